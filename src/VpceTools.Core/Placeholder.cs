@@ -1,0 +1,1 @@
+namespace VpceTools; internal static class Placeholder { }
