@@ -11,8 +11,18 @@ internal static class ConditionEvaluator
     {
         var value = context.Lookup(condition.Key);
         var truth = Evaluate(condition, value, context, missing);
-        if (truth == Truth.Unknown && value.IsUnknown)
-            missing?.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
+        if (truth == Truth.Unknown && value.IsUnknown && missing is not null)
+        {
+            missing.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
+            foreach (var expected in condition.Values.Where(expected => expected.Template.HasVariables))
+            {
+                // With the key known, the values' own keys would be asked for next.
+                var unknownKeys = new List<string>();
+                expected.Template.Resolve(context, out _, unknownKeys);
+                missing.AddVariables(unknownKeys, expected.Text);
+            }
+        }
+
         return truth;
     }
 
@@ -40,7 +50,7 @@ internal static class ConditionEvaluator
                 return value.IsNull ? Truth.False : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
             default:
                 // "Multivalued context keys require a condition set operator."
-                return value.SingleText is { } single ? Compare(condition, single, context, missing) : Truth.False;
+                return value.SingleText is { } single && !MultivaluedKeys.Contains(condition.Key) ? Compare(condition, single, context, missing) : Truth.False;
         }
     }
 
@@ -57,6 +67,8 @@ internal static class ConditionEvaluator
 
     private static Truth WhenPresent(PolicyCondition condition)
     {
+        if (condition.Operator.Qualifier == SetQualifier.None && MultivaluedKeys.Contains(condition.Key))
+            return Truth.False;
         if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
             return (!condition.Operator.IsNegated).ToTruth();
         return condition.Values.All(value => value.Comparand is { IsValid: false }) ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;

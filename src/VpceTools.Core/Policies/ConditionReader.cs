@@ -8,7 +8,7 @@ namespace VpceTools.Policies;
 internal static class ConditionReader
 {
     /// <summary>Reads the element.</summary>
-    public static ValueList<PolicyCondition> Read(PolicyParser parser, JsonNode node, PolicyVersion version)
+    public static ValueList<PolicyCondition> Read(PolicyParser parser, PolicyJsonNode node, PolicyVersion version)
     {
         if (!node.IsObject)
         {
@@ -33,7 +33,7 @@ internal static class ConditionReader
         return conditions.ToValueList();
     }
 
-    private static IEnumerable<PolicyCondition> ReadKeys(PolicyParser parser, JsonNode node, ConditionOperator @operator, PolicyVersion version)
+    private static IEnumerable<PolicyCondition> ReadKeys(PolicyParser parser, PolicyJsonNode node, ConditionOperator @operator, PolicyVersion version)
     {
         // "Condition key names are not case-sensitive", so that two that differ in case only are the same key twice; AWS calls that an error too:
         // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-error-duplicate-keys-with-different-case

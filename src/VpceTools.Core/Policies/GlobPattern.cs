@@ -27,6 +27,9 @@ internal sealed class GlobPattern
     /// <summary>Whether the pattern is <c>*</c>.</summary>
     public bool MatchesEverything { get; }
 
+    /// <summary>The pattern that no name matches.</summary>
+    public static GlobPattern Nothing { get; } = new([], []);
+
     /// <summary>The pattern of a text in which <c>*</c> and <c>?</c> are wildcards.</summary>
     public static GlobPattern Parse(string text) => new GlobBuilder().AddPattern(text).Build();
 

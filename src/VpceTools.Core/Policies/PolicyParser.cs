@@ -17,7 +17,7 @@ internal sealed class PolicyParser
     /// <summary>Reads a text.</summary>
     public static PolicyParseResult Parse(string text)
     {
-        var (root, error) = JsonNodeReader.Read(text);
+        var (root, error) = PolicyJsonReader.Read(text);
         if (root is null)
             return new PolicyParseResult(null, [error!]);
         var parser = new PolicyParser(text);
@@ -37,9 +37,9 @@ internal sealed class PolicyParser
     /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements are errors to AWS, but
     /// do not keep the rest from being read.
     /// </summary>
-    public Dictionary<string, JsonMember> ReadMembers(JsonNode node, string[] known, int? statement, Func<JsonMember, JsonMember, JsonMember?> merge)
+    public Dictionary<string, PolicyJsonMember> ReadMembers(PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
     {
-        var members = new Dictionary<string, JsonMember>(StringComparer.Ordinal);
+        var members = new Dictionary<string, PolicyJsonMember>(StringComparer.Ordinal);
         foreach (var member in node.Members)
         {
             if (!known.Contains(member.Name, StringComparer.Ordinal))
@@ -69,7 +69,7 @@ internal sealed class PolicyParser
     }
 
     /// <summary>The text or texts of a value.</summary>
-    public IEnumerable<JsonNode> ReadStrings(JsonMember member)
+    public IEnumerable<PolicyJsonNode> ReadStrings(PolicyJsonMember member)
     {
         var nodes = member.Value.IsArray ? member.Value.Items : [member.Value];
         foreach (var node in nodes)
@@ -82,7 +82,7 @@ internal sealed class PolicyParser
     }
 
     /// <summary>The text of a member that has just one; null without it.</summary>
-    public string? ReadString(Dictionary<string, JsonMember> members, string name)
+    public string? ReadString(Dictionary<string, PolicyJsonMember> members, string name)
     {
         if (!members.TryGetValue(name, out var member))
             return null;
@@ -91,7 +91,7 @@ internal sealed class PolicyParser
         return member.Value.Text;
     }
 
-    private PolicyDocument? ReadDocument(JsonNode root)
+    private PolicyDocument? ReadDocument(PolicyJsonNode root)
     {
         if (!root.IsObject)
         {

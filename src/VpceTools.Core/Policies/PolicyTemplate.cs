@@ -69,7 +69,7 @@ internal sealed class PolicyTemplate
                 continue;
             }
 
-            var value = context.Lookup(part.Text);
+            var value = MultivaluedKeys.Contains(part.Text) ? ContextValue.Absent : context.Lookup(part.Text);
             if (value.IsUnknown)
                 (unknown ??= []).Add(part.Text);
             else if (value.SingleText is { Length: > 0 } text)
@@ -115,9 +115,10 @@ internal sealed class PolicyTemplate
             return new TemplatePart(TemplatePartKind.Malformed, inner);
         if (comma < 0)
             return new TemplatePart(TemplatePartKind.Variable, key);
-        var quoted = inner.Substring(comma + 1).Trim();
-        return quoted.Length >= 2 && quoted[0] == '\'' && quoted[quoted.Length - 1] == '\''
-            ? new TemplatePart(TemplatePartKind.Variable, key, quoted.Substring(1, quoted.Length - 2))
+        // "Surround the default value with single quotes, and separate the variable text and the default value with a comma and space."
+        var rest = inner.Substring(comma);
+        return rest.Length >= 4 && rest.StartsWith(", '", StringComparison.Ordinal) && rest[rest.Length - 1] == '\''
+            ? new TemplatePart(TemplatePartKind.Variable, key, rest.Substring(3, rest.Length - 4))
             : new TemplatePart(TemplatePartKind.Malformed, inner);
     }
 }

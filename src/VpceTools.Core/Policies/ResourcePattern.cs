@@ -15,7 +15,11 @@ public sealed class ResourcePattern
         // "You can use a policy variable in the Resource element, but only in the resource portion of the ARN", which follows the fifth colon.
         var resourcePart = Arn.IndexOfResource(text);
         _template = version == PolicyVersion.V2012 && resourcePart >= 0 ? PolicyTemplate.Parse(text, resourcePart) : PolicyTemplate.Plain(text);
-        if (!_template.HasVariables)
+        // "Resource ARNs must include at least 6 fields" (Access Analyzer, "Missing ARN field"); a star at the end stands for the missing ones.
+        var isCutShort = resourcePart < 0 && text.StartsWith("arn:", StringComparison.Ordinal) && !text.EndsWith("*", StringComparison.Ordinal);
+        if (isCutShort)
+            _pattern = GlobPattern.Nothing;
+        else if (!_template.HasVariables)
             _pattern = PolicyTemplate.ToGlob(_template.Parts).BuildResource();
         _widestPattern = _pattern ?? PolicyTemplate.ToGlob(Array.ConvertAll(_template.Parts, Widen)).BuildResource();
         MatchesEverything = _pattern is { MatchesEverything: true };

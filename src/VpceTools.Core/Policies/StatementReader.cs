@@ -10,7 +10,7 @@ internal static class StatementReader
         ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
     /// <summary>Reads a statement; null when something that it needs is missing or wrong.</summary>
-    public static PolicyStatement? Read(PolicyParser parser, JsonNode node, int index, PolicyVersion version)
+    public static PolicyStatement? Read(PolicyParser parser, PolicyJsonNode node, int index, PolicyVersion version)
     {
         if (!node.IsObject)
         {
@@ -50,19 +50,19 @@ internal static class StatementReader
     // AWS no longer takes repeated elements, but for policies saved before: "Multiple Effect elements: only the last Effect element is observed"; multiple
     // Action or Resource elements "are combined internally and treated as if they were a single list"
     // (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html#duplicateelement). For the others no meaning is documented.
-    private static JsonMember? MergeRepeated(JsonMember earlier, JsonMember later)
+    private static PolicyJsonMember? MergeRepeated(PolicyJsonMember earlier, PolicyJsonMember later)
     {
         if (later.Name == "Effect")
             return later;
         if (later.Name is not ("Action" or "Resource"))
             return null;
-        var merged = new JsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position, End = later.Value.End };
+        var merged = new PolicyJsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position, End = later.Value.End };
         merged.Items.AddRange(earlier.Value.IsArray ? earlier.Value.Items : [earlier.Value]);
         merged.Items.AddRange(later.Value.IsArray ? later.Value.Items : [later.Value]);
         return earlier with { Value = merged };
     }
 
-    private static PolicyEffect? ReadEffect(PolicyParser parser, JsonNode node, Dictionary<string, JsonMember> members)
+    private static PolicyEffect? ReadEffect(PolicyParser parser, PolicyJsonNode node, Dictionary<string, PolicyJsonMember> members)
     {
         if (!members.TryGetValue("Effect", out var member))
         {
@@ -82,7 +82,7 @@ internal static class StatementReader
         }
     }
 
-    private static JsonMember? OneOf(PolicyParser parser, JsonNode node, Dictionary<string, JsonMember> members, string name, string negated)
+    private static PolicyJsonMember? OneOf(PolicyParser parser, PolicyJsonNode node, Dictionary<string, PolicyJsonMember> members, string name, string negated)
     {
         var hasPlain = members.TryGetValue(name, out var plain);
         var hasNegated = members.TryGetValue(negated, out var not);
@@ -93,7 +93,7 @@ internal static class StatementReader
         return hasPlain ? plain : hasNegated ? not : null;
     }
 
-    private static PrincipalElement? ReadPrincipal(PolicyParser parser, JsonNode node, Dictionary<string, JsonMember> members)
+    private static PrincipalElement? ReadPrincipal(PolicyParser parser, PolicyJsonNode node, Dictionary<string, PolicyJsonMember> members)
     {
         // "It must contain a Principal element" (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html).
         if (OneOf(parser, node, members, "Principal", "NotPrincipal") is not { } member)

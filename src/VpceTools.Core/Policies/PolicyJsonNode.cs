@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace VpceTools.Policies;
 
 /// <summary>A JSON value with its place in the text. Objects keep repeated names, which the policy language gives a meaning.</summary>
-internal sealed class JsonNode
+internal sealed class PolicyJsonNode
 {
     /// <summary>The first token of the value.</summary>
     public required JsonTokenType Kind { get; init; }
@@ -15,10 +15,10 @@ internal sealed class JsonNode
     public string Text { get; init; } = "";
 
     /// <summary>The elements of an array.</summary>
-    public List<JsonNode> Items { get; } = [];
+    public List<PolicyJsonNode> Items { get; } = [];
 
     /// <summary>The members of an object.</summary>
-    public List<JsonMember> Members { get; } = [];
+    public List<PolicyJsonMember> Members { get; } = [];
 
     /// <summary>The index of the character after the value.</summary>
     public int End { get; set; }

@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace VpceTools.Policies;
 
 /// <summary>Reads JSON (RFC 8259) with positions; the reader runs over the text once, and so do the positions.</summary>
-internal static class JsonNodeReader
+internal static class PolicyJsonReader
 {
     /// <summary>The value, or the error that ends the text's being JSON.</summary>
-    public static (JsonNode? Root, PolicyError? Error) Read(string text)
+    public static (PolicyJsonNode? Root, PolicyError? Error) Read(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var reader = new Utf8JsonReader(bytes);
@@ -32,9 +32,9 @@ internal static class JsonNodeReader
         }
     }
 
-    private static JsonNode ReadValue(ref Utf8JsonReader reader, TextCursor cursor)
+    private static PolicyJsonNode ReadValue(ref Utf8JsonReader reader, TextCursor cursor)
     {
-        var node = new JsonNode
+        var node = new PolicyJsonNode
         {
             Kind = reader.TokenType,
             Position = cursor.MoveTo(reader.TokenStartIndex),
@@ -59,7 +59,7 @@ internal static class JsonNodeReader
                 var name = reader.GetString()!;
                 var position = cursor.MoveTo(reader.TokenStartIndex);
                 reader.Read();
-                node.Members.Add(new JsonMember(name, position, ReadValue(ref reader, cursor)));
+                node.Members.Add(new PolicyJsonMember(name, position, ReadValue(ref reader, cursor)));
             }
         }
 
