@@ -54,8 +54,16 @@ internal static class ConditionEvaluator
         }
     }
 
+    /// <summary>Whether the condition fails for every request.</summary>
+    public static bool NeverHolds(PolicyCondition condition)
+    {
+        if (condition.Operator.Kind == ConditionOperatorKind.Null)
+            return condition.Operator.Qualifier == SetQualifier.ForAnyValue || condition.Values.All(value => value.Comparand is { IsValid: false });
+        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition) == Truth.False;
+    }
+
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
-    internal static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
+    private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
     {
         // "If the key is not present, evaluate the condition element as true."
         { IfExists: true } => Truth.True,

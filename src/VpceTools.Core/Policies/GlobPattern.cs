@@ -42,6 +42,9 @@ internal sealed class GlobPattern
     {
         if (MatchesEverything)
             return true;
+        if (_tokens.Length > 0 && _tokens[0] == GlobToken.Literal
+            && (other._tokens.Length == 0 || other._tokens[0] != GlobToken.Literal || other._chars[0] != _chars[0]))
+            return false;
         // reach[j]: the pattern from i on covers the other from j on.
         var next = new bool[other._tokens.Length + 1];
         var reach = new bool[other._tokens.Length + 1];
