@@ -28,7 +28,12 @@ internal sealed class PolicyParser
     }
 
     /// <summary>Notes an error.</summary>
-    public void Fail(TextPosition position, string message) => _errors.Add(new PolicyError(message, position.Line, position.Column));
+    public void Fail(TextPosition position, string message)
+    {
+        // Not sorted yet, so that more are kept than are told.
+        if (_errors.Count < 10 * MaxErrors)
+            _errors.Add(new PolicyError(message, position.Line, position.Column));
+    }
 
     /// <summary>Notes what can be evaluated although AWS would not take it.</summary>
     public void Note(PolicyIrregularity irregularity) => _irregularities.Add(irregularity);

@@ -56,8 +56,14 @@ internal static class StatementReader
             return later;
         if (later.Name is not ("Action" or "Resource"))
             return null;
-        var merged = new PolicyJsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position, End = later.Value.End };
-        merged.Items.AddRange(earlier.Value.IsArray ? earlier.Value.Items : [earlier.Value]);
+        // A merged list is marked by its missing end, so that the next repetition joins it in place.
+        var merged = earlier.Value;
+        if (!merged.IsArray || merged.End > 0)
+        {
+            merged = new PolicyJsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position };
+            merged.Items.AddRange(earlier.Value.IsArray ? earlier.Value.Items : [earlier.Value]);
+        }
+
         merged.Items.AddRange(later.Value.IsArray ? later.Value.Items : [later.Value]);
         return earlier with { Value = merged };
     }
