@@ -8,8 +8,8 @@ internal sealed class EvaluationContext
     public EvaluationContext(PolicyRequest request)
     {
         Request = request;
-        Action = new RequestName(request.Action.ToLowerInvariant());
-        Resource = new RequestName(request.Resource);
+        Action = RequestName.OfAction(request.Action);
+        Resource = RequestName.OfResource(request.Resource);
         Principal = RequestPrincipal.Parse(request.Principal);
     }
 
