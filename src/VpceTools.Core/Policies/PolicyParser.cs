@@ -27,11 +27,13 @@ internal sealed class PolicyParser
             : new PolicyParseResult(null, parser._errors.OrderBy(found => (found.Line, found.Column)).Take(MaxErrors).ToValueList());
     }
 
+    /// <summary>Whether reading on would tell nothing more. The errors are not sorted yet, so that more are kept than are told.</summary>
+    public bool HasEnoughErrors => _errors.Count >= 10 * MaxErrors;
+
     /// <summary>Notes an error.</summary>
     public void Fail(TextPosition position, string message)
     {
-        // Not sorted yet, so that more are kept than are told.
-        if (_errors.Count < 10 * MaxErrors)
+        if (!HasEnoughErrors)
             _errors.Add(new PolicyError(message, position.Line, position.Column));
     }
 
@@ -81,6 +83,8 @@ internal sealed class PolicyParser
         {
             if (node.IsString)
                 yield return node;
+            else if (HasEnoughErrors)
+                yield break;
             else
                 Fail(node.Position, $"'{member.Name}' takes a text or a list of texts, not {node.Description}.");
         }
@@ -123,7 +127,7 @@ internal sealed class PolicyParser
         else
         {
             var nodes = statement.Value.IsArray ? statement.Value.Items : [statement.Value];
-            for (var i = 0; i < nodes.Count; i++)
+            for (var i = 0; i < nodes.Count && !HasEnoughErrors; i++)
             {
                 if (StatementReader.Read(this, nodes[i], i, version) is { } read)
                     statements.Add(read);

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Policies;
 
+[Collection(nameof(AloneCollection))]
 public class PolicyParserFuzzTests
 {
     private const int MaximumLength = 100_000;
@@ -45,7 +46,7 @@ public class PolicyParserFuzzTests
         Assert.InRange(text.Length, MaximumLength / 2, MaximumLength);
         HasResult(text);
 
-        // The best of several runs, because other tests share the processors.
+        // The best of several runs, because other programs share the processors.
         var best = Enumerable.Range(0, 8).Min(_ =>
         {
             var stopwatch = Stopwatch.StartNew();
