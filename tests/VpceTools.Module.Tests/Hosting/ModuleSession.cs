@@ -25,7 +25,7 @@ public sealed class ModuleSession : IDisposable
             // One screen, as a terminal has: errors stand between the output as they came.
             Output = _screen,
             Error = new TeeWriter(_screen, _errors),
-            Input = new TextLineReader(new StringReader(string.Join('\n', answers ?? []))),
+            Input = new TextLineReader(new StringReader(string.Concat((answers ?? []).Select(answer => answer + '\n')))),
             Width = () => width,
             SupportsAnsi = ansi,
             ErrorSupportsAnsi = ansi,
