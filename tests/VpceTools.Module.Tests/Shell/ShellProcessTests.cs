@@ -103,7 +103,7 @@ public sealed class ShellProcessTests(TemporaryModule module) : IClassFixture<Te
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends a Ctrl+C to a console, not to a process.");
 
         var (exitCode, output, _) = await ShellProcess.RunAsync(
-            module.Manifest, null, ["-Command", "'started'; try { while ($true) { } } finally { [Console]::WriteLine('cleaned') }"], Interrupt);
+            module.Manifest, null, ["-Command", "try { 'started'; while ($true) { } } finally { [Console]::WriteLine('cleaned') }"], Interrupt);
 
         Assert.Equal((1, "cleaned\n"), (exitCode, output));
     }

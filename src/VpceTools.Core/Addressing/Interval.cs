@@ -1,0 +1,15 @@
+namespace VpceTools.Addressing;
+
+/// <summary>All values from <paramref name="First"/> to <paramref name="Last"/>, both included.</summary>
+/// <typeparam name="T">Address or port.</typeparam>
+/// <param name="First">The lowest value.</param>
+/// <param name="Last">The highest value; never below <paramref name="First"/>.</param>
+public readonly record struct Interval<T>(T First, T Last)
+    where T : struct, IDiscrete<T>
+{
+    /// <summary>Whether the value lies within.</summary>
+    public bool Contains(T value) => First.CompareTo(value) <= 0 && value.CompareTo(Last) <= 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => First.Equals(Last) ? First.ToString()! : $"{First}-{Last}";
+}

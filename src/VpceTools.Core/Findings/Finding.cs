@@ -1,0 +1,56 @@
+using VpceTools.Model;
+using VpceTools.Repairs;
+
+namespace VpceTools.Findings;
+
+/// <summary>A problem of an endpoint: the resource and rule at fault, the proof and the fix.</summary>
+public sealed record Finding
+{
+    /// <summary>How bad it is.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>The name of the check that found it.</summary>
+    public required string Check { get; init; }
+
+    /// <summary>The endpoint.</summary>
+    public required string EndpointId { get; init; }
+
+    /// <summary>The endpoint's service.</summary>
+    public string ServiceName { get; init; } = "";
+
+    /// <summary>The endpoint's VPC.</summary>
+    public string VpcId { get; init; } = "";
+
+    /// <summary>The Region.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The account.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The id of the resource at fault.</summary>
+    public required string ResourceId { get; init; }
+
+    /// <summary>The kind of that resource as CloudFormation names it, for example <c>AWS::EC2::SecurityGroup</c>.</summary>
+    public string ResourceType { get; init; } = "";
+
+    /// <summary>The problem in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The proof.</summary>
+    public Evidence Evidence { get; init; } = new();
+
+    /// <summary>What to do, in prose.</summary>
+    public string Recommendation { get; init; } = "";
+
+    /// <summary>The fix as typed EC2 calls, in order; empty where only advice can be given.</summary>
+    public ValueList<RepairAction> Repair { get; init; } = [];
+
+    /// <summary>Whether there is a fix that can be applied without a person's own judgement.</summary>
+    public bool CanRepair => Repair.Count > 0 && Repair.All(action => action.Risk != RepairRisk.Manual);
+
+    /// <summary>The fix as <c>aws</c> CLI lines; empty without one.</summary>
+    public string AwsCli => string.Join("\n", Repair.Select(action => action.ToAwsCli()));
+
+    /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
+    public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
+}

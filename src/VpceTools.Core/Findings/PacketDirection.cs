@@ -1,0 +1,11 @@
+namespace VpceTools.Findings;
+
+/// <summary>Which way a packet goes.</summary>
+public enum PacketDirection
+{
+    /// <summary>From the client to the endpoint.</summary>
+    Request,
+
+    /// <summary>From the endpoint back to the client.</summary>
+    Response,
+}

@@ -1,0 +1,129 @@
+namespace VpceTools.Model;
+
+/// <summary>
+/// Look-ups over a <see cref="VpcNetwork"/>, built once and read by every check. Kept apart from the network so that a changed copy of
+/// the network can never carry look-ups of its former self.
+/// </summary>
+public sealed class NetworkIndex
+{
+    private readonly HashSet<ResourceKind> _described;
+    private readonly Dictionary<string, RouteTable> _routeTableOfSubnet = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteTable> _mainRouteTableOfVpc = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NetworkAcl> _networkAclOfSubnet = new(StringComparer.Ordinal);
+
+    /// <summary>Builds the look-ups of a network.</summary>
+    public NetworkIndex(VpcNetwork network)
+    {
+        Network = network;
+        _described = [.. network.Described];
+        Endpoints = ById(network.Endpoints, e => e.Id);
+        Services = ById(network.Services, s => s.ServiceName);
+        Vpcs = ById(network.Vpcs, v => v.Id);
+        VpcAttributes = ById(network.VpcAttributes, a => a.VpcId);
+        Subnets = ById(network.Subnets, s => s.Id);
+        SecurityGroups = ById(network.SecurityGroups, g => g.Id);
+        NetworkAcls = ById(network.NetworkAcls, a => a.Id);
+        RouteTables = ById(network.RouteTables, t => t.Id);
+        NetworkInterfaces = ById(network.NetworkInterfaces, n => n.Id);
+        Instances = ById(network.Instances, i => i.Id);
+        PrefixLists = ById(network.PrefixLists, p => p.Id);
+        DhcpOptions = ById(network.DhcpOptions, d => d.Id);
+        PeeringConnections = ById(network.PeeringConnections, p => p.Id);
+        EndpointsOfVpc = network.Endpoints.ToLookup(e => e.VpcId, StringComparer.Ordinal);
+        SubnetsOfVpc = network.Subnets.ToLookup(s => s.VpcId, StringComparer.Ordinal);
+        InterfacesOfVpc = network.NetworkInterfaces.ToLookup(n => n.VpcId, StringComparer.Ordinal);
+        InterfacesOfGroup = network.NetworkInterfaces
+            .SelectMany(n => n.GroupIds, (n, group) => (n, group)).ToLookup(p => p.group, p => p.n, StringComparer.Ordinal);
+        EndpointOfInterface = network.Endpoints.SelectMany(e => e.NetworkInterfaceIds, (e, id) => (e, id))
+            .GroupBy(p => p.id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().e, StringComparer.Ordinal);
+        foreach (var table in network.RouteTables)
+        {
+            if (table.IsMain && table.VpcId is not null)
+                _mainRouteTableOfVpc[table.VpcId] = table;
+            foreach (var subnet in table.SubnetIds)
+                _routeTableOfSubnet[subnet] = table;
+        }
+
+        foreach (var acl in network.NetworkAcls)
+            foreach (var subnet in acl.SubnetIds)
+                _networkAclOfSubnet[subnet] = acl;
+    }
+
+    /// <summary>The network.</summary>
+    public VpcNetwork Network { get; }
+
+    /// <summary>Endpoints by id.</summary>
+    public IReadOnlyDictionary<string, VpcEndpoint> Endpoints { get; }
+
+    /// <summary>Services by name.</summary>
+    public IReadOnlyDictionary<string, VpcEndpointService> Services { get; }
+
+    /// <summary>VPCs by id.</summary>
+    public IReadOnlyDictionary<string, Vpc> Vpcs { get; }
+
+    /// <summary>DNS attributes by VPC id.</summary>
+    public IReadOnlyDictionary<string, VpcDnsAttributes> VpcAttributes { get; }
+
+    /// <summary>Subnets by id.</summary>
+    public IReadOnlyDictionary<string, Subnet> Subnets { get; }
+
+    /// <summary>Security groups by id.</summary>
+    public IReadOnlyDictionary<string, SecurityGroup> SecurityGroups { get; }
+
+    /// <summary>Network ACLs by id.</summary>
+    public IReadOnlyDictionary<string, NetworkAcl> NetworkAcls { get; }
+
+    /// <summary>Route tables by id.</summary>
+    public IReadOnlyDictionary<string, RouteTable> RouteTables { get; }
+
+    /// <summary>Network interfaces by id.</summary>
+    public IReadOnlyDictionary<string, NetworkInterface> NetworkInterfaces { get; }
+
+    /// <summary>Instances by id.</summary>
+    public IReadOnlyDictionary<string, Instance> Instances { get; }
+
+    /// <summary>Prefix lists by id.</summary>
+    public IReadOnlyDictionary<string, PrefixList> PrefixLists { get; }
+
+    /// <summary>DHCP option sets by id.</summary>
+    public IReadOnlyDictionary<string, DhcpOptions> DhcpOptions { get; }
+
+    /// <summary>Peering connections by id.</summary>
+    public IReadOnlyDictionary<string, VpcPeeringConnection> PeeringConnections { get; }
+
+    /// <summary>The endpoints of each VPC.</summary>
+    public ILookup<string, VpcEndpoint> EndpointsOfVpc { get; }
+
+    /// <summary>The subnets of each VPC.</summary>
+    public ILookup<string, Subnet> SubnetsOfVpc { get; }
+
+    /// <summary>The network interfaces of each VPC.</summary>
+    public ILookup<string, NetworkInterface> InterfacesOfVpc { get; }
+
+    /// <summary>The network interfaces that carry each security group.</summary>
+    public ILookup<string, NetworkInterface> InterfacesOfGroup { get; }
+
+    /// <summary>The endpoint that owns a network interface, by interface id.</summary>
+    public IReadOnlyDictionary<string, VpcEndpoint> EndpointOfInterface { get; }
+
+    /// <summary>Whether this kind of evidence is at hand.</summary>
+    public bool Has(ResourceKind kind) => _described.Contains(kind);
+
+    /// <summary>The route table that a subnet uses: its own, else the VPC's main one; null where the evidence does not hold it.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html</remarks>
+    public RouteTable? RouteTableOf(Subnet subnet) =>
+        _routeTableOfSubnet.TryGetValue(subnet.Id, out var own) ? own
+        : _mainRouteTableOfVpc.TryGetValue(subnet.VpcId, out var main) ? main : null;
+
+    /// <summary>The network ACL that guards a subnet; null where the evidence does not hold it.</summary>
+    /// <remarks>EC2 lists the association of every subnet, the default ACL's included: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html</remarks>
+    public NetworkAcl? NetworkAclOf(string subnetId) => _networkAclOfSubnet.TryGetValue(subnetId, out var acl) ? acl : null;
+
+    private static Dictionary<string, T> ById<T>(ValueList<T> items, Func<T, string> id)
+    {
+        var result = new Dictionary<string, T>(items.Count, StringComparer.Ordinal);
+        foreach (var item in items)
+            result[id(item)] = item;
+        return result;
+    }
+}

@@ -1,0 +1,14 @@
+namespace VpceTools.Model;
+
+/// <summary>What a diagnosis is about; a live source narrows its calls by it. Everything empty means every endpoint.</summary>
+public sealed record NetworkQuery
+{
+    /// <summary>The endpoints by id; wildcards are the caller's business and not passed here.</summary>
+    public ValueList<string> EndpointIds { get; init; } = [];
+
+    /// <summary>The VPCs whose endpoints are wanted.</summary>
+    public ValueList<string> VpcIds { get; init; } = [];
+
+    /// <summary>The services whose endpoints are wanted, by full name.</summary>
+    public ValueList<string> ServiceNames { get; init; } = [];
+}

@@ -1,0 +1,44 @@
+namespace VpceTools.Model;
+
+/// <summary>The kinds of evidence that a diagnosis reads; each comes from one EC2 describe call.</summary>
+public enum ResourceKind
+{
+    /// <summary>VPC endpoints.</summary>
+    VpcEndpoint,
+
+    /// <summary>What AWS says about the service behind an endpoint: zones, private DNS names, policy support.</summary>
+    VpcEndpointService,
+
+    /// <summary>VPCs.</summary>
+    Vpc,
+
+    /// <summary>The DNS attributes of a VPC.</summary>
+    VpcAttribute,
+
+    /// <summary>Subnets.</summary>
+    Subnet,
+
+    /// <summary>Security groups with their rules.</summary>
+    SecurityGroup,
+
+    /// <summary>Network ACLs with their entries.</summary>
+    NetworkAcl,
+
+    /// <summary>Route tables with their routes.</summary>
+    RouteTable,
+
+    /// <summary>Network interfaces.</summary>
+    NetworkInterface,
+
+    /// <summary>Instances.</summary>
+    Instance,
+
+    /// <summary>Prefix lists, AWS-managed and customer-managed, with their CIDR blocks.</summary>
+    PrefixList,
+
+    /// <summary>DHCP option sets.</summary>
+    DhcpOptions,
+
+    /// <summary>VPC peering connections.</summary>
+    VpcPeeringConnection,
+}

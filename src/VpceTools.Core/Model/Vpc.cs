@@ -1,0 +1,26 @@
+using VpceTools.Addressing;
+
+namespace VpceTools.Model;
+
+/// <summary>A VPC as DescribeVpcs gives it.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Vpc.html</remarks>
+public sealed record Vpc
+{
+    /// <summary>The id, <c>vpc-…</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The associated CIDR blocks of both families: the primary one first, then secondary ones.</summary>
+    public ValueList<CidrBlock> CidrBlocks { get; init; } = [];
+
+    /// <summary>The DHCP option set; <c>default</c> means none of one's own.</summary>
+    public string? DhcpOptionsId { get; init; }
+
+    /// <summary>The owning account.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>Whether this is the Region's default VPC.</summary>
+    public bool IsDefault { get; init; }
+
+    /// <summary>The value of the <c>Name</c> tag.</summary>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,62 @@
+namespace VpceTools.Model;
+
+/// <summary>
+/// Everything that is known of the VPCs of one account and Region, as data. Both sources build it; checks, simulation and repair
+/// read it. What is not known is said: <see cref="Described"/> lists the evidence at hand, <see cref="Failures"/> the calls that gave none.
+/// </summary>
+public sealed record VpcNetwork
+{
+    /// <summary>The account; null where no resource names its owner.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The Region; null where nothing names it.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The kinds of evidence that were asked for and answered, if only with an empty list.</summary>
+    public ValueList<ResourceKind> Described { get; init; } = [];
+
+    /// <summary>The describe calls that were denied or failed.</summary>
+    public ValueList<DescribeFailure> Failures { get; init; } = [];
+
+    /// <summary>The VPC endpoints.</summary>
+    public ValueList<VpcEndpoint> Endpoints { get; init; } = [];
+
+    /// <summary>The services behind the endpoints.</summary>
+    public ValueList<VpcEndpointService> Services { get; init; } = [];
+
+    /// <summary>The VPCs.</summary>
+    public ValueList<Vpc> Vpcs { get; init; } = [];
+
+    /// <summary>The DNS attributes of the VPCs.</summary>
+    public ValueList<VpcDnsAttributes> VpcAttributes { get; init; } = [];
+
+    /// <summary>The subnets.</summary>
+    public ValueList<Subnet> Subnets { get; init; } = [];
+
+    /// <summary>The security groups.</summary>
+    public ValueList<SecurityGroup> SecurityGroups { get; init; } = [];
+
+    /// <summary>The network ACLs.</summary>
+    public ValueList<NetworkAcl> NetworkAcls { get; init; } = [];
+
+    /// <summary>The route tables.</summary>
+    public ValueList<RouteTable> RouteTables { get; init; } = [];
+
+    /// <summary>The network interfaces.</summary>
+    public ValueList<NetworkInterface> NetworkInterfaces { get; init; } = [];
+
+    /// <summary>The instances.</summary>
+    public ValueList<Instance> Instances { get; init; } = [];
+
+    /// <summary>The prefix lists.</summary>
+    public ValueList<PrefixList> PrefixLists { get; init; } = [];
+
+    /// <summary>The DHCP option sets.</summary>
+    public ValueList<DhcpOptions> DhcpOptions { get; init; } = [];
+
+    /// <summary>The peering connections.</summary>
+    public ValueList<VpcPeeringConnection> PeeringConnections { get; init; } = [];
+
+    /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
+    public ValueList<string> Remarks { get; init; } = [];
+}

@@ -1,0 +1,13 @@
+namespace VpceTools.Model;
+
+/// <summary>A VPC peering connection as DescribeVpcPeeringConnections gives it.</summary>
+/// <param name="Id">The id, <c>pcx-…</c>.</param>
+/// <param name="Status">The status code: <c>active</c>, <c>pending-acceptance</c>, …</param>
+/// <param name="Requester">The VPC that asked.</param>
+/// <param name="Accepter">The VPC that accepted.</param>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcPeeringConnection.html</remarks>
+public sealed record VpcPeeringConnection(string Id, string? Status, PeeringVpc Requester, PeeringVpc Accepter)
+{
+    /// <summary>Whether traffic flows.</summary>
+    public bool IsActive => string.Equals(Status, "active", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,1 +1,0 @@
-namespace VpceTools; internal static class Placeholder { }

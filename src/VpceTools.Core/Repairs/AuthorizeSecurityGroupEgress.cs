@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace VpceTools.Repairs;
+
+/// <summary>Adds one rule that lets traffic out of a security group.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="Permission">What to allow.</param>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html</remarks>
+public sealed record AuthorizeSecurityGroupEgress(string GroupId, SecurityGroupPermission Permission) : RepairAction
+{
+    /// <inheritdoc/>
+    public override string Operation => "AuthorizeSecurityGroupEgress";
+
+    /// <inheritdoc/>
+    public override string ResourceId => GroupId;
+
+    /// <inheritdoc/>
+    public override string Description => Permission.FromPort == Permission.ToPort
+        ? $"allow TCP {Permission.FromPort} to {Permission.Peer}"
+        : $"allow TCP {Permission.FromPort}-{Permission.ToPort} to {Permission.Peer}";
+
+    private protected override void AppendAwsCli(StringBuilder line) =>
+        line.Append($"authorize-security-group-egress --group-id {GroupId} {Permission.ToAwsCli()}");
+
+    private protected override void AppendPowerShell(StringBuilder line) =>
+        line.Append($"Grant-EC2SecurityGroupEgress -GroupId {GroupId} {Permission.ToPowerShell()}");
+}

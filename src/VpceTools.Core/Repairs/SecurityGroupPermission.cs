@@ -1,0 +1,37 @@
+using VpceTools.Addressing;
+
+namespace VpceTools.Repairs;
+
+/// <summary>A permission to add to a security group: TCP ports and exactly one peer.</summary>
+/// <param name="FromPort">The first port.</param>
+/// <param name="ToPort">The last port.</param>
+/// <param name="Cidr">The peer as a CIDR block.</param>
+/// <param name="PeerGroupId">The peer as a security group.</param>
+/// <param name="PrefixListId">The peer as a prefix list.</param>
+/// <param name="Description">The description of the rule.</param>
+public sealed record SecurityGroupPermission(
+    int FromPort, int ToPort, CidrBlock? Cidr = null, string? PeerGroupId = null, string? PrefixListId = null, string? Description = null)
+{
+    /// <summary>The peer as text.</summary>
+    public string Peer => Cidr?.ToString() ?? PeerGroupId ?? PrefixListId ?? throw new InvalidOperationException("A permission has one peer.");
+
+    internal string ToAwsCli()
+    {
+        var description = Description is null ? "" : $",Description=\"{Description}\"";
+        var peer = Cidr is { Family: IpFamily.IPv4 } ? $"IpRanges=[{{CidrIp={Cidr}{description}}}]"
+            : Cidr is not null ? $"Ipv6Ranges=[{{CidrIpv6={Cidr}{description}}}]"
+            : PeerGroupId is not null ? $"UserIdGroupPairs=[{{GroupId={PeerGroupId}{description}}}]"
+            : $"PrefixListIds=[{{PrefixListId={PrefixListId}{description}}}]";
+        return $"--ip-permissions 'IpProtocol=tcp,FromPort={FromPort},ToPort={ToPort},{peer}'";
+    }
+
+    internal string ToPowerShell()
+    {
+        var description = Description is null ? "" : $"; Description = '{Description}'";
+        var peer = Cidr is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @{{ CidrIp = '{Cidr}'{description} }}"
+            : Cidr is not null ? $"Ipv6Ranges = @{{ CidrIpv6 = '{Cidr}'{description} }}"
+            : PeerGroupId is not null ? $"UserIdGroupPairs = @{{ GroupId = '{PeerGroupId}'{description} }}"
+            : $"PrefixListIds = @{{ Id = '{PrefixListId}'{description} }}";
+        return $"-IpPermission @{{ IpProtocol = 'tcp'; FromPort = {FromPort}; ToPort = {ToPort}; {peer} }}";
+    }
+}
