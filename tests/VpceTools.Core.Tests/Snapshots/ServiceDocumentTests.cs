@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
 

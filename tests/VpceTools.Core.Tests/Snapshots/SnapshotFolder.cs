@@ -1,6 +1,6 @@
 using System.Text;
 using VpceTools.Model;
-using VpceTools.Snapshots;
+using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
 
@@ -23,7 +24,7 @@ public class SnapshotSourceTests
     [InlineData("DhcpOptions", ResourceKind.DhcpOptions)]
     [InlineData("VpcPeeringConnections", ResourceKind.VpcPeeringConnection)]
     public void A_document_is_recognised_by_its_key_and_counts_as_evidence_even_when_empty(string key, ResourceKind kind) =>
-        Assert.Equal([kind], SnapshotFolder.ReadOne($$"""{"{{key}}": [], "ResponseMetadata": {"a": [1, {"b": null}]}}""", "whatever it is called.JSON").Described);
+        Assert.Equal([kind], SnapshotFolder.ReadOne($$"""{"{{key}}": [], "ResponseMetadata": {"a": [1, {"b": null}] } }""", "whatever it is called.JSON").Described);
 
     [Fact]
     public void A_file_of_several_documents_is_read_whole()
