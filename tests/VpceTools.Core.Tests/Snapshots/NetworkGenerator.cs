@@ -115,7 +115,7 @@ internal static class NetworkGenerator
         Many(Service, (s, i) => s with { ServiceName = $"service-{i}" }),
         Many(Interface, (n, i) => n with { Id = $"eni-{i}" }),
         Many(Gen.Select(Ids, Maybe, Maybe, (ids, a, b) => new Instance { Id = "", VpcId = a, State = b, Platform = a, NetworkInterfaceIds = ids, Name = b }), (x, i) => x with { Id = $"i-{i}" }),
-        Many(Gen.Select(Maybe, Blocks, Gen.Bool, (name, blocks, known) => new PrefixList { Id = "", Name = name, CidrBlocks = known ? blocks : null }), (p, i) => p with { Id = $"pl-{i}" }),
+        Many(Gen.Select(Maybe, Blocks, Gen.Int[0, 2], (name, blocks, known) => new PrefixList { Id = "", Name = name, CidrBlocks = known == 0 ? null : known == 1 ? [] : blocks }), (p, i) => p with { Id = $"pl-{i}" }),
         Many(Gen.Select(Ids, Maybe, (servers, domain) => new DhcpOptions { Id = "", DomainNameServers = servers, DomainName = domain is { Length: > 0 } ? domain : null }), (d, i) => d with { Id = $"dopt-{i}" }),
         Many(Gen.Select(Side, Side, Maybe, (a, b, status) => new VpcPeeringConnection("", status, a, b)), (p, i) => p with { Id = $"pcx-{i}" }),
         (endpoints, services, interfaces, instances, lists, options, peerings) => new VpcNetwork

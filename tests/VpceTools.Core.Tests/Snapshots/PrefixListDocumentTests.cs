@@ -63,6 +63,15 @@ public class PrefixListDocumentTests
     }
 
     [Fact]
+    public void A_customer_s_list_may_be_empty_and_a_service_s_may_not()
+    {
+        using var folder = new SnapshotFolder();
+        folder.Add("a.json", """{"PrefixLists": [{"Cidrs": [], "PrefixListId": "pl-63a5400a", "PrefixListName": "com.amazonaws.us-east-1.s3"}]}""").Add("pl-0123.json", """{"Entries": []}""");
+
+        Assert.Equal([("pl-63a5400a", null), ("pl-0123", 0)], folder.ReadOne().PrefixLists.Select(l => (l.Id, l.CidrBlocks?.Count)));
+    }
+
+    [Fact]
     public void A_part_of_the_entries_counts_as_unknown()
     {
         using var folder = new SnapshotFolder();

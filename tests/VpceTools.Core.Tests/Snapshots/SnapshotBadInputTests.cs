@@ -11,6 +11,7 @@ public class SnapshotBadInputTests
     [InlineData("{\n  \"VpcEndpoints\": [}\n", "line 2, byte 20")]
     [InlineData("{\"Vpcs\": [{\"VpcId\": \"vpc-1\"}", "line 1")]
     [InlineData("{\"Vpcs\": []}\n{\"Subnets\": []}", "line 2, byte 1")]
+    [InlineData("{\"Buckets\": [}", "line 1, byte 14")]
     [InlineData("An error occurred (UnauthorizedOperation)", "line 1, byte 1")]
     public void Broken_JSON_is_named_with_file_line_and_byte(string json, string position)
     {

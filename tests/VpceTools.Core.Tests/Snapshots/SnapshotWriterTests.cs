@@ -18,7 +18,7 @@ public class SnapshotWriterTests
                 Assert.Equivalent(network, back, strict: true);
                 return network == back;
             },
-            iter: 200);
+            iter: 100);
 
     [Theory]
     [InlineData("healthy")]

@@ -25,7 +25,9 @@ internal static class PrefixListDocument
         var name = file.Substring(file.LastIndexOf('/') + 1);
         if (IdInName.Match(name) is not { Success: true } match)
         {
-            contents.Remarks.Add($"'{file}' has the entries of a prefix list and does not say of which: put its id (pl-…) into the file's name.");
+            // An empty list may be anybody's.
+            if (document.Items(EntriesKey).Count > 0)
+                contents.Remarks.Add($"'{file}' has the entries of a prefix list and does not say of which: put its id (pl-…) into the file's name.");
             return;
         }
 
@@ -43,6 +45,9 @@ internal static class PrefixListDocument
         });
     }
 
+    /// <summary>Writes the entries of a list that has none, which the list itself cannot say.</summary>
+    public static void WriteNoEntries(Utf8JsonWriter json) => json.WriteTexts(EntriesKey, []);
+
     public static void Write(Utf8JsonWriter json, PrefixList list)
     {
         if (list.CidrBlocks is { } blocks)
@@ -55,6 +60,7 @@ internal static class PrefixListDocument
     {
         Id = item.RequiredText("PrefixListId"),
         Name = item.Text("PrefixListName"),
-        CidrBlocks = item.Has("Cidrs") ? item.Cidrs("Cidrs") : null,
+        // The lists that this call gives with entries are those of services, which have addresses: no entries means that they are not known.
+        CidrBlocks = item.Cidrs("Cidrs") is { Count: > 0 } blocks ? blocks : null,
     };
 }
