@@ -15,6 +15,12 @@ public sealed record PolicyRequest
     /// <summary>What is known of the request's context. What <see cref="Principal"/> implies (<c>aws:PrincipalArn</c> …) need not be repeated.</summary>
     public PolicyContext Context { get; init; } = PolicyContext.Empty;
 
+    /// <summary>
+    /// Values that the caller did not give and the endpoint fixes (<see cref="EndpointContext"/>). What <see cref="Context"/> says wins; a decision lists the values
+    /// of these that it was made with.
+    /// </summary>
+    public PolicyContext AssumedContext { get; init; } = PolicyContext.Empty;
+
     /// <summary>Whether the endpoint is a gateway, for which a principal that names an account means the account's root user.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway</remarks>
     public bool IsGatewayEndpoint { get; init; }
