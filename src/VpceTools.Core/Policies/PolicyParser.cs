@@ -44,7 +44,8 @@ internal sealed class PolicyParser
     /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements are errors to AWS, but
     /// do not keep the rest from being read.
     /// </summary>
-    public Dictionary<string, PolicyJsonMember> ReadMembers(PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
+    public Dictionary<string, PolicyJsonMember> ReadMembers(
+        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
     {
         var members = new Dictionary<string, PolicyJsonMember>(StringComparer.Ordinal);
         foreach (var member in node.Members)

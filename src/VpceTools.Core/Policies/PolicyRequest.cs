@@ -3,7 +3,9 @@ namespace VpceTools.Policies;
 /// <summary>A call through an endpoint, as its policy sees it.</summary>
 public sealed record PolicyRequest
 {
-    /// <summary>The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of them is conditional.</summary>
+    /// <summary>
+    /// The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of them is conditional.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary>The ARN of the resource. With wildcards it stands for all resources that match; <c>*</c> for any.</summary>

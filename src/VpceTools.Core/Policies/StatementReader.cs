@@ -25,10 +25,12 @@ internal static class StatementReader
         var action = OneOf(parser, node, members, "Action", "NotAction");
         var resource = OneOf(parser, node, members, "Resource", "NotResource");
         var actions = action is { } a
-            ? new ActionElement(a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position)).ToValueList(), a.Position)
+            ? new ActionElement(
+                a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position)).ToValueList(), a.Position)
             : null;
         var resources = resource is { } r
-            ? new ResourceElement(r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version)).ToValueList(), r.Position)
+            ? new ResourceElement(
+                r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version)).ToValueList(), r.Position)
             : null;
         var conditions = members.TryGetValue("Condition", out var condition) ? ConditionReader.Read(parser, condition.Value, version) : [];
         if (effect is null || principal is null || actions is null || resources is null)
@@ -111,7 +113,9 @@ internal static class StatementReader
         }
         else if (!member.Value.IsObject)
         {
-            parser.Fail(member.Value.Position, $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, not {member.Value.Description}.");
+            parser.Fail(
+                member.Value.Position,
+                $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, not {member.Value.Description}.");
         }
         else
         {

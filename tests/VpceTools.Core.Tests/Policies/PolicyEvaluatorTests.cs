@@ -96,7 +96,8 @@ public class PolicyEvaluatorTests
             TestPolicy.Statement("Allow", "\"Sid\":\"D\",\"NotAction\":\"s3:*\""));
         var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with
         {
-            Principal = "arn:aws:iam::123456789012:user/Bob", Context = TestPolicy.Context("aws:SourceVpce=vpce-1", "!aws:SecureTransport"),
+            Principal = "arn:aws:iam::123456789012:user/Bob",
+            Context = TestPolicy.Context("aws:SourceVpce=vpce-1", "!aws:SecureTransport"),
         });
 
         Assert.Equal(PolicyDecisionKind.ImplicitDeny, decision.Decision);

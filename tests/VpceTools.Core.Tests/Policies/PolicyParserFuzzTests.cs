@@ -57,6 +57,26 @@ public class PolicyParserFuzzTests
         Assert.True(best < MaximumTime, $"{name}: {best.TotalMilliseconds:F1} ms");
     }
 
+    [Fact]
+    public void Linting_and_deciding_end_for_every_large_policy()
+    {
+        var policies = LargeTexts().Select(row => (row.Data.Item1, PolicyDocument.Parse(row.Data.Item2).Document)).Where(item => item.Document is not null).ToArray();
+        Assert.InRange(policies.Length, 5, 20);
+        Assert.All(policies, item => AssertEnds(item.Item1, item.Document!));
+    }
+
+    // The largest policies of which statements and values are compared with each other.
+    [Theory]
+    [InlineData("\"s3:Get*\",")]
+    [InlineData("\"s3:Get*Acl\",\"s3:?et*\",")]
+    [InlineData("\"s3:a\",")]
+    public void Linting_of_many_values_ends(string values) =>
+        AssertEnds(values, TestPolicy.Allow("\"Action\":[" + string.Concat(Enumerable.Repeat(values, 20_000 / values.Length)) + "\"s3:*\"]"));
+
+    [Fact]
+    public void Linting_of_many_statements_ends() =>
+        AssertEnds("statements", TestPolicy.Of([.. Enumerable.Range(0, 180).Select(i => TestPolicy.Statement(i % 2 == 0 ? "Allow" : "Deny", $"\"Action\":[\"s3:Get*{i}*\",\"s3:*{i}\"]"))]));
+
     public static TheoryData<string, string> LargeTexts()
     {
         var statement = TestPolicy.Statement("Allow");
@@ -78,6 +98,14 @@ public class PolicyParserFuzzTests
             { "many keys", "{\"Statement\":{\"Condition\":{\"StringLike\":{" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"\"k:{i}\":1,")).TrimEnd(',') + "}}}}" },
             { "blanks", Fill(" \n", "") },
         };
+    }
+
+    private static void AssertEnds(string name, PolicyDocument document)
+    {
+        var stopwatch = Stopwatch.StartNew();
+        PolicyLinter.Lint(document, PolicyTarget.Of("com.amazonaws.us-east-1.s3"));
+        PolicyEvaluator.Evaluate(document, TestPolicy.Get());
+        Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"{name}: {stopwatch.Elapsed}");
     }
 
     private static string Fill(string piece, string end, string start = "")
