@@ -13,6 +13,9 @@ internal sealed class SdkComparison
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
         ["IpPermission.IpRanges"] = "Ipv4Ranges",
+        ["PrefixListId.PrefixListId"] = "Id",
+        ["CidrBlock.CidrBlock"] = "Cidr",
+        ["Ipv6CidrBlock.Ipv6CidrBlock"] = "Value",
     };
 
     public int Compared { get; private set; }
@@ -23,6 +26,10 @@ internal sealed class SdkComparison
     {
         switch (json)
         {
+            case JsonObject { Count: 1 } expected when actual is string:
+                // The SDK flattens a structure of one member, such as the values of a DHCP option.
+                Compare(expected.Single().Value, actual, path);
+                break;
             case JsonObject expected:
                 CompareMembers(expected, actual, path);
                 break;

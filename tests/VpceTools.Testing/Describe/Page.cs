@@ -10,7 +10,8 @@ internal sealed record Page(IReadOnlyList<JsonObject> Items, string? NextToken)
 {
     public static Page Take(IEnumerable<JsonObject> resources, JsonObject request, Ec2Model.Operation model, int pageSize)
     {
-        var size = pageSize;
+        // Regions and zones come all at once: their operations have no pages.
+        var size = model.Output!.Members.ContainsKey(nameof(NextToken)) ? pageSize : int.MaxValue - 1;
         if (request["MaxResults"] is { } maxResults)
         {
             var asked = maxResults.GetValue<long>();

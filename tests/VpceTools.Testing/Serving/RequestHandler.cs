@@ -56,6 +56,9 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
                 call.StatusCode = null;
                 await http.Response.Body.WriteAsync(reply.Body.AsMemory(0, reply.Body.Length / 2), cancellationToken);
                 await http.Response.Body.FlushAsync(cancellationToken);
+
+                // A reset overtakes what is still in the client's buffers: let the first half be read.
+                await Task.Delay(50, cancellationToken);
                 http.Abort();
                 break;
             case Ec2Behaviour.Act.InvalidXml:
