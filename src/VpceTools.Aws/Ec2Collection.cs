@@ -16,7 +16,6 @@ internal sealed class Ec2Collection(Ec2Calls calls, NetworkQuery query, string r
     /// <exception cref="NetworkSourceException">The endpoints, or nothing beyond them, could be read.</exception>
     public async Task<VpcNetwork> ReadAsync()
     {
-        var remarks = new MappingRemarks();
         calls.Reporter.Expect(1);
         var all = (await EndpointsAsync().ConfigureAwait(false)).Select(EndpointMapper.Map).ToList();
         var selected = all.Where(query.Selects).ToList();
@@ -36,7 +35,7 @@ internal sealed class Ec2Collection(Ec2Calls calls, NetworkQuery query, string r
             return network;
         var evidence = await VpcEvidence.ReadAsync(calls, vpcIds, endpoints, region).ConfigureAwait(false);
         var references = await ReferredEvidence.ReadAsync(calls, evidence, network.AccountId).ConfigureAwait(false);
-        return NetworkMapper.Map(network, evidence, references, remarks);
+        return NetworkMapper.Map(network, evidence, references);
     }
 
     /// <summary>

@@ -10,7 +10,8 @@ internal static class EndpointMapper
     public static VpcEndpoint Map(Sdk.VpcEndpoint endpoint) => new()
     {
         Id = endpoint.VpcEndpointId,
-        TypeName = endpoint.VpcEndpointType?.Value ?? "Interface",
+        // Before interface endpoints existed, no type was named.
+        TypeName = endpoint.VpcEndpointType?.Value ?? (endpoint.RouteTableIds is { Count: > 0 } ? "Gateway" : "Interface"),
         ServiceName = endpoint.ServiceName ?? "",
         ServiceRegion = endpoint.ServiceRegion,
         VpcId = endpoint.VpcId ?? "",
@@ -29,7 +30,7 @@ internal static class EndpointMapper
         OwnerId = endpoint.OwnerId,
         LastError = endpoint.LastError is { } error ? string.Join(": ", new[] { error.Code, error.Message }.Where(t => !string.IsNullOrEmpty(t))) : null,
         FailureReason = endpoint.FailureReason,
-        Name = Text.NameOf(endpoint.Tags),
+        Name = Read.NameOf(endpoint.Tags),
     };
 
     // EC2 answers "available", of which the SDK makes its constant "Available"; this takes it back.

@@ -8,29 +8,23 @@ namespace VpceTools.Aws.Mapping;
 internal static class NetworkAclMapper
 {
     /// <summary>The ACL as the model has it.</summary>
-    public static NetworkAcl Map(Sdk.NetworkAcl acl, MappingRemarks remarks) => new()
+    public static NetworkAcl Map(Sdk.NetworkAcl acl) => new()
     {
         Id = acl.NetworkAclId,
         VpcId = acl.VpcId,
         IsDefault = acl.IsDefault ?? false,
         OwnerId = acl.OwnerId,
         SubnetIds = (acl.Associations ?? []).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
-        Entries = (acl.Entries ?? []).Select(e => Entry(e, acl.NetworkAclId, remarks)).OfType<NetworkAclEntry>().ToValueList(),
+        Entries = (acl.Entries ?? []).Select(Entry).ToValueList(),
     };
 
-    private static NetworkAclEntry? Entry(Sdk.NetworkAclEntry entry, string aclId, MappingRemarks remarks)
-    {
-        var number = entry.RuleNumber ?? NetworkAclEntry.ClosingRuleNumber;
-        var owner = $"{aclId} rule {number}";
-        if (remarks.Block(entry.CidrBlock ?? entry.Ipv6CidrBlock, owner) is not { } block)
-            return null;
-        if (!int.TryParse(entry.Protocol, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var protocol))
-        {
-            remarks.Add($"{owner}: '{entry.Protocol}' is not a protocol number; the rule was left out.");
-            return null;
-        }
-
-        return new NetworkAclEntry(
-            number, entry.Egress ?? false, entry.RuleAction == Amazon.EC2.RuleAction.Allow, protocol, block, entry.PortRange?.From, entry.PortRange?.To);
-    }
+    private static NetworkAclEntry Entry(Sdk.NetworkAclEntry entry) => new(
+        entry.RuleNumber ?? throw new FormatException("an entry has no rule number."),
+        entry.Egress ?? throw new FormatException($"rule {entry.RuleNumber} has no direction."),
+        entry.RuleAction?.Value switch { "allow" => true, "deny" => false, var action => throw new FormatException($"the action '{action}' of rule {entry.RuleNumber} is neither allow nor deny.") },
+        int.TryParse(entry.Protocol, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var protocol)
+            ? protocol : throw new FormatException($"the protocol '{entry.Protocol}' of rule {entry.RuleNumber} is not a number."),
+        Read.Block(entry.CidrBlock) ?? Read.Block(entry.Ipv6CidrBlock) ?? throw new FormatException($"rule {entry.RuleNumber} has no CIDR block."),
+        entry.PortRange?.From,
+        entry.PortRange?.To);
 }

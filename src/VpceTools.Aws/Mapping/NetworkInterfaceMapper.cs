@@ -7,7 +7,7 @@ namespace VpceTools.Aws.Mapping;
 internal static class NetworkInterfaceMapper
 {
     /// <summary>The interface as the model has it.</summary>
-    public static NetworkInterface Map(Sdk.NetworkInterface item, MappingRemarks remarks) => new()
+    public static NetworkInterface Map(Sdk.NetworkInterface item) => new()
     {
         Id = item.NetworkInterfaceId,
         VpcId = item.VpcId ?? "",
@@ -17,13 +17,11 @@ internal static class NetworkInterfaceMapper
         Status = item.Status?.Value,
         Description = item.Description,
         GroupIds = (item.Groups ?? []).Select(g => g.GroupId).ToValueList(),
-        Addresses = remarks.Addresses(
-            new[] { item.PrivateIpAddress }
-                .Concat((item.PrivateIpAddresses ?? []).Select(a => a.PrivateIpAddress))
-                .Concat((item.Ipv6Addresses ?? []).Select(a => a.Ipv6Address)),
-            item.NetworkInterfaceId).ToValueList(),
-        Prefixes = remarks.Blocks(
-            (item.Ipv4Prefixes ?? []).Select(p => p.Ipv4Prefix).Concat((item.Ipv6Prefixes ?? []).Select(p => p.Ipv6Prefix)), item.NetworkInterfaceId).ToValueList(),
+        Addresses = Read.Addresses(
+            [item.PrivateIpAddress],
+            item.PrivateIpAddresses?.OrderByDescending(a => a.Primary == true).Select(a => a.PrivateIpAddress),
+            item.Ipv6Addresses?.Select(a => a.Ipv6Address)).ToValueList(),
+        Prefixes = Read.Blocks(item.Ipv4Prefixes?.Select(p => p.Ipv4Prefix), item.Ipv6Prefixes?.Select(p => p.Ipv6Prefix)).ToValueList(),
         InstanceId = item.Attachment?.InstanceId,
         OwnerId = item.OwnerId,
         RequesterManaged = item.RequesterManaged ?? false,

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using Sdk = Amazon.EC2.Model;
 
 namespace VpceTools.Aws.Mapping;
 
@@ -8,30 +9,46 @@ internal static class NetworkMapper
     private const string EntriesAction = "ec2:GetManagedPrefixListEntries";
 
     /// <summary>The network with everything that was read about its VPCs.</summary>
-    public static VpcNetwork Map(VpcNetwork network, VpcEvidence vpc, ReferredEvidence referred, MappingRemarks remarks)
+    public static VpcNetwork Map(VpcNetwork network, VpcEvidence vpc, ReferredEvidence referred)
     {
-        var vpcs = vpc.Vpcs.Items.Select(v => VpcMapper.Map(v, remarks)).ToValueList();
-        return network with
+        var unreadable = new Unreadables();
+        ValueList<TModel> All<TSdk, TModel>(IEnumerable<TSdk> items, Func<TSdk, string> id, Func<TSdk, TModel> map)
+            where TModel : class => unreadable.Map(items, id, map).ToValueList();
+
+        var mapped = network with
         {
-            AccountId = network.AccountId ?? vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
             Described = network.Described.Concat(Described(vpc, referred)).ToValueList(),
             Failures = Failures(vpc, referred).ToValueList(),
-            Services = vpc.Services.Items.Select(ServiceMapper.Map).ToValueList(),
-            Vpcs = vpcs,
+            Services = All(vpc.Services.Items, s => s.ServiceName, ServiceMapper.Map),
+            Vpcs = All(vpc.Vpcs.Items, v => v.VpcId, VpcMapper.Map),
             VpcAttributes = vpc.VpcAttributes.Items.ToValueList(),
-            Subnets = vpc.Subnets.Items.Select(s => VpcMapper.Map(s, remarks)).ToValueList(),
-            SecurityGroups = vpc.SecurityGroups.Items.Concat(referred.SecurityGroups.Items).Select(g => SecurityGroupMapper.Map(g, remarks)).ToValueList(),
-            NetworkAcls = vpc.NetworkAcls.Items.Select(a => NetworkAclMapper.Map(a, remarks)).ToValueList(),
-            RouteTables = vpc.RouteTables.Items.Select(t => RouteTableMapper.Map(t, remarks)).ToValueList(),
-            NetworkInterfaces = vpc.NetworkInterfaces.Items.Concat(referred.NetworkInterfaces.Items)
-                .GroupBy(n => n.NetworkInterfaceId, StringComparer.Ordinal).Select(same => NetworkInterfaceMapper.Map(same.First(), remarks)).ToValueList(),
-            PrefixLists = vpc.PrefixLists.Items.Select(l => PrefixListMapper.Map(l, remarks))
-                .Concat(referred.PrefixLists.Select(l => PrefixListMapper.Map(l, remarks))).ToValueList(),
-            DhcpOptions = vpc.DhcpOptions.Items.Select(DhcpOptionsMapper.Map).ToValueList(),
-            PeeringConnections = referred.PeeringConnections.Items.Select(p => PeeringMapper.Map(p, remarks)).ToValueList(),
-            Remarks = remarks.Texts.Distinct(StringComparer.Ordinal).ToValueList(),
+            Subnets = All(vpc.Subnets.Items, s => s.SubnetId, VpcMapper.Map),
+            SecurityGroups = All(vpc.SecurityGroups.Items.Concat(referred.SecurityGroups.Items), g => g.GroupId, SecurityGroupMapper.Map),
+            NetworkAcls = All(vpc.NetworkAcls.Items, a => a.NetworkAclId, NetworkAclMapper.Map),
+            RouteTables = All(vpc.RouteTables.Items, t => t.RouteTableId, RouteTableMapper.Map),
+            NetworkInterfaces = All(Interfaces(vpc, referred), n => n.NetworkInterfaceId, NetworkInterfaceMapper.Map),
+            PrefixLists = All(vpc.PrefixLists.Items, l => l.PrefixListId, PrefixListMapper.Map)
+                .Concat(All(referred.PrefixLists, l => l.Id, PrefixListMapper.Map)).ToValueList(),
+            DhcpOptions = All(vpc.DhcpOptions.Items, d => d.DhcpOptionsId, DhcpOptionsMapper.Map),
+            PeeringConnections = All(referred.PeeringConnections.Items, p => p.VpcPeeringConnectionId, PeeringMapper.Map),
+        };
+        var withoutMain = WithUnreadableTable(vpc, unreadable);
+        return mapped with
+        {
+            RouteTables = mapped.RouteTables.Where(t => !t.IsMain || !withoutMain.Contains(t.VpcId)).ToValueList(),
+            AccountId = network.AccountId ?? mapped.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
+            Unreadable = unreadable.Ids.ToValueList(),
+            Remarks = unreadable.Remarks.ToValueList(),
         };
     }
+
+    // A subnet of an unreadable route table would pass for one without a table of its own, which the main table serves.
+    private static HashSet<string?> WithUnreadableTable(VpcEvidence vpc, Unreadables unreadable) =>
+        [.. vpc.RouteTables.Items.Where(t => unreadable.Ids.Contains(t.RouteTableId)).Select(t => t.VpcId)];
+
+    // An interface may carry a group of its own VPC and one that another VPC's rule refers to.
+    private static IEnumerable<Sdk.NetworkInterface> Interfaces(VpcEvidence vpc, ReferredEvidence referred) =>
+        vpc.NetworkInterfaces.Items.Concat(referred.NetworkInterfaces.Items).GroupBy(n => n.NetworkInterfaceId, StringComparer.Ordinal).Select(same => same.First());
 
     // What nothing refers to is known without a call; DNS attributes count as soon as one VPC has them, since each VPC says what it lacks.
     private static IEnumerable<ResourceKind> Described(VpcEvidence vpc, ReferredEvidence referred) =>

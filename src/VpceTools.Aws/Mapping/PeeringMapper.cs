@@ -7,20 +7,15 @@ namespace VpceTools.Aws.Mapping;
 internal static class PeeringMapper
 {
     /// <summary>The peering connection as the model has it.</summary>
-    public static VpcPeeringConnection Map(Sdk.VpcPeeringConnection connection, MappingRemarks remarks) => new(
+    public static VpcPeeringConnection Map(Sdk.VpcPeeringConnection connection) => new(
         connection.VpcPeeringConnectionId,
         connection.Status?.Code?.Value,
-        Side(connection.RequesterVpcInfo, connection.VpcPeeringConnectionId, remarks),
-        Side(connection.AccepterVpcInfo, connection.VpcPeeringConnectionId, remarks));
+        Side(connection.RequesterVpcInfo),
+        Side(connection.AccepterVpcInfo));
 
-    private static PeeringVpc Side(Sdk.VpcPeeringConnectionVpcInfo? vpc, string owner, MappingRemarks remarks) => new(
+    private static PeeringVpc Side(Sdk.VpcPeeringConnectionVpcInfo? vpc) => new(
         vpc?.VpcId,
         vpc?.OwnerId,
         vpc?.Region,
-        remarks.Blocks(
-            new[] { vpc?.CidrBlock }
-                .Concat((vpc?.CidrBlockSet ?? []).Select(b => b.Cidr))
-                .Concat((vpc?.Ipv6CidrBlockSet ?? []).Select(b => b.Value))
-                .Distinct(StringComparer.Ordinal),
-            owner).ToValueList());
+        Read.Blocks([vpc?.CidrBlock], vpc?.CidrBlockSet?.Select(b => b.Cidr), vpc?.Ipv6CidrBlockSet?.Select(b => b.Value)).ToValueList());
 }

@@ -1,4 +1,3 @@
-using VpceTools.Addressing;
 using VpceTools.Model;
 using Sdk = Amazon.EC2.Model;
 
@@ -8,20 +7,17 @@ namespace VpceTools.Aws.Mapping;
 internal static class PrefixListMapper
 {
     /// <summary>An AWS service's list. A service has addresses: a list without any is one whose entries were not given.</summary>
-    public static PrefixList Map(Sdk.PrefixList list, MappingRemarks remarks) => new()
+    public static PrefixList Map(Sdk.PrefixList list) => new()
     {
         Id = list.PrefixListId,
         Name = list.PrefixListName,
-        CidrBlocks = list.Cidrs is { Count: > 0 } ? remarks.Blocks(list.Cidrs, list.PrefixListId).ToValueList() : null,
+        CidrBlocks = list.Cidrs is { Count: > 0 } ? Read.Blocks(list.Cidrs).ToValueList() : null,
     };
 
     /// <summary>A customer's list, which may well be empty.</summary>
-    public static PrefixList Map(ReferredPrefixList list, MappingRemarks remarks) => new()
+    public static PrefixList Map(ReferredPrefixList list) => new()
     {
         Id = list.Id,
-        CidrBlocks = list.Entries.Error is null ? Blocks(list, remarks) : null,
+        CidrBlocks = list.Entries.Error is null ? Read.Blocks(list.Entries.Items.Select(e => e.Cidr)).ToValueList() : null,
     };
-
-    private static ValueList<CidrBlock> Blocks(ReferredPrefixList list, MappingRemarks remarks) =>
-        remarks.Blocks(list.Entries.Items.Select(e => e.Cidr), list.Id).ToValueList();
 }

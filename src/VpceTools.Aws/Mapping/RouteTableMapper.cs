@@ -7,29 +7,41 @@ namespace VpceTools.Aws.Mapping;
 internal static class RouteTableMapper
 {
     /// <summary>The route table as the model has it.</summary>
-    public static RouteTable Map(Sdk.RouteTable table, MappingRemarks remarks) => new()
+    public static RouteTable Map(Sdk.RouteTable table) => new()
     {
         Id = table.RouteTableId,
         VpcId = table.VpcId,
         OwnerId = table.OwnerId,
-        IsMain = (table.Associations ?? []).Exists(a => a.Main == true),
-        SubnetIds = (table.Associations ?? []).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
-        Routes = (table.Routes ?? []).Select(r => Map(r, table.RouteTableId, remarks)).ToValueList(),
+        IsMain = Associated(table).Any(a => a.Main == true),
+        SubnetIds = Associated(table).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
+        Routes = (table.Routes ?? []).Select(Map).ToValueList(),
     };
 
-    private static Route Map(Sdk.Route route, string tableId, MappingRemarks remarks) => new()
-    {
-        Destination = remarks.Block(route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock, tableId),
-        DestinationPrefixListId = route.DestinationPrefixListId,
-        Target = Target(route),
-        State = route.State?.Value,
-        Origin = route.Origin?.Value,
-    };
+    // Associations with a gateway (ingress routing) name no subnet and concern no client.
+    private static IEnumerable<Sdk.RouteTableAssociation> Associated(Sdk.RouteTable table) =>
+        (table.Associations ?? []).Where(a => a.AssociationState?.State?.Value is null or "associated" or "associating");
 
-    // A route to an instance names its network interface too, which says more.
-    private static string Target(Sdk.Route route) => new[]
+    private static Route Map(Sdk.Route route)
     {
-        route.GatewayId, route.NatGatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId, route.InstanceId,
-        route.EgressOnlyInternetGatewayId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn, route.OdbNetworkArn,
-    }.FirstOrDefault(target => !string.IsNullOrEmpty(target)) ?? "";
+        var destination = Read.Block(route.DestinationCidrBlock) ?? Read.Block(route.DestinationIpv6CidrBlock);
+        if (destination is null && string.IsNullOrEmpty(route.DestinationPrefixListId))
+            throw new FormatException("a route has no destination.");
+        return new()
+        {
+            Destination = destination,
+            DestinationPrefixListId = route.DestinationPrefixListId,
+            Target = Target(route),
+            State = route.State?.Value,
+            Origin = route.Origin?.Value,
+        };
+    }
+
+    // A route to an instance names its network interface too, which is where the packet goes. A blackhole may have lost its target.
+    private static string Target(Sdk.Route route) =>
+        new[]
+        {
+            route.GatewayId, route.NatGatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId, route.InstanceId,
+            route.EgressOnlyInternetGatewayId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn, route.OdbNetworkArn, route.IpAddress,
+        }.FirstOrDefault(target => !string.IsNullOrEmpty(target))
+        ?? (route.State?.Value == "blackhole" ? "" : throw new FormatException("a route has no target that is known."));
 }

@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Model;
 using Sdk = Amazon.EC2.Model;
 
@@ -7,36 +8,28 @@ namespace VpceTools.Aws.Mapping;
 internal static class SecurityGroupMapper
 {
     /// <summary>The group as the model has it.</summary>
-    public static SecurityGroup Map(Sdk.SecurityGroup group, MappingRemarks remarks) => new()
+    public static SecurityGroup Map(Sdk.SecurityGroup group) => new()
     {
         Id = group.GroupId,
         Name = group.GroupName,
         VpcId = group.VpcId,
         OwnerId = group.OwnerId,
-        Ingress = Rules(group.IpPermissions, group.GroupId, remarks).ToValueList(),
-        Egress = Rules(group.IpPermissionsEgress, group.GroupId, remarks).ToValueList(),
+        Ingress = (group.IpPermissions ?? []).SelectMany(Rules).ToValueList(),
+        Egress = (group.IpPermissionsEgress ?? []).SelectMany(Rules).ToValueList(),
     };
 
-    private static IEnumerable<SecurityGroupRule> Rules(List<Sdk.IpPermission>? permissions, string groupId, MappingRemarks remarks)
+    private static IEnumerable<SecurityGroupRule> Rules(Sdk.IpPermission permission)
     {
-        foreach (var permission in permissions ?? [])
-        {
-            var rule = new SecurityGroupRule { Protocol = permission.IpProtocol ?? "-1", FromPort = permission.FromPort, ToPort = permission.ToPort };
-            var ranges = (permission.Ipv4Ranges ?? []).Select(r => (r.CidrIp, r.Description))
-                .Concat((permission.Ipv6Ranges ?? []).Select(r => (r.CidrIpv6, r.Description)));
-            foreach (var (cidr, description) in ranges)
-            {
-                if (remarks.Block(cidr, groupId) is { } block)
-                    yield return rule with { Cidr = block, Description = description };
-            }
-
-            foreach (var list in permission.PrefixListIds ?? [])
-                yield return rule with { PrefixListId = list.Id, Description = list.Description };
-            foreach (var pair in permission.UserIdGroupPairs ?? [])
-                yield return rule with { Group = Reference(pair), Description = pair.Description };
-        }
+        var rule = new SecurityGroupRule { Protocol = permission.IpProtocol ?? "-1", FromPort = permission.FromPort, ToPort = permission.ToPort };
+        return
+        [
+            .. (permission.Ipv4Ranges ?? []).Select(r => rule with { Cidr = CidrBlock.Parse(r.CidrIp), Description = r.Description }),
+            .. (permission.Ipv6Ranges ?? []).Select(r => rule with { Cidr = CidrBlock.Parse(r.CidrIpv6), Description = r.Description }),
+            .. (permission.PrefixListIds ?? []).Select(l => rule with { PrefixListId = l.Id, Description = l.Description }),
+            .. (permission.UserIdGroupPairs ?? []).Select(p => rule with { Group = Reference(p), Description = p.Description }),
+        ];
     }
 
     private static SecurityGroupReference Reference(Sdk.UserIdGroupPair pair) =>
-        new(pair.GroupId ?? pair.GroupName ?? "", pair.UserId, pair.VpcId, pair.VpcPeeringConnectionId, pair.PeeringStatus);
+        new(pair.GroupId, pair.UserId, pair.VpcId, pair.VpcPeeringConnectionId, pair.PeeringStatus);
 }

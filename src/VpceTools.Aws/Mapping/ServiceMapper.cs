@@ -13,8 +13,9 @@ internal static class ServiceMapper
         ServiceTypes = (service.ServiceType ?? []).Select(t => t.ServiceType?.Value).OfType<string>().ToValueList(),
         AvailabilityZones = (service.AvailabilityZones ?? []).ToValueList(),
         AvailabilityZoneIds = (service.AvailabilityZoneIds ?? []).ToValueList(),
-        PrivateDnsNames = (service.PrivateDnsNames ?? []).Select(n => n.PrivateDnsName).Prepend(service.PrivateDnsName)
-            .Where(n => !string.IsNullOrEmpty(n)).Distinct(StringComparer.OrdinalIgnoreCase).ToValueList(),
+        PrivateDnsNames = service.PrivateDnsNames is { Count: > 0 } names
+            ? names.Select(n => n.PrivateDnsName).ToValueList()
+            : string.IsNullOrEmpty(service.PrivateDnsName) ? [] : [service.PrivateDnsName],
         PrivateDnsNameVerificationState = service.PrivateDnsNameVerificationState?.Value,
         VpcEndpointPolicySupported = service.VpcEndpointPolicySupported,
         SupportedIpAddressTypes = (service.SupportedIpAddressTypes ?? []).ToValueList(),
