@@ -139,7 +139,7 @@ internal static class SnapshotFileReader
             return kind.Read(item, contents);
         }
 
-        private string Key(ref Utf8JsonReader reader)
+        private static string Key(ref Utf8JsonReader reader)
         {
             try
             {
