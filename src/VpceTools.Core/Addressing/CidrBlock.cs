@@ -59,6 +59,25 @@ public readonly record struct CidrBlock
     public static CidrBlock Parse(string text) =>
         TryParse(text, out var block) ? block : throw new FormatException($"'{text}' is not a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
 
+    /// <summary>The fewest blocks that hold exactly the addresses of a set, in ascending order.</summary>
+    public static IEnumerable<CidrBlock> Cover(IntervalSet<IpAddress> addresses)
+    {
+        foreach (var interval in addresses.Intervals.ToArray())
+        {
+            var first = interval.First;
+            while (true)
+            {
+                var length = first.Bits;
+                while (length > 0 && first.FirstInBlock(length - 1) == first && first.LastInBlock(length - 1) <= interval.Last)
+                    length--;
+                var block = new CidrBlock(first, length);
+                yield return block;
+                if (block.Last >= interval.Last || !block.Last.TryGetNext(out first))
+                    break;
+            }
+        }
+    }
+
     /// <summary>Whether the address lies in the block.</summary>
     public bool Contains(IpAddress address) => address.Family == Family && Range.Contains(address);
 

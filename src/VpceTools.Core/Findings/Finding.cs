@@ -45,8 +45,8 @@ public sealed record Finding
     /// <summary>The fix as typed EC2 calls, in order; empty where only advice can be given.</summary>
     public ValueList<RepairAction> Repair { get; init; } = [];
 
-    /// <summary>Whether there is a fix that can be applied.</summary>
-    public bool CanRepair => Repair.Count > 0;
+    /// <summary>Whether there is a fix that can be applied without a person's own judgement.</summary>
+    public bool CanRepair => Repair.Count > 0 && Repair.All(action => action.Risk != RepairRisk.Manual);
 
     /// <summary>The fix as <c>aws</c> CLI lines; empty without one.</summary>
     public string AwsCli => string.Join("\n", Repair.Select(action => action.ToAwsCli()));

@@ -23,11 +23,15 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     public override string Description =>
         $"add rule {RuleNumber} {(IsEgress ? "outbound" : "inbound")}: allow tcp {(FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}")} {Cidr}";
 
-    /// <inheritdoc/>
-    public override RepairRisk Risk => RepairRisk.Caution;
+    /// <summary>The number of the deny entry that this one goes in front of; null where only the closing rule denies.</summary>
+    public int? OverridesRuleNumber { get; init; }
+
+    /// <summary>What somebody denied on purpose is theirs to allow.</summary>
+    public override RepairRisk Risk => OverridesRuleNumber is null ? RepairRisk.Caution : RepairRisk.Manual;
 
     /// <inheritdoc/>
-    public override string SideEffect => "The entry applies to every host of the subnets that this network ACL guards.";
+    public override string SideEffect => "The entry applies to every host of the subnets that this network ACL guards."
+        + (OverridesRuleNumber is null ? "" : $" It overrides rule {OverridesRuleNumber}, which somebody wrote to deny.");
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"create-network-acl-entry --network-acl-id {NetworkAclId} {(IsEgress ? "--egress" : "--ingress")} --rule-number {RuleNumber}"

@@ -39,8 +39,8 @@ internal static class NetworkAclDocument
     private static NetworkAclEntry ReadEntry(SnapshotNode entry)
     {
         var number = entry.Number("RuleNumber") ?? throw entry.Missing("RuleNumber");
-        if (number is < 1 or > NetworkAclEntry.ClosingRuleNumber)
-            throw entry.Unreadable("RuleNumber", number.ToString(CultureInfo.InvariantCulture), $"a number from 1 to {NetworkAclEntry.ClosingRuleNumber}");
+        if (number is < 1 or > NetworkAclEntry.ClosingRuleNumberIPv6)
+            throw entry.Unreadable("RuleNumber", number.ToString(CultureInfo.InvariantCulture), $"a number from 1 to {NetworkAclEntry.ClosingRuleNumberIPv6}");
         var action = entry.RequiredText("RuleAction");
         var isAllow = action switch { "allow" => true, "deny" => false, _ => throw entry.Unreadable("RuleAction", action, "allow or deny") };
         var protocol = entry.Number("Protocol") ?? throw entry.Missing("Protocol");

@@ -1,0 +1,17 @@
+namespace VpceTools.Checks;
+
+/// <summary>All checks: the troubleshooting checklist in its order, then the further ones.</summary>
+public static class CheckCatalog
+{
+    /// <summary>The checks. A new one is a new file and a line here.</summary>
+    public static IReadOnlyList<ICheck> All { get; } =
+    [
+        new SecurityGroupIngressCheck(),
+        new NetworkAclCheck(),
+        new ClientSecurityGroupEgressCheck(),
+        new RouteCheck(),
+    ];
+
+    /// <summary>The check of a name; null for none.</summary>
+    public static ICheck? Find(string name) => All.FirstOrDefault(c => string.Equals(c.Descriptor.Name, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,74 @@
+using VpceTools.Addressing;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks;
+
+/// <summary>One endpoint with everything that a check may ask about it.</summary>
+public sealed class CheckContext
+{
+    private readonly Lazy<TargetSet> _targets;
+
+    internal CheckContext(VpcEndpoint endpoint, NetworkIndex index, NetworkFilters filters, ClientSet clients, CheckOptions options)
+    {
+        Endpoint = endpoint;
+        Index = index;
+        Clients = clients;
+        Options = options;
+        Port = options.Port ?? ServicePort.Of(endpoint.ServiceName);
+        Analyzer = new(filters, Port, IntervalSet<Port>.Of(options.EphemeralPorts));
+        _targets = new(() => TargetSet.Of(endpoint, index));
+    }
+
+    /// <summary>The endpoint.</summary>
+    public VpcEndpoint Endpoint { get; }
+
+    /// <summary>The look-ups over the network.</summary>
+    public NetworkIndex Index { get; }
+
+    /// <summary>The clients of the endpoint.</summary>
+    public ClientSet Clients { get; }
+
+    /// <summary>What the user said.</summary>
+    public CheckOptions Options { get; }
+
+    /// <summary>The port of the service.</summary>
+    public Port Port { get; }
+
+    /// <summary>What computes which packets get through.</summary>
+    public FlowAnalyzer Analyzer { get; }
+
+    /// <summary>Where clients send their packets.</summary>
+    public TargetSet Targets => _targets.Value;
+
+    /// <summary>The endpoint's VPC; null where the evidence does not hold it.</summary>
+    public Vpc? Vpc => Index.Vpcs.TryGetValue(Endpoint.VpcId, out var vpc) ? vpc : null;
+
+    /// <summary>What AWS says about the endpoint's service; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? Service => Index.Services.TryGetValue(Endpoint.ServiceName, out var service) ? service : null;
+
+    /// <summary>The Region of the endpoint.</summary>
+    public string? Region => Index.Network.Region;
+
+    /// <summary>The account of the endpoint.</summary>
+    public string? AccountId => Endpoint.OwnerId ?? Index.Network.AccountId;
+
+    /// <summary>How the clients fare at some hops.</summary>
+    public Survey Survey(params HopKind[] kinds) => Reachability.Survey.Of(Analyzer, Clients, Targets, kinds);
+
+    /// <summary>A finding about this endpoint, filled in with what all findings share.</summary>
+    public Finding Finding(ICheck check, Severity severity, string resourceId, string resourceType, string summary) => new()
+    {
+        Severity = severity,
+        Check = check.Descriptor.Name,
+        EndpointId = Endpoint.Id,
+        ServiceName = Endpoint.ServiceName,
+        VpcId = Endpoint.VpcId,
+        Region = Region,
+        AccountId = AccountId,
+        ResourceId = resourceId,
+        ResourceType = resourceType,
+        Summary = summary,
+    };
+}

@@ -1,0 +1,21 @@
+using VpceTools.Addressing;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks;
+
+/// <summary>What a user can say about a diagnosis.</summary>
+public sealed record CheckOptions
+{
+    /// <summary>The default ports that clients send from: every port that some common client uses.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html</remarks>
+    public static Interval<Port> DefaultEphemeralPorts { get; } = new(new Addressing.Port(1024), new Addressing.Port(Addressing.Port.Maximum));
+
+    /// <summary>The clients.</summary>
+    public ClientSelection Clients { get; init; } = ClientSelection.None;
+
+    /// <summary>The port of the service; null takes the service's own, which is 443 unless AWS documents another.</summary>
+    public Port? Port { get; init; }
+
+    /// <summary>The ports that clients send from.</summary>
+    public Interval<Port> EphemeralPorts { get; init; } = DefaultEphemeralPorts;
+}

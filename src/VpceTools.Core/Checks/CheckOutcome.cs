@@ -1,0 +1,60 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks;
+
+/// <summary>What a check came to.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Message">Why, in one or two sentences.</param>
+/// <param name="Findings">The problems.</param>
+public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<Finding> Findings)
+{
+    /// <summary>All is well.</summary>
+    public static CheckOutcome Passed(string message) => new(CheckStatus.Passed, message, []);
+
+    /// <summary>The question does not arise.</summary>
+    public static CheckOutcome NotApplicable(string message) => new(CheckStatus.NotApplicable, message, []);
+
+    /// <summary>Something is worth a look.</summary>
+    public static CheckOutcome Warning(string message, params Finding[] findings) => new(CheckStatus.Warning, message, [.. findings]);
+
+    /// <summary>Something is broken.</summary>
+    public static CheckOutcome Failed(string message, params Finding[] findings) => new(CheckStatus.Failed, message, [.. findings]);
+
+    /// <summary>It cannot be told; says what would tell.</summary>
+    public static CheckOutcome Unknown(NetworkIndex index, params MissingEvidence[] missing) => new(CheckStatus.Unknown, Explain(index, missing), []);
+
+    /// <summary>
+    /// The outcome of several problems found at once: the worst of the given statuses, and <c>Unknown</c> where nothing is wrong but evidence is missing.
+    /// </summary>
+    public static CheckOutcome Of(
+        NetworkIndex index, IReadOnlyCollection<(CheckStatus Status, Finding Finding)> problems, IReadOnlyCollection<MissingEvidence> missing, string passedMessage)
+    {
+        if (problems.Count == 0)
+            return missing.Count > 0 ? Unknown(index, [.. missing]) : Passed(passedMessage);
+        var status = problems.Any(p => p.Status == CheckStatus.Failed) ? CheckStatus.Failed : CheckStatus.Warning;
+        var message = string.Join(" ", problems.Select(p => p.Finding.Summary).Distinct());
+        if (missing.Count > 0)
+            message += " Not all could be judged. " + Explain(index, [.. missing]);
+        return new(status, message, [.. problems.Select(p => p.Finding)]);
+    }
+
+    /// <summary>What is missing and how it is had: the IAM action where a call was denied, else the CLI command.</summary>
+    public static string Explain(NetworkIndex index, IReadOnlyCollection<MissingEvidence> missing)
+    {
+        var parts = new List<string>();
+        foreach (var item in missing.Distinct().OrderBy(m => m.Kind).ThenBy(m => m.ResourceId, StringComparer.Ordinal))
+        {
+            var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
+            parts.Add(failure switch
+            {
+                null => item.ResourceId is null ? $"The evidence is missing: {item.Command}." : $"The evidence does not hold {item.ResourceId}: {item.Command}.",
+                { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}.",
+                _ => $"{DescribeCall.For(item.Kind).Operation} failed: {failure.Message}",
+            });
+        }
+
+        return string.Join(" ", parts.Distinct());
+    }
+}

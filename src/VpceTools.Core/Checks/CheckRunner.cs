@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks;
+
+/// <summary>Runs checks over the endpoints of a network. Everything that endpoints share is computed once.</summary>
+public sealed class CheckRunner
+{
+    private readonly NetworkFilters _filters;
+    private readonly CheckOptions _options;
+    private readonly IReadOnlyList<ICheck> _checks;
+    private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="options">What the user said.</param>
+    /// <param name="checks">The checks to run, in this order; null for the whole catalogue.</param>
+    public CheckRunner(VpcNetwork network, CheckOptions? options = null, IReadOnlyList<ICheck>? checks = null)
+    {
+        Index = new(network);
+        _filters = new(Index);
+        _options = options ?? new();
+        _checks = checks ?? CheckCatalog.All;
+    }
+
+    /// <summary>The look-ups over the network.</summary>
+    public NetworkIndex Index { get; }
+
+    /// <summary>The clients of the endpoints of a VPC.</summary>
+    public ClientSet ClientsOf(string vpcId) => _clientsOfVpc.GetOrAdd(vpcId, id => ClientResolver.Resolve(Index, id, _options.Clients));
+
+    /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
+    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint)
+    {
+        var context = new CheckContext(endpoint, Index, _filters, ClientsOf(endpoint.VpcId), _options);
+        foreach (var check in _checks)
+        {
+            var outcome = Applies(check.Descriptor, endpoint) ? Run(check, context)
+                : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
+            yield return new()
+            {
+                EndpointId = endpoint.Id,
+                EndpointType = endpoint.TypeName,
+                ServiceName = endpoint.ServiceName,
+                VpcId = endpoint.VpcId,
+                Region = context.Region,
+                AccountId = context.AccountId,
+                Check = check.Descriptor.Name,
+                Title = check.Descriptor.Title,
+                Status = outcome.Status,
+                Message = outcome.Message,
+                Findings = outcome.Findings,
+            };
+        }
+    }
+
+    /// <summary>Runs the checks for all endpoints, in parallel, in the endpoints' order.</summary>
+    public IEnumerable<IReadOnlyList<EndpointTestResult>> RunAll(IEnumerable<VpcEndpoint> endpoints, CancellationToken cancellationToken) =>
+        endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(IReadOnlyList<EndpointTestResult> (e) => [.. Run(e)]);
+
+    /// <summary>
+    /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has interfaces.
+    /// </summary>
+    private static bool Applies(CheckDescriptor descriptor, VpcEndpoint endpoint) =>
+        (descriptor.AppliesTo & endpoint.Type) != default
+        || (endpoint.Type == EndpointType.Other && endpoint.HasInterfaces && descriptor.AppliesTo.HasFlag(EndpointType.Interface));
+
+    private static CheckOutcome Run(ICheck check, CheckContext context)
+    {
+        var missing = check.Descriptor.Requires.Where(kind => !context.Index.Has(kind)).Select(MissingEvidence.Of).ToArray();
+        return missing.Length > 0 ? CheckOutcome.Unknown(context.Index, missing) : check.Run(context);
+    }
+}

@@ -1,0 +1,67 @@
+using VpceTools.Addressing;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using VpceTools.Repairs;
+
+namespace VpceTools.Checks;
+
+/// <summary>The clients' security groups let them out to the endpoint.</summary>
+public sealed class ClientSecurityGroupEgressCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckDescriptor Descriptor { get; } = new()
+    {
+        Name = "ClientSecurityGroupEgress",
+        Title = "Security groups let clients out",
+        Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a gateway endpoint's prefix list.",
+        AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Severity = Severity.Critical,
+        Requires = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
+        Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
+    };
+
+    /// <inheritdoc/>
+    public CheckOutcome Run(CheckContext context)
+    {
+        var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
+        var findings = verdict.Survey.Blames.GroupBy(b => b.Class.Shared.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        if (findings.Length > 0)
+        {
+            var message = string.Join(" ", findings.Select(f => f.Summary));
+            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
+        }
+
+        if (verdict.Survey.Missing.Count > 0)
+            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+        return verdict.Total == 0
+            ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
+            : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let out on TCP {context.Port}.");
+    }
+
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, ValueList<string> groups, List<Blame> blames)
+    {
+        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
+        var witness = Witness.Of(blames[0], context.Analyzer);
+        var group = groups.FirstOrDefault(context.Index.SecurityGroups.ContainsKey) ?? groups.FirstOrDefault();
+        var where = blames[0].Target.IsGateway ? $"the prefix list {blames[0].Target.Id}" : "the endpoint's interfaces";
+        var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
+        return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
+            group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
+            $"{clients} cannot get out on TCP {context.Port} to {where}: {(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
+        {
+            Evidence = new()
+            {
+                Packet = witness,
+                Component = groups.Count == 0 ? "no security group" : $"security group {groups}",
+                Rule = $"no outbound rule allows tcp {context.Port} to {witness.Destination}",
+                AffectedClients = [.. affected.Select(c => c.Label)],
+                Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blames.Aggregate(
+                    IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + ".",
+                ExplanationCode = "ENI_SG_RULES_MISMATCH",
+            },
+            Recommendation = $"Allow outbound TCP {context.Port} from {group ?? "the clients' security group"} to {where}.",
+            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blames[0].Target),
+        };
+    }
+}

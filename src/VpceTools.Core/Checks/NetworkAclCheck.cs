@@ -1,0 +1,95 @@
+using VpceTools.Addressing;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using VpceTools.Repairs;
+
+namespace VpceTools.Checks;
+
+/// <summary>The network ACLs of both subnets let requests through and the answers back.</summary>
+public sealed class NetworkAclCheck : ICheck
+{
+    private static readonly HopKind[] Hops =
+        [HopKind.ClientAclOutbound, HopKind.EndpointAclInbound, HopKind.EndpointAclOutbound, HopKind.ClientAclInbound];
+
+    /// <inheritdoc/>
+    public CheckDescriptor Descriptor { get; } = new()
+    {
+        Name = "NetworkAcl",
+        Title = "Network ACLs let requests and answers through",
+        Description = "Follows request and answer through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
+        AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Severity = Severity.Critical,
+        ChecklistItem = 6,
+        Cause = "Network ACLs",
+        Requires = [ResourceKind.NetworkAcl, ResourceKind.Subnet],
+        Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"),
+    };
+
+    /// <inheritdoc/>
+    public CheckOutcome Run(CheckContext context)
+    {
+        var verdict = new SurveyVerdict(context.Survey(Hops));
+        var findings = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+            .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g])).ToArray();
+        if (findings.Length > 0)
+        {
+            var message = string.Join(" ", findings.Select(f => f.Summary));
+            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
+        }
+
+        if (verdict.Survey.Missing.Count > 0)
+            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+        return CheckOutcome.Passed(verdict.Total == 0
+            ? "No packet between clients and endpoint crosses the edge of a subnet."
+            : $"Requests and answers of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
+    }
+
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, NetworkAcl acl, HopKind kind, List<Blame> blames)
+    {
+        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
+        var egress = kind is HopKind.ClientAclOutbound or HopKind.EndpointAclOutbound;
+        var isAnswer = kind is HopKind.EndpointAclOutbound or HopKind.ClientAclInbound;
+        var packet = Witness.Of(blames[0], context.Analyzer);
+        var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.Destination : packet.Source, new(packet.DestinationPort));
+        var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
+        var subnets = blames.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
+        var repair = NetworkAclFix.Allow(context, acl, egress, PeersOf(context, blames, atClient), isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port));
+        return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
+            $"Network ACL {acl.Id} drops {(isAnswer ? "answers" : "requests")} {(egress ? "leaving" : "entering")} "
+            + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
+        {
+            Evidence = new()
+            {
+                Packet = packet,
+                Component = $"network ACL {acl.Id} of {string.Join(", ", subnets)}",
+                Rule = rule is null ? $"no {(egress ? "outbound" : "inbound")} entry matches, which denies" : rule.ToString(),
+                AffectedClients = [.. affected.Select(c => c.Label)],
+                Detail = Passing(blames),
+                ExplanationCode = "SUBNET_ACL_RESTRICTION",
+            },
+            Recommendation = repair.Count == 0
+                ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free, or its quota of entries would be passed."
+                : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry.",
+            Repair = repair,
+        };
+    }
+
+    /// <summary>Says exactly which source ports and addresses still work, since a half-open ACL looks like an unreliable network.</summary>
+    private static string? Passing(List<Blame> blames)
+    {
+        var passing = blames.Select(b => b.Hop.Passed).FirstOrDefault(p => !p.IsEmpty);
+        if (passing is null)
+            return "Nothing gets through.";
+        var box = passing.Boxes[0];
+        return $"Intermittent: only {box} get{(passing.Boxes.Length > 1 ? " through, among others" : " through")}.";
+    }
+
+    /// <summary>The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets.</summary>
+    private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<Blame> blames, bool atClient) =>
+        atClient
+            ? blames.SelectMany(b => CidrBlock.Cover(b.Hop.BlockedDestinations.IsEmpty ? b.Target.Addresses : b.Hop.BlockedDestinations)).Distinct()
+            : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock && context.Index.Subnets.TryGetValue(id, out var subnet)
+                ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
+                : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();
+}

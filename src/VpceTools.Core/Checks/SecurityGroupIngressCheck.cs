@@ -1,0 +1,86 @@
+using VpceTools.Addressing;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using VpceTools.Repairs;
+
+namespace VpceTools.Checks;
+
+/// <summary>The endpoint's security groups let every client in on the service port.</summary>
+public sealed class SecurityGroupIngressCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckDescriptor Descriptor { get; } = new()
+    {
+        Name = "SecurityGroupIngress",
+        Title = "Security groups let clients in",
+        Description = "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
+        AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Severity = Severity.Critical,
+        ChecklistItem = 1,
+        Cause = "Security group blocking traffic",
+        Requires = [ResourceKind.SecurityGroup],
+        Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
+    };
+
+    /// <inheritdoc/>
+    public CheckOutcome Run(CheckContext context)
+    {
+        var verdict = new SurveyVerdict(context.Survey(HopKind.EndpointSecurityGroup));
+        var findings = verdict.Survey.Blames.GroupBy(b => b.Target.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        if (findings.Length > 0)
+        {
+            var message = string.Join(" ", findings.Select(f => f.Summary));
+            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
+        }
+
+        if (verdict.Survey.Missing.Count > 0)
+            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+        if (verdict.Survey.NamedAndOpen.ToList() is { Count: > 0 } open)
+            return DescribeOpen(context, verdict.Survey, open);
+        if (verdict.IsEmpty)
+            return CheckOutcome.NotApplicable("The endpoint has no interface, or no client shares an address family with it.");
+        return CheckOutcome.Passed(verdict.Total == 0
+            ? $"Only workloads in {verdict.Survey.AdmittedGroups} are let in on TCP {context.Port}."
+            : $"TCP {context.Port} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
+    }
+
+    private CheckOutcome DescribeOpen(CheckContext context, Survey survey, List<Client> open)
+    {
+        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault() ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
+            $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on TCP {context.Port} only "
+            + (survey.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", survey.AdmittedGroups)}." : "at some of the subnet's addresses.")) with
+        {
+            Evidence = new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
+            Recommendation = survey.AdmittedGroups.Count > 0
+                ? $"Attach {string.Join(" or ", survey.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to see whether that is enough."
+                : "Allow the whole subnet, or the workloads' own security group.",
+        };
+        return CheckOutcome.Warning(finding.Summary, finding);
+    }
+
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, ValueList<string> groups, List<Blame> blames)
+    {
+        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
+        var witness = Witness.Of(blames[0], context.Analyzer);
+        var group = groups.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default") ?? groups.FirstOrDefault();
+        var admitted = context.Analyzer.Admitted(groups);
+        var rules = groups.Count == 0 ? "the interface carries no security group" : $"no inbound rule of {groups} allows tcp {context.Port} from {witness.Source}";
+        return context.Finding(this, verdict.Severity, group ?? blames[0].Target.Id,
+            group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
+            $"Security group {groups} does not let clients in on TCP {context.Port}: {verdict.Counts}.") with
+        {
+            Evidence = new()
+            {
+                Packet = witness,
+                Component = $"security group {groups} of {string.Join(", ", blames.Select(b => b.Target.Id).Distinct())}",
+                Rule = rules,
+                AffectedClients = [.. affected.Select(c => c.Label)],
+                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}." : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
+                ExplanationCode = "ENI_SG_RULES_MISMATCH",
+            },
+            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.",
+            Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
+        };
+    }
+}

@@ -1,0 +1,41 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>A workload that wants to reach an endpoint.</summary>
+public sealed record Client
+{
+    /// <summary>The id of the interface or subnet, or the CIDR block.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the client is.</summary>
+    public required ClientKind Kind { get; init; }
+
+    /// <summary>For people: id, address and instance.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The addresses that it sends from.</summary>
+    public required IntervalSet<IpAddress> Addresses { get; init; }
+
+    /// <summary>The VPC; null outside every known VPC.</summary>
+    public string? VpcId { get; init; }
+
+    /// <summary>The subnet; null outside every known subnet.</summary>
+    public string? SubnetId { get; init; }
+
+    /// <summary>The security groups; null where they are open, as for a workload that does not exist yet.</summary>
+    public ValueList<string>? GroupIds { get; init; }
+
+    /// <summary>Whether the user named it.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Whether it has an address of the family.</summary>
+    public bool Has(IpFamily family)
+    {
+        foreach (var interval in Addresses.Intervals)
+            if (interval.First.Family == family)
+                return true;
+        return false;
+    }
+}

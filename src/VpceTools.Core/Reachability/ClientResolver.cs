@@ -1,0 +1,189 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>Finds the clients of the endpoints of a VPC.</summary>
+public static class ClientResolver
+{
+    /// <summary>Interfaces of these types forward or serve, and never open a connection to an endpoint of their own accord.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html (InterfaceType)</remarks>
+    private static readonly HashSet<string> NotWorkloads = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "vpc_endpoint", "gateway_load_balancer_endpoint", "nat_gateway", "natGateway", "network_load_balancer", "gateway_load_balancer", "transit_gateway",
+    };
+
+    /// <summary>Whether an interface belongs to a workload.</summary>
+    public static bool IsWorkload(NetworkInterface networkInterface, NetworkIndex index) =>
+        !NotWorkloads.Contains(networkInterface.InterfaceType ?? "") && !index.EndpointOfInterface.ContainsKey(networkInterface.Id);
+
+    /// <summary>The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.</summary>
+    public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection)
+    {
+        if (selection.IsEmpty)
+        {
+            return new(
+            [
+                .. index.InterfacesOfVpc[vpcId].Where(n => IsWorkload(n, index)).Select(n => Of(n, named: false)),
+                .. index.SubnetsOfVpc[vpcId].Select(s => Of(s, null, named: false)),
+            ], []);
+        }
+
+        var found = new Named(index);
+        found.AddInterfaces(selection.NetworkInterfaceIds);
+        found.AddInstances(selection.InstanceIds);
+        if (selection.SubnetIds.Count > 0 && selection.SecurityGroupIds.Count > 0)
+        {
+            found.AddGroupsInSubnets(selection.SubnetIds, selection.SecurityGroupIds);
+        }
+        else
+        {
+            found.AddSubnets(selection.SubnetIds);
+            found.AddGroups(selection.SecurityGroupIds, vpcId);
+        }
+
+        found.AddCidrBlocks(selection.CidrBlocks, vpcId);
+        return found.ToClientSet();
+    }
+
+    private static Client Of(NetworkInterface n, bool named)
+    {
+        var address = n.Addresses.Count == 0 ? "no address" : n.Addresses[0].ToString();
+        return new()
+        {
+            Id = n.Id,
+            Kind = ClientKind.NetworkInterface,
+            Label = n.InstanceId is null ? $"{n.Id} ({address})" : $"{n.Id} ({address}, {n.InstanceId})",
+            Addresses = IntervalSet<IpAddress>.Of(n.Addresses.Select(a => new Interval<IpAddress>(a, a)).Concat(n.Prefixes.Select(p => p.Range))),
+            VpcId = n.VpcId,
+            SubnetId = n.SubnetId,
+            GroupIds = n.GroupIds,
+            IsNamed = named,
+        };
+    }
+
+    private static Client Of(Subnet subnet, ValueList<string>? groups, bool named) => new()
+    {
+        Id = subnet.Id,
+        Kind = ClientKind.Subnet,
+        Label = groups is null ? $"{subnet.Id} ({subnet.CidrBlocks})" : $"{subnet.Id} ({subnet.CidrBlocks}) with {groups}",
+        Addresses = IntervalSet<IpAddress>.Of(subnet.CidrBlocks.Select(c => c.Range)),
+        VpcId = subnet.VpcId,
+        SubnetId = subnet.Id,
+        GroupIds = groups,
+        IsNamed = named,
+    };
+
+    /// <summary>Gathers named clients without repeating one.</summary>
+    private sealed class Named(NetworkIndex index)
+    {
+        private readonly Dictionary<string, Client> _clients = new(StringComparer.Ordinal);
+        private readonly List<string> _notFound = [];
+
+        public ClientSet ToClientSet() => new([.. _clients.Values.OrderBy(c => c.Kind)], [.. _notFound]);
+
+        public void AddInterfaces(IEnumerable<string> ids)
+        {
+            foreach (var id in ids)
+                if (index.NetworkInterfaces.TryGetValue(id, out var networkInterface))
+                    Add(Of(networkInterface, named: true));
+                else
+                    _notFound.Add(id);
+        }
+
+        public void AddInstances(IEnumerable<string> ids)
+        {
+            foreach (var id in ids)
+            {
+                var interfaces = index.Network.NetworkInterfaces.Where(n => n.InstanceId == id).ToList();
+                if (interfaces.Count == 0)
+                    _notFound.Add(id);
+                interfaces.ForEach(n => Add(Of(n, named: true)));
+            }
+        }
+
+        public void AddSubnets(IEnumerable<string> ids)
+        {
+            foreach (var subnet in Find(ids))
+            {
+                foreach (var n in index.InterfacesOfVpc[subnet.VpcId].Where(n => n.SubnetId == subnet.Id && IsWorkload(n, index)))
+                    Add(Of(n, named: true));
+                Add(Of(subnet, null, named: true));
+            }
+        }
+
+        public void AddGroups(IEnumerable<string> ids, string vpcId)
+        {
+            foreach (var id in ids)
+            {
+                var interfaces = index.InterfacesOfGroup[id].Where(n => IsWorkload(n, index)).ToList();
+                interfaces.ForEach(n => Add(Of(n, named: true)));
+                if (interfaces.Count > 0)
+                    continue;
+                // Nothing carries the group yet: any subnet of its VPC could hold a workload that does.
+                var home = index.SecurityGroups.TryGetValue(id, out var group) ? group.VpcId ?? vpcId : null;
+                if (home is null)
+                    _notFound.Add(id);
+                else
+                    foreach (var subnet in index.SubnetsOfVpc[home])
+                        Add(Of(subnet, [id], named: true));
+            }
+        }
+
+        public void AddGroupsInSubnets(IEnumerable<string> subnetIds, ValueList<string> groups)
+        {
+            _notFound.AddRange(groups.Where(g => !index.SecurityGroups.ContainsKey(g)));
+            foreach (var subnet in Find(subnetIds))
+            {
+                var interfaces = index.InterfacesOfVpc[subnet.VpcId]
+                    .Where(n => n.SubnetId == subnet.Id && IsWorkload(n, index) && groups.All(n.GroupIds.Contains)).ToList();
+                interfaces.ForEach(n => Add(Of(n, named: true)));
+                if (interfaces.Count == 0)
+                    Add(Of(subnet, groups, named: true));
+            }
+        }
+
+        public void AddCidrBlocks(IEnumerable<CidrBlock> blocks, string vpcId)
+        {
+            foreach (var block in blocks)
+            {
+                var rest = block.Addresses;
+                foreach (var subnet in index.SubnetsOfVpc[vpcId])
+                {
+                    var inside = IntervalSet<IpAddress>.Of(subnet.CidrBlocks.Select(c => c.Range)).Intersect(block.Addresses);
+                    if (inside.IsEmpty)
+                        continue;
+                    rest = rest.Except(inside);
+                    Add(OfCidr($"{block} in {subnet.Id}", inside, vpcId, subnet.Id));
+                }
+
+                if (!rest.IsEmpty)
+                    Add(OfCidr(rest.Equals(block.Addresses) ? block.ToString() : $"{block} outside the subnets", rest, null, null));
+            }
+        }
+
+        private static Client OfCidr(string label, IntervalSet<IpAddress> addresses, string? vpcId, string? subnetId) => new()
+        {
+            Id = label,
+            Kind = ClientKind.CidrBlock,
+            Label = label,
+            Addresses = addresses,
+            VpcId = vpcId,
+            SubnetId = subnetId,
+            IsNamed = true,
+        };
+
+        private List<Subnet> Find(IEnumerable<string> ids)
+        {
+            var result = new List<Subnet>();
+            foreach (var id in ids)
+                if (index.Subnets.TryGetValue(id, out var subnet))
+                    result.Add(subnet);
+                else
+                    _notFound.Add(id);
+            return result;
+        }
+
+        private void Add(Client client) => _clients[client.Id] = client;
+    }
+}

@@ -1,0 +1,188 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>
+/// Computes exactly which packets get from clients to an endpoint and back: the set of (client address, client port) that every place on
+/// the way lets through. Pure; what cannot be told is in <see cref="Hop.Missing"/>.
+/// </summary>
+/// <param name="filters">The packet sets of the network's groups and ACLs.</param>
+/// <param name="port">The port of the service.</param>
+/// <param name="clientPorts">The ports that clients send from.</param>
+public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<Port> clientPorts)
+{
+    private static readonly HopKind[] AllKinds =
+    [
+        HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.EndpointAclInbound,
+        HopKind.EndpointSecurityGroup, HopKind.EndpointAclOutbound, HopKind.RouteToClient, HopKind.ClientAclInbound,
+    ];
+
+    /// <summary>The port of the service.</summary>
+    public Port Port { get; } = port;
+
+    /// <summary>The ports that clients send from.</summary>
+    public IntervalSet<Port> ClientPorts { get; } = clientPorts;
+
+    private NetworkIndex Index => filters.Index;
+
+    /// <summary>All packets that the clients could send to the target.</summary>
+    public PacketSet Universe(ClientClass clients, Target target) => PacketSet.Of(clients.AddressesOf(target.Family), ClientPorts);
+
+    /// <summary>The addresses that a list of security groups admits on the service port.</summary>
+    public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds) => filters.Groups(groupIds, egress: false).Admitted.AddressesWith(Port);
+
+    /// <summary>What gets there and back: the packets that every hop lets through.</summary>
+    public PacketSet RoundTrip(ClientClass clients, Target target) =>
+        AllKinds.Select(kind => At(kind, clients, target)).Aggregate(Universe(clients, target), (set, hop) => hop is null ? set : set.Intersect(hop.Passed));
+
+    /// <summary>What one place lets through; null where packets between these clients and this target do not meet it.</summary>
+    public Hop? At(HopKind kind, ClientClass clients, Target target) => kind switch
+    {
+        HopKind.ClientSecurityGroup => ClientSecurityGroup(clients, target),
+        HopKind.EndpointSecurityGroup => EndpointSecurityGroup(clients, target),
+        HopKind.ClientAclOutbound or HopKind.ClientAclInbound => clients.Shared.SubnetId is { } subnet && Crosses(clients, target) ? ClientAcl(kind, subnet, clients, target) : null,
+        HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound => target.SubnetId is { } subnet && Crosses(clients, target) ? EndpointAcl(kind, subnet, clients, target) : null,
+        HopKind.RouteToEndpoint => RouteToEndpoint(clients, target),
+        HopKind.RouteToClient => RouteToClient(clients, target),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a hop."),
+    };
+
+    /// <summary>Network ACLs judge only what crosses the edge of a subnet.</summary>
+    private static bool Crosses(ClientClass clients, Target target) => target.IsGateway || clients.Shared.SubnetId != target.SubnetId;
+
+    private Hop? ClientSecurityGroup(ClientClass clients, Target target)
+    {
+        if (clients.Shared.GroupIds is not { } groups)
+            return null;
+        var filter = filters.Groups(groups, egress: true);
+        return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0] : null, filter.Admitted, clients, target)
+            with { Missing = filter.Unresolved };
+    }
+
+    private Hop? EndpointSecurityGroup(ClientClass clients, Target target)
+    {
+        if (target.GroupIds is not { } groups)
+            return null;
+        var filter = filters.Groups(groups, egress: false);
+        return new()
+        {
+            Kind = HopKind.EndpointSecurityGroup,
+            ResourceId = groups.Count > 0 ? groups[0] : null,
+            Passed = PacketSet.Of(filter.Admitted.AddressesWith(Port).Intersect(clients.AddressesOf(target.Family)), ClientPorts),
+            AdmittedGroups = clients.Shared.GroupIds is null
+                ? [.. filter.GroupPeers.Where(p => p.Ports.Contains(Port)).Select(p => p.GroupId).Distinct()]
+                : [],
+            Missing = filter.Unresolved,
+        };
+    }
+
+    private Hop ClientAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
+    {
+        if (Index.NetworkAclOf(subnetId) is not { } acl)
+            return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
+        if (kind == HopKind.ClientAclOutbound)
+            return ByDestination(kind, acl.Id, filters.Acl(acl, egress: true), clients, target);
+        // The answer comes from the target's addresses to the client's port: what passes is the same for every address of the client.
+        var answers = filters.Acl(acl, egress: false).Intersect(PacketSet.Of(target.Addresses, ClientPorts));
+        var ports = IntervalSet<Port>.Empty;
+        foreach (var box in answers.Boxes)
+            ports = ports.Union(box.Ports);
+        return new()
+        {
+            Kind = kind,
+            ResourceId = acl.Id,
+            Passed = PacketSet.Of(clients.AddressesOf(target.Family), PortsTowardsAll(answers, ports)),
+            BlockedDestinations = target.Addresses.Except(answers.Addresses),
+        };
+    }
+
+    private Hop EndpointAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
+    {
+        if (Index.NetworkAclOf(subnetId) is not { } acl)
+            return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
+        var addresses = clients.AddressesOf(target.Family);
+        return new()
+        {
+            Kind = kind,
+            ResourceId = acl.Id,
+            Passed = kind == HopKind.EndpointAclInbound
+                ? PacketSet.Of(filters.Acl(acl, egress: false).AddressesWith(Port).Intersect(addresses), ClientPorts)
+                : filters.Acl(acl, egress: true).Intersect(PacketSet.Of(addresses, ClientPorts)),
+        };
+    }
+
+    private Hop? RouteToEndpoint(ClientClass clients, Target target)
+    {
+        if (clients.Shared.SubnetId is not { } subnetId || !Index.Subnets.TryGetValue(subnetId, out var subnet))
+            return null;
+        if (Index.RouteTableOf(subnet) is not { } table)
+            return NotKnown(HopKind.RouteToEndpoint, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
+        var routes = RouteEvaluator.Evaluate(table, target.Addresses, Index);
+        var dropped = Dropped(routes);
+        return new()
+        {
+            Kind = HopKind.RouteToEndpoint,
+            ResourceId = table.Id,
+            Passed = target.Addresses.Except(dropped).IsEmpty ? PacketSet.Empty : Universe(clients, target),
+            BlockedDestinations = dropped,
+            Routes = [.. routes],
+            Missing = target.IsGateway ? [] : Unresolved(table),
+        };
+    }
+
+    private Hop? RouteToClient(ClientClass clients, Target target)
+    {
+        if (target.SubnetId is not { } subnetId || !Index.Subnets.TryGetValue(subnetId, out var subnet))
+            return null;
+        if (Index.RouteTableOf(subnet) is not { } table)
+            return NotKnown(HopKind.RouteToClient, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
+        var addresses = clients.AddressesOf(target.Family);
+        var routes = RouteEvaluator.Evaluate(table, addresses, Index);
+        return new()
+        {
+            Kind = HopKind.RouteToClient,
+            ResourceId = table.Id,
+            Passed = PacketSet.Of(addresses.Except(Dropped(routes)), ClientPorts),
+            Routes = [.. routes],
+            Missing = Unresolved(table),
+        };
+    }
+
+    /// <summary>A rule set that judges by destination only: either all of the clients' packets towards an address pass, or none.</summary>
+    private Hop ByDestination(HopKind kind, string? resourceId, PacketSet admitted, ClientClass clients, Target target)
+    {
+        var blocked = target.Addresses.Except(admitted.AddressesWith(Port));
+        return new()
+        {
+            Kind = kind,
+            ResourceId = resourceId,
+            Passed = blocked.Equals(target.Addresses) ? PacketSet.Empty : Universe(clients, target),
+            BlockedDestinations = blocked,
+        };
+    }
+
+    /// <summary>The ports on which answers from every address that answers at all get through.</summary>
+    private static IntervalSet<Port> PortsTowardsAll(PacketSet answers, IntervalSet<Port> ports)
+    {
+        foreach (var box in answers.Boxes)
+            ports = ports.Intersect(box.Ports);
+        return ports;
+    }
+
+    private static IntervalSet<IpAddress> Dropped(IReadOnlyList<RoutedAddresses> routes) =>
+        routes.Where(r => r.Route is null or { IsBlackhole: true })
+            .Aggregate(IntervalSet<IpAddress>.Empty, (set, r) => set.Union(r.Addresses));
+
+    /// <summary>
+    /// A prefix list with unknown entries could hold a more specific route. The AWS-managed lists behind gateway endpoints hold public
+    /// addresses only and cannot touch traffic inside VPCs.
+    /// </summary>
+    private ValueList<MissingEvidence> Unresolved(RouteTable table) =>
+    [
+        .. RouteEvaluator.Unresolved(table, Index).Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
+            .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!)),
+    ];
+
+    private static Hop NotKnown(HopKind kind, MissingEvidence missing) => new() { Kind = kind, Passed = PacketSet.Empty, Missing = [missing] };
+}

@@ -1,0 +1,32 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>What one place lets through of the packets between a class of clients and a target.</summary>
+public sealed record Hop
+{
+    /// <summary>Which place.</summary>
+    public required HopKind Kind { get; init; }
+
+    /// <summary>The group, ACL or route table that judges; null where it is not known.</summary>
+    public string? ResourceId { get; init; }
+
+    /// <summary>The pairs of client address and client port that pass, towards at least one of the target's addresses.</summary>
+    public required PacketSet Passed { get; init; }
+
+    /// <summary>The target's addresses towards which nothing passes.</summary>
+    public IntervalSet<IpAddress> BlockedDestinations { get; init; } = IntervalSet<IpAddress>.Empty;
+
+    /// <summary>Groups that would let a workload in whatever its address; only set where the client's groups are open.</summary>
+    public ValueList<string> AdmittedGroups { get; init; } = [];
+
+    /// <summary>Evidence without which it cannot be told whether more would pass (for a route: or less).</summary>
+    public ValueList<MissingEvidence> Missing { get; init; } = [];
+
+    /// <summary>Groups only ever allow more, whereas an unknown list of routes could hold one that takes packets elsewhere.</summary>
+    public bool IsOpenEitherWay => Missing.Count > 0 && Kind is (HopKind.RouteToEndpoint or HopKind.RouteToClient);
+
+    /// <summary>The routes that decide, for the two route hops.</summary>
+    public ValueList<RoutedAddresses> Routes { get; init; } = [];
+}

@@ -1,0 +1,29 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>Where clients of an endpoint send their packets: one address of an interface, or the prefix list of a gateway endpoint.</summary>
+public sealed record Target
+{
+    /// <summary>The id of the interface or prefix list.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The VPC of the endpoint.</summary>
+    public required string VpcId { get; init; }
+
+    /// <summary>The subnet of the interface; null for a gateway endpoint, which lies in none.</summary>
+    public string? SubnetId { get; init; }
+
+    /// <summary>The family of the addresses.</summary>
+    public required IpFamily Family { get; init; }
+
+    /// <summary>The destination addresses. A client needs all of them, since it cannot choose what DNS answers.</summary>
+    public required IntervalSet<IpAddress> Addresses { get; init; }
+
+    /// <summary>The security groups that the interface carries; null for a gateway endpoint, which has none.</summary>
+    public ValueList<string>? GroupIds { get; init; }
+
+    /// <summary>Whether this is a gateway endpoint's prefix list.</summary>
+    public bool IsGateway => GroupIds is null;
+}

@@ -1,0 +1,65 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>The targets of an endpoint, and what is missing to know them all.</summary>
+/// <param name="Targets">The targets that the evidence holds.</param>
+/// <param name="Missing">The evidence that would add to them.</param>
+public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvidence> Missing)
+{
+    /// <summary>Finds the targets of an endpoint.</summary>
+    public static TargetSet Of(VpcEndpoint endpoint, NetworkIndex index) =>
+        endpoint.Type == EndpointType.Gateway ? OfGateway(endpoint, index) : OfInterfaces(endpoint, index);
+
+    /// <summary>The prefix list of a gateway endpoint's service: by name, else by the route that the endpoint wrote.</summary>
+    public static PrefixList? PrefixListOf(VpcEndpoint endpoint, NetworkIndex index)
+    {
+        var byName = index.Network.PrefixLists.FirstOrDefault(p => p.Name == endpoint.ServiceName && endpoint.ServiceName.Length > 0);
+        if (byName is not null)
+            return byName;
+        var id = index.Network.RouteTables.SelectMany(t => t.Routes).FirstOrDefault(r => r.Target == endpoint.Id)?.DestinationPrefixListId;
+        return id is not null && index.PrefixLists.TryGetValue(id, out var list) ? list : null;
+    }
+
+    private static TargetSet OfGateway(VpcEndpoint endpoint, NetworkIndex index)
+    {
+        if (PrefixListOf(endpoint, index) is not { CidrBlocks: { } blocks } list)
+            return new([], [MissingEvidence.Of(ResourceKind.PrefixList)]);
+        return new(
+        [
+            .. blocks.GroupBy(b => b.Family).Select(family => new Target
+            {
+                Id = list.Id,
+                VpcId = endpoint.VpcId,
+                Family = family.Key,
+                Addresses = IntervalSet<IpAddress>.Of(family.Select(b => b.Range)),
+            }),
+        ], []);
+    }
+
+    private static TargetSet OfInterfaces(VpcEndpoint endpoint, NetworkIndex index)
+    {
+        var (targets, missing) = (new List<Target>(), new List<MissingEvidence>());
+        foreach (var id in endpoint.NetworkInterfaceIds)
+        {
+            if (!index.NetworkInterfaces.TryGetValue(id, out var networkInterface))
+            {
+                missing.Add(MissingEvidence.Of(ResourceKind.NetworkInterface, id));
+                continue;
+            }
+
+            targets.AddRange(networkInterface.Addresses.Select(address => new Target
+            {
+                Id = id,
+                VpcId = endpoint.VpcId,
+                SubnetId = networkInterface.SubnetId,
+                Family = address.Family,
+                Addresses = IntervalSet<IpAddress>.Of(address, address),
+                GroupIds = networkInterface.GroupIds,
+            }));
+        }
+
+        return new([.. targets], [.. missing]);
+    }
+}
