@@ -17,13 +17,16 @@ internal static class CallErrors
         {
             AmazonServiceException { ErrorCode.Length: > 0 } service when !IsUnreadable(service) => OfCode(service, operation),
             _ when Transport.IsUnreachable(exception) => new CallError(
-                ErrorIds.EndpointUnreachable, $"{session.Address} cannot be reached: {Sentence(Transport.Reason(exception))} Check the Region, the endpoint URL, the proxy and the network."),
+                ErrorIds.EndpointUnreachable,
+                $"{session.Address} cannot be reached: {Sentence(Transport.Reason(exception))} Check the Region, the endpoint URL, the proxy and the network."),
             _ when Transport.IsTimeout(exception) => new CallError(
                 ErrorIds.RequestTimeout, $"{operation}: {session.Address} did not answer within {session.Client.Config.Timeout?.TotalSeconds:0.#} s."),
-            _ when IsUnreadable(exception) => new CallError(ErrorIds.AnswerInvalid, $"{operation}: the answer of {session.Address} is not one of EC2: {Sentence(Transport.Reason(exception))}"),
+            _ when IsUnreadable(exception) => new CallError(
+                ErrorIds.AnswerInvalid, $"{operation}: the answer of {session.Address} is not one of EC2: {Sentence(Transport.Reason(exception))}"),
             AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } service => new CallError(
                 ErrorIds.ServiceUnavailable, $"{operation}: {session.Address} failed with HTTP status {(int)service.StatusCode}."),
-            _ when Transport.IsBroken(exception) => new CallError(ErrorIds.AnswerInvalid, $"{operation}: the connection to {session.Address} broke: {Sentence(Transport.Reason(exception))}"),
+            _ when Transport.IsBroken(exception) => new CallError(
+                ErrorIds.AnswerInvalid, $"{operation}: the connection to {session.Address} broke: {Sentence(Transport.Reason(exception))}"),
             _ => new CallError(ErrorIds.ServiceError, $"{operation}: {exception.Message}"),
         };
         return error with { Message = session.Scrubber.Scrub(error.Message) };
