@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -16,6 +17,10 @@ internal static class ClientSubnets
         return all.Exists(c => !c.IsNamed && c.Kind == ClientKind.NetworkInterface) ? all.Where(c => c.Kind == ClientKind.NetworkInterface) : all;
     }
 
-    /// <summary>The clients outside the endpoint's VPC.</summary>
-    public static IEnumerable<Client> Outside(CheckContext context) => context.Clients.Clients.Where(c => c.VpcId != context.Endpoint.VpcId);
+    /// <summary>The clients that are outside the endpoint's VPC for certain. Addresses of the VPC that no subnet has are nobody's.</summary>
+    public static IEnumerable<Client> Outside(CheckContext context)
+    {
+        var own = IntervalSet<IpAddress>.Of(context.Vpc?.CidrBlocks.Select(b => b.Range) ?? []);
+        return context.Clients.Clients.Where(c => c.VpcId != context.Endpoint.VpcId && !(c.VpcId is null && (context.Vpc is null || own.IsSupersetOf(c.Addresses))));
+    }
 }
