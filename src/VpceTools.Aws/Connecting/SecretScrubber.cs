@@ -1,0 +1,47 @@
+using Amazon.Runtime;
+using VpceTools.Model;
+
+namespace VpceTools.Aws.Connecting;
+
+/// <summary>
+/// Takes secrets out of texts that come from the service or the SDK. EC2's SignatureDoesNotMatch answer, for one, quotes the signed
+/// request with its session token.
+/// </summary>
+internal sealed class SecretScrubber
+{
+    private const string Mask = "***";
+
+    // AWS's secrets have 40 characters and more. A stand-in such as "test" is no secret, and masking it would garble ordinary words.
+    private const int ShortestSecret = 8;
+    private readonly List<string> _secrets = [];
+
+    /// <summary>A scrubber that knows the secrets among the parameters.</summary>
+    public SecretScrubber(AwsConnection connection)
+    {
+        Learn(connection.SecretKey);
+        Learn(connection.SessionToken);
+    }
+
+    /// <summary>Adds the secrets of credentials.</summary>
+    public void Learn(ImmutableCredentials credentials)
+    {
+        Learn(credentials.SecretKey);
+        Learn(credentials.Token);
+    }
+
+    /// <summary>The text in one line, without secrets.</summary>
+    public string Scrub(string text)
+    {
+        foreach (var secret in _secrets)
+            text = text.Replace(secret, Mask);
+        return string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private void Learn(string? secret)
+    {
+        if (secret is null || secret.Trim().Length < ShortestSecret)
+            return;
+        _secrets.Add(secret);
+        _secrets.Add(Uri.EscapeDataString(secret));
+    }
+}
