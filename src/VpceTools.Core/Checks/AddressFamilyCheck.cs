@@ -23,7 +23,7 @@ public sealed class AddressFamilyCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var (problems, missing) = (new List<(CheckStatus, Finding)>(), new HashSet<MissingEvidence>());
+        var (problems, missing) = (new List<(CheckStatus, Finding)>(), new HashSet<MissingEvidence>(context.Clients.NotFound));
         var interfaces = context.Endpoint.NetworkInterfaceIds.Where(context.Index.NetworkInterfaces.ContainsKey).Select(id => context.Index.NetworkInterfaces[id]).ToList();
         var ofInterfaces = context.Endpoint.IpAddressType is { } type ? AddressFamilies.NeededBy(type)
             : [.. interfaces.SelectMany(n => n.Addresses).Select(a => a.Family).Distinct().OrderBy(f => f)];

@@ -79,12 +79,13 @@ public sealed class PrefixListRouteCheck : ICheck
         var rivals = table.Routes.Where(r => CanOverride(r, context.Endpoint.Id)).ToList();
         if (rivals.Count == 0 || own.DestinationPrefixListId is not { } listId)
             yield break;
-        foreach (var unresolved in RouteEvaluator.Unresolved(table, context.Index).Where(r => r.Target == own.Target || rivals.Contains(r)))
+        var evaluator = new RouteEvaluator(table, context.Index);
+        foreach (var unresolved in evaluator.Unresolved.Where(r => r.Target == own.Target || rivals.Contains(r)))
             missing.Add(context.Missing(ResourceKind.PrefixList, unresolved.DestinationPrefixListId!));
         if (!context.Index.PrefixLists.TryGetValue(listId, out var list) || list.CidrBlocks is not { Count: > 0 } blocks)
             yield break;
         var addresses = IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range));
-        var lost = RouteEvaluator.Evaluate(table, addresses, context.Index).Where(r => r.Route is { } winner && winner.Target != context.Endpoint.Id).ToList();
+        var lost = evaluator.Evaluate(addresses).Where(r => r.Route is { } winner && winner.Target != context.Endpoint.Id).ToList();
         var isTotal = lost.Aggregate(addresses, (rest, r) => rest.Except(r.Addresses)).IsEmpty;
         foreach (var winner in lost.GroupBy(r => r.Route!))
         {

@@ -20,6 +20,15 @@ internal static class PrivateNames
     public static ValueList<string> Of(VpcEndpoint endpoint, VpcEndpointService? service) =>
         [.. Listed(endpoint).Concat(service?.PrivateDnsNames ?? []).Select(Normal).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal)];
 
+    /// <summary>Whether private DNS is off although it should be on: the service has private names, and nothing else of the VPC answers them.</summary>
+    public static bool AreWanted(CheckContext context)
+    {
+        if (context.Endpoint.Type != EndpointType.Interface || IsOn(context.Endpoint) != false)
+            return false;
+        var names = Of(context.Endpoint, context.Service);
+        return names.Count > 0 && Holder(context, names) is null && GatewayBeside(context) is null;
+    }
+
     /// <summary>Another endpoint of the VPC that holds one of the names: a VPC resolves each name to one endpoint only. One service has one set of names.</summary>
     public static VpcEndpoint? Holder(CheckContext context, IEnumerable<string> names)
     {

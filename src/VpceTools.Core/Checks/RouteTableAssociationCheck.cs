@@ -104,7 +104,7 @@ public sealed class RouteTableAssociationCheck : ICheck
         if (context.Targets.Targets.Count == 0)
             return null;
         var targets = context.Targets.Targets.Aggregate(IntervalSet<IpAddress>.Empty, (set, t) => set.Union(t.Addresses));
-        var routes = tables.SelectMany(id => RouteEvaluator.Evaluate(context.Index.RouteTables[id], targets, context.Index)).ToList();
+        var routes = tables.SelectMany(id => new RouteEvaluator(context.Index.RouteTables[id], context.Index).Evaluate(targets)).ToList();
         var instead = routes.Where(r => r.Route is { IsBlackhole: false }).Select(r => r.Route!.ToString()).Distinct().ToList();
         if (instead.Count > 0)
             return "Packets to the service take another way: " + string.Join(", ", instead) + ".";

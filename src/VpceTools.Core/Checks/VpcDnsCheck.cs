@@ -34,6 +34,9 @@ public sealed class VpcDnsCheck : ICheck
         if (attributes.EnableDnsHostnames == false && privateDns == true)
             problems.Add((CheckStatus.Failed, Describe(context, Severity.High, VpcDnsAttribute.EnableDnsHostnames,
                 $"DNS host names are off in {context.Endpoint.VpcId}, so private DNS of {context.Endpoint.Id} has no effect.")));
+        if (attributes.EnableDnsHostnames == false && PrivateNames.AreWanted(context))
+            problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
+                $"DNS host names are off in {context.Endpoint.VpcId}, which keeps private DNS of {context.Endpoint.Id} from being switched on.")));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(MissingEvidence.Of(ResourceKind.VpcEndpoint, context.Endpoint.Id));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))

@@ -103,5 +103,9 @@ public sealed class AddressFamilyCheckTests
     }
 
     [Fact]
+    public void Is_unknown_when_a_named_client_is_not_in_the_evidence() =>
+        WorldChanges.IsUnknown(World.Healthy.Check<AddressFamilyCheck>(WorldChanges.Subnets("subnet-x")), "--subnet-ids subnet-x");
+
+    [Fact]
     public void Does_not_apply_to_gateway_endpoints() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<AddressFamilyCheck>().Status);
 }

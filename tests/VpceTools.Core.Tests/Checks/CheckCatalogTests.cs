@@ -11,8 +11,6 @@ public sealed class CheckCatalogTests
 {
     public static TheoryData<string> Names => [.. CheckCatalog.All.Select(c => c.Descriptor.Name)];
 
-    private static string Root { get; } = FindRoot();
-
     [Fact]
     public void The_checklist_comes_first_in_its_order_then_the_rest() => Assert.Equal(
         [
@@ -42,7 +40,7 @@ public sealed class CheckCatalogTests
     public void A_check_is_named_after_its_class_and_file(string name)
     {
         Assert.Equal(name + "Check", CheckCatalog.Find(name.ToUpperInvariant())!.GetType().Name);
-        Assert.True(File.Exists(Path.Combine(Root, "src", "VpceTools.Core", "Checks", name + "Check.cs")));
+        Assert.True(File.Exists(Path.Combine(Repository.Root, "src", "VpceTools.Core", "Checks", name + "Check.cs")));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -57,7 +55,7 @@ public sealed class CheckCatalogTests
     public void A_check_has_a_page_that_tells_the_same(string name)
     {
         var descriptor = CheckCatalog.Find(name)!.Descriptor;
-        var file = Path.Combine(Root, "docs", "checks", name + ".md");
+        var file = Path.Combine(Repository.Root, "docs", "checks", name + ".md");
         Assert.True(File.Exists(file), $"docs/checks/{name}.md is missing.");
         var page = File.ReadAllText(file);
         Assert.StartsWith($"# {name}: {descriptor.Title}\n", page, StringComparison.Ordinal);
@@ -73,7 +71,7 @@ public sealed class CheckCatalogTests
     [Fact]
     public void No_page_is_left_of_a_check_that_is_gone() => Assert.Equal(
         CheckCatalog.All.Select(c => c.Descriptor.Name + ".md").Append("README.md").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Path.Combine(Root, "docs", "checks")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "checks")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Names))]
     public void A_check_says_what_it_is(string name)
@@ -120,12 +118,4 @@ public sealed class CheckCatalogTests
     }
 
     private static string Types(EndpointType types) => string.Join(", ", Enum.GetValues<EndpointType>().Where(t => types.HasFlag(t)));
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
-                return folder.FullName;
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
 }

@@ -102,6 +102,10 @@ public sealed class RouteTableAssociationCheckTests
     }
 
     [Fact]
+    public void Is_unknown_when_a_named_client_is_not_in_the_evidence() =>
+        WorldChanges.IsUnknown(World.HealthyGateway.Check<RouteTableAssociationCheck>(WorldChanges.Subnets("subnet-x")), "--subnet-ids subnet-x");
+
+    [Fact]
     public void Associates_nothing_with_an_endpoint_of_another_account() =>
         Assert.Empty(WithoutZoneB.WithEndpoint(e => e with { OwnerId = "999999999999" }).Check<RouteTableAssociationCheck>().Findings[0].Repair);
 

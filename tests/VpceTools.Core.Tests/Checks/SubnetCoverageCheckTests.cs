@@ -125,6 +125,10 @@ public sealed class SubnetCoverageCheckTests
     }
 
     [Fact]
+    public void Is_unknown_when_a_named_client_is_not_in_the_evidence() =>
+        WorldChanges.IsUnknown(World.Healthy.Check<SubnetCoverageCheck>(WorldChanges.Subnets("subnet-x")), "--subnet-ids subnet-x");
+
+    [Fact]
     public void Passes_without_interfaces_where_every_subnets_zone_is_covered() =>
         Assert.Equal(CheckStatus.Passed, World.Healthy.Without(ResourceKind.NetworkInterface).Check<SubnetCoverageCheck>().Status);
 

@@ -39,9 +39,17 @@ public sealed class VpcDnsCheckTests
     [Fact]
     public void Needs_no_host_names_without_private_dns_or_for_a_gateway()
     {
-        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithDns(true, false).Check<VpcDnsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithService(s => s with { PrivateDnsNames = [] }).WithDns(true, false).Check<VpcDnsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs")).WithDns(true, false).Check<VpcDnsCheck>().Status);
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.WithDns(true, false).Check<VpcDnsCheck>().Status);
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.WithDns(true, null).Check<VpcDnsCheck>().Status);
+    }
+
+    [Fact]
+    public void Warns_when_host_names_keep_private_dns_from_being_switched_on()
+    {
+        var finding = WithoutPrivateDns.WithDns(true, false).Check<VpcDnsCheck>().Only(CheckStatus.Warning, Severity.Medium);
+        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{\"Value\":true}' --region us-east-1", finding.AwsCli);
     }
 
     [Fact]
