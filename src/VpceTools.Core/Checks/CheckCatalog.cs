@@ -7,9 +7,24 @@ public static class CheckCatalog
     public static IReadOnlyList<ICheck> All { get; } =
     [
         new SecurityGroupIngressCheck(),
+        new PrivateDnsCheck(),
+        new VpcDnsCheck(),
+        new SubnetCoverageCheck(),
+        new EndpointPolicyCheck(),
+        new RouteTableAssociationCheck(),
         new NetworkAclCheck(),
+        new EndpointStateCheck(),
         new ClientSecurityGroupEgressCheck(),
+        new PrivateDnsConflictCheck(),
+        new DhcpOptionsCheck(),
+        new NetworkInterfaceCheck(),
+        new PrefixListRouteCheck(),
         new RouteCheck(),
+        new ServiceRegionCheck(),
+        new AddressFamilyCheck(),
+        new EndpointSecurityGroupsCheck(),
+        new CompanionEndpointsCheck(),
+        new ServiceHostNameCheck(),
     ];
 
     /// <summary>The check of a name; null for none.</summary>

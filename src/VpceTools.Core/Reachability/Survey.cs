@@ -32,6 +32,7 @@ public sealed class Survey
     {
         var survey = new Survey();
         survey._missing.UnionWith(targets.Missing);
+        survey._missing.UnionWith(clients.NotFound);
         var classes = kinds.Contains(HopKind.ClientSecurityGroup) ? clients.Classes : clients.ClassesBySubnet;
         foreach (var clientClass in classes)
             survey.Add(analyzer, clientClass, targets.Targets, kinds);

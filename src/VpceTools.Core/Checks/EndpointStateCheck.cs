@@ -1,0 +1,87 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks;
+
+/// <summary>The endpoint is in the state <c>available</c>.</summary>
+public sealed class EndpointStateCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckDescriptor Descriptor { get; } = new()
+    {
+        Name = "EndpointState",
+        Title = "The endpoint is available",
+        Description = "Reads the endpoint's state, its last error and the reason of a failure.",
+        AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.GatewayLoadBalancer
+            | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Severity = Severity.Critical,
+        ChecklistItem = 8,
+        Cause = "Endpoint service state",
+        Link = new("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"),
+    };
+
+    /// <inheritdoc/>
+    public CheckOutcome Run(CheckContext context)
+    {
+        var id = context.Endpoint.Id;
+        var error = LastError(context.Endpoint);
+        return context.Endpoint.State switch
+        {
+            EndpointState.Available when error is null => CheckOutcome.Passed("The endpoint is available."),
+            EndpointState.Available => Warning(context, Severity.Low, $"Endpoint {id} is available, but its last change failed.",
+                "Repeat the change that failed, without its cause."),
+            EndpointState.Pending => Warning(context, Severity.Medium, $"Endpoint {id} is still being made or changed.",
+                "Wait a few minutes and test again; an endpoint that stays pending is one for AWS Support."),
+            EndpointState.PendingAcceptance => Failed(context, $"Endpoint {id} waits for the service's owner to accept it.", Acceptance(context)),
+            EndpointState.Rejected => Failed(context, $"The service's owner rejected endpoint {id}.",
+                "Ask the owner of the service to allow your account, then to accept the endpoint; a rejected endpoint can be accepted later."),
+            EndpointState.Expired => Failed(context, $"The request for endpoint {id} was not accepted in time and expired.",
+                "Delete the endpoint, create it again and have the service's owner accept it."),
+            EndpointState.Failed => Failed(context, $"Endpoint {id} could not be made.", "Remove the cause, delete the endpoint and create it again."),
+            EndpointState.Partial => Failed(context, $"Endpoint {id} was made only in part.", "Remove the cause, delete the endpoint and create it again."),
+            EndpointState.Deleting => Failed(context, $"Endpoint {id} is being deleted.", "Create another endpoint if clients still need the service."),
+            EndpointState.Deleted => Failed(context, $"Endpoint {id} is deleted.", "Create another endpoint if clients still need the service."),
+            _ when context.Endpoint.StateName.Length == 0 => CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcEndpoint, id)),
+            _ => Warning(context, Severity.Medium, $"Endpoint {id} is in the state '{context.Endpoint.StateName}', which this version does not know.",
+                "Look the state up in the EC2 API reference; a working endpoint is 'available'."),
+        };
+    }
+
+    private CheckOutcome Warning(CheckContext context, Severity severity, string summary, string recommendation) =>
+        CheckOutcome.Warning(Message(context, summary), Describe(context, severity, summary, recommendation));
+
+    private CheckOutcome Failed(CheckContext context, string summary, string recommendation) =>
+        CheckOutcome.Failed(Message(context, summary), Describe(context, Severity.Critical, summary, recommendation));
+
+    private Finding Describe(CheckContext context, Severity severity, string summary, string recommendation) =>
+        context.Finding(this, severity, context.Endpoint.Id, ResourceTypes.VpcEndpoint, summary) with
+        {
+            Evidence = new()
+            {
+                Component = $"endpoint {context.Endpoint.Id}",
+                Rule = $"state {context.Endpoint.StateName}",
+                Detail = LastError(context.Endpoint),
+                ExplanationCode = context.Endpoint.State == EndpointState.Available ? null : "BAD_STATE",
+            },
+            Recommendation = recommendation,
+        };
+
+    private static string Message(CheckContext context, string summary) =>
+        LastError(context.Endpoint) is { } error ? $"{summary} {error}" : summary;
+
+    private static string? LastError(VpcEndpoint endpoint)
+    {
+        var parts = new[] { endpoint.LastError, endpoint.FailureReason }.Where(e => !string.IsNullOrWhiteSpace(e)).Distinct().ToList();
+        return parts.Count == 0 ? null : "EC2 says: " + string.Join("; ", parts);
+    }
+
+    /// <summary>Only the owner of the service can accept; the name of an endpoint service ends in the id that the call needs.</summary>
+    private static string Acceptance(CheckContext context)
+    {
+        var service = context.Endpoint.ServiceName.Substring(context.Endpoint.ServiceName.LastIndexOf('.') + 1);
+        return service.StartsWith("vpce-svc-", StringComparison.Ordinal)
+            ? "The service's owner accepts it with: " + CliLine.Of(context, $"accept-vpc-endpoint-connections --service-id {service} --vpc-endpoint-ids {context.Endpoint.Id}")
+            : "Ask the owner of the service to accept the endpoint.";
+    }
+}

@@ -1,0 +1,122 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using VpceTools.Repairs;
+
+namespace VpceTools.Checks;
+
+/// <summary>The endpoint has an interface in every zone where clients run and its service is offered, and in two zones at least.</summary>
+public sealed class SubnetCoverageCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckDescriptor Descriptor { get; } = new()
+    {
+        Name = "SubnetCoverage",
+        Title = "Interfaces are in the clients' zones",
+        Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered.",
+        AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Severity = Severity.Critical,
+        ChecklistItem = 3,
+        Cause = "Endpoint not in the right subnets",
+        Requires = [ResourceKind.Subnet],
+        Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-subnets-zones"),
+    };
+
+    /// <inheritdoc/>
+    public CheckOutcome Run(CheckContext context)
+    {
+        if (context.Endpoint.SubnetIds.Count == 0)
+            return context.Endpoint.State is EndpointState.Available or EndpointState.Partial ? NoSubnet(context)
+                : CheckOutcome.NotApplicable($"The endpoint has no subnet while its state is {context.Endpoint.StateName}.");
+        var coverage = new ZoneCoverage(context);
+        var uncovered = coverage.Uncovered.ToList();
+        var missing = coverage.Missing.Concat(context.Clients.NotFound).ToList();
+        // Without interfaces every subnet counts as one with clients, which can only find too much.
+        if (uncovered.Count > 0 && context.Options.Clients.IsEmpty && !context.Index.Has(ResourceKind.NetworkInterface))
+            return CheckOutcome.Unknown(context.Index, [.. missing, MissingEvidence.Of(ResourceKind.NetworkInterface)]);
+        if (uncovered.Exists(u => coverage.IsOffered(u.Zone) is null) && context.Service is null && context.Endpoint.ServiceName.Length > 0)
+            missing.Add(context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
+        var problems = new List<(CheckStatus, Finding)>();
+        var reachable = uncovered.Where(u => coverage.IsOffered(u.Zone) != false).ToList();
+        if (reachable.Count > 0)
+            problems.Add((CheckStatus.Warning, Uncovered(context, coverage, reachable)));
+        problems.AddRange(uncovered.Where(u => coverage.IsOffered(u.Zone) == false).Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
+        if (coverage.Endpoint.Count == 1 && reachable.Count == 0 && coverage.Missing.Count == 0)
+            problems.Add((CheckStatus.Warning, SingleZone(context, coverage)));
+        return CheckOutcome.Of(context.Index, problems, missing,
+            $"The endpoint has an interface in {string.Join(", ", coverage.Endpoint)}, which is every zone where clients run.");
+    }
+
+    private CheckOutcome NoSubnet(CheckContext context)
+    {
+        var zones = new ZoneCoverage(context);
+        var finding = Describe(context, Severity.Critical, $"Endpoint {context.Endpoint.Id} has no subnet, so there is nothing to connect to.", "no subnet")
+            with { Recommendation = "Add a subnet in each Availability Zone where clients run." };
+        finding = WithSubnets(finding, context, zones, zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false));
+        return CheckOutcome.Failed(finding.Summary, finding);
+    }
+
+    private Finding Uncovered(CheckContext context, ZoneCoverage coverage, List<(Zone Zone, List<Client> Clients)> uncovered)
+    {
+        var zones = string.Join(", ", uncovered.Select(u => u.Zone));
+        var clients = uncovered.SelectMany(u => u.Clients).ToList();
+        var finding = Describe(context, Severity.Medium,
+            $"Endpoint {context.Endpoint.Id} has no interface in {zones}, where {Quantity.Of(clients.Count, "client")} run{(clients.Count == 1 ? "s" : "")}.",
+            $"no subnet in {zones}") with
+        {
+            Recommendation = $"Add a subnet in {zones}; until then clients there depend on interfaces in other zones and pay for the traffic between zones.",
+        };
+        finding = finding with { Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)] } };
+        return WithSubnets(finding, context, coverage, uncovered.Select(u => u.Zone));
+    }
+
+    private Finding NotOffered(CheckContext context, Zone zone, List<Client> clients)
+    {
+        var finding = Describe(context, Severity.Low,
+            $"The service is not offered in {zone}, so its {Quantity.Of(clients.Count, "client")} can use endpoint {context.Endpoint.Id} only across zones.", $"service not in {zone}");
+        return finding with
+        {
+            Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)], ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ" },
+            Recommendation = "Clients there work through the endpoint's interfaces in other zones; run them in a zone of the service where zones must not depend on each other.",
+        };
+    }
+
+    private Finding SingleZone(CheckContext context, ZoneCoverage coverage)
+    {
+        var second = coverage.Free().Take(1).ToList();
+        var finding = Describe(context, Severity.Low,
+            $"Endpoint {context.Endpoint.Id} has interfaces in {coverage.Endpoint[0]} only and fails with that zone.", "one Availability Zone") with
+        {
+            Recommendation = second.Count > 0 ? "Add a subnet in a second Availability Zone."
+                : "Create a subnet in a second Availability Zone of the service, if it has one, and add it to the endpoint.",
+        };
+        return WithSubnets(finding, context, coverage, second);
+    }
+
+    /// <summary>One subnet a zone is all that an endpoint takes; one call adds them all, since each call makes the endpoint pending.</summary>
+    private static Finding WithSubnets(Finding finding, CheckContext context, ZoneCoverage coverage, IEnumerable<Zone> zones)
+    {
+        var (subnets, without) = (new List<string>(), new List<Zone>());
+        foreach (var zone in zones)
+            if (coverage.Best(zone) is { } subnet)
+                subnets.Add(subnet.Id);
+            else
+                without.Add(zone);
+        if (without.Count > 0)
+            finding = finding with { Recommendation = finding.Recommendation + $" {string.Join(", ", without)} has no subnet of the account with free addresses of the endpoint's type: create one first." };
+        if (subnets.Count > 0)
+            finding = finding with { Repair = [new ModifyVpcEndpoint(context.Endpoint.Id) { AddSubnetIds = [.. subnets], Region = context.Region }] };
+        return finding.Unless(Ownership.WhyNotModify(context));
+    }
+
+    private Finding Describe(CheckContext context, Severity severity, string summary, string rule) =>
+        context.Finding(this, severity, context.Endpoint.Id, ResourceTypes.VpcEndpoint, summary) with
+        {
+            Evidence = new()
+            {
+                Component = $"subnets {(context.Endpoint.SubnetIds.Count == 0 ? "(none)" : context.Endpoint.SubnetIds)} of {context.Endpoint.Id}",
+                Rule = rule,
+                Detail = context.Service is { AvailabilityZones.Count: > 0 } service ? $"The service is offered in {service.AvailabilityZones}." : null,
+            },
+        };
+}

@@ -1,0 +1,34 @@
+using VpceTools.Checks;
+using VpceTools.Core.Tests.Snapshots;
+using VpceTools.Findings;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Checks;
+
+/// <summary>The whole catalogue on every sample says what the samples' README says, worked out by hand, and nothing else.</summary>
+public sealed class SampleDiagnosisTests
+{
+    [Theory]
+    [InlineData("healthy")]
+    [InlineData("dual-stack")]
+    [InlineData("gateway")]
+    [InlineData("security-group", "SecurityGroupIngress Failed sg-02198deb71333b428")]
+    [InlineData("private-dns", "PrivateDns Failed vpce-081b73983310acd4a")]
+    [InlineData("vpc-dns", "VpcDns Failed vpc-0e6c128dc409b1dc4")]
+    [InlineData("subnet-coverage", "SubnetCoverage Warning vpce-081b73983310acd4a")]
+    [InlineData("endpoint-policy", "EndpointPolicy Failed vpce-081b73983310acd4a")]
+    [InlineData("network-acl", "NetworkAcl Failed acl-09fea5ec34c985f5d")]
+    [InlineData("endpoint-state", "EndpointState Failed vpce-081b73983310acd4a")]
+    [InlineData("route-table", "RouteTableAssociation Warning rtb-02cbdc5052e7eb373")]
+    [InlineData("several-causes", "SecurityGroupIngress Failed sg-02198deb71333b428", "PrivateDns Failed vpce-081b73983310acd4a",
+        "VpcDns Warning vpc-0e6c128dc409b1dc4", "EndpointPolicy Failed vpce-081b73983310acd4a", "NetworkAcl Failed acl-09fea5ec34c985f5d")]
+    public void Finds_the_causes_of_a_sample_and_nothing_else(string sample, params string[] expected)
+    {
+        var network = Assert.Single(Snapshot.Read(Path.Combine(Repository.Samples, sample)));
+        var results = new CheckRunner(network).Run(Assert.Single(network.Endpoints)).ToList();
+        Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
+        Assert.Equal(expected, results.Where(r => r.Status is CheckStatus.Warning or CheckStatus.Failed)
+            .Select(r => $"{r.Check} {r.Status} {string.Join(" ", r.Findings.Select(f => f.ResourceId).Distinct())}"));
+        Assert.All(results.Where(r => r.Status is CheckStatus.Passed), r => Assert.All(r.Findings, f => Assert.Equal(Severity.Information, f.Severity)));
+    }
+}
