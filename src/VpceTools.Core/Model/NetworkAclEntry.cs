@@ -3,7 +3,7 @@ using VpceTools.Addressing;
 namespace VpceTools.Model;
 
 /// <summary>A rule of a network ACL.</summary>
-/// <param name="RuleNumber">The rule number; the lowest that matches decides. 32767 is the closing deny.</param>
+/// <param name="RuleNumber">The rule number; the lowest that matches decides. 32767 (IPv6: 32768) is the closing deny.</param>
 /// <param name="IsEgress">Whether it judges packets that leave the subnet (otherwise those that enter).</param>
 /// <param name="IsAllow">Whether it lets the packet through.</param>
 /// <param name="Protocol">The IANA protocol number; -1 means all.</param>
@@ -14,8 +14,11 @@ namespace VpceTools.Model;
 public sealed record NetworkAclEntry(
     int RuleNumber, bool IsEgress, bool IsAllow, int Protocol, CidrBlock Cidr, int? FromPort = null, int? ToPort = null)
 {
-    /// <summary>The number of the closing deny, which no user can write or remove.</summary>
+    /// <summary>The number of the closing deny of IPv4, which no user can write or remove.</summary>
     public const int ClosingRuleNumber = 32767;
+
+    /// <summary>The number of the closing deny of IPv6; EC2 gives it to the ACLs of VPCs with an IPv6 block.</summary>
+    public const int ClosingRuleNumberIPv6 = 32768;
 
     /// <summary>The highest rule number that a user can write.</summary>
     public const int MaximumRuleNumber = 32766;
@@ -23,7 +26,7 @@ public sealed record NetworkAclEntry(
     /// <summary>For example <c>rule 100 inbound: deny tcp 443 10.0.0.0/16</c>.</summary>
     public override string ToString()
     {
-        var number = RuleNumber == ClosingRuleNumber ? "*" : RuleNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var number = RuleNumber >= ClosingRuleNumber ? "*" : RuleNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var protocol = Protocol switch { -1 => "all traffic", 1 => "icmp", 6 => "tcp", 17 => "udp", 58 => "icmpv6", _ => "protocol " + Protocol };
         var ports = FromPort is null || Protocol is not (6 or 17) ? "" : FromPort == ToPort ? $" {FromPort}" : $" {FromPort}-{ToPort}";
         return $"rule {number} {(IsEgress ? "outbound" : "inbound")}: {(IsAllow ? "allow" : "deny")} {protocol}{ports} {Cidr}";

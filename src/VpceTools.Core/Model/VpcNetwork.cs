@@ -57,6 +57,12 @@ public sealed record VpcNetwork
     /// <summary>The peering connections.</summary>
     public ValueList<VpcPeeringConnection> PeeringConnections { get; init; } = [];
 
+    /// <summary>
+    /// The ids of resources that the evidence holds but whose values could not be read, so that they are in none of the lists above.
+    /// Such a resource is not one that does not exist.
+    /// </summary>
+    public ValueList<string> Unreadable { get; init; } = [];
+
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
     public ValueList<string> Remarks { get; init; } = [];
 }

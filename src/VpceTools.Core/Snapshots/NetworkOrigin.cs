@@ -1,0 +1,43 @@
+using VpceTools.Model;
+
+namespace VpceTools.Snapshots;
+
+/// <summary>Derives the Region and the account of a network from its resources.</summary>
+internal static class NetworkOrigin
+{
+    /// <summary>The account that owns most of the resources; null where no resource names its owner.</summary>
+    public static string? AccountOf(VpcNetwork network) => ByFrequency(
+        network.Vpcs.Select(v => v.OwnerId)
+            .Concat(network.Endpoints.Select(e => e.OwnerId))
+            .Concat(network.Subnets.Select(s => s.OwnerId))
+            .Concat(network.SecurityGroups.Select(g => g.OwnerId))
+            .Concat(network.NetworkAcls.Select(a => a.OwnerId))
+            .Concat(network.RouteTables.Select(t => t.OwnerId))
+            .Concat(network.NetworkInterfaces.Select(n => n.OwnerId))).FirstOrDefault();
+
+    /// <summary>
+    /// The Regions that the resources lie in, the most frequent first. Zones say it exactly; without one there is at most one answer,
+    /// from ARNs or else from the names of services, which come last because an endpoint can reach a service of another Region.
+    /// </summary>
+    public static IReadOnlyList<string> RegionsOf(VpcNetwork network, IEnumerable<string> arnRegions)
+    {
+        var zones = ByFrequency(network.Subnets.Select(s => AwsRegion.OfZone(s.AvailabilityZone))
+            .Concat(network.NetworkInterfaces.Select(n => AwsRegion.OfZone(n.AvailabilityZone))));
+        if (zones.Count > 0)
+            return zones;
+        return new[]
+        {
+            ByFrequency(arnRegions),
+            ByFrequency(network.Endpoints.Where(e => e.ServiceRegion is null).Select(e => AwsRegion.OfServiceName(e.ServiceName))
+                .Concat(network.PrefixLists.Select(p => AwsRegion.OfServiceName(p.Name)))),
+            ByFrequency(network.Services.Select(s => AwsRegion.OfServiceName(s.ServiceName))),
+            ByFrequency(network.Endpoints.Select(e => AwsRegion.OfServiceName(e.ServiceName))),
+        }.Select(names => names.Take(1).ToList()).FirstOrDefault(names => names.Count > 0) ?? [];
+    }
+
+    private static List<string> ByFrequency(IEnumerable<string?> values) =>
+    [
+        .. values.Where(v => !string.IsNullOrEmpty(v)).GroupBy(v => v!, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
+    ];
+}

@@ -1,0 +1,69 @@
+using VpceTools.Model;
+
+namespace VpceTools.Snapshots;
+
+/// <summary>Finds the files of a snapshot and the network to which each belongs.</summary>
+internal static class SnapshotFiles
+{
+    /// <summary>The files at a path, in the order of their names.</summary>
+    public static IReadOnlyList<SnapshotFile> Find(string path)
+    {
+        try
+        {
+            var full = Path.GetFullPath(path);
+            if (File.Exists(full))
+                return [Describe(new FileInfo(full), Path.GetDirectoryName(full) ?? full)];
+            if (!Directory.Exists(full))
+                throw new NetworkSourceException("SnapshotNotFound", $"There is no file or folder '{path}'.", path);
+            var found = new List<FileInfo>();
+            Collect(new DirectoryInfo(full), found);
+            return [.. found.Select(file => Describe(file, full)).OrderBy(f => f.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NetworkSourceException("SnapshotUnreadable", $"'{path}' cannot be read: {e.Message}", path, e);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new NetworkSourceException("SnapshotNotFound", $"'{path}' is not a path: {e.Message}", path, e);
+        }
+    }
+
+    private static void Collect(DirectoryInfo folder, List<FileInfo> found)
+    {
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            if (entry is FileInfo file)
+            {
+                if (file.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase))
+                    found.Add(file);
+            }
+            // A link to a folder above would lead round in circles.
+            else if (!entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
+            {
+                Collect((DirectoryInfo)entry, found);
+            }
+        }
+    }
+
+    private static SnapshotFile Describe(FileInfo file, string root)
+    {
+        var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Replace('\\', '/');
+        return new(file.FullName, name, file.Length, PartitionOf(name, root));
+    }
+
+    private static SnapshotPartition PartitionOf(string name, string root)
+    {
+        var folders = name.Split('/');
+        for (var i = folders.Length - 2; i >= 0; i--)
+            if (AwsRegion.IsName(folders[i]))
+                return new(string.Join("/", folders.Take(i + 1)), folders[i], null);
+        var rootFolder = new DirectoryInfo(root);
+        if (AwsRegion.IsName(rootFolder.Name))
+            return new("", rootFolder.Name, null);
+        var above = rootFolder.Parent;
+        while (above is not null && !AwsRegion.IsName(above.Name))
+            above = above.Parent;
+        return new("", null, above?.Name);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using VpceTools.Addressing;
+using VpceTools.Model;
+
+namespace VpceTools.Snapshots;
+
+/// <summary>
+/// A JSON object of a snapshot with the place that it came from. Values of the wrong JSON type end the reading, since the document is
+/// not what its key says; texts that are no address, number or block cost only the resource that holds them.
+/// </summary>
+internal sealed class SnapshotNode
+{
+    private readonly SnapshotNode? _parent;
+    private readonly string _name;
+    private readonly int _index;
+    private readonly JsonElement _element;
+
+    private SnapshotNode(SnapshotNode? parent, string file, string name, int index, JsonElement element)
+    {
+        _parent = parent;
+        File = file;
+        _name = name;
+        _index = index;
+        _element = element;
+        if (element.ValueKind != JsonValueKind.Object)
+            throw Invalid(Path, element, "an object");
+    }
+
+    /// <summary>The file, for messages.</summary>
+    public string File { get; }
+
+    /// <summary>The place as a JSON path, for example <c>$.SecurityGroups[3].IpPermissions[0]</c>.</summary>
+    public string Path => _name.Length == 0 ? "$" : $"{_parent?.Path ?? "$"}.{_name}{(_index < 0 ? "" : $"[{_index}]")}";
+
+    /// <summary>A whole document.</summary>
+    public static SnapshotNode Root(string file, JsonElement element) => new(null, file, "", -1, element);
+
+    /// <summary>An element of a top-level array.</summary>
+    public static SnapshotNode ItemOf(string file, string key, int index, JsonElement element) => new(null, file, key, index, element);
+
+    /// <summary>The error for a value that is of another JSON type than EC2 writes there.</summary>
+    public static MalformedDocumentException Invalid(string path, JsonElement value, string expected) => MalformedDocumentException.WrongType(path, Word(value.ValueKind), expected);
+
+    /// <summary>A text; null where absent.</summary>
+    public string? Text(string name) => TryGet(name, out var value) ? TextOf(value, name) : null;
+
+    /// <summary>A text that the resource cannot do without.</summary>
+    public string RequiredText(string name) => Text(name) is { Length: > 0 } text ? text : throw Missing(name);
+
+    /// <summary>True or false; null where absent.</summary>
+    public bool? Flag(string name)
+    {
+        if (!TryGet(name, out var value))
+            return null;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Invalid(PathOf(name), value, "true or false");
+    }
+
+    /// <summary>A whole number, written as a number or as text; null where absent.</summary>
+    public int? Number(string name)
+    {
+        if (!TryGet(name, out var value))
+            return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+            return number;
+        var isText = value.ValueKind == JsonValueKind.String;
+        if (isText && int.TryParse(TextOf(value, name), System.Globalization.NumberStyles.AllowLeadingSign, null, out number))
+            return number;
+        throw isText || value.ValueKind == JsonValueKind.Number ? Unreadable(name, value.GetRawText(), "a whole number") : Invalid(PathOf(name), value, "a number");
+    }
+
+    /// <summary>A CIDR block; null where absent.</summary>
+    public CidrBlock? Cidr(string name) => Text(name) is { } text ? ToCidr(name, text) : null;
+
+    /// <summary>An address; null where absent.</summary>
+    public IpAddress? Address(string name)
+    {
+        if (Text(name) is not { Length: > 0 } text)
+            return null;
+        return IpAddress.TryParse(text, out var address) ? address : throw Unreadable(name, text, "an IP address");
+    }
+
+    /// <summary>The texts of an array; none where absent.</summary>
+    public ValueList<string> Texts(string name) => Array(name) is { } array ? array.EnumerateArray().Select(v => TextOf(v, name)).ToValueList() : [];
+
+    /// <summary>The CIDR blocks of an array of texts; none where absent.</summary>
+    public ValueList<CidrBlock> Cidrs(string name) => Texts(name).Select(text => ToCidr(name, text)).ToValueList();
+
+    /// <summary>The objects of an array; none where absent.</summary>
+    public IEnumerable<SnapshotNode> Items(string name)
+    {
+        if (Array(name) is not { } array)
+            yield break;
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+            yield return new SnapshotNode(this, File, name, index++, element);
+    }
+
+    /// <summary>An object; null where absent.</summary>
+    public SnapshotNode? Object(string name) => TryGet(name, out var value) ? new SnapshotNode(this, File, name, -1, value) : null;
+
+    /// <summary>Whether the object has a value of this name.</summary>
+    public bool Has(string name) => TryGet(name, out _);
+
+    /// <summary>A text or, where a tool has unfolded it, the JSON of the value; null where absent.</summary>
+    public string? TextOrJson(string name) =>
+        TryGet(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : Text(name);
+
+    /// <summary>The value of the <c>Name</c> tag; null without one.</summary>
+    public string? NameTag(string tags = "Tags") => Items(tags).FirstOrDefault(tag => tag.Text("Key") == "Name")?.Text("Value");
+
+    /// <summary>The error for a value that the resource cannot do without.</summary>
+    public UnreadableValueException Missing(string name) => new($"{PathOf(name)} is missing");
+
+    /// <summary>The error for a value that is not what it should be.</summary>
+    public UnreadableValueException Unreadable(string name, string value, string expected) => new($"{PathOf(name)} is '{value}', which is not {expected}");
+
+    private string PathOf(string name) => $"{Path}.{name}";
+
+    private CidrBlock ToCidr(string name, string text) => CidrBlock.TryParse(text, out var block) ? block : throw Unreadable(name, text, "a CIDR block");
+
+    private JsonElement? Array(string name)
+    {
+        if (!TryGet(name, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.Array ? value : throw Invalid(PathOf(name), value, "an array");
+    }
+
+    private bool TryGet(string name, out JsonElement value) => _element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
+    private string TextOf(JsonElement value, string name)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            throw Invalid(PathOf(name), value, "text");
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw MalformedDocumentException.WrongEncoding(PathOf(name), e);
+        }
+    }
+
+    private static string Word(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+}
