@@ -11,4 +11,10 @@ public sealed record NetworkQuery
 
     /// <summary>The services whose endpoints are wanted, by full name.</summary>
     public ValueList<string> ServiceNames { get; init; } = [];
+
+    /// <summary>Whether the query is about an endpoint.</summary>
+    public bool Selects(VpcEndpoint endpoint) =>
+        (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))
+        && (VpcIds.Count == 0 || VpcIds.Contains(endpoint.VpcId))
+        && (ServiceNames.Count == 0 || ServiceNames.Contains(endpoint.ServiceName));
 }

@@ -18,7 +18,16 @@ public sealed record VpcNetwork
     /// <summary>The describe calls that were denied or failed.</summary>
     public ValueList<DescribeFailure> Failures { get; init; } = [];
 
-    /// <summary>The VPC endpoints.</summary>
+    /// <summary>Endpoints that the query names and that do not exist.</summary>
+    public ValueList<string> MissingEndpointIds { get; init; } = [];
+
+    /// <summary>What the query names as endpoints although it cannot be an endpoint's id.</summary>
+    public ValueList<string> MalformedEndpointIds { get; init; } = [];
+
+    /// <summary>
+    /// The VPC endpoints: those that the query selects and their neighbours in the same VPCs, since an endpoint is judged by them too
+    /// (companions, names that conflict). <see cref="NetworkQuery.Selects"/> tells them apart.
+    /// </summary>
     public ValueList<VpcEndpoint> Endpoints { get; init; } = [];
 
     /// <summary>The services behind the endpoints.</summary>

@@ -1,0 +1,54 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using VpceTools.Model;
+
+namespace VpceTools.Aws.Connecting;
+
+/// <summary>The profile that the parameters name, if any.</summary>
+internal sealed class ProfileStore
+{
+    private readonly CredentialProfileStoreChain _chain;
+
+    /// <summary>The store that the parameters point at.</summary>
+    public ProfileStore(AwsConnection connection)
+    {
+        _chain = new CredentialProfileStoreChain(connection.ProfileLocation);
+
+        // A location alone means its default profile, as with the AWS Tools for PowerShell.
+        ProfileName = connection.ProfileName
+            ?? (connection.ProfileLocation is null ? null : Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default");
+    }
+
+    /// <summary>The profile's name; null where the parameters name none.</summary>
+    public string? ProfileName { get; }
+
+    /// <summary>The profile's Region.</summary>
+    public string? Region => ProfileName is not null && _chain.TryGetProfile(ProfileName, out var profile) ? profile.Region?.SystemName : null;
+
+    /// <summary>The profile's credentials, not yet fetched.</summary>
+    /// <exception cref="NetworkSourceException">There is no such profile, or it says nothing about credentials.</exception>
+    public AWSCredentials Credentials(string profileName)
+    {
+        if (_chain.TryGetAWSCredentials(profileName, out var credentials))
+            return credentials;
+        if (_chain.TryGetProfile(profileName, out _))
+        {
+            throw new NetworkSourceException(
+                ErrorIds.CredentialsInvalid,
+                $"The profile '{profileName}' holds no usable credentials: keys, a role, an SSO session or a credential process.", profileName);
+        }
+
+        throw NotFound(profileName);
+    }
+
+    /// <summary>The error for a profile that does not exist, with the ones that do.</summary>
+    public NetworkSourceException NotFound(string profileName)
+    {
+        var known = string.Join(", ", _chain.ListProfiles().Select(p => p.Name).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal));
+        return new NetworkSourceException(
+            ErrorIds.ProfileNotFound,
+            $"There is no profile '{profileName}'{(_chain.ProfilesLocation is null ? "" : $" in '{_chain.ProfilesLocation}'")}. "
+            + (known.Length == 0 ? "No profiles were found; 'aws configure' makes one." : $"Known profiles: {known}."),
+            profileName);
+    }
+}

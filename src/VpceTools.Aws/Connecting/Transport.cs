@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace VpceTools.Aws.Connecting;
+
+/// <summary>Tells apart how a request can fail before there is an answer. The SDK passes on what HttpClient throws.</summary>
+internal static class Transport
+{
+    /// <summary>Whether no connection came about: refused, unknown host, no route, no answer in time, or a TLS failure.</summary>
+    public static bool IsUnreachable(Exception exception) =>
+        IsConnectTimeout(exception)
+        || Chain(exception).Any(e => e is SocketException { SocketErrorCode: not SocketError.ConnectionReset }
+            or System.Security.Authentication.AuthenticationException
+            or WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.TrustFailure });
+
+    /// <summary>Whether the time ran out while connecting.</summary>
+    public static bool IsConnectTimeout(Exception exception) =>
+        IsTimeout(exception) && Chain(exception).Any(e => e.Message.Contains("ConnectTimeout"));
+
+    /// <summary>Whether the time ran out.</summary>
+    public static bool IsTimeout(Exception exception) =>
+        Chain(exception).Any(e => e is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout });
+
+    /// <summary>Whether the connection broke or the answer was not HTTP.</summary>
+    public static bool IsBroken(Exception exception) => Chain(exception).Any(e => e is HttpRequestException or IOException or WebException);
+
+    /// <summary>What the innermost exception says.</summary>
+    public static string Reason(Exception exception) => Chain(exception).Last().Message;
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+            yield return e;
+    }
+}

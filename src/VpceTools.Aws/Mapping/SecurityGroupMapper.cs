@@ -1,0 +1,35 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+using Sdk = Amazon.EC2.Model;
+
+namespace VpceTools.Aws.Mapping;
+
+/// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: one permission has many peers, a rule of the model one.</summary>
+internal static class SecurityGroupMapper
+{
+    /// <summary>The group as the model has it.</summary>
+    public static SecurityGroup Map(Sdk.SecurityGroup group) => new()
+    {
+        Id = group.GroupId,
+        Name = group.GroupName,
+        VpcId = group.VpcId,
+        OwnerId = group.OwnerId,
+        Ingress = (group.IpPermissions ?? []).SelectMany(Rules).ToValueList(),
+        Egress = (group.IpPermissionsEgress ?? []).SelectMany(Rules).ToValueList(),
+    };
+
+    private static IEnumerable<SecurityGroupRule> Rules(Sdk.IpPermission permission)
+    {
+        var rule = new SecurityGroupRule { Protocol = permission.IpProtocol ?? "-1", FromPort = permission.FromPort, ToPort = permission.ToPort };
+        return
+        [
+            .. (permission.Ipv4Ranges ?? []).Select(r => rule with { Cidr = CidrBlock.Parse(r.CidrIp), Description = r.Description }),
+            .. (permission.Ipv6Ranges ?? []).Select(r => rule with { Cidr = CidrBlock.Parse(r.CidrIpv6), Description = r.Description }),
+            .. (permission.PrefixListIds ?? []).Select(l => rule with { PrefixListId = l.Id, Description = l.Description }),
+            .. (permission.UserIdGroupPairs ?? []).Select(p => rule with { Group = Reference(p), Description = p.Description }),
+        ];
+    }
+
+    private static SecurityGroupReference Reference(Sdk.UserIdGroupPair pair) =>
+        new(pair.GroupId, pair.UserId, pair.VpcId, pair.VpcPeeringConnectionId, pair.PeeringStatus);
+}
