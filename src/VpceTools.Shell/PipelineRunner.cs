@@ -79,13 +79,19 @@ internal sealed class PipelineRunner(Runspace runspace, ShellHost host, bool nes
             pipeline.Invoke(new[] { record });
     }
 
-    /// <summary>Stops what is running and says whether something was.</summary>
+    /// <summary>
+    /// Stops what is running and says whether that was needed. It is not where a stop is under way: a second Ctrl+C then ends
+    /// the process, for a command may ignore the first.
+    /// </summary>
     public bool Stop()
     {
         lock (_gate)
         {
-            _running?.StopAsync();
-            return _running is not null;
+            if (_running?.PipelineStateInfo.State != PipelineState.Running)
+                return false;
+
+            _running.StopAsync();
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Microsoft.PowerShell;
+using VpceTools.Shell.Commands;
 using VpceTools.Shell.Hosting;
 
 namespace VpceTools.Shell;
@@ -17,6 +18,8 @@ internal static class ShellRunspace
         // CreateDefault2 leaves out the snap-ins that a hosted engine does not have.
         var state = InitialSessionState.CreateDefault2();
         state.ThrowOnRunspaceOpenError = true;
+        state.Commands.Add(new SessionStateCmdletEntry("Format-List", typeof(FormatListCommand), helpFileName: null));
+        state.Commands.Add(new SessionStateCmdletEntry("Format-Table", typeof(FormatTableCommand), helpFileName: null));
         state.ImportPSModule([.. modulePaths]);
         if (OperatingSystem.IsWindows() && Enum.TryParse<ExecutionPolicy>(executionPolicy, ignoreCase: true, out var policy))
             state.ExecutionPolicy = policy;

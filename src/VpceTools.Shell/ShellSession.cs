@@ -1,6 +1,5 @@
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
-using System.Reflection;
 using VpceTools.Shell.Hosting;
 
 namespace VpceTools.Shell;
@@ -65,25 +64,11 @@ internal sealed class ShellSession : IDisposable
             command.Parameters.Add(argument);
 
         pipeline.Commands.Add(command);
-        LetExitLeaveTheShell();
+        EngineInternals.LetExitLeaveTheShell(_runspace);
         var error = _runner.Run(pipeline, InputFor(Parser.ParseFile(line.Text, out _, out _)));
 
         // A script file that ends normally gives 0, whatever its last command did.
         return Conclude(error, succeeded: true);
-    }
-
-    /// <summary>
-    /// Without this an <c>exit N</c> in a script file ends the script only and leaves $LASTEXITCODE, where nothing tells it from
-    /// that of a native command. pwsh sets the same switch; there is no public one. The engine ships with the shell, so a
-    /// name that changed shows in the tests, never at a user's.
-    /// </summary>
-    private void LetExitLeaveTheShell()
-    {
-        const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
-        var context = typeof(Runspace).GetProperty("ExecutionContext", Internal)?.GetValue(_runspace);
-        var rethrow = context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Internal)
-            ?? throw new MissingMemberException("This engine has no switch for the exit of a script file.");
-        rethrow.SetValue(context, true);
     }
 
     private int RunLoop(bool prompts)

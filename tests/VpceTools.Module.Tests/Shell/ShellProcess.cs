@@ -13,9 +13,9 @@ internal static class ShellProcess
         AppContext.BaseDirectory);
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string module, string? input, string[] arguments, Func<Process, Task>? meanwhile = null)
+        string module, string? input, string[] arguments, Func<Process, Task>? meanwhile = null, string? columns = null)
     {
-        using var process = Process.Start(StartInfo(module, arguments)) ?? throw new InvalidOperationException("The shell did not start.");
+        using var process = Process.Start(StartInfo(module, arguments, columns)) ?? throw new InvalidOperationException("The shell did not start.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
         try
@@ -39,7 +39,7 @@ internal static class ShellProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(string module, string[] arguments)
+    private static ProcessStartInfo StartInfo(string module, string[] arguments, string? columns)
     {
         var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
         {
@@ -52,7 +52,7 @@ internal static class ShellProcess
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment["VPCETOOLS_MODULE"] = module;
-        start.Environment.Remove("COLUMNS");
+        start.Environment["COLUMNS"] = columns;
         return start;
     }
 }

@@ -18,12 +18,17 @@ public sealed class ShellProcessTests(TemporaryModule module) : IClassFixture<Te
         Assert.Equal("Write-Stream: a soft error\nException: Ende: ö\n", error);
     }
 
-    [Fact]
-    public async Task A_redirected_output_is_120_columns_wide_and_without_colours()
+    [Theory]
+    [InlineData(null, "120")]
+    [InlineData("80", "80")]
+    [InlineData("wide", "120")]
+    public async Task A_redirected_output_is_as_wide_as_COLUMNS_says_or_120_and_without_colours(string? columns, string width)
     {
-        var (exitCode, output, _) = await Run("-Command", "$host.UI.RawUI.BufferSize.Width; $host.UI.SupportsVirtualTerminal; \"$($PSStyle.Bold)plain\"");
+        string[] command = ["-Command", "$host.UI.RawUI.BufferSize.Width; $host.UI.SupportsVirtualTerminal; \"$($PSStyle.Bold)plain\""];
 
-        Assert.Equal((0, "120\nFalse\nplain\n"), (exitCode, output));
+        var (exitCode, output, _) = await ShellProcess.RunAsync(module.Manifest, null, command, columns: columns);
+
+        Assert.Equal((0, $"{width}\nFalse\nplain\n"), (exitCode, output));
     }
 
     [Fact]
@@ -103,7 +108,7 @@ public sealed class ShellProcessTests(TemporaryModule module) : IClassFixture<Te
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends a Ctrl+C to a console, not to a process.");
 
         var (exitCode, output, _) = await ShellProcess.RunAsync(
-            module.Manifest, null, ["-Command", "'started'; try { while ($true) { } } finally { [Console]::WriteLine('cleaned') }"], Interrupt);
+            module.Manifest, null, ["-Command", "try { 'started'; while ($true) { } } finally { [Console]::WriteLine('cleaned') }"], Interrupt);
 
         Assert.Equal((1, "cleaned\n"), (exitCode, output));
     }
