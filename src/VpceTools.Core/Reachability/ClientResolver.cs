@@ -78,7 +78,7 @@ public static class ClientResolver
     private sealed class Named(NetworkIndex index)
     {
         private readonly Dictionary<string, Client> _clients = new(StringComparer.Ordinal);
-        private readonly List<string> _notFound = [];
+        private readonly HashSet<MissingEvidence> _notFound = [];
 
         public ClientSet ToClientSet() => new([.. _clients.Values.OrderBy(c => c.Kind)], [.. _notFound]);
 
@@ -88,7 +88,7 @@ public static class ClientResolver
                 if (index.NetworkInterfaces.TryGetValue(id, out var networkInterface))
                     Add(Of(networkInterface, named: true));
                 else
-                    _notFound.Add(id);
+                    _notFound.Add(MissingEvidence.Of(ResourceKind.NetworkInterface, id));
         }
 
         public void AddInstances(IEnumerable<string> ids)
@@ -97,7 +97,7 @@ public static class ClientResolver
             {
                 var interfaces = index.Network.NetworkInterfaces.Where(n => n.InstanceId == id).ToList();
                 if (interfaces.Count == 0)
-                    _notFound.Add(id);
+                    _notFound.Add(MissingEvidence.Of(ResourceKind.Instance, id));
                 interfaces.ForEach(n => Add(Of(n, named: true)));
             }
         }
@@ -123,7 +123,7 @@ public static class ClientResolver
                 // Nothing carries the group yet: any subnet of its VPC could hold a workload that does.
                 var home = index.SecurityGroups.TryGetValue(id, out var group) ? group.VpcId ?? vpcId : null;
                 if (home is null)
-                    _notFound.Add(id);
+                    _notFound.Add(MissingEvidence.Of(ResourceKind.SecurityGroup, id));
                 else
                     foreach (var subnet in index.SubnetsOfVpc[home])
                         Add(Of(subnet, [id], named: true));
@@ -132,7 +132,7 @@ public static class ClientResolver
 
         public void AddGroupsInSubnets(IEnumerable<string> subnetIds, ValueList<string> groups)
         {
-            _notFound.AddRange(groups.Where(g => !index.SecurityGroups.ContainsKey(g)));
+            _notFound.UnionWith(groups.Where(g => !index.SecurityGroups.ContainsKey(g)).Select(g => MissingEvidence.Of(ResourceKind.SecurityGroup, g)));
             foreach (var subnet in Find(subnetIds))
             {
                 var interfaces = index.InterfacesOfVpc[subnet.VpcId]
@@ -180,7 +180,7 @@ public static class ClientResolver
                 if (index.Subnets.TryGetValue(id, out var subnet))
                     result.Add(subnet);
                 else
-                    _notFound.Add(id);
+                    _notFound.Add(MissingEvidence.Of(ResourceKind.Subnet, id));
             return result;
         }
 

@@ -32,6 +32,7 @@ public sealed class Survey
     {
         var survey = new Survey();
         survey._missing.UnionWith(targets.Missing);
+        survey._missing.UnionWith(clients.NotFound);
         foreach (var clientClass in clients.Classes)
             survey.Add(analyzer, clientClass, targets.Targets, kinds);
         survey.JudgeOpenClients(clients);

@@ -35,7 +35,7 @@ internal sealed class Diagnosis
         HashSet<string>? missing = null;
         foreach (var (network, vpcId) in Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct())
         {
-            var notFound = _runners[network]!.ClientsOf(vpcId).NotFound;
+            var notFound = _runners[network]!.ClientsOf(vpcId).NotFound.Select(client => client.ResourceId!);
             if (missing is null)
                 missing = new(notFound, StringComparer.Ordinal);
             else

@@ -77,7 +77,7 @@ public abstract partial class NetworkCommand : CancellableCommand
         }
 
         var diagnosis = new Diagnosis(networks, selection, _options, _checks);
-        Warn([.. diagnosis.Warnings()]);
+        Warn([.. diagnosis.Warnings().Distinct(StringComparer.Ordinal)]);
         foreach (var error in selection.NotFound(networks, diagnosis.Endpoints, where))
             WriteError(error);
         if (networks.Count > 0 && diagnosis.Endpoints.Count == 0 && selection.IsEverything)

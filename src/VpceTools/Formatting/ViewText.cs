@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using VpceTools.Findings;
 
 namespace VpceTools.Formatting;
@@ -7,6 +8,7 @@ namespace VpceTools.Formatting;
 public static class ViewText
 {
     private const int ClientsShown = 10;
+    private const int NarrowestColumn = 20;
 
     /// <summary>A status or severity in its colour, short enough for its column.</summary>
     /// <param name="value">The status or severity.</param>
@@ -31,6 +33,41 @@ public static class ViewText
         string.IsNullOrEmpty(serviceName) ? endpointType ?? ""
         : string.IsNullOrEmpty(endpointType) ? serviceName! : $"{serviceName} ({endpointType})";
 
+    /// <summary>The first line above an endpoint's table.</summary>
+    public static string Heading(string? endpointId, string? vpcId, string? region) => $"   Endpoint: {Place(endpointId, vpcId, region)}";
+
+    /// <summary>The second line above an endpoint's table.</summary>
+    public static string SubHeading(string? serviceName, string? endpointType) => $"   Service:  {Service(serviceName, endpointType)}";
+
+    /// <summary>Breaks a text between words, so that it fits the last column: the engine would break it wherever the column ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hostWidth">The columns of the console; where a host has none, the text stays as it is.</param>
+    /// <param name="taken">The columns that the table needs for the rest.</param>
+    public static string Wrap(string? text, object? hostWidth, int taken)
+    {
+        var width = hostWidth is int columns ? columns - taken : 0;
+        return text is null || width < NarrowestColumn ? text ?? "" : string.Join("\n", text.Split('\n').SelectMany(line => Wrap(line, width)));
+    }
+
+    private static List<string> Wrap(string text, int width)
+    {
+        var lines = new List<string>();
+        var line = new StringBuilder(width);
+        foreach (var word in text.Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                lines.Add(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        lines.Add(line.ToString());
+        return lines;
+    }
+
     /// <summary>The affected clients, one a line; of a long list the first ones.</summary>
     public static string Clients(Evidence? evidence)
     {
@@ -39,9 +76,9 @@ public static class ViewText
         return string.Join("\n", clients.Count > ClientsShown ? lines.Append($"and {clients.Count - ClientsShown} more") : lines);
     }
 
-    /// <summary>The findings of a result, each with its proof and fix.</summary>
-    public static string Findings(IEnumerable<Finding>? findings) =>
-        string.Join("\n\n", (findings ?? []).Select(finding => string.Join("\n", Lines(finding).Where(line => !string.IsNullOrEmpty(line)))));
+    /// <summary>The findings of a result, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
+    public static string Findings(IEnumerable<Finding>? findings, object? hostWidth, int taken) => string.Join("\n\n", (findings ?? []).Select(finding =>
+        string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), finding.AwsCli]).TrimEnd('\n')));
 
     /// <summary>What the fix does beside mending; empty for nothing.</summary>
     public static string SideEffects(Finding finding) => string.Join("\n", finding.Repair.Select(action => action.SideEffect).OfType<string>().Distinct());
@@ -55,7 +92,6 @@ public static class ViewText
         yield return evidence.Rule is { } rule ? $"Rule: {rule}" : null;
         yield return evidence.Detail;
         yield return finding.Recommendation;
-        yield return finding.AwsCli;
     }
 
     private static string? ColourOf(object? value) => value switch
