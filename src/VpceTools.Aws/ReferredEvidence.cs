@@ -29,6 +29,7 @@ internal sealed record ReferredEvidence(
             ResourceKind.VpcPeeringConnection, () => peeringIds.Count == 0 ? Nothing<Sdk.VpcPeeringConnection>() : calls.PeeringConnectionsAsync(peeringIds));
         var lists = Task.WhenAll(listIds.Select(async id =>
             new ReferredPrefixList(id, await Attempt.ReadAsync(ResourceKind.PrefixList, () => calls.PrefixListEntriesAsync(id)).ConfigureAwait(false))));
+        await Task.WhenAll(groups, interfaces, peerings, lists).ConfigureAwait(false);
         return new(await groups.ConfigureAwait(false), await interfaces.ConfigureAwait(false), await lists.ConfigureAwait(false), await peerings.ConfigureAwait(false));
     }
 

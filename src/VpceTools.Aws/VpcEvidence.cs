@@ -37,6 +37,9 @@ internal sealed record VpcEvidence(
         var lists = Attempt.ReadAsync(ResourceKind.PrefixList, calls.PrefixListsAsync);
         var options = Attempt.ReadAsync(ResourceKind.DhcpOptions, calls.DhcpOptionsAsync);
         var attributes = AttributesAsync(calls, vpcIds);
+
+        // All of them, even when one ends the read: none may outlive the client.
+        await Task.WhenAll(services, vpcs, subnets, groups, acls, tables, interfaces, lists, options, attributes).ConfigureAwait(false);
         var evidence = new VpcEvidence(
             await services.ConfigureAwait(false),
             await vpcs.ConfigureAwait(false),
@@ -81,6 +84,7 @@ internal sealed record VpcEvidence(
         {
             var support = AttributeAsync(() => calls.VpcAttributeAsync(vpcId, VpcAttributeName.EnableDnsSupport));
             var hostnames = AttributeAsync(() => calls.VpcAttributeAsync(vpcId, VpcAttributeName.EnableDnsHostnames));
+            await Task.WhenAll(support, hostnames).ConfigureAwait(false);
             return (VpcId: vpcId, Support: await support.ConfigureAwait(false), Hostnames: await hostnames.ConfigureAwait(false));
         })).ConfigureAwait(false);
         var answered = read.Where(r => r.Support.Error is null || r.Hostnames.Error is null)

@@ -51,7 +51,7 @@ internal static class CallErrors
     }
 
     private static bool IsUnreadable(Exception exception) =>
-        exception is AmazonUnmarshallingException || exception.InnerException is AmazonUnmarshallingException or XmlException;
+        exception is AmazonUnmarshallingException or XmlException || exception.InnerException is AmazonUnmarshallingException or XmlException;
 
     private static string Readable(string message)
     {

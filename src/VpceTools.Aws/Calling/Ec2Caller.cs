@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Amazon.Runtime;
 using VpceTools.Aws.Connecting;
 
 namespace VpceTools.Aws.Calling;
@@ -15,9 +16,9 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
 
     /// <summary>One call.</summary>
     /// <exception cref="CallFailedException">It gave no answer.</exception>
-    public Task<TResponse> CallAsync<TResponse>(
-        string operation, string filter, Func<CancellationToken, Task<TResponse>> call, Func<TResponse, int>? count = null, int page = 1) =>
-        CallCoreAsync(operation, filter, call, count ?? (_ => 1), page);
+    public Task<TResponse> CallAsync<TResponse>(string operation, string filter, Func<CancellationToken, Task<TResponse>> call)
+        where TResponse : AmazonWebServiceResponse =>
+        CallAsync(operation, filter, call, _ => 1, page: 1);
 
     /// <summary>All pages of a list.</summary>
     /// <exception cref="CallFailedException">A page gave no answer; half a list is worse than none.</exception>
@@ -27,6 +28,7 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         Func<string?, CancellationToken, Task<TResponse>> call,
         Func<TResponse, IReadOnlyCollection<TItem>?> items,
         Func<TResponse, string?> next)
+        where TResponse : AmazonWebServiceResponse
     {
         var all = new List<TItem>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -34,7 +36,7 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         for (var page = 1; ; page++)
         {
             var current = token;
-            var response = await CallCoreAsync(operation, filter, stop => call(current, stop), r => items(r)?.Count ?? 0, page).ConfigureAwait(false);
+            var response = await CallAsync(operation, filter, stop => call(current, stop), r => items(r)?.Count ?? 0, page).ConfigureAwait(false);
             all.AddRange(items(response) ?? []);
             token = next(response);
             if (string.IsNullOrEmpty(token))
@@ -47,16 +49,17 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private async Task<TResponse> CallCoreAsync<TResponse>(
+    private async Task<TResponse> CallAsync<TResponse>(
         string operation, string filter, Func<CancellationToken, Task<TResponse>> call, Func<TResponse, int> count, int page)
+        where TResponse : AmazonWebServiceResponse
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
+        TResponse response;
         try
         {
-            var response = await call(cancellationToken).ConfigureAwait(false);
-            reporter.Called(operation, filter, page, Items(count(response)), watch.Elapsed);
-            return response;
+            response = await call(cancellationToken).ConfigureAwait(false);
+            RefuseForeign(response);
         }
         catch (Exception e)
         {
@@ -69,6 +72,17 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         {
             _gate.Release();
         }
+
+        reporter.Called(operation, filter, page, Items(count(response)), watch.Elapsed);
+        return response;
+    }
+
+    // Every answer of EC2 has a request id. A page of a proxy or a portal that happens to be XML has none, and would pass for an empty list.
+    private static void RefuseForeign<TResponse>(TResponse response)
+        where TResponse : AmazonWebServiceResponse
+    {
+        if (string.IsNullOrEmpty(response.ResponseMetadata?.RequestId))
+            throw new System.Xml.XmlException("it has no request id.");
     }
 
     private static string Items(int count) => count == 1 ? "1 item" : $"{count} items";

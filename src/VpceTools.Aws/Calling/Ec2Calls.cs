@@ -1,5 +1,6 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
+using Amazon.Runtime;
 
 namespace VpceTools.Aws.Calling;
 
@@ -111,13 +112,15 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     private Task<IReadOnlyList<TItem>> ListAsync<TResponse, TItem>(
         string operation, string filter, IReadOnlyList<string> values,
         Func<List<Filter>?, string?, CancellationToken, Task<TResponse>> call,
-        Func<TResponse, IReadOnlyCollection<TItem>?> items, Func<TResponse, string?> next) =>
+        Func<TResponse, IReadOnlyCollection<TItem>?> items, Func<TResponse, string?> next)
+        where TResponse : AmazonWebServiceResponse =>
         ListAsync(operation, filter, values, (filters, _, token, stop) => call(filters, token, stop), items, next);
 
     private async Task<IReadOnlyList<TItem>> ListAsync<TResponse, TItem>(
         string operation, string filter, IReadOnlyList<string> values,
         Func<List<Filter>?, IReadOnlyList<string>, string?, CancellationToken, Task<TResponse>> call,
         Func<TResponse, IReadOnlyCollection<TItem>?> items, Func<TResponse, string?> next)
+        where TResponse : AmazonWebServiceResponse
     {
         Task<IReadOnlyList<TItem>> Read(IReadOnlyList<string> portion) => caller.PagesAsync(
             operation, FilterList.Text(filter, portion),

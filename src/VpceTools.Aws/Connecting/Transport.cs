@@ -9,9 +9,9 @@ internal static class Transport
     /// <summary>Whether no connection came about: refused, unknown host, no route, no answer in time, or a TLS failure.</summary>
     public static bool IsUnreachable(Exception exception) =>
         IsConnectTimeout(exception)
-        || Chain(exception).Any(e => e is SocketException { SocketErrorCode: not SocketError.ConnectionReset }
+        || (!IsTimeout(exception) && Chain(exception).Any(e => e is SocketException { SocketErrorCode: not SocketError.ConnectionReset }
             or System.Security.Authentication.AuthenticationException
-            or WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.TrustFailure });
+            or WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.TrustFailure }));
 
     /// <summary>Whether the time ran out while connecting.</summary>
     public static bool IsConnectTimeout(Exception exception) =>

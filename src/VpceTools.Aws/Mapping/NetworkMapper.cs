@@ -19,7 +19,8 @@ internal static class NetworkMapper
         {
             Described = network.Described.Concat(Described(vpc, referred)).ToValueList(),
             Failures = Failures(vpc, referred).ToValueList(),
-            Services = All(vpc.Services.Items, s => s.ServiceName, ServiceMapper.Map),
+            Services = All(vpc.Services.Items, s => s.ServiceName, ServiceMapper.Map)
+                .GroupBy(s => s.ServiceName, StringComparer.Ordinal).Select(same => same.Aggregate((first, second) => first.CombinedWith(second))).ToValueList(),
             Vpcs = All(vpc.Vpcs.Items, v => v.VpcId, VpcMapper.Map),
             VpcAttributes = vpc.VpcAttributes.Items.ToValueList(),
             Subnets = All(vpc.Subnets.Items, s => s.SubnetId, VpcMapper.Map),

@@ -36,11 +36,27 @@ public sealed class SecurityGroupIngressCheck : ICheck
 
         if (verdict.Survey.Missing.Count > 0)
             return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+        if (verdict.Survey.NamedAndOpen.ToList() is { Count: > 0 } open)
+            return DescribeOpen(context, verdict.Survey, open);
         if (verdict.IsEmpty)
             return CheckOutcome.NotApplicable("The endpoint has no interface, or no client shares an address family with it.");
         return CheckOutcome.Passed(verdict.Total == 0
             ? $"Only workloads in {verdict.Survey.AdmittedGroups} are let in on TCP {context.Port}."
             : $"TCP {context.Port} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
+    }
+
+    private CheckOutcome DescribeOpen(CheckContext context, Survey survey, List<Client> open)
+    {
+        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault() ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
+            $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on TCP {context.Port} only "
+            + (survey.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", survey.AdmittedGroups)}." : "at some of the subnet's addresses.")) with
+        {
+            Evidence = new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
+            Recommendation = survey.AdmittedGroups.Count > 0
+                ? $"Attach {string.Join(" or ", survey.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to see whether that is enough."
+                : "Allow the whole subnet, or the workloads' own security group.",
+        };
+        return CheckOutcome.Warning(finding.Summary, finding);
     }
 
     private Finding Describe(CheckContext context, SurveyVerdict verdict, ValueList<string> groups, List<Blame> blames)

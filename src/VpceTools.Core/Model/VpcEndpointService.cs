@@ -33,4 +33,26 @@ public sealed record VpcEndpointService
 
     /// <summary>The Region that hosts the service.</summary>
     public string? ServiceRegion { get; init; }
+
+    /// <summary>
+    /// What two descriptions of one service say together. S3 and DynamoDB are listed twice under one name: as a gateway and as an
+    /// interface service.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html</remarks>
+    public VpcEndpointService CombinedWith(VpcEndpointService other) => Equals(other) ? this : this with
+    {
+        ServiceTypes = Union(ServiceTypes, other.ServiceTypes),
+        AvailabilityZones = Union(AvailabilityZones, other.AvailabilityZones),
+        AvailabilityZoneIds = Union(AvailabilityZoneIds, other.AvailabilityZoneIds),
+        PrivateDnsNames = Union(PrivateDnsNames, other.PrivateDnsNames),
+        PrivateDnsNameVerificationState = PrivateDnsNameVerificationState ?? other.PrivateDnsNameVerificationState,
+        VpcEndpointPolicySupported = VpcEndpointPolicySupported is { } mine && other.VpcEndpointPolicySupported is { } others
+            ? mine || others : VpcEndpointPolicySupported ?? other.VpcEndpointPolicySupported,
+        SupportedIpAddressTypes = Union(SupportedIpAddressTypes, other.SupportedIpAddressTypes),
+        Owner = Owner ?? other.Owner,
+        ServiceRegion = ServiceRegion ?? other.ServiceRegion,
+    };
+
+    private static ValueList<string> Union(ValueList<string> first, ValueList<string> second) =>
+        first.Equals(second) ? first : first.Union(second, StringComparer.Ordinal).ToValueList();
 }

@@ -21,8 +21,11 @@ public sealed record Hop
     /// <summary>Groups that would let a workload in whatever its address; only set where the client's groups are open.</summary>
     public ValueList<string> AdmittedGroups { get; init; } = [];
 
-    /// <summary>Evidence without which it cannot be told whether more would pass.</summary>
+    /// <summary>Evidence without which it cannot be told whether more would pass (for a route: or less).</summary>
     public ValueList<MissingEvidence> Missing { get; init; } = [];
+
+    /// <summary>Groups only ever allow more, whereas an unknown list of routes could hold one that takes packets elsewhere.</summary>
+    public bool IsOpenEitherWay => Missing.Count > 0 && Kind is (HopKind.RouteToEndpoint or HopKind.RouteToClient);
 
     /// <summary>The routes that decide, for the two route hops.</summary>
     public ValueList<RoutedAddresses> Routes { get; init; } = [];

@@ -35,9 +35,18 @@ public sealed class Survey
         survey._missing.UnionWith(clients.NotFound);
         foreach (var clientClass in clients.Classes)
             survey.Add(analyzer, clientClass, targets.Targets, kinds);
-        survey.JudgeOpenClients(clients);
         return survey;
     }
+
+    /// <summary>
+    /// Clients that the user named, whose fate hangs on the group or address that a workload will get, and in whose subnet no workload is that
+    /// could answer for them.
+    /// </summary>
+    public IEnumerable<Client> NamedAndOpen =>
+        from o in _outcomes
+        where o.Outcome == ClientOutcome.Conditional && o.Client.IsNamed
+            && !_outcomes.Any(other => other.Client.Kind == ClientKind.NetworkInterface && other.Client.SubnetId == o.Client.SubnetId)
+        select o.Client;
 
     /// <summary>The number of clients with an outcome.</summary>
     public int Count(ClientOutcome outcome) => _outcomes.Count(o => o.Outcome == outcome);
@@ -62,14 +71,14 @@ public sealed class Survey
     private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports, ClientOutcome[] overall)
     {
         var affected = hops.ConvertAll(_ => new List<Client>());
-        var all = PathOutcome(hops, target, universe, hop => hop.Passed);
+        var allPass = !hops.Exists(hop => hop.IsOpenEitherWay) && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
         hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
         for (var i = 0; i < overall.Length; i++)
         {
             var client = clients.Clients[i];
             if (!client.Has(target.Family))
                 continue;
-            if (all == ClientOutcome.Full)
+            if (allPass)
             {
                 overall[i] = Beside(overall[i], ClientOutcome.Full);
                 continue;
@@ -81,7 +90,7 @@ public sealed class Survey
             for (var h = 0; h < hops.Count; h++)
             {
                 var outcome = PathOutcome([hops[h]], target, wanted, hop => hop.Passed.Intersect(wanted));
-                if (outcome != ClientOutcome.Full && hops[h].Missing.Count > 0)
+                if (hops[h].IsOpenEitherWay || (outcome != ClientOutcome.Full && hops[h].Missing.Count > 0))
                 {
                     _missing.UnionWith(hops[h].Missing);
                     open = ClientOutcome.Unknown;
@@ -143,16 +152,4 @@ public sealed class Survey
         (ClientOutcome.Unknown, _) or (_, ClientOutcome.Unknown) => ClientOutcome.Unknown,
         _ => ClientOutcome.Conditional,
     };
-
-    /// <summary>A named subnet without a workload in it must not pass as conditional: the user asked about it.</summary>
-    private void JudgeOpenClients(ClientSet clients)
-    {
-        var occupied = new HashSet<string?>(clients.Clients.Where(c => c.Kind == ClientKind.NetworkInterface).Select(c => c.SubnetId), StringComparer.Ordinal);
-        for (var i = 0; i < _outcomes.Count; i++)
-        {
-            var (client, outcome) = _outcomes[i];
-            if (outcome == ClientOutcome.Conditional && client.IsNamed && !occupied.Contains(client.SubnetId))
-                _outcomes[i] = (client, ClientOutcome.Partial);
-        }
-    }
 }

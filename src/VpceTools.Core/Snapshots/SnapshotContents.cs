@@ -11,7 +11,7 @@ internal sealed class SnapshotContents(string file)
 
     public ResourceSet<VpcEndpoint> Endpoints { get; } = new(e => e.Id);
 
-    public ResourceSet<VpcEndpointService> Services { get; } = new(s => s.ServiceName, Merging.Services);
+    public ResourceSet<VpcEndpointService> Services { get; } = new(s => s.ServiceName, (first, second) => first.CombinedWith(second));
 
     public ResourceSet<Vpc> Vpcs { get; } = new(v => v.Id);
 

@@ -11,12 +11,8 @@ internal static class DescribeVpcAttribute
     {
         var vpcId = request["VpcId"]?.ToString() ?? throw Ec2Exception.MissingParameter("VpcId");
         var attribute = request["Attribute"]?.ToString() ?? throw Ec2Exception.MissingParameter("Attribute");
-        if (world.Get(Kinds.Vpcs, vpcId) is not { } vpc)
-        {
-            if (world.Get(Kinds.VpcAttributes, vpcId) is null)
-                DescribeCatalogue.VpcIds.Refuse(vpcId);
-            vpc = [];
-        }
+        if (world.Get(Kinds.Vpcs, vpcId) is null && world.Get(Kinds.VpcAttributes, vpcId) is null)
+            throw DescribeCatalogue.VpcIds.Refusal(vpcId);
 
         var member = attribute switch
         {
@@ -25,15 +21,18 @@ internal static class DescribeVpcAttribute
             "enableNetworkAddressUsageMetrics" => "EnableNetworkAddressUsageMetrics",
             _ => throw Ec2Exception.InvalidValue(attribute, "attribute", "Unknown attribute."),
         };
-        var setting = world.Get(Kinds.VpcAttributes, vpcId)?[member] ?? new JsonObject { ["Value"] = Default(member, vpc) };
-        return new Answer().With("VpcId", vpcId).With(member, setting);
+        return new Answer().With("VpcId", vpcId).With(member, new JsonObject { ["Value"] = Value(world, vpcId, member) });
     }
 
+    /// <summary>The value of an attribute, known or presumed.</summary>
+    public static bool Value(Ec2World world, string vpcId, string member) =>
+        world.Get(Kinds.VpcAttributes, vpcId)?[member]?["Value"]?.GetValue<bool>() ?? Default(member, world.Get(Kinds.Vpcs, vpcId));
+
     // What a new VPC has: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support.
-    private static bool Default(string member, JsonObject vpc) => member switch
+    private static bool Default(string member, JsonObject? vpc) => member switch
     {
         "EnableDnsSupport" => true,
-        "EnableDnsHostnames" => vpc["IsDefault"]?.GetValue<bool>() == true,
+        "EnableDnsHostnames" => vpc?["IsDefault"]?.GetValue<bool>() == true,
         _ => false,
     };
 }

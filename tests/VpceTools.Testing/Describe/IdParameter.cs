@@ -25,18 +25,14 @@ internal sealed record IdParameter(
         var ids = requested.Select(id => id!.ToString()).ToHashSet(StringComparer.Ordinal);
         var found = resources.Where(resource => ids.Contains(resource[Member]?.ToString() ?? "")).ToList();
         ids.ExceptWith(found.Select(resource => resource[Member]!.ToString()));
-        foreach (var id in ids)
-            Refuse(id);
-        return found;
+        return ids.Count == 0 ? found : throw Refusal(ids.First());
     }
 
     /// <summary>The refusal of an id that names nothing.</summary>
-    public void Refuse(string id)
-    {
-        if (Prefix.Length > 0 && !Regex.IsMatch(id, $"^{Prefix}-[0-9a-z]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))
-            throw new Ec2Exception(MalformedCode, MalformedMessage(id));
-        throw new Ec2Exception(NotFoundCode, string.Format(null, NotFoundMessage, id));
-    }
+    public Ec2Exception Refusal(string id) =>
+        Prefix.Length == 0 || Regex.IsMatch(id, $"^{Prefix}-[0-9a-z]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
+            ? new Ec2Exception(NotFoundCode, string.Format(null, NotFoundMessage, id))
+            : new Ec2Exception(MalformedCode, MalformedMessage(id));
 
     private string MalformedMessage(string id) => Prefix switch
     {

@@ -24,7 +24,7 @@ internal static class ManagedPrefixListEntries
         if (world.Get(Kinds.PrefixLists, id)?["Cidrs"] is JsonArray cidrs)
             return cidrs.Select(cidr => new JsonObject { ["Cidr"] = cidr!.ToString() });
         if (world.Get(Kinds.ManagedPrefixLists, id) is null)
-            DescribeCatalogue.PrefixListIds.Refuse(id);
+            throw DescribeCatalogue.PrefixListIds.Refusal(id);
         return [];
     }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml;
 
 namespace VpceTools.Testing.Protocol;
 
@@ -10,18 +8,17 @@ namespace VpceTools.Testing.Protocol;
 internal static class AnswerWriter
 {
     public const string Ec2Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
-    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
 
-    public static byte[] Write(Ec2Model.Operation operation, Answer answer, string requestId) => Document(xml =>
+    public static byte[] Write(Ec2Model.Operation operation, Answer answer, string requestId, FragmentCache fragments) => XmlBuffer.Document(xml =>
     {
-        xml.WriteStartElement(operation.Name + "Response", Ec2Namespace);
-        xml.WriteElementString("requestId", Ec2Namespace, requestId);
+        xml.Open(operation.Name + "Response", Ec2Namespace);
+        xml.Element("requestId", requestId);
         foreach (var (name, value, list) in answer.Members)
         {
             if (operation.Output is null)
             {
                 // Operations without a modelled output answer <return>true</return> nevertheless.
-                xml.WriteElementString(name.ToLowerInvariant(), Ec2Namespace, Text(value!));
+                xml.Element(name.ToLowerInvariant(), Text(value!));
                 continue;
             }
 
@@ -29,40 +26,46 @@ internal static class AnswerWriter
             if (list is null)
                 WriteElement(xml, member.AnswerName, member.Shape, value!, name);
             else
-                WriteList(xml, member.AnswerName, (ListShape)member.Shape, list, name);
+                WriteResources(xml, member.AnswerName, (ListShape)member.Shape, list, name, fragments);
         }
 
-        xml.WriteEndElement();
+        xml.Close(operation.Name + "Response");
     });
 
     /// <summary>The EC2 form of an error: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html.</summary>
-    public static byte[] WriteError(string code, string message, string requestId) => Document(xml =>
-    {
-        xml.WriteStartElement("Response");
-        xml.WriteStartElement("Errors");
-        xml.WriteStartElement("Error");
-        xml.WriteElementString("Code", code);
-        xml.WriteElementString("Message", message);
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.WriteElementString("RequestID", requestId);
-        xml.WriteEndElement();
-    });
+    public static byte[] WriteError(string code, string message, string requestId) => XmlBuffer.Document(xml =>
+        xml.Element("Response", response =>
+        {
+            response.Element("Errors", errors => errors.Element("Error", error =>
+            {
+                error.Element("Code", code);
+                error.Element("Message", message);
+            }));
+            response.Element("RequestID", requestId);
+        }));
 
-    public static byte[] Document(Action<XmlWriter> write)
+    private static void WriteResources(XmlBuffer xml, string element, ListShape shape, IReadOnlyList<JsonNode> resources, string path, FragmentCache fragments)
     {
-        using var buffer = new MemoryStream(4096);
-        using (var xml = XmlWriter.Create(buffer, Settings))
-            write(xml);
-        return buffer.ToArray();
+        xml.Open(element);
+        foreach (var resource in resources)
+        {
+            xml.Raw(fragments.Get(resource, node =>
+            {
+                var fragment = new XmlBuffer();
+                WriteElement(fragment, shape.ElementName, shape.Element, node, path);
+                return fragment.ToArray();
+            }));
+        }
+
+        xml.Close(element);
     }
 
-    private static void WriteElement(XmlWriter xml, string element, Shape shape, JsonNode value, string path)
+    private static void WriteElement(XmlBuffer xml, string element, Shape shape, JsonNode value, string path)
     {
         switch (shape, value)
         {
             case (StructureShape structure, JsonObject json):
-                xml.WriteStartElement(element, Ec2Namespace);
+                xml.Open(element);
                 foreach (var (name, child) in json)
                 {
                     // A field that the model does not know is no field of EC2's: newer exports and hand-made notes pass through here.
@@ -70,29 +73,27 @@ internal static class AnswerWriter
                         WriteElement(xml, member.AnswerName, member.Shape, child, name);
                 }
 
-                xml.WriteEndElement();
+                xml.Close(element);
+                break;
+            case (ListShape, JsonArray { Count: 0 }):
+                xml.Empty(element);
                 break;
             case (ListShape list, JsonArray array):
-                WriteList(xml, element, list, array, path);
+                xml.Open(element);
+                foreach (var item in array)
+                {
+                    if (item is not null)
+                        WriteElement(xml, list.ElementName, list.Element, item, path);
+                }
+
+                xml.Close(element);
                 break;
             case (ScalarShape scalar, JsonValue):
-                xml.WriteElementString(element, Ec2Namespace, Text(value, scalar.Type));
+                xml.Element(element, Text(value, scalar.Type));
                 break;
             default:
                 throw new InvalidOperationException($"The world's {path} does not fit the EC2 model: {value.ToJsonString()}");
         }
-    }
-
-    private static void WriteList(XmlWriter xml, string element, ListShape shape, IEnumerable<JsonNode?> items, string path)
-    {
-        xml.WriteStartElement(element, Ec2Namespace);
-        foreach (var item in items)
-        {
-            if (item is not null)
-                WriteElement(xml, shape.ElementName, shape.Element, item, path);
-        }
-
-        xml.WriteEndElement();
     }
 
     /// <summary>A scalar as EC2 writes it, which is also how filters compare it.</summary>

@@ -1,4 +1,5 @@
 using VpceTools.Testing.Describe;
+using VpceTools.Testing.Mutations;
 using VpceTools.Testing.Protocol;
 
 namespace VpceTools.Testing.Serving;
@@ -9,7 +10,22 @@ internal static class Operations
     private static readonly Dictionary<string, Func<OperationContext, Answer>> Special = new(StringComparer.Ordinal)
     {
         ["DescribeVpcAttribute"] = context => DescribeVpcAttribute.Run(context.World, context.Request),
+        ["DescribeSecurityGroupRules"] = DescribeRules,
         ["GetManagedPrefixListEntries"] = context => ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
+    };
+
+    private static readonly Dictionary<string, Func<OperationContext, Answer>> Modifying = new(StringComparer.Ordinal)
+    {
+        ["AcceptVpcEndpointConnections"] = AcceptVpcEndpointConnections.Run,
+        ["AuthorizeSecurityGroupEgress"] = context => SecurityGroupMutations.Authorize(context, egress: true),
+        ["AuthorizeSecurityGroupIngress"] = context => SecurityGroupMutations.Authorize(context, egress: false),
+        ["CreateNetworkAclEntry"] = NetworkAclMutations.Create,
+        ["DeleteNetworkAclEntry"] = NetworkAclMutations.Delete,
+        ["ModifyVpcAttribute"] = ModifyVpcAttribute.Run,
+        ["ModifyVpcEndpoint"] = ModifyVpcEndpoint.Run,
+        ["ReplaceNetworkAclEntry"] = NetworkAclMutations.Replace,
+        ["RevokeSecurityGroupEgress"] = context => SecurityGroupMutations.Revoke(context, egress: true),
+        ["RevokeSecurityGroupIngress"] = context => SecurityGroupMutations.Revoke(context, egress: false),
     };
 
     public static Answer Run(OperationContext context)
@@ -19,6 +35,18 @@ internal static class Operations
             throw new Ec2Exception("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
         if (Special.TryGetValue(context.Model.Name, out var special))
             return special(context);
+        if (Modifying.TryGetValue(context.Model.Name, out var modify))
+        {
+            context.World.Fragments.Clear();
+            return modify(context);
+        }
+
         return DescribeCatalogue.Operations[context.Model.Name].Run(context.World, context.Request, context.Model, context.Options.PageSize);
+    }
+
+    private static Answer DescribeRules(OperationContext context)
+    {
+        GroupRuleTable.Complete(context.World);
+        return DescribeCatalogue.Operations["DescribeSecurityGroupRules"].Run(context.World, context.Request, context.Model, context.Options.PageSize);
     }
 }

@@ -103,7 +103,7 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         var request = RequestReader.Read(operation.Input, call.Parameters);
         var now = settings.Clock.GetUtcNow();
         return world.Use(now, current =>
-            new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId)));
+            new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
     }
 
     private static Reply RunSts(Ec2Call call, Caller caller, string requestId) => call.Operation == "GetCallerIdentity"

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VpceTools.Testing.Protocol;
 using VpceTools.Testing.Worlds;
 
 namespace VpceTools.Testing;
@@ -13,6 +14,9 @@ public sealed class Ec2World
     private readonly Dictionary<string, OrderedDictionary<string, JsonObject>> _kinds = new(StringComparer.Ordinal);
     private readonly List<(DateTimeOffset Due, Action Change)> _pending = [];
     private int _created;
+
+    /// <summary>Rendered resources; whoever changes the world clears them.</summary>
+    internal FragmentCache Fragments { get; } = new();
 
     /// <summary>Reads a folder (and the folders in it) or one file of <c>aws ec2 describe-*</c> JSON, recognised by top-level key.</summary>
     public static Ec2World FromSnapshot(string path)
@@ -40,7 +44,11 @@ public sealed class Ec2World
     public Ec2World Add(JsonObject document)
     {
         lock (_gate)
+        {
             DocumentReader.Read(this, document, fileName: "");
+            Fragments.Clear();
+        }
+
         return this;
     }
 
@@ -63,7 +71,10 @@ public sealed class Ec2World
     {
         ArgumentNullException.ThrowIfNull(change);
         lock (_gate)
+        {
             change(Get(kind, id) ?? throw new ArgumentException($"The world has no {kind} {id}.", nameof(id)));
+            Fragments.Clear();
+        }
     }
 
     /// <summary>Runs an operation while nothing else changes; what was due by then has happened.</summary>
@@ -73,7 +84,8 @@ public sealed class Ec2World
         {
             foreach (var (_, change) in _pending.Where(entry => entry.Due <= now).ToList())
                 change();
-            _pending.RemoveAll(entry => entry.Due <= now);
+            if (_pending.RemoveAll(entry => entry.Due <= now) > 0)
+                Fragments.Clear();
             return operation(this);
         }
     }

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using Amazon.Runtime;
+using VpceTools.Model;
+using VpceTools.Testing;
+using Xunit;
+
+namespace VpceTools.Aws.Tests.Sources;
+
+/// <summary>Where credentials and Region come from, and what is said when they do not come.</summary>
+[Collection(AwsEnvironment.Alone)]
+public sealed class ConnectionTests : IDisposable
+{
+    private readonly AwsEnvironment _environment = new();
+    private readonly Ec2TestServer _server = Ec2TestServer.Start(SampleWorld.Create());
+
+    [Theory]
+    [InlineData("AKID", null, null, "-SecretKey")]
+    [InlineData(null, "secret", null, "-AccessKey")]
+    [InlineData(null, null, "token", "-AccessKey")]
+    [InlineData("AKID", " ", "token", "-SecretKey")]
+    public async Task Half_a_pair_of_keys_is_an_error_even_where_the_environment_has_credentials(string? access, string? secret, string? token, string missing)
+    {
+        SetKeys();
+
+        var error = await FailAsync(new AwsConnection { AccessKey = access, SecretKey = secret, SessionToken = token, Region = "us-east-1" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains($"without {missing}:", error.Message);
+    }
+
+    [Fact]
+    public async Task Without_any_credentials_the_error_says_what_was_tried_and_what_to_do()
+    {
+        var watch = Stopwatch.StartNew();
+
+        var error = await FailAsync(new AwsConnection { Region = "us-east-1" });
+
+        Assert.Equal("CredentialsMissing", error.ErrorId);
+        Assert.All(["-ProfileName", "AWS_ACCESS_KEY_ID", "'default'", "AWS_EC2_METADATA_DISABLED", "aws configure"], text => Assert.Contains(text, error.Message));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Instance_metadata_that_never_answers_is_not_waited_for()
+    {
+        using var nowhere = new BlackHole();
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", nowhere.Url);
+        var watch = Stopwatch.StartNew();
+
+        var credentials = await FailAsync(new AwsConnection { Region = "us-east-1" });
+        var region = await FailAsync(new AwsConnection { AccessKey = "AKID", SecretKey = "secret" });
+
+        Assert.Equal(("CredentialsMissing", "RegionMissing"), (credentials.ErrorId, region.ErrorId));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task Keys_of_the_environment_are_used_and_a_change_is_noticed()
+    {
+        SetKeys("AKIDFIRST");
+        await ReadAsync(new AwsConnection { Region = "us-east-1" });
+        SetKeys("AKIDSECOND");
+        await ReadAsync(new AwsConnection { Region = "us-east-1" });
+
+        Assert.Equal(["AKIDFIRST", "AKIDSECOND"], _server.Calls.All.Select(call => call.AccessKeyId).Distinct());
+    }
+
+    [Fact]
+    public async Task A_profile_gives_keys_and_Region()
+    {
+        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key = secret\n", "[profile team]\nregion = eu-west-1\n");
+        SetKeys();
+        _environment.Set("AWS_REGION", "us-west-2");
+        var progress = new CollectedProgress();
+
+        await ReadAsync(new AwsConnection { ProfileName = "team" }, progress);
+
+        Assert.All(_server.Calls.All, call => Assert.Equal(("AKIDTEAM", "eu-west-1"), (call.AccessKeyId, call.Region)));
+        Assert.StartsWith("Region eu-west-1 from the profile 'team', credentials from the profile 'team'", progress.Reports[0].Detail);
+    }
+
+    [Fact]
+    public async Task A_profile_can_lie_in_another_file()
+    {
+        var path = Path.Combine(Path.GetDirectoryName(SharedFiles.Credentials)!, "elsewhere");
+        await File.WriteAllTextAsync(path, "[elsewhere]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret\nregion = eu-north-1\n", TestContext.Current.CancellationToken);
+
+        await ReadAsync(new AwsConnection { ProfileName = "elsewhere", ProfileLocation = path });
+
+        Assert.All(_server.Calls.All, call => Assert.Equal(("AKIDELSEWHERE", "eu-north-1"), (call.AccessKeyId, call.Region)));
+    }
+
+    [Fact]
+    public async Task AWS_PROFILE_names_the_default_profile()
+    {
+        _environment.Write("[default]\naws_access_key_id = AKIDDEFAULT\naws_secret_access_key = secret\n[other]\naws_access_key_id = AKIDOTHER\naws_secret_access_key = secret\nregion = ap-south-1\n");
+        _environment.Set("AWS_PROFILE", "other");
+
+        await ReadAsync(new AwsConnection());
+
+        Assert.All(_server.Calls.All, call => Assert.Equal(("AKIDOTHER", "ap-south-1"), (call.AccessKeyId, call.Region)));
+    }
+
+    [Fact]
+    public async Task A_profile_that_does_not_exist_is_an_error_that_names_those_that_do()
+    {
+        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key = secret\n[default]\naws_access_key_id = AKID\naws_secret_access_key = secret\n");
+
+        var named = await FailAsync(new AwsConnection { ProfileName = "taem", Region = "us-east-1" });
+        _environment.Set("AWS_PROFILE", "tema");
+        var fromEnvironment = await FailAsync(new AwsConnection { Region = "us-east-1" });
+
+        Assert.Equal(("ProfileNotFound", "taem"), (named.ErrorId, named.Target));
+        Assert.Contains("Known profiles: default, team.", named.Message);
+        Assert.Equal(("ProfileNotFound", "tema"), (fromEnvironment.ErrorId, fromEnvironment.Target));
+    }
+
+    [Fact]
+    public async Task A_profile_without_credentials_is_an_error()
+    {
+        _environment.Write("", "[profile plain]\noutput = json\nregion = eu-west-1\n");
+
+        Assert.Equal("CredentialsInvalid", (await FailAsync(new AwsConnection { ProfileName = "plain" })).ErrorId);
+    }
+
+    [Fact]
+    public async Task A_credential_object_is_used()
+    {
+        await ReadAsync(new AwsConnection { Credential = new SessionAWSCredentials("AKIDOBJECT", "secret", "token"), Region = "us-east-1" });
+
+        Assert.All(_server.Calls.All, call => Assert.Equal("AKIDOBJECT", call.AccessKeyId));
+    }
+
+    [Fact]
+    public async Task Another_object_as_a_credential_is_an_error_that_names_its_type()
+    {
+        var error = await FailAsync(new AwsConnection { Credential = new Uri("https://example.com"), Region = "us-east-1" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains("System.Uri", error.Message);
+    }
+
+    [Fact]
+    public async Task Credentials_that_cannot_be_fetched_are_an_error_that_says_why()
+    {
+        _environment.Write("", "[profile broken]\nregion = us-east-1\ncredential_process = /nonexistent/program\n");
+
+        var error = await FailAsync(new AwsConnection { ProfileName = "broken" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains("the profile 'broken'", error.Message);
+    }
+
+    [Theory]
+    [InlineData("AWS_REGION")]
+    [InlineData("AWS_DEFAULT_REGION")]
+    public async Task The_environment_gives_the_Region_and_a_change_is_noticed(string variable)
+    {
+        SetKeys();
+        foreach (var region in (string[])["eu-central-1", "ca-central-1"])
+        {
+            _environment.Set(variable, region);
+            await ReadAsync(new AwsConnection());
+        }
+
+        Assert.Equal(["eu-central-1", "ca-central-1"], _server.Calls.All.Select(call => call.Region).Distinct());
+    }
+
+    [Fact]
+    public async Task Without_any_Region_the_error_says_what_was_tried()
+    {
+        SetKeys();
+
+        var error = await FailAsync(new AwsConnection());
+
+        Assert.Equal("RegionMissing", error.ErrorId);
+        Assert.Contains("AWS_REGION", error.Message);
+    }
+
+    [Theory]
+    [InlineData("us-east1", "Did you mean us-east-1?")]
+    [InlineData("useast-1", "Did you mean us-east-1?")]
+    [InlineData("frankfurt", "is not an AWS Region")]
+    [InlineData("evil.example.com/?", "is not an AWS Region")]
+    public async Task What_cannot_be_a_Region_is_an_error(string region, string says)
+    {
+        SetKeys();
+
+        var error = await Live.FailAsync(new AwsConnection { Region = region });
+
+        Assert.Equal(("RegionInvalid", region), (error.ErrorId, error.Target));
+        Assert.Contains(says, error.Message);
+    }
+
+    [Theory]
+    [InlineData("ec2.us-east-1.amazonaws.com")]
+    [InlineData("ftp://127.0.0.1/")]
+    [InlineData("http://user:password@127.0.0.1/")]
+    public async Task What_cannot_be_an_endpoint_URL_is_an_error(string url)
+    {
+        var error = await Live.FailAsync(Live.Connection(url));
+
+        Assert.Equal("EndpointUrlInvalid", error.ErrorId);
+        Assert.DoesNotContain("password", error.Message);
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _environment.Dispose();
+    }
+
+    private void SetKeys(string accessKey = "AKIDENVIRONMENT") => _environment.Set("AWS_ACCESS_KEY_ID", accessKey).Set("AWS_SECRET_ACCESS_KEY", "secret");
+
+    private Task<VpcNetwork> ReadAsync(AwsConnection connection, CollectedProgress? progress = null) =>
+        Live.ReadAsync(connection with { EndpointUrl = _server.Url }, progress: progress, cancellationToken: TestContext.Current.CancellationToken);
+
+    private async Task<NetworkSourceException> FailAsync(AwsConnection connection)
+    {
+        var error = await Live.FailAsync(connection with { EndpointUrl = _server.Url });
+        Assert.Equal(0, _server.Calls.Count);
+        return error;
+    }
+}

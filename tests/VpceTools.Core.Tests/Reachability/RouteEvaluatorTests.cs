@@ -1,0 +1,52 @@
+using VpceTools.Addressing;
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Reachability;
+
+public sealed class RouteEvaluatorTests
+{
+    // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+    [Fact]
+    public void The_most_specific_route_wins() =>
+        Assert.Equal("eni-1", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"), World.Route("0.0.0.0/0", "igw-1")));
+
+    [Fact]
+    public void Among_equal_prefixes_local_beats_static_beats_prefix_list_beats_propagated()
+    {
+        var (local, fixedRoute) = (World.Local("10.0.0.0/16"), World.Route("10.0.0.0/16", "tgw-1"));
+        var listed = new Route { DestinationPrefixListId = "pl-1", Target = "pcx-1", State = "active" };
+        var propagated = World.Route("10.0.0.0/16", "vgw-1", origin: "EnableVgwRoutePropagation");
+        Assert.Equal("local", Winner("10.0.1.10", propagated, listed, fixedRoute, local));
+        Assert.Equal("tgw-1", Winner("10.0.1.10", propagated, listed, fixedRoute));
+        Assert.Equal("pcx-1", Winner("10.0.1.10", propagated, listed));
+    }
+
+    [Fact]
+    public void A_blackhole_route_still_wins_and_drops() =>
+        Assert.Equal("eni-gone", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-gone", "blackhole")));
+
+    [Fact]
+    public void A_filtered_route_carries_nothing() =>
+        Assert.Equal("local", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "vgw-1", "filtered")));
+
+    [Fact]
+    public void Without_a_route_there_is_none() => Assert.Null(Winner("192.0.2.1", World.Local("10.0.0.0/16")));
+
+    [Fact]
+    public void A_set_is_split_where_the_winner_changes()
+    {
+        var network = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"));
+        var parts = RouteEvaluator.Evaluate(network.RouteTables[0], World.Cidr("10.0.0.0/22").Addresses, new(network));
+        Assert.Equal(["10.0.1.0-10.0.1.255 eni-1", "10.0.0.0-10.0.0.255, 10.0.2.0-10.0.3.255 local"], parts.Select(p => $"{p.Addresses} {p.Route!.Target}"));
+    }
+
+    private static string? Winner(string destination, params Route[] routes)
+    {
+        var network = World.Healthy.WithRoutes(routes) with { PrefixLists = [new() { Id = "pl-1", CidrBlocks = [World.Cidr("10.0.0.0/16")] }] };
+        var address = IpAddress.Parse(destination);
+        return RouteEvaluator.Evaluate(network.RouteTables[0], IntervalSet<IpAddress>.Of(address, address), new(network)).Single().Route?.Target;
+    }
+}
