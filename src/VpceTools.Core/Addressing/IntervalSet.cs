@@ -70,6 +70,24 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
         return false;
     }
 
+    /// <summary>Whether the set shares an element with an interval.</summary>
+    public bool Overlaps(Interval<T> interval)
+    {
+        int low = 0, high = _intervals.Length - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (interval.Last.CompareTo(_intervals[middle].First) < 0)
+                high = middle - 1;
+            else if (interval.First.CompareTo(_intervals[middle].Last) > 0)
+                low = middle + 1;
+            else
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether every element of the other set is an element of this one.</summary>
     public bool IsSupersetOf(IntervalSet<T> other) => other.Except(this).IsEmpty;
 
@@ -100,7 +118,7 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
                 j++;
         }
 
-        return result.Count == 0 ? Empty : new([.. result]);
+        return Shared(result, other);
     }
 
     /// <summary>What this set holds and the other does not.</summary>
@@ -143,6 +161,16 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
 
     /// <summary>The intervals, separated by a comma and a blank.</summary>
     public override string ToString() => IsEmpty ? "none" : string.Join(", ", _intervals);
+
+    /// <summary>Results that equal an operand are that operand: most sets here are asked again and again.</summary>
+    private IntervalSet<T> Shared(List<Interval<T>> result, IntervalSet<T> other)
+    {
+        if (result.Count == 0)
+            return Empty;
+        if (result.Count == _intervals.Length && result.SequenceEqual(_intervals))
+            return this;
+        return result.Count == other._intervals.Length && result.SequenceEqual(other._intervals) ? other : new([.. result]);
+    }
 
     private static bool Touches(T last, T first) =>
         first.CompareTo(last) <= 0 || (last.TryGetNext(out var next) && next.Equals(first));

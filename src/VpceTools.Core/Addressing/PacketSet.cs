@@ -70,6 +70,35 @@ public sealed class PacketSet : IEquatable<PacketSet>
     /// <summary>Whether the pair is in the set.</summary>
     public bool Contains(IpAddress address, Port port) => PortsOf(address).Contains(port);
 
+    /// <summary>Whether every one of the addresses goes with the same ports, and no other address with any; true for the empty set.</summary>
+    public bool IsUniformOver(IntervalSet<IpAddress> addresses)
+    {
+        if (IsEmpty)
+            return true;
+        if (_boxes.Length != addresses.Intervals.Length)
+            return false;
+        for (var i = 0; i < _boxes.Length; i++)
+            if (!_boxes[i].Addresses.Equals(addresses.Intervals[i]) || !_boxes[i].Ports.Equals(_boxes[0].Ports))
+                return false;
+        return true;
+    }
+
+    /// <summary>The pairs of the set whose address is one of the given.</summary>
+    public PacketSet Within(IntervalSet<IpAddress> addresses)
+    {
+        var result = new List<Box>();
+        foreach (var interval in addresses.Intervals)
+        {
+            for (var i = FirstBoxReaching(interval.First); i < _boxes.Length && _boxes[i].Addresses.First <= interval.Last; i++)
+            {
+                var box = _boxes[i].Addresses;
+                Append(result, new(new(Max(box.First, interval.First), Min(box.Last, interval.Last)), _boxes[i].Ports));
+            }
+        }
+
+        return result.Count == 0 ? Empty : new([.. result]);
+    }
+
     /// <summary>What either set holds.</summary>
     public PacketSet Union(PacketSet other)
     {
@@ -79,13 +108,13 @@ public sealed class PacketSet : IEquatable<PacketSet>
     }
 
     /// <summary>What both sets hold.</summary>
-    public PacketSet Intersect(PacketSet other) => IsEmpty || other.IsEmpty ? Empty : Combine(other, static (a, b) => a.Intersect(b));
+    public PacketSet Intersect(PacketSet other) => ReferenceEquals(this, other) ? this : IsEmpty || other.IsEmpty ? Empty : Combine(other, static (a, b) => a.Intersect(b));
 
     /// <summary>What this set holds and the other does not.</summary>
     public PacketSet Except(PacketSet other) => IsEmpty || other.IsEmpty ? this : Combine(other, static (a, b) => a.Except(b));
 
     /// <inheritdoc/>
-    public bool Equals(PacketSet? other) => other is not null && _boxes.AsSpan().SequenceEqual(other._boxes);
+    public bool Equals(PacketSet? other) => other is not null && (ReferenceEquals(this, other) || _boxes.AsSpan().SequenceEqual(other._boxes));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PacketSet);
@@ -133,6 +162,26 @@ public sealed class PacketSet : IEquatable<PacketSet>
 
         return result.Count == 0 ? Empty : new([.. result]);
     }
+
+    /// <summary>The index of the first box that ends at or after an address.</summary>
+    private int FirstBoxReaching(IpAddress address)
+    {
+        int low = 0, high = _boxes.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_boxes[middle].Addresses.Last < address)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private static IpAddress Max(IpAddress a, IpAddress b) => a > b ? a : b;
+
+    private static IpAddress Min(IpAddress a, IpAddress b) => a < b ? a : b;
 
     private static void AddEdges(List<IpAddress> edges, Box[] boxes)
     {

@@ -58,7 +58,7 @@ public sealed class RouteCheck : ICheck
     private IEnumerable<Finding> Detours(CheckContext context)
     {
         var seen = new HashSet<(string Table, Route Route)>();
-        foreach (var clients in context.Clients.Classes.Where(c => c.Shared.VpcId == context.Endpoint.VpcId))
+        foreach (var clients in context.Clients.ClassesBySubnet.Where(c => c.Shared.VpcId == context.Endpoint.VpcId))
         {
             foreach (var target in context.Targets.Targets.Where(t => !clients.AddressesOf(t.Family).IsEmpty))
             {

@@ -23,10 +23,13 @@ public sealed record NetworkAclEntry(
     /// <summary>The highest rule number that a user can write.</summary>
     public const int MaximumRuleNumber = 32766;
 
+    /// <summary>Whether this is the deny that EC2 closes every ACL with.</summary>
+    public bool IsClosing => RuleNumber >= ClosingRuleNumber;
+
     /// <summary>For example <c>rule 100 inbound: deny tcp 443 10.0.0.0/16</c>.</summary>
     public override string ToString()
     {
-        var number = RuleNumber >= ClosingRuleNumber ? "*" : RuleNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var number = IsClosing ? "*" : RuleNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var protocol = Protocol switch { -1 => "all traffic", 1 => "icmp", 6 => "tcp", 17 => "udp", 58 => "icmpv6", _ => "protocol " + Protocol };
         var ports = FromPort is null || Protocol is not (6 or 17) ? "" : FromPort == ToPort ? $" {FromPort}" : $" {FromPort}-{ToPort}";
         return $"rule {number} {(IsEgress ? "outbound" : "inbound")}: {(IsAllow ? "allow" : "deny")} {protocol}{ports} {Cidr}";

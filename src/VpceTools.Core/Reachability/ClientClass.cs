@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VpceTools.Addressing;
 using VpceTools.Model;
 
@@ -9,6 +10,9 @@ namespace VpceTools.Reachability;
 /// </summary>
 public sealed class ClientClass
 {
+    private StrongBox<(IntervalSet<Port> Ports, PacketSet Packets)>? _universeIPv4;
+    private StrongBox<(IntervalSet<Port> Ports, PacketSet Packets)>? _universeIPv6;
+
     /// <summary>Makes a class of clients with equal subnet, groups and kind.</summary>
     public ClientClass(ValueList<Client> clients)
     {
@@ -30,6 +34,21 @@ public sealed class ClientClass
     private IntervalSet<IpAddress> IPv4 { get; }
 
     private IntervalSet<IpAddress> IPv6 { get; }
+
+    /// <summary>Every packet that clients of the class can send from addresses of one family; the same instance for the same ports.</summary>
+    public PacketSet Universe(IpFamily family, IntervalSet<Port> ports)
+    {
+        var known = family == IpFamily.IPv4 ? _universeIPv4 : _universeIPv6;
+        if (known is not null && known.Value.Ports.Equals(ports))
+            return known.Value.Packets;
+        var packets = PacketSet.Of(AddressesOf(family), ports);
+        var entry = new StrongBox<(IntervalSet<Port>, PacketSet)>((ports, packets));
+        if (family == IpFamily.IPv4)
+            _universeIPv4 = entry;
+        else
+            _universeIPv6 = entry;
+        return packets;
+    }
 
     /// <summary>The addresses of one family.</summary>
     public IntervalSet<IpAddress> AddressesOf(IpFamily family) => family == IpFamily.IPv4 ? IPv4 : IPv6;

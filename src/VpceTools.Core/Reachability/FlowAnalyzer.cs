@@ -27,10 +27,10 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     private NetworkIndex Index => filters.Index;
 
     /// <summary>All packets that the clients could send to the target.</summary>
-    public PacketSet Universe(ClientClass clients, Target target) => PacketSet.Of(clients.AddressesOf(target.Family), ClientPorts);
+    public PacketSet Universe(ClientClass clients, Target target) => clients.Universe(target.Family, ClientPorts);
 
     /// <summary>The addresses that a list of security groups admits on the service port.</summary>
-    public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds) => filters.Groups(groupIds, egress: false).Admitted.AddressesWith(Port);
+    public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds) => filters.GroupPeers(groupIds, egress: false, Port);
 
     /// <summary>What gets there and back: the packets that every hop lets through.</summary>
     public PacketSet RoundTrip(ClientClass clients, Target target) =>
@@ -56,7 +56,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         if (clients.Shared.GroupIds is not { } groups)
             return null;
         var filter = filters.Groups(groups, egress: true);
-        return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0] : null, filter.Admitted, clients, target)
+        return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0] : null, filters.GroupPeers(groups, egress: true, Port), clients, target)
             with { Missing = filter.Unresolved };
     }
 
@@ -69,7 +69,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         {
             Kind = HopKind.EndpointSecurityGroup,
             ResourceId = groups.Count > 0 ? groups[0] : null,
-            Passed = PacketSet.Of(filter.Admitted.AddressesWith(Port).Intersect(clients.AddressesOf(target.Family)), ClientPorts),
+            Passed = From(clients, target, clients.AddressesOf(target.Family).Intersect(filters.GroupPeers(groups, egress: false, Port))),
             AdmittedGroups = clients.Shared.GroupIds is null
                 ? [.. filter.GroupPeers.Where(p => p.Ports.Contains(Port)).Select(p => p.GroupId).Distinct()]
                 : [],
@@ -82,7 +82,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
         if (kind == HopKind.ClientAclOutbound)
-            return ByDestination(kind, acl.Id, filters.Acl(acl, egress: true), clients, target);
+            return ByDestination(kind, acl.Id, filters.AclPeers(acl, egress: true, Port), clients, target);
         // The answer comes from the target's addresses to the client's port: what passes is the same for every address of the client.
         var answers = filters.Acl(acl, egress: false).Intersect(PacketSet.Of(target.Addresses, ClientPorts));
         var ports = IntervalSet<Port>.Empty;
@@ -92,7 +92,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         {
             Kind = kind,
             ResourceId = acl.Id,
-            Passed = PacketSet.Of(clients.AddressesOf(target.Family), PortsTowardsAll(answers, ports)),
+            Passed = PortsTowardsAll(answers, ports) is var through && through.Equals(ClientPorts) ? Universe(clients, target) : PacketSet.Of(clients.AddressesOf(target.Family), through),
             BlockedDestinations = target.Addresses.Except(answers.Addresses),
         };
     }
@@ -107,8 +107,8 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             Kind = kind,
             ResourceId = acl.Id,
             Passed = kind == HopKind.EndpointAclInbound
-                ? PacketSet.Of(filters.Acl(acl, egress: false).AddressesWith(Port).Intersect(addresses), ClientPorts)
-                : filters.Acl(acl, egress: true).Intersect(PacketSet.Of(addresses, ClientPorts)),
+                ? From(clients, target, addresses.Intersect(filters.AclPeers(acl, egress: false, Port)))
+                : filters.AclAnswers(acl, clients, Universe(clients, target)),
         };
     }
 
@@ -118,7 +118,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return null;
         if (Index.RouteTableOf(subnet) is not { } table)
             return NotKnown(HopKind.RouteToEndpoint, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
-        var routes = RouteEvaluator.Evaluate(table, target.Addresses, Index);
+        var routes = filters.Routes(table).Evaluate(target.Addresses);
         var dropped = Dropped(routes);
         return new()
         {
@@ -126,7 +126,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             ResourceId = table.Id,
             Passed = target.Addresses.Except(dropped).IsEmpty ? PacketSet.Empty : Universe(clients, target),
             BlockedDestinations = dropped,
-            Routes = [.. routes],
+            Routes = routes,
             Missing = target.IsGateway ? [] : Unresolved(table),
         };
     }
@@ -138,21 +138,25 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         if (Index.RouteTableOf(subnet) is not { } table)
             return NotKnown(HopKind.RouteToClient, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
         var addresses = clients.AddressesOf(target.Family);
-        var routes = RouteEvaluator.Evaluate(table, addresses, Index);
+        var routes = filters.Routes(table).Evaluate(addresses);
         return new()
         {
             Kind = HopKind.RouteToClient,
             ResourceId = table.Id,
-            Passed = PacketSet.Of(addresses.Except(Dropped(routes)), ClientPorts),
-            Routes = [.. routes],
+            Passed = From(clients, target, addresses.Except(Dropped(routes))),
+            Routes = routes,
             Missing = Unresolved(table),
         };
     }
 
+    /// <summary>All packets from some of the clients' addresses; the universe itself where it is all of them, which makes comparing cheap.</summary>
+    private PacketSet From(ClientClass clients, Target target, IntervalSet<IpAddress> addresses) =>
+        addresses.Equals(clients.AddressesOf(target.Family)) ? Universe(clients, target) : PacketSet.Of(addresses, ClientPorts);
+
     /// <summary>A rule set that judges by destination only: either all of the clients' packets towards an address pass, or none.</summary>
-    private Hop ByDestination(HopKind kind, string? resourceId, PacketSet admitted, ClientClass clients, Target target)
+    private Hop ByDestination(HopKind kind, string? resourceId, IntervalSet<IpAddress> admitted, ClientClass clients, Target target)
     {
-        var blocked = target.Addresses.Except(admitted.AddressesWith(Port));
+        var blocked = target.Addresses.Except(admitted);
         return new()
         {
             Kind = kind,
@@ -170,9 +174,14 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         return ports;
     }
 
-    private static IntervalSet<IpAddress> Dropped(IReadOnlyList<RoutedAddresses> routes) =>
-        routes.Where(r => r.Route is null or { IsBlackhole: true })
-            .Aggregate(IntervalSet<IpAddress>.Empty, (set, r) => set.Union(r.Addresses));
+    private static IntervalSet<IpAddress> Dropped(ValueList<RoutedAddresses> routes)
+    {
+        var dropped = IntervalSet<IpAddress>.Empty;
+        foreach (var routed in routes)
+            if (routed.Route is null or { IsBlackhole: true })
+                dropped = dropped.Union(routed.Addresses);
+        return dropped;
+    }
 
     /// <summary>
     /// A prefix list with unknown entries could hold a more specific route. The AWS-managed lists behind gateway endpoints hold public
@@ -180,7 +189,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// </summary>
     private ValueList<MissingEvidence> Unresolved(RouteTable table) =>
     [
-        .. RouteEvaluator.Unresolved(table, Index).Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
+        .. filters.Routes(table).Unresolved.Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
             .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!)),
     ];
 

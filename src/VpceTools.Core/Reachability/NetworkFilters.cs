@@ -4,11 +4,15 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>The packet sets of a network's groups and ACLs, each computed once on first use; safe for parallel use.</summary>
+/// <summary>The rule sets of a network in the form in which they are asked, each computed once on first use; safe for parallel use.</summary>
 public sealed class NetworkFilters(NetworkIndex index)
 {
     private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress), SecurityGroupFilter> _groups = new();
+    private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress, Port Port), IntervalSet<IpAddress>> _groupPeers = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress), PacketSet> _acls = new();
+    private readonly ConcurrentDictionary<(string Acl, bool Egress, Port Port), IntervalSet<IpAddress>> _aclPeers = new();
+    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family), PacketSet> _aclAnswers = new();
+    private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
     /// <summary>The network's look-ups.</summary>
     public NetworkIndex Index { get; } = index;
@@ -17,7 +21,26 @@ public sealed class NetworkFilters(NetworkIndex index)
     public SecurityGroupFilter Groups(ValueList<string> groupIds, bool egress) =>
         _groups.GetOrAdd((groupIds, egress), key => SecurityGroupEvaluator.Evaluate(key.Groups, key.Egress, Index));
 
+    /// <summary>The peers with which a list of security groups lets one destination port through.</summary>
+    public IntervalSet<IpAddress> GroupPeers(ValueList<string> groupIds, bool egress, Port port) =>
+        _groupPeers.GetOrAdd((groupIds, egress, port), key => Groups(key.Groups, key.Egress).Admitted.AddressesWith(key.Port));
+
     /// <summary>What a network ACL lets through.</summary>
     public PacketSet Acl(NetworkAcl acl, bool egress) =>
-        _acls.GetOrAdd((acl.Id, egress), _ => NetworkAclEvaluator.Evaluate(acl, egress));
+        _acls.GetOrAdd((acl.Id, egress), key => NetworkAclEvaluator.Evaluate(Index.NetworkAcls[key.Acl], key.Egress));
+
+    /// <summary>The peers with which a network ACL lets one destination port through.</summary>
+    public IntervalSet<IpAddress> AclPeers(NetworkAcl acl, bool egress, Port port) =>
+        _aclPeers.GetOrAdd((acl.Id, egress, port), key => Acl(Index.NetworkAcls[key.Acl], key.Egress).AddressesWith(key.Port));
+
+    /// <summary>What an ACL lets out of a subnet towards the clients of a class: the same for every interface behind that ACL.</summary>
+    public PacketSet AclAnswers(NetworkAcl acl, ClientClass clients, PacketSet universe) =>
+        _aclAnswers.GetOrAdd((acl.Id, clients, universe.IsEmpty ? IpFamily.IPv4 : universe.Boxes[0].Addresses.First.Family), key =>
+        {
+            var answers = Acl(Index.NetworkAcls[key.Acl], egress: true).Intersect(universe);
+            return answers.Equals(universe) ? universe : answers;
+        });
+
+    /// <summary>The routes of a table in the order of preference.</summary>
+    public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
 }

@@ -8,32 +8,40 @@ namespace VpceTools.Reachability;
 /// then propagated ones.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html</remarks>
-public static class RouteEvaluator
+public sealed class RouteEvaluator
 {
-    /// <summary>Splits destination addresses by the route that wins for them; null stands for no route at all.</summary>
-    public static IReadOnlyList<RoutedAddresses> Evaluate(RouteTable table, IntervalSet<IpAddress> destinations, NetworkIndex index)
+    private readonly (CidrBlock Block, Route Route)[] _candidates;
+
+    /// <summary>Sorts the routes of a table by preference.</summary>
+    public RouteEvaluator(RouteTable table, NetworkIndex index)
     {
-        var result = new List<RoutedAddresses>();
+        _candidates = [.. Candidates(table, index)];
+        Unresolved = [.. table.Routes.Where(r => r.DestinationPrefixListId is { } id && !(index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is not null))];
+    }
+
+    /// <summary>The routes by prefix lists whose entries are not known.</summary>
+    public ValueList<Route> Unresolved { get; }
+
+    /// <summary>Splits destination addresses by the route that wins for them; null stands for no route at all.</summary>
+    public ValueList<RoutedAddresses> Evaluate(IntervalSet<IpAddress> destinations)
+    {
+        var result = new List<RoutedAddresses>(1);
         var rest = destinations;
-        foreach (var (block, route) in Candidates(table, index))
+        foreach (var (block, route) in _candidates)
         {
             if (rest.IsEmpty)
                 break;
-            var matched = rest.Intersect(block.Addresses);
-            if (matched.IsEmpty)
+            if (!rest.Overlaps(block.Range))
                 continue;
+            var matched = rest.Intersect(block.Addresses);
             rest = rest.Except(matched);
             result.Add(new(matched, block, route));
         }
 
         if (!rest.IsEmpty)
             result.Add(new(rest, null, null));
-        return result;
+        return [.. result];
     }
-
-    /// <summary>The prefix lists that the table routes by and whose entries are not known.</summary>
-    public static IEnumerable<Route> Unresolved(RouteTable table, NetworkIndex index) =>
-        table.Routes.Where(r => r.DestinationPrefixListId is { } id && !(index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is not null));
 
     private static IEnumerable<(CidrBlock Block, Route Route)> Candidates(RouteTable table, NetworkIndex index) =>
         table.Routes.SelectMany(r => BlocksOf(r, index), (route, block) => (Block: block, Route: route))

@@ -33,7 +33,8 @@ public sealed class Survey
         var survey = new Survey();
         survey._missing.UnionWith(targets.Missing);
         survey._missing.UnionWith(clients.NotFound);
-        foreach (var clientClass in clients.Classes)
+        var classes = kinds.Contains(HopKind.ClientSecurityGroup) ? clients.Classes : clients.ClassesBySubnet;
+        foreach (var clientClass in classes)
             survey.Add(analyzer, clientClass, targets.Targets, kinds);
         return survey;
     }
@@ -73,47 +74,60 @@ public sealed class Survey
         var affected = hops.ConvertAll(_ => new List<Client>());
         var allPass = !hops.Exists(hop => hop.IsOpenEitherWay) && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
         hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
+        // Where no hop tells one address of the class from another, one client answers for all.
+        var uniform = hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
+        var (first, firstOutcome) = (-1, ClientOutcome.Full);
         for (var i = 0; i < overall.Length; i++)
         {
             var client = clients.Clients[i];
             if (!client.Has(target.Family))
                 continue;
-            if (allPass)
-            {
-                overall[i] = Beside(overall[i], ClientOutcome.Full);
-                continue;
-            }
-
-            var wanted = Wanted(client, target, ports);
-            var path = new List<Hop>(hops.Count);
-            var open = ClientOutcome.Full;
-            for (var h = 0; h < hops.Count; h++)
-            {
-                var outcome = PathOutcome([hops[h]], target, wanted, hop => hop.Passed.Intersect(wanted));
-                if (hops[h].IsOpenEitherWay || (outcome != ClientOutcome.Full && hops[h].Missing.Count > 0))
-                {
-                    _missing.UnionWith(hops[h].Missing);
-                    open = ClientOutcome.Unknown;
-                }
-                else if (IsOpen(client, hops[h], outcome))
-                {
-                    open = open == ClientOutcome.Unknown ? open : ClientOutcome.Conditional;
-                }
-                else
-                {
-                    path.Add(hops[h]);
-                    if (outcome != ClientOutcome.Full)
-                        affected[h].Add(client);
-                }
-            }
-
-            var judged = PathOutcome(path, target, wanted, hop => hop.Passed.Intersect(wanted));
-            overall[i] = Beside(overall[i], judged == ClientOutcome.Full ? open : judged);
+            if (first < 0 || !uniform)
+                firstOutcome = allPass ? ClientOutcome.Full : JudgeClient(hops, client, target, ports, affected);
+            else
+                affected.ForEach(list => Follow(list, clients.Clients[first], client));
+            first = first < 0 ? i : first;
+            overall[i] = Beside(overall[i], firstOutcome);
         }
 
         for (var h = 0; h < hops.Count; h++)
             if (affected[h].Count > 0)
                 _blames.Add(new(hops[h], clients, target, [.. affected[h]]));
+    }
+
+    private ClientOutcome JudgeClient(List<Hop> hops, Client client, Target target, IntervalSet<Port> ports, List<List<Client>> affected)
+    {
+        var own = client.Addresses.Intersect((target.Family == IpFamily.IPv4 ? CidrBlock.AnyIPv4 : CidrBlock.AnyIPv6).Addresses);
+        var wanted = PacketSet.Of(own, ports);
+        var (path, open) = (new List<Hop>(hops.Count), ClientOutcome.Full);
+        for (var h = 0; h < hops.Count; h++)
+        {
+            var outcome = PathOutcome([hops[h]], target, wanted, hop => hop.Passed.Within(own));
+            if (hops[h].IsOpenEitherWay || (outcome != ClientOutcome.Full && hops[h].Missing.Count > 0))
+            {
+                _missing.UnionWith(hops[h].Missing);
+                open = ClientOutcome.Unknown;
+            }
+            else if (IsOpen(client, hops[h], outcome))
+            {
+                open = open == ClientOutcome.Unknown ? open : ClientOutcome.Conditional;
+            }
+            else
+            {
+                path.Add(hops[h]);
+                if (outcome != ClientOutcome.Full)
+                    affected[h].Add(client);
+            }
+        }
+
+        var judged = PathOutcome(path, target, wanted, hop => hop.Passed.Within(own));
+        return judged == ClientOutcome.Full ? open : judged;
+    }
+
+    private static void Follow(List<Client> affected, Client first, Client client)
+    {
+        if (affected.Count > 0 && ReferenceEquals(affected[0], first))
+            affected.Add(client);
     }
 
     /// <summary>What hops that follow each other let through together.</summary>
@@ -130,9 +144,6 @@ public sealed class Survey
             return ClientOutcome.None;
         return rest.Equals(wanted) && blocked.IsEmpty ? ClientOutcome.Full : ClientOutcome.Partial;
     }
-
-    private static PacketSet Wanted(Client client, Target target, IntervalSet<Port> ports) =>
-        PacketSet.Of(client.Addresses.Intersect((target.Family == IpFamily.IPv4 ? CidrBlock.AnyIPv4 : CidrBlock.AnyIPv6).Addresses), ports);
 
     /// <summary>
     /// A workload that is yet to come may get an address or a group that the endpoint admits. Only a client whose groups are open can be

@@ -35,14 +35,14 @@ internal static class NetworkAclFix
             });
         }
 
-        return used.Count(n => n != NetworkAclEntry.ClosingRuleNumber) > EntriesPerDirection ? [] : [.. actions];
+        return used.Count(n => n < NetworkAclEntry.ClosingRuleNumber) > EntriesPerDirection ? [] : [.. actions];
     }
 
     /// <summary>The first entry that somebody wrote and that denies some of the packets; null where only the closing rule does.</summary>
     private static NetworkAclEntry? DenyingEntry(NetworkAcl acl, bool egress, PacketSet needed)
     {
         var undecided = needed;
-        foreach (var entry in NetworkAclEvaluator.Ordered(acl, egress).Where(e => e.RuleNumber != NetworkAclEntry.ClosingRuleNumber))
+        foreach (var entry in NetworkAclEvaluator.Ordered(acl, egress).Where(e => !e.IsClosing))
         {
             var matched = undecided.Intersect(NetworkAclEvaluator.PacketsOf(entry));
             if (!entry.IsAllow && !matched.IsEmpty)
@@ -64,7 +64,7 @@ internal static class NetworkAclFix
         }
 
         // Behind everything that was written, on the next multiple of ten as people number them; else wherever there is room.
-        var last = used.Where(n => n != NetworkAclEntry.ClosingRuleNumber).DefaultIfEmpty(90).Max();
+        var last = used.Where(n => n < NetworkAclEntry.ClosingRuleNumber).DefaultIfEmpty(90).Max();
         var next = ((last / 10) + 1) * 10;
         return next <= NetworkAclEntry.MaximumRuleNumber ? next : FreeNumber(used, NetworkAclEntry.ClosingRuleNumber);
     }

@@ -40,7 +40,7 @@ internal static class NetworkBuilder
         {
             Region = partition.Region ?? (regions.Count > 0 ? regions[0] : null) ?? partition.OuterRegion,
             AccountId = NetworkOrigin.AccountOf(network),
-            Remarks = remarks.ToValueList(),
+            Remarks = remarks.Distinct(StringComparer.Ordinal).ToValueList(),
         };
     }
 

@@ -7,8 +7,8 @@ internal sealed class ResourceSet<T>
 {
     private readonly Func<T, string> _id;
     private readonly Func<T, T, T?> _merge;
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly List<(T Item, string File)> _items = [];
+    private Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+    private List<(T Item, string File)> _items = [];
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     /// <summary>Makes an empty set.</summary>
@@ -49,11 +49,15 @@ internal sealed class ResourceSet<T>
         _items[position] = (item, file);
     }
 
-    /// <summary>Adds the resources of another set.</summary>
+    /// <summary>Takes in the resources of another set, which is not to be used any more.</summary>
     public void AddAll(ResourceSet<T> other, List<string> remarks)
     {
-        foreach (var (item, file) in other._items)
-            Add(item, file, remarks);
+        // The common case, one file a kind: its set is taken over whole, and nothing reads the other any more.
+        if (_items.Count == 0)
+            (_items, _positions) = (other._items, other._positions);
+        else
+            foreach (var (item, file) in other._items)
+                Add(item, file, remarks);
         _unreadable.UnionWith(other._unreadable);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using VpceTools.Addressing;
 using VpceTools.Model;
@@ -11,14 +12,15 @@ namespace VpceTools.Snapshots;
 internal sealed class SnapshotNode
 {
     private readonly SnapshotNode? _parent;
+    private readonly TextCache _texts;
     private readonly string _name;
     private readonly int _index;
     private readonly JsonElement _element;
 
-    private SnapshotNode(SnapshotNode? parent, string file, string name, int index, JsonElement element)
+    private SnapshotNode(SnapshotNode? parent, TextCache texts, string name, int index, JsonElement element)
     {
         _parent = parent;
-        File = file;
+        _texts = texts;
         _name = name;
         _index = index;
         _element = element;
@@ -26,20 +28,11 @@ internal sealed class SnapshotNode
             throw Invalid(Path, element, "an object");
     }
 
-    /// <summary>The file, for messages.</summary>
-    public string File { get; }
-
     /// <summary>The place as a JSON path, for example <c>$.SecurityGroups[3].IpPermissions[0]</c>.</summary>
-    public string Path => _name.Length == 0 ? "$" : $"{_parent?.Path ?? "$"}.{_name}{(_index < 0 ? "" : $"[{_index}]")}";
+    public string Path => _parent is null ? "$" : $"{_parent.Path}.{_name}{(_index < 0 ? "" : $"[{_index}]")}";
 
     /// <summary>A whole document.</summary>
-    public static SnapshotNode Root(string file, JsonElement element) => new(null, file, "", -1, element);
-
-    /// <summary>An element of a top-level array.</summary>
-    public static SnapshotNode ItemOf(string file, string key, int index, JsonElement element) => new(null, file, key, index, element);
-
-    /// <summary>The error for a value that is of another JSON type than EC2 writes there.</summary>
-    public static MalformedDocumentException Invalid(string path, JsonElement value, string expected) => MalformedDocumentException.WrongType(path, Word(value.ValueKind), expected);
+    public static SnapshotNode Root(JsonElement element) => new(null, new TextCache(), "", -1, element);
 
     /// <summary>A text; null where absent.</summary>
     public string? Text(string name) => TryGet(name, out var value) ? TextOf(value, name) : null;
@@ -63,7 +56,7 @@ internal sealed class SnapshotNode
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
             return number;
         var isText = value.ValueKind == JsonValueKind.String;
-        if (isText && int.TryParse(TextOf(value, name), System.Globalization.NumberStyles.AllowLeadingSign, null, out number))
+        if (isText && int.TryParse(TextOf(value, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
             return number;
         throw isText || value.ValueKind == JsonValueKind.Number ? Unreadable(name, value.GetRawText(), "a whole number") : Invalid(PathOf(name), value, "a number");
     }
@@ -80,39 +73,72 @@ internal sealed class SnapshotNode
     }
 
     /// <summary>The texts of an array; none where absent.</summary>
-    public ValueList<string> Texts(string name) => Array(name) is { } array ? array.EnumerateArray().Select(v => TextOf(v, name)).ToValueList() : [];
+    public ValueList<string> Texts(string name)
+    {
+        if (Array(name) is not { } array)
+            return [];
+        var result = new string[array.GetArrayLength()];
+        var index = 0;
+        foreach (var value in array.EnumerateArray())
+            result[index++] = TextOf(value, name);
+        return ValueList.Create<string>(result);
+    }
 
     /// <summary>The CIDR blocks of an array of texts; none where absent.</summary>
     public ValueList<CidrBlock> Cidrs(string name) => Texts(name).Select(text => ToCidr(name, text)).ToValueList();
 
-    /// <summary>The objects of an array; none where absent.</summary>
-    public IEnumerable<SnapshotNode> Items(string name)
+    /// <summary>What the objects of an array become; none where absent.</summary>
+    public ValueList<T> List<T>(string name, Func<SnapshotNode, T> read)
     {
-        if (Array(name) is not { } array)
-            yield break;
+        var items = Items(name);
+        if (items.Count == 0)
+            return [];
+        var result = new T[items.Count];
         var index = 0;
-        foreach (var element in array.EnumerateArray())
-            yield return new SnapshotNode(this, File, name, index++, element);
+        foreach (var item in items)
+            result[index++] = read(item);
+        return ValueList.Create<T>(result);
     }
 
+    /// <summary>The objects of an array; none where absent.</summary>
+    public SnapshotItems Items(string name) => new(this, name, Array(name));
+
+    /// <summary>An object of an array.</summary>
+    public SnapshotNode Item(string name, int index, JsonElement element) => new(this, _texts, name, index, element);
+
     /// <summary>An object; null where absent.</summary>
-    public SnapshotNode? Object(string name) => TryGet(name, out var value) ? new SnapshotNode(this, File, name, -1, value) : null;
+    public SnapshotNode? Object(string name) => TryGet(name, out var value) ? new SnapshotNode(this, _texts, name, -1, value) : null;
 
     /// <summary>Whether the object has a value of this name.</summary>
     public bool Has(string name) => TryGet(name, out _);
+
+    /// <summary>Whether a value is an array of nothing but values of one type.</summary>
+    public bool IsArray(string name, JsonValueKind of) =>
+        TryGet(name, out var value) && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == of);
 
     /// <summary>A text or, where a tool has unfolded it, the JSON of the value; null where absent.</summary>
     public string? TextOrJson(string name) =>
         TryGet(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : Text(name);
 
     /// <summary>The value of the <c>Name</c> tag; null without one.</summary>
-    public string? NameTag(string tags = "Tags") => Items(tags).FirstOrDefault(tag => tag.Text("Key") == "Name")?.Text("Value");
+    public string? NameTag()
+    {
+        foreach (var tag in Items("Tags"))
+            if (tag.Text("Key") == "Name")
+                return tag.Text("Value");
+        return null;
+    }
+
+    /// <summary>The values of the object, for a document whose keys tell what it is.</summary>
+    public JsonElement.ObjectEnumerator Properties() => _element.EnumerateObject();
 
     /// <summary>The error for a value that the resource cannot do without.</summary>
     public UnreadableValueException Missing(string name) => new($"{PathOf(name)} is missing");
 
     /// <summary>The error for a value that is not what it should be.</summary>
     public UnreadableValueException Unreadable(string name, string value, string expected) => new($"{PathOf(name)} is '{value}', which is not {expected}");
+
+    private static MalformedDocumentException Invalid(string path, JsonElement value, string expected) => MalformedDocumentException.WrongType(path, value.ValueKind, expected);
 
     private string PathOf(string name) => $"{Path}.{name}";
 
@@ -133,21 +159,11 @@ internal sealed class SnapshotNode
             throw Invalid(PathOf(name), value, "text");
         try
         {
-            return value.GetString()!;
+            return _texts.TextOf(value, name);
         }
         catch (InvalidOperationException e)
         {
             throw MalformedDocumentException.WrongEncoding(PathOf(name), e);
         }
     }
-
-    private static string Word(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => "text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
 }

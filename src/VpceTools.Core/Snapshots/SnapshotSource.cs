@@ -10,6 +10,7 @@ namespace VpceTools.Snapshots;
 /// </summary>
 public sealed class SnapshotSource : INetworkSource
 {
+    private const int MaximumFilesAtATime = 4;
     private readonly string _path;
 
     /// <summary>Makes a source; nothing is read yet.</summary>
@@ -53,9 +54,9 @@ public sealed class SnapshotSource : INetworkSource
         var contents = new SnapshotContents[files.Count];
         var errors = new NetworkSourceException?[files.Count];
         var done = 0;
-        // One file a processor at a time bounds the memory; the largest first shortens the wait for the last.
+        // A few files at a time bound the memory; the largest first shortens the wait for the last.
         var order = Enumerable.Range(0, files.Count).OrderByDescending(i => files[i].Length);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtATime), CancellationToken = cancellationToken };
         try
         {
             Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), options, i =>

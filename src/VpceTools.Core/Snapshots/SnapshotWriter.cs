@@ -46,7 +46,8 @@ public static class SnapshotWriter
         writing.Instances("describe-instances", "Reservations");
         // The list of names first: it holds every list, so that the order stays. Entries follow from the list that has them.
         writing.List(ResourceKind.PrefixList, "describe-managed-prefix-lists", "ManagedPrefixLists", network.PrefixLists.Select(p => p with { CidrBlocks = null }), PrefixListDocument.Write);
-        writing.List(ResourceKind.PrefixList, "describe-prefix-lists", "PrefixLists", network.PrefixLists.Where(p => p.CidrBlocks is not null), PrefixListDocument.Write);
+        writing.List(ResourceKind.PrefixList, "describe-prefix-lists", "PrefixLists", network.PrefixLists.Where(p => p.CidrBlocks is { Count: > 0 }), PrefixListDocument.Write);
+        writing.EmptyPrefixLists("get-managed-prefix-list-entries");
         writing.List(ResourceKind.DhcpOptions, "describe-dhcp-options", "DhcpOptions", network.DhcpOptions, DhcpOptionsDocument.Write);
         writing.List(ResourceKind.VpcPeeringConnection, "describe-vpc-peering-connections", "VpcPeeringConnections", network.PeeringConnections, PeeringConnectionDocument.Write);
         writing.Attributes("describe-vpc-attribute");
@@ -91,6 +92,12 @@ public static class SnapshotWriter
         {
             var interfaces = network.NetworkInterfaces.ToLookup(n => n.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
             List(ResourceKind.Instance, name, key, network.Instances, (json, instance) => ReservationDocument.Write(json, instance, interfaces));
+        }
+
+        public void EmptyPrefixLists(string name)
+        {
+            foreach (var list in network.PrefixLists.Where(p => p.CidrBlocks is { Count: 0 } && PlainId.IsMatch(p.Id)))
+                Add($"{name}-{list.Id}", PrefixListDocument.WriteNoEntries);
         }
 
         public void Attributes(string name)

@@ -84,6 +84,16 @@ public sealed class SecurityGroupMutationTests : MutationTestBase
     }
 
     [Fact]
+    public async Task A_rule_that_somebody_else_added_has_an_id_too_and_can_be_revoked()
+    {
+        Assert.Equal(5, (await Client.DescribeSecurityGroupRulesAsync(new(), Token)).SecurityGroupRules.Count);
+        Server.World.Change("SecurityGroups", "sg-0e1", group => group["IpPermissions"]![0]!["IpRanges"]!.AsArray().Add(new System.Text.Json.Nodes.JsonObject { ["CidrIp"] = "10.7.0.0/16" }));
+        Assert.Equal(6, (await Client.DescribeSecurityGroupRulesAsync(new(), Token)).SecurityGroupRules.Count);
+        await Client.RevokeSecurityGroupIngressAsync(new() { GroupId = "sg-0e1", IpPermissions = [Tcp(443, "10.7.0.0/16")] }, Token);
+        Assert.Equal(5, (await Client.DescribeSecurityGroupRulesAsync(new(), Token)).SecurityGroupRules.Count);
+    }
+
+    [Fact]
     public async Task A_rule_that_is_not_there_cannot_be_revoked_except_in_a_default_vpc_where_it_is_listed()
     {
         var request = new RevokeSecurityGroupEgressRequest { GroupId = "sg-0e1", IpPermissions = [Tcp(80, "10.0.0.0/16")] };

@@ -39,7 +39,7 @@ public sealed class RouteEvaluatorTests
     public void A_set_is_split_where_the_winner_changes()
     {
         var network = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"));
-        var parts = RouteEvaluator.Evaluate(network.RouteTables[0], World.Cidr("10.0.0.0/22").Addresses, new(network));
+        var parts = new RouteEvaluator(network.RouteTables[0], new(network)).Evaluate(World.Cidr("10.0.0.0/22").Addresses);
         Assert.Equal(["10.0.1.0-10.0.1.255 eni-1", "10.0.0.0-10.0.0.255, 10.0.2.0-10.0.3.255 local"], parts.Select(p => $"{p.Addresses} {p.Route!.Target}"));
     }
 
@@ -47,6 +47,6 @@ public sealed class RouteEvaluatorTests
     {
         var network = World.Healthy.WithRoutes(routes) with { PrefixLists = [new() { Id = "pl-1", CidrBlocks = [World.Cidr("10.0.0.0/16")] }] };
         var address = IpAddress.Parse(destination);
-        return RouteEvaluator.Evaluate(network.RouteTables[0], IntervalSet<IpAddress>.Of(address, address), new(network)).Single().Route?.Target;
+        return new RouteEvaluator(network.RouteTables[0], new(network)).Evaluate(IntervalSet<IpAddress>.Of(address, address)).Single().Route?.Target;
     }
 }

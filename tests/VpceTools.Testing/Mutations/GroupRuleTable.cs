@@ -6,15 +6,15 @@ namespace VpceTools.Testing.Mutations;
 /// <summary>The rules of security groups one by one, as DescribeSecurityGroupRules shows them; what a snapshot lacks follows from its groups.</summary>
 internal static class GroupRuleTable
 {
-    /// <summary>Gives every rule of every group an entry with an id.</summary>
+    /// <summary>Gives every rule of every group an entry with an id, whether a snapshot, an operation or a test put the rule there.</summary>
     public static void Complete(Ec2World world)
     {
-        var known = world.Of(Kinds.SecurityGroupRules).Values.Select(rule => rule["GroupId"]?.ToString() ?? "").ToHashSet(StringComparer.Ordinal);
-        foreach (var (groupId, group) in world.Of(Kinds.SecurityGroups).Where(entry => !known.Contains(entry.Key)).ToList())
+        var known = world.Of(Kinds.SecurityGroupRules).Values.Select(entry => (entry["GroupId"]?.ToString() ?? "", IsEgress(entry), RuleOf(entry))).ToHashSet();
+        foreach (var (groupId, group) in world.Of(Kinds.SecurityGroups))
         {
             foreach (var egress in (bool[])[false, true])
             {
-                foreach (var (rule, peer) in RulesOf(group, egress))
+                foreach (var (rule, peer) in RulesOf(group, egress).Where(entry => known.Add((groupId, egress, entry.Rule))))
                     Add(world, groupId, group["OwnerId"]?.ToString(), rule, peer, egress);
             }
         }
@@ -65,7 +65,10 @@ internal static class GroupRuleTable
     /// <summary>The entry of a rule of a group.</summary>
     public static JsonObject? Find(Ec2World world, string groupId, GroupRule rule, bool egress) =>
         world.Of(Kinds.SecurityGroupRules).Values.FirstOrDefault(entry =>
-            entry["GroupId"]?.ToString() == groupId && entry["IsEgress"]?.GetValue<bool>() == egress && RuleOf(entry) == rule);
+            entry["GroupId"]?.ToString() == groupId && IsEgress(entry) == egress && RuleOf(entry) == rule);
+
+    /// <summary>Whether an entry is about what leaves.</summary>
+    public static bool IsEgress(JsonObject entry) => entry["IsEgress"]?.GetValue<bool>() == true;
 
     /// <summary>The rule that an entry stands for.</summary>
     public static GroupRule RuleOf(JsonObject entry)

@@ -138,7 +138,7 @@ internal static class SecurityGroupMutations
 
     private static GroupRule RuleById(Ec2World world, string id, string groupId, bool egress)
     {
-        if (world.Get(Kinds.SecurityGroupRules, id) is { } entry && entry["GroupId"]?.ToString() == groupId && entry["IsEgress"]?.GetValue<bool>() == egress)
+        if (world.Get(Kinds.SecurityGroupRules, id) is { } entry && entry["GroupId"]?.ToString() == groupId && GroupRuleTable.IsEgress(entry) == egress)
             return GroupRuleTable.RuleOf(entry);
         throw DescribeCatalogue.RuleIds.Refusal(id);
     }

@@ -14,8 +14,8 @@ internal static class CidrAssociations
         var blocks = new List<CidrBlock>();
         if (item.Cidr("CidrBlock") is { } primary)
             blocks.Add(primary);
-        blocks.AddRange(Associated(item, "CidrBlockAssociationSet", "CidrBlock", "CidrBlockState"));
-        blocks.AddRange(Associated(item, "Ipv6CidrBlockAssociationSet", "Ipv6CidrBlock", "Ipv6CidrBlockState"));
+        AddAssociated(blocks, item.Items("CidrBlockAssociationSet"), "CidrBlock", "CidrBlockState");
+        AddAssociated(blocks, item.Items("Ipv6CidrBlockAssociationSet"), "Ipv6CidrBlock", "Ipv6CidrBlockState");
         return blocks.Distinct().ToValueList();
     }
 
@@ -31,13 +31,13 @@ internal static class CidrAssociations
             "Ipv6CidrBlockAssociationSet", blocks.Where(b => b.Family == IpFamily.IPv6), (w, block) => Association(w, block, "Ipv6CidrBlock", "Ipv6CidrBlockState"));
     }
 
-    private static IEnumerable<CidrBlock> Associated(SnapshotNode item, string set, string block, string state)
+    private static void AddAssociated(List<CidrBlock> blocks, SnapshotItems associations, string block, string state)
     {
-        foreach (var association in item.Items(set))
+        foreach (var association in associations)
         {
             var current = association.Object(state)?.Text("State");
             if (current is null || current.Equals("associated", StringComparison.OrdinalIgnoreCase))
-                yield return association.Cidr(block) ?? throw association.Missing(block);
+                blocks.Add(association.Cidr(block) ?? throw association.Missing(block));
         }
     }
 

@@ -29,10 +29,15 @@ internal static class DhcpOptionsDocument
     private static DhcpOptions Read(SnapshotNode item) => new()
     {
         Id = item.RequiredText("DhcpOptionsId"),
-        DomainNameServers = Values(item, NameServers).ToValueList(),
-        DomainName = Values(item, DomainName).FirstOrDefault(),
+        DomainNameServers = Values(item, NameServers),
+        DomainName = Values(item, DomainName) is { Count: > 0 } names ? names[0] : null,
     };
 
-    private static IEnumerable<string> Values(SnapshotNode item, string key) =>
-        item.Items("DhcpConfigurations").Where(c => c.Text("Key") == key).SelectMany(c => c.Items("Values")).Select(v => v.RequiredText("Value"));
+    private static ValueList<string> Values(SnapshotNode item, string key)
+    {
+        foreach (var configuration in item.Items("DhcpConfigurations"))
+            if (configuration.Text("Key") == key)
+                return configuration.List("Values", value => value.RequiredText("Value"));
+        return [];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VpceTools.Model;
 
 namespace VpceTools.Snapshots.Documents;
@@ -23,6 +24,16 @@ internal static class DocumentKinds
         new("VpcPeeringConnections", ResourceKind.VpcPeeringConnection, PeeringConnectionDocument.Read),
     ];
 
-    /// <summary>The kinds by top-level key.</summary>
-    public static IReadOnlyDictionary<string, DocumentKind> ByKey { get; } = All.ToDictionary(kind => kind.Key, StringComparer.Ordinal);
+    /// <summary>The kind that a top-level key tells; null where it tells none.</summary>
+    public static DocumentKind? Find(JsonProperty property) => Array.Find(All, kind => property.NameEquals(kind.Key));
+
+    /// <summary>Whether the top-level key at which a reader stands is one of a known document.</summary>
+    public static bool IsKnown(ref Utf8JsonReader reader)
+    {
+        foreach (var kind in All)
+            if (reader.ValueTextEquals(kind.Key))
+                return true;
+        return reader.ValueTextEquals(VpcAttributeDocument.DnsSupport) || reader.ValueTextEquals(VpcAttributeDocument.DnsHostnames)
+            || reader.ValueTextEquals(PrefixListDocument.EntriesKey);
+    }
 }

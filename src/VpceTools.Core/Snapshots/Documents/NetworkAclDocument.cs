@@ -32,8 +32,8 @@ internal static class NetworkAclDocument
         VpcId = item.Text("VpcId"),
         IsDefault = item.Flag("IsDefault") ?? false,
         OwnerId = item.Text("OwnerId"),
-        SubnetIds = item.Items("Associations").Select(a => a.RequiredText("SubnetId")).ToValueList(),
-        Entries = item.Items("Entries").Select(ReadEntry).ToValueList(),
+        SubnetIds = item.List("Associations", a => a.RequiredText("SubnetId")),
+        Entries = item.List("Entries", ReadEntry),
     };
 
     private static NetworkAclEntry ReadEntry(SnapshotNode entry)

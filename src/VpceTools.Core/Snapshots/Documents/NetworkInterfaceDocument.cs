@@ -20,9 +20,9 @@ internal static class NetworkInterfaceDocument
         InterfaceType = item.Text("InterfaceType"),
         Status = item.Text("Status"),
         Description = item.Text("Description"),
-        GroupIds = item.Items("Groups").Select(g => g.RequiredText("GroupId")).ToValueList(),
-        Addresses = Addresses(item).Distinct().ToValueList(),
-        Prefixes = Prefixes(item, "Ipv4Prefixes", "Ipv4Prefix").Concat(Prefixes(item, "Ipv6Prefixes", "Ipv6Prefix")).ToValueList(),
+        GroupIds = item.List("Groups", g => g.RequiredText("GroupId")),
+        Addresses = Addresses(item),
+        Prefixes = Prefixes(item),
         InstanceId = instanceId,
         OwnerId = item.Text("OwnerId"),
         RequesterManaged = item.Flag("RequesterManaged") ?? false,
@@ -66,16 +66,30 @@ internal static class NetworkInterfaceDocument
         json.WriteText("VpcId", n.VpcId);
     }
 
-    private static IEnumerable<IpAddress> Addresses(SnapshotNode item)
+    private static ValueList<IpAddress> Addresses(SnapshotNode item)
     {
-        if (item.Address("PrivateIpAddress") is { } primary)
-            yield return primary;
-        foreach (var address in item.Items("PrivateIpAddresses").OrderByDescending(a => a.Flag("Primary") == true))
-            yield return address.Address("PrivateIpAddress") ?? throw address.Missing("PrivateIpAddress");
+        var addresses = new List<IpAddress>();
+        Add(item.Address("PrivateIpAddress"));
+        foreach (var address in item.Items("PrivateIpAddresses"))
+            if (address.Flag("Primary") == true)
+                Add(address.Address("PrivateIpAddress"));
+        foreach (var address in item.Items("PrivateIpAddresses"))
+            Add(address.Address("PrivateIpAddress") ?? throw address.Missing("PrivateIpAddress"));
         foreach (var address in item.Items("Ipv6Addresses"))
-            yield return address.Address("Ipv6Address") ?? throw address.Missing("Ipv6Address");
+            Add(address.Address("Ipv6Address") ?? throw address.Missing("Ipv6Address"));
+        return addresses.ToValueList();
+
+        void Add(IpAddress? address)
+        {
+            if (address is { } known && !addresses.Contains(known))
+                addresses.Add(known);
+        }
     }
 
-    private static IEnumerable<CidrBlock> Prefixes(SnapshotNode item, string list, string name) =>
-        item.Items(list).Select(prefix => prefix.Cidr(name) ?? throw prefix.Missing(name));
+    private static ValueList<CidrBlock> Prefixes(SnapshotNode item)
+    {
+        var ipv4 = item.List("Ipv4Prefixes", prefix => prefix.Cidr("Ipv4Prefix") ?? throw prefix.Missing("Ipv4Prefix"));
+        var ipv6 = item.List("Ipv6Prefixes", prefix => prefix.Cidr("Ipv6Prefix") ?? throw prefix.Missing("Ipv6Prefix"));
+        return ipv6.Count == 0 ? ipv4 : ipv4.Concat(ipv6).ToValueList();
+    }
 }

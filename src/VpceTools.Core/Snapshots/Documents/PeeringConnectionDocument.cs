@@ -32,8 +32,8 @@ internal static class PeeringConnectionDocument
         if (item.Object(name) is not { } side)
             return new(null, null, null, []);
         var blocks = new[] { side.Cidr("CidrBlock") }.OfType<CidrBlock>()
-            .Concat(side.Items("CidrBlockSet").Select(b => b.Cidr("CidrBlock") ?? throw b.Missing("CidrBlock")))
-            .Concat(side.Items("Ipv6CidrBlockSet").Select(b => b.Cidr("Ipv6CidrBlock") ?? throw b.Missing("Ipv6CidrBlock")));
+            .Concat(side.List("CidrBlockSet", b => b.Cidr("CidrBlock") ?? throw b.Missing("CidrBlock")))
+            .Concat(side.List("Ipv6CidrBlockSet", b => b.Cidr("Ipv6CidrBlock") ?? throw b.Missing("Ipv6CidrBlock")));
         return new(side.Text("VpcId"), side.Text("OwnerId"), side.Text("Region"), blocks.Distinct().ToValueList());
     }
 

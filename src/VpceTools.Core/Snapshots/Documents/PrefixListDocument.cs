@@ -10,25 +10,24 @@ namespace VpceTools.Snapshots.Documents;
 /// </summary>
 internal static class PrefixListDocument
 {
-    private const string EntriesKey = "Entries";
+    public const string EntriesKey = "Entries";
     private static readonly Regex IdInName = new("pl-[0-9a-f]+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public static bool Read(SnapshotNode item, SnapshotContents contents) => contents.Add(contents.PrefixLists, item, "PrefixListId", Read);
 
-    /// <summary>Whether the top-level keys are those of get-managed-prefix-list-entries.</summary>
-    public static bool IsTold(ICollection<string> keys) => keys.Contains(EntriesKey);
+    /// <summary>Whether this is the output of get-managed-prefix-list-entries; other services have entries too, of another form.</summary>
+    public static bool HasEntries(SnapshotNode document) =>
+        document.IsArray(EntriesKey, of: JsonValueKind.Object) && document.List(EntriesKey, entry => entry.Has("Cidr")).All(hasCidr => hasCidr);
 
     /// <summary>Reads <c>{"Entries": [{"Cidr": …}]}</c>.</summary>
-    public static void ReadEntries(SnapshotNode document, SnapshotContents contents, bool isTruncated)
+    public static void ReadEntries(string file, SnapshotNode document, SnapshotContents contents, bool isTruncated)
     {
-        var file = document.File;
-        var entries = document.Items(EntriesKey).ToList();
         var name = file.Substring(file.LastIndexOf('/') + 1);
-        if (!entries.TrueForAll(entry => entry.Has("Cidr")))
-            return;
         if (IdInName.Match(name) is not { Success: true } match)
         {
-            contents.Remarks.Add($"'{file}' has the entries of a prefix list and does not say of which: put its id (pl-…) into the file's name.");
+            // An empty list may be anybody's.
+            if (document.Items(EntriesKey).Count > 0)
+                contents.Remarks.Add($"'{file}' has the entries of a prefix list and does not say of which: put its id (pl-…) into the file's name.");
             return;
         }
 
@@ -42,9 +41,12 @@ internal static class PrefixListDocument
         contents.Add(contents.PrefixLists, match.Value, () => new PrefixList
         {
             Id = match.Value,
-            CidrBlocks = entries.Select(entry => entry.Cidr("Cidr") ?? throw entry.Missing("Cidr")).ToValueList(),
+            CidrBlocks = document.List(EntriesKey, entry => entry.Cidr("Cidr") ?? throw entry.Missing("Cidr")),
         });
     }
+
+    /// <summary>Writes the entries of a list that has none, which the list itself cannot say.</summary>
+    public static void WriteNoEntries(Utf8JsonWriter json) => json.WriteTexts(EntriesKey, []);
 
     public static void Write(Utf8JsonWriter json, PrefixList list)
     {
@@ -58,6 +60,7 @@ internal static class PrefixListDocument
     {
         Id = item.RequiredText("PrefixListId"),
         Name = item.Text("PrefixListName"),
-        CidrBlocks = item.Has("Cidrs") ? item.Cidrs("Cidrs") : null,
+        // The lists that this call gives with entries are those of services, which have addresses: no entries means that they are not known.
+        CidrBlocks = item.Cidrs("Cidrs") is { Count: > 0 } blocks ? blocks : null,
     };
 }

@@ -16,8 +16,9 @@ internal static class ReservationDocument
             contents.Add(contents.Instances, instance, "InstanceId", ReadInstance);
             var zone = instance.Object("Placement")?.Text("AvailabilityZone");
             // An interface without its subnet tells nothing beyond its id.
-            foreach (var n in instance.Items("NetworkInterfaces").Where(n => n.Has("SubnetId")))
-                contents.Add(contents.InstanceInterfaces, n, "NetworkInterfaceId", node => NetworkInterfaceDocument.Read(node, instance.Text("InstanceId"), zone));
+            foreach (var n in instance.Items("NetworkInterfaces"))
+                if (n.Has("SubnetId"))
+                    contents.Add(contents.InstanceInterfaces, n, "NetworkInterfaceId", node => NetworkInterfaceDocument.Read(node, instance.Text("InstanceId"), zone));
         }
 
         return true;
@@ -63,7 +64,7 @@ internal static class ReservationDocument
         VpcId = item.Text("VpcId"),
         State = item.Object("State")?.Text("Name"),
         Platform = item.Text("Platform"),
-        NetworkInterfaceIds = item.Items("NetworkInterfaces").Select(n => n.RequiredText("NetworkInterfaceId")).ToValueList(),
+        NetworkInterfaceIds = item.List("NetworkInterfaces", n => n.RequiredText("NetworkInterfaceId")),
         Name = item.NameTag(),
     };
 }

@@ -18,7 +18,7 @@ internal static class RouteTableDocument
 
     public static bool Read(SnapshotNode item, SnapshotContents contents) => contents.Add(contents.RouteTables, item, "RouteTableId", Read, onUnreadable: () =>
     {
-        if (item.Text("VpcId") is { } vpc && Associated(item).Any(a => a.Has("SubnetId")))
+        if (item.Text("VpcId") is { } vpc && Associated(item).Exists(a => a.Has("SubnetId")))
             contents.VpcsWithUnreadableRouteTable.Add(vpc);
     });
 
@@ -38,7 +38,7 @@ internal static class RouteTableDocument
 
     private static RouteTable Read(SnapshotNode item)
     {
-        var associations = Associated(item).ToList();
+        var associations = Associated(item);
         return new()
         {
             Id = item.RequiredText("RouteTableId"),
@@ -46,13 +46,19 @@ internal static class RouteTableDocument
             OwnerId = item.Text("OwnerId"),
             IsMain = associations.Exists(a => a.Flag("Main") == true),
             SubnetIds = associations.Select(a => a.Text("SubnetId")).OfType<string>().ToValueList(),
-            Routes = item.Items("Routes").Select(ReadRoute).ToValueList(),
+            Routes = item.List("Routes", ReadRoute),
         };
     }
 
     /// <summary>The associations in force. Those with a gateway (ingress routing) name no subnet and concern no client.</summary>
-    private static IEnumerable<SnapshotNode> Associated(SnapshotNode item) => item.Items("Associations").Where(association =>
-        association.Object("AssociationState")?.Text("State") is null or "associated" or "associating");
+    private static List<SnapshotNode> Associated(SnapshotNode item)
+    {
+        var result = new List<SnapshotNode>();
+        foreach (var association in item.Items("Associations"))
+            if (association.Object("AssociationState")?.Text("State") is null or "associated" or "associating")
+                result.Add(association);
+        return result;
+    }
 
     private static Route ReadRoute(SnapshotNode route)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VpceTools.Addressing;
 using VpceTools.Model;
 
 namespace VpceTools.Snapshots.Documents;
@@ -24,22 +25,39 @@ internal static class SecurityGroupDocument
         Name = item.Text("GroupName"),
         VpcId = item.Text("VpcId"),
         OwnerId = item.Text("OwnerId"),
-        Ingress = item.Items("IpPermissions").SelectMany(Rules).ToValueList(),
-        Egress = item.Items("IpPermissionsEgress").SelectMany(Rules).ToValueList(),
+        Ingress = Rules(item.Items("IpPermissions")),
+        Egress = Rules(item.Items("IpPermissionsEgress")),
     };
 
-    private static IEnumerable<SecurityGroupRule> Rules(SnapshotNode permission)
+    private static ValueList<SecurityGroupRule> Rules(SnapshotItems permissions)
     {
-        var protocol = permission.RequiredText("IpProtocol");
-        var (from, to) = PortRange.Read(permission, protocol);
-        var rule = new SecurityGroupRule { Protocol = protocol, FromPort = from, ToPort = to };
-        return
-        [
-            .. permission.Items("IpRanges").Select(r => rule with { Cidr = r.Cidr("CidrIp") ?? throw r.Missing("CidrIp"), Description = r.Text("Description") }),
-            .. permission.Items("Ipv6Ranges").Select(r => rule with { Cidr = r.Cidr("CidrIpv6") ?? throw r.Missing("CidrIpv6"), Description = r.Text("Description") }),
-            .. permission.Items("PrefixListIds").Select(p => rule with { PrefixListId = p.RequiredText("PrefixListId"), Description = p.Text("Description") }),
-            .. permission.Items("UserIdGroupPairs").Select(p => rule with { Group = GroupReference.Read(p), Description = p.Text("Description") }),
-        ];
+        var rules = new List<SecurityGroupRule>(permissions.Count);
+        foreach (var permission in permissions)
+        {
+            var protocol = permission.RequiredText("IpProtocol");
+            var (from, to) = PortRange.Read(permission, protocol);
+            foreach (var range in permission.Items("IpRanges"))
+                Add(range, range.Cidr("CidrIp") ?? throw range.Missing("CidrIp"));
+            foreach (var range in permission.Items("Ipv6Ranges"))
+                Add(range, range.Cidr("CidrIpv6") ?? throw range.Missing("CidrIpv6"));
+            foreach (var list in permission.Items("PrefixListIds"))
+                Add(list, prefixListId: list.RequiredText("PrefixListId"));
+            foreach (var pair in permission.Items("UserIdGroupPairs"))
+                Add(pair, group: GroupReference.Read(pair));
+
+            void Add(SnapshotNode peer, CidrBlock? cidr = null, string? prefixListId = null, SecurityGroupReference? group = null) => rules.Add(new()
+            {
+                Protocol = protocol,
+                FromPort = from,
+                ToPort = to,
+                Cidr = cidr,
+                PrefixListId = prefixListId,
+                Group = group,
+                Description = peer.Text("Description"),
+            });
+        }
+
+        return rules.ToValueList();
     }
 
     private static void Write(Utf8JsonWriter json, SecurityGroupRule rule)
@@ -48,12 +66,12 @@ internal static class SecurityGroupDocument
         json.WriteNumber("FromPort", rule.FromPort);
         json.WriteNumber("ToPort", rule.ToPort);
         json.WriteObjects("UserIdGroupPairs", One(rule.Group), (w, group) => Described(w, rule, () => GroupReference.Write(w, group)));
-        json.WriteObjects("IpRanges", One(Block(rule, Addressing.IpFamily.IPv4)), (w, block) => Described(w, rule, () => w.WriteText("CidrIp", block)));
-        json.WriteObjects("Ipv6Ranges", One(Block(rule, Addressing.IpFamily.IPv6)), (w, block) => Described(w, rule, () => w.WriteText("CidrIpv6", block)));
+        json.WriteObjects("IpRanges", One(Block(rule, IpFamily.IPv4)), (w, block) => Described(w, rule, () => w.WriteText("CidrIp", block)));
+        json.WriteObjects("Ipv6Ranges", One(Block(rule, IpFamily.IPv6)), (w, block) => Described(w, rule, () => w.WriteText("CidrIpv6", block)));
         json.WriteObjects("PrefixListIds", One(rule.PrefixListId), (w, id) => Described(w, rule, () => w.WriteText("PrefixListId", id)));
     }
 
-    private static string? Block(SecurityGroupRule rule, Addressing.IpFamily family) => rule.Cidr is { } cidr && cidr.Family == family ? cidr.ToString() : null;
+    private static string? Block(SecurityGroupRule rule, IpFamily family) => rule.Cidr is { } cidr && cidr.Family == family ? cidr.ToString() : null;
 
     private static T[] One<T>(T? item)
         where T : class => item is null ? [] : [item];

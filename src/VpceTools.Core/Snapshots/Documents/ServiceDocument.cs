@@ -25,11 +25,11 @@ internal static class ServiceDocument
 
     private static VpcEndpointService Read(SnapshotNode item)
     {
-        var names = item.Items("PrivateDnsNames").Select(n => n.RequiredText("PrivateDnsName")).ToValueList();
+        var names = item.List("PrivateDnsNames", n => n.RequiredText("PrivateDnsName"));
         return new()
         {
             ServiceName = item.RequiredText("ServiceName"),
-            ServiceTypes = item.Items("ServiceType").Select(t => t.RequiredText("ServiceType")).ToValueList(),
+            ServiceTypes = item.List("ServiceType", t => t.RequiredText("ServiceType")),
             ServiceRegion = item.Text("ServiceRegion"),
             AvailabilityZoneIds = item.Texts("AvailabilityZoneIds"),
             AvailabilityZones = item.Texts("AvailabilityZones"),

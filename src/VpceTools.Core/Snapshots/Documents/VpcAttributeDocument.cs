@@ -11,7 +11,7 @@ internal static class VpcAttributeDocument
     public const string DnsHostnames = "EnableDnsHostnames";
 
     /// <summary>Whether the top-level keys are those of this document.</summary>
-    public static bool IsTold(ICollection<string> keys) => keys.Contains(VpcId) && (keys.Contains(DnsSupport) || keys.Contains(DnsHostnames));
+    public static bool IsTold(SnapshotNode document) => document.Has(VpcId) && (document.Has(DnsSupport) || document.Has(DnsHostnames));
 
     public static void Read(SnapshotNode document, SnapshotContents contents)
     {

@@ -1,0 +1,90 @@
+using CsCheck;
+using VpceTools.Model;
+using VpceTools.Snapshots;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Snapshots;
+
+public class SnapshotWriterTests
+{
+    [Fact]
+    public void What_is_written_reads_back_to_an_equal_network() =>
+        NetworkGenerator.Network.Sample(
+            network =>
+            {
+                using var folder = new SnapshotFolder();
+                SnapshotWriter.Write(network, folder.Path);
+                var back = folder.ReadOne();
+                Assert.Equivalent(network, back, strict: true);
+                return network == back;
+            },
+            iter: 100);
+
+    [Theory]
+    [InlineData("healthy")]
+    [InlineData("dual-stack")]
+    [InlineData("gateway")]
+    public void A_sample_survives_being_read_written_and_read(string sample)
+    {
+        var network = Assert.Single(Snapshot.Read(Path.Combine(Repository.Samples, sample)));
+        using var folder = new SnapshotFolder();
+        SnapshotWriter.Write(network, folder.Path);
+
+        Assert.Equal(network, folder.ReadOne());
+    }
+
+    [Fact]
+    public void Only_what_was_described_is_written()
+    {
+        var network = new VpcNetwork { Described = [ResourceKind.Subnet] };
+
+        Assert.Equal(["describe-subnets.json"], SnapshotWriter.ToDocuments(network).Select(d => d.FileName));
+    }
+
+    [Fact]
+    public void Interfaces_known_from_instances_alone_stay_so()
+    {
+        var network = SnapshotFolder.ReadOne("""
+            {"Reservations": [{"Instances": [{"InstanceId": "i-1", "Placement": {"AvailabilityZone": "us-east-1a"}, "NetworkInterfaces": [
+                {"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "VpcId": "vpc-1", "Groups": [{"GroupId": "sg-1"}], "PrivateIpAddress": "10.0.0.5"}, {"NetworkInterfaceId": "eni-2"}]}]}]}
+            """);
+        using var folder = new SnapshotFolder();
+        SnapshotWriter.Write(network, folder.Path);
+
+        Assert.Equal(network, folder.ReadOne());
+    }
+
+    [Fact]
+    public void A_part_of_a_list_does_not_become_the_whole_by_being_written()
+    {
+        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "us-east-1a"}], "NextToken": "more"}""");
+        using var folder = new SnapshotFolder();
+        SnapshotWriter.Write(network, folder.Path);
+
+        var back = folder.ReadOne();
+
+        Assert.Equal(network.Subnets, back.Subnets);
+        Assert.Empty(back.Described);
+    }
+
+    [Fact]
+    public void An_id_never_leads_out_of_the_folder()
+    {
+        var network = new VpcNetwork { Described = [ResourceKind.VpcAttribute], VpcAttributes = [new("../../evil", true, null)] };
+
+        var document = Assert.Single(SnapshotWriter.ToDocuments(network));
+
+        Assert.Equal(Path.GetFileName(document.FileName), document.FileName);
+        Assert.DoesNotContain("..", document.FileName);
+    }
+
+    [Fact]
+    public void The_files_lie_in_a_folder_named_for_the_Region()
+    {
+        using var folder = new SnapshotFolder();
+        var network = new VpcNetwork { Region = "eu-west-1", Described = [ResourceKind.Vpc] };
+
+        Assert.Equal(Path.Combine(folder.Path, "eu-west-1"), SnapshotWriter.Write(network, folder.Path));
+        Assert.Equal("eu-west-1", folder.ReadOne().Region);
+    }
+}
