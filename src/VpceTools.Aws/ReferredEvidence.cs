@@ -37,7 +37,8 @@ internal sealed record ReferredEvidence(
     private static List<string> GroupsElsewhere(VpcEvidence vpc, List<Sdk.UserIdGroupPair> pairs, string? accountId)
     {
         var known = new HashSet<string>(vpc.SecurityGroups.Items.Select(g => g.GroupId), StringComparer.Ordinal);
-        return Ids(pairs.Where(p => string.IsNullOrEmpty(p.UserId) || accountId is null || p.UserId == accountId).Select(p => p.GroupId).Where(id => id is not null && !known.Contains(id)));
+        return Ids(pairs.Where(p => string.IsNullOrEmpty(p.UserId) || accountId is null || p.UserId == accountId)
+            .Select(p => p.GroupId).Where(id => id is not null && !known.Contains(id)));
     }
 
     // DescribePrefixLists names the lists of AWS services; any other is a customer's. Without that answer there is no telling.

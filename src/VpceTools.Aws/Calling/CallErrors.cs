@@ -17,13 +17,16 @@ internal static class CallErrors
         {
             AmazonServiceException { ErrorCode.Length: > 0 } service when !IsUnreadable(service) => OfCode(service, operation),
             _ when Transport.IsUnreachable(exception) => new CallError(
-                ErrorIds.EndpointUnreachable, $"{session.Address} cannot be reached: {Transport.Reason(exception)} Check the Region, the endpoint URL, the proxy and the network.", StopsEverything: true),
+                ErrorIds.EndpointUnreachable,
+                $"{session.Address} cannot be reached: {Sentence(Transport.Reason(exception))} Check the Region, the endpoint URL, the proxy and the network."),
             _ when Transport.IsTimeout(exception) => new CallError(
                 ErrorIds.RequestTimeout, $"{operation}: {session.Address} did not answer within {session.Client.Config.Timeout?.TotalSeconds:0.#} s."),
-            _ when IsUnreadable(exception) => new CallError(ErrorIds.AnswerInvalid, $"{operation}: the answer of {session.Address} is not one of EC2: {Transport.Reason(exception)}"),
+            _ when IsUnreadable(exception) => new CallError(
+                ErrorIds.AnswerInvalid, $"{operation}: the answer of {session.Address} is not one of EC2: {Sentence(Transport.Reason(exception))}"),
             AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } service => new CallError(
                 ErrorIds.ServiceUnavailable, $"{operation}: {session.Address} failed with HTTP status {(int)service.StatusCode}."),
-            _ when Transport.IsBroken(exception) => new CallError(ErrorIds.AnswerInvalid, $"{operation}: the connection to {session.Address} broke: {Transport.Reason(exception)}"),
+            _ when Transport.IsBroken(exception) => new CallError(
+                ErrorIds.AnswerInvalid, $"{operation}: the connection to {session.Address} broke: {Sentence(Transport.Reason(exception))}"),
             _ => new CallError(ErrorIds.ServiceError, $"{operation}: {exception.Message}"),
         };
         return error with { Message = session.Scrubber.Scrub(error.Message) };
@@ -38,10 +41,10 @@ internal static class CallErrors
             "UnauthorizedOperation" or "AccessDenied" or "AccessDeniedException" or "Client.UnauthorizedOperation" =>
                 new CallError(ErrorIds.AccessDenied, $"IAM does not allow ec2:{operation}. {says}", code),
             "AuthFailure" or "InvalidClientTokenId" or "SignatureDoesNotMatch" or "UnrecognizedClientException" or "MissingAuthenticationToken" or "InvalidAccessKeyId" =>
-                new CallError(ErrorIds.AuthFailure, $"EC2 does not accept the credentials. {says} Check the keys, and that the account uses this Region.", code, StopsEverything: true),
+                new CallError(ErrorIds.AuthFailure, $"EC2 does not accept the credentials. {says} Check the keys, and that the account uses this Region.", code),
             "RequestExpired" or "ExpiredToken" or "ExpiredTokenException" =>
-                new CallError(ErrorIds.ExpiredToken, $"The credentials have expired. {says} Renew them, for example with 'aws sso login'.", code, StopsEverything: true),
-            "OptInRequired" => new CallError(ErrorIds.OptInRequired, $"The account does not use EC2 here. {says}", code, StopsEverything: true),
+                new CallError(ErrorIds.ExpiredToken, $"The credentials have expired. {says} Renew them, for example with 'aws sso login'.", code),
+            "OptInRequired" => new CallError(ErrorIds.OptInRequired, $"The account does not use EC2 here. {says}", code),
             "RequestLimitExceeded" or "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestThrottled" or "EC2ThrottledException" =>
                 new CallError(ErrorIds.Throttled, $"EC2 kept throttling {operation}, retries included. {says} Try again in a minute.", code),
             "InternalError" or "InternalFailure" or "ServiceUnavailable" or "Unavailable" =>
@@ -56,7 +59,9 @@ internal static class CallErrors
     private static string Readable(string message)
     {
         var end = message.IndexOf(EncodedMessage, StringComparison.Ordinal);
-        var text = (end < 0 ? message : message.Substring(0, end)).Trim();
-        return text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
+        return Sentence((end < 0 ? message : message.Substring(0, end)).Trim());
     }
+
+    private static string Sentence(string text) =>
+        text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 }

@@ -81,9 +81,12 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw isMetadata ? Missing() : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {scrubber.Scrub(e.Message)}");
+                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {scrubber.Scrub(e.Message)}{Hint(credentials)}");
         }
     }
+
+    private string Hint(AWSCredentials credentials) =>
+        credentials is SSOAWSCredentials ? $" Sign in with 'aws sso login{(profiles.ProfileName is { } name ? $" --profile {name}" : "")}'." : "";
 
     private static NetworkSourceException Missing() => new(
         ErrorIds.CredentialsMissing,

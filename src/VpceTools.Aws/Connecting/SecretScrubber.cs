@@ -10,6 +10,9 @@ namespace VpceTools.Aws.Connecting;
 internal sealed class SecretScrubber
 {
     private const string Mask = "***";
+
+    // AWS's secrets have 40 characters and more. A stand-in such as "test" is no secret, and masking it would garble ordinary words.
+    private const int ShortestSecret = 8;
     private readonly List<string> _secrets = [];
 
     /// <summary>A scrubber that knows the secrets among the parameters.</summary>
@@ -36,9 +39,9 @@ internal sealed class SecretScrubber
 
     private void Learn(string? secret)
     {
-        if (string.IsNullOrWhiteSpace(secret))
+        if (secret is null || secret.Trim().Length < ShortestSecret)
             return;
-        _secrets.Add(secret!);
-        _secrets.Add(Uri.EscapeDataString(secret!));
+        _secrets.Add(secret);
+        _secrets.Add(Uri.EscapeDataString(secret));
     }
 }

@@ -21,7 +21,12 @@ internal static class NetworkAclMapper
     private static NetworkAclEntry Entry(Sdk.NetworkAclEntry entry) => new(
         entry.RuleNumber ?? throw new FormatException("an entry has no rule number."),
         entry.Egress ?? throw new FormatException($"rule {entry.RuleNumber} has no direction."),
-        entry.RuleAction?.Value switch { "allow" => true, "deny" => false, var action => throw new FormatException($"the action '{action}' of rule {entry.RuleNumber} is neither allow nor deny.") },
+        entry.RuleAction?.Value switch
+        {
+            "allow" => true,
+            "deny" => false,
+            var action => throw new FormatException($"the action '{action}' of rule {entry.RuleNumber} is neither allow nor deny."),
+        },
         int.TryParse(entry.Protocol, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var protocol)
             ? protocol : throw new FormatException($"the protocol '{entry.Protocol}' of rule {entry.RuleNumber} is not a number."),
         Read.Block(entry.CidrBlock) ?? Read.Block(entry.Ipv6CidrBlock) ?? throw new FormatException($"rule {entry.RuleNumber} has no CIDR block."),

@@ -6,23 +6,11 @@ using Xunit;
 namespace VpceTools.Aws.Tests.Sources;
 
 /// <summary>The live source against moto: an EC2 that nobody here wrote.</summary>
-public sealed class MotoTests : IAsyncLifetime
+public sealed class MotoTests(MotoFixture moto) : IClassFixture<MotoFixture>, IDisposable
 {
-    private const string CliMissing = "the aws command line is not installed";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vpce-moto-");
-    private MotoServer? _moto;
-    private MotoWorld? _world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        if (MotoServer.SkipReason is not null)
-            return;
-        _moto = await MotoServer.StartAsync(Token);
-        using var client = _moto.CreateClient();
-        _world = await new MotoWorldBuilder(client, Token).SampleAsync();
-    }
 
     [Fact]
     public async Task One_endpoint_is_read_with_its_VPC_in_at_most_12_calls()
@@ -31,7 +19,7 @@ public sealed class MotoTests : IAsyncLifetime
         var progress = new CollectedProgress();
         var query = new NetworkQuery { EndpointIds = [world.InterfaceEndpointId] };
 
-        var network = await Live.ReadAsync(Live.Connection(_moto!.Url), query, progress, Token);
+        var network = await Live.ReadAsync(Live.Connection(moto.Url), query, progress, Token);
 
         Assert.InRange(progress.Reports.Count - 1, 10, 12);
         Assert.Empty(network.Failures);
@@ -55,7 +43,7 @@ public sealed class MotoTests : IAsyncLifetime
         var world = World();
 
         var network = await Live.ReadAsync(
-            Live.Connection(_moto!.Url), new NetworkQuery { EndpointIds = ["vpce-0123456789abcdef0", world.GatewayEndpointId] }, cancellationToken: Token);
+            Live.Connection(moto.Url), new NetworkQuery { EndpointIds = ["vpce-0123456789abcdef0", world.GatewayEndpointId] }, cancellationToken: Token);
 
         Assert.Equal(["vpce-0123456789abcdef0"], network.MissingEndpointIds);
         Assert.Contains(network.Endpoints, e => e.Id == world.GatewayEndpointId);
@@ -65,8 +53,8 @@ public sealed class MotoTests : IAsyncLifetime
     public async Task A_network_reads_alike_from_EC2_and_from_what_the_command_line_wrote()
     {
         var world = World();
-        Assert.SkipWhen(Cli.Path is null, CliMissing);
-        var live = await Live.ReadAsync(Live.Connection(_moto!.Url), cancellationToken: Token);
+        Assert.SkipWhen(Cli.Path is null, "the aws command line is not installed");
+        var live = await Live.ReadAsync(Live.Connection(moto.Url), cancellationToken: Token);
         string filter = $"Name=vpc-id,Values={world.VpcId}";
         foreach (var command in (string[])["vpc-endpoints", "vpcs", "subnets", "security-groups", "network-acls", "route-tables", "network-interfaces"])
             await WriteAsync("describe-" + command, "--filters", filter);
@@ -81,21 +69,16 @@ public sealed class MotoTests : IAsyncLifetime
         NetworkAssert.SameResources(snapshot, live);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _moto?.Dispose();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private MotoWorld World()
     {
-        Assert.SkipWhen(_world is null, MotoServer.SkipReason ?? "");
-        return _world!;
+        Assert.SkipWhen(moto.World is null, MotoServer.SkipReason ?? "");
+        return moto.World!;
     }
 
     private async Task WriteAsync(string command, params IReadOnlyList<string> arguments) => await File.WriteAllTextAsync(
         Path.Combine(_folder.FullName, $"{command} {string.Join(' ', arguments).GetHashCode(StringComparison.Ordinal)}.json"),
-        await Cli.RunAsync(_moto!.Url, ["ec2", command, .. arguments], Token),
+        await Cli.RunAsync(moto.Url, ["ec2", command, .. arguments], Token),
         Token);
 }

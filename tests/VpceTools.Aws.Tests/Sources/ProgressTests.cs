@@ -74,6 +74,17 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public async Task A_stand_in_for_a_secret_does_not_garble_messages()
+    {
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        server.On("DescribeVpcEndpoints", Ec2Behaviour.Denied());
+
+        var error = await Live.FailAsync(Live.Connection(server.Url) with { SecretKey = "e", SessionToken = null });
+
+        Assert.Contains("ec2:DescribeVpcEndpoints", error.Message);
+    }
+
+    [Fact]
     public async Task The_user_agent_names_the_product()
     {
         await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
