@@ -46,7 +46,7 @@ public sealed class CheckContext
     public Vpc? Vpc => Index.Vpcs.TryGetValue(Endpoint.VpcId, out var vpc) ? vpc : null;
 
     /// <summary>What AWS says about the endpoint's service; null where the evidence does not hold it.</summary>
-    public VpcEndpointService? Service => Index.Services.TryGetValue(Endpoint.ServiceName, out var service) ? service : null;
+    public VpcEndpointService? Service => ServiceOf(Endpoint);
 
     /// <summary>The Region of the endpoint.</summary>
     public string? Region => Index.Network.Region;
@@ -56,6 +56,17 @@ public sealed class CheckContext
 
     /// <summary>How the clients fare at some hops.</summary>
     public Survey Survey(params HopKind[] kinds) => Reachability.Survey.Of(Analyzer, Clients, Targets, kinds);
+
+    /// <summary>What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? ServiceOf(VpcEndpoint endpoint)
+    {
+        var services = Index.ServicesOfName[endpoint.ServiceName];
+        return services.FirstOrDefault(s => s.ServiceTypes.Contains(endpoint.TypeName, StringComparer.OrdinalIgnoreCase)) ?? services.FirstOrDefault();
+    }
+
+    /// <summary>One resource that the evidence does not hold; the whole kind where none of it was described.</summary>
+    public MissingEvidence Missing(ResourceKind kind, string resourceId) =>
+        Index.Has(kind) ? MissingEvidence.Of(kind, resourceId) : MissingEvidence.Of(kind);
 
     /// <summary>A finding about this endpoint, filled in with what all findings share.</summary>
     public Finding Finding(ICheck check, Severity severity, string resourceId, string resourceType, string summary) => new()

@@ -18,6 +18,7 @@ public sealed class NetworkIndex
         _described = [.. network.Described];
         Endpoints = ById(network.Endpoints, e => e.Id);
         Services = ById(network.Services, s => s.ServiceName);
+        ServicesOfName = network.Services.ToLookup(s => s.ServiceName, StringComparer.Ordinal);
         Vpcs = ById(network.Vpcs, v => v.Id);
         VpcAttributes = ById(network.VpcAttributes, a => a.VpcId);
         Subnets = ById(network.Subnets, s => s.Id);
@@ -31,6 +32,7 @@ public sealed class NetworkIndex
         PeeringConnections = ById(network.PeeringConnections, p => p.Id);
         EndpointsOfVpc = network.Endpoints.ToLookup(e => e.VpcId, StringComparer.Ordinal);
         SubnetsOfVpc = network.Subnets.ToLookup(s => s.VpcId, StringComparer.Ordinal);
+        RouteTablesOfVpc = network.RouteTables.ToLookup(t => t.VpcId ?? "", StringComparer.Ordinal);
         InterfacesOfVpc = network.NetworkInterfaces.ToLookup(n => n.VpcId, StringComparer.Ordinal);
         InterfacesOfGroup = network.NetworkInterfaces
             .SelectMany(n => n.GroupIds, (n, group) => (n, group)).ToLookup(p => p.group, p => p.n, StringComparer.Ordinal);
@@ -57,6 +59,9 @@ public sealed class NetworkIndex
 
     /// <summary>Services by name.</summary>
     public IReadOnlyDictionary<string, VpcEndpointService> Services { get; }
+
+    /// <summary>Services by name, all of them: EC2 lists S3 and DynamoDB twice under one name, as a gateway and as an interface service.</summary>
+    public ILookup<string, VpcEndpointService> ServicesOfName { get; }
 
     /// <summary>VPCs by id.</summary>
     public IReadOnlyDictionary<string, Vpc> Vpcs { get; }
@@ -96,6 +101,9 @@ public sealed class NetworkIndex
 
     /// <summary>The subnets of each VPC.</summary>
     public ILookup<string, Subnet> SubnetsOfVpc { get; }
+
+    /// <summary>The route tables of each VPC.</summary>
+    public ILookup<string, RouteTable> RouteTablesOfVpc { get; }
 
     /// <summary>The network interfaces of each VPC.</summary>
     public ILookup<string, NetworkInterface> InterfacesOfVpc { get; }

@@ -21,6 +21,7 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
         ResourceKind.Subnet => $" --subnet-ids {resourceId}",
         ResourceKind.SecurityGroup => $" --group-ids {resourceId}",
         ResourceKind.NetworkAcl => $" --filters Name=association.subnet-id,Values={resourceId}",
+        ResourceKind.RouteTable when resourceId.StartsWith("rtb-", StringComparison.Ordinal) => $" --route-table-ids {resourceId}",
         ResourceKind.RouteTable => $" --filters Name=association.subnet-id,Values={resourceId}",
         ResourceKind.NetworkInterface => $" --network-interface-ids {resourceId}",
         ResourceKind.Instance => $" --instance-ids {resourceId}",

@@ -20,6 +20,13 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
     /// <summary>Whether to switch private DNS on.</summary>
     public bool EnablePrivateDns { get; init; }
 
+    /// <summary>
+    /// For services that also have gateway endpoints: whether private DNS is to answer inbound Resolver endpoints only. EC2 takes true where nothing
+    /// is said, and then refuses private DNS in a VPC that has no gateway endpoint.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns</remarks>
+    public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
+
     /// <summary>Whether to restore the default policy, which allows everything.</summary>
     public bool ResetPolicy { get; init; }
 
@@ -69,6 +76,8 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AppendList(line, " --add-security-group-ids ", AddSecurityGroupIds, " ");
         if (EnablePrivateDns)
             line.Append(" --private-dns-enabled");
+        if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
+            line.Append(" --dns-options PrivateDnsOnlyForInboundResolverEndpoint=").Append(inboundOnly ? "true" : "false");
         if (ResetPolicy)
             line.Append(" --reset-policy");
     }
@@ -81,6 +90,8 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AppendList(line, " -AddSecurityGroupId ", AddSecurityGroupIds, ",");
         if (EnablePrivateDns)
             line.Append(" -PrivateDnsEnabled $true");
+        if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
+            line.Append(" -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint ").Append(inboundOnly ? "$true" : "$false");
         if (ResetPolicy)
             line.Append(" -ResetPolicy $true");
     }

@@ -1,0 +1,49 @@
+namespace VpceTools.Policies;
+
+/// <summary>An action that a statement names, with wildcards.</summary>
+/// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html</remarks>
+public sealed class ActionPattern
+{
+    private readonly GlobPattern _pattern;
+
+    internal ActionPattern(string text, TextPosition position)
+    {
+        Text = text;
+        Position = position;
+        // "The prefix and the action name are case insensitive."
+        _pattern = GlobPattern.Parse(text.ToLowerInvariant());
+        MatchesEverything = _pattern.MatchesEverything;
+        var colon = text.IndexOf(':');
+        ServicePattern = colon > 0 ? text.Substring(0, colon) : null;
+    }
+
+    /// <summary>The text.</summary>
+    public string Text { get; }
+
+    /// <summary>Where the text stands.</summary>
+    public TextPosition Position { get; }
+
+    /// <summary>Whether it is <c>*</c>.</summary>
+    public bool MatchesEverything { get; }
+
+    /// <summary>The part before the colon, where wildcards may stand too; null for <c>*</c> and for what is no action.</summary>
+    public string? ServicePattern { get; }
+
+    /// <summary>Whether the text has the form of an action: <c>*</c>, or a service prefix, a colon and a name.</summary>
+    public bool IsWellFormed => MatchesEverything || (ServicePattern is not null && Text.Length > ServicePattern.Length + 1
+        && Text.IndexOf(':', ServicePattern.Length + 1) < 0);
+
+    /// <summary>Whether the pattern matches the action.</summary>
+    public bool IsMatch(string action) => IsWellFormed && _pattern.IsMatch(action.ToLowerInvariant());
+
+    /// <summary>Whether the pattern can match an action of the service.</summary>
+    public bool CanMatchService(string servicePrefix) => MatchesEverything
+        || (IsWellFormed && GlobPattern.Parse(ServicePattern!.ToLowerInvariant()).IsMatch(servicePrefix.ToLowerInvariant()));
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    internal GlobPattern Pattern => _pattern;
+
+    internal Truth Compare(RequestName action) => IsWellFormed ? action.IsIn(_pattern) : Truth.False;
+}

@@ -1,0 +1,125 @@
+using VpceTools.Model;
+
+namespace VpceTools.Policies;
+
+/// <summary>Decides whether a condition holds for a request.</summary>
+/// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
+internal static class ConditionEvaluator
+{
+    /// <summary>Whether the condition holds.</summary>
+    public static Truth Evaluate(PolicyCondition condition, EvaluationContext context, MissingKeys? missing)
+    {
+        var value = context.Lookup(condition.Key);
+        var truth = Evaluate(condition, value, context, missing);
+        if (truth == Truth.Unknown && value.IsUnknown && missing is not null)
+        {
+            missing.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
+            foreach (var expected in condition.Values.Where(expected => expected.Template.HasVariables))
+            {
+                // With the key known, the values' own keys would be asked for next.
+                var unknownKeys = new List<string>();
+                expected.Template.Resolve(context, out _, unknownKeys);
+                missing.AddVariables(unknownKeys, expected.Text);
+            }
+        }
+
+        return truth;
+    }
+
+    private static Truth Evaluate(PolicyCondition condition, ContextValue value, EvaluationContext context, MissingKeys? missing)
+    {
+        var @operator = condition.Operator;
+        if (@operator.Kind == ConditionOperatorKind.Null)
+            return EvaluateNull(condition, value);
+        if (value.IsUnknown)
+        {
+            // Sure all the same where it holds whatever the key's value is, and where it fails so.
+            var absent = WhenAbsent(@operator);
+            return absent == WhenPresent(condition) ? absent : Truth.Unknown;
+        }
+
+        if (value.IsAbsent)
+            return WhenAbsent(@operator);
+        switch (@operator.Qualifier)
+        {
+            case SetQualifier.ForAllValues:
+                // "It also returns true if there are no context keys in the request, or if the context key value resolves to a null dataset, such as an empty string."
+                return value.IsNull ? Truth.True : value.Values!.Aggregate(Truth.True, (truth, text) => truth.And(Compare(condition, text, context, missing)));
+            case SetQualifier.ForAnyValue:
+                // "For no matching key or a null dataset, the condition returns false."
+                return value.IsNull ? Truth.False : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
+            default:
+                // "Multivalued context keys require a condition set operator."
+                return value.SingleText is { } single && !MultivaluedKeys.Contains(condition.Key) ? Compare(condition, single, context, missing) : Truth.False;
+        }
+    }
+
+    /// <summary>Whether the condition fails for every request.</summary>
+    public static bool NeverHolds(PolicyCondition condition)
+    {
+        if (condition.Operator.Kind == ConditionOperatorKind.Null)
+            return condition.Operator.Qualifier == SetQualifier.ForAnyValue || condition.Values.All(value => value.Comparand is { IsValid: false });
+        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition) == Truth.False;
+    }
+
+    /// <summary>Whether the operator holds for a key that is not in the request.</summary>
+    private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
+    {
+        // "If the key is not present, evaluate the condition element as true."
+        { IfExists: true } => Truth.True,
+        { Qualifier: SetQualifier.ForAllValues } => Truth.True,
+        { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
+        // "If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not present, the condition is true."
+        _ => @operator.IsNegated.ToTruth(),
+    };
+
+    private static Truth WhenPresent(PolicyCondition condition)
+    {
+        if (condition.Operator.Qualifier == SetQualifier.None && MultivaluedKeys.Contains(condition.Key))
+            return Truth.False;
+        if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
+            return (!condition.Operator.IsNegated).ToTruth();
+        return condition.Values.All(value => value.Comparand is { IsValid: false }) ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;
+    }
+
+    // "Use either true (the key doesn't exist - it is null) or false (the key exists and its value is not null)"; with the set qualifiers the operator always
+    // returns true (ForAllValues) or false (ForAnyValue):
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier
+    private static Truth EvaluateNull(PolicyCondition condition, ContextValue value)
+    {
+        if (condition.Operator.Qualifier != SetQualifier.None)
+            return (condition.Operator.Qualifier == SetQualifier.ForAllValues).ToTruth();
+        var whenNull = condition.Values.Any(expected => expected.Comparand!.IsMatch("true")).ToTruth();
+        var whenPresent = condition.Values.Any(expected => expected.Comparand!.IsMatch("false")).ToTruth();
+        return whenNull == whenPresent ? whenNull
+            : value.IsUnknown ? Truth.Unknown
+            : value.IsNull ? whenNull : whenPresent;
+    }
+
+    // Several values of the policy are alternatives; negated operators hold when none of them matches.
+    private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing)
+    {
+        var truth = Truth.False;
+        foreach (var value in condition.Values)
+        {
+            if (truth == Truth.True)
+                break;
+            truth = truth.Or(Compare(condition.Operator, value, requestValue, context, missing));
+        }
+
+        return truth.NotIf(condition.Operator.IsNegated);
+    }
+
+    private static Truth Compare(ConditionOperator @operator, ConditionValue value, string requestValue, EvaluationContext context, MissingKeys? missing)
+    {
+        if (value.Comparand is not null)
+            return value.Comparand.IsMatch(requestValue).ToTruth();
+        var unknownKeys = new List<string>();
+        var parts = value.Template.Resolve(context, out var isUnknown, unknownKeys);
+        missing?.AddVariables(unknownKeys, value.Text);
+        // "The value is effectively null. There is no equal or like value."
+        if (parts is null)
+            return isUnknown ? Truth.Unknown : Truth.False;
+        return ConditionComparand.Create(@operator.Kind, parts).IsMatch(requestValue).ToTruth();
+    }
+}

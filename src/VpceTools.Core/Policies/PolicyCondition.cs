@@ -1,0 +1,32 @@
+using VpceTools.Model;
+
+namespace VpceTools.Policies;
+
+/// <summary>One condition of a statement: an operator, a context key and the values to compare with.</summary>
+/// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html</remarks>
+public sealed class PolicyCondition
+{
+    internal PolicyCondition(ConditionOperator @operator, string key, ValueList<ConditionValue> values, TextPosition position)
+    {
+        Operator = @operator;
+        Key = key;
+        Values = values;
+        Position = position;
+    }
+
+    /// <summary>The operator.</summary>
+    public ConditionOperator Operator { get; }
+
+    /// <summary>The context key; its case does not matter.</summary>
+    public string Key { get; }
+
+    /// <summary>The values, in the order of the text.</summary>
+    public ValueList<ConditionValue> Values { get; }
+
+    /// <summary>Where the key stands.</summary>
+    public TextPosition Position { get; }
+
+    /// <summary>The condition as one line of text.</summary>
+    public override string ToString() =>
+        Values.Count == 1 ? $"{Operator.Name} {Key} '{Values[0].Text}'" : $"{Operator.Name} {Key} [{string.Join(", ", Values.Select(value => $"'{value.Text}'"))}]";
+}

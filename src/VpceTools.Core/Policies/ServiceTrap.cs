@@ -1,0 +1,35 @@
+using VpceTools.Model;
+
+namespace VpceTools.Policies;
+
+/// <summary>Calls that an AWS service makes behind the scenes through an endpoint whose owner does not think of them.</summary>
+/// <param name="Name">What needs the calls.</param>
+/// <param name="EndpointService">The endpoint service that the calls go through, for example <c>s3</c>.</param>
+/// <param name="Symptom">What fails when the policy stops them.</param>
+/// <param name="Page">The AWS page that says so.</param>
+/// <param name="NeededBy">Endpoint services whose presence in the VPC says that the calls are made; none where every client may make them.</param>
+/// <param name="Companions">The endpoint services that work only together.</param>
+/// <param name="Calls">The calls, with <c>{region}</c>, <c>{regionWithoutDashes}</c> and <c>{partition}</c> open.</param>
+public sealed record ServiceTrap(
+    string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy, ValueList<string> Companions, ValueList<ServiceTrapCall> Calls)
+{
+    /// <summary>The requests that the calls are in a Region.</summary>
+    public ValueList<PolicyRequest> RequestsIn(string region, bool isGatewayEndpoint) => Calls
+        .Select(call => new PolicyRequest
+        {
+            Action = call.Action,
+            Resource = call.Resource
+                .Replace("{regionWithoutDashes}", region.Replace("-", ""))
+                .Replace("{region}", region)
+                .Replace("{partition}", AwsPartition.Of(region)),
+            IsGatewayEndpoint = isGatewayEndpoint,
+        })
+        .ToValueList();
+
+    /// <summary>The decisions of a policy that do not surely let the calls pass.</summary>
+    public ValueList<PolicyDecision> FindBlocked(PolicyDocument document, string region, bool isGatewayEndpoint, PolicyContext? context = null) =>
+        RequestsIn(region, isGatewayEndpoint)
+            .Select(request => PolicyEvaluator.Evaluate(document, request with { Context = context ?? PolicyContext.Empty }))
+            .Where(decision => decision.Decision != PolicyDecisionKind.Allowed)
+            .ToValueList();
+}

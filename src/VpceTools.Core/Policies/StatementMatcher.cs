@@ -1,0 +1,59 @@
+using VpceTools.Model;
+
+namespace VpceTools.Policies;
+
+/// <summary>Decides whether a statement is about a request.</summary>
+internal static class StatementMatcher
+{
+    /// <summary>Whether the statement matches.</summary>
+    public static Truth Match(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
+    {
+        var truth = MatchAction(statement, context, missing);
+        if (truth != Truth.False)
+            truth = truth.And(MatchResource(statement, context, missing));
+        if (truth != Truth.False)
+            truth = truth.And(PrincipalMatcher.Match(statement.Principal, context, missing));
+        for (var i = 0; i < statement.Conditions.Count && truth != Truth.False; i++)
+            truth = truth.And(ConditionEvaluator.Evaluate(statement.Conditions[i], context, missing));
+        return truth;
+    }
+
+    /// <summary>Whether the statement's Action or NotAction matches.</summary>
+    public static Truth MatchAction(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
+    {
+        var truth = Truth.False;
+        foreach (var pattern in statement.Action.Patterns)
+        {
+            truth = truth.Or(pattern.Compare(context.Action));
+            if (truth == Truth.True)
+                break;
+        }
+
+        if (truth == Truth.Unknown)
+            missing?.Add("Action", null, statement.Action.Patterns.Select(pattern => pattern.Text).ToValueList());
+        return truth.NotIf(statement.Action.IsNegated);
+    }
+
+    /// <summary>Whether the statement's Resource or NotResource matches.</summary>
+    public static Truth MatchResource(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
+    {
+        var truth = Truth.False;
+        List<string>? unknownKeys = null;
+        foreach (var pattern in statement.Resource.Patterns)
+        {
+            truth = truth.Or(pattern.Compare(context.Resource, context, pattern.HasVariables ? unknownKeys ??= [] : null));
+            if (truth == Truth.True)
+                break;
+        }
+
+        if (truth == Truth.Unknown && missing is not null)
+        {
+            if (unknownKeys is { Count: > 0 })
+                missing.AddVariables(unknownKeys, statement.Resource.ToString());
+            else
+                missing.Add("Resource", null, statement.Resource.Patterns.Select(pattern => pattern.Text).ToValueList());
+        }
+
+        return truth.NotIf(statement.Resource.IsNegated);
+    }
+}

@@ -1,0 +1,15 @@
+namespace VpceTools.Policies;
+
+/// <summary>The connectives of <see cref="Truth"/>.</summary>
+internal static class TruthExtensions
+{
+    public static Truth And(this Truth left, Truth right) => left < right ? left : right;
+
+    public static Truth Or(this Truth left, Truth right) => left > right ? left : right;
+
+    public static Truth Not(this Truth value) => (Truth)(Truth.True - value);
+
+    public static Truth NotIf(this Truth value, bool negated) => negated ? value.Not() : value;
+
+    public static Truth ToTruth(this bool value) => value ? Truth.True : Truth.False;
+}
