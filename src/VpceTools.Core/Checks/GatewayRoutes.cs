@@ -26,6 +26,8 @@ internal static class GatewayRoutes
     public static ILookup<string, Client> ClientsByTable(CheckContext context, ICollection<MissingEvidence> missing)
     {
         var pairs = new List<(string Table, Client Client)>();
+        foreach (var client in context.Clients.NotFound)
+            missing.Add(client);
         foreach (var client in ClientSubnets.All(context))
         {
             if (!context.Index.Subnets.TryGetValue(client.SubnetId!, out var subnet))

@@ -49,11 +49,28 @@ public static class ViewText
         return text is null || width < NarrowestColumn ? text ?? "" : string.Join("\n", text.Split('\n').SelectMany(line => Wrap(line, width)));
     }
 
-    private static List<string> Wrap(string text, int width)
+    /// <summary>
+    /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as they
+    /// are shown. An argument that is longer than a line stays whole.
+    /// </summary>
+    /// <param name="commands">The command lines.</param>
+    /// <param name="hostWidth">The columns of the console.</param>
+    /// <param name="taken">The columns that the list needs for the label.</param>
+    /// <param name="continuation"><c>\</c> for a POSIX shell, <c>`</c> for PowerShell.</param>
+    public static string Command(string? commands, object? hostWidth, int taken, string continuation)
+    {
+        var width = hostWidth is int columns ? columns - taken : 0;
+        return commands is null || width < NarrowestColumn ? commands ?? "" : string.Join("\n", commands.Split('\n').Select(command =>
+            command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Arguments(command), width - 1 - continuation.Length))));
+    }
+
+    private static List<string> Wrap(string text, int width) => Fill(text.Split(' '), width);
+
+    private static List<string> Fill(IEnumerable<string> words, int width)
     {
         var lines = new List<string>();
         var line = new StringBuilder(width);
-        foreach (var word in text.Split(' '))
+        foreach (var word in words)
         {
             if (line.Length > 0 && line.Length + 1 + word.Length > width)
             {
@@ -68,6 +85,23 @@ public static class ViewText
         return lines;
     }
 
+    /// <summary>A command line by its blanks, save those within single quotes.</summary>
+    private static IEnumerable<string> Arguments(string command)
+    {
+        var start = 0;
+        var quoted = false;
+        for (var i = 0; i < command.Length; i++)
+        {
+            quoted ^= command[i] == '\'';
+            if (command[i] != ' ' || quoted)
+                continue;
+            yield return command.Substring(start, i - start);
+            start = i + 1;
+        }
+
+        yield return command.Substring(start);
+    }
+
     /// <summary>The affected clients, one a line; of a long list the first ones.</summary>
     public static string Clients(Evidence? evidence)
     {
@@ -78,7 +112,7 @@ public static class ViewText
 
     /// <summary>The findings of a result, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
     public static string Findings(IEnumerable<Finding>? findings, object? hostWidth, int taken) => string.Join("\n\n", (findings ?? []).Select(finding =>
-        string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), finding.AwsCli]).TrimEnd('\n')));
+        string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), Command(finding.AwsCli, hostWidth, taken, "\\")]).TrimEnd('\n')));
 
     /// <summary>What the fix does beside mending; empty for nothing.</summary>
     public static string SideEffects(Finding finding) => string.Join("\n", finding.Repair.Select(action => action.SideEffect).OfType<string>().Distinct());

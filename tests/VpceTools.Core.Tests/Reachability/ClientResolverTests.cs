@@ -57,7 +57,7 @@ public sealed class ClientResolverTests
         Assert.Equal(["eni-x", "i-x", "subnet-x", "sg-x"], Resolve(new()
         {
             NetworkInterfaceIds = ["eni-x"], InstanceIds = ["i-x"], SubnetIds = ["subnet-x"],
-        }).NotFound.Concat(Resolve(new() { SecurityGroupIds = ["sg-x"] }).NotFound));
+        }).NotFound.Concat(Resolve(new() { SecurityGroupIds = ["sg-x"] }).NotFound).Select(m => m.ResourceId));
 
     [Fact]
     public void Clients_of_equal_subnet_and_groups_are_one_class()
