@@ -15,13 +15,17 @@ public sealed record SecurityGroupPermission(
     /// <summary>The peer as text.</summary>
     public string Peer => Cidr?.ToString() ?? PeerGroupId ?? PrefixListId ?? throw new InvalidOperationException("A permission has one peer.");
 
+    /// <summary>
+    /// The CLI's short options where it has them: easier to read and to paste than a structure. They take no description, IPv6 or prefix list.
+    /// </summary>
     internal string ToAwsCli()
     {
-        var description = Description is null ? "" : $",Description=\"{Description}\"";
-        var peer = Cidr is { Family: IpFamily.IPv4 } ? $"IpRanges=[{{CidrIp={Cidr}{description}}}]"
-            : Cidr is not null ? $"Ipv6Ranges=[{{CidrIpv6={Cidr}{description}}}]"
-            : PeerGroupId is not null ? $"UserIdGroupPairs=[{{GroupId={PeerGroupId}{description}}}]"
-            : $"PrefixListIds=[{{PrefixListId={PrefixListId}{description}}}]";
+        var ports = FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}";
+        if (Cidr is { Family: IpFamily.IPv4 })
+            return $"--protocol tcp --port {ports} --cidr {Cidr}";
+        if (PeerGroupId is not null)
+            return $"--protocol tcp --port {ports} --source-group {PeerGroupId}";
+        var peer = Cidr is not null ? $"Ipv6Ranges=[{{CidrIpv6={Cidr}}}]" : $"PrefixListIds=[{{PrefixListId={PrefixListId}}}]";
         return $"--ip-permissions 'IpProtocol=tcp,FromPort={FromPort},ToPort={ToPort},{peer}'";
     }
 

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using VpceTools.Aws.Tests.Sources;
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Testing;
+using Xunit;
+
+namespace VpceTools.Aws.Tests.Repairs;
+
+/// <summary>
+/// The line that a finding offers is pasted into a shell, as a person would, against a server that applies it as the API reference
+/// documents; the diagnosis that follows must no longer hold the finding.
+/// </summary>
+public sealed class AwsCliLineTests
+{
+    [Theory]
+    [InlineData("security-group", "SecurityGroupIngress")]
+    [InlineData("private-dns", "PrivateDns")]
+    [InlineData("vpc-dns", "VpcDns")]
+    [InlineData("subnet-coverage", "SubnetCoverage")]
+    [InlineData("network-acl", "NetworkAcl")]
+    [InlineData("route-table", "RouteTableAssociation")]
+    public async Task The_pasted_line_closes_its_finding_and_opens_no_other(string sample, string check)
+    {
+        Assert.SkipWhen(Cli.Path is null, "the aws CLI is not installed");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
+        await using var server = await Ec2TestServer.StartAsync(
+            Ec2World.FromSnapshot(Path.Combine(Root, "samples", sample)), new() { ModificationDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var before = Diagnose(await server.ReadAsync());
+        var finding = Assert.Single(before);
+        Assert.Equal(check, finding.Check);
+
+        await PasteAsync(server.Url, finding.AwsCli);
+
+        Assert.Empty(Diagnose(await server.ReadAsync()));
+    }
+
+    private static string Root { get; } = FindRoot();
+
+    private static List<Finding> Diagnose(VpcNetwork network)
+    {
+        var runner = new CheckRunner(network);
+        var results = network.Endpoints.SelectMany(runner.Run).ToList();
+        Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
+        return [.. results.SelectMany(r => r.Findings)];
+    }
+
+    private static async Task PasteAsync(string url, string lines)
+    {
+        var start = new ProcessStartInfo("/bin/sh", ["-e", "-c", lines]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["AWS_ENDPOINT_URL"] = url;
+        start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDTEST";
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        start.Environment["AWS_PAGER"] = "";
+        start.Environment.Remove("AWS_PROFILE");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{lines}\n{await output}{errors}");
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+                return folder.FullName;
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
