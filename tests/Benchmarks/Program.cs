@@ -10,7 +10,9 @@ switch (args.FirstOrDefault())
     case "chain":
         var shell = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Shell").Value!;
         return await ChainBenchmark.RunAsync(shell).ConfigureAwait(false);
+    case "policy":
+        return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy").ConfigureAwait(false);
         return 64;
 }

@@ -30,8 +30,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
             return (profiles.Credentials(profile), $"the profile '{profile}'");
         if (connection.Credential is { } credential)
         {
-            return credential is AWSCredentials sdk
-                ? (sdk, "the parameter -Credential")
+            return ForeignCredentials.Of(credential) is { } given
+                ? (given, "the parameter -Credential")
                 : throw new NetworkSourceException(
                     ErrorIds.CredentialsInvalid, $"-Credential takes AWS credentials, not an object of type '{credential.GetType().FullName}'.");
         }

@@ -23,7 +23,10 @@ internal static class ActionLint
 
         if (!pattern.IsWellFormed)
         {
-            report.Error(PolicyLintRule.InvalidAction, $"'{pattern.Text}' is no action: an action is a service prefix, a colon and a name, such as s3:GetObject.", pattern.Position, statement);
+            report.Error(
+                PolicyLintRule.InvalidAction,
+                $"'{pattern.Text}' is no action: an action is a service prefix, a colon and a name, such as s3:GetObject.",
+                pattern.Position, statement);
             return;
         }
 
@@ -44,7 +47,9 @@ internal static class ActionLint
             && !report.Target.ServicePrefixes.Contains(prefix, StringComparer.OrdinalIgnoreCase))
         {
             report.Warn(
-                PolicyLintRule.ForeignAction, $"'{pattern.Text}' is no action of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}), so no call through it matches.", pattern.Position, statement);
+                PolicyLintRule.ForeignAction,
+                $"'{pattern.Text}' is no action of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}), so no call through it matches.",
+                pattern.Position, statement);
         }
     }
 }

@@ -4,15 +4,14 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html</remarks>
 public sealed class ActionPattern
 {
-    private readonly GlobPattern _pattern;
+    // Made when it is first needed: reading a policy must not cost what deciding with it does.
+    private GlobPattern? _pattern;
 
     internal ActionPattern(string text, TextPosition position)
     {
         Text = text;
         Position = position;
-        // "The prefix and the action name are case insensitive."
-        _pattern = GlobPattern.Parse(text.ToLowerInvariant());
-        MatchesEverything = _pattern.MatchesEverything;
+        MatchesEverything = text.Length > 0 && text.All(character => character == '*');
         var colon = text.IndexOf(':');
         ServicePattern = colon > 0 ? text.Substring(0, colon) : null;
     }
@@ -34,7 +33,7 @@ public sealed class ActionPattern
         && Text.IndexOf(':', ServicePattern.Length + 1) < 0);
 
     /// <summary>Whether the pattern matches the action.</summary>
-    public bool IsMatch(string action) => IsWellFormed && _pattern.IsMatch(action.ToLowerInvariant());
+    public bool IsMatch(string action) => IsWellFormed && Pattern.IsMatch(action.ToLowerInvariant());
 
     /// <summary>Whether the pattern can match an action of the service.</summary>
     public bool CanMatchService(string servicePrefix) => MatchesEverything
@@ -43,7 +42,8 @@ public sealed class ActionPattern
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    internal GlobPattern Pattern => _pattern;
+    // "The prefix and the action name are case insensitive."
+    internal GlobPattern Pattern => _pattern ??= GlobPattern.Parse(Text.ToLowerInvariant());
 
-    internal Truth Compare(RequestName action) => IsWellFormed ? action.IsIn(_pattern) : Truth.False;
+    internal Truth Compare(RequestName action) => IsWellFormed ? action.IsIn(Pattern) : Truth.False;
 }

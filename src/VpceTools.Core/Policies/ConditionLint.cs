@@ -20,7 +20,10 @@ internal static class ConditionLint
             CheckKey(report, statement, condition);
             CheckQualifier(report, statement, condition);
             if (condition.Values.Count == 0)
-                report.Warn(PolicyLintRule.EmptyCondition, $"{condition.Operator.Name} has no value to compare {condition.Key} with.", condition.Position, statement);
+                report.Warn(
+                    PolicyLintRule.EmptyCondition,
+                    $"{condition.Operator.Name} has no value to compare {condition.Key} with.",
+                    condition.Position, statement);
             foreach (var value in condition.Values)
                 CheckValue(report, statement, condition, value);
         }
@@ -34,10 +37,16 @@ internal static class ConditionLint
         if (!Is(prefix, "aws") && !Is(prefix, "saml") && prefix.IndexOf('.') < 0 && !ServiceAuthorization.IsPrefix(prefix))
             report.Error(PolicyLintRule.UnknownConditionKey, $"'{condition.Key}' begins with no service prefix that IAM knows.", condition.Position, statement);
         if (Is(condition.Key, "aws:SourceIp"))
-            report.Warn(PolicyLintRule.SourceIp, "Requests through a VPC endpoint have no aws:SourceIp; aws:VpcSourceIp is the client's address there.", condition.Position, statement);
+            report.Warn(
+                PolicyLintRule.SourceIp,
+                "Requests through a VPC endpoint have no aws:SourceIp; aws:VpcSourceIp is the client's address there.",
+                condition.Position, statement);
         var isNumeric = condition.Operator.Kind is >= ConditionOperatorKind.NumericEquals and <= ConditionOperatorKind.NumericGreaterThanEquals;
         if (Array.Exists(SystemIdentifiers, key => Is(key, condition.Key)) && (isNumeric || condition.Values.Any(value => HasWildcard(condition, value))))
-            report.Error(PolicyLintRule.SystemIdentifierPattern, $"{condition.Key} is an identifier that AWS makes; endpoint policies take neither wildcards nor numeric operators for it.", condition.Position, statement);
+            report.Error(
+                PolicyLintRule.SystemIdentifierPattern,
+                $"{condition.Key} is an identifier that AWS makes; endpoint policies take neither wildcards nor numeric operators for it.",
+                condition.Position, statement);
     }
 
     private static void CheckQualifier(LintReport report, PolicyStatement statement, PolicyCondition condition)
@@ -47,7 +56,10 @@ internal static class ConditionLint
         switch (condition.Operator.Qualifier)
         {
             case SetQualifier.None when isMultivalued && !isNull:
-                report.Error(PolicyLintRule.MissingQualifier, $"{condition.Key} can have several values: {condition.Operator.Name} needs ForAnyValue or ForAllValues.", condition.Position, statement);
+                report.Error(
+                    PolicyLintRule.MissingQualifier,
+                    $"{condition.Key} can have several values: {condition.Operator.Name} needs ForAnyValue or ForAllValues.",
+                    condition.Position, statement);
                 break;
             case SetQualifier.ForAllValues when isNull:
                 report.Warn(PolicyLintRule.MisleadingQualifier, "ForAllValues:Null is always true.", condition.Position, statement);
@@ -56,7 +68,10 @@ internal static class ConditionLint
                 report.Warn(PolicyLintRule.MisleadingQualifier, "ForAnyValue:Null is always false.", condition.Position, statement);
                 break;
             case SetQualifier.ForAllValues when statement.Effect == PolicyEffect.Allow && !HasNullCheck(statement, condition.Key):
-                report.Warn(PolicyLintRule.MisleadingQualifier, $"{condition.Operator.Name} is true for requests without {condition.Key}; add Null: {{\"{condition.Key}\": \"false\"}} to allow only those with it.", condition.Position, statement);
+                report.Warn(
+                    PolicyLintRule.MisleadingQualifier,
+                    $"{condition.Operator.Name} is true for requests without {condition.Key}; add Null: {{\"{condition.Key}\": \"false\"}} to allow only those with it.",
+                    condition.Position, statement);
                 break;
         }
     }
@@ -74,14 +89,23 @@ internal static class ConditionLint
         }
 
         if (value.Comparand is { IsValid: false })
-            report.Error(PolicyLintRule.InvalidConditionValue, $"'{value.Text}' is no value for {condition.Operator.Name}, so nothing equals it.", value.Position, statement);
+            report.Error(
+                PolicyLintRule.InvalidConditionValue,
+                $"'{value.Text}' is no value for {condition.Operator.Name}, so nothing equals it.",
+                value.Position, statement);
         var hasStar = value.Template.Parts.Any(part => part.Kind == TemplatePartKind.Pattern && part.Text.IndexOfAny(['*', '?']) >= 0);
         if (!hasStar)
             return;
         if (condition.Operator.Kind is ConditionOperatorKind.StringEquals or ConditionOperatorKind.StringEqualsIgnoreCase)
-            report.Warn(PolicyLintRule.WildcardWithoutLike, $"{condition.Operator.Name} takes '{value.Text}' literally; StringLike has wildcards.", value.Position, statement);
+            report.Warn(
+                PolicyLintRule.WildcardWithoutLike,
+                $"{condition.Operator.Name} takes '{value.Text}' literally; StringLike has wildcards.",
+                value.Position, statement);
         else if (condition.Operator.Kind == ConditionOperatorKind.StringLike && HasShortText(value))
-            report.Warn(PolicyLintRule.ShortWildcardText, $"In '{value.Text}' a wildcard has fewer than {TextAroundWildcards} characters on either side, which endpoint policies do not take.", value.Position, statement);
+            report.Warn(
+                PolicyLintRule.ShortWildcardText,
+                $"In '{value.Text}' a wildcard has fewer than {TextAroundWildcards} characters on either side, which endpoint policies do not take.",
+                value.Position, statement);
     }
 
     // "When you use a string condition operator, you must use at least six consecutive characters before or after each wildcard character." A lone star, which

@@ -36,12 +36,10 @@ internal static class EndpointServices
         ["dynamodb-streams"] = "dynamodb",
         ["ecs-agent"] = "ecs",
         ["ecs-telemetry"] = "ecs",
-        ["elastic-inference.runtime"] = "elastic-inference",
         ["elasticbeanstalk-health"] = "elasticbeanstalk",
         ["email"] = "ses",
         ["email-smtp"] = "ses",
         ["emr-serverless-services.livy"] = "emr-serverless",
-        ["emrwal.prod"] = "emrwal",
         ["evidently-dataplane"] = "evidently",
         ["finspace-api"] = "finspace-api",
         ["forecastquery"] = "forecast",
@@ -76,6 +74,9 @@ internal static class EndpointServices
         ["transcribestreaming"] = "transcribe",
         ["workflows-omics"] = "omics",
     };
+
+    /// <summary>The prefixes that names are mapped to.</summary>
+    public static IEnumerable<string> MappedPrefixes => Prefixes.Values;
 
     /// <summary>The service and the Region in the name of an endpoint service; null for endpoint services that are not of AWS.</summary>
     public static (string Service, string? Region)? Parse(string serviceName)

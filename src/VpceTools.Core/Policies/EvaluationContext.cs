@@ -8,8 +8,8 @@ internal sealed class EvaluationContext
     public EvaluationContext(PolicyRequest request)
     {
         Request = request;
-        Action = new RequestName(request.Action.ToLowerInvariant());
-        Resource = new RequestName(request.Resource);
+        Action = RequestName.OfAction(request.Action);
+        Resource = RequestName.OfResource(request.Resource);
         Principal = RequestPrincipal.Parse(request.Principal);
     }
 
@@ -25,19 +25,19 @@ internal sealed class EvaluationContext
     /// <summary>The principal.</summary>
     public RequestPrincipal Principal { get; }
 
-    /// <summary>The values that were asked for and taken from the principal.</summary>
+    /// <summary>The values that were asked for and taken from the endpoint or the principal.</summary>
     public IEnumerable<AssumedContextKey> Assumed => _assumed ?? [];
 
-    /// <summary>What is known of a context key. What the caller gave wins over what the principal implies.</summary>
+    /// <summary>What is known of a context key. What the caller gave wins over what the endpoint fixes, and that over what the principal implies.</summary>
     public ContextValue Lookup(string key)
     {
         if (Request.Context.Values.TryGetValue(key, out var values))
             return ContextValue.Of(values);
-        var implied = Principal.Implies(key);
-        if (implied.IsUnknown)
+        var assumed = Request.AssumedContext.Values.TryGetValue(key, out var fixedValues) ? ContextValue.Of(fixedValues) : Principal.Implies(key);
+        if (assumed.IsUnknown)
             return Request.Context.IsComplete ? ContextValue.Absent : ContextValue.Unknown;
         if (_assumed is null || !_assumed.Exists(known => string.Equals(known.Key, key, StringComparison.OrdinalIgnoreCase)))
-            (_assumed ??= []).Add(new AssumedContextKey(key, implied.SingleText));
-        return implied;
+            (_assumed ??= []).Add(new AssumedContextKey(key, assumed.IsAbsent ? null : string.Join(", ", assumed.Values!)));
+        return assumed;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class MissingKeys(PolicyStatement statement)
     private List<MissingContextKey>? _keys;
 
     /// <summary>The keys, each once.</summary>
-    public ValueList<MissingContextKey> ToList() => _keys is null ? [] : _keys.Distinct().ToValueList();
+    public ValueList<MissingContextKey> ToList() => _keys is null ? [] : _keys.Distinct(ByKey.Instance).ToValueList();
 
     /// <summary>Adds a key of a condition, a policy variable, or a part of the request.</summary>
     public void Add(string key, string? @operator, ValueList<string> values) =>
@@ -17,7 +17,18 @@ internal sealed class MissingKeys(PolicyStatement statement)
     /// <summary>Adds policy variables.</summary>
     public void AddVariables(List<string> keys, string text)
     {
+        ValueList<string> values = [text];
         foreach (var key in keys)
-            Add(key, null, [text]);
+            Add(key, null, values);
+    }
+
+    // The values may be as long as the policy; their hash code is not worth its time.
+    private sealed class ByKey : IEqualityComparer<MissingContextKey>
+    {
+        public static ByKey Instance { get; } = new();
+
+        public bool Equals(MissingContextKey? x, MissingContextKey? y) => x == y;
+
+        public int GetHashCode(MissingContextKey obj) => StringComparer.Ordinal.GetHashCode(obj.Key);
     }
 }

@@ -32,7 +32,7 @@ public sealed class PolicyDecision
     /// <summary>What a conditional decision hangs on; empty for the others.</summary>
     public ValueList<MissingContextKey> MissingContextKeys { get; }
 
-    /// <summary>The context values that were taken from the principal.</summary>
+    /// <summary>The context values that the decision was made with and the caller did not give: from the endpoint and the principal.</summary>
     public ValueList<AssumedContextKey> AssumedContextKeys { get; }
 
     /// <summary>The decision as a sentence.</summary>

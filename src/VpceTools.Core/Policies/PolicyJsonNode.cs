@@ -5,6 +5,9 @@ namespace VpceTools.Policies;
 /// <summary>A JSON value with its place in the text. Objects keep repeated names, which the policy language gives a meaning.</summary>
 internal sealed class PolicyJsonNode
 {
+    private List<PolicyJsonNode>? _items;
+    private List<PolicyJsonMember>? _members;
+
     /// <summary>The first token of the value.</summary>
     public required JsonTokenType Kind { get; init; }
 
@@ -15,10 +18,10 @@ internal sealed class PolicyJsonNode
     public string Text { get; init; } = "";
 
     /// <summary>The elements of an array.</summary>
-    public List<PolicyJsonNode> Items { get; } = [];
+    public List<PolicyJsonNode> Items => _items ??= [];
 
     /// <summary>The members of an object.</summary>
-    public List<PolicyJsonMember> Members { get; } = [];
+    public List<PolicyJsonMember> Members => _members ??= [];
 
     /// <summary>The index of the character after the value.</summary>
     public int End { get; set; }

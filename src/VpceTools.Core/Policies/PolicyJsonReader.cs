@@ -9,9 +9,11 @@ internal static class PolicyJsonReader
     /// <summary>The value, or the error that ends the text's being JSON.</summary>
     public static (PolicyJsonNode? Root, PolicyError? Error) Read(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
+        // A byte order mark is no part of JSON, but files begin with one.
+        var start = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+        var bytes = Encoding.UTF8.GetBytes(text.Substring(start));
         var reader = new Utf8JsonReader(bytes);
-        var cursor = new TextCursor(bytes);
+        var cursor = new TextCursor(bytes, start);
         try
         {
             reader.Read();

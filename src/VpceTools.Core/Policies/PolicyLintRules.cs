@@ -15,7 +15,8 @@ internal static class PolicyLintRules
         PolicyLintRule.PolicyTooLong or PolicyLintRule.SystemIdentifierPattern or PolicyLintRule.ShortWildcardText => EndpointPolicies + "#vpc-endpoint-policy-considerations",
         PolicyLintRule.GatewayPrincipal => EndpointPolicies + "#vpc-endpoint-policies-gateway",
         PolicyLintRule.BroadPrincipal => EndpointPolicies + "#default-endpoint-policy",
-        PolicyLintRule.AllowsNothing or PolicyLintRule.NeverMatches or PolicyLintRule.NeverMatchesService or PolicyLintRule.Unreachable => Guide + "reference_policies_evaluation-logic.html",
+        PolicyLintRule.AllowsNothing or PolicyLintRule.NeverMatches or PolicyLintRule.NeverMatchesService or PolicyLintRule.Unreachable =>
+            Guide + "reference_policies_evaluation-logic.html",
         PolicyLintRule.OldVersion => Guide + "reference_policies_elements_version.html",
         PolicyLintRule.UnknownElement => Guide + "reference_policies_grammar.html",
         PolicyLintRule.RepeatedElement => Guide + "troubleshoot_policies.html#duplicateelement",

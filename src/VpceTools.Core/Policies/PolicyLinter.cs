@@ -37,7 +37,10 @@ public static class PolicyLinter
         var document = report.Document;
         var start = new TextPosition(1, 1, 0);
         if (document.Text.Length > MaximumLength)
-            report.Error(PolicyLintRule.PolicyTooLong, $"The policy has {document.Text.Length:N0} characters; {MaximumLength:N0} are allowed, white space included.", start);
+            report.Error(
+                PolicyLintRule.PolicyTooLong,
+                $"The policy has {document.Text.Length:N0} characters; {MaximumLength:N0} are allowed, white space included.",
+                start);
         if (document.Version == PolicyVersion.V2008 && !PolicyAnalysis.IsDefaultPolicy(document))
             report.Inform(PolicyLintRule.OldVersion, document.HasVersion
                 ? "The policy is of version 2008-10-17, which has no policy variables; 2012-10-17 is the current one."
@@ -45,18 +48,27 @@ public static class PolicyLinter
         foreach (var irregularity in document.Irregularities)
         {
             var rule = irregularity.Kind == PolicyIrregularityKind.UnknownElement ? PolicyLintRule.UnknownElement : PolicyLintRule.RepeatedElement;
-            report.Error(rule, irregularity.Message, irregularity.Position, document.Statements.FirstOrDefault(statement => statement.Index == irregularity.StatementIndex));
+            report.Error(
+                rule,
+                irregularity.Message,
+                irregularity.Position, document.Statements.FirstOrDefault(statement => statement.Index == irregularity.StatementIndex));
         }
 
         foreach (var group in document.Statements.Where(statement => statement.Sid is { Length: > 0 }).GroupBy(statement => statement.Sid, StringComparer.Ordinal))
         {
             foreach (var statement in group.Skip(1))
-                report.Warn(PolicyLintRule.RepeatedSid, $"The Sid '{statement.Sid}' is that of statement {group.First().Index + 1} too.", statement.Position, statement);
+                report.Warn(
+                    PolicyLintRule.RepeatedSid,
+                    $"The Sid '{statement.Sid}' is that of statement {group.First().Index + 1} too.",
+                    statement.Position, statement);
         }
 
         if (PolicyAnalysis.AllowsNothing(document))
             report.Error(PolicyLintRule.AllowsNothing, "The policy lets no request pass: what it does not allow is denied.", start);
         else if (!PolicyAnalysis.CanAllowService(document, report.Target))
-            report.Error(PolicyLintRule.NeverMatchesService, $"The policy lets no call of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}) pass.", start);
+            report.Error(
+                PolicyLintRule.NeverMatchesService,
+                $"The policy lets no call of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}) pass.",
+                start);
     }
 }

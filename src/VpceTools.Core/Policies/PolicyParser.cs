@@ -27,8 +27,15 @@ internal sealed class PolicyParser
             : new PolicyParseResult(null, parser._errors.OrderBy(found => (found.Line, found.Column)).Take(MaxErrors).ToValueList());
     }
 
+    /// <summary>Whether reading on would tell nothing more. The errors are not sorted yet, so that more are kept than are told.</summary>
+    public bool HasEnoughErrors => _errors.Count >= 10 * MaxErrors;
+
     /// <summary>Notes an error.</summary>
-    public void Fail(TextPosition position, string message) => _errors.Add(new PolicyError(message, position.Line, position.Column));
+    public void Fail(TextPosition position, string message)
+    {
+        if (!HasEnoughErrors)
+            _errors.Add(new PolicyError(message, position.Line, position.Column));
+    }
 
     /// <summary>Notes what can be evaluated although AWS would not take it.</summary>
     public void Note(PolicyIrregularity irregularity) => _irregularities.Add(irregularity);
@@ -37,7 +44,8 @@ internal sealed class PolicyParser
     /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements are errors to AWS, but
     /// do not keep the rest from being read.
     /// </summary>
-    public Dictionary<string, PolicyJsonMember> ReadMembers(PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
+    public Dictionary<string, PolicyJsonMember> ReadMembers(
+        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
     {
         var members = new Dictionary<string, PolicyJsonMember>(StringComparer.Ordinal);
         foreach (var member in node.Members)
@@ -76,6 +84,8 @@ internal sealed class PolicyParser
         {
             if (node.IsString)
                 yield return node;
+            else if (HasEnoughErrors)
+                yield break;
             else
                 Fail(node.Position, $"'{member.Name}' takes a text or a list of texts, not {node.Description}.");
         }
@@ -118,7 +128,7 @@ internal sealed class PolicyParser
         else
         {
             var nodes = statement.Value.IsArray ? statement.Value.Items : [statement.Value];
-            for (var i = 0; i < nodes.Count; i++)
+            for (var i = 0; i < nodes.Count && !HasEnoughErrors; i++)
             {
                 if (StatementReader.Read(this, nodes[i], i, version) is { } read)
                     statements.Add(read);

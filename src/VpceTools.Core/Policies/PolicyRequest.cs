@@ -3,7 +3,9 @@ namespace VpceTools.Policies;
 /// <summary>A call through an endpoint, as its policy sees it.</summary>
 public sealed record PolicyRequest
 {
-    /// <summary>The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of them is conditional.</summary>
+    /// <summary>
+    /// The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of them is conditional.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary>The ARN of the resource. With wildcards it stands for all resources that match; <c>*</c> for any.</summary>
@@ -14,6 +16,12 @@ public sealed record PolicyRequest
 
     /// <summary>What is known of the request's context. What <see cref="Principal"/> implies (<c>aws:PrincipalArn</c> …) need not be repeated.</summary>
     public PolicyContext Context { get; init; } = PolicyContext.Empty;
+
+    /// <summary>
+    /// Values that the caller did not give and the endpoint fixes (<see cref="EndpointContext"/>). What <see cref="Context"/> says wins; a decision lists the values
+    /// of these that it was made with.
+    /// </summary>
+    public PolicyContext AssumedContext { get; init; } = PolicyContext.Empty;
 
     /// <summary>Whether the endpoint is a gateway, for which a principal that names an account means the account's root user.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway</remarks>

@@ -56,7 +56,7 @@ internal sealed class PolicyTemplate
         isUnknown = false;
         if (!HasVariables)
             return Parts;
-        List<string>? unknown = null;
+        HashSet<string>? unknown = null;
         var resolved = new TemplatePart[Parts.Length];
         for (var i = 0; i < Parts.Length; i++)
         {
@@ -71,7 +71,7 @@ internal sealed class PolicyTemplate
 
             var value = MultivaluedKeys.Contains(part.Text) ? ContextValue.Absent : context.Lookup(part.Text);
             if (value.IsUnknown)
-                (unknown ??= []).Add(part.Text);
+                (unknown ??= new(StringComparer.OrdinalIgnoreCase)).Add(part.Text);
             else if (value.SingleText is { Length: > 0 } text)
                 resolved[i] = new TemplatePart(TemplatePartKind.Literal, text);
             else if (part.Default is not null)

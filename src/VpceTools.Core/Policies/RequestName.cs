@@ -9,13 +9,19 @@ internal sealed class RequestName
     private readonly string? _text;
     private readonly GlobPattern? _set;
 
-    public RequestName(string text)
+    private RequestName(string text, Func<string, GlobPattern> parse)
     {
         if (text.IndexOfAny(['*', '?']) < 0)
             _text = text;
         else
-            _set = GlobPattern.Parse(text);
+            _set = parse(text);
     }
+
+    /// <summary>An action; its case does not matter.</summary>
+    public static RequestName OfAction(string text) => new(text.ToLowerInvariant(), GlobPattern.Parse);
+
+    /// <summary>A resource; in an ARN of six fields wildcards stay in theirs.</summary>
+    public static RequestName OfResource(string text) => new(text, pattern => new GlobBuilder().AddPattern(pattern).BuildArn() ?? GlobPattern.Parse(pattern));
 
     /// <summary>Whether the pattern matches the name.</summary>
     public Truth IsIn(GlobPattern pattern) => _text is not null ? pattern.IsMatch(_text).ToTruth() : pattern.Compare(_set!);

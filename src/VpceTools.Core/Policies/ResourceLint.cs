@@ -51,7 +51,10 @@ internal static class ResourceLint
         var isUsed = statement.Action.Patterns.Any(action => action.ServicePattern is null || action.ServicePattern.IndexOfAny(['*', '?']) >= 0
             || ServiceAuthorization.CanNameResourcesOf(action.ServicePattern, service));
         if (!isUsed)
-            report.Warn(PolicyLintRule.ResourceWithoutAction, $"No action of the statement is about resources of '{arn.Service}'.", pattern.Position, statement);
+            report.Warn(
+                PolicyLintRule.ResourceWithoutAction,
+                $"No action of the statement is about resources of '{arn.Service}'.",
+                pattern.Position, statement);
     }
 
     private static void CheckVariables(LintReport report, PolicyStatement statement, ResourcePattern pattern)

@@ -4,9 +4,10 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html</remarks>
 public sealed class ResourcePattern
 {
-    private readonly PolicyTemplate _template;
-    private readonly GlobPattern? _pattern;
-    private readonly GlobPattern _widestPattern;
+    private readonly bool _isCutShort;
+
+    // Made when it is first needed: reading a policy must not cost what deciding with it does.
+    private GlobPattern? _widestPattern;
 
     internal ResourcePattern(string text, TextPosition position, PolicyVersion version)
     {
@@ -14,15 +15,10 @@ public sealed class ResourcePattern
         Position = position;
         // "You can use a policy variable in the Resource element, but only in the resource portion of the ARN", which follows the fifth colon.
         var resourcePart = Arn.IndexOfResource(text);
-        _template = version == PolicyVersion.V2012 && resourcePart >= 0 ? PolicyTemplate.Parse(text, resourcePart) : PolicyTemplate.Plain(text);
+        Template = version == PolicyVersion.V2012 && resourcePart >= 0 ? PolicyTemplate.Parse(text, resourcePart) : PolicyTemplate.Plain(text);
+        MatchesEverything = text.Length > 0 && text.All(character => character == '*');
         // "Resource ARNs must include at least 6 fields" (Access Analyzer, "Missing ARN field"); a star at the end stands for the missing ones.
-        var isCutShort = resourcePart < 0 && text.StartsWith("arn:", StringComparison.Ordinal) && !text.EndsWith("*", StringComparison.Ordinal);
-        if (isCutShort)
-            _pattern = GlobPattern.Nothing;
-        else if (!_template.HasVariables)
-            _pattern = PolicyTemplate.ToGlob(_template.Parts).BuildResource();
-        _widestPattern = _pattern ?? PolicyTemplate.ToGlob(Array.ConvertAll(_template.Parts, Widen)).BuildResource();
-        MatchesEverything = _pattern is { MatchesEverything: true };
+        _isCutShort = resourcePart < 0 && text.StartsWith("arn:", StringComparison.Ordinal) && !text.EndsWith("*", StringComparison.Ordinal);
     }
 
     /// <summary>The text.</summary>
@@ -35,24 +31,25 @@ public sealed class ResourcePattern
     public bool MatchesEverything { get; }
 
     /// <summary>Whether the resources that match hang on the request's context.</summary>
-    public bool HasVariables => _template.HasVariables;
+    public bool HasVariables => Template.HasVariables;
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    internal PolicyTemplate Template => _template;
+    internal PolicyTemplate Template { get; }
 
     /// <summary>The pattern with variables taken as "anything", for questions about what could ever match.</summary>
-    internal GlobPattern WidestPattern => _widestPattern;
+    internal GlobPattern WidestPattern => _widestPattern ??= _isCutShort
+        ? GlobPattern.Nothing
+        : PolicyTemplate.ToGlob(HasVariables ? Array.ConvertAll(Template.Parts, Widen) : Template.Parts).BuildResource();
 
     /// <summary>Whether the pattern matches the resource; unknown keys of its variables are added to the list.</summary>
     internal Truth Compare(RequestName resource, EvaluationContext context, List<string>? unknownKeys)
     {
-        if (_pattern is not null)
-            return resource.IsIn(_pattern);
-        if (resource.IsIn(_widestPattern) == Truth.False)
-            return Truth.False;
-        var parts = _template.Resolve(context, out var isUnknown, unknownKeys);
+        var widest = resource.IsIn(WidestPattern);
+        if (!HasVariables || widest == Truth.False)
+            return widest;
+        var parts = Template.Resolve(context, out var isUnknown, unknownKeys);
         // "The resource that includes a policy variable with no value will not match any resource."
         if (parts is null)
             return isUnknown ? Truth.Unknown : Truth.False;

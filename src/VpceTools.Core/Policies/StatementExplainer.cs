@@ -12,7 +12,8 @@ internal static class StatementExplainer
         var open = new List<string>();
         var request = context.Request;
         var action = Describe(statement.Action.Name, statement.Action.Patterns);
-        Sort(StatementMatcher.MatchAction(statement, context, null), statement.Action.IsNegated ? $"{action} excludes {request.Action}" : $"{action} does not match {request.Action}", action);
+        Sort(StatementMatcher.MatchAction(statement, context, null),
+            statement.Action.IsNegated ? $"{action} excludes {request.Action}" : $"{action} does not match {request.Action}", action);
         var resource = Describe(statement.Resource.Name, statement.Resource.Patterns);
         Sort(StatementMatcher.MatchResource(statement, context, null),
             statement.Resource.IsNegated ? $"{resource} excludes {request.Resource}" : $"{resource} does not match {request.Resource}", resource);

@@ -17,7 +17,8 @@ internal static class StatementLint
             }
 
             CheckValues(report, statement, [.. statement.Action.Patterns.Select(pattern => (pattern.Text, pattern.Pattern, pattern.Position))]);
-            CheckValues(report, statement, [.. statement.Resource.Patterns.Where(pattern => !pattern.HasVariables).Select(pattern => (pattern.Text, pattern.WidestPattern, pattern.Position))]);
+            var resources = statement.Resource.Patterns.Where(pattern => !pattern.HasVariables);
+            CheckValues(report, statement, [.. resources.Select(pattern => (pattern.Text, pattern.WidestPattern, pattern.Position))]);
             CheckAgainstOthers(report, fact, facts);
         }
     }

@@ -25,10 +25,12 @@ internal static class StatementReader
         var action = OneOf(parser, node, members, "Action", "NotAction");
         var resource = OneOf(parser, node, members, "Resource", "NotResource");
         var actions = action is { } a
-            ? new ActionElement(a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position)).ToValueList(), a.Position)
+            ? new ActionElement(
+                a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position)).ToValueList(), a.Position)
             : null;
         var resources = resource is { } r
-            ? new ResourceElement(r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version)).ToValueList(), r.Position)
+            ? new ResourceElement(
+                r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version)).ToValueList(), r.Position)
             : null;
         var conditions = members.TryGetValue("Condition", out var condition) ? ConditionReader.Read(parser, condition.Value, version) : [];
         if (effect is null || principal is null || actions is null || resources is null)
@@ -56,8 +58,14 @@ internal static class StatementReader
             return later;
         if (later.Name is not ("Action" or "Resource"))
             return null;
-        var merged = new PolicyJsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position, End = later.Value.End };
-        merged.Items.AddRange(earlier.Value.IsArray ? earlier.Value.Items : [earlier.Value]);
+        // A merged list is marked by its missing end, so that the next repetition joins it in place.
+        var merged = earlier.Value;
+        if (!merged.IsArray || merged.End > 0)
+        {
+            merged = new PolicyJsonNode { Kind = JsonTokenType.StartArray, Position = earlier.Value.Position };
+            merged.Items.AddRange(earlier.Value.IsArray ? earlier.Value.Items : [earlier.Value]);
+        }
+
         merged.Items.AddRange(later.Value.IsArray ? later.Value.Items : [later.Value]);
         return earlier with { Value = merged };
     }
@@ -105,7 +113,9 @@ internal static class StatementReader
         }
         else if (!member.Value.IsObject)
         {
-            parser.Fail(member.Value.Position, $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, not {member.Value.Description}.");
+            parser.Fail(
+                member.Value.Position,
+                $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, not {member.Value.Description}.");
         }
         else
         {

@@ -1,19 +1,29 @@
 namespace VpceTools.Policies;
 
 /// <summary>Turns byte offsets of UTF-8 text into lines and columns. It only walks forward, so all positions of a text cost one walk.</summary>
-internal sealed class TextCursor(byte[] text)
+internal sealed class TextCursor
 {
+    private readonly byte[] _text;
+    private readonly int _startOffset;
     private long _at;
     private int _line = 1;
     private int _column = 1;
     private int _offset;
+
+    /// <summary>A cursor at the first byte, whose character has a place in the text of the caller.</summary>
+    public TextCursor(byte[] text, int startOffset)
+    {
+        _text = text;
+        _startOffset = startOffset;
+        _offset = startOffset;
+    }
 
     /// <summary>The position of a byte at or after the last one asked for.</summary>
     public TextPosition MoveTo(long index)
     {
         for (; _at < index; _at++)
         {
-            var current = text[_at];
+            var current = _text[_at];
             // Continuation bytes belong to the character before; four-byte sequences are two UTF-16 code units.
             if ((current & 0xC0) == 0x80)
                 continue;
@@ -37,12 +47,12 @@ internal sealed class TextCursor(byte[] text)
     public TextPosition Locate(int line, int byteInLine)
     {
         long start = 0;
-        for (var found = 0; found < line && start < text.Length; start++)
+        for (var found = 0; found < line && start < _text.Length; start++)
         {
-            if (text[start] == '\n')
+            if (_text[start] == '\n')
                 found++;
         }
 
-        return new TextCursor(text).MoveTo(Math.Min(start + byteInLine, text.Length));
+        return new TextCursor(_text, _startOffset).MoveTo(Math.Min(start + byteInLine, _text.Length));
     }
 }

@@ -9,7 +9,10 @@ internal static class VariableLint
         foreach (var part in template.Parts)
         {
             if (part.Kind == TemplatePartKind.Malformed)
-                report.Error(PolicyLintRule.InvalidVariable, $"'${{{part.Text}}}' is no policy variable: that is a context key, or one with a default as in ${{aws:PrincipalTag/team, 'none'}}.", position, statement);
+                report.Error(
+                    PolicyLintRule.InvalidVariable,
+                    $"'${{{part.Text}}}' is no policy variable: that is a context key, or one with a default as in ${{aws:PrincipalTag/team, 'none'}}.",
+                    position, statement);
             else if (part.Kind == TemplatePartKind.Variable && (MultivaluedKeys.Contains(part.Text) || ServiceAuthorization.IsMultivalued(part.Text)))
                 report.Error(PolicyLintRule.InvalidVariable, $"'{part.Text}' can have several values and is no policy variable.", position, statement);
             else if (part.Kind == TemplatePartKind.Pattern && part.Text.Contains("${"))

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VpceTools.Policies;
-using Xunit;
 
 namespace VpceTools.Core.Tests.Policies.Differential;
 
@@ -12,8 +11,8 @@ internal sealed record GeneratedCase(JsonNode Policy, IReadOnlyList<GeneratedReq
     public IEnumerable<string> Decide()
     {
         var result = PolicyDocument.Parse(Policy.ToJsonString());
-        Assert.True(result.Document is not null, $"{string.Join("\n", result.Errors)}\n{Policy}");
-        return Requests.Select(request => PolicyEvaluator.Evaluate(result.Document, request.ToPolicyRequest()).Decision switch
+        var document = result.Document ?? throw new InvalidOperationException($"{string.Join("\n", result.Errors)}\n{Policy}");
+        return Requests.Select(request => PolicyEvaluator.Evaluate(document, request.ToPolicyRequest()).Decision switch
         {
             PolicyDecisionKind.Allowed => "Allowed",
             PolicyDecisionKind.ExplicitDeny => "ExplicitlyDenied",

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Xunit;
 
 namespace VpceTools.Core.Tests.Policies.Differential;
 
@@ -23,14 +23,23 @@ internal static class IamSimulate
     /// <summary>The other evaluator's answers, one list a case.</summary>
     public static async Task<IReadOnlyList<string[]>> DecideAsync(IEnumerable<GeneratedCase> cases, CancellationToken cancellationToken)
     {
+        var output = await SimulateAsync(cases, "answers", cancellationToken);
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
+    }
+
+    /// <summary>The other evaluator's decisions per second, its start not counted.</summary>
+    public static async Task<double> MeasureAsync(IEnumerable<GeneratedCase> cases, CancellationToken cancellationToken) =>
+        double.Parse(await SimulateAsync(cases, "rate", cancellationToken), CultureInfo.InvariantCulture);
+
+    private static async Task<string> SimulateAsync(IEnumerable<GeneratedCase> cases, string mode, CancellationToken cancellationToken)
+    {
         var file = Path.Combine(Folder, $"cases-{Guid.NewGuid():N}.json");
         try
         {
             var written = cases.Select(item => new { policy = item.Policy, requests = item.Requests.Select(request => new { action = request.Action, resource = request.Resource, context = request.Context }) });
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { cases = written }), cancellationToken);
-            var (exitCode, output, error) = await RunAsync("node", ["simulate.mjs", file], cancellationToken);
-            Assert.True(exitCode == 0, $"node simulate.mjs ended with {exitCode}: {error}");
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string[]>(line)!)];
+            var (exitCode, output, error) = await RunAsync("node", ["simulate.mjs", file, mode], cancellationToken);
+            return exitCode == 0 ? output : throw new InvalidOperationException($"node simulate.mjs ended with {exitCode}: {error}");
         }
         finally
         {

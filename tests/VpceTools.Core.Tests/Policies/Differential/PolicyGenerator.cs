@@ -55,6 +55,9 @@ internal sealed class PolicyGenerator(int seed)
         new("aws:CalledVia", "StringList", ["athena.amazonaws.com", "cloudformation.amazonaws.com"], ["athena.amazonaws.com", "*.amazonaws.com"]),
     ];
 
+    /// <summary>The context keys that policies ask for.</summary>
+    public static IEnumerable<string> KeyNames => [.. Keys.Select(key => key.Name), "aws:PrincipalTag/other"];
+
     private readonly Random _random = new(seed);
     private bool _variables;
 

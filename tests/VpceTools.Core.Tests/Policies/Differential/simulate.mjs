@@ -1,5 +1,5 @@
 // Reads { cases: [{ policy, requests: [{ action, resource, context }] }] } from a file and prints one line of results a case: what the endpoint policy alone decides.
-// The identity policy allows everything, so that only the endpoint policy has a say; the benchmark flag prints the rate instead.
+// The identity policy allows everything, so that only the endpoint policy has a say; with "rate" it prints the decisions per second instead.
 import { readFileSync } from 'node:fs';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 

@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using VpceTools.Checks;
+using VpceTools.Errors;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Selection;
+
+namespace VpceTools.Commands;
+
+/// <summary>The selected endpoints of the networks that were read, and what the checks say about them.</summary>
+internal sealed class Diagnosis
+{
+    private readonly IReadOnlyList<VpcNetwork> _networks;
+    private readonly CheckRunner?[] _runners;
+
+    public Diagnosis(IReadOnlyList<VpcNetwork> networks, SelectionSet selection, CheckOptions options, IReadOnlyList<ICheck> checks)
+    {
+        _networks = networks;
+        Endpoints = selection.Select(networks);
+        _runners = new CheckRunner?[networks.Count];
+        foreach (var network in Endpoints.Select(e => e.Network).Distinct())
+            _runners[network] = new(networks[network], options, checks);
+    }
+
+    /// <summary>The endpoints in the order of the results.</summary>
+    public IReadOnlyList<SelectedEndpoint> Endpoints { get; }
+
+    /// <summary>The results of each endpoint, computed in parallel; an error in place of the results where a check broke down.</summary>
+    public IEnumerable<(IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error)> Run(CancellationToken cancellationToken) =>
+        Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(Run);
+
+    /// <summary>The clients that the user named and that none of the networks holds.</summary>
+    public IReadOnlyList<string> ClientsNotFound()
+    {
+        HashSet<string>? missing = null;
+        foreach (var (network, vpcId) in Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct())
+        {
+            var notFound = _runners[network]!.ClientsOf(vpcId).NotFound.Select(client => client.ResourceId!);
+            if (missing is null)
+                missing = new(notFound, StringComparer.Ordinal);
+            else
+                missing.IntersectWith(notFound);
+        }
+
+        return [.. (missing ?? []).OrderBy(id => id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What a reader should know about the evidence before the results.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        foreach (var network in _networks)
+        {
+            foreach (var failure in network.Failures)
+                yield return failure.IsAccessDenied
+                    ? $"Access to {DescribeCall.For(failure.Kind).Operation} was denied: the caller needs {failure.IamAction}. What depends on it is Unknown."
+                    : $"{DescribeCall.For(failure.Kind).Operation} failed: {failure.Message} What depends on it is Unknown.";
+            foreach (var remark in network.Remarks)
+                yield return remark;
+        }
+    }
+
+    private (IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error) Run(SelectedEndpoint selected)
+    {
+        try
+        {
+            return ([.. _runners[selected.Network]!.Run(selected.Endpoint)], null);
+        }
+#pragma warning disable CA1031 // Whatever one endpoint brings up must not cost the results of the others.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return ([], CommandErrors.EndpointUndiagnosed(selected.Endpoint.Id, e));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Management.Automation;
+using VpceTools.Completers;
+using VpceTools.Selection;
+
+namespace VpceTools.Commands;
+
+/// <content>The parameters: which endpoints, which checks, whose traffic, and where the network comes from.</content>
+public abstract partial class NetworkCommand
+{
+    private protected const string LiveSet = "Live";
+    private protected const string SnapshotSet = "Snapshot";
+
+    /// <summary>Endpoints by id or ARN; wildcards. Without any selection, every endpoint.</summary>
+    [Parameter(ParameterSetName = LiveSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SnapshotSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("VpcEndpointId", "EndpointId")]
+    [EndpointIdTransformation]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
+    /// <summary>Endpoints by VPC; wildcards.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[]? VpcId { get; set; }
+
+    /// <summary>Endpoints by service: the full name or its last parts, such as <c>sqs</c> or <c>ecr.api</c>; wildcards.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    public string[]? ServiceName { get; set; }
+
+    /// <summary>The checks to run; wildcards.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Check { get; set; }
+
+    /// <summary>The checks to leave out; wildcards.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(CheckNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? ExcludeCheck { get; set; }
+
+    /// <summary>Clients: everything in these subnets.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientSubnetId { get; set; }
+
+    /// <summary>Clients: everything that carries these security groups; with -ClientSubnetId, in those subnets.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientSecurityGroupId { get; set; }
+
+    /// <summary>Clients: these instances.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientInstanceId { get; set; }
+
+    /// <summary>Clients: these network interfaces.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientNetworkInterfaceId { get; set; }
+
+    /// <summary>Clients: these addresses or CIDR blocks, inside the VPC or outside.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? ClientCidr { get; set; }
+
+    /// <summary>The port that clients connect to; without it, the service's own.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateRange(1, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>The ports that clients send from, such as <c>32768-60999</c>; without it, 1024-65535.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = SnapshotSet)]
+    [ValidateNotNullOrEmpty]
+    public string? EphemeralPortRange { get; set; }
+
+    /// <summary>A folder or file of <c>aws ec2 describe-*</c> output, instead of live EC2.</summary>
+    [Parameter(ParameterSetName = SnapshotSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? SnapshotPath { get; set; }
+
+    /// <summary>The Region to read; of a snapshot that holds several, the one to diagnose.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>A profile of the shared AWS configuration.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The credentials file that holds the profile.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    /// <summary>The access key id.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("AK")]
+    public string? AccessKey { get; set; }
+
+    /// <summary>The secret access key.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("SK", "SecretAccessKey")]
+    public string? SecretKey { get; set; }
+
+    /// <summary>The session token of temporary credentials.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("ST")]
+    public string? SessionToken { get; set; }
+
+    /// <summary>A credentials object, as Get-AWSCredential gives it.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("AWSCredentials")]
+    public object? Credential { get; set; }
+
+    /// <summary>Another EC2 endpoint than the Region's own.</summary>
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
+    public string? EndpointUrl { get; set; }
+}

@@ -1,0 +1,185 @@
+using System.Management.Automation;
+using VpceTools.Addressing;
+using VpceTools.Checks;
+using VpceTools.Errors;
+using VpceTools.Findings;
+using VpceTools.Loading;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using VpceTools.Selection;
+using VpceTools.Snapshots;
+
+namespace VpceTools.Commands;
+
+/// <summary>
+/// A cmdlet that diagnoses endpoints of live EC2 or of a snapshot. It gathers what the whole pipeline names, reads each source once, and
+/// hands the results of one endpoint after the other to the derived cmdlet.
+/// </summary>
+public abstract partial class NetworkCommand : CancellableCommand
+{
+    private const int WarningsShown = 5;
+    private const int EndpointsBetweenProgress = 25;
+    private readonly List<(AwsConnection? Connection, SelectionSet Selection)> _gathered = [];
+    private readonly List<string> _paths = [];
+    private IReadOnlyList<ICheck> _checks = [];
+    private CheckOptions _options = new();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            RefuseEmptyArguments();
+            _checks = CheckSelection.Of(Check, ExcludeCheck);
+            _options = Options();
+            _paths.AddRange((SnapshotPath ?? []).SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path)));
+        }
+        catch (CommandException e)
+        {
+            ThrowTerminatingError(e.Error);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var isLive = SnapshotPath is null;
+        var connection = isLive ? Connection() : null;
+        var known = _gathered.FindIndex(g => Equals(g.Connection, connection));
+        if (known < 0)
+        {
+            known = _gathered.Count;
+            _gathered.Add((connection, new()));
+        }
+
+        _gathered[known].Selection.Add(new(Id, VpcId, ServiceName, isLive ? null : Region));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        foreach (var (connection, selection) in _gathered)
+            Diagnose(Read(connection, selection), selection, connection);
+    }
+
+    /// <summary>Writes what the checks say about one endpoint.</summary>
+    private protected abstract void Write(IReadOnlyList<EndpointTestResult> results);
+
+    private void Diagnose(List<VpcNetwork> networks, SelectionSet selection, AwsConnection? connection)
+    {
+        var where = connection is null ? $"the snapshot {string.Join(", ", _paths.Select(path => $"'{path}'"))}"
+            : networks.Count > 0 ? string.Join(", ", networks.Select(n => n.Region).Distinct())
+            : connection.Region ?? "the Region";
+        if (networks.Count > 0 && networks.TrueForAll(n => n.Endpoints.Count == 0 && !n.Described.Contains(ResourceKind.VpcEndpoint)))
+        {
+            WriteError(CommandErrors.EndpointsUnknown(where, CheckOutcome.Explain(new(networks[0]), [MissingEvidence.Of(ResourceKind.VpcEndpoint)])));
+            return;
+        }
+
+        var diagnosis = new Diagnosis(networks, selection, _options, _checks);
+        Warn([.. diagnosis.Warnings().Distinct(StringComparer.Ordinal)]);
+        foreach (var error in selection.NotFound(networks, diagnosis.Endpoints, where))
+            WriteError(error);
+        if (networks.Count > 0 && diagnosis.Endpoints.Count == 0 && selection.IsEverything)
+            WriteWarning($"There is no VPC endpoint in {where}.");
+        foreach (var client in diagnosis.ClientsNotFound())
+            WriteError(CommandErrors.ClientNotFound(client, where));
+        WriteAll(diagnosis);
+    }
+
+    private void WriteAll(Diagnosis diagnosis)
+    {
+        const string Activity = "Diagnosing VPC endpoints";
+        var (done, total) = (0, diagnosis.Endpoints.Count);
+        try
+        {
+            foreach (var (results, error) in diagnosis.Run(StopToken))
+            {
+                if (done++ % EndpointsBetweenProgress == 0)
+                    ShowProgress(new(Activity, $"{done} of {total}", done, total));
+                if (error is null)
+                    Write(results);
+                else
+                    WriteError(error);
+            }
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        if (total > 0)
+            EndProgress(Activity);
+    }
+
+    private List<VpcNetwork> Read(AwsConnection? connection, SelectionSet selection)
+    {
+        // Made only when they are read, and not on this thread: making a live source loads the AWS SDK.
+        Func<INetworkSource>[] sources = connection is not null
+            ? selection.IsHopeless ? [] : [() => LiveSource.Create(connection)]
+            : [.. _paths.Select(path => new Func<INetworkSource>(() => new SnapshotSource(path)))];
+        var networks = new List<VpcNetwork>();
+        foreach (var source in sources)
+        {
+            try
+            {
+                networks.AddRange(Await((progress, token) => source().ReadAsync(selection.ToQuery(), progress, token)));
+            }
+            catch (NetworkSourceException e)
+            {
+                // One of several Regions, accounts or snapshots must not cost the results of the others.
+                if (_gathered.Count == 1 && sources.Length == 1)
+                    ThrowTerminatingError(CommandErrors.Of(e));
+                WriteError(CommandErrors.Of(e));
+            }
+        }
+
+        return networks;
+    }
+
+    private void Warn(List<string> warnings)
+    {
+        foreach (var warning in warnings.Take(WarningsShown))
+            WriteWarning(warning);
+        foreach (var warning in warnings.Skip(WarningsShown))
+            WriteVerbose(warning);
+        if (warnings.Count > WarningsShown)
+            WriteWarning($"{warnings.Count - WarningsShown} further remarks about the evidence are shown with -Verbose.");
+    }
+
+    /// <summary>A variable that turns out empty must not select everything.</summary>
+    private void RefuseEmptyArguments()
+    {
+        foreach (var name in new[] { nameof(VpcId), nameof(ServiceName) })
+            if (MyInvocation.BoundParameters.TryGetValue(name, out var value) && (value as string[] ?? []).All(string.IsNullOrWhiteSpace))
+                throw new CommandException(CommandErrors.ArgumentEmpty(name));
+    }
+
+    private CheckOptions Options() => new()
+    {
+        Clients = new()
+        {
+            SubnetIds = [.. ClientSubnetId ?? []],
+            SecurityGroupIds = [.. ClientSecurityGroupId ?? []],
+            InstanceIds = [.. ClientInstanceId ?? []],
+            NetworkInterfaceIds = [.. ClientNetworkInterfaceId ?? []],
+            CidrBlocks = [.. (ClientCidr ?? []).Select(ArgumentText.Cidr)],
+        },
+        Port = Port is { } port ? new Port(port) : null,
+        EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
+    };
+
+    private AwsConnection Connection() => new()
+    {
+        ProfileName = Given(ProfileName),
+        ProfileLocation = Given(ProfileLocation) is { } path ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
+        AccessKey = Given(AccessKey),
+        SecretKey = Given(SecretKey),
+        SessionToken = Given(SessionToken),
+        Credential = Credential is PSObject wrapper ? wrapper.BaseObject : Credential,
+        Region = Given(Region),
+        EndpointUrl = Given(EndpointUrl),
+    };
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+}

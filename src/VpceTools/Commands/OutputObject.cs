@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using VpceTools.Checks;
+using VpceTools.Findings;
+
+namespace VpceTools.Commands;
+
+/// <summary>Gives what the cmdlets write its public type name, which views and scripts go by whatever the classes are called.</summary>
+internal static class OutputObject
+{
+    public static PSObject Of(EndpointTestResult result)
+    {
+        foreach (var finding in result.Findings)
+            Of(finding);
+        return Named(result, "VpceTools.EndpointTestResult");
+    }
+
+    public static PSObject Of(Finding finding) => Named(finding, "VpceTools.EndpointFinding");
+
+    public static PSObject Of(CheckDescriptor check) => Named(check, "VpceTools.EndpointCheck");
+
+    /// <summary>The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.</summary>
+    private static PSObject Named(object value, string typeName)
+    {
+        var wrapper = PSObject.AsPSObject(value);
+        if (wrapper.TypeNames[0] != typeName)
+            wrapper.TypeNames.Insert(0, typeName);
+        return wrapper;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using VpceTools.Model;
+
+namespace VpceTools.Errors;
+
+/// <summary>Every error of the cmdlets: its id, which never changes, its category, its target and what it says.</summary>
+internal static class CommandErrors
+{
+    public static ErrorRecord EndpointNotFound(string id, string where) =>
+        NotFound(nameof(EndpointNotFound), id, $"There is no VPC endpoint '{id}' in {where}.");
+
+    public static ErrorRecord EndpointIdMalformed(string id) =>
+        Invalid(nameof(EndpointIdMalformed), id, $"'{id}' is not the id of a VPC endpoint, which is vpce- and 8 or 17 hexadecimal digits.");
+
+    public static ErrorRecord EndpointUnreadable(string id, string where) =>
+        Of(nameof(EndpointUnreadable), ErrorCategory.InvalidData, id, new InvalidDataException($"The VPC endpoint '{id}' in {where} cannot be read; the warnings say why."));
+
+    public static ErrorRecord EndpointsUnknown(string where, string reason) =>
+        Of(nameof(EndpointsUnknown), ErrorCategory.InvalidData, where, new InvalidDataException($"The VPC endpoints in {where} are not known. {reason}"));
+
+    public static ErrorRecord EndpointUndiagnosed(string id, Exception cause) =>
+        Of(nameof(EndpointUndiagnosed), ErrorCategory.InvalidResult, id, new InvalidOperationException($"The VPC endpoint '{id}' could not be diagnosed: {cause.Message}", cause));
+
+    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
+        NotFound(nameof(VpcWithoutEndpoint), vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.");
+
+    public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
+        NotFound(nameof(ServiceWithoutEndpoint), serviceName, $"There is no VPC endpoint for the service '{serviceName}' in {where}.");
+
+    public static ErrorRecord RegionNotFound(string region, string where) =>
+        NotFound(nameof(RegionNotFound), region, $"There is nothing from the Region '{region}' in {where}.");
+
+    public static ErrorRecord ClientNotFound(string id, string where) =>
+        NotFound(nameof(ClientNotFound), id, $"There is no client '{id}' in {where}; what hangs on it stays Unknown.");
+
+    public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
+        NotFound(nameof(CheckNotFound), name, $"There is no check '{name}'. The checks are {string.Join(", ", names)}.");
+
+    public static ErrorRecord NoCheckSelected() =>
+        Invalid(nameof(NoCheckSelected), null, "-Check and -ExcludeCheck leave no check to run.");
+
+    public static ErrorRecord CidrInvalid(string text) =>
+        Invalid(nameof(CidrInvalid), text, $"'{text}' is not an address or a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
+
+    public static ErrorRecord PortRangeInvalid(string text) =>
+        Invalid(nameof(PortRangeInvalid), text, $"'{text}' is not a range of ports such as 1024-65535.");
+
+    public static ErrorRecord ArgumentEmpty(string parameter) =>
+        Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
+
+    public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
+        Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
+
+    /// <summary>What a source said. The ids are its own.</summary>
+    public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);
+
+    private static ErrorCategory CategoryOf(string errorId) => errorId switch
+    {
+        "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
+        "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
+        "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
+        "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
+        "EndpointUnreachable" => ErrorCategory.ConnectionError,
+        "RequestTimeout" => ErrorCategory.OperationTimeout,
+        "Throttled" => ErrorCategory.LimitsExceeded,
+        "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
+        "SnapshotUnreadable" => ErrorCategory.ReadError,
+        "SnapshotInvalid" or "SnapshotEmpty" or "AnswerInvalid" => ErrorCategory.InvalidData,
+        _ => ErrorCategory.InvalidResult,
+    };
+
+    private static ErrorRecord NotFound(string errorId, string target, string message) =>
+        Of(errorId, ErrorCategory.ObjectNotFound, target, new ItemNotFoundException(message));
+
+    private static ErrorRecord Invalid(string errorId, string? target, string message) =>
+        Of(errorId, ErrorCategory.InvalidArgument, target, new InvalidOperationException(message));
+
+    private static ErrorRecord Of(string errorId, ErrorCategory category, string? target, Exception exception) => new(exception, errorId, category, target);
+}

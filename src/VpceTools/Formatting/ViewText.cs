@@ -1,0 +1,145 @@
+using System.Management.Automation;
+using System.Text;
+using VpceTools.Findings;
+
+namespace VpceTools.Formatting;
+
+/// <summary>The texts of the format views, where a view needs more than a property.</summary>
+public static class ViewText
+{
+    private const int ClientsShown = 10;
+    private const int NarrowestColumn = 20;
+
+    /// <summary>A status or severity in its colour, short enough for its column.</summary>
+    /// <param name="value">The status or severity.</param>
+    /// <param name="style">The session's <c>$PSStyle</c>, which takes the colours back out where the host shows none; null in Windows PowerShell.</param>
+    public static string Paint(object? value, object? style)
+    {
+        var text = value switch
+        {
+            CheckStatus.NotApplicable => "N/A",
+            Severity.Information => "Info",
+            _ => value?.ToString() ?? "",
+        };
+        return Member(Member(style, "Foreground"), ColourOf(value)) is string colour ? $"{colour}{text}{Member(style, "Reset")}" : text;
+    }
+
+    /// <summary>Endpoint, VPC and Region in one line.</summary>
+    public static string Place(string? endpointId, string? vpcId, string? region) =>
+        string.IsNullOrEmpty(region) ? $"{endpointId} in {vpcId}" : $"{endpointId} in {vpcId} ({region})";
+
+    /// <summary>The service and the type of its endpoint; an endpoint for a resource has no service.</summary>
+    public static string Service(string? serviceName, string? endpointType) =>
+        string.IsNullOrEmpty(serviceName) ? endpointType ?? ""
+        : string.IsNullOrEmpty(endpointType) ? serviceName! : $"{serviceName} ({endpointType})";
+
+    /// <summary>The first line above an endpoint's table.</summary>
+    public static string Heading(string? endpointId, string? vpcId, string? region) => $"   Endpoint: {Place(endpointId, vpcId, region)}";
+
+    /// <summary>The second line above an endpoint's table.</summary>
+    public static string SubHeading(string? serviceName, string? endpointType) => $"   Service:  {Service(serviceName, endpointType)}";
+
+    /// <summary>Breaks a text between words, so that it fits the last column: the engine would break it wherever the column ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="hostWidth">The columns of the console; where a host has none, the text stays as it is.</param>
+    /// <param name="taken">The columns that the table needs for the rest.</param>
+    public static string Wrap(string? text, object? hostWidth, int taken)
+    {
+        var width = hostWidth is int columns ? columns - taken : 0;
+        return text is null || width < NarrowestColumn ? text ?? "" : string.Join("\n", text.Split('\n').SelectMany(line => Wrap(line, width)));
+    }
+
+    /// <summary>
+    /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as they
+    /// are shown. An argument that is longer than a line stays whole.
+    /// </summary>
+    /// <param name="commands">The command lines.</param>
+    /// <param name="hostWidth">The columns of the console.</param>
+    /// <param name="taken">The columns that the list needs for the label.</param>
+    /// <param name="continuation"><c>\</c> for a POSIX shell, <c>`</c> for PowerShell.</param>
+    public static string Command(string? commands, object? hostWidth, int taken, string continuation)
+    {
+        var width = hostWidth is int columns ? columns - taken : 0;
+        return commands is null || width < NarrowestColumn ? commands ?? "" : string.Join("\n", commands.Split('\n').Select(command =>
+            command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Arguments(command), width - 1 - continuation.Length))));
+    }
+
+    private static List<string> Wrap(string text, int width) => Fill(text.Split(' '), width);
+
+    private static List<string> Fill(IEnumerable<string> words, int width)
+    {
+        var lines = new List<string>();
+        var line = new StringBuilder(width);
+        foreach (var word in words)
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                lines.Add(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        lines.Add(line.ToString());
+        return lines;
+    }
+
+    /// <summary>A command line by its blanks, save those within single quotes.</summary>
+    private static IEnumerable<string> Arguments(string command)
+    {
+        var start = 0;
+        var quoted = false;
+        for (var i = 0; i < command.Length; i++)
+        {
+            quoted ^= command[i] == '\'';
+            if (command[i] != ' ' || quoted)
+                continue;
+            yield return command.Substring(start, i - start);
+            start = i + 1;
+        }
+
+        yield return command.Substring(start);
+    }
+
+    /// <summary>The affected clients, one a line; of a long list the first ones.</summary>
+    public static string Clients(Evidence? evidence)
+    {
+        var clients = evidence?.AffectedClients ?? [];
+        var lines = clients.Take(ClientsShown);
+        return string.Join("\n", clients.Count > ClientsShown ? lines.Append($"and {clients.Count - ClientsShown} more") : lines);
+    }
+
+    /// <summary>The findings of a result, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
+    public static string Findings(IEnumerable<Finding>? findings, object? hostWidth, int taken) => string.Join("\n\n", (findings ?? []).Select(finding =>
+        string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), Command(finding.AwsCli, hostWidth, taken, "\\")]).TrimEnd('\n')));
+
+    /// <summary>What the fix does beside mending; empty for nothing.</summary>
+    public static string SideEffects(Finding finding) => string.Join("\n", finding.Repair.Select(action => action.SideEffect).OfType<string>().Distinct());
+
+    private static IEnumerable<string?> Lines(Finding finding)
+    {
+        var evidence = finding.Evidence;
+        yield return $"[{finding.Severity}] {finding.Summary}";
+        yield return evidence.Packet is { } packet ? $"Packet: {packet} ({packet.Direction.ToString().ToLowerInvariant()})" : null;
+        yield return evidence.Component is { } component ? $"Where: {component}" : null;
+        yield return evidence.Rule is { } rule ? $"Rule: {rule}" : null;
+        yield return evidence.Detail;
+        yield return finding.Recommendation;
+    }
+
+    private static string? ColourOf(object? value) => value switch
+    {
+        CheckStatus.Passed => "Green",
+        CheckStatus.Failed or Severity.Critical or Severity.High => "Red",
+        CheckStatus.Warning or Severity.Medium => "Yellow",
+        CheckStatus.Unknown => "Magenta",
+        CheckStatus.NotApplicable or Severity.Information => "BrightBlack",
+        Severity.Low => "Cyan",
+        _ => null,
+    };
+
+    /// <summary>A property by name: the engine that this is compiled against does not know $PSStyle.</summary>
+    private static object? Member(object? value, string? name) =>
+        value is null || name is null ? null : PSObject.AsPSObject(value).Properties[name]?.Value;
+}

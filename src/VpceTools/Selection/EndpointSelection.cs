@@ -1,0 +1,35 @@
+using VpceTools.Model;
+
+namespace VpceTools.Selection;
+
+/// <summary>The endpoints that one call, or one object of the pipeline, names. What is left out selects everything.</summary>
+internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds, string[]? serviceNames, string? region)
+{
+    /// <summary>Endpoints by id.</summary>
+    public IReadOnlyList<NamePattern> Ids { get; } = [.. Given(ids).Select(id => new NamePattern(id))];
+
+    /// <summary>Endpoints by VPC.</summary>
+    public IReadOnlyList<NamePattern> VpcIds { get; } = [.. Given(vpcIds).Select(id => new NamePattern(id))];
+
+    /// <summary>Endpoints by service.</summary>
+    public IReadOnlyList<ServiceNamePattern> ServiceNames { get; } = [.. Given(serviceNames).Select(name => new ServiceNamePattern(name))];
+
+    /// <summary>The Region, where a source may hold several.</summary>
+    public string? Region { get; } = string.IsNullOrWhiteSpace(region) ? null : region;
+
+    /// <summary>Whether it selects every endpoint.</summary>
+    public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count == 0 && Region is null;
+
+    public bool MatchesId(VpcEndpoint endpoint) => Ids.Count == 0 || Ids.Any(id => id.Matches(endpoint.Id));
+
+    /// <summary>Whether all but the id fits.</summary>
+    public bool MatchesPlace(VpcEndpoint endpoint, VpcNetwork network) =>
+        (VpcIds.Count == 0 || VpcIds.Any(id => id.Matches(endpoint.VpcId)))
+        && (ServiceNames.Count == 0 || ServiceNames.Any(name => name.Matches(endpoint.ServiceName)))
+        && MatchesRegion(network);
+
+    public bool MatchesRegion(VpcNetwork network) => Region is null || string.Equals(Region, network.Region, StringComparison.OrdinalIgnoreCase);
+
+    // An object of the pipeline may have a property without a value: an endpoint for a resource has no service name.
+    private static IEnumerable<string> Given(string[]? values) => (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value));
+}

@@ -1,0 +1,123 @@
+using VpceTools.Policies;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Policies;
+
+/// <summary>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html,
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html,
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway.
+/// </summary>
+public class PrincipalTests
+{
+    private const string Account = "123456789012";
+    private const string Root = "arn:aws:iam::123456789012:root";
+    private const string User = "arn:aws:iam::123456789012:user/team/Bob";
+    private const string Role = "arn:aws:iam::123456789012:role/path/app";
+    private const string Session = "arn:aws:sts::123456789012:assumed-role/app/i-1";
+    private const string OtherAccount = "arn:aws:iam::210987654321:user/Bob";
+
+    [Theory]
+    [InlineData("\"*\"", User, PolicyDecisionKind.Allowed)]
+    [InlineData("\"*\"", null, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"*\"}", "ec2.amazonaws.com", PolicyDecisionKind.Allowed)]
+    // "The account ARN and the shortened account ID behave the same way. Both delegate permissions to the account."
+    [InlineData("{\"AWS\":\"123456789012\"}", User, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"123456789012\"}", Session, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", Role, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", Account, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"123456789012\"}", OtherAccount, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":[\"123456789012\",\"210987654321\"]}", OtherAccount, PolicyDecisionKind.Allowed)]
+    // "In a Principal element, the user name part of the ARN is case sensitive."
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/bob\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    // "You cannot use a wildcard to match part of a principal name or ARN."
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/*\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:role/path/app\"}", Role, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:role/path/app\"}", Session, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:role/path/web\"}", Session, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/app/i-1\"}", Session, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/app/i-2\"}", Session, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"arn:aws:sts::123456789012:assumed-role/app/i-1\"}", Role, PolicyDecisionKind.Conditional)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", null, PolicyDecisionKind.Conditional)]
+    [InlineData("{\"AWS\":\"AROAEXAMPLE\"}", Role, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"Service\":\"ec2.amazonaws.com\"}", "ec2.amazonaws.com", PolicyDecisionKind.Allowed)]
+    [InlineData("{\"Service\":\"ec2.amazonaws.com\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"Federated\":\"accounts.google.com\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"Federated\":\"accounts.google.com\"}", Session, PolicyDecisionKind.Conditional)]
+    [InlineData("{\"CanonicalUser\":\"79a59df9\"}", User, PolicyDecisionKind.Conditional)]
+    [InlineData("{\"CanonicalUser\":\"79a59df9\"}", "79a59df9", PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":[]}", User, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{}", User, PolicyDecisionKind.ImplicitDeny)]
+    public void Principal_of_an_interface_endpoint(string element, string? principal, PolicyDecisionKind expected) =>
+        Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal }));
+
+    // "If you specify the principal in the following format, access is granted to the AWS account root user only, not all users and roles for the account."
+    [Theory]
+    [InlineData("\"*\"", User, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"123456789012\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"123456789012\"}", Session, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"123456789012\"}", Root, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", Account, PolicyDecisionKind.Allowed)]
+    // "With gateway endpoints, the Principal element must be set to *."
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.ImplicitDeny)]
+    public void Principal_of_a_gateway_endpoint(string element, string principal, PolicyDecisionKind expected) =>
+        Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true }));
+
+    [Theory]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", User, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", Role, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", OtherAccount, PolicyDecisionKind.ExplicitDeny)]
+    // "If the NotPrincipal element contained only Bob's ARN, the effect of the policy might be to explicitly deny access to the AWS account that contains the user Bob."
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.Conditional)]
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", User, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("{\"AWS\":\"123456789012\"}", Root, PolicyDecisionKind.Allowed)]
+    // "include both the ARN for a role and the ARN for the account containing that role"; the assumed-role user is validated last.
+    [InlineData("{\"AWS\":[\"arn:aws:sts::123456789012:assumed-role/app/i-1\",\"arn:aws:iam::123456789012:role/path/app\",\"123456789012\"]}", Session, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:role/path/app\",\"123456789012\"]}", Session, PolicyDecisionKind.Conditional)]
+    [InlineData("\"*\"", User, PolicyDecisionKind.Allowed)]
+    [InlineData("{\"Service\":\"ec2.amazonaws.com\"}", "ec2.amazonaws.com", PolicyDecisionKind.Allowed)]
+    [InlineData("{\"Service\":\"ec2.amazonaws.com\"}", User, PolicyDecisionKind.ExplicitDeny)]
+    public void NotPrincipal_with_Deny(string element, string principal, PolicyDecisionKind expected)
+    {
+        var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{element}"));
+        Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal }));
+    }
+
+    [Theory]
+    [InlineData(User, "aws:PrincipalArn", User)]
+    [InlineData(User, "aws:username", "Bob")]
+    [InlineData(User, "aws:PrincipalAccount", Account)]
+    [InlineData(User, "aws:PrincipalType", "User")]
+    [InlineData(Role, "aws:PrincipalArn", Role)]
+    [InlineData(Role, "aws:PrincipalType", "AssumedRole")]
+    [InlineData(Session, "aws:PrincipalAccount", Account)]
+    [InlineData(Account, "aws:PrincipalArn", Root)]
+    [InlineData("ec2.amazonaws.com", "aws:PrincipalServiceName", "ec2.amazonaws.com")]
+    [InlineData("ec2.amazonaws.com", "aws:PrincipalIsAWSService", "true")]
+    public void What_a_principal_implies_need_not_be_repeated(string principal, string key, string value)
+    {
+        var decision = PolicyEvaluator.Evaluate(
+            TestPolicy.Allow($"\"Condition\":{{\"StringEquals\":{{\"{key}\":\"{value}\"}}}}"), TestPolicy.Get() with { Principal = principal });
+        Assert.Equal(PolicyDecisionKind.Allowed, decision.Decision);
+        Assert.Equal([new AssumedContextKey(key, value)], decision.AssumedContextKeys);
+    }
+
+    [Fact]
+    public void The_ARN_of_a_session_leaves_out_the_path_of_its_role_and_so_implies_no_PrincipalArn()
+    {
+        var decision = PolicyEvaluator.Evaluate(
+            TestPolicy.Allow($"\"Condition\":{{\"ArnLike\":{{\"aws:PrincipalArn\":\"{Role}\"}}}}"), TestPolicy.Get() with { Principal = Session });
+        Assert.Equal(PolicyDecisionKind.Conditional, decision.Decision);
+        Assert.Equal("aws:PrincipalArn", decision.MissingContextKeys.Single().Key);
+    }
+
+    [Fact]
+    public void What_the_caller_gives_wins_over_what_the_principal_implies()
+    {
+        var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:PrincipalAccount\":\"210987654321\"}}");
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = User, Context = TestPolicy.Context("aws:principalaccount=210987654321") });
+        Assert.Equal(PolicyDecisionKind.Allowed, decision.Decision);
+        Assert.Empty(decision.AssumedContextKeys);
+    }
+}

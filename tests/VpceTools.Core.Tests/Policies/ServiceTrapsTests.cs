@@ -1,0 +1,73 @@
+using VpceTools.Policies;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Policies;
+
+public class ServiceTrapsTests
+{
+    private const string S3 = "com.amazonaws.us-west-2.s3";
+
+    [Theory]
+    [InlineData("Amazon Linux repositories", "arn:aws:s3:::al2023-repos-us-west-2-de612dc2/*")]
+    [InlineData("Amazon Linux repositories", "arn:aws:s3:::amazonlinux-2-repos-us-west-2/*")]
+    [InlineData("ECR image layers", "arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*")]
+    [InlineData("Systems Manager agent", "arn:aws:s3:::us-west-2-birdwatcher-prod/*")]
+    [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-custom-resource-response-uswest2/*")]
+    [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-waitcondition-us-west-2/*")]
+    public void A_trap_names_the_buckets_of_the_Region(string name, string resource) =>
+        Assert.Contains(resource, ServiceTraps.All.Single(trap => trap.Name == name).RequestsIn("us-west-2", isGatewayEndpoint: true).Select(request => request.Resource));
+
+    [Fact]
+    public void Buckets_are_of_the_partition_of_the_Region() =>
+        Assert.All(ServiceTraps.All.SelectMany(trap => trap.RequestsIn("cn-north-1", isGatewayEndpoint: true)), request => Assert.StartsWith("arn:aws-cn:s3:::", request.Resource, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_default_policy_springs_no_trap()
+    {
+        var document = TestPolicy.Allow();
+        Assert.All(ServiceTraps.All, trap => Assert.Empty(trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true)));
+    }
+
+    [Fact]
+    public void A_policy_for_the_owners_buckets_springs_all_of_them()
+    {
+        var document = TestPolicy.Allow("\"Action\":\"s3:*\",\"Resource\":[\"arn:aws:s3:::data\",\"arn:aws:s3:::data/*\"]");
+        Assert.All(ServiceTraps.All, trap =>
+            Assert.All(trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true), decision => Assert.Equal(PolicyDecisionKind.ImplicitDeny, decision.Decision)));
+        Assert.All(ServiceTraps.All, trap => Assert.Equal(trap.Calls.Count, trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true).Count));
+    }
+
+    [Fact]
+    public void A_policy_that_allows_the_bucket_springs_nothing()
+    {
+        var trap = ServiceTraps.All.Single(item => item.Name == "ECR image layers");
+        Assert.Empty(trap.FindBlocked(TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*\""), "us-west-2", isGatewayEndpoint: true));
+        Assert.Single(trap.FindBlocked(TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*\""), "eu-west-1", isGatewayEndpoint: true));
+    }
+
+    [Fact]
+    public void A_condition_on_the_owner_of_the_resource_leaves_the_trap_open()
+    {
+        var trap = ServiceTraps.All.Single(item => item.Name == "ECR image layers");
+        var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:ResourceOrgID\":\"o-1\"}}");
+        Assert.Equal(PolicyDecisionKind.Conditional, trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true).Single().Decision);
+    }
+
+    [Fact]
+    public void Of_gives_the_traps_of_the_services_that_the_VPC_has()
+    {
+        Assert.Equal(["Amazon Linux repositories", "CloudWatch agent"], ServiceTraps.Of(S3, [S3]).Select(trap => trap.Name));
+        Assert.Contains(ServiceTraps.Of(S3, [S3, "com.amazonaws.us-west-2.ecr.dkr"]), trap => trap.Name == "ECR image layers");
+        Assert.Contains(ServiceTraps.Of(S3, [S3, "com.amazonaws.us-west-2.ssmmessages"]), trap => trap.Name == "Systems Manager agent");
+        Assert.Empty(ServiceTraps.Of("com.amazonaws.us-west-2.sqs", [S3, "com.amazonaws.us-west-2.ecr.dkr"]));
+    }
+
+    [Fact]
+    public void Every_trap_has_its_AWS_page_and_calls_that_exist() =>
+        Assert.All(ServiceTraps.All, trap =>
+        {
+            Assert.Equal("docs.aws.amazon.com", trap.Page.Host);
+            Assert.NotEmpty(trap.Calls);
+            Assert.All(trap.Calls, call => Assert.True(ServiceAuthorization.HasAction("s3", GlobPattern.Parse(call.Action.ToLowerInvariant()))));
+        });
+}

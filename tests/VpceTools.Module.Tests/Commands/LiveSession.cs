@@ -1,0 +1,35 @@
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Worlds;
+using VpceTools.Testing;
+
+namespace VpceTools.Module.Tests.Commands;
+
+/// <summary>A session and a simulated EC2 of the small world; scripts splat <c>@live</c> to reach it.</summary>
+internal sealed class LiveSession : IDisposable
+{
+    public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSECRETKEY";
+    public const string SessionToken = "IQoJb3JpZ2luX2VjSESSIONTOKEN";
+
+    public LiveSession(Ec2World? world = null)
+    {
+        Server = Ec2TestServer.Start(world ?? SmallWorld.Create());
+        Session.Invoke($$"""
+            $global:live = @{
+                EndpointUrl = '{{Server.Url}}'; Region = 'us-east-1'
+                AccessKey = 'AKIAIOSFODNN7EXAMPLE'; SecretKey = '{{SecretKey}}'; SessionToken = '{{SessionToken}}'
+            }
+            """).Succeeded();
+    }
+
+    public Ec2TestServer Server { get; }
+
+    public ModuleSession Session { get; } = new(width: 80);
+
+    public ModuleResult Invoke(string script, params object[] input) => Session.Invoke(script, input);
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        Server.Dispose();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using VpceTools.Module.Tests.Hosting;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Completers;
+
+public sealed class CompletionTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("VpceTools").FullName;
+
+    [Fact]
+    public void Check_completes_the_names_of_the_catalogue() => Assert.Equal(["SecurityGroupIngress"], Complete("Test-VpcEndpoint -Check secur"));
+
+    [Theory]
+    [InlineData("Test-VpcEndpoint -ExcludeCheck NetworkA")]
+    [InlineData("Test-VpcEndpoint -Check Route, NetworkA")]
+    [InlineData("Get-VpcEndpointFinding -Check NetworkA")]
+    [InlineData("Get-VpcEndpointCheck NetworkA")]
+    [InlineData("Get-VpcEndpointCheck -Name 'NetworkA")]
+    public void Every_parameter_for_checks_completes(string line) => Assert.Equal(["NetworkAcl"], Complete(line));
+
+    [Fact]
+    public void Region_completes_codes() =>
+        Assert.Equal(["eu-central-1", "eu-central-2"], Complete("Test-VpcEndpoint -Region eu-cent"));
+
+    [Fact]
+    public void A_region_shows_its_name() =>
+        Assert.Equal("US East (N. Virginia)", Assert.Single(Matches("Test-VpcEndpoint -Region us-east-1")).ToolTip);
+
+    [Fact]
+    public void ProfileName_completes_the_profiles_of_both_files()
+    {
+        File.WriteAllText(Path.Combine(_folder, "config"), "[default]\nregion = eu-west-1\n[profile prod-admin]\n [ profile two words ]\n[sso-session corp]\n[services local]\n# [profile hidden]\n[broken\n");
+        File.WriteAllText(Path.Combine(_folder, "credentials"), "[default]\naws_access_key_id = AKIAEXAMPLE\n[ci]\n");
+
+        Assert.Equal(["ci", "default", "prod-admin", "'two words'"], Complete("Test-VpcEndpoint -ProfileName "));
+        Assert.Equal(["prod-admin"], Complete("Test-VpcEndpoint -ProfileName prod"));
+    }
+
+    [Fact]
+    public void ProfileName_takes_the_credentials_file_that_is_named()
+    {
+        var other = Path.Combine(_folder, "other");
+        File.WriteAllText(other, "[elsewhere]\n");
+
+        Assert.Equal(["elsewhere"], Complete($"Test-VpcEndpoint -ProfileLocation '{other}' -ProfileName else"));
+    }
+
+    [Fact]
+    public void ProfileName_is_quiet_without_files() =>
+        Assert.DoesNotContain(Matches("Test-VpcEndpoint -ProfileName x"), m => m.ResultType == CompletionResultType.ParameterValue);
+
+    [Fact]
+    public void Severity_completes() => Assert.Equal(["Critical"], Complete("Get-VpcEndpointFinding -MinimumSeverity Cri"));
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private IEnumerable<string> Complete(string line) => Matches(line).Select(m => m.CompletionText);
+
+    private List<CompletionResult> Matches(string line)
+    {
+        // The files are named to this process, whose environment the completer reads; the two variables are the standard ones.
+        var result = _session.Invoke(
+            """
+            $env:AWS_CONFIG_FILE = "$($args[1])/config"; $env:AWS_SHARED_CREDENTIALS_FILE = "$($args[1])/credentials"
+            [System.Management.Automation.CommandCompletion]::CompleteInput($args[0], $args[0].Length, $null).CompletionMatches
+            """.Replace("$args[0]", $"'{line.Replace("'", "''")}'").Replace("$($args[1])", _folder));
+        return [.. result.Succeeded().Select(o => (CompletionResult)o.BaseObject)];
+    }
+}

@@ -1,0 +1,57 @@
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Shell;
+using VpceTools.Module.Tests.Worlds;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Loading;
+
+/// <summary>What is loaded when, and where. Each in a process of its own: assemblies stay loaded.</summary>
+public sealed class LoadingTests
+{
+    private const string Assemblies = """
+        [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object {
+            $name = $_.GetName().Name
+            if ($name -match '^(VpceTools|AWSSDK)(?!\.Shell)') { "$name in $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
+        }
+        """;
+
+    [Fact]
+    public async Task An_import_loads_the_module_and_its_core_and_nothing_of_the_sdk() =>
+        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"], await LoadedAfter("Get-Command Test-VpcEndpoint | ForEach-Object { $null = $_.Parameters }; $null = [VpceTools.Findings.Finding]"));
+
+    [Fact]
+    public async Task A_snapshot_is_diagnosed_without_the_sdk()
+    {
+        using var snapshot = new SnapshotFolder();
+
+        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"], await LoadedAfter($"$null = Test-VpcEndpoint -SnapshotPath '{snapshot.Path}'"));
+    }
+
+    [Fact]
+    public async Task A_live_source_loads_the_sdk_into_a_context_of_its_own()
+    {
+        var loaded = await LoadedAfter("try { $null = Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { }");
+
+        Assert.Contains("AWSSDK.EC2 in VpceTools.Aws", loaded);
+        Assert.Contains("VpceTools.Aws in VpceTools.Aws", loaded);
+        Assert.Single(loaded, name => name.StartsWith("VpceTools.Core", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal) && name.EndsWith(" in Default", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_second_import_in_the_same_process_works()
+    {
+        using var first = new ModuleSession();
+        using var second = new ModuleSession();
+
+        Assert.NotEmpty(second.Invoke("Remove-Module VpceTools; Import-Module $args[0]; Get-VpcEndpointCheck".Replace("$args[0]", $"'{ModuleSession.StagedModule}'")).Succeeded());
+        Assert.NotEmpty(first.Invoke("Get-VpcEndpointCheck").Succeeded());
+    }
+
+    private static async Task<List<string>> LoadedAfter(string script)
+    {
+        var (exitCode, output, error) = await ShellProcess.RunAsync(ModuleSession.StagedModule, input: null, ["-NoLogo", "-Command", $"{script}; 'loaded:'; {Assemblies}"]);
+        Assert.Equal((0, ""), (exitCode, error));
+        return [.. output.Split("loaded:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+    }
+}
