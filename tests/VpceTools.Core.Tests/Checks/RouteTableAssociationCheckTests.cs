@@ -75,6 +75,11 @@ public sealed class RouteTableAssociationCheckTests
     }
 
     [Fact]
+    public void A_deleted_gateway_endpoint_serves_nobody() =>
+        WithoutZoneB.WithAnother(WorldChanges.Endpoint("vpce-3", "s3", "Gateway") with { RouteTableIds = ["rtb-b"], StateName = "deleted" })
+            .Check<RouteTableAssociationCheck>().Only(CheckStatus.Warning, Severity.Medium);
+
+    [Fact]
     public void No_client_outside_the_vpc_can_use_a_gateway_endpoint()
     {
         var finding = World.HealthyGateway.Check<RouteTableAssociationCheck>(WorldChanges.Clients(new() { CidrBlocks = [World.Cidr("192.168.0.0/16")] }))

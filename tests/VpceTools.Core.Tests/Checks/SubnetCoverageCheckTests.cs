@@ -55,6 +55,15 @@ public sealed class SubnetCoverageCheckTests
     }
 
     [Fact]
+    public void Prefers_the_subnet_with_clients_then_the_emptiest()
+    {
+        var network = OneZone.WithSubnet(World.AppSubnetB, s => s with { AvailableIpAddressCount = 3 });
+        Assert.Contains("--add-subnet-ids subnet-appb ", network.Check<SubnetCoverageCheck>().Findings[0].AwsCli, StringComparison.Ordinal);
+        var emptyVpc = network.WithoutInterface(World.AppInterfaceA).WithoutInterface(World.AppInterfaceB);
+        Assert.Contains("--add-subnet-ids subnet-epb ", emptyVpc.Check<SubnetCoverageCheck>().Findings[0].AwsCli, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Advises_to_create_a_subnet_where_none_fits()
     {
         var network = OneZone.WithEndpoint(e => e with { IpAddressType = "dualstack" });
