@@ -28,7 +28,7 @@ public sealed class AddressFamilyCheck : ICheck
         var ofInterfaces = context.Endpoint.IpAddressType is { } type ? AddressFamilies.NeededBy(type)
             : [.. interfaces.SelectMany(n => n.Addresses).Select(a => a.Family).Distinct().OrderBy(f => f)];
         if (ofInterfaces.Count == 0)
-            return CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcEndpoint, context.Endpoint.Id));
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the IP address type"));
         AddSubnets(context, ofInterfaces, problems, missing);
         var records = AddressFamilies.AnsweredBy(context.Endpoint.DnsRecordIpType, ofInterfaces);
         var unanswerable = records.Where(f => !ofInterfaces.Contains(f)).ToList();

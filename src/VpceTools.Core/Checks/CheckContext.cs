@@ -68,6 +68,11 @@ public sealed class CheckContext
     public MissingEvidence Missing(ResourceKind kind, string resourceId) =>
         Index.Has(kind) ? MissingEvidence.Of(kind, resourceId) : MissingEvidence.Of(kind);
 
+    /// <summary>Something about the endpoint itself that its description leaves out.</summary>
+    /// <param name="what">What is left out, for example <c>the state</c>.</param>
+    public MissingEvidence MissingOfEndpoint(string what) =>
+        MissingEvidence.Of(ResourceKind.VpcEndpoint, Endpoint.Id) with { ResourceId = $"{what} of {Endpoint.Id}" };
+
     /// <summary>A finding about this endpoint, filled in with what all findings share.</summary>
     public Finding Finding(ICheck check, Severity severity, string resourceId, string resourceType, string summary) => new()
     {

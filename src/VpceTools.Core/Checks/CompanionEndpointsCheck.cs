@@ -22,7 +22,7 @@ public sealed class CompanionEndpointsCheck : ICheck
     {
         var sets = ServiceCode.Of(context.Endpoint.ServiceName) is { } code ? CompanionSet.WantedBy(code).ToList() : [];
         if (sets.Count == 0)
-            return CheckOutcome.Passed("No companion endpoints are documented for the service.");
+            return CheckOutcome.NotApplicable("No companion endpoints are documented for the service.");
         var present = new HashSet<string>(context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(PrivateNames.IsAlive)
             .Select(e => ServiceCode.Of(e.ServiceName)).OfType<string>(), StringComparer.Ordinal);
         var way = new Lazy<WayOut>(() => WayOut.Of(context));

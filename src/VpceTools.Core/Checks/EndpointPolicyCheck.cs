@@ -1,7 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 
@@ -34,7 +33,7 @@ public sealed class EndpointPolicyCheck : ICheck
         if (string.IsNullOrWhiteSpace(endpoint.PolicyDocument))
             // EC2 shows a policy for every endpoint whose service takes one, the default one where nobody wrote another.
             return endpoint.Type is EndpointType.Interface or EndpointType.Gateway
-                ? CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id))
+                ? CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the policy"))
                 : CheckOutcome.NotApplicable($"The endpoint has no policy, as {endpoint.TypeName} endpoints may.");
         var parsed = PolicyDocument.Parse(endpoint.PolicyDocument!);
         if (parsed.Document is not { } policy)

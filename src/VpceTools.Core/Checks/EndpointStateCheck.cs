@@ -1,6 +1,5 @@
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 
@@ -42,7 +41,7 @@ public sealed class EndpointStateCheck : ICheck
             EndpointState.Partial => Failed(context, $"Endpoint {id} was made only in part.", "Remove the cause, delete the endpoint and create it again."),
             EndpointState.Deleting => Failed(context, $"Endpoint {id} is being deleted.", "Create another endpoint if clients still need the service."),
             EndpointState.Deleted => Failed(context, $"Endpoint {id} is deleted.", "Create another endpoint if clients still need the service."),
-            _ when context.Endpoint.StateName.Length == 0 => CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcEndpoint, id)),
+            _ when context.Endpoint.StateName.Length == 0 => CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the state")),
             _ => Warning(context, Severity.Medium, $"Endpoint {id} is in the state '{context.Endpoint.StateName}', which this version does not know.",
                 "Look the state up in the EC2 API reference; a working endpoint is 'available'."),
         };

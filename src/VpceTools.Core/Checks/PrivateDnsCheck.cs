@@ -1,6 +1,5 @@
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
@@ -32,7 +31,7 @@ public sealed class PrivateDnsCheck : ICheck
             true => CheckOutcome.Passed(names.Count == 0 ? "Private DNS is on." : $"Private DNS is on: {Quantity.Name(names, "private name")} resolve{(names.Count is > 1 and <= 3 ? "" : "s")} to the endpoint."),
             _ when context.Service is null => CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName)),
             _ when names.Count == 0 => CheckOutcome.NotApplicable("The service has no private DNS name; clients use the endpoint's own names."),
-            null => CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcEndpoint, context.Endpoint.Id)),
+            null => CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the private DNS setting")),
             _ when PrivateNames.Holder(context, names) is { } holder => Held(context, holder, names),
             _ when PrivateNames.GatewayBeside(context) is { } gateway => CheckOutcome.Passed(
                 $"Private DNS is off beside the gateway endpoint {gateway.Id}, which serves the clients in the VPC; others use the endpoint's own names."),

@@ -26,7 +26,8 @@ public sealed class SecurityGroupIngressCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(HopKind.EndpointSecurityGroup));
+        var verdict = new SurveyVerdict(Survey.Of(
+            context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index), HopKind.EndpointSecurityGroup));
         var findings = verdict.Survey.Blames.GroupBy(b => b.Target.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         if (findings.Length > 0)
         {
@@ -72,7 +73,8 @@ public sealed class SecurityGroupIngressCheck : ICheck
         {
             Evidence = new()
             {
-                Packet = witness,
+                // An interface that is not in the evidence has no known address to send a packet to.
+                Packet = blames[0].Target.IsAssumed ? null : witness,
                 Component = $"security group {groups} of {string.Join(", ", blames.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],

@@ -23,7 +23,7 @@ public sealed class ServiceHostNameCheck : ICheck
     {
         var code = ServiceCode.Of(context.Endpoint.ServiceName);
         if (HostNameTrap.All.FirstOrDefault(t => t.Code == code) is not { } trap || ServiceCode.RegionOf(context.Endpoint.ServiceName) is not { } region)
-            return CheckOutcome.Passed("No names are known that the service's endpoints do not cover.");
+            return CheckOutcome.NotApplicable("No names are known that the service's endpoints do not cover.");
         if (PrivateNames.AnswersInVpc(context.Endpoint) == false)
             return CheckOutcome.NotApplicable("Private DNS does not answer in the VPC; clients use the endpoint's own names.");
         var covered = PrivateNames.Of(context.Endpoint, context.Service);

@@ -38,7 +38,7 @@ public sealed class VpcDnsCheck : ICheck
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
                 $"DNS host names are off in {context.Endpoint.VpcId}, which keeps private DNS of {context.Endpoint.Id} from being switched on.")));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
-            missing.Add(MissingEvidence.Of(ResourceKind.VpcEndpoint, context.Endpoint.Id));
+            missing.Add(context.MissingOfEndpoint("the private DNS setting"));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
             missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
         return CheckOutcome.Of(context.Index, problems, missing, privateDns == true

@@ -24,6 +24,12 @@ public sealed record Target
     /// <summary>The security groups that the interface carries; null for a gateway endpoint, which has none.</summary>
     public ValueList<string>? GroupIds { get; init; }
 
+    /// <summary>
+    /// Whether the interface itself is not in the evidence, so that <see cref="Addresses"/> are those that its subnet could give it. Enough to
+    /// judge security groups, which EC2 lists with the endpoint too, and for nothing else.
+    /// </summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>Whether this is a gateway endpoint's prefix list.</summary>
     public bool IsGateway => GroupIds is null;
 }

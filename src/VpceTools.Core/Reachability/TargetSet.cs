@@ -22,6 +22,36 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
         return id is not null && index.PrefixLists.TryGetValue(id, out var list) ? list : null;
     }
 
+    /// <summary>
+    /// The targets for a question about the endpoint's security groups alone. AWS keeps the groups of an endpoint and of its interfaces the same,
+    /// so that those which the endpoint lists answer for interfaces that the evidence does not hold.
+    /// </summary>
+    public static TargetSet ForSecurityGroups(VpcEndpoint endpoint, NetworkIndex index)
+    {
+        var known = Of(endpoint, index);
+        if (known.Missing.Count == 0 || endpoint.GroupIds.Count == 0)
+            return known;
+        var blocks = endpoint.SubnetIds.Where(index.Subnets.ContainsKey).SelectMany(id => index.Subnets[id].CidrBlocks).ToList();
+        IpFamily[] families = endpoint.IpAddressType?.ToUpperInvariant() switch
+        {
+            "IPV6" => [IpFamily.IPv6],
+            "DUALSTACK" => [IpFamily.IPv4, IpFamily.IPv6],
+            _ => [IpFamily.IPv4],
+        };
+        var assumed = families.Select(family => new Target
+        {
+            Id = string.Join(", ", known.Missing.Select(m => m.ResourceId)),
+            VpcId = endpoint.VpcId,
+            Family = family,
+            Addresses = blocks.Exists(b => b.Family == family)
+                ? IntervalSet<IpAddress>.Of(blocks.Where(b => b.Family == family).Select(b => b.Range))
+                : (family == IpFamily.IPv4 ? CidrBlock.AnyIPv4 : CidrBlock.AnyIPv6).Addresses,
+            GroupIds = endpoint.GroupIds,
+            IsAssumed = true,
+        });
+        return new([.. known.Targets, .. assumed], []);
+    }
+
     private static TargetSet OfGateway(VpcEndpoint endpoint, NetworkIndex index)
     {
         if (PrefixListOf(endpoint, index) is not { CidrBlocks: { } blocks } list)

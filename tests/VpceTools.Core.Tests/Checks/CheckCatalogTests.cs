@@ -98,7 +98,7 @@ public sealed class CheckCatalogTests
     [Theory, MemberData(nameof(Names))]
     public void A_check_never_passes_on_endpoints_alone_unless_it_asks_about_nothing_else(string name)
     {
-        string[] onEndpointsAlone = ["PrivateDns", "EndpointPolicy", "EndpointState", "CompanionEndpoints"];
+        string[] onEndpointsAlone = ["PrivateDns", "EndpointPolicy", "EndpointState"];
         var network = World.Healthy with
         {
             Described = [ResourceKind.VpcEndpoint], Services = [], Vpcs = [], VpcAttributes = [], DhcpOptions = [], Subnets = [], NetworkInterfaces = [],

@@ -14,17 +14,20 @@ public sealed class CompanionEndpointsCheckTests
     private static VpcNetwork WithNat(VpcNetwork network) => network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1"));
 
     [Theory]
-    [InlineData("sqs")]
     [InlineData("ecr.api", "ecr.dkr", "s3")]
     [InlineData("ecr.dkr", "ecr.api", "s3")]
     [InlineData("ssm", "ssmmessages", "ec2messages")]
     [InlineData("ecs-agent", "ecs-telemetry", "ecs")]
     [InlineData("codeartifact.api", "codeartifact.repositories", "s3")]
     [InlineData("codedeploy-commands-secure", "codedeploy")]
+    public void Passes_when_all_are_there(string code, params string[] others) =>
+        Assert.Equal(CheckStatus.Passed, With(code, others).Check<CompanionEndpointsCheck>().Status);
+
+    [Theory]
+    [InlineData("sqs")]
     [InlineData("ecs")]
     [InlineData("codedeploy")]
-    public void Passes_when_none_is_needed_or_all_are_there(string code, params string[] others) =>
-        Assert.Equal(CheckStatus.Passed, With(code, others).Check<CompanionEndpointsCheck>().Status);
+    public void Does_not_apply_where_none_is_needed(string code) => Assert.Equal(CheckStatus.NotApplicable, With(code).Check<CompanionEndpointsCheck>().Status);
 
     [Theory]
     [InlineData("ecr.dkr, s3", "ecr.api")]
@@ -104,7 +107,7 @@ public sealed class CompanionEndpointsCheckTests
     }
 
     [Fact]
-    public void Gateway_endpoints_ask_for_no_companions() => Assert.Equal(CheckStatus.Passed, World.HealthyGateway.Check<CompanionEndpointsCheck>().Status);
+    public void Gateway_endpoints_ask_for_no_companions() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<CompanionEndpointsCheck>().Status);
 
     [Fact]
     public void The_data_names_pages_of_aws_and_each_member_once() => Assert.All(CompanionSet.All, set =>

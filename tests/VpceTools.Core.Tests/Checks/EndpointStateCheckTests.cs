@@ -64,7 +64,7 @@ public sealed class EndpointStateCheckTests
     [Fact]
     public void Is_unknown_without_a_state() =>
         WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { StateName = "" }).Check<EndpointStateCheck>(),
-            "aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1");
+            "The evidence does not hold the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
 
     [Theory]
     [InlineData("GatewayLoadBalancer")]

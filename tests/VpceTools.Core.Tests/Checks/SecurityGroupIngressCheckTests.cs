@@ -97,6 +97,18 @@ public sealed class SecurityGroupIngressCheckTests
         Assert.Equal(World.AppGroup, result.Findings[0].ResourceId);
     }
 
+    [Theory]
+    [InlineData("10.0.0.0/16", CheckStatus.Passed)]
+    [InlineData("10.99.0.0/16", CheckStatus.Failed)]
+    public void The_groups_that_the_endpoint_lists_answer_for_interfaces_that_the_evidence_lacks(string source, CheckStatus expected)
+    {
+        var network = Ingress(World.Allow("tcp", source, 443));
+        network = network with { NetworkInterfaces = [.. network.NetworkInterfaces.Where(n => n.InterfaceType != "vpc_endpoint")] };
+        var result = network.Check<SecurityGroupIngressCheck>();
+        Assert.Equal(expected, result.Status);
+        Assert.All(result.Findings, f => Assert.Null(f.Evidence.Packet));
+    }
+
     [Fact]
     public void Another_port_is_another_question() =>
         Assert.Equal(CheckStatus.Failed, World.Healthy.Check<SecurityGroupIngressCheck>(new() { Port = new Port(8443) }).Status);

@@ -60,7 +60,7 @@ public sealed class ServiceHostNameCheckTests
     [Theory]
     [InlineData("sns")]
     [InlineData("ecr.api")]
-    public void Passes_for_services_without_such_names(string code) => Assert.Equal(CheckStatus.Passed, World.Healthy.OfService(code).Check<ServiceHostNameCheck>().Status);
+    public void Does_not_apply_to_services_without_such_names(string code) => Assert.Equal(CheckStatus.NotApplicable, World.Healthy.OfService(code).Check<ServiceHostNameCheck>().Status);
 
     [Fact]
     public void Does_not_apply_without_private_dns_or_to_gateway_endpoints()
