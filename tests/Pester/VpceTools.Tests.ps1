@@ -52,7 +52,7 @@ Describe 'Test-VpcEndpoint' {
     It 'diagnoses the sample <_>' -ForEach 'healthy', 'security-group', 'network-acl', 'gateway', 'several-causes', 'dual-stack' {
         $results = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $_)
         $results | Should -Not -BeNullOrEmpty
-        $results.PSTypeNames | Should -Contain 'VpceTools.EndpointTestResult'
+        $results[0].PSTypeNames | Should -Contain 'VpceTools.EndpointTestResult'
         $results.Status | ForEach-Object { "$_" } | Should -BeIn 'Passed', 'Warning', 'Failed', 'Unknown'
     }
 
@@ -109,7 +109,7 @@ Describe 'Get-VpcEndpointFinding' {
         $piped.Summary | Should -Be $Findings.Summary
     }
 
-    It 'sorts and filters by severity' {
+    It 'filters by severity' {
         Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') -MinimumSeverity High |
             ForEach-Object { "$($_.Severity)" | Should -BeIn 'High', 'Critical' }
     }

@@ -124,14 +124,17 @@ public sealed class LiveSourceTests
         (ErrorCategory.ConnectionError, "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand"),
         Error("Test-VpcEndpoint -AccessKey a -SecretKey b -Region us-east-1 -EndpointUrl http://127.0.0.1:9"));
 
-    [Fact]
-    public void Another_sdk_s_credentials_are_taken()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Another_sdk_s_credentials_are_taken_plain_or_as_AWS_Tools_stores_them(bool stored)
     {
         using var live = new LiveSession();
         live.Server.Options = live.Server.Options with { Secrets = new Dictionary<string, string> { ["AKIAFOREIGN"] = "foreign-secret" } };
 
         // The tests' own copy of the SDK stands for that of AWS.Tools: to the module it is another one.
-        var credentials = new Amazon.Runtime.BasicAWSCredentials("AKIAFOREIGN", "foreign-secret");
+        var keys = new Amazon.Runtime.BasicAWSCredentials("AKIAFOREIGN", "foreign-secret");
+        object credentials = stored ? new Amazon.PowerShell.Common.AWSPSCredentials(keys) : keys;
         var result = live.Invoke($"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Region us-east-1 -Credential ($input | ForEach-Object {{ $_ }}) {Ingress} -Quiet", credentials);
 
         Assert.Equal([true], result.Succeeded().Select(o => o.BaseObject));

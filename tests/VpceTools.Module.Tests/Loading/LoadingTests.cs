@@ -38,6 +38,27 @@ public sealed class LoadingTests
         Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal) && name.EndsWith(" in Default", StringComparison.Ordinal));
     }
 
+    /// <summary>There is no Windows PowerShell here, but its build runs on this runtime too, with its own resolver.</summary>
+    [Fact]
+    public async Task The_build_for_Windows_PowerShell_diagnoses_a_snapshot_and_reaches_for_EC2()
+    {
+        using var empty = new TemporaryModule();
+        using var snapshot = new SnapshotFolder();
+        var assembly = Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "desktop", "VpceTools.dll");
+
+        var (_, output, error) = await ShellProcess.RunAsync(empty.Manifest, input: null, ["-NoLogo", "-Command", $$"""
+            Import-Module '{{assembly}}'
+            Test-VpcEndpoint -SnapshotPath '{{snapshot.Path}}' -Check SecurityGroupIngress -Quiet
+            try { Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { $_.FullyQualifiedErrorId }
+            [VpceTools.Findings.Finding].Assembly.Location
+            """]);
+
+        Assert.Equal("", error);
+        Assert.Equal(
+            ["False", "True", "True", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand", Path.Combine(Path.GetDirectoryName(assembly)!, "VpceTools.Core.dll")],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Fact]
     public void A_second_import_in_the_same_process_works()
     {

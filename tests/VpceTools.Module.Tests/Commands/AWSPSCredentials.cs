@@ -1,0 +1,9 @@
+using Amazon.Runtime;
+
+namespace Amazon.PowerShell.Common;
+
+/// <summary>Stands for the class of AWS.Tools that holds stored credentials; its name and its property are all that the module goes by.</summary>
+public sealed class AWSPSCredentials(AWSCredentials credentials)
+{
+    internal AWSCredentials Credentials { get; } = credentials;
+}
