@@ -27,7 +27,8 @@ internal static class ScaleBenchmark
             var network = (await new SnapshotSource(folder).ReadAsync(new(), null, CancellationToken.None).ConfigureAwait(false)).Single();
             var read = clock.ElapsedMilliseconds;
             var (results, findings) = (0, 0);
-            foreach (var batch in new CheckRunner(network).RunAll(network.Endpoints, CancellationToken.None))
+            var runner = new CheckRunner(network);
+            foreach (var batch in network.Endpoints.AsParallel().AsOrdered().Select(e => runner.Run(e).ToList()))
             {
                 results += batch.Count;
                 findings += batch.Sum(r => r.Findings.Count);

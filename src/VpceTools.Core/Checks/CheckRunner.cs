@@ -56,10 +56,6 @@ public sealed class CheckRunner
         }
     }
 
-    /// <summary>Runs the checks for all endpoints, in parallel, in the endpoints' order.</summary>
-    public IEnumerable<IReadOnlyList<EndpointTestResult>> RunAll(IEnumerable<VpcEndpoint> endpoints, CancellationToken cancellationToken) =>
-        endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(IReadOnlyList<EndpointTestResult> (e) => [.. Run(e)]);
-
     /// <summary>
     /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has interfaces.
     /// </summary>

@@ -10,6 +10,9 @@ namespace VpceTools.Commands;
 /// <summary>The selected endpoints of the networks that were read, and what the checks say about them.</summary>
 internal sealed class Diagnosis
 {
+    /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
+    private const int FewEndpoints = 16;
+
     private readonly IReadOnlyList<VpcNetwork> _networks;
     private readonly CheckRunner?[] _runners;
 
@@ -27,7 +30,8 @@ internal sealed class Diagnosis
 
     /// <summary>The results of each endpoint, computed in parallel; an error in place of the results where a check broke down.</summary>
     public IEnumerable<(IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error)> Run(CancellationToken cancellationToken) =>
-        Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(Run);
+        Endpoints.Count < FewEndpoints ? Endpoints.Select(Run)
+        : Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(Run);
 
     /// <summary>The clients that the user named and that none of the networks holds.</summary>
     public IReadOnlyList<string> ClientsNotFound()
