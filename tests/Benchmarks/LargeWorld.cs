@@ -71,7 +71,11 @@ internal static class LargeWorld
             ? Endpoint(Id("vpce", e), vpcId, "s3") with { TypeName = "Gateway", RouteTableIds = [Id("rtb", 0)], PrivateDnsEnabled = false }
             : Endpoint(Id("vpce", e), vpcId, Services[e]) with
             {
-                SubnetIds = [.. subnets.Skip(3).Select(s => s.Id)], GroupIds = [groups[1].Id], PrivateDnsEnabled = true, IpAddressType = "ipv4", DnsRecordIpType = "ipv4",
+                SubnetIds = [.. subnets.Skip(3).Select(s => s.Id)],
+                GroupIds = [groups[1].Id],
+                PrivateDnsEnabled = true,
+                IpAddressType = "ipv4",
+                DnsRecordIpType = "ipv4",
                 NetworkInterfaceIds = [.. Enumerable.Range(0, 3).Select(z => Id("eni", 1000 + (e * 3) + z))],
             });
         return new()

@@ -27,7 +27,8 @@ public sealed class NetworkInterfaceCheck : ICheck
             if (endpoint.State is not (EndpointState.Available or EndpointState.Partial))
                 return CheckOutcome.NotApplicable($"The endpoint has no network interface while its state is {endpoint.StateName}.");
             var none = Describe(context, Severity.Critical, endpoint.Id, ResourceTypes.VpcEndpoint, $"Endpoint {endpoint.Id} has no network interface, so there is nothing to connect to.",
-                "no network interface", "BAD_STATE") with { Recommendation = "Add a subnet to the endpoint, or delete it and create it again." };
+                "no network interface", "BAD_STATE") with
+            { Recommendation = "Add a subnet to the endpoint, or delete it and create it again." };
             return CheckOutcome.Failed(none.Summary, none);
         }
 

@@ -51,7 +51,8 @@ public sealed class SubnetCoverageCheck : ICheck
     {
         var zones = new ZoneCoverage(context);
         var finding = Describe(context, Severity.Critical, $"Endpoint {context.Endpoint.Id} has no subnet, so there is nothing to connect to.", "no subnet")
-            with { Recommendation = "Add a subnet in each Availability Zone where clients run." };
+            with
+        { Recommendation = "Add a subnet in each Availability Zone where clients run." };
         finding = WithSubnets(finding, context, zones, zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false));
         return CheckOutcome.Failed(finding.Summary, finding);
     }

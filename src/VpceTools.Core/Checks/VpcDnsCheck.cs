@@ -56,7 +56,8 @@ public sealed class VpcDnsCheck : ICheck
         var hasOwn = privateDns == false && Resolvers.Of(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
         return hasOwn
             ? (CheckStatus.Warning, Describe(context, Severity.Low, VpcDnsAttribute.EnableDnsSupport,
-                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in the DHCP options answer public names.") with { Repair = [] })
+                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in the DHCP options answer public names.") with
+            { Repair = [] })
             : (CheckStatus.Failed, Describe(context, Severity.Critical, VpcDnsAttribute.EnableDnsSupport,
                 $"DNS resolution is off in {context.Endpoint.VpcId}, so clients cannot resolve the names of {context.Endpoint.Id}."));
     }

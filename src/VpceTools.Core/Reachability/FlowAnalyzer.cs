@@ -57,7 +57,8 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return null;
         var filter = filters.Groups(groups, egress: true);
         return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0] : null, filters.GroupPeers(groups, egress: true, Port), clients, target)
-            with { Missing = filter.Unresolved };
+            with
+        { Missing = filter.Unresolved };
     }
 
     private Hop? EndpointSecurityGroup(ClientClass clients, Target target)
@@ -69,7 +70,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         {
             Kind = HopKind.EndpointSecurityGroup,
             ResourceId = groups.Count > 0 ? groups[0] : null,
-            Passed = From(clients, target, clients.AddressesOf(target.Family).Intersect(filters.GroupPeers(groups, egress: false, Port))),
+            Passed = From(clients, target, filters.GroupRequests(groups, clients, target.Family, Port)),
             AdmittedGroups = clients.Shared.GroupIds is null
                 ? [.. filter.GroupPeers.Where(p => p.Ports.Contains(Port)).Select(p => p.GroupId).Distinct()]
                 : [],
@@ -83,17 +84,25 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
         if (kind == HopKind.ClientAclOutbound)
             return ByDestination(kind, acl.Id, filters.AclPeers(acl, egress: true, Port), clients, target);
-        // The answer comes from the target's addresses to the client's port: what passes is the same for every address of the client.
-        var answers = filters.Acl(acl, egress: false).Intersect(PacketSet.Of(target.Addresses, ClientPorts));
-        var ports = IntervalSet<Port>.Empty;
-        foreach (var box in answers.Boxes)
-            ports = ports.Union(box.Ports);
+        // The answer comes from the target's addresses to the client's port: what passes is the same for every address of the client, and only the
+        // ports on which every address that answers at all gets through are sure to work.
+        var (through, answering) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
+        foreach (var box in filters.Acl(acl, egress: false).Within(target.Addresses).Boxes)
+        {
+            var ports = box.Ports.Intersect(ClientPorts);
+            if (ports.IsEmpty)
+                continue;
+            answering.Add(box.Addresses);
+            through = through is null ? ports : through.Intersect(ports);
+        }
+
         return new()
         {
             Kind = kind,
             ResourceId = acl.Id,
-            Passed = PortsTowardsAll(answers, ports) is var through && through.Equals(ClientPorts) ? Universe(clients, target) : PacketSet.Of(clients.AddressesOf(target.Family), through),
-            BlockedDestinations = target.Addresses.Except(answers.Addresses),
+            Passed = ClientPorts.Equals(through) ? Universe(clients, target)
+                : PacketSet.Of(clients.AddressesOf(target.Family), through ?? IntervalSet<Port>.Empty),
+            BlockedDestinations = target.Addresses.Except(IntervalSet<IpAddress>.Of(answering)),
         };
     }
 
@@ -101,13 +110,12 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     {
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
-        var addresses = clients.AddressesOf(target.Family);
         return new()
         {
             Kind = kind,
             ResourceId = acl.Id,
             Passed = kind == HopKind.EndpointAclInbound
-                ? From(clients, target, addresses.Intersect(filters.AclPeers(acl, egress: false, Port)))
+                ? From(clients, target, filters.AclRequests(acl, clients, target.Family, Port))
                 : filters.AclAnswers(acl, clients, Universe(clients, target)),
         };
     }
@@ -138,7 +146,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         if (Index.RouteTableOf(subnet) is not { } table)
             return NotKnown(HopKind.RouteToClient, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
         var addresses = clients.AddressesOf(target.Family);
-        var routes = filters.Routes(table).Evaluate(addresses);
+        var routes = filters.RoutesBack(table, clients, target.Family);
         return new()
         {
             Kind = HopKind.RouteToClient,
@@ -164,14 +172,6 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             Passed = blocked.Equals(target.Addresses) ? PacketSet.Empty : Universe(clients, target),
             BlockedDestinations = blocked,
         };
-    }
-
-    /// <summary>The ports on which answers from every address that answers at all get through.</summary>
-    private static IntervalSet<Port> PortsTowardsAll(PacketSet answers, IntervalSet<Port> ports)
-    {
-        foreach (var box in answers.Boxes)
-            ports = ports.Intersect(box.Ports);
-        return ports;
     }
 
     private static IntervalSet<IpAddress> Dropped(ValueList<RoutedAddresses> routes)

@@ -12,6 +12,9 @@ public sealed class NetworkFilters(NetworkIndex index)
     private readonly ConcurrentDictionary<(string Acl, bool Egress), PacketSet> _acls = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress, Port Port), IntervalSet<IpAddress>> _aclPeers = new();
     private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family), PacketSet> _aclAnswers = new();
+    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family, Port Port), IntervalSet<IpAddress>> _aclRequests = new();
+    private readonly ConcurrentDictionary<(ValueList<string> Groups, ClientClass Clients, IpFamily Family, Port Port), IntervalSet<IpAddress>> _groupRequests = new();
+    private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family), ValueList<RoutedAddresses>> _routesBack = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
     /// <summary>The network's look-ups.</summary>
@@ -40,6 +43,20 @@ public sealed class NetworkFilters(NetworkIndex index)
             var answers = Acl(Index.NetworkAcls[key.Acl], egress: true).Intersect(universe);
             return answers.Equals(universe) ? universe : answers;
         });
+
+    /// <summary>The clients of a class whose requests to a port an ACL lets into a subnet.</summary>
+    public IntervalSet<IpAddress> AclRequests(NetworkAcl acl, ClientClass clients, IpFamily family, Port port) =>
+        _aclRequests.GetOrAdd((acl.Id, clients, family, port), key =>
+            key.Clients.AddressesOf(key.Family).Intersect(AclPeers(Index.NetworkAcls[key.Acl], egress: false, key.Port)));
+
+    /// <summary>The clients of a class whose requests to a port a list of security groups lets in.</summary>
+    public IntervalSet<IpAddress> GroupRequests(ValueList<string> groupIds, ClientClass clients, IpFamily family, Port port) =>
+        _groupRequests.GetOrAdd((groupIds, clients, family, port), key =>
+            key.Clients.AddressesOf(key.Family).Intersect(GroupPeers(key.Groups, egress: false, key.Port)));
+
+    /// <summary>The routes of a table back to the clients of a class.</summary>
+    public ValueList<RoutedAddresses> RoutesBack(RouteTable table, ClientClass clients, IpFamily family) =>
+        _routesBack.GetOrAdd((table.Id, clients, family), key => Routes(Index.RouteTables[key.Table]).Evaluate(key.Clients.AddressesOf(key.Family)));
 
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));

@@ -75,7 +75,7 @@ public sealed class Survey
         var allPass = !hops.Exists(hop => hop.IsOpenEitherWay) && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
         hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
         // Where no hop tells one address of the class from another, one client answers for all.
-        var uniform = hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
+        var uniform = allPass || hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
         var (first, firstOutcome) = (-1, ClientOutcome.Full);
         for (var i = 0; i < overall.Length; i++)
         {

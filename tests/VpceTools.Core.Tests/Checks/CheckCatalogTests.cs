@@ -101,8 +101,16 @@ public sealed class CheckCatalogTests
         string[] onEndpointsAlone = ["PrivateDns", "EndpointPolicy", "EndpointState"];
         var network = World.Healthy with
         {
-            Described = [ResourceKind.VpcEndpoint], Services = [], Vpcs = [], VpcAttributes = [], DhcpOptions = [], Subnets = [], NetworkInterfaces = [],
-            SecurityGroups = [], NetworkAcls = [], RouteTables = [],
+            Described = [ResourceKind.VpcEndpoint],
+            Services = [],
+            Vpcs = [],
+            VpcAttributes = [],
+            DhcpOptions = [],
+            Subnets = [],
+            NetworkInterfaces = [],
+            SecurityGroups = [],
+            NetworkAcls = [],
+            RouteTables = [],
         };
         var result = new CheckRunner(network, null, [CheckCatalog.Find(name)!]).Run(network.Endpoints[0]).Single();
         if (!onEndpointsAlone.Contains(name))
