@@ -46,7 +46,7 @@ public sealed class RouteCheck : ICheck
                 Component = $"route table {table} of {string.Join(", ", blames.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct())}",
                 Rule = route is null ? "no route matches" : route.ToString(),
                 AffectedClients = [.. blames.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
-                ExplanationCode = "NO_ROUTE_TO_DESTINATION",
+                ExplanationCode = route is null ? "NO_ROUTE_TO_DESTINATION" : "BAD_STATE_ROUTE",
             },
             Recommendation = route is null
                 ? $"Add a route to {packet.Destination} to {table}: through the peering connection, transit gateway or virtual private gateway that joins the two."

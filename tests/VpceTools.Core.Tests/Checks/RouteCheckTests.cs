@@ -16,7 +16,7 @@ public sealed class RouteCheckTests
     {
         var result = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.0.11.0/24", "eni-gone", "blackhole"), World.Route("10.0.12.0/24", "eni-gone", "blackhole")).Check<RouteCheck>();
         Assert.Equal(CheckStatus.Failed, result.Status);
-        Assert.Equal("10.0.11.0/24 -> eni-gone (blackhole)", result.Findings[0].Evidence.Rule);
+        Assert.Equal(("10.0.11.0/24 -> eni-gone (blackhole)", "BAD_STATE_ROUTE"), (result.Findings[0].Evidence.Rule, result.Findings[0].Evidence.ExplanationCode));
     }
 
     [Fact]
