@@ -26,14 +26,11 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     {
         var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
         var findings = verdict.Survey.Blames.GroupBy(b => b.Class.Shared.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
-        if (findings.Length > 0)
-        {
-            var message = string.Join(" ", findings.Select(f => f.Summary));
-            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
-        }
+        return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
+    }
 
-        if (verdict.Survey.Missing.Count > 0)
-            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+    private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    {
         return verdict.Total == 0
             ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
             : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let out on TCP {context.Port}.");

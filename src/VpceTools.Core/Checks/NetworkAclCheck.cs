@@ -32,14 +32,11 @@ public sealed class NetworkAclCheck : ICheck
         var verdict = new SurveyVerdict(context.Survey(Hops));
         var findings = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g])).ToArray();
-        if (findings.Length > 0)
-        {
-            var message = string.Join(" ", findings.Select(f => f.Summary));
-            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
-        }
+        return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
+    }
 
-        if (verdict.Survey.Missing.Count > 0)
-            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+    private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    {
         return CheckOutcome.Passed(verdict.Total == 0
             ? "No packet between clients and endpoint crosses the edge of a subnet."
             : $"Requests and answers of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");

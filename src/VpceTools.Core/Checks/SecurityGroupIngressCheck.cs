@@ -29,14 +29,11 @@ public sealed class SecurityGroupIngressCheck : ICheck
         var verdict = new SurveyVerdict(Survey.Of(
             context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index), HopKind.EndpointSecurityGroup));
         var findings = verdict.Survey.Blames.GroupBy(b => b.Target.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
-        if (findings.Length > 0)
-        {
-            var message = string.Join(" ", findings.Select(f => f.Summary));
-            return verdict.Status == CheckStatus.Failed ? CheckOutcome.Failed(message, findings) : CheckOutcome.Warning(message, findings);
-        }
+        return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
+    }
 
-        if (verdict.Survey.Missing.Count > 0)
-            return CheckOutcome.Unknown(context.Index, [.. verdict.Survey.Missing]);
+    private CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    {
         if (verdict.Survey.NamedAndOpen.ToList() is { Count: > 0 } open)
             return DescribeOpen(context, verdict.Survey, open);
         if (verdict.IsEmpty)

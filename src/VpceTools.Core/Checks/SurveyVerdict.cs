@@ -40,6 +40,14 @@ internal sealed class SurveyVerdict
     /// <summary>Whether no client is concerned at all.</summary>
     public bool IsEmpty => Total == 0 && Survey.Count(ClientOutcome.Conditional) == 0;
 
+    /// <summary>The outcome: the findings where there are any, else what evidence is missing, else what the check says when all is well.</summary>
+    public CheckOutcome Conclude(CheckContext context, Finding[] findings, Func<CheckOutcome> otherwise)
+    {
+        return findings.Length > 0 || Survey.Missing.Count > 0
+            ? CheckOutcome.Of(context.Index, [.. findings.Select(f => (Status, f))], Survey.Missing, "")
+            : otherwise();
+    }
+
     /// <summary>For example <c>2 of 7 clients are blocked and 1 loses some packets</c>.</summary>
     public string Counts
     {
