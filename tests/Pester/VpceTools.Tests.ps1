@@ -23,10 +23,21 @@ Describe 'Importing the module' {
         (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Test-VpcEndpoint'
     }
 
-    It 'does not load the AWS SDK' {
-        $null = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'healthy')
-        $contexts = [System.AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'VpceTools.Aws' }
-        $contexts | Should -BeNullOrEmpty
+    It 'does not load the AWS SDK, nor does a snapshot' {
+        # In a process of its own: an assembly that anything loaded stays.
+        $loaded = Start-Job -ArgumentList $Manifest, (Join-Path $Samples 'healthy') {
+            Import-Module $args[0]
+            $null = Test-VpcEndpoint -SnapshotPath $args[1]
+            [System.AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+        } | Receive-Job -Wait -AutoRemoveJob
+        $loaded | Should -Contain 'VpceTools.Core'
+        $loaded | Where-Object { $_ -like 'AWSSDK.*' -or $_ -eq 'VpceTools.Aws' } | Should -BeNullOrEmpty
+    }
+
+    It 'imports again after its removal' {
+        Remove-Module VpceTools
+        Import-Module $Manifest
+        Get-VpcEndpointCheck | Should -Not -BeNullOrEmpty
     }
 
     It 'shows the syntax of <_>' -ForEach 'Test-VpcEndpoint', 'Get-VpcEndpointFinding', 'Get-VpcEndpointCheck' {
@@ -49,18 +60,64 @@ Describe 'Get-VpcEndpointCheck' {
 }
 
 Describe 'Test-VpcEndpoint' {
-    It 'diagnoses the sample <_>' -ForEach 'healthy', 'security-group', 'network-acl', 'gateway', 'several-causes', 'dual-stack' {
+    It 'diagnoses the sample <_>' -ForEach (Get-ChildItem -Directory (Join-Path $PSScriptRoot '../../samples')).Name {
         $results = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $_)
         $results | Should -Not -BeNullOrEmpty
         $results[0].PSTypeNames | Should -Contain 'VpceTools.EndpointTestResult'
         $results.Status | ForEach-Object { "$_" } | Should -BeIn 'Passed', 'Warning', 'Failed', 'Unknown'
     }
 
-    It 'fails the check of the cause: <Check> in <Sample>' -ForEach @(
+    It 'finds the cause and nothing else: <Check> in <Sample>' -ForEach @(
         @{ Sample = 'security-group'; Check = 'SecurityGroupIngress' }
+        @{ Sample = 'private-dns'; Check = 'PrivateDns' }
+        @{ Sample = 'vpc-dns'; Check = 'VpcDns' }
+        @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage' }
+        @{ Sample = 'endpoint-policy'; Check = 'EndpointPolicy' }
+        @{ Sample = 'route-table'; Check = 'RouteTableAssociation' }
         @{ Sample = 'network-acl'; Check = 'NetworkAcl' }
+        @{ Sample = 'endpoint-state'; Check = 'EndpointState' }
     ) {
-        (Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $Sample) -Check $Check).Status | Should -Be 'Failed'
+        $results = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $Sample)
+        ($results | Where-Object Status -NE Passed).Check | Should -Be $Check
+        ($results | Get-VpcEndpointFinding).Check | Sort-Object -Unique | Should -Be $Check
+    }
+
+    It 'finds all causes at once' {
+        (Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes') | Where-Object Status -NE Passed).Check |
+            Should -Be 'SecurityGroupIngress', 'PrivateDns', 'VpcDns', 'EndpointPolicy', 'NetworkAcl'
+    }
+
+    It 'goes by the checklist' {
+        $order = (Get-VpcEndpointCheck).Name
+        $places = (Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes')).Check | ForEach-Object { $order.IndexOf($_) }
+        $places | Should -Be ($places | Sort-Object)
+    }
+
+    It 'looks from the view of the clients that are named' {
+        $path = Join-Path $Samples 'security-group'
+        (Test-VpcEndpoint -SnapshotPath $path -Check SecurityGroupIngress -ClientCidr 10.20.0.0/16).Status | Should -Be 'Passed'
+        (Test-VpcEndpoint -SnapshotPath $path -Check SecurityGroupIngress -ClientCidr 10.0.0.21/32).Status | Should -Be 'Failed'
+    }
+
+    It 'chooses checks' {
+        $path = Join-Path $Samples 'healthy'
+        (Test-VpcEndpoint -SnapshotPath $path -Check VpcDns, Network*).Check | Should -Be 'VpcDns', 'NetworkAcl', 'NetworkInterface'
+        (Test-VpcEndpoint -SnapshotPath $path -ExcludeCheck VpcDns).Check | Should -Not -Contain 'VpcDns'
+    }
+
+    It 'groups and filters by words' {
+        $results = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes')
+        ($results | Group-Object Status -NoElement | Sort-Object Name).Name | Should -Be 'Failed', 'Passed', 'Warning'
+        $results | Where-Object Status -EQ 'Failed' | Should -HaveCount 4
+    }
+
+    It 'runs in parallel' {
+        $runs = 1..4 | ForEach-Object -Parallel {
+            Import-Module $using:Manifest
+            @(Test-VpcEndpoint -SnapshotPath (Join-Path $using:Samples 'several-causes')).Count
+        }
+        $runs | Should -HaveCount 4
+        $runs | Sort-Object -Unique | Should -HaveCount 1
     }
 
     It 'says in one Boolean whether an endpoint is fine' {
@@ -86,8 +143,36 @@ Describe 'Test-VpcEndpoint' {
         ($results | ConvertTo-Csv | ConvertFrom-Csv).Status | Should -Contain 'Failed'
     }
 
-    It 'completes the names of checks' {
-        (TabExpansion2 'Test-VpcEndpoint -Check NetworkA' 32).CompletionMatches.CompletionText | Should -Contain 'NetworkAcl'
+    It 'is written to JSON as words and addresses' {
+        $result = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'security-group') -Check SecurityGroupIngress | ConvertTo-Json -Depth 5 -WarningAction Stop | ConvertFrom-Json
+        $result.Status | Should -BeExactly 'Failed'
+        $result.Findings[0].Severity | Should -BeExactly 'Critical'
+        $result.Findings[0].Repair[0].Risk | Should -BeExactly 'Safe'
+        $result.Findings[0].Evidence.Packet.Source | Should -Match '^10\.'
+    }
+
+    It 'completes <Line>' -ForEach @(
+        @{ Line = 'Test-VpcEndpoint -Check NetworkA'; Text = 'NetworkAcl' }
+        @{ Line = 'Test-VpcEndpoint -ExcludeCheck VpcDns, NetworkA'; Text = 'NetworkAcl' }
+        @{ Line = 'Get-VpcEndpointCheck NetworkA'; Text = 'NetworkAcl' }
+        @{ Line = 'Test-VpcEndpoint -Region eu-west-'; Text = 'eu-west-1' }
+        @{ Line = 'Get-VpcEndpointFinding -MinimumSeverity H'; Text = 'High' }
+        @{ Line = 'Test-VpcEndpoint -SnapshotPath . | Where-Object Sta'; Text = 'Status' }
+        @{ Line = 'Get-VpcEndpointFinding -SnapshotPath . | Select-Object Recomm'; Text = 'Recommendation' }
+    ) {
+        (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText | Should -Contain $Text
+    }
+
+    It 'completes the names of profiles' {
+        $file = Join-Path $TestDrive 'credentials'
+        Set-Content $file "[profile-of-the-test]"
+        $before = $env:AWS_SHARED_CREDENTIALS_FILE
+        try {
+            $env:AWS_SHARED_CREDENTIALS_FILE = $file
+            $line = 'Test-VpcEndpoint -ProfileName profile-of'
+            (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'profile-of-the-test'
+        }
+        finally { $env:AWS_SHARED_CREDENTIALS_FILE = $before }
     }
 }
 
@@ -109,6 +194,38 @@ Describe 'Get-VpcEndpointFinding' {
         $piped.Summary | Should -Be $Findings.Summary
     }
 
+    It 'sorts and filters by severity, not by its letters' {
+        $all = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes')
+        ($all | Sort-Object Severity -Descending).Severity | ForEach-Object { "$_" } | Should -Be 'Critical', 'Critical', 'Critical', 'High', 'Medium'
+        $all | Where-Object Severity -GE High | Should -HaveCount 4
+    }
+
+    It 'comes back whole from <Way>' -ForEach @(
+        @{ Way = 'a job' }
+        @{ Way = 'a file' }
+    ) {
+        $path = Join-Path $Samples 'security-group'
+        $back = if ($Way -eq 'a job') {
+            Start-Job -ArgumentList $Manifest, $path { Import-Module $args[0]; Get-VpcEndpointFinding -SnapshotPath $args[1] } | Receive-Job -Wait -AutoRemoveJob
+        }
+        else {
+            Get-VpcEndpointFinding -SnapshotPath $path | Export-Clixml (Join-Path $TestDrive 'findings.xml')
+            Import-Clixml (Join-Path $TestDrive 'findings.xml')
+        }
+        $back.Severity | Should -BeExactly 'Critical'
+        $back.Evidence.Packet.Direction | Should -BeExactly 'Request'
+        ($back | Format-List | Out-String -Width 200) | Should -Be (Get-VpcEndpointFinding -SnapshotPath $path | Format-List | Out-String -Width 200)
+    }
+
+    It 'is exported to CSV as words' {
+        Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') | Export-Csv (Join-Path $TestDrive 'findings.csv')
+        $rows = Import-Csv (Join-Path $TestDrive 'findings.csv')
+        $rows | Should -HaveCount 5
+        $rows[0].Severity | Should -Be 'Critical'
+        $rows[0].Evidence | Should -Match '^\d.* -> .*:443; '
+        $rows[0].AwsCli | Should -Match '^aws ec2 '
+    }
+
     It 'filters by severity' {
         Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') -MinimumSeverity High |
             ForEach-Object { "$($_.Severity)" | Should -BeIn 'High', 'Critical' }
@@ -120,6 +237,16 @@ Describe 'Get-VpcEndpointFinding' {
 }
 
 Describe 'Errors' {
+    It 'tell what is missing and go on with the rest' {
+        $path = Join-Path $Samples 'healthy'
+        $known = (Test-VpcEndpoint -SnapshotPath $path)[0].EndpointId
+        $results = Test-VpcEndpoint vpce-0ffffffffffffffff, $known -SnapshotPath $path -Check NetworkAcl -ErrorVariable problems -ErrorAction SilentlyContinue
+        $results.EndpointId | Should -Be $known
+        $problems | Should -HaveCount 1
+        $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $problems[0].TargetObject | Should -Be 'vpce-0ffffffffffffffff'
+    }
+
     It 'is <ErrorId> for <Case>' -ForEach @(
         @{ Case = 'an id that is not there'; ErrorId = 'EndpointNotFound'; Arguments = @{ Id = 'vpce-0ffffffffffffffff' } }
         @{ Case = 'a malformed id'; ErrorId = 'EndpointIdMalformed'; Arguments = @{ Id = 'vpce_1' } }
@@ -138,6 +265,27 @@ Describe 'Views' {
         $text = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $_) | Out-String -Width 80
         $text | Should -Match 'Endpoint: vpce-'
         $text -split '\r?\n' | ForEach-Object { ($_ -replace '\x1b\[[0-9;]*m').Length | Should -BeLessOrEqual 80 }
+    }
+
+    It 'stay readable where findings follow results on one line' {
+        $path = Join-Path $Samples 'several-causes'
+        $text = & { Test-VpcEndpoint -SnapshotPath $path; Get-VpcEndpointFinding -SnapshotPath $path | Format-Table } | Out-String -Width 80
+        $text | Should -Match '(?m)^Status +Check +Message'
+        $text | Should -Match '(?m)^Severity +Check +Summary'
+    }
+
+    It 'have colours where <Rendering> asks for them' -ForEach @(
+        @{ Rendering = 'PlainText'; Colours = $false }
+        @{ Rendering = 'Ansi'; Colours = $true }
+    ) {
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = $Rendering
+            $text = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes') | Out-String -Width 80
+            $text.Contains("$([char]27)[31mFailed") | Should -Be $Colours
+            $text.Contains([char]27) | Should -Be $Colours
+        }
+        finally { $PSStyle.OutputRendering = $before }
     }
 
     It 'show the proof and the fix as a list' {

@@ -48,7 +48,7 @@ public sealed class NetworkAclCheck : ICheck
         var egress = kind is HopKind.ClientAclOutbound or HopKind.EndpointAclOutbound;
         var isAnswer = kind is HopKind.EndpointAclOutbound or HopKind.ClientAclInbound;
         var packet = Witness.Of(blames[0], context.Analyzer);
-        var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.Destination : packet.Source, new(packet.DestinationPort));
+        var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.To : packet.From, new(packet.DestinationPort));
         var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
         var subnets = blames.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
         var repair = NetworkAclFix.Allow(context, acl, egress, PeersOf(context, blames, atClient), isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port));

@@ -34,7 +34,7 @@ public sealed class RouteCheck : ICheck
     private Finding Describe(CheckContext context, SurveyVerdict verdict, string table, HopKind kind, List<Blame> blames)
     {
         var packet = Witness.Of(blames[0], context.Analyzer);
-        var route = blames[0].Hop.Routes.First(r => r.Addresses.Contains(packet.Destination)).Route;
+        var route = blames[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
         var what = route is null ? "has no route to" : "drops traffic (blackhole) to";
         var who = kind == HopKind.RouteToEndpoint ? "the endpoint" : "clients";
         return context.Finding(this, verdict.Severity, table, ResourceTypes.RouteTable,

@@ -1,7 +1,7 @@
 namespace VpceTools.Findings;
 
 /// <summary>What a check came to.</summary>
-public enum CheckStatus
+public enum CheckStatus : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>The check does not apply to the endpoint.</summary>
     NotApplicable,

@@ -37,4 +37,7 @@ public sealed record EndpointTestResult
 
     /// <summary>The problems; empty when the check passed.</summary>
     public ValueList<Finding> Findings { get; init; } = [];
+
+    /// <summary>One line, for what shows results in a cell, as Group-Object does.</summary>
+    public override string ToString() => $"{Check} of {EndpointId}: {Status}";
 }

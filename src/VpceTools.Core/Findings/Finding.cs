@@ -53,4 +53,7 @@ public sealed record Finding
 
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
+
+    /// <summary>One line, for what shows a result's findings in a cell.</summary>
+    public override string ToString() => $"{Severity}: {Summary}";
 }

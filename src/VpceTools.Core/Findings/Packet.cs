@@ -3,15 +3,34 @@ using VpceTools.Addressing;
 namespace VpceTools.Findings;
 
 /// <summary>A packet that proves a finding.</summary>
-/// <param name="Source">The source address.</param>
+/// <param name="From">The source address.</param>
 /// <param name="SourcePort">The source port.</param>
-/// <param name="Destination">The destination address.</param>
+/// <param name="To">The destination address.</param>
 /// <param name="DestinationPort">The destination port.</param>
 /// <param name="Direction">Whether it is the client's request or the endpoint's answer.</param>
-public sealed record Packet(IpAddress Source, int SourcePort, IpAddress Destination, int DestinationPort, PacketDirection Direction)
+public sealed record Packet(IpAddress From, int SourcePort, IpAddress To, int DestinationPort, PacketDirection Direction)
 {
+    /// <summary>The source address as text, which ConvertTo-Json and Export-Csv show as a reader expects it.</summary>
+    public string Source => From.ToString();
+
+    /// <summary>The source port.</summary>
+    public int SourcePort { get; } = SourcePort;
+
+    /// <summary>The destination address as text.</summary>
+    public string Destination => To.ToString();
+
+    /// <summary>The destination port.</summary>
+    public int DestinationPort { get; } = DestinationPort;
+
+    /// <summary>Whether it is the client's request or the endpoint's answer.</summary>
+    public PacketDirection Direction { get; } = Direction;
+
+    internal IpAddress From { get; } = From;
+
+    internal IpAddress To { get; } = To;
+
     /// <summary>For example <c>10.0.1.5:49152 -> 10.0.2.9:443</c>.</summary>
-    public override string ToString() => $"{Endpoint(Source, SourcePort)} -> {Endpoint(Destination, DestinationPort)}";
+    public override string ToString() => $"{Endpoint(From, SourcePort)} -> {Endpoint(To, DestinationPort)}";
 
     private static string Endpoint(IpAddress address, int port) =>
         address.Family == IpFamily.IPv6 ? $"[{address}]:{port}" : $"{address}:{port}";

@@ -1,7 +1,7 @@
 namespace VpceTools.Findings;
 
 /// <summary>How bad a finding is; ascending.</summary>
-public enum Severity
+public enum Severity : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>Worth knowing; nothing is wrong.</summary>
     Information,

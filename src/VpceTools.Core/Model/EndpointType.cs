@@ -3,7 +3,7 @@ namespace VpceTools.Model;
 /// <summary>The kinds of VPC endpoint.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
 [Flags]
-public enum EndpointType
+public enum EndpointType : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>A type that this version does not know.</summary>
     Other = 1,

@@ -1,7 +1,7 @@
 namespace VpceTools.Model;
 
 /// <summary>The kinds of evidence that a diagnosis reads; each comes from one EC2 describe call.</summary>
-public enum ResourceKind
+public enum ResourceKind : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>VPC endpoints.</summary>
     VpcEndpoint,

@@ -1,7 +1,7 @@
 namespace VpceTools.Repairs;
 
 /// <summary>How much care a repair needs; ascending.</summary>
-public enum RepairRisk
+public enum RepairRisk : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>Additive; nothing that works now can stop.</summary>
     Safe,

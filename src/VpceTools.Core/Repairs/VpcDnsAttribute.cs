@@ -1,7 +1,7 @@
 namespace VpceTools.Repairs;
 
 /// <summary>The DNS attributes of a VPC.</summary>
-public enum VpcDnsAttribute
+public enum VpcDnsAttribute : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary><c>enableDnsSupport</c>.</summary>
     EnableDnsSupport,

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Text;
 using VpceTools.Findings;
+using VpceTools.Repairs;
 
 namespace VpceTools.Formatting;
 
@@ -11,17 +13,18 @@ public static class ViewText
     private const int NarrowestColumn = 20;
 
     /// <summary>A status or severity in its colour, short enough for its column.</summary>
-    /// <param name="value">The status or severity.</param>
+    /// <param name="value">The status or severity, or the word for it that a job sent back.</param>
     /// <param name="style">The session's <c>$PSStyle</c>, which takes the colours back out where the host shows none; null in Windows PowerShell.</param>
     public static string Paint(object? value, object? style)
     {
-        var text = value switch
+        var word = value?.ToString() ?? "";
+        var text = word switch
         {
-            CheckStatus.NotApplicable => "N/A",
-            Severity.Information => "Info",
-            _ => value?.ToString() ?? "",
+            nameof(CheckStatus.NotApplicable) => "N/A",
+            nameof(Severity.Information) => "Info",
+            _ => word,
         };
-        return Member(Member(style, "Foreground"), ColourOf(value)) is string colour ? $"{colour}{text}{Member(style, "Reset")}" : text;
+        return Member(Member(style, "Foreground"), ColourOf(word)) is string colour ? $"{colour}{text}{Member(style, "Reset")}" : text;
     }
 
     /// <summary>Endpoint, VPC and Region in one line.</summary>
@@ -64,7 +67,13 @@ public static class ViewText
             command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Arguments(command), width - 1 - continuation.Length))));
     }
 
-    private static List<string> Wrap(string text, int width) => Fill(text.Split(' '), width);
+    /// <summary>An indented line stays indented, and so does what it is broken into: policies are shown as JSON.</summary>
+    private static IEnumerable<string> Wrap(string text, int width)
+    {
+        var words = text.TrimStart(' ');
+        var indent = text.Substring(0, Math.Min(text.Length - words.Length, width / 2));
+        return Fill(words.Split(' '), width - indent.Length).Select(line => indent + line);
+    }
 
     private static List<string> Fill(IEnumerable<string> words, int width)
     {
@@ -103,19 +112,24 @@ public static class ViewText
     }
 
     /// <summary>The affected clients, one a line; of a long list the first ones.</summary>
-    public static string Clients(Evidence? evidence)
+    /// <param name="clients">Any list: what a job sends back is one of the engine's own.</param>
+    public static string Clients(IEnumerable? clients)
     {
-        var clients = evidence?.AffectedClients ?? [];
-        var lines = clients.Take(ClientsShown);
-        return string.Join("\n", clients.Count > ClientsShown ? lines.Append($"and {clients.Count - ClientsShown} more") : lines);
+        var all = Items(clients).Select(client => client?.ToString()).ToList();
+        var lines = all.Take(ClientsShown);
+        return string.Join("\n", all.Count > ClientsShown ? lines.Append($"and {all.Count - ClientsShown} more") : lines);
     }
 
     /// <summary>The findings of a result, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
-    public static string Findings(IEnumerable<Finding>? findings, object? hostWidth, int taken) => string.Join("\n\n", (findings ?? []).Select(finding =>
-        string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), Command(finding.AwsCli, hostWidth, taken, "\\")]).TrimEnd('\n')));
+    /// <param name="findings">The findings; of those that a job sent back, the line that they are.</param>
+    /// <param name="hostWidth">The columns of the console.</param>
+    /// <param name="taken">The columns that the list needs for the label.</param>
+    public static string Findings(IEnumerable? findings, object? hostWidth, int taken) => string.Join("\n\n", Items(findings).Select(item => item is Finding finding
+        ? string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), Command(finding.AwsCli, hostWidth, taken, "\\")]).TrimEnd('\n')
+        : Wrap(item?.ToString(), hostWidth, taken)));
 
     /// <summary>What the fix does beside mending; empty for nothing.</summary>
-    public static string SideEffects(Finding finding) => string.Join("\n", finding.Repair.Select(action => action.SideEffect).OfType<string>().Distinct());
+    public static string SideEffects(IEnumerable? repair) => string.Join("\n", Items(repair).Select(action => Member(action, nameof(RepairAction.SideEffect))).OfType<string>().Distinct());
 
     private static IEnumerable<string?> Lines(Finding finding)
     {
@@ -128,14 +142,16 @@ public static class ViewText
         yield return finding.Recommendation;
     }
 
-    private static string? ColourOf(object? value) => value switch
+    private static IEnumerable<object?> Items(IEnumerable? list) => (list ?? Array.Empty<object>()).Cast<object?>();
+
+    private static string? ColourOf(string word) => word switch
     {
-        CheckStatus.Passed => "Green",
-        CheckStatus.Failed or Severity.Critical or Severity.High => "Red",
-        CheckStatus.Warning or Severity.Medium => "Yellow",
-        CheckStatus.Unknown => "Magenta",
-        CheckStatus.NotApplicable or Severity.Information => "BrightBlack",
-        Severity.Low => "Cyan",
+        nameof(CheckStatus.Passed) => "Green",
+        nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High) => "Red",
+        nameof(CheckStatus.Warning) or nameof(Severity.Medium) => "Yellow",
+        nameof(CheckStatus.Unknown) => "Magenta",
+        nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) => "BrightBlack",
+        nameof(Severity.Low) => "Cyan",
         _ => null,
     };
 

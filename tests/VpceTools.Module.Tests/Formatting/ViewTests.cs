@@ -138,6 +138,37 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     public void A_finding_taken_out_of_a_result_has_its_view_too() => Assert.Equal(
         session.Text($"Get-VpcEndpointFinding {Ingress}"), session.Text($"(Test-VpcEndpoint vpce-0c1 {Ingress}).Findings"));
 
+    /// <summary>The engine shows what comes after another type as a list; without a choice of ours it would be of every property.</summary>
+    [Fact]
+    public void Findings_after_results_in_one_pipeline_are_a_short_list() => Assert.Equal(
+        ["Severity", "Check", "EndpointId", "ResourceId", "Summary", "Recommendation", "AwsCli"],
+        session.Text($"Test-VpcEndpoint vpce-0c1 {Ingress}; Get-VpcEndpointFinding {Ingress}").Split('\n')
+            .SkipWhile(line => !line.StartsWith("Severity", StringComparison.Ordinal)).Where(line => line.IndexOf(" : ", StringComparison.Ordinal) == 14).Select(line => line[..14].TrimEnd()));
+
+    [Theory]
+    [InlineData("Format-Table")]
+    [InlineData("Format-List")]
+    public void After_results_in_one_pipeline_a_format_command_keeps_the_view_of_findings(string format) => Assert.EndsWith(
+        session.Text($"Get-VpcEndpointFinding {Ingress} | {format}"),
+        session.Text($"Test-VpcEndpoint vpce-0c1 {Ingress}; Get-VpcEndpointFinding {Ingress} | {format}"),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData($"Test-VpcEndpoint vpce-0c1 {Ingress}", "Format-Table")]
+    [InlineData($"Get-VpcEndpointFinding {Ingress}", "Format-Table")]
+    [InlineData($"Get-VpcEndpointFinding {Ingress}", "Format-List")]
+    public void What_a_job_or_a_file_brings_back_looks_the_same(string command, string format) => Assert.Equal(
+        session.Text($"{command} | {format}"), session.Text($"{BackFrom(command)} | {format}"));
+
+    [Fact]
+    public void What_a_job_or_a_file_brings_back_has_words_and_the_proof() => Assert.Equal(
+        ["Critical", "String", "10.0.3.20", "Request", "eni-0f1 (10.0.3.20, i-0f1)", "Safe"],
+        session.Invoke($"$f = {BackFrom($"Get-VpcEndpointFinding {Ingress}")}; $f.Severity; $f.Severity.GetType().Name; $f.Evidence.Packet.Source; $f.Evidence.Packet.Direction; $f.Evidence.AffectedClients[0]; $f.Repair[0].Risk")
+            .Succeeded().Select(o => o.ToString()));
+
+    private static string BackFrom(string command) =>
+        $"({command} | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }})";
+
     [Fact]
     public void A_check_that_does_not_apply_is_a_short_word() => Assert.Equal("""
 

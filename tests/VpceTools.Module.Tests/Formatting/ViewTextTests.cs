@@ -24,9 +24,14 @@ public sealed class ViewTextTests : IDisposable
     [InlineData("Wrap('one two three four five six', $null, 20)", "one two three four five six")]
     [InlineData("Wrap('a-word-that-is-much-longer-than-the-line two', 40, 20)", "a-word-that-is-much-longer-than-the-line|two")]
     [InlineData("Wrap($null, 40, 20)", "")]
+    [InlineData("Wrap(\"{`n  'Effect': 'Deny', 'Action': '*'`n}\", 40, 20)", "{|  'Effect': 'Deny',|  'Action': '*'|}")]
+    [InlineData("Wrap('      ', 40, 20)", "      ")]
     [InlineData("Command('aws ec2 x --one 1 --two ''a b''', 40, 20, '\\')", "aws ec2 x --one 1 \\|--two 'a b'")]
     [InlineData("Command('short', 40, 20, '`')", "short")]
     [InlineData("Clients($null)", "")]
+    [InlineData("Clients(1..12)", "1|2|3|4|5|6|7|8|9|10|and 2 more")]
+    [InlineData("SideEffects(@([pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = $null }))", "a")]
+    [InlineData("Findings(@('High: one', 'Low: two'), $null, 0)", "High: one||Low: two")]
     public void A_text_is_made(string call, string expected)
     {
         var text = Assert.Single(_session.Invoke($"[VpceTools.Formatting.ViewText]::{call}").Succeeded());
