@@ -77,7 +77,8 @@ public static class MamlWriter
         Command + "example",
         new XElement(Maml + "title", $"----- Example {index + 1}: {example.Title} -----"),
         new XElement(Dev + "code", example.Code),
-        new XElement(Dev + "remarks", Paras(example.Remarks)));
+        // The empty paragraph keeps the next example apart.
+        new XElement(Dev + "remarks", Paras(example.Remarks), Para("")));
 
     // Get-Help -Online opens the first address; topics of the help itself have none.
     private static XElement Link((string Text, string Target) link) => new(
