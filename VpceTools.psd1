@@ -16,7 +16,9 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags = @('AWS', 'VPC', 'VPCEndpoint', 'PrivateLink', 'EC2', 'Networking', 'Diagnostics', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            # A package has the section of CHANGELOG.md here.
+            ReleaseNotes = 'See CHANGELOG.md.'
+            Tags         = @('AWS', 'VPC', 'VPCEndpoint', 'PrivateLink', 'EC2', 'Networking', 'Diagnostics', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Ec2Collection(Ec2Calls calls, NetworkQuery query, string r
             MalformedEndpointIds = query.EndpointIds.Where(id => !EndpointId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToValueList(),
             MissingEndpointIds = Missing(all),
         };
-        if (vpcIds.Count == 0)
+        if (vpcIds.Count == 0 || query.EndpointsOnly)
             return network;
         var evidence = await VpcEvidence.ReadAsync(calls, vpcIds, endpoints, region).ConfigureAwait(false);
         var references = await ReferredEvidence.ReadAsync(calls, evidence, network.AccountId).ConfigureAwait(false);

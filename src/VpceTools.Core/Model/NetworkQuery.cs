@@ -12,6 +12,9 @@ public sealed record NetworkQuery
     /// <summary>The services whose endpoints are wanted, by full name.</summary>
     public ValueList<string> ServiceNames { get; init; } = [];
 
+    /// <summary>Whether the endpoints are all that is wanted, as for a completion; a source may give more.</summary>
+    public bool EndpointsOnly { get; init; }
+
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>
         (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))

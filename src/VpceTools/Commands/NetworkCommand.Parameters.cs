@@ -15,6 +15,7 @@ public abstract partial class NetworkCommand
     [Parameter(ParameterSetName = SnapshotSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("VpcEndpointId", "EndpointId")]
     [EndpointIdTransformation]
+    [ArgumentCompleter(typeof(EndpointIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Id { get; set; }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
@@ -7,7 +8,7 @@ using Xunit;
 namespace VpceTools.Core.Tests.Checks;
 
 /// <summary>A check is a file, a line in the catalogue, a test class and a page; whoever forgets one learns it here.</summary>
-public sealed class CheckCatalogTests
+public sealed partial class CheckCatalogTests
 {
     public static TheoryData<string> Names => [.. CheckCatalog.All.Select(c => c.Descriptor.Name)];
 
@@ -52,20 +53,22 @@ public sealed class CheckCatalogTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void A_check_has_a_page_that_tells_the_same(string name)
+    public void A_check_has_a_page_that_tells_the_same(string name) =>
+        TellsTheSame(CheckCatalog.Find(name)!.Descriptor, Path.Combine(Repository.Root, "docs", "checks", name + ".md"));
+
+    [Fact]
+    public void The_walk_through_for_new_checks_has_a_page_that_would_do_and_names_every_step()
     {
-        var descriptor = CheckCatalog.Find(name)!.Descriptor;
-        var file = Path.Combine(Repository.Root, "docs", "checks", name + ".md");
-        Assert.True(File.Exists(file), $"docs/checks/{name}.md is missing.");
-        var page = File.ReadAllText(file);
-        Assert.StartsWith($"# {name}: {descriptor.Title}\n", page, StringComparison.Ordinal);
+        var folder = Path.Combine(Repository.Root, "docs", "contributing");
+        var name = new EndpointManagerCheck().Descriptor.Name;
+        TellsTheSame(new EndpointManagerCheck().Descriptor, Path.Combine(folder, name + ".md"));
+        Assert.Null(CheckCatalog.Find(name));
+
+        var steps = File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"));
+        Assert.All(Directory.EnumerateFiles(folder), file => Assert.Contains($"`docs/contributing/{Path.GetFileName(file)}`", steps, StringComparison.Ordinal));
         Assert.All(
-            new[] { "## What it reads", "## How it decides", "## A finding", "## The fix", "## Not modelled", "## AWS pages" },
-            heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
-        Assert.Contains(descriptor.Link.ToString(), page, StringComparison.Ordinal);
-        Assert.Contains($"| Worst severity | {descriptor.Severity} |", page, StringComparison.Ordinal);
-        Assert.Contains($"| Applies to | {Types(descriptor.AppliesTo)} |", page, StringComparison.Ordinal);
-        Assert.Contains($"| Checklist | {(descriptor.ChecklistItem is { } item ? $"point {item}" : "—")} |", page, StringComparison.Ordinal);
+            PathInSteps().Matches(steps).Select(m => m.Groups["path"].Value),
+            path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)) || Directory.Exists(Path.Combine(Repository.Root, path)), $"CONTRIBUTING.md names {path}."));
     }
 
     [Fact]
@@ -124,6 +127,23 @@ public sealed class CheckCatalogTests
         var network = World.Healthy.WithEndpoint(e => new() { Id = e.Id, TypeName = "Tunnel", StateName = "hibernating" });
         Assert.NotNull(new CheckRunner(network, null, [CheckCatalog.Find(name)!]).Run(network.Endpoints[0]).Single().Message);
     }
+
+    private static void TellsTheSame(CheckDescriptor descriptor, string file)
+    {
+        Assert.True(File.Exists(file), $"{file} is missing.");
+        var page = File.ReadAllText(file);
+        Assert.StartsWith($"# {descriptor.Name}: {descriptor.Title}\n", page, StringComparison.Ordinal);
+        Assert.All(
+            new[] { "## What it reads", "## How it decides", "## A finding", "## The fix", "## Not modelled", "## AWS pages" },
+            heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        Assert.Contains(descriptor.Link.ToString(), page, StringComparison.Ordinal);
+        Assert.Contains($"| Worst severity | {descriptor.Severity} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Applies to | {Types(descriptor.AppliesTo)} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Checklist | {(descriptor.ChecklistItem is { } item ? $"point {item}" : "—")} |", page, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"`(?<path>(src|docs|tests|samples)/[\w./-]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PathInSteps();
 
     private static string Types(EndpointType types) => string.Join(", ", Enum.GetValues<EndpointType>().Where(t => types.HasFlag(t)));
 }

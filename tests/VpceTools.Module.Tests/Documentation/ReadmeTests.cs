@@ -7,8 +7,8 @@ namespace VpceTools.Module.Tests.Documentation;
 /// <summary>What the README shows is what a user sees: each console block is run in the repository's root at 80 columns and compared.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "..", ".."));
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+    private static readonly string Root = RepositoryFiles.Root;
+    private static readonly string Readme = RepositoryFiles.Read("README.md");
 
     public static TheoryData<string, string> Blocks
     {

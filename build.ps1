@@ -1,0 +1,89 @@
+<#
+.SYNOPSIS
+    Builds, tests and packages VpceTools: short words for what dotnet does.
+.DESCRIPTION
+    Runs in Windows PowerShell 5.1 and in PowerShell 7. Nothing here is needed: each task says the dotnet command that it stands for, and
+    .ci/run does without PowerShell altogether.
+.PARAMETER Task
+    Build    stages the module in output/VpceTools      dotnet build src/VpceTools.Staging
+    Test     runs every test, and Pester where it is    dotnet test --solution VpceTools.slnx
+    Help     makes the help of docs/                    dotnet build src/VpceTools.Staging
+    Package  fills out/VpceTools/<version>, .nupkg      dotnet pack src/VpceTools.Staging
+    Clean    removes what the others made               dotnet clean VpceTools.slnx
+.PARAMETER Configuration
+    Debug or Release. A package is always made of Release.
+.EXAMPLE
+    ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Clean, Package
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Help', 'Package', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+Set-StrictMode -Version 2.0
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$staging = [System.IO.Path]::Combine($root, 'src', 'VpceTools.Staging')
+$solution = [System.IO.Path]::Combine($root, 'VpceTools.slnx')
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-PesterSuite {
+    $pester = Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version -ge [version]'5.0' }
+    if (-not $pester) {
+        'The Pester suite is not run: Pester 5 is not on this machine (Install-Module Pester).'
+        return
+    }
+
+    Import-Module -Name Pester -MinimumVersion 5.0
+    $result = Invoke-Pester -Path ([System.IO.Path]::Combine($root, 'tests', 'Pester')) -PassThru
+    if ($result.FailedCount -gt 0) {
+        throw "$($result.FailedCount) of the Pester tests failed."
+    }
+}
+
+foreach ($name in $Task) {
+    switch ($name) {
+        'Build' { Invoke-DotNet build $staging --configuration $Configuration --nologo }
+        'Test' {
+            # global.json chooses the test platform, and is found from the current folder.
+            $before = [System.Environment]::CurrentDirectory
+            $location = $ExecutionContext.SessionState.Path
+            $null = $location.PushCurrentLocation('build')
+            $null = $location.SetLocation($root)
+            try {
+                Invoke-DotNet test --solution $solution --configuration $Configuration
+                Invoke-PesterSuite
+            }
+            finally {
+                $null = $location.PopLocation('build')
+                [System.Environment]::CurrentDirectory = $before
+            }
+        }
+        'Help' {
+            Invoke-DotNet build $staging --configuration $Configuration --nologo
+            [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'output', 'VpceTools', 'en-US'))
+        }
+        'Package' { Invoke-DotNet pack $staging --configuration Release --nologo }
+        'Clean' {
+            Invoke-DotNet clean $solution --configuration $Configuration --nologo --verbosity quiet
+            foreach ($folder in 'output', 'out') {
+                $path = [System.IO.Path]::Combine($root, $folder)
+                if ([System.IO.Directory]::Exists($path)) {
+                    [System.IO.Directory]::Delete($path, $true)
+                }
+            }
+        }
+    }
+}

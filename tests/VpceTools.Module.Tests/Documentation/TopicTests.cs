@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using VpceTools.Module.Tests.Hosting;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Documentation;
+
+public sealed partial class TopicTests : IDisposable
+{
+    private readonly ModuleSession _session = new(width: 80);
+
+    [Theory]
+    [InlineData("about_VpceTools")]
+    [InlineData("about_VpceTools_Checks")]
+    [InlineData("about_VpceTools_Permissions")]
+    public void A_topic_is_found_by_its_name_and_fits_80_columns(string topic)
+    {
+        var found = Assert.Single(_session.Invoke($"Get-Help {topic}").Succeeded());
+
+        var lines = LanguagePrimitives.ConvertTo<string>(found).ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(topic, lines[1].Trim());
+        // Code, addresses and JSON are not broken.
+        Assert.All(lines.Where(line => line.Trim().Contains(' ') && !line.StartsWith("        ", StringComparison.Ordinal)), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
+    public void Every_check_is_in_the_topic_about_checks_with_what_it_reads_how_it_decides_and_the_fix()
+    {
+        var text = Topic("about_VpceTools_Checks");
+        var places = _session.Invoke("Get-VpcEndpointCheck | ForEach-Object { \"$($_.Name): $($_.Title)\" }").Succeeded().Select(name => text.IndexOf($"\n  {name.BaseObject}\n", StringComparison.Ordinal)).ToList();
+
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.All(places.Zip([.. places.Skip(1), text.Length]), part => Assert.All(
+            new[] { "Reads: ", "Decides: ", "Fix: ", "https://docs.aws.amazon.com/" }, word => Assert.Contains(word, text[part.First..part.Second], StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_permissions_are_those_of_the_calls_that_the_live_source_makes()
+    {
+        var called = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "VpceTools.Aws"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => ClientCall().Matches(File.ReadAllText(file)).Select(match => "ec2:" + match.Groups["operation"].Value)).ToHashSet(StringComparer.Ordinal);
+        Assert.True(called.Count > 10, "The calls were not found in the source.");
+        var text = Topic("about_VpceTools_Permissions");
+        using var policy = JsonDocument.Parse(text[text.IndexOf('{')..(text.LastIndexOf('}') + 1)]);
+        var allowed = policy.RootElement.GetProperty("Statement")[0].GetProperty("Action").EnumerateArray().Select(a => a.GetString()!).ToList();
+
+        Assert.Equal(called.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
+        Assert.All(allowed, action => Assert.Matches($@"(?m)^    {action}: \w", text));
+        Assert.Equal(called.Order(StringComparer.Ordinal), Action().Matches(Readme("Permissions")).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_permissions_name_what_each_check_cannot_do_without()
+    {
+        var text = Topic("about_VpceTools_Permissions");
+        var requirements = text[text.IndexOf("\nWHAT A CHECK CANNOT DO WITHOUT\n", StringComparison.Ordinal)..];
+
+        Assert.Matches(@"\n  ec2:DescribeNetworkAcls\n +NetworkAcl\n", requirements);
+        Assert.All(Action().Matches(requirements).Select(m => m.Value), action => Assert.Contains($"\"{action}\"", text, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private static string Readme(string section)
+    {
+        var text = RepositoryFiles.Read("README.md");
+        var start = text.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
+        return text[start..text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
+    }
+
+    private string Topic(string name) => LanguagePrimitives.ConvertTo<string>(Assert.Single(_session.Invoke($"Get-Help {name}").Succeeded())).ReplaceLineEndings("\n");
+
+    [GeneratedRegex(@"\bclient\.(?<operation>(Describe|Get)\w+)Async\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ClientCall();
+
+    [GeneratedRegex(@"ec2:\w+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Action();
+}

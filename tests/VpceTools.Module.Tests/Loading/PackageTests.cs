@@ -1,0 +1,100 @@
+using System.Collections;
+using System.IO.Compression;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Hosting;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Loading;
+
+public sealed partial class PackageTests
+{
+    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll"];
+    private static readonly string[] Texts = ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "VpceTools.Format.ps1xml", "VpceTools.psd1", "VpceTools.psm1"];
+
+    [Fact]
+    public void Every_assembly_of_others_is_in_the_third_party_notices_and_no_other()
+    {
+        var shipped = Directory.EnumerateFiles(Path.GetDirectoryName(ModuleSession.StagedModule)!, "*.dll", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileName(path)!).Except(OwnAssemblies).Distinct(StringComparer.Ordinal);
+        var listed = NoticeRow().Matches(RepositoryFiles.Read("THIRD-PARTY-NOTICES.md")).Select(match => match.Groups["file"].Value);
+
+        Assert.Equal(shipped.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_notices_name_the_versions_that_are_built_with()
+    {
+        var notices = RepositoryFiles.Read("THIRD-PARTY-NOTICES.md");
+        var versions = PackageVersion().Matches(RepositoryFiles.Read("Directory.Packages.props")).ToDictionary(m => m.Groups["id"].Value, m => m.Groups["version"].Value);
+        var rows = NoticeRow().Matches(notices).Where(row => versions.ContainsKey(row.Groups["id"].Value)).ToList();
+
+        Assert.True(rows.Count >= 6, "The rows were not found.");
+        Assert.All(rows, row => Assert.Equal(versions[row.Groups["id"].Value], row.Groups["version"].Value));
+        Assert.Contains($"| {versions["PolySharp"]} |", notices, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_changelog_has_a_section_for_the_version() =>
+        Assert.Contains($"\n## [{Version}]", RepositoryFiles.Read("CHANGELOG.md"), StringComparison.Ordinal);
+
+    [Fact]
+    public void The_build_script_is_what_Windows_PowerShell_can_parse()
+    {
+        var script = Parser.ParseFile(Path.Combine(RepositoryFiles.Root, "build.ps1"), out var tokens, out var errors);
+
+        Assert.Empty(errors);
+        // What PowerShell 7 added to the grammar.
+        TokenKind[] added = [TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.Clean];
+        Assert.DoesNotContain(tokens, token => added.Contains(token.Kind) && token.Text != "Clean" && token.Text != "'Clean'");
+        Assert.Empty(script.FindAll(ast => ast is TernaryExpressionAst or PipelineChainAst, searchNestedScriptBlocks: true));
+    }
+
+    [Fact]
+    public void A_package_holds_the_module_its_licences_and_no_debugging_or_documentation_files()
+    {
+        var package = Path.Combine(RepositoryFiles.Root, "out", $"VpceTools.{Version}.nupkg");
+        Assert.SkipUnless(File.Exists(package), "There is no package: dotnet pack src/VpceTools.Staging makes it.");
+        using var archive = ZipFile.OpenRead(package);
+        var files = archive.Entries.Select(entry => entry.FullName).ToList();
+
+        Assert.All(Texts, text => Assert.Contains(text, files));
+        Assert.Contains("en-US/VpceTools.dll-Help.xml", files);
+        Assert.Equal(2, files.Count(file => file.EndsWith("/VpceTools.dll", StringComparison.Ordinal)));
+        Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || (file.EndsWith(".xml", StringComparison.Ordinal) && file.Contains("AWSSDK", StringComparison.Ordinal)));
+        using var nuspec = new StreamReader(archive.GetEntry("VpceTools.nuspec")!.Open());
+        var text = nuspec.ReadToEnd();
+        Assert.Contains(" PSModule ", text, StringComparison.Ordinal);
+        Assert.Contains("PSCommand_Test-VpcEndpoint", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('$', text);
+    }
+
+    [Fact]
+    public void The_manifest_of_a_package_tells_what_is_new_and_is_else_that_of_the_repository()
+    {
+        var manifest = Path.Combine(RepositoryFiles.Root, "out", "VpceTools", Version, "VpceTools.psd1");
+        Assert.SkipUnless(File.Exists(manifest), "There is no package: dotnet pack src/VpceTools.Staging makes it.");
+        var (packaged, own) = (Data(manifest), Data(Path.Combine(RepositoryFiles.Root, "VpceTools.psd1")));
+
+        Assert.Contains("### Added", (string)ReleaseNotes(packaged)!, StringComparison.Ordinal);
+        Assert.Equal(own.Keys.Cast<string>().Order(StringComparer.Ordinal), packaged.Keys.Cast<string>().Order(StringComparer.Ordinal));
+        Assert.All(own.Keys.Cast<string>().Except(["PrivateData"]), key => Assert.Equal(own[key], packaged[key]));
+    }
+
+    private static Hashtable Data(string manifest) =>
+        (Hashtable)Parser.ParseFile(manifest, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+
+    private static object? ReleaseNotes(Hashtable manifest) => ((Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!)["ReleaseNotes"];
+
+    private static string Version => ModuleVersion().Match(RepositoryFiles.Read("VpceTools.psd1")).Groups["version"].Value;
+
+    [GeneratedRegex(@"ModuleVersion\s*=\s*'(?<version>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ModuleVersion();
+
+    [GeneratedRegex(@"^\| (?<file>\S+\.dll) \| (?<id>\S+) \| (?<version>\S+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex NoticeRow();
+
+    [GeneratedRegex("""Include="(?<id>[^"]+)" Version="(?<version>[^"]+)" """, RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PackageVersion();
+}
