@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using VpceTools.Module.Tests.Hosting;
 using Xunit;
@@ -36,6 +38,27 @@ public sealed partial class ReadmeTests
         Assert.Contains("dotnet run --project src/VpceTools.Shell -- -Command \"Test-VpcEndpoint -SnapshotPath samples/", firstScreen, StringComparison.Ordinal);
         Assert.Matches("(?m)^dotnet test$", firstScreen);
     }
+
+    [Fact]
+    public void Scripts_parse_and_name_parameters_that_exist()
+    {
+        using var session = new ModuleSession();
+        var scripts = ScriptBlock().Matches(Readme).Select(block => block.Groups["text"].Value).ToList();
+        Assert.NotEmpty(scripts);
+        Assert.All(scripts, script =>
+        {
+            var parsed = Parser.ParseInput(script, out _, out var errors);
+            Assert.Empty(errors);
+            foreach (var call in parsed.FindAll(ast => ast is CommandAst command && command.GetCommandName().Contains("-VpcEndpoint", StringComparison.Ordinal), searchNestedScriptBlocks: true).Cast<CommandAst>())
+            {
+                var command = (CommandInfo)Assert.Single(session.Invoke($"Get-Command {call.GetCommandName()}").Succeeded()).BaseObject;
+                Assert.All(call.CommandElements.OfType<CommandParameterAst>(), given => Assert.Contains(given.ParameterName, command.Parameters.Keys));
+            }
+        });
+    }
+
+    [GeneratedRegex("""^```powershell\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ScriptBlock();
 
     [GeneratedRegex("""^```console\nPS> (?<command>[^\n]+)\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConsoleBlock();
