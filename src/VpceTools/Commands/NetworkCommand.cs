@@ -118,6 +118,8 @@ public abstract partial class NetworkCommand : CancellableCommand
         Func<INetworkSource>[] sources = connection is not null
             ? selection.IsHopeless ? [] : [() => LiveSource.Create(connection)]
             : [.. _paths.Select(path => new Func<INetworkSource>(() => new SnapshotSource(path)))];
+        if (connection is not null)
+            Rehearsal.Start();
         var networks = new List<VpcNetwork>();
         foreach (var source in sources)
         {
