@@ -6,7 +6,7 @@ using Xunit;
 namespace VpceTools.Aws.Tests.Testing;
 
 /// <summary>Modifying endpoints: subnets with interfaces, route tables with routes, groups, private DNS, policies, and the time it takes.</summary>
-public sealed class EndpointMutationTests : MutationTestBase
+public sealed class EndpointMutationTests : SampleWorldTestBase
 {
     [Fact]
     public async Task An_added_subnet_has_an_interface_with_a_free_address_and_the_endpoints_groups()

@@ -1,38 +1,20 @@
 using System.Net;
 using Amazon.EC2;
 using Amazon.EC2.Model;
-using VpceTools.Testing;
 using Xunit;
 
 namespace VpceTools.Aws.Tests.Testing;
 
 /// <summary>Ids choose resources, and EC2's own codes refuse those that are unknown or malformed.</summary>
-public sealed class IdTests : IAsyncLifetime
+public sealed class IdTests : SampleWorldTestBase
 {
-    private Ec2TestServer _server = null!;
-    private AmazonEC2Client _client = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: Token);
-        _client = _server.CreateClient();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Ids_choose()
     {
-        Assert.Equal("vpce-0b1", Assert.Single((await _client.DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { VpcEndpointIds = ["vpce-0b1"] }, Token)).VpcEndpoints).VpcEndpointId);
-        Assert.Equal("i-0f2", Assert.Single(Assert.Single((await _client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = ["i-0f2"] }, Token)).Reservations).Instances).InstanceId);
-        Assert.Equal("endpoints", Assert.Single((await _client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupNames = ["endpoints"] }, Token)).SecurityGroups).GroupName);
-        Assert.Equal("pl-0b1", Assert.Single((await _client.DescribeManagedPrefixListsAsync(new DescribeManagedPrefixListsRequest { PrefixListIds = ["pl-0b1"] }, Token)).PrefixLists).PrefixListId);
+        Assert.Equal("vpce-0b1", Assert.Single((await Client.DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { VpcEndpointIds = ["vpce-0b1"] }, Token)).VpcEndpoints).VpcEndpointId);
+        Assert.Equal("i-0f2", Assert.Single(Assert.Single((await Client.DescribeInstancesAsync(new DescribeInstancesRequest { InstanceIds = ["i-0f2"] }, Token)).Reservations).Instances).InstanceId);
+        Assert.Equal("endpoints", Assert.Single((await Client.DescribeSecurityGroupsAsync(new DescribeSecurityGroupsRequest { GroupNames = ["endpoints"] }, Token)).SecurityGroups).GroupName);
+        Assert.Equal("pl-0b1", Assert.Single((await Client.DescribeManagedPrefixListsAsync(new DescribeManagedPrefixListsRequest { PrefixListIds = ["pl-0b1"] }, Token)).PrefixLists).PrefixListId);
     }
 
     [Theory]
@@ -55,7 +37,7 @@ public sealed class IdTests : IAsyncLifetime
     [InlineData("DescribeTransitGateways", "TransitGatewayIds", "tgw-09f", "InvalidTransitGatewayID.NotFound", "Transit Gateway tgw-09f was deleted or does not exist.")]
     public async Task An_id_that_names_nothing_is_refused(string operation, string parameter, string id, string code, string message)
     {
-        var refusal = await Assert.ThrowsAsync<AmazonEC2Exception>(() => SdkCall.InvokeAsync(_client, operation, (parameter, new List<string> { id })));
+        var refusal = await Assert.ThrowsAsync<AmazonEC2Exception>(() => SdkCall.InvokeAsync(Client, operation, (parameter, new List<string> { id })));
         Assert.Equal(code, refusal.ErrorCode);
         Assert.Equal(message, refusal.Message);
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
@@ -66,7 +48,7 @@ public sealed class IdTests : IAsyncLifetime
     public async Task One_unknown_id_refuses_the_whole_list()
     {
         var refusal = await Assert.ThrowsAsync<AmazonEC2Exception>(() =>
-            _client.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0a1", "subnet-09f"] }, Token));
+            Client.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0a1", "subnet-09f"] }, Token));
         Assert.Equal("The subnet ID 'subnet-09f' does not exist", refusal.Message);
     }
 }

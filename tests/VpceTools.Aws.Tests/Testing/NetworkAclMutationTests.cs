@@ -5,7 +5,7 @@ using Xunit;
 namespace VpceTools.Aws.Tests.Testing;
 
 /// <summary>Creating, replacing and deleting network ACL entries, and the attributes of a VPC.</summary>
-public sealed class NetworkAclMutationTests : MutationTestBase
+public sealed class NetworkAclMutationTests : SampleWorldTestBase
 {
     [Fact]
     public async Task A_created_entry_is_there_in_canonical_form()

@@ -5,7 +5,7 @@ using Xunit;
 namespace VpceTools.Aws.Tests.Testing;
 
 /// <summary>Authorizing and revoking security group rules, as the API reference has it.</summary>
-public sealed class SecurityGroupMutationTests : MutationTestBase
+public sealed class SecurityGroupMutationTests : SampleWorldTestBase
 {
     [Fact]
     public async Task An_authorized_rule_is_there_and_has_an_id()

@@ -5,7 +5,7 @@ using Xunit;
 namespace VpceTools.Aws.Tests.Testing;
 
 /// <summary>A server over the sample world, its client, and how a refusal is told.</summary>
-public abstract class MutationTestBase : IAsyncLifetime
+public abstract class SampleWorldTestBase : IAsyncLifetime
 {
     protected Ec2TestServer Server { get; private set; } = null!;
 
