@@ -7,7 +7,6 @@ namespace VpceTools.Commands;
 /// <content>The parameters: which endpoints, which checks, whose traffic, and where the network comes from.</content>
 public abstract partial class NetworkCommand
 {
-    private protected const string LiveSet = "Live";
     private protected const string SnapshotSet = "Snapshot";
 
     /// <summary>Endpoints by id or ARN; wildcards. Without any selection, every endpoint.</summary>
@@ -100,39 +99,4 @@ public abstract partial class NetworkCommand
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
-
-    /// <summary>A profile of the shared AWS configuration.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("StoredCredentials", "AWSProfileName")]
-    [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
-
-    /// <summary>The credentials file that holds the profile.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("AWSProfilesLocation", "ProfilesLocation")]
-    public string? ProfileLocation { get; set; }
-
-    /// <summary>The access key id.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("AK")]
-    public string? AccessKey { get; set; }
-
-    /// <summary>The secret access key.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("SK", "SecretAccessKey")]
-    public string? SecretKey { get; set; }
-
-    /// <summary>The session token of temporary credentials.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("ST")]
-    public string? SessionToken { get; set; }
-
-    /// <summary>A credentials object, as Get-AWSCredential gives it.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("AWSCredentials")]
-    public object? Credential { get; set; }
-
-    /// <summary>Another EC2 endpoint than the Region's own.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    public string? EndpointUrl { get; set; }
 }

@@ -15,7 +15,7 @@ namespace VpceTools.Commands;
 /// A cmdlet that diagnoses endpoints of live EC2 or of a snapshot. It gathers what the whole pipeline names, reads each source once, and
 /// hands the results of one endpoint after the other to the derived cmdlet.
 /// </summary>
-public abstract partial class NetworkCommand : CancellableCommand
+public abstract partial class NetworkCommand : AwsCommand
 {
     private const int WarningsShown = 5;
     private const int EndpointsBetweenProgress = 25;
@@ -44,7 +44,7 @@ public abstract partial class NetworkCommand : CancellableCommand
     protected override void ProcessRecord()
     {
         var isLive = SnapshotPath is null;
-        var connection = isLive ? Connection() : null;
+        var connection = isLive ? Connection(Region) : null;
         var known = _gathered.FindIndex(g => Equals(g.Connection, connection));
         if (known < 0)
         {
@@ -65,6 +65,11 @@ public abstract partial class NetworkCommand : CancellableCommand
     /// <summary>Writes what the checks say about one endpoint.</summary>
     private protected abstract void Write(IReadOnlyList<EndpointTestResult> results);
 
+    /// <summary>Handles the selected endpoints of one source: runs the checks and writes what they say, unless a derived cmdlet does more.</summary>
+    /// <param name="diagnosis">The endpoints and what will diagnose them.</param>
+    /// <param name="connection">The way to EC2; null for a snapshot.</param>
+    private protected virtual void Handle(Diagnosis diagnosis, AwsConnection? connection) => WriteAll(diagnosis);
+
     private void Diagnose(List<VpcNetwork> networks, SelectionSet selection, AwsConnection? connection)
     {
         var where = connection is null ? $"the snapshot {string.Join(", ", _paths.Select(path => $"'{path}'"))}"
@@ -84,10 +89,10 @@ public abstract partial class NetworkCommand : CancellableCommand
             WriteWarning($"There is no VPC endpoint in {where}.");
         foreach (var client in diagnosis.ClientsNotFound())
             WriteError(CommandErrors.ClientNotFound(client, where));
-        WriteAll(diagnosis);
+        Handle(diagnosis, connection);
     }
 
-    private void WriteAll(Diagnosis diagnosis)
+    private protected void WriteAll(Diagnosis diagnosis)
     {
         const string Activity = "Diagnosing VPC endpoints";
         var (done, total) = (0, diagnosis.Endpoints.Count);
@@ -170,18 +175,4 @@ public abstract partial class NetworkCommand : CancellableCommand
         Port = Port is { } port ? new Port(port) : null,
         EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
     };
-
-    private AwsConnection Connection() => new()
-    {
-        ProfileName = Given(ProfileName),
-        ProfileLocation = Given(ProfileLocation) is { } path ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
-        AccessKey = Given(AccessKey),
-        SecretKey = Given(SecretKey),
-        SessionToken = Given(SessionToken),
-        Credential = Credential is PSObject wrapper ? wrapper.BaseObject : Credential,
-        Region = Given(Region),
-        EndpointUrl = Given(EndpointUrl),
-    };
-
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
