@@ -51,7 +51,7 @@ public sealed class PrivateDnsCheck : ICheck
                 .. VpcDnsRepair.ForPrivateDns(context),
                 new ModifyVpcEndpoint(context.Endpoint.Id)
                 {
-                    EnablePrivateDns = true,
+                    PrivateDnsEnabled = true,
                     PrivateDnsOnlyForInboundResolverEndpoint = HasGatewayType(context) ? false : null,
                     Region = context.Region,
                 },

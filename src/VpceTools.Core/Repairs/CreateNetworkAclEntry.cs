@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using VpceTools.Addressing;
+using VpceTools.Model;
 
 namespace VpceTools.Repairs;
 
@@ -13,6 +15,8 @@ namespace VpceTools.Repairs;
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html</remarks>
 public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, bool IsEgress, CidrBlock Block, int FromPort, int ToPort) : RepairAction
 {
+    private const int Tcp = 6;
+
     /// <summary>The peer as text, which ConvertTo-Json shows as a reader expects it.</summary>
     public string Cidr => Block.ToString();
 
@@ -25,18 +29,55 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     public override string ResourceId => NetworkAclId;
 
     /// <inheritdoc/>
-    public override string Description =>
-        $"add rule {RuleNumber} {(IsEgress ? "outbound" : "inbound")}: allow tcp {(FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}")} {Cidr}";
+    public override string Description => $"add {Text}";
 
     /// <summary>The number of the deny entry that this one goes in front of; null where only the closing rule denies.</summary>
     public int? OverridesRuleNumber { get; init; }
 
+    /// <summary>Whether the user said that what this network ACL denies on purpose may be overridden.</summary>
+    public bool OverrideIsAllowed { get; init; }
+
     /// <summary>What somebody denied on purpose is theirs to allow.</summary>
-    public override RepairRisk Risk => OverridesRuleNumber is null ? RepairRisk.Caution : RepairRisk.Manual;
+    public override RepairRisk Risk => OverridesRuleNumber is null || OverrideIsAllowed ? RepairRisk.Caution : RepairRisk.Manual;
 
     /// <inheritdoc/>
     public override string SideEffect => "The entry applies to every host of the subnets that this network ACL guards."
         + (OverridesRuleNumber is null ? "" : $" It overrides rule {OverridesRuleNumber}, which somebody wrote to deny.");
+
+    internal NetworkAclEntry Entry => new(RuleNumber, IsEgress, true, Tcp, Block, FromPort, ToPort);
+
+    internal string Text => $"rule {RuleNumber} {(IsEgress ? "outbound" : "inbound")}: allow tcp {(FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}")} {Cidr}";
+
+    internal override bool IsDoneIn(VpcNetwork network) => network.FindAcl(NetworkAclId) is { } acl && acl.Entries.Contains(Entry);
+
+    internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
+    {
+        if (network.FindAcl(NetworkAclId) is not { } acl)
+            return $"Network ACL {NetworkAclId} is not in the evidence.";
+        var entries = acl.Entries.Where(e => e.IsEgress == IsEgress && !e.IsClosing).ToList();
+        if (entries.Find(e => e.RuleNumber == RuleNumber) is { } taken)
+            return $"Network ACL {NetworkAclId} has a rule of that number: {taken}.";
+        return entries.Count >= quotas.EntriesPerNetworkAcl
+            ? $"Network ACL {NetworkAclId} would have more than {quotas.EntriesPerNetworkAcl} {(IsEgress ? "outbound" : "inbound")} entries, the account's quota." : null;
+    }
+
+    internal override VpcNetwork ApplyTo(VpcNetwork network) => network.WithAcl(NetworkAclId, acl => acl with { Entries = acl.Entries.Add(Entry) });
+
+    internal override RepairAction Inverse(VpcNetwork before) => new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region };
+
+    private protected override void WriteParameters(Utf8JsonWriter json)
+    {
+        json.WriteString(nameof(NetworkAclId), NetworkAclId);
+        json.WriteNumber(nameof(RuleNumber), RuleNumber);
+        json.WriteString("Protocol", $"{Tcp}");
+        json.WriteString("RuleAction", "allow");
+        json.WriteBoolean("Egress", IsEgress);
+        json.WriteString(Block.Family == IpFamily.IPv4 ? "CidrBlock" : "Ipv6CidrBlock", Cidr);
+        json.WriteStartObject("PortRange");
+        json.WriteNumber("From", FromPort);
+        json.WriteNumber("To", ToPort);
+        json.WriteEndObject();
+    }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"create-network-acl-entry --network-acl-id {NetworkAclId} {(IsEgress ? "--egress" : "--ingress")} --rule-number {RuleNumber}"

@@ -1,4 +1,3 @@
-using System.Text;
 using VpceTools.Model;
 
 namespace VpceTools.Repairs;
@@ -6,19 +5,28 @@ namespace VpceTools.Repairs;
 /// <summary>Changes a VPC endpoint. What is null or empty stays as it is.</summary>
 /// <param name="EndpointId">The endpoint.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpoint.html</remarks>
-public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
+public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
 {
     /// <summary>Subnets in which to put an interface; one for each Availability Zone.</summary>
     public ValueList<string> AddSubnetIds { get; init; } = [];
 
+    /// <summary>Subnets whose interface is to go.</summary>
+    public ValueList<string> RemoveSubnetIds { get; init; } = [];
+
     /// <summary>Route tables to associate with a gateway endpoint.</summary>
     public ValueList<string> AddRouteTableIds { get; init; } = [];
+
+    /// <summary>Route tables to dissociate from a gateway endpoint.</summary>
+    public ValueList<string> RemoveRouteTableIds { get; init; } = [];
 
     /// <summary>Security groups to add.</summary>
     public ValueList<string> AddSecurityGroupIds { get; init; } = [];
 
-    /// <summary>Whether to switch private DNS on.</summary>
-    public bool EnablePrivateDns { get; init; }
+    /// <summary>Security groups to take off.</summary>
+    public ValueList<string> RemoveSecurityGroupIds { get; init; } = [];
+
+    /// <summary>Whether private DNS is to be on.</summary>
+    public bool? PrivateDnsEnabled { get; init; }
 
     /// <summary>
     /// For services that also have gateway endpoints: whether private DNS is to answer inbound Resolver endpoints only. EC2 takes true where nothing
@@ -26,6 +34,9 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns</remarks>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
+
+    /// <summary>The policy to put in place, as JSON text.</summary>
+    public string? PolicyDocument { get; init; }
 
     /// <summary>Whether to restore the default policy, which allows everything.</summary>
     public bool ResetPolicy { get; init; }
@@ -40,65 +51,67 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
     public override string Description => string.Join(" and ", new[]
     {
         AddSubnetIds.Count > 0 ? $"add an interface in {AddSubnetIds}" : null,
+        RemoveSubnetIds.Count > 0 ? $"remove the interface in {RemoveSubnetIds}" : null,
         AddRouteTableIds.Count > 0 ? $"associate {AddRouteTableIds}" : null,
+        RemoveRouteTableIds.Count > 0 ? $"dissociate {RemoveRouteTableIds}" : null,
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
-        EnablePrivateDns ? "enable private DNS" : null,
+        RemoveSecurityGroupIds.Count > 0 ? $"remove security group {RemoveSecurityGroupIds}" : null,
+        PrivateDnsEnabled is { } on ? (on ? "enable private DNS" : "disable private DNS") : null,
+        PolicyDocument is not null ? "put a policy in place" : null,
         ResetPolicy ? "restore the default policy" : null,
     }.Where(part => part is not null));
 
     /// <inheritdoc/>
-    public override RepairRisk Risk =>
-        AddRouteTableIds.Count > 0 || EnablePrivateDns || ResetPolicy ? RepairRisk.Caution : RepairRisk.Safe;
+    public override RepairRisk Risk => this is
+    { RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0, PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false }
+        ? RepairRisk.Safe : RepairRisk.Caution;
 
     /// <inheritdoc/>
     public override string? SideEffect
     {
         get
         {
-            var parts = new List<string>();
-            if (AddSubnetIds.Count > 0)
-                parts.Add("Each added interface is charged by the hour.");
-            if (AddRouteTableIds.Count > 0)
-                parts.Add("Open connections to the service through these route tables drop, and source addresses turn private, so policies that rely on aws:SourceIp may answer 403.");
-            if (EnablePrivateDns)
-                parts.Add("Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.");
-            if (ResetPolicy)
-                parts.Add("Everything that the present policy forbids is allowed through the endpoint from then on.");
-            return parts.Count == 0 ? null : string.Join(" ", parts);
+            var parts = new[]
+            {
+                AddSubnetIds.Count > 0 ? "Each added interface is charged by the hour." : null,
+                RemoveSubnetIds.Count > 0 ? "Connections through the interface break." : null,
+                AddRouteTableIds.Count > 0
+                    ? "Open connections to the service through these route tables drop, and source addresses turn private, so policies that rely on aws:SourceIp may answer 403." : null,
+                RemoveRouteTableIds.Count > 0 ? "Connections to the service through these route tables drop; without another way there they fail." : null,
+                RemoveSecurityGroupIds.Count > 0 ? "Clients that only this group lets in are blocked from then on." : null,
+                PrivateDnsEnabled == true ? "Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first." : null,
+                PrivateDnsEnabled == false ? "Clients of the VPC are sent to the service's public addresses from then on." : null,
+                PolicyDocument is not null ? "What passes the endpoint is what this policy allows from then on." : null,
+                ResetPolicy ? "Everything that the present policy forbids is allowed through the endpoint from then on." : null,
+            };
+            return parts.All(part => part is null) ? null : string.Join(" ", parts.Where(part => part is not null));
         }
     }
 
-    private protected override void AppendAwsCli(StringBuilder line)
-    {
-        line.Append("modify-vpc-endpoint --vpc-endpoint-id ").Append(EndpointId);
-        AppendList(line, " --add-subnet-ids ", AddSubnetIds, " ");
-        AppendList(line, " --add-route-table-ids ", AddRouteTableIds, " ");
-        AppendList(line, " --add-security-group-ids ", AddSecurityGroupIds, " ");
-        if (EnablePrivateDns)
-            line.Append(" --private-dns-enabled");
-        if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
-            line.Append(" --dns-options PrivateDnsOnlyForInboundResolverEndpoint=").Append(inboundOnly ? "true" : "false");
-        if (ResetPolicy)
-            line.Append(" --reset-policy");
-    }
+    internal override bool IsDoneIn(VpcNetwork network) => network.FindEndpoint(EndpointId) is { } endpoint && EndpointSimulation.IsDone(this, endpoint, network);
 
-    private protected override void AppendPowerShell(StringBuilder line)
-    {
-        line.Append("Edit-EC2VpcEndpoint -VpcEndpointId ").Append(EndpointId);
-        AppendList(line, " -AddSubnetId ", AddSubnetIds, ",");
-        AppendList(line, " -AddRouteTableId ", AddRouteTableIds, ",");
-        AppendList(line, " -AddSecurityGroupId ", AddSecurityGroupIds, ",");
-        if (EnablePrivateDns)
-            line.Append(" -PrivateDnsEnabled $true");
-        if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
-            line.Append(" -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint ").Append(inboundOnly ? "$true" : "$false");
-        if (ResetPolicy)
-            line.Append(" -ResetPolicy $true");
-    }
+    internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => network.FindEndpoint(EndpointId) is { } endpoint
+        ? EndpointSimulation.Obstacle(this, endpoint, network) : $"Endpoint {EndpointId} is not in the evidence.";
 
-    private static void AppendList(StringBuilder line, string option, ValueList<string> values, string separator)
+    internal override VpcNetwork ApplyTo(VpcNetwork network) => EndpointSimulation.Apply(this, network);
+
+    internal override RepairAction Inverse(VpcNetwork before)
     {
-        if (values.Count > 0)
-            line.Append(option).Append(string.Join(separator, values));
+        var endpoint = before.FindEndpoint(EndpointId);
+        var changesPolicy = PolicyDocument is not null || ResetPolicy;
+        return new ModifyVpcEndpoint(EndpointId)
+        {
+            // What was there before the action is not the action's to take away.
+            RemoveSubnetIds = AddSubnetIds.Where(id => endpoint?.SubnetIds.Contains(id) != true).ToValueList(),
+            AddSubnetIds = RemoveSubnetIds.Where(id => endpoint?.SubnetIds.Contains(id) != false).ToValueList(),
+            RemoveRouteTableIds = AddRouteTableIds.Where(id => endpoint?.RouteTableIds.Contains(id) != true).ToValueList(),
+            AddRouteTableIds = RemoveRouteTableIds.Where(id => endpoint?.RouteTableIds.Contains(id) != false).ToValueList(),
+            RemoveSecurityGroupIds = AddSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != true).ToValueList(),
+            AddSecurityGroupIds = RemoveSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != false).ToValueList(),
+            PrivateDnsEnabled = !PrivateDnsEnabled,
+            PolicyDocument = changesPolicy ? endpoint?.PolicyDocument : null,
+            ResetPolicy = changesPolicy && endpoint?.PolicyDocument is null,
+            Region = Region,
+        };
     }
 }

@@ -1,10 +1,19 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using VpceTools.Model;
 
 namespace VpceTools.Repairs;
 
-/// <summary>One EC2 call that mends something, as data. Each call has its own sealed record; equal actions are the same change.</summary>
+/// <summary>
+/// One EC2 call that mends something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
+/// change. An action knows what it makes of a network, so that it can be proven before EC2 sees it.
+/// </summary>
 public abstract record RepairAction
 {
+    // The text is for people and shells, never part of a page, so that < and & need no escape.
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private protected RepairAction()
     {
     }
@@ -30,6 +39,26 @@ public abstract record RepairAction
     /// <summary>The IAM action that the call needs.</summary>
     public string IamAction => "ec2:" + Operation;
 
+    /// <summary>The parameters of the call in JSON, named and nested as the API reference has them; what the CLI takes as <c>--cli-input-json</c>.</summary>
+    public string Parameters
+    {
+        get
+        {
+            using var stream = new MemoryStream();
+            using (var json = new Utf8JsonWriter(stream, Json))
+            {
+                json.WriteStartObject();
+                WriteParameters(json);
+                json.WriteEndObject();
+            }
+
+            return Encoding.UTF8.GetString(stream.ToArray());
+        }
+    }
+
+    /// <summary>The operation and its parameters in one line.</summary>
+    public string ApiCall => $"{Operation} {Parameters}";
+
     /// <summary>The change as an <c>aws</c> CLI line that a person could paste into a POSIX shell.</summary>
     public string ToAwsCli()
     {
@@ -49,7 +78,28 @@ public abstract record RepairAction
     /// <summary>The CLI line.</summary>
     public sealed override string ToString() => ToAwsCli();
 
+    /// <summary>Whether the network already is as the action would make it.</summary>
+    internal abstract bool IsDoneIn(VpcNetwork network);
+
+    /// <summary>Why EC2 would refuse the action in this network; null where nothing speaks against it.</summary>
+    internal abstract string? ObstacleIn(VpcNetwork network, RepairQuotas quotas);
+
+    /// <summary>The network after the action. There is no obstacle.</summary>
+    internal abstract VpcNetwork ApplyTo(VpcNetwork network);
+
+    /// <summary>What takes the action back, and nothing that was there before it.</summary>
+    /// <param name="before">The network before the action.</param>
+    internal abstract RepairAction Inverse(VpcNetwork before);
+
+    private protected abstract void WriteParameters(Utf8JsonWriter json);
+
     private protected abstract void AppendAwsCli(StringBuilder line);
 
     private protected abstract void AppendPowerShell(StringBuilder line);
+
+    /// <summary>A text between single quotes as a POSIX shell reads it: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02.</summary>
+    private protected static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";
+
+    /// <summary>A text between single quotes as PowerShell reads it.</summary>
+    private protected static string PowerShellQuoted(string text) => "'" + text.Replace("'", "''") + "'";
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using VpceTools.Addressing;
+using VpceTools.Model;
+using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
 
@@ -23,7 +26,7 @@ public sealed record SecurityGroupPermission(
     /// <summary>For example <c>tcp 443 sg-0abc</c>.</summary>
     public override string ToString() => $"tcp {Ports} {Peer}";
 
-    private string Ports => FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}";
+    internal string Ports => FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}";
 
     /// <summary>
     /// The CLI's short options where it has them: easier to read and to paste than a structure. They take no description, IPv6 or prefix list.
@@ -47,4 +50,35 @@ public sealed record SecurityGroupPermission(
             : $"PrefixListIds = @{{ Id = '{PrefixListId}'{description} }}";
         return $"-IpPermission @{{ IpProtocol = 'tcp'; FromPort = {FromPort}; ToPort = {ToPort}; {peer} }}";
     }
+
+    /// <summary>The rule that the permission becomes.</summary>
+    internal SecurityGroupRule ToRule() => new()
+    {
+        Protocol = "tcp",
+        FromPort = FromPort,
+        ToPort = ToPort,
+        Cidr = Block,
+        Group = PeerGroupId is null ? null : new(PeerGroupId),
+        PrefixListId = PrefixListId,
+        Description = Description,
+    };
+
+    /// <summary>Whether a rule is this permission, as EC2 tells duplicates: protocol, ports and peer, whatever the description says.</summary>
+    internal bool Is(SecurityGroupRule rule) => rule.Protocol is "tcp" or "6" && rule.FromPort == FromPort && rule.ToPort == ToPort
+        && rule.Cidr == Block && rule.Group?.GroupId == PeerGroupId && rule.PrefixListId == PrefixListId;
+
+    /// <summary>The permission as the API takes it: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html.</summary>
+    internal void Write(Utf8JsonWriter json) => json.WriteObjects("IpPermissions", [this], (_, _) =>
+    {
+        json.WriteString("IpProtocol", "tcp");
+        json.WriteNumber(nameof(FromPort), FromPort);
+        json.WriteNumber(nameof(ToPort), ToPort);
+        var (list, member) = Block is { Family: IpFamily.IPv4 } ? ("IpRanges", "CidrIp") : Block is not null ? ("Ipv6Ranges", "CidrIpv6")
+            : PeerGroupId is not null ? ("UserIdGroupPairs", "GroupId") : ("PrefixListIds", "PrefixListId");
+        json.WriteObjects(list, [Peer], (_, peer) =>
+        {
+            json.WriteString(member, peer);
+            json.WriteText("Description", Description);
+        });
+    });
 }
