@@ -86,5 +86,6 @@ public sealed class CheckContext
         ResourceId = resourceId,
         ResourceType = resourceType,
         Summary = summary,
+        Options = Options,
     };
 }

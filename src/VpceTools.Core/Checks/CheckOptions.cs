@@ -1,5 +1,6 @@
 using VpceTools.Addressing;
 using VpceTools.Reachability;
+using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -18,4 +19,10 @@ public sealed record CheckOptions
 
     /// <summary>The ports that clients send from.</summary>
     public Interval<Port> EphemeralPorts { get; init; } = DefaultEphemeralPorts;
+
+    /// <summary>The quotas that a fix must respect.</summary>
+    public RepairQuotas Quotas { get; init; } = RepairQuotas.Default;
+
+    /// <summary>Where the network came from, for a repair that goes on from a finding; of the layer above, which alone knows what it is.</summary>
+    internal object? Origin { get; init; }
 }

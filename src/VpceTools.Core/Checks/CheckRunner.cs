@@ -52,6 +52,7 @@ public sealed class CheckRunner
                 Status = outcome.Status,
                 Message = outcome.Message,
                 Findings = outcome.Findings,
+                Options = _options,
             };
         }
     }

@@ -69,6 +69,7 @@ public sealed class NetworkAclCheck : ICheck
                 ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free, or its quota of entries would be passed."
                 : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry.",
             Repair = repair,
+            Aspect = kind.ToString(),
         };
     }
 
@@ -82,10 +83,15 @@ public sealed class NetworkAclCheck : ICheck
         return $"Intermittent: only {box} get{(passing.Boxes.Length > 1 ? " through, among others" : " through")}.";
     }
 
-    /// <summary>The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets.</summary>
+    /// <summary>
+    /// The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets. An interface that is yet to be made can
+    /// get any address of its subnet.
+    /// </summary>
     private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<Blame> blames, bool atClient) =>
         atClient
-            ? blames.SelectMany(b => CidrBlock.Cover(b.Hop.BlockedDestinations.IsEmpty ? b.Target.Addresses : b.Hop.BlockedDestinations)).Distinct()
+            ? blames.SelectMany(b => b.Target.IsPlanned && context.Index.Subnets.TryGetValue(b.Target.SubnetId!, out var own)
+                ? own.CidrBlocks.Where(c => c.Family == b.Target.Family)
+                : CidrBlock.Cover(b.Hop.BlockedDestinations.IsEmpty ? b.Target.Addresses : b.Hop.BlockedDestinations)).Distinct()
             : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock && context.Index.Subnets.TryGetValue(id, out var subnet)
                 ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
                 : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();

@@ -77,6 +77,7 @@ public sealed class SubnetCoverageCheck : ICheck
             $"The service is not offered in {zone}, so its {Quantity.Of(clients.Count, "client")} can use endpoint {context.Endpoint.Id} only across zones.", $"service not in {zone}");
         return finding with
         {
+            Aspect = zone.ToString(),
             Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)], ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ" },
             Recommendation = "Clients there work through the endpoint's interfaces in other zones; run them in a zone of the service where zones must not depend on each other.",
         };
@@ -88,23 +89,31 @@ public sealed class SubnetCoverageCheck : ICheck
         var finding = Describe(context, Severity.Low,
             $"Endpoint {context.Endpoint.Id} has interfaces in {coverage.Endpoint[0]} only and fails with that zone.", "one Availability Zone") with
         {
+            Aspect = "one zone",
             Recommendation = second.Count > 0 ? "Add a subnet in a second Availability Zone."
                 : "Create a subnet in a second Availability Zone of the service, if it has one, and add it to the endpoint.",
         };
         return WithSubnets(finding, context, coverage, second);
     }
 
-    /// <summary>One subnet a zone is all that an endpoint takes; one call adds them all, since each call makes the endpoint pending.</summary>
+    /// <summary>
+    /// One subnet a zone is all that an endpoint takes; one call adds them all, since each call makes the endpoint pending. Where it is not known
+    /// whether the service is offered in a zone, EC2 might refuse the call for all of them.
+    /// </summary>
     private static Finding WithSubnets(Finding finding, CheckContext context, ZoneCoverage coverage, IEnumerable<Zone> zones)
     {
-        var (subnets, without) = (new List<string>(), new List<Zone>());
+        var (subnets, without, open) = (new List<string>(), new List<Zone>(), new List<Zone>());
         foreach (var zone in zones)
-            if (coverage.Best(zone) is { } subnet)
+            if (context.Service is null && context.Endpoint.ServiceName.Length > 0)
+                open.Add(zone);
+            else if (coverage.Best(zone) is { } subnet)
                 subnets.Add(subnet.Id);
             else
                 without.Add(zone);
         if (without.Count > 0)
             finding = finding with { Recommendation = finding.Recommendation + $" {string.Join(", ", without)} has no subnet of the account with free addresses of the endpoint's type: create one first." };
+        if (open.Count > 0)
+            finding = finding with { Recommendation = finding.Recommendation + $" Whether the service is offered in {string.Join(", ", open)} is not known: {DescribeCall.For(ResourceKind.VpcEndpointService).Command} --service-names {context.Endpoint.ServiceName}." };
         if (subnets.Count > 0)
             finding = finding with { Repair = [new ModifyVpcEndpoint(context.Endpoint.Id) { AddSubnetIds = [.. subnets], Region = context.Region }] };
         return finding.Unless(Ownership.WhyNotModify(context));

@@ -70,6 +70,7 @@ public sealed class VpcDnsCheck : ICheck
             Evidence = new() { Component = $"VPC {context.Endpoint.VpcId}", Rule = $"{name} is false" },
             Recommendation = $"Set {name} of {context.Endpoint.VpcId} to true.",
             Repair = [VpcDnsRepair.Enable(context, attribute)],
+            Aspect = name,
         }).Unless(Ownership.WhyNotModifyVpc(context));
     }
 }

@@ -1,3 +1,4 @@
+using VpceTools.Checks;
 using VpceTools.Model;
 
 namespace VpceTools.Findings;
@@ -37,6 +38,9 @@ public sealed record EndpointTestResult
 
     /// <summary>The problems; empty when the check passed.</summary>
     public ValueList<Finding> Findings { get; init; } = [];
+
+    /// <summary>What the user asked, so that a repair asks the same again.</summary>
+    internal CheckOptions? Options { get; init; }
 
     /// <summary>One line, for what shows results in a cell, as Group-Object does.</summary>
     public override string ToString() => $"{Check} of {EndpointId}: {Status}";

@@ -1,3 +1,4 @@
+using VpceTools.Checks;
 using VpceTools.Model;
 using VpceTools.Repairs;
 
@@ -53,6 +54,12 @@ public sealed record Finding
 
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
+
+    /// <summary>Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the numbers change.</summary>
+    internal string Aspect { get; init; } = "";
+
+    /// <summary>What the user asked, so that a repair asks the same again.</summary>
+    internal CheckOptions? Options { get; init; }
 
     /// <summary>One line, for what shows a result's findings in a cell.</summary>
     public override string ToString() => $"{Severity}: {Summary}";

@@ -42,6 +42,9 @@ public sealed record NetworkInterface
     /// <summary>The owning account.</summary>
     public string? OwnerId { get; init; }
 
+    /// <summary>Whether it is only planned, so that EC2 has not chosen its addresses yet.</summary>
+    internal bool IsPlanned { get; init; }
+
     /// <summary>Whether an AWS service manages it.</summary>
     public bool RequesterManaged { get; init; }
 }

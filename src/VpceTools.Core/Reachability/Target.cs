@@ -30,6 +30,9 @@ public sealed record Target
     /// </summary>
     public bool IsAssumed { get; init; }
 
+    /// <summary>Whether the interface is only planned: any address of its subnet can become its own.</summary>
+    internal bool IsPlanned { get; init; }
+
     /// <summary>Whether this is a gateway endpoint's prefix list.</summary>
     public bool IsGateway => GroupIds is null;
 }

@@ -87,6 +87,7 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
                 Family = address.Family,
                 Addresses = IntervalSet<IpAddress>.Of(address, address),
                 GroupIds = networkInterface.GroupIds,
+                IsPlanned = networkInterface.IsPlanned,
             }));
         }
 

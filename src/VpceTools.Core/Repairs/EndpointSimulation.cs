@@ -93,6 +93,7 @@ internal static class EndpointSimulation
         Addresses = AddressFamilies.NeededBy(endpoint.IpAddressType).SelectMany(family => FreeAddresses(subnet, family, network)).ToValueList(),
         OwnerId = endpoint.OwnerId,
         RequesterManaged = true,
+        IsPlanned = true,
     };
 
     private static IEnumerable<IpAddress> FreeAddresses(Subnet subnet, IpFamily family, VpcNetwork network)

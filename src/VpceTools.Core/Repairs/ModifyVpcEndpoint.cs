@@ -114,4 +114,13 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
             Region = Region,
         };
     }
+
+    /// <summary>Both changes in one call, of which each only adds to the endpoint, or only takes away.</summary>
+    internal ModifyVpcEndpoint And(ModifyVpcEndpoint other) => this with
+    {
+        AddSubnetIds = AddSubnetIds.Union(other.AddSubnetIds).ToValueList(),
+        RemoveSubnetIds = RemoveSubnetIds.Union(other.RemoveSubnetIds).ToValueList(),
+        AddSecurityGroupIds = AddSecurityGroupIds.Union(other.AddSecurityGroupIds).ToValueList(),
+        RemoveSecurityGroupIds = RemoveSecurityGroupIds.Union(other.RemoveSecurityGroupIds).ToValueList(),
+    };
 }

@@ -8,13 +8,9 @@ namespace VpceTools.Repairs;
 /// <summary>The entries that let the packets of an endpoint's clients through a network ACL, and no more than those.</summary>
 internal static class NetworkAclFix
 {
-    /// <summary>The entries that an ACL holds in each direction by default; a higher quota can be asked for, up to 40.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-nacls</remarks>
-    private const int EntriesPerDirection = 20;
-
     /// <summary>
     /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front, or where the
-    /// ACL would outgrow its default quota.
+    /// ACL would outgrow its quota.
     /// </summary>
     public static ValueList<RepairAction> Allow(CheckContext context, NetworkAcl acl, bool egress, IEnumerable<CidrBlock> peers, Interval<Port> ports)
     {
@@ -35,7 +31,7 @@ internal static class NetworkAclFix
             });
         }
 
-        return used.Count(n => n < NetworkAclEntry.ClosingRuleNumber) > EntriesPerDirection ? [] : [.. actions];
+        return used.Count(n => n < NetworkAclEntry.ClosingRuleNumber) > context.Options.Quotas.EntriesPerNetworkAcl ? [] : [.. actions];
     }
 
     /// <summary>The first entry that somebody wrote and that denies some of the packets; null where only the closing rule does.</summary>

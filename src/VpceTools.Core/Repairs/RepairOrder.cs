@@ -1,0 +1,58 @@
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>
+/// The order in which nothing breaks between two actions: first what opens the way to an endpoint, last what sends clients there. Private DNS
+/// redirects every client of a VPC, a gateway endpoint's route every client of its table.
+/// </summary>
+internal static class RepairOrder
+{
+    /// <summary>The checks that together say whether a client gets an answer from an endpoint.</summary>
+    private static readonly string[] WayThere =
+        ["EndpointState", "NetworkInterface", "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "EndpointPolicy", "PrefixListRoute"];
+
+    /// <summary>The phase of a problem's fix; the highest of its actions.</summary>
+    public static int PhaseOf(Finding finding) => finding.Repair.Count == 0 ? int.MaxValue : finding.Repair.Max(PhaseOf);
+
+    /// <summary>The endpoints to which an action sends clients that now go elsewhere.</summary>
+    public static IEnumerable<string> Redirects(RepairAction action, VpcNetwork network) => action switch
+    {
+        ModifyVpcEndpoint { PrivateDnsEnabled: true } or ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 } => [action.ResourceId],
+        // Private DNS that was switched on has an effect from then on. Where enableDnsSupport is off no client resolves anything yet.
+        ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames, Value: true } attribute =>
+            network.Endpoints.Where(e => e.VpcId == attribute.VpcId && e.Type == EndpointType.Interface && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e)).Select(e => e.Id),
+        _ => [],
+    };
+
+    /// <summary>Why clients must not be sent to an endpoint; null where every client is known to get through.</summary>
+    public static string? WhyNotRedirectTo(string endpointId, VpcNetwork network, VpcDiagnosis diagnosis)
+    {
+        foreach (var check in WayThere)
+        {
+            if (diagnosis.Result(endpointId, check) is { Status: CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown } result)
+            {
+                return network.FindEndpoint(endpointId)?.Type == EndpointType.Gateway
+                    ? $"It would send clients through {endpointId}, while {check} says: {result.Message}"
+                    : $"It would send every client of the VPC to {endpointId}, while {check} says: {result.Message}";
+            }
+        }
+
+        return null;
+    }
+
+    private static int PhaseOf(RepairAction action) => action switch
+    {
+        SecurityGroupRuleAction => 0,
+        ModifyVpcEndpoint { PrivateDnsEnabled: not null } => 7,
+        ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 } => 8,
+        ModifyVpcEndpoint { AddSubnetIds.Count: > 0 } => 3,
+        ModifyVpcEndpoint { AddSecurityGroupIds.Count: > 0 } => 1,
+        ModifyVpcEndpoint => 4,
+        CreateNetworkAclEntry => 2,
+        ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsSupport } => 5,
+        _ => 6,
+    };
+}

@@ -1,0 +1,40 @@
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>A network with actions applied to it, one after the other.</summary>
+/// <param name="Network">The network after the last action that could be applied.</param>
+/// <param name="Stages">The network before each action.</param>
+/// <param name="Obstacle">Why EC2 would refuse an action; null for none.</param>
+internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<VpcNetwork> Stages, string? Obstacle)
+{
+    public static RepairTrial Of(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
+    {
+        var stages = new List<VpcNetwork>();
+        foreach (var action in actions)
+        {
+            if ((action.ObstacleIn(network, quotas) ?? ForeignOwner(action, network)) is { } obstacle)
+                return new(network, stages, obstacle);
+            stages.Add(network);
+            network = action.ApplyTo(network);
+        }
+
+        return new(network, stages, null);
+    }
+
+    /// <summary>Subnets and VPCs can be shared; what belongs to another account is diagnosed and not modified.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
+    private static string? ForeignOwner(RepairAction action, VpcNetwork network)
+    {
+        var owner = action switch
+        {
+            SecurityGroupRuleAction a => network.SecurityGroups.FirstOrDefault(g => g.Id == a.GroupId)?.OwnerId,
+            CreateNetworkAclEntry a => network.FindAcl(a.NetworkAclId)?.OwnerId,
+            ModifyVpcAttribute a => network.Vpcs.FirstOrDefault(v => v.Id == a.VpcId)?.OwnerId,
+            ModifyVpcEndpoint a => network.FindEndpoint(a.EndpointId)?.OwnerId,
+            _ => null,
+        };
+        return string.IsNullOrEmpty(owner) || network.AccountId is not { } account || owner == account ? null
+            : $"{action.ResourceId} belongs to account {owner}: only that account can modify it.";
+    }
+}

@@ -1,0 +1,55 @@
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>What all checks say about all endpoints of a VPC, to be held against what they say after a change.</summary>
+internal sealed class VpcDiagnosis
+{
+    private readonly Dictionary<FindingKey, Finding> _problems = [];
+    private readonly Dictionary<(string EndpointId, string Check), EndpointTestResult> _results = [];
+
+    public VpcDiagnosis(VpcNetwork network, string vpcId, CheckOptions options)
+    {
+        var runner = new CheckRunner(network, options);
+        foreach (var result in runner.Index.EndpointsOfVpc[vpcId].SelectMany(runner.Run))
+        {
+            _results[(result.EndpointId, result.Check)] = result;
+            // Information is no problem, and nothing to mend.
+            foreach (var finding in result.Findings.Where(f => f.Severity > Severity.Information))
+            {
+                var key = FindingKey.Of(finding);
+                if (!_problems.TryGetValue(key, out var known) || known.Severity < finding.Severity)
+                    _problems[key] = finding;
+            }
+        }
+    }
+
+    /// <summary>The problems.</summary>
+    public IReadOnlyDictionary<FindingKey, Finding> Problems => _problems;
+
+    /// <summary>The result of one check for one endpoint; null where the endpoint is not of the VPC.</summary>
+    public EndpointTestResult? Result(string endpointId, string check) => _results.TryGetValue((endpointId, check), out var result) ? result : null;
+
+    /// <summary>The checks that say something worse than they did before: a worse status, a further problem or a severer one.</summary>
+    public IEnumerable<(EndpointTestResult Result, IReadOnlyList<Finding> Problems)> WorseThan(VpcDiagnosis before)
+    {
+        foreach (var result in _results.Values)
+        {
+            var worse = _problems.Where(p => p.Key.EndpointId == result.EndpointId && p.Key.Check == result.Check
+                && (!before._problems.TryGetValue(p.Key, out var known) || known.Severity < p.Value.Severity)).Select(p => p.Value).ToList();
+            if (worse.Count > 0 || Rank(result.Status) > Rank(before.Result(result.EndpointId, result.Check)?.Status ?? CheckStatus.Passed))
+                yield return (result, worse);
+        }
+    }
+
+    /// <summary>The order from good to bad. What cannot be told is worse than a pass, and better than a fault that is proven.</summary>
+    private static int Rank(CheckStatus status) => status switch
+    {
+        CheckStatus.NotApplicable or CheckStatus.Passed => 0,
+        CheckStatus.Unknown => 1,
+        CheckStatus.Warning => 2,
+        _ => 3,
+    };
+}
