@@ -1,0 +1,58 @@
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>One call with its lines in the journal, before and after it.</summary>
+/// <param name="executor">What makes the call.</param>
+/// <param name="journal">The journal; null for none.</param>
+/// <param name="settleTimeout">How long an endpoint may stay pending.</param>
+internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
+{
+    /// <summary>Makes the call of a repair.</summary>
+    public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        journal?.Append(entry);
+        RepairOutcome outcome;
+        try
+        {
+            outcome = await executor.ApplyAsync(entry.Action, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The call was not sent: see IRepairExecutor.
+            journal?.Append(entry with { Event = JournalEvent.Failed, Error = "Stopped before the call was made." });
+            throw;
+        }
+
+        journal?.Append(entry with { Event = EventOf(outcome.Kind), Undo = WithRuleId(entry.Undo, outcome), Error = outcome.Error });
+        return outcome;
+    }
+
+    /// <summary>Makes the call that takes a repair back; the journal then has it as undone.</summary>
+    public async Task<RepairOutcome> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        var outcome = await executor.ApplyAsync(entry.Undo, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
+        if (outcome.Kind is RepairOutcomeKind.Changed or RepairOutcomeKind.AlreadyDone or RepairOutcomeKind.Unsettled)
+            Close(entry);
+        return outcome;
+    }
+
+    /// <summary>Notes that there is nothing left to take back.</summary>
+    public void Close(JournalEntry entry) => journal?.Append(entry with { Event = JournalEvent.Undone, Error = null });
+
+    /// <summary>What takes the change back, by the very rule where EC2 named it.</summary>
+    public static RepairAction WithRuleId(RepairAction undo, RepairOutcome outcome) => (undo, outcome.SecurityGroupRuleId) switch
+    {
+        (RevokeSecurityGroupIngress revoke, { } id) => revoke with { RuleId = id },
+        (RevokeSecurityGroupEgress revoke, { } id) => revoke with { RuleId = id },
+        _ => undo,
+    };
+
+    private static JournalEvent EventOf(RepairOutcomeKind kind) => kind switch
+    {
+        RepairOutcomeKind.Changed or RepairOutcomeKind.Unsettled => JournalEvent.Applied,
+        RepairOutcomeKind.AlreadyDone => JournalEvent.AlreadyDone,
+        RepairOutcomeKind.Unclear => JournalEvent.Unclear,
+        _ => JournalEvent.Failed,
+    };
+}

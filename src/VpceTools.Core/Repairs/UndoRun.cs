@@ -1,0 +1,68 @@
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>Takes applied repairs back, one by one, and nothing that they did not do.</summary>
+/// <param name="executor">What makes the calls.</param>
+/// <param name="journal">The journal that has the repairs, which learns what was taken back; null for none.</param>
+/// <param name="settleTimeout">How long an endpoint may stay pending.</param>
+public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
+{
+    private readonly RepairCall _call = new(executor, journal, settleTimeout);
+
+    /// <summary>The result of a repair that is not taken back because the user did not want it.</summary>
+    public static EndpointRepairResult Decline(JournalEntry entry) => Result(entry, RepairStatus.Skipped, "It was not confirmed.");
+
+    /// <summary>The result of a repair that is shown and not taken back.</summary>
+    public static EndpointRepairResult Preview(JournalEntry entry) => Result(entry, RepairStatus.WhatIf, null);
+
+    /// <summary>Takes one repair back, where the network still is as the repair left it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
+    public async Task<EndpointRepairResult> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        VpcNetwork now;
+        try
+        {
+            now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, entry.Undo, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetworkSourceException e)
+        {
+            return Result(entry, RepairStatus.Failed, $"{entry.Undo.ResourceId} could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
+        }
+
+        if (entry.Undo.IsDoneIn(now))
+        {
+            _call.Close(entry);
+            return Result(entry, RepairStatus.AlreadyDone, null);
+        }
+
+        if (WhyNot(entry, now) is { } reason)
+            return Result(entry, RepairStatus.Refused, reason, "Changed");
+        var outcome = await _call.UndoAsync(entry, progress, cancellationToken).ConfigureAwait(false);
+        return outcome.Kind switch
+        {
+            RepairOutcomeKind.Changed => Result(entry, RepairStatus.Applied, outcome.Error),
+            RepairOutcomeKind.AlreadyDone => Result(entry, RepairStatus.AlreadyDone, outcome.Error),
+            _ => Result(entry, RepairStatus.Failed, outcome.Error, outcome.ErrorId),
+        };
+    }
+
+    private static string? WhyNot(JournalEntry entry, VpcNetwork now)
+    {
+        if (entry.Undo.ObstacleIn(now, RepairQuotas.Default) is { } obstacle)
+            return obstacle;
+        if (!entry.Action.IsDoneIn(now))
+            return $"{entry.Action.ResourceId} is no longer as the repair left it: what was made of it since is not the repair's to take back.";
+        // Nobody saw the call come through. A rule with the repair's own description is the repair's.
+        return entry.Event != JournalEvent.Applied && entry.Action is SecurityGroupRuleAction rule && !rule.IsOwnIn(now)
+            ? $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry the repair's description." : null;
+    }
+
+    private static EndpointRepairResult Result(JournalEntry entry, RepairStatus status, string? error, string? errorId = null) =>
+        EndpointRepairResult.Of(entry.Undo, entry.EndpointId, status, new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }) with
+        {
+            Error = error,
+            ErrorId = errorId,
+            Place = new(entry.Run, entry.Number),
+        };
+}
