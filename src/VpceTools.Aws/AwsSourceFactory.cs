@@ -1,4 +1,6 @@
+using VpceTools.Aws.Repairing;
 using VpceTools.Model;
+using VpceTools.Repairs;
 
 namespace VpceTools.Aws;
 
@@ -10,4 +12,7 @@ public static class AwsSourceFactory
 {
     /// <summary>A source that reads live EC2. Nothing is looked up or sent before the first read.</summary>
     public static INetworkSource Create(AwsConnection connection) => new Ec2NetworkSource(connection);
+
+    /// <summary>Applies repairs to live EC2. Nothing is looked up or sent before the first use.</summary>
+    public static IRepairExecutor CreateExecutor(AwsConnection connection) => new Ec2RepairExecutor(connection, Pace.Gentle);
 }

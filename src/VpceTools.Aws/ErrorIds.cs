@@ -1,6 +1,6 @@
 namespace VpceTools.Aws;
 
-/// <summary>The stable ids of the errors of the live source.</summary>
+/// <summary>The stable ids of the errors of the live source and of repairs.</summary>
 internal static class ErrorIds
 {
     /// <summary>No credentials were given or found.</summary>
@@ -50,4 +50,34 @@ internal static class ErrorIds
 
     /// <summary>The answer could not be understood.</summary>
     public const string AnswerInvalid = nameof(AnswerInvalid);
+
+    /// <summary>The account's quota of rules, entries or groups is used up.</summary>
+    public const string QuotaExceeded = nameof(QuotaExceeded);
+
+    /// <summary>The resource to be changed, or one that the change names, does not exist.</summary>
+    public const string ResourceNotFound = nameof(ResourceNotFound);
+
+    /// <summary>Something else holds the place: another entry of the number, another subnet of the zone, another route for the list.</summary>
+    public const string ResourceConflict = nameof(ResourceConflict);
+
+    /// <summary>The subnet has no address left.</summary>
+    public const string SubnetFull = nameof(SubnetFull);
+
+    /// <summary>Another change of the endpoint is under way.</summary>
+    public const string OperationInProgress = nameof(OperationInProgress);
+
+    /// <summary>The endpoint is, or ended up, in a state other than available.</summary>
+    public const string IncorrectState = nameof(IncorrectState);
+
+    /// <summary>The endpoint did not settle in time.</summary>
+    public const string SettleTimeout = nameof(SettleTimeout);
+
+    /// <summary>EC2 tells of an error at the endpoint that came with the change.</summary>
+    public const string EndpointError = nameof(EndpointError);
+
+    /// <summary>The user stopped waiting.</summary>
+    public const string Interrupted = nameof(Interrupted);
+
+    /// <summary>EC2 does not take the policy document.</summary>
+    public const string PolicyInvalid = nameof(PolicyInvalid);
 }

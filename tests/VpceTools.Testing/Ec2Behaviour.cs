@@ -17,6 +17,7 @@ public sealed record Ec2Behaviour
         Delay,
         Hang,
         CutOff,
+        Reset,
         InvalidXml,
     }
 
@@ -29,6 +30,8 @@ public sealed record Ec2Behaviour
     internal string Message { get; private init; } = "";
 
     internal int Status { get; private init; } = 400;
+
+    internal bool IsAfterwards { get; private init; }
 
     internal int Remaining { get; private init; } = int.MaxValue;
 
@@ -63,6 +66,12 @@ public sealed record Ec2Behaviour
 
     /// <summary>Any other refusal.</summary>
     public static Ec2Behaviour Error(string code, string message, int status = 400) => new(Act.Error) { Code = code, Message = message, Status = status };
+
+    /// <summary>The connection breaks before the request is carried out.</summary>
+    public static Ec2Behaviour Reset() => new(Act.Reset);
+
+    /// <summary>The same, but the request is carried out first: only its answer is not what it should be.</summary>
+    public Ec2Behaviour Afterwards() => this with { IsAfterwards = true };
 
     /// <summary>The same, but only for the next so many requests.</summary>
     public Ec2Behaviour Times(int times) => this with { Remaining = times };

@@ -6,6 +6,9 @@ namespace VpceTools.Aws.Calling;
 /// <param name="Code">EC2's error code; null where EC2 did not answer.</param>
 internal sealed record CallError(string ErrorId, string Message, string? Code = null)
 {
+    /// <summary>How far the call came.</summary>
+    public Delivery Delivery { get; init; }
+
     /// <summary>Whether IAM refused the call.</summary>
     public bool IsAccessDenied => ErrorId == ErrorIds.AccessDenied;
 }

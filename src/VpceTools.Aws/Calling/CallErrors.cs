@@ -29,8 +29,15 @@ internal static class CallErrors
                 ErrorIds.AnswerInvalid, $"{operation}: the connection to {session.Address} broke: {Sentence(Transport.Reason(exception))}"),
             _ => new CallError(ErrorIds.ServiceError, $"{operation}: {exception.Message}"),
         };
-        return error with { Message = session.Scrubber.Scrub(error.Message) };
+        return error with { Message = session.Scrubber.Scrub(error.Message), Delivery = DeliveryOf(exception) };
     }
+
+    private static Delivery DeliveryOf(Exception exception) => exception switch
+    {
+        AmazonServiceException { ErrorCode.Length: > 0 } service when !IsUnreadable(service) => Delivery.Answered,
+        _ when Transport.IsNotSent(exception) => Delivery.NotSent,
+        _ => Delivery.Unanswered,
+    };
 
     private static CallError OfCode(AmazonServiceException exception, string operation)
     {

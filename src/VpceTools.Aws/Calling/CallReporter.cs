@@ -3,18 +3,18 @@ using VpceTools.Model;
 namespace VpceTools.Aws.Calling;
 
 /// <summary>Says which call was made with which filter, what it gave and how long it took. Calls run in parallel; reports come one by one.</summary>
-internal sealed class CallReporter(IProgress<SourceProgress>? progress)
+internal sealed class CallReporter(IProgress<SourceProgress>? progress, string service = "Reading EC2")
 {
     private readonly object _gate = new();
-    private string _activity = "Reading EC2";
+    private string _activity = service;
     private int _completed;
     private int _total;
 
     /// <summary>Says where the credentials and the Region come from; never what they are.</summary>
     public void Connected(string region, string regionSource, string credentialSource, string? endpointUrl)
     {
-        _activity = $"Reading EC2 in {region}";
-        Report($"Region {region} from {regionSource}, credentials from {credentialSource}{(endpointUrl is null ? "" : $", endpoint {endpointUrl}")}.");
+        _activity = $"{_activity} in {region}";
+        Say($"Region {region} from {regionSource}, credentials from {credentialSource}{(endpointUrl is null ? "" : $", endpoint {endpointUrl}")}.");
     }
 
     /// <summary>Adds calls that are going to be made.</summary>
@@ -34,10 +34,11 @@ internal sealed class CallReporter(IProgress<SourceProgress>? progress)
             _total = Math.Max(_total, _completed);
         }
 
-        Report($"{operation}{(filter.Length == 0 ? "" : " " + filter)}{(page == 1 ? "" : $" page {page}")}: {outcome} in {duration.TotalMilliseconds:0} ms.");
+        Say($"{operation}{(filter.Length == 0 ? "" : " " + filter)}{(page == 1 ? "" : $" page {page}")}: {outcome} in {duration.TotalMilliseconds:0} ms.");
     }
 
-    private void Report(string detail)
+    /// <summary>Says something else.</summary>
+    public void Say(string detail)
     {
         lock (_gate)
             progress?.Report(new SourceProgress(_activity, detail, _completed, _total));

@@ -20,6 +20,12 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         (filters, token, stop) => client.DescribeVpcEndpointsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.VpcEndpoints, r => r.NextToken);
 
+    /// <summary>One endpoint; none where it does not exist.</summary>
+    public Task<IReadOnlyList<VpcEndpoint>> VpcEndpointByIdAsync(string id) => OneAsync(() => caller.PagesAsync(
+        "DescribeVpcEndpoints", $"VpcEndpointIds={id}",
+        (_, stop) => client.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, stop),
+        r => r.VpcEndpoints, r => r.NextToken));
+
     /// <summary>Services by name, or all that the account can use. One unknown name fails the whole call.</summary>
     public Task<IReadOnlyList<ServiceDetail>> ServicesAsync(IReadOnlyList<string> names, IReadOnlyList<string> regions) => ListAsync(
         "DescribeVpcEndpointServices", "ServiceNames", names,
@@ -43,6 +49,17 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         return attribute == VpcAttributeName.EnableDnsSupport ? response.EnableDnsSupport : response.EnableDnsHostnames;
     }
 
+    /// <summary>Both DNS attributes of a VPC; null where it does not exist.</summary>
+    public async Task<VpceTools.Model.VpcDnsAttributes?> VpcDnsAttributesAsync(string vpcId)
+    {
+        var read = await OneAsync<VpceTools.Model.VpcDnsAttributes>(async () =>
+        [
+            new(vpcId, await VpcAttributeAsync(vpcId, VpcAttributeName.EnableDnsSupport).ConfigureAwait(false),
+                await VpcAttributeAsync(vpcId, VpcAttributeName.EnableDnsHostnames).ConfigureAwait(false)),
+        ]).ConfigureAwait(false);
+        return read.Count == 0 ? null : read[0];
+    }
+
     /// <summary>The subnets of VPCs.</summary>
     public Task<IReadOnlyList<Subnet>> SubnetsAsync(IReadOnlyList<string> vpcIds) => ListAsync(
         "DescribeSubnets", VpcId, vpcIds,
@@ -61,11 +78,20 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         (filters, token, stop) => client.DescribeNetworkAclsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.NetworkAcls, r => r.NextToken);
 
+    /// <summary>One network ACL; none where it does not exist.</summary>
+    public Task<IReadOnlyList<NetworkAcl>> NetworkAclByIdAsync(string id) => OneAsync(() => caller.PagesAsync(
+        "DescribeNetworkAcls", $"NetworkAclIds={id}",
+        (_, stop) => client.DescribeNetworkAclsAsync(new() { NetworkAclIds = [id] }, stop),
+        r => r.NetworkAcls, r => r.NextToken));
+
     /// <summary>The route tables of VPCs.</summary>
-    public Task<IReadOnlyList<RouteTable>> RouteTablesAsync(IReadOnlyList<string> vpcIds) => ListAsync(
-        "DescribeRouteTables", VpcId, vpcIds,
-        (filters, token, stop) => client.DescribeRouteTablesAsync(new() { Filters = filters, MaxResults = SmallPage, NextToken = token }, stop),
-        r => r.RouteTables, r => r.NextToken);
+    public Task<IReadOnlyList<RouteTable>> RouteTablesAsync(IReadOnlyList<string> vpcIds) => RouteTablesAsync(VpcId, vpcIds);
+
+    /// <summary>Route tables by id.</summary>
+    public Task<IReadOnlyList<RouteTable>> RouteTablesByIdAsync(IReadOnlyList<string> ids) => RouteTablesAsync("route-table-id", ids);
+
+    /// <summary>Network interfaces by id.</summary>
+    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesByIdAsync(IReadOnlyList<string> ids) => NetworkInterfacesAsync("network-interface-id", ids);
 
     /// <summary>The network interfaces of VPCs.</summary>
     public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesAsync(IReadOnlyList<string> vpcIds) => NetworkInterfacesAsync(VpcId, vpcIds);
@@ -101,6 +127,24 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         "DescribeSecurityGroups", filter, values,
         (filters, token, stop) => client.DescribeSecurityGroupsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.SecurityGroups, r => r.NextToken);
+
+    private Task<IReadOnlyList<RouteTable>> RouteTablesAsync(string filter, IReadOnlyList<string> values) => ListAsync(
+        "DescribeRouteTables", filter, values,
+        (filters, token, stop) => client.DescribeRouteTablesAsync(new() { Filters = filters, MaxResults = SmallPage, NextToken = token }, stop),
+        r => r.RouteTables, r => r.NextToken);
+
+    /// <summary>Asking by id fails where there is none of that id; a filter would bear it, but not every operation has one for it.</summary>
+    private static async Task<IReadOnlyList<T>> OneAsync<T>(Func<Task<IReadOnlyList<T>>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (CallFailedException e) when (e.Error.Code?.EndsWith(".NotFound", StringComparison.Ordinal) == true)
+        {
+            return [];
+        }
+    }
 
     // Interfaces that AWS services manage for the account are clients too, so hidden ones are asked for.
     private Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesAsync(string filter, IReadOnlyList<string> values) => ListAsync(

@@ -5,7 +5,8 @@ namespace VpceTools.Aws.Connecting;
 
 /// <summary>
 /// The SDK's standard retries, except where nothing answers: a connection that fails is tried once more, a request that timed out
-/// is not repeated. Otherwise a wrong URL would take as long as the longest throttling.
+/// is not repeated. Otherwise a wrong URL would take as long as the longest throttling. Calls that change something are never repeated here:
+/// whether a lost one was carried out must be looked at first, which <see cref="Repairing.RepairSender"/> does.
 /// </summary>
 internal sealed class ConnectionAwareRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
 {
@@ -13,7 +14,11 @@ internal sealed class ConnectionAwareRetryPolicy(IClientConfig config) : Standar
 
     /// <inheritdoc/>
     public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
-        Transport.IsTimeout(exception) && !Transport.IsConnectTimeout(exception) ? Task.FromResult(false)
+        !IsRead(executionContext.RequestContext) ? Task.FromResult(false)
+        : Transport.IsTimeout(exception) && !Transport.IsConnectTimeout(exception) ? Task.FromResult(false)
         : Transport.IsUnreachable(exception) && executionContext.RequestContext.Retries >= ConnectionRetries ? Task.FromResult(false)
         : base.RetryForExceptionAsync(executionContext, exception);
+
+    private static bool IsRead(IRequestContext context) =>
+        context.RequestName.StartsWith("Describe", StringComparison.Ordinal) || context.RequestName.StartsWith("Get", StringComparison.Ordinal);
 }

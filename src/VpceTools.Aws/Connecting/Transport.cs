@@ -13,6 +13,24 @@ internal static class Transport
             or System.Security.Authentication.AuthenticationException
             or WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.TrustFailure }));
 
+    /// <summary>
+    /// Whether the failure certainly came before the request was sent. Narrower than <see cref="IsUnreachable"/>: a connection that breaks later
+    /// fails with errors of the socket too.
+    /// </summary>
+    public static bool IsNotSent(Exception exception) =>
+#if NET8_0_OR_GREATER
+        IsConnectTimeout(exception) || Chain(exception).Any(e => e is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        });
+#else
+        Chain(exception).Any(e => e is WebException
+        {
+            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+                or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
+        });
+#endif
+
     /// <summary>Whether the time ran out while connecting.</summary>
     public static bool IsConnectTimeout(Exception exception) =>
         IsTimeout(exception) && Chain(exception).Any(e => e.Message.Contains("ConnectTimeout"));

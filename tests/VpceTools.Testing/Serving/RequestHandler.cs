@@ -39,6 +39,14 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         var (delay, behaviour) = script.Take(call);
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, cancellationToken);
+        if (behaviour is { IsAfterwards: true })
+            Decide(http, call, body, behaviour: null, "");
+        if (behaviour?.Action == Ec2Behaviour.Act.Reset)
+        {
+            http.Abort();
+            return;
+        }
+
         if (behaviour?.Action == Ec2Behaviour.Act.Hang)
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
 

@@ -1,0 +1,69 @@
+using VpceTools.Aws.Calling;
+using VpceTools.Aws.Connecting;
+using VpceTools.Model;
+using VpceTools.Repairs;
+
+namespace VpceTools.Aws.Repairing;
+
+/// <summary>Applies repair actions to EC2, one after the other, over one connection that is opened at the first use.</summary>
+internal sealed class Ec2RepairExecutor(AwsConnection connection, Pace pace) : IRepairExecutor
+{
+    private const string Activity = "Repairing";
+
+    private Ec2Session? _session;
+
+    /// <inheritdoc/>
+    public async Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken)
+    {
+        var reporter = new CallReporter(progress: null, Activity);
+        var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+        using var caller = new Ec2Caller(session, reporter, cancellationToken);
+        return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).ReadAsync(network, action).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var reporter = new CallReporter(progress, Activity);
+            var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+            using var reading = new Ec2Caller(session, reporter, cancellationToken);
+            var refresh = new NetworkRefresh(new Ec2Calls(session.Client, reading));
+            var sender = new RepairSender(Caller(session, reporter), refresh, pace, connection.MaximumRetries);
+            return action is ModifyVpcEndpoint change
+                ? await new EndpointRepair(sender, refresh, reporter, pace).ApplyAsync(change, settleTimeout, cancellationToken).ConfigureAwait(false)
+                : await sender.SendAsync(action, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetworkSourceException e)
+        {
+            // No connection, or an endpoint that could not be read beforehand: nothing was sent.
+            return Refusals.Refused(e.ErrorId, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var reporter = new CallReporter(progress: null, Activity);
+            var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+            return await new PermissionProbe(Caller(session, reporter)).AskAsync(action, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetworkSourceException e)
+        {
+            return new(RepairPermission.Unknown, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session?.Dispose();
+
+    private RepairCaller Caller(Ec2Session session, CallReporter reporter) => new(session, reporter, pace, connection.MaximumRetries);
+
+    private async Task<Ec2Session> SessionAsync(CallReporter reporter, CancellationToken cancellationToken) =>
+        _session ??= await Ec2Session.OpenAsync(connection, reporter, cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,67 @@
+using VpceTools.Aws.Calling;
+using VpceTools.Aws.Mapping;
+using VpceTools.Model;
+using VpceTools.Repairs;
+
+namespace VpceTools.Aws.Repairing;
+
+/// <summary>Reads what an action touches anew, and nothing else.</summary>
+internal sealed class NetworkRefresh(Ec2Calls calls)
+{
+    /// <summary>The network with the touched resources as they are now.</summary>
+    /// <exception cref="NetworkSourceException">They could not be read.</exception>
+    public Task<VpcNetwork> ReadAsync(VpcNetwork network, RepairAction action) => GuardAsync(() => action switch
+    {
+        SecurityGroupRuleAction rule => GroupAsync(network, rule.GroupId),
+        CreateNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
+        DeleteNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
+        ModifyVpcAttribute attribute => AttributesAsync(network, attribute.VpcId),
+        ModifyVpcEndpoint endpoint => new EndpointRefresh(calls).ReadAsync(network, endpoint),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action.Operation, "Not known what it touches."),
+    });
+
+    /// <summary>The endpoint as it is now; null where it is gone.</summary>
+    /// <exception cref="NetworkSourceException">It could not be read.</exception>
+    public Task<VpcEndpoint?> EndpointAsync(string endpointId) => GuardAsync<VpcEndpoint?>(async () =>
+        (await calls.VpcEndpointByIdAsync(endpointId).ConfigureAwait(false)).Select(EndpointMapper.Map).FirstOrDefault());
+
+    /// <summary>Whether everything is as the action would make it.</summary>
+    /// <exception cref="NetworkSourceException">It could not be read.</exception>
+    public async Task<bool> IsDoneAsync(RepairAction action) => action is ModifyVpcEndpoint change
+        ? await EndpointAsync(change.EndpointId).ConfigureAwait(false) is { } endpoint && action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] })
+        : action.IsDoneIn(await ReadAsync(new VpcNetwork(), action).ConfigureAwait(false));
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (CallFailedException e)
+        {
+            throw NetworkErrors.Of(e.Error);
+        }
+        catch (FormatException e)
+        {
+            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"What EC2 says about the resource cannot be read: {e.Message}");
+        }
+    }
+
+    private async Task<VpcNetwork> GroupAsync(VpcNetwork network, string id)
+    {
+        var now = (await calls.SecurityGroupsByIdAsync([id]).ConfigureAwait(false)).Select(SecurityGroupMapper.Map).FirstOrDefault();
+        return network with { SecurityGroups = network.SecurityGroups.With(id, now, g => g.Id) };
+    }
+
+    private async Task<VpcNetwork> AclAsync(VpcNetwork network, string id)
+    {
+        var now = (await calls.NetworkAclByIdAsync(id).ConfigureAwait(false)).Select(NetworkAclMapper.Map).FirstOrDefault();
+        return network with { NetworkAcls = network.NetworkAcls.With(id, now, a => a.Id) };
+    }
+
+    private async Task<VpcNetwork> AttributesAsync(VpcNetwork network, string vpcId)
+    {
+        var now = await calls.VpcDnsAttributesAsync(vpcId).ConfigureAwait(false);
+        return network with { VpcAttributes = network.VpcAttributes.With(vpcId, now, a => a.VpcId) };
+    }
+}
