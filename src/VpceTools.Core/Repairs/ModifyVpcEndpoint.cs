@@ -30,6 +30,9 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
     /// <summary>Whether to restore the default policy, which allows everything.</summary>
     public bool ResetPolicy { get; init; }
 
+    /// <summary>The whole text of the new endpoint policy.</summary>
+    public string? PolicyDocument { get; init; }
+
     /// <inheritdoc/>
     public override string Operation => "ModifyVpcEndpoint";
 
@@ -44,11 +47,12 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
         EnablePrivateDns ? "enable private DNS" : null,
         ResetPolicy ? "restore the default policy" : null,
+        PolicyDocument is not null ? "put a new policy in place" : null,
     }.Where(part => part is not null));
 
     /// <inheritdoc/>
     public override RepairRisk Risk =>
-        AddRouteTableIds.Count > 0 || EnablePrivateDns || ResetPolicy ? RepairRisk.Caution : RepairRisk.Safe;
+        AddRouteTableIds.Count > 0 || EnablePrivateDns || ResetPolicy || PolicyDocument is not null ? RepairRisk.Caution : RepairRisk.Safe;
 
     /// <inheritdoc/>
     public override string? SideEffect
@@ -64,6 +68,8 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 parts.Add("Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.");
             if (ResetPolicy)
                 parts.Add("Everything that the present policy forbids is allowed through the endpoint from then on.");
+            if (PolicyDocument is not null)
+                parts.Add("The endpoint's whole policy is replaced, so that a change which somebody else made meanwhile is lost; it can take a few minutes for the new one to take effect.");
             return parts.Count == 0 ? null : string.Join(" ", parts);
         }
     }
@@ -80,6 +86,8 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
             line.Append(" --dns-options PrivateDnsOnlyForInboundResolverEndpoint=").Append(inboundOnly ? "true" : "false");
         if (ResetPolicy)
             line.Append(" --reset-policy");
+        if (PolicyDocument is not null)
+            line.Append(" --policy-document '").Append(PolicyDocument.Replace("'", "'\\''")).Append('\'');
     }
 
     private protected override void AppendPowerShell(StringBuilder line)
@@ -94,11 +102,23 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
             line.Append(" -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint ").Append(inboundOnly ? "$true" : "$false");
         if (ResetPolicy)
             line.Append(" -ResetPolicy $true");
+        if (PolicyDocument is not null)
+            AppendQuoted(line.Append(" -PolicyDocument "), PolicyDocument);
     }
 
     private static void AppendList(StringBuilder line, string option, ValueList<string> values, string separator)
     {
         if (values.Count > 0)
             line.Append(option).Append(string.Join(separator, values));
+    }
+
+    // PowerShell takes the typographic quotes for single quotes too, and any of them twice for itself
+    // (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules).
+    private static void AppendQuoted(StringBuilder line, string text)
+    {
+        line.Append('\'');
+        foreach (var character in text)
+            line.Append(character, character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? 2 : 1);
+        line.Append('\'');
     }
 }
