@@ -1,4 +1,6 @@
 using VpceTools.Addressing;
+using VpceTools.Model;
+using VpceTools.Policies;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -18,4 +20,7 @@ public sealed record CheckOptions
 
     /// <summary>The ports that clients send from.</summary>
     public Interval<Port> EphemeralPorts { get; init; } = DefaultEphemeralPorts;
+
+    /// <summary>The calls that endpoint policies must let pass. Each counts for the endpoints of its service.</summary>
+    public ValueList<PolicyRequest> RequiredCalls { get; init; } = [];
 }
