@@ -106,6 +106,26 @@ public class GlobPatternTests
         Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"took {stopwatch.Elapsed}");
     }
 
+    // The same of patterns of ARNs, whose wildcards keep to their fields: field by field, and over fields that a star at the end of one leaves out.
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(100_000)]
+    public void IsMatch_of_ARN_patterns_takes_no_longer_for_more_stars_or_colons(int length)
+    {
+        var name = new string('a', length);
+        var fields = string.Concat(Enumerable.Repeat("a:", length / 2));
+        var stars = string.Concat(Enumerable.Repeat("*a", 2_000));
+        var stopwatch = Stopwatch.StartNew();
+        Assert.False(Resource($"arn:a*a:{stars}b:*:*:x").IsMatch($"arn:aa:{name}:r:1:x"));
+        Assert.False(Resource($"arn:a?s:*:r:*:{stars}b").IsMatch($"arn:aws:s:r:1:{fields}"));
+        Assert.False(Resource("arn:?:*:a?:*:a").IsMatch("arn:x:" + fields));
+        Assert.False(Resource($"arn:?:*:*:*:{string.Concat(Enumerable.Repeat("a:", length / 4))}*b").IsMatch("arn:x:" + fields));
+        Assert.False(new GlobBuilder().AddPattern($"arn:a?s:s3:*:*:{stars}b").BuildArn()!.IsMatch("arn:aws:s3:::" + name));
+        Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"took {stopwatch.Elapsed}");
+
+        static GlobPattern Resource(string pattern) => new GlobBuilder().AddPattern(pattern).BuildResource();
+    }
+
     private static bool NaiveMatch(string pattern, int at, string text, int from, Func<int, char, bool> canTake)
     {
         if (at == pattern.Length)
