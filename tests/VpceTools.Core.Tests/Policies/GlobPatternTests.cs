@@ -50,8 +50,15 @@ public class GlobPatternTests
     public void IsMatch_of_resources_keeps_wildcards_in_their_field_unless_a_star_ends_it() =>
         Gen.Select(Patterns, Texts).Sample((pattern, text) =>
             new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text)
-            == NaiveMatch(pattern, 0, text, 0, (at, character) => character != ':' || pattern.Take(at).Count(found => found == ':') >= 5
-                || (pattern[at] == '*' && (at + 1 == pattern.Length || pattern[at + 1] == ':'))), iter: 20_000);
+            == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character)), iter: 20_000);
+
+    [Fact]
+    public void IsMatch_of_resources_with_all_fields_is_what_a_naive_matcher_says() =>
+        Gen.Select(
+            Gen.Char["ab*?"].Array[0, 3].Select(chars => new string(chars)).Array[5, 7].Select(fields => string.Join(":", fields)),
+            Gen.Char["ab"].Array[0, 2].Select(chars => new string(chars)).Array[5, 9].Select(fields => string.Join(":", fields)))
+            .Sample((pattern, text) => new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text)
+                == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character)), iter: 50_000);
 
     [Fact]
     public void IsMatch_of_ARN_conditions_compares_field_by_field() =>
@@ -125,6 +132,9 @@ public class GlobPatternTests
 
         static GlobPattern Resource(string pattern) => new GlobBuilder().AddPattern(pattern).BuildResource();
     }
+
+    private static bool CanTake(string pattern, int at, char character) => character != ':' || pattern.Take(at).Count(found => found == ':') >= 5
+        || (pattern[at] == '*' && (at + 1 == pattern.Length || pattern[at + 1] == ':'));
 
     private static bool NaiveMatch(string pattern, int at, string text, int from, Func<int, char, bool> canTake)
     {
