@@ -58,11 +58,7 @@ public sealed class CheckContext
     public Survey Survey(params HopKind[] kinds) => Reachability.Survey.Of(Analyzer, Clients, Targets, kinds);
 
     /// <summary>What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.</summary>
-    public VpcEndpointService? ServiceOf(VpcEndpoint endpoint)
-    {
-        var services = Index.ServicesOfName[endpoint.ServiceName];
-        return services.FirstOrDefault(s => s.ServiceTypes.Contains(endpoint.TypeName, StringComparer.OrdinalIgnoreCase)) ?? services.FirstOrDefault();
-    }
+    public VpcEndpointService? ServiceOf(VpcEndpoint endpoint) => Index.ServiceOf(endpoint);
 
     /// <summary>One resource that the evidence does not hold; the whole kind where none of it was described.</summary>
     public MissingEvidence Missing(ResourceKind kind, string resourceId) =>

@@ -1,4 +1,6 @@
 using VpceTools.Addressing;
+using VpceTools.Model;
+using VpceTools.Policies;
 using VpceTools.Reachability;
 using VpceTools.Repairs;
 
@@ -20,9 +22,15 @@ public sealed record CheckOptions
     /// <summary>The ports that clients send from.</summary>
     public Interval<Port> EphemeralPorts { get; init; } = DefaultEphemeralPorts;
 
+    /// <summary>How far a fix of a policy goes.</summary>
+    public PolicyMode PolicyMode { get; init; }
+
     /// <summary>The quotas that a fix must respect.</summary>
     public RepairQuotas Quotas { get; init; } = RepairQuotas.Default;
 
     /// <summary>Where the network came from, for a repair that goes on from a finding; of the layer above, which alone knows what it is.</summary>
     internal object? Origin { get; init; }
+
+    /// <summary>The calls that endpoint policies must let pass. Each counts for the endpoints of its service.</summary>
+    public ValueList<PolicyRequest> RequiredCalls { get; init; } = [];
 }

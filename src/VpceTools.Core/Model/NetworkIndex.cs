@@ -117,6 +117,13 @@ public sealed class NetworkIndex
     /// <summary>Whether this kind of evidence is at hand.</summary>
     public bool Has(ResourceKind kind) => _described.Contains(kind);
 
+    /// <summary>What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? ServiceOf(VpcEndpoint endpoint)
+    {
+        var services = ServicesOfName[endpoint.ServiceName];
+        return services.FirstOrDefault(s => s.ServiceTypes.Contains(endpoint.TypeName, StringComparer.OrdinalIgnoreCase)) ?? services.FirstOrDefault();
+    }
+
     /// <summary>The route table that a subnet uses: its own, else the VPC's main one; null where the evidence does not hold it.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html</remarks>
     public RouteTable? RouteTableOf(Subnet subnet) =>

@@ -21,12 +21,9 @@ internal static class ActionLint
             return;
         }
 
-        if (!pattern.IsWellFormed)
+        if (ActionNames.WhyNone(pattern.Text) is { } problem)
         {
-            report.Error(
-                PolicyLintRule.InvalidAction,
-                $"'{pattern.Text}' is no action: an action is a service prefix, a colon and a name, such as s3:GetObject.",
-                pattern.Position, statement);
+            report.Error(PolicyLintRule.InvalidAction, problem, pattern.Position, statement);
             return;
         }
 
@@ -37,11 +34,11 @@ internal static class ActionLint
         }
         else if (!ServiceAuthorization.IsPrefix(prefix))
         {
-            report.Error(PolicyLintRule.UnknownService, $"IAM knows no service prefix '{prefix}'.", pattern.Position, statement);
+            report.Error(PolicyLintRule.UnknownService, ActionNames.WhyUnknown(pattern.Text)!, pattern.Position, statement);
         }
-        else if (!ServiceAuthorization.HasAction(prefix.ToLowerInvariant(), pattern.Pattern))
+        else if (ActionNames.WhyUnknown(pattern.Text) is { } doubt)
         {
-            report.Warn(PolicyLintRule.UnknownAction, $"The service '{prefix}' has no action that '{pattern.Text}' matches.", pattern.Position, statement);
+            report.Warn(PolicyLintRule.UnknownAction, doubt, pattern.Position, statement);
         }
         else if (!statement.Action.IsNegated && report.Target.ServicePrefixes.Count > 0
             && !report.Target.ServicePrefixes.Contains(prefix, StringComparer.OrdinalIgnoreCase))

@@ -20,4 +20,14 @@ public static class EndpointContext
 
     /// <summary>The same with <c>aws:VpcSourceIp</c>, the private address of the client.</summary>
     public static PolicyContext Of(VpcEndpoint endpoint, string clientAddress) => Of(endpoint).With("aws:VpcSourceIp", clientAddress);
+
+    /// <summary>The request as it comes through the endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="clientAddress">The private address of the client; null where it is not known.</param>
+    public static PolicyRequest Through(VpcEndpoint endpoint, PolicyRequest request, string? clientAddress = null) => request with
+    {
+        AssumedContext = clientAddress is null ? Of(endpoint) : Of(endpoint, clientAddress),
+        IsGatewayEndpoint = endpoint.Type == EndpointType.Gateway,
+    };
 }

@@ -9,14 +9,14 @@ internal sealed class GlobPattern
     private readonly char[] _chars;
     private readonly GlobToken[] _tokens;
     private readonly GlobRun[] _runs;
-    private readonly bool _hasFieldWildcards;
+    private readonly FieldPattern? _fields;
 
     internal GlobPattern(char[] chars, GlobToken[] tokens)
     {
         _chars = chars;
         _tokens = tokens;
         _runs = GlobRun.Split(chars, tokens);
-        _hasFieldWildcards = Array.Exists(tokens, token => token is GlobToken.OneInField or GlobToken.ManyInField);
+        _fields = Array.Exists(tokens, token => token is GlobToken.OneInField or GlobToken.ManyInField) ? new(chars, tokens) : null;
         IsExact = !Array.Exists(tokens, token => token != GlobToken.Literal);
         MatchesEverything = tokens.Length > 0 && Array.TrueForAll(tokens, token => token == GlobToken.Many);
     }
@@ -34,8 +34,7 @@ internal sealed class GlobPattern
     public static GlobPattern Parse(string text) => new GlobBuilder().AddPattern(text).Build();
 
     /// <summary>Whether the whole text matches.</summary>
-    public bool IsMatch(string text) =>
-        MatchesEverything || (MatchesIgnoringFields(text) && (!_hasFieldWildcards || Covers(new GlobBuilder().AddLiteral(text).Build())));
+    public bool IsMatch(string text) => MatchesEverything || (_fields is null ? GlobRun.AreIn(_runs, text, 0, text.Length) : _fields.IsMatch(text));
 
     /// <summary>Whether every text of <paramref name="other"/> surely matches this pattern (sound; a no can be too careful with exotic wildcards).</summary>
     public bool Covers(GlobPattern other)
@@ -103,27 +102,6 @@ internal sealed class GlobPattern
         for (var i = 0; i < text.Length; i++)
             text[i] = _tokens[i] switch { GlobToken.Literal => text[i], GlobToken.One or GlobToken.OneInField => '?', _ => '*' };
         return new string(text);
-    }
-
-    private bool MatchesIgnoringFields(string text)
-    {
-        var first = _runs[0];
-        if (_runs.Length == 1)
-            return text.Length == first.Length && first.IsAt(text, 0);
-        var last = _runs[_runs.Length - 1];
-        var end = text.Length - last.Length;
-        if (end < first.Length || !first.IsAt(text, 0) || !last.IsAt(text, end))
-            return false;
-        var from = first.Length;
-        for (var i = 1; i < _runs.Length - 1; i++)
-        {
-            var found = _runs[i].Find(text, from, end);
-            if (found < 0)
-                return false;
-            from = found + _runs[i].Length;
-        }
-
-        return true;
     }
 
     private bool Takes(int index, GlobPattern other, int otherIndex) => (_tokens[index], other._tokens[otherIndex]) switch

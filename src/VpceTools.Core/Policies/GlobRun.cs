@@ -20,7 +20,7 @@ internal sealed class GlobRun
     /// <summary>The number of characters.</summary>
     public int Length => _text.Length;
 
-    /// <summary>The runs of a pattern: one more than it has stars.</summary>
+    /// <summary>The runs of a pattern: one where it has no star, else one before the first, one behind the last, and those that are not empty between two.</summary>
     public static GlobRun[] Split(char[] chars, GlobToken[] tokens)
     {
         var runs = new List<GlobRun>();
@@ -36,11 +36,34 @@ internal sealed class GlobRun
                     (any ??= new bool[i - start])[j - start] = true;
             }
 
-            runs.Add(new GlobRun(new string(chars, start, i - start), any));
+            if (i > start || start == 0 || i == chars.Length)
+                runs.Add(new GlobRun(new string(chars, start, i - start), any));
             start = i + 1;
         }
 
         return [.. runs];
+    }
+
+    /// <summary>Whether the runs of a pattern match a part of a text as a whole: the first at its beginning, the last at its end, each of the others leftmost.</summary>
+    public static bool AreIn(GlobRun[] runs, string text, int from, int to)
+    {
+        var first = runs[0];
+        if (runs.Length == 1)
+            return to - from == first.Length && first.IsAt(text, from);
+        var last = runs[runs.Length - 1];
+        var end = to - last.Length;
+        if (end < from + first.Length || !first.IsAt(text, from) || !last.IsAt(text, end))
+            return false;
+        from += first.Length;
+        for (var i = 1; i < runs.Length - 1; i++)
+        {
+            var found = runs[i].Find(text, from, end);
+            if (found < 0)
+                return false;
+            from = found + runs[i].Length;
+        }
+
+        return true;
     }
 
     /// <summary>Whether the run matches at a place of the text, which must be long enough.</summary>

@@ -2,7 +2,7 @@ namespace VpceTools.Policies;
 
 /// <summary>What a policy decides about a request.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html</remarks>
-public enum PolicyDecisionKind
+public enum PolicyDecisionKind : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>A statement allows it and none denies it.</summary>
     Allowed,

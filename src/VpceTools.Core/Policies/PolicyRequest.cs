@@ -26,4 +26,7 @@ public sealed record PolicyRequest
     /// <summary>Whether the endpoint is a gateway, for which a principal that names an account means the account's root user.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway</remarks>
     public bool IsGatewayEndpoint { get; init; }
+
+    /// <summary>The call as one line of text.</summary>
+    public override string ToString() => $"{Action} on {Resource}" + (Principal is { Length: > 0 } and not "*" ? $" by {Principal}" : "");
 }

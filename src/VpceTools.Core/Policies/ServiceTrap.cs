@@ -8,28 +8,34 @@ namespace VpceTools.Policies;
 /// <param name="Symptom">What fails when the policy stops them.</param>
 /// <param name="Page">The AWS page that says so.</param>
 /// <param name="NeededBy">Endpoint services whose presence in the VPC says that the calls are made; none where every client may make them.</param>
-/// <param name="Companions">The endpoint services that work only together.</param>
 /// <param name="Calls">The calls, with <c>{region}</c>, <c>{regionWithoutDashes}</c> and <c>{partition}</c> open.</param>
 public sealed record ServiceTrap(
-    string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy, ValueList<string> Companions, ValueList<ServiceTrapCall> Calls)
+    string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy, ValueList<ServiceTrapCall> Calls)
 {
     /// <summary>The requests that the calls are in a Region.</summary>
-    public ValueList<PolicyRequest> RequestsIn(string region, bool isGatewayEndpoint) => Calls
-        .Select(call => new PolicyRequest
-        {
-            Action = call.Action,
-            Resource = call.Resource
-                .Replace("{regionWithoutDashes}", region.Replace("-", ""))
-                .Replace("{region}", region)
-                .Replace("{partition}", AwsPartition.Of(region)),
-            IsGatewayEndpoint = isGatewayEndpoint,
-        })
-        .ToValueList();
+    public ValueList<PolicyRequest> RequestsIn(string region, bool isGatewayEndpoint) =>
+        Calls.Select(call => RequestIn(call, region, isGatewayEndpoint)).ToValueList();
 
     /// <summary>The decisions of a policy that do not surely let the calls pass.</summary>
-    public ValueList<PolicyDecision> FindBlocked(PolicyDocument document, string region, bool isGatewayEndpoint, PolicyContext? context = null) =>
-        RequestsIn(region, isGatewayEndpoint)
-            .Select(request => PolicyEvaluator.Evaluate(document, request with { Context = context ?? PolicyContext.Empty }))
-            .Where(decision => decision.Decision != PolicyDecisionKind.Allowed)
-            .ToValueList();
+    /// <param name="document">The policy.</param>
+    /// <param name="region">The Region.</param>
+    /// <param name="isGatewayEndpoint">Whether the endpoint is a gateway.</param>
+    /// <param name="context">Context keys that all calls through the endpoint share.</param>
+    /// <param name="essentialOnly">Whether to leave out calls without which only some features fail.</param>
+    public ValueList<PolicyDecision> FindBlocked(
+        PolicyDocument document, string region, bool isGatewayEndpoint, PolicyContext? context = null, bool essentialOnly = false) => Calls
+        .Where(call => call.IsEssential || !essentialOnly)
+        .Select(call => PolicyEvaluator.Evaluate(document, RequestIn(call, region, isGatewayEndpoint) with { Context = context ?? PolicyContext.Empty }))
+        .Where(decision => decision.Decision != PolicyDecisionKind.Allowed)
+        .ToValueList();
+
+    private static PolicyRequest RequestIn(ServiceTrapCall call, string region, bool isGatewayEndpoint) => new()
+    {
+        Action = call.Action,
+        Resource = call.Resource
+            .Replace("{regionWithoutDashes}", region.Replace("-", ""))
+            .Replace("{region}", region)
+            .Replace("{partition}", AwsPartition.Of(region)),
+        IsGatewayEndpoint = isGatewayEndpoint,
+    };
 }

@@ -3,13 +3,15 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the AWS-owned buckets that these services read and write.
-/// Each entry names the AWS page that it was written from.
+/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the AWS-owned buckets that services read and write, and one
+/// that allows the calls of a service's API reference only stops those that its agents make. Each entry names the AWS page that it was written from. Which
+/// endpoints are needed together is in <c>CompanionSet</c>.
 /// </summary>
 public static class ServiceTraps
 {
     private const string Read = "s3:GetObject";
     private const string Write = "s3:PutObject";
+    private const string MessageOperations = "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html";
 
     /// <summary>All traps.</summary>
     public static ValueList<ServiceTrap> All { get; } =
@@ -18,7 +20,7 @@ public static class ServiceTraps
         new(
             "Amazon Linux repositories", "s3", "yum and dnf time out or answer 403 on Amazon Linux",
             new Uri("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3"),
-            [], [],
+            [],
             [
                 Bucket(Read, "al2023-repos-{region}-de612dc2/*"),
                 Bucket(Read, "amazonlinux-2-repos-{region}/*"),
@@ -30,12 +32,12 @@ public static class ServiceTraps
         new(
             "ECR image layers", "s3", "docker pull authenticates and then hangs or answers 403 on the layers",
             new Uri("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms"),
-            ["ecr.api", "ecr.dkr"], ["ecr.api", "ecr.dkr", "s3"],
+            ["ecr.api", "ecr.dkr"],
             [Bucket(Read, "prod-{region}-starport-layer-bucket/*")]),
         new(
             "Systems Manager agent", "s3", "SSM Agent cannot update itself, run documents or patch",
             new Uri("https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html#ssm-agent-minimum-s3-permissions"),
-            ["ssm", "ssmmessages", "ec2messages"], ["ssm", "ssmmessages", "ec2messages"],
+            ["ssm", "ssmmessages", "ec2messages"],
             [
                 Bucket(Read, "amazon-ssm-{region}/*"),
                 Bucket(Read, "aws-ssm-{region}/*"),
@@ -51,7 +53,7 @@ public static class ServiceTraps
         new(
             "CloudFormation wait conditions and custom resources", "s3", "stacks wait until they time out, because the signal cannot be written",
             new Uri("https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html"),
-            ["cloudformation"], [],
+            ["cloudformation"],
             [
                 Bucket(Write, "cloudformation-custom-resource-response-{regionWithoutDashes}/*"),
                 Bucket(Write, "cloudformation-waitcondition-{region}/*"),
@@ -59,7 +61,7 @@ public static class ServiceTraps
         new(
             "Elastic Beanstalk", "s3", "environments do not deploy",
             new Uri("https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc-vpce.policy.html#AWSHowTo.S3.VPCendpoints"),
-            ["elasticbeanstalk", "elasticbeanstalk-health"], [],
+            ["elasticbeanstalk", "elasticbeanstalk-health"],
             [
                 Bucket(Read, "elasticbeanstalk-platform-assets-{region}/*"),
                 Bucket(Read, "elasticbeanstalk-env-resources-{region}/*"),
@@ -67,13 +69,49 @@ public static class ServiceTraps
         new(
             "CodeDeploy agent", "s3", "the CodeDeploy agent cannot be installed or updated",
             new Uri("https://docs.aws.amazon.com/codedeploy/latest/userguide/vpc-endpoints.html"),
-            ["codedeploy", "codedeploy-commands-secure"], ["codedeploy", "codedeploy-commands-secure"],
+            ["codedeploy", "codedeploy-commands-secure"],
             [Bucket(Read, "aws-codedeploy-{region}/*")]),
         new(
             "CloudWatch agent", "s3", "the CloudWatch agent package cannot be downloaded",
             new Uri("https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/download-CloudWatch-Agent-on-EC2-Instance-commandline-first.html"),
-            [], [],
+            [],
             [Bucket(Read, "amazoncloudwatch-agent-{region}/*", isEssential: false)]),
+        // "Amazon ECR users require permissions to call ecr:GetAuthorizationToken before they can authenticate to a registry and push or pull any images from any
+        // Amazon ECR repository." The call is about no repository.
+        new(
+            "ECR sign-in", "ecr.api", "docker login and image pulls answer 403",
+            new Uri("https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"),
+            ["ecr.dkr"],
+            [new("ecr:GetAuthorizationToken", "*")]),
+        // The agent's own calls, "special operations used by AWS Systems Manager"; no API reference has them, so that policies forget them.
+        new(
+            "Systems Manager agent registration", "ssm", "instances do not show up as managed nodes",
+            new Uri(MessageOperations),
+            ["ssmmessages", "ec2messages"],
+            [new("ssm:UpdateInstanceInformation", "arn:{partition}:ec2:{region}:*:instance/*")]),
+        new(
+            "Systems Manager agent channels", "ssmmessages", "Run Command and Session Manager do not reach the instance",
+            new Uri(MessageOperations),
+            ["ssm"],
+            [
+                new("ssmmessages:CreateControlChannel", "*"),
+                new("ssmmessages:CreateDataChannel", "*"),
+                new("ssmmessages:OpenControlChannel", "*"),
+                new("ssmmessages:OpenDataChannel", "*"),
+            ]),
+        // "SSM Agent 3.3.40.0 and later" does without this endpoint where ssmmessages is there.
+        new(
+            "Systems Manager agent messages", "ec2messages", "Run Command does not reach instances with an SSM Agent before 3.3.40.0",
+            new Uri(MessageOperations),
+            ["ssm"],
+            [
+                new("ec2messages:AcknowledgeMessage", "*"),
+                new("ec2messages:DeleteMessage", "*"),
+                new("ec2messages:FailMessage", "*"),
+                new("ec2messages:GetEndpoint", "*"),
+                new("ec2messages:GetMessages", "*"),
+                new("ec2messages:SendReply", "*"),
+            ]),
     ];
 
     /// <summary>The traps of an endpoint of a service, in a VPC that has endpoints of the other services.</summary>

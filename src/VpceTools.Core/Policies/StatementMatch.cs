@@ -1,7 +1,7 @@
 namespace VpceTools.Policies;
 
 /// <summary>Whether a statement is about a request.</summary>
-public enum StatementMatch
+public enum StatementMatch : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>It is not.</summary>
     No,

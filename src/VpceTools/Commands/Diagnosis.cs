@@ -3,6 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -27,6 +28,15 @@ internal sealed class Diagnosis
 
     /// <summary>The endpoints in the order of the results.</summary>
     public IReadOnlyList<SelectedEndpoint> Endpoints { get; }
+
+    /// <summary>The network of a selected endpoint.</summary>
+    public VpcNetwork NetworkOf(SelectedEndpoint selected) => _networks[selected.Network];
+
+    /// <summary>What AWS says about the service of a selected endpoint; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? ServiceOf(SelectedEndpoint selected) => _runners[selected.Network]!.Index.ServiceOf(selected.Endpoint);
+
+    /// <summary>The clients of a selected endpoint.</summary>
+    public ClientSet ClientsOf(SelectedEndpoint selected) => _runners[selected.Network]!.ClientsOf(selected.Endpoint.VpcId);
 
     /// <summary>The results of each endpoint, computed in parallel; an error in place of the results where a check broke down.</summary>
     public IEnumerable<(IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error)> Run(CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ namespace VpceTools.Commands;
 /// <summary>Gives the problems of VPC endpoints with their proof and fix, of endpoints that it diagnoses or of results from the pipeline.</summary>
 [Cmdlet(VerbsCommon.Get, "VpcEndpointFinding", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(Finding))]
-public sealed class GetVpcEndpointFindingCommand : NetworkCommand
+public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
 {
     private readonly HashSet<string> _undecidedEndpoints = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undecidedChecks = new(StringComparer.Ordinal);

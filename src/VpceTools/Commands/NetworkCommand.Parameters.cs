@@ -4,7 +4,7 @@ using VpceTools.Selection;
 
 namespace VpceTools.Commands;
 
-/// <content>The parameters: which endpoints, which checks, whose traffic, and where the network comes from.</content>
+/// <content>The parameters: which endpoints, whose traffic, and where the network comes from.</content>
 public abstract partial class NetworkCommand
 {
     private protected const string SnapshotSet = "Snapshot";
@@ -30,20 +30,6 @@ public abstract partial class NetworkCommand
     [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
     public string[]? ServiceName { get; set; }
-
-    /// <summary>The checks to run; wildcards.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CheckNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? Check { get; set; }
-
-    /// <summary>The checks to leave out; wildcards.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(CheckNameCompleter))]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[]? ExcludeCheck { get; set; }
 
     /// <summary>Clients: everything in these subnets.</summary>
     [Parameter(ParameterSetName = LiveSet)]
@@ -74,18 +60,6 @@ public abstract partial class NetworkCommand
     [Parameter(ParameterSetName = SnapshotSet)]
     [ValidateNotNullOrEmpty]
     public string[]? ClientCidr { get; set; }
-
-    /// <summary>The port that clients connect to; without it, the service's own.</summary>
-    [Parameter(ParameterSetName = LiveSet)]
-    [Parameter(ParameterSetName = SnapshotSet)]
-    [ValidateRange(1, 65535)]
-    public int? Port { get; set; }
-
-    /// <summary>The ports that clients send from, such as <c>32768-60999</c>; without it, 1024-65535.</summary>
-    [Parameter(ParameterSetName = LiveSet)]
-    [Parameter(ParameterSetName = SnapshotSet)]
-    [ValidateNotNullOrEmpty]
-    public string? EphemeralPortRange { get; set; }
 
     /// <summary>A folder or file of <c>aws ec2 describe-*</c> output, instead of live EC2.</summary>
     [Parameter(ParameterSetName = SnapshotSet, Mandatory = true)]

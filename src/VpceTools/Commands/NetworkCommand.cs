@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Errors;
-using VpceTools.Findings;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Reachability;
@@ -12,13 +10,12 @@ using VpceTools.Snapshots;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// A cmdlet that diagnoses endpoints of live EC2 or of a snapshot. It gathers what the whole pipeline names, reads each source once, and
-/// hands the results of one endpoint after the other to the derived cmdlet.
+/// A cmdlet about endpoints of live EC2 or of a snapshot. It gathers what the whole pipeline names, reads each source once, and hands the
+/// selected endpoints to the derived cmdlet.
 /// </summary>
 public abstract partial class NetworkCommand : AwsCommand
 {
     private const int WarningsShown = 5;
-    private const int EndpointsBetweenProgress = 25;
     private readonly List<(AwsConnection? Connection, SelectionSet Selection)> _gathered = [];
     private readonly List<string> _paths = [];
     private IReadOnlyList<ICheck> _checks = [];
@@ -30,7 +27,7 @@ public abstract partial class NetworkCommand : AwsCommand
         try
         {
             RefuseEmptyArguments();
-            _checks = CheckSelection.Of(Check, ExcludeCheck);
+            _checks = Checks();
             _options = Options();
             _paths.AddRange((SnapshotPath ?? []).SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path)));
         }
@@ -52,7 +49,7 @@ public abstract partial class NetworkCommand : AwsCommand
             _gathered.Add((connection, new()));
         }
 
-        _gathered[known].Selection.Add(new(Id, VpcId, ServiceName, isLive ? null : Region));
+        _gathered[known].Selection.Add(Selection());
     }
 
     /// <inheritdoc/>
@@ -62,13 +59,32 @@ public abstract partial class NetworkCommand : AwsCommand
             Diagnose(Read(connection, selection), selection, connection);
     }
 
-    /// <summary>Writes what the checks say about one endpoint.</summary>
-    private protected abstract void Write(IReadOnlyList<EndpointTestResult> results);
-
-    /// <summary>Handles the selected endpoints of one source: runs the checks and writes what they say, unless a derived cmdlet does more.</summary>
+    /// <summary>Handles the selected endpoints of one source.</summary>
     /// <param name="diagnosis">The endpoints and what will diagnose them.</param>
     /// <param name="connection">The way to EC2; null for a snapshot.</param>
-    private protected virtual void Handle(Diagnosis diagnosis, AwsConnection? connection) => WriteAll(diagnosis);
+    private protected abstract void Handle(Diagnosis diagnosis, AwsConnection? connection);
+
+    /// <summary>Whether the endpoints are all that is read.</summary>
+    private protected virtual bool EndpointsOnly => false;
+
+    /// <summary>The checks to run.</summary>
+    private protected virtual IReadOnlyList<ICheck> Checks() => [];
+
+    /// <summary>What the parameters say about the diagnosis.</summary>
+    private protected virtual CheckOptions Options() => new()
+    {
+        Clients = new()
+        {
+            SubnetIds = [.. ClientSubnetId ?? []],
+            SecurityGroupIds = [.. ClientSecurityGroupId ?? []],
+            InstanceIds = [.. ClientInstanceId ?? []],
+            NetworkInterfaceIds = [.. ClientNetworkInterfaceId ?? []],
+            CidrBlocks = [.. (ClientCidr ?? []).Select(ArgumentText.Cidr)],
+        },
+    };
+
+    /// <summary>The endpoints that the parameters of the present record name.</summary>
+    private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null ? null : Region);
 
     private void Diagnose(List<VpcNetwork> networks, SelectionSet selection, AwsConnection? connection)
     {
@@ -92,31 +108,6 @@ public abstract partial class NetworkCommand : AwsCommand
         Handle(diagnosis, connection);
     }
 
-    private protected void WriteAll(Diagnosis diagnosis)
-    {
-        const string Activity = "Diagnosing VPC endpoints";
-        var (done, total) = (0, diagnosis.Endpoints.Count);
-        try
-        {
-            foreach (var (results, error) in diagnosis.Run(StopToken))
-            {
-                if (done++ % EndpointsBetweenProgress == 0)
-                    ShowProgress(new(Activity, $"{done} of {total}", done, total));
-                if (error is null)
-                    Write(results);
-                else
-                    WriteError(error);
-            }
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-
-        if (total > 0)
-            EndProgress(Activity);
-    }
-
     private List<VpcNetwork> Read(AwsConnection? connection, SelectionSet selection)
     {
         // Made only when they are read, and not on this thread: making a live source loads the AWS SDK.
@@ -130,7 +121,7 @@ public abstract partial class NetworkCommand : AwsCommand
         {
             try
             {
-                networks.AddRange(Await((progress, token) => source().ReadAsync(selection.ToQuery(), progress, token)));
+                networks.AddRange(Await((progress, token) => source().ReadAsync(selection.ToQuery() with { EndpointsOnly = EndpointsOnly }, progress, token)));
             }
             catch (NetworkSourceException e)
             {
@@ -161,18 +152,4 @@ public abstract partial class NetworkCommand : AwsCommand
             if (MyInvocation.BoundParameters.TryGetValue(name, out var value) && (value as string[] ?? []).All(string.IsNullOrWhiteSpace))
                 throw new CommandException(CommandErrors.ArgumentEmpty(name));
     }
-
-    private CheckOptions Options() => new()
-    {
-        Clients = new()
-        {
-            SubnetIds = [.. ClientSubnetId ?? []],
-            SecurityGroupIds = [.. ClientSecurityGroupId ?? []],
-            InstanceIds = [.. ClientInstanceId ?? []],
-            NetworkInterfaceIds = [.. ClientNetworkInterfaceId ?? []],
-            CidrBlocks = [.. (ClientCidr ?? []).Select(ArgumentText.Cidr)],
-        },
-        Port = Port is { } port ? new Port(port) : null,
-        EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
-    };
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Policies;
 
 namespace VpceTools.Commands;
 
@@ -17,6 +18,8 @@ internal static class OutputObject
     public static PSObject Of(Finding finding) => Named(finding, "VpceTools.EndpointFinding");
 
     public static PSObject Of(CheckDescriptor check) => Named(check, "VpceTools.EndpointCheck");
+
+    public static PSObject Of(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
     /// <summary>The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.</summary>
     private static PSObject Named(object value, string typeName)

@@ -6,7 +6,7 @@ namespace VpceTools.Commands;
 /// <summary>Runs the checks over VPC endpoints: one result for each endpoint and check, or with -Quiet one Boolean for each endpoint.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpoint", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(EndpointTestResult), typeof(bool))]
-public sealed class TestVpcEndpointCommand : NetworkCommand
+public sealed class TestVpcEndpointCommand : DiagnosisCommand
 {
     /// <summary>Gives true where no check failed and none is Unknown, else false. Warnings do not count: some clients get through.</summary>
     [Parameter]

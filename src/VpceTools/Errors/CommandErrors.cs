@@ -51,6 +51,27 @@ internal static class CommandErrors
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
         Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
 
+    public static ErrorRecord RequiredActionMissing() =>
+        Invalid(nameof(RequiredActionMissing), null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
+
+    public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(nameof(ActionInvalid), action, reason);
+
+    public static ErrorRecord ContextInvalid(string? target, string reason) =>
+        Invalid(nameof(ContextInvalid), target, $"{reason} A context names keys and their values: @{{ 'aws:PrincipalOrgID' = 'o-1'; 'aws:TagKeys' = 'a', 'b' }}.");
+
+    public static ErrorRecord PolicyNotFound(string path, string reason) =>
+        NotFound(nameof(PolicyNotFound), path, $"'{path}' is neither a policy, which begins with {{, nor a file: {reason}");
+
+    public static ErrorRecord PolicyUnreadable(string path, Exception cause) =>
+        Of(nameof(PolicyUnreadable), ErrorCategory.ReadError, path, new InvalidOperationException($"The policy in '{path}' cannot be read: {cause.Message}", cause));
+
+    public static ErrorRecord PolicyInvalid(string where, IEnumerable<string> errors) =>
+        Of(nameof(PolicyInvalid), ErrorCategory.InvalidData, where, new InvalidDataException($"{where} is not well formed: {string.Join(" ", errors)}"));
+
+    public static ErrorRecord PolicyUnknown(string id) =>
+        Of(nameof(PolicyUnknown), ErrorCategory.InvalidData, id, new InvalidDataException(
+            $"The evidence does not hold the policy of the VPC endpoint '{id}': aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}."));
+
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);
 

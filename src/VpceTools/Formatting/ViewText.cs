@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text;
 using VpceTools.Findings;
+using VpceTools.Policies;
 using VpceTools.Repairs;
 
 namespace VpceTools.Formatting;
@@ -42,6 +43,19 @@ public static class ViewText
     /// <summary>The second line above an endpoint's table.</summary>
     public static string SubHeading(string? serviceName, string? endpointType) => $"   Service:  {Service(serviceName, endpointType)}";
 
+    /// <summary>The lines above a table of decisions: of an endpoint's policy, or of a document.</summary>
+    public static string PolicyHeading(string? endpointId, string? vpcId, string? region, string? serviceName) => string.IsNullOrEmpty(endpointId)
+        ? "   Policy:   the document given"
+        : Heading(endpointId, vpcId, region) + "\n" + SubHeading(serviceName, null);
+
+    /// <summary>A call and why it is decided as it is.</summary>
+    public static string Call(string? action, string? resource, string? principal, string? reason, object? hostWidth, int taken) =>
+        string.Join("\n", new[] { $"{action} on {resource}", string.IsNullOrEmpty(principal) ? null : $"by {principal}", reason }
+            .Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)));
+
+    /// <summary>A list with one item a line.</summary>
+    public static string Lines(IEnumerable? items, object? hostWidth, int taken) => string.Join("\n", Items(items).Select(item => Wrap(item?.ToString(), hostWidth, taken)));
+
     /// <summary>Breaks a text between words, so that it fits the last column: the engine would break it wherever the column ends.</summary>
     /// <param name="text">The text.</param>
     /// <param name="hostWidth">The columns of the console; where a host has none, the text stays as it is.</param>
@@ -63,8 +77,8 @@ public static class ViewText
     public static string Command(string? commands, object? hostWidth, int taken, string continuation)
     {
         var width = hostWidth is int columns ? columns - taken : 0;
-        return commands is null || width < NarrowestColumn ? commands ?? "" : string.Join("\n", commands.Split('\n').Select(command =>
-            command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Arguments(command), width - 1 - continuation.Length))));
+        return commands is null || width < NarrowestColumn ? commands ?? "" : string.Join("\n", Parts(commands, '\n', continuation).Select(command =>
+            command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Parts(command, ' ', continuation), width - 1 - continuation.Length))));
     }
 
     /// <summary>An indented line stays indented, and so does what it is broken into: policies are shown as JSON.</summary>
@@ -94,15 +108,24 @@ public static class ViewText
         return lines;
     }
 
-    /// <summary>A command line by its blanks, save those within single quotes.</summary>
-    private static IEnumerable<string> Arguments(string command)
+    /// <summary>
+    /// A text at a separator, save within single quotes: a policy in a command line has both blanks and line breaks. A POSIX shell's own continuation
+    /// sign also takes the meaning from a quote outside of quotes, which is how a quote gets into a quoted text there.
+    /// </summary>
+    private static IEnumerable<string> Parts(string command, char separator, string continuation)
     {
         var start = 0;
         var quoted = false;
         for (var i = 0; i < command.Length; i++)
         {
+            if (!quoted && command[i] == continuation[0])
+            {
+                i++;
+                continue;
+            }
+
             quoted ^= command[i] == '\'';
-            if (command[i] != ' ' || quoted)
+            if (command[i] != separator || quoted)
                 continue;
             yield return command.Substring(start, i - start);
             start = i + 1;
@@ -146,9 +169,9 @@ public static class ViewText
 
     private static string? ColourOf(string word) => word switch
     {
-        nameof(CheckStatus.Passed) => "Green",
-        nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High) => "Red",
-        nameof(CheckStatus.Warning) or nameof(Severity.Medium) => "Yellow",
+        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) => "Green",
+        nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High) or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny) => "Red",
+        nameof(CheckStatus.Warning) or nameof(Severity.Medium) or nameof(PolicyDecisionKind.Conditional) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
         nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) => "BrightBlack",
         nameof(Severity.Low) => "Cyan",

@@ -1,6 +1,7 @@
 using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Policies;
 using VpceTools.Repairs;
 using Xunit;
 
@@ -10,11 +11,11 @@ namespace VpceTools.Core.Tests.Findings;
 public sealed class OutputTypesTests
 {
     private static readonly HashSet<Type> Types = PropertyTypesOf(
-        [typeof(EndpointTestResult), typeof(CheckDescriptor), .. typeof(RepairAction).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RepairAction)))]);
+        [typeof(EndpointTestResult), typeof(CheckDescriptor), typeof(EndpointPolicyDecision), .. typeof(RepairAction).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RepairAction)))]);
 
     [Fact]
     public void The_walk_reaches_the_evidence_and_the_repair_actions() =>
-        Assert.Superset(new HashSet<Type> { typeof(Severity), typeof(CheckStatus), typeof(PacketDirection), typeof(RepairRisk), typeof(SecurityGroupPermission) }, Types);
+        Assert.Superset(new HashSet<Type> { typeof(Severity), typeof(CheckStatus), typeof(PacketDirection), typeof(RepairRisk), typeof(SecurityGroupPermission), typeof(PolicyDecisionKind) }, Types);
 
     /// <summary>ConvertTo-Json writes enums of 64 bits by name and others as numbers.</summary>
     [Fact]

@@ -50,8 +50,15 @@ public class GlobPatternTests
     public void IsMatch_of_resources_keeps_wildcards_in_their_field_unless_a_star_ends_it() =>
         Gen.Select(Patterns, Texts).Sample((pattern, text) =>
             new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text)
-            == NaiveMatch(pattern, 0, text, 0, (at, character) => character != ':' || pattern.Take(at).Count(found => found == ':') >= 5
-                || (pattern[at] == '*' && (at + 1 == pattern.Length || pattern[at + 1] == ':'))), iter: 20_000);
+            == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character)), iter: 20_000);
+
+    [Fact]
+    public void IsMatch_of_resources_with_all_fields_is_what_a_naive_matcher_says() =>
+        Gen.Select(
+            Gen.Char["ab*?"].Array[0, 3].Select(chars => new string(chars)).Array[5, 7].Select(fields => string.Join(":", fields)),
+            Gen.Char["ab"].Array[0, 2].Select(chars => new string(chars)).Array[5, 9].Select(fields => string.Join(":", fields)))
+            .Sample((pattern, text) => new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text)
+                == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character)), iter: 50_000);
 
     [Fact]
     public void IsMatch_of_ARN_conditions_compares_field_by_field() =>
@@ -105,6 +112,29 @@ public class GlobPatternTests
         Assert.False(GlobPattern.Parse("*" + new string('?', length / 10) + "b*").IsMatch(text));
         Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"took {stopwatch.Elapsed}");
     }
+
+    // The same of patterns of ARNs, whose wildcards keep to their fields: field by field, and over fields that a star at the end of one leaves out.
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(100_000)]
+    public void IsMatch_of_ARN_patterns_takes_no_longer_for_more_stars_or_colons(int length)
+    {
+        var name = new string('a', length);
+        var fields = string.Concat(Enumerable.Repeat("a:", length / 2));
+        var stars = string.Concat(Enumerable.Repeat("*a", 2_000));
+        var stopwatch = Stopwatch.StartNew();
+        Assert.False(Resource($"arn:a*a:{stars}b:*:*:x").IsMatch($"arn:aa:{name}:r:1:x"));
+        Assert.False(Resource($"arn:a?s:*:r:*:{stars}b").IsMatch($"arn:aws:s:r:1:{fields}"));
+        Assert.False(Resource("arn:?:*:a?:*:a").IsMatch("arn:x:" + fields));
+        Assert.False(Resource($"arn:?:*:*:*:{string.Concat(Enumerable.Repeat("a:", length / 4))}*b").IsMatch("arn:x:" + fields));
+        Assert.False(new GlobBuilder().AddPattern($"arn:a?s:s3:*:*:{stars}b").BuildArn()!.IsMatch("arn:aws:s3:::" + name));
+        Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"took {stopwatch.Elapsed}");
+
+        static GlobPattern Resource(string pattern) => new GlobBuilder().AddPattern(pattern).BuildResource();
+    }
+
+    private static bool CanTake(string pattern, int at, char character) => character != ':' || pattern.Take(at).Count(found => found == ':') >= 5
+        || (pattern[at] == '*' && (at + 1 == pattern.Length || pattern[at + 1] == ':'));
 
     private static bool NaiveMatch(string pattern, int at, string text, int from, Func<int, char, bool> canTake)
     {

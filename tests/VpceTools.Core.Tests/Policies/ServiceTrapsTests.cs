@@ -14,12 +14,13 @@ public class ServiceTrapsTests
     [InlineData("Systems Manager agent", "arn:aws:s3:::us-west-2-birdwatcher-prod/*")]
     [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-custom-resource-response-uswest2/*")]
     [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-waitcondition-us-west-2/*")]
-    public void A_trap_names_the_buckets_of_the_Region(string name, string resource) =>
+    [InlineData("Systems Manager agent registration", "arn:aws:ec2:us-west-2:*:instance/*")]
+    public void A_trap_names_the_resources_of_the_Region(string name, string resource) =>
         Assert.Contains(resource, ServiceTraps.All.Single(trap => trap.Name == name).RequestsIn("us-west-2", isGatewayEndpoint: true).Select(request => request.Resource));
 
     [Fact]
     public void Buckets_are_of_the_partition_of_the_Region() =>
-        Assert.All(ServiceTraps.All.SelectMany(trap => trap.RequestsIn("cn-north-1", isGatewayEndpoint: true)), request => Assert.StartsWith("arn:aws-cn:s3:::", request.Resource, StringComparison.Ordinal));
+        Assert.All(ServiceTraps.All.SelectMany(trap => trap.RequestsIn("cn-north-1", isGatewayEndpoint: true)), request => Assert.Matches(@"^(\*|arn:aws-cn:.*)$", request.Resource));
 
     [Fact]
     public void The_default_policy_springs_no_trap()
@@ -45,6 +46,25 @@ public class ServiceTrapsTests
         Assert.Single(trap.FindBlocked(TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*\""), "eu-west-1", isGatewayEndpoint: true));
     }
 
+    // The action has no resource types, so that it is asked for on "*" and a policy that names repositories only stops it:
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+    [Fact]
+    public void A_call_about_no_resource_is_not_surely_allowed_where_resources_are_named()
+    {
+        var trap = ServiceTraps.All.Single(item => item.Name == "ECR sign-in");
+        var document = TestPolicy.Allow("\"Action\":\"ecr:*\",\"Resource\":\"arn:aws:ecr:us-west-2:123456789012:repository/*\"");
+        Assert.Equal("Resource", trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: false).Single().MissingContextKeys.Single().Key);
+    }
+
+    [Fact]
+    public void Calls_without_which_only_features_fail_can_be_left_out()
+    {
+        var trap = ServiceTraps.All.Single(item => item.Name == "CloudWatch agent");
+        var document = TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::data/*\"");
+        Assert.Single(trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true));
+        Assert.Empty(trap.FindBlocked(document, "us-west-2", isGatewayEndpoint: true, essentialOnly: true));
+    }
+
     [Fact]
     public void A_condition_on_the_owner_of_the_resource_leaves_the_trap_open()
     {
@@ -60,6 +80,8 @@ public class ServiceTrapsTests
         Assert.Contains(ServiceTraps.Of(S3, [S3, "com.amazonaws.us-west-2.ecr.dkr"]), trap => trap.Name == "ECR image layers");
         Assert.Contains(ServiceTraps.Of(S3, [S3, "com.amazonaws.us-west-2.ssmmessages"]), trap => trap.Name == "Systems Manager agent");
         Assert.Empty(ServiceTraps.Of("com.amazonaws.us-west-2.sqs", [S3, "com.amazonaws.us-west-2.ecr.dkr"]));
+        Assert.Equal(["ECR sign-in"], ServiceTraps.Of("com.amazonaws.us-west-2.ecr.api", [S3, "com.amazonaws.us-west-2.ecr.dkr"]).Select(trap => trap.Name));
+        Assert.Equal(["Systems Manager agent channels"], ServiceTraps.Of("com.amazonaws.us-west-2.ssmmessages", ["com.amazonaws.us-west-2.ssm"]).Select(trap => trap.Name));
     }
 
     [Fact]
@@ -68,6 +90,6 @@ public class ServiceTrapsTests
         {
             Assert.Equal("docs.aws.amazon.com", trap.Page.Host);
             Assert.NotEmpty(trap.Calls);
-            Assert.All(trap.Calls, call => Assert.True(ServiceAuthorization.HasAction("s3", GlobPattern.Parse(call.Action.ToLowerInvariant()))));
+            Assert.All(trap.Calls, call => Assert.Null(ActionNames.WhyNone(call.Action) ?? ActionNames.WhyUnknown(call.Action)));
         });
 }

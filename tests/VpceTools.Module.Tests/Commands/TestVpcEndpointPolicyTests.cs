@@ -1,0 +1,318 @@
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Worlds;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Commands;
+
+public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.PolicySession session) : IClassFixture<TestVpcEndpointPolicyTests.PolicySession>
+{
+    private const string Queue = "arn:aws:sqs:us-east-1:111122223333:orders";
+
+    [Fact]
+    public void A_decision_has_the_properties_of_the_contract_and_its_type_name()
+    {
+        var decision = Assert.Single(session.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -Principal 111122223333 -SnapshotPath $s").Succeeded());
+
+        Assert.Equal("VpceTools.EndpointPolicyDecision", decision.TypeNames[0]);
+        Assert.Equal(
+            ["Decision", "Action", "Resource", "Principal", "EndpointId", "ServiceName", "VpcId", "Region", "Reason", "Statements", "OtherStatements", "MissingContextKeys", "AssumedContextKeys"],
+            decision.Properties.Select(p => p.Name));
+        Assert.Equal(
+            ("Allowed", "sqs:SendMessage", Queue, "111122223333", "vpce-0a1"),
+            (decision.Properties["Decision"].Value.ToString(), decision.Properties["Action"].Value, decision.Properties["Resource"].Value, decision.Properties["Principal"].Value, decision.Properties["EndpointId"].Value));
+    }
+
+    [Fact]
+    public void Each_action_resource_and_principal_is_one_decision() => Assert.Equal(
+        ["Allowed", "Allowed", "ExplicitDeny", "ExplicitDeny"],
+        session.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage, sqs:DeleteQueue {Queue} -Principal 111122223333, arn:aws:iam::111122223333:role/app -SnapshotPath $s").Texts("Decision"));
+
+    [Fact]
+    public void A_decision_names_its_statement_with_sid_index_and_place_and_says_why_the_others_have_no_say() => Assert.Equal(
+        [
+            "0 Own Allow 1:38 it does not match because Action sqs:Send*, sqs:Receive* does not match sqs:DeleteQueue",
+            "1 NoDelete Deny 1:138 it denies the request: Action sqs:Delete*, Resource * and Principal * match",
+        ],
+        session.Invoke($$"""
+            $d = Test-VpcEndpointPolicy vpce-0a1 sqs:DeleteQueue {{Queue}} -SnapshotPath $s
+            @($d.OtherStatements) + @($d.Statements) | ForEach-Object { "$($_.Index) $($_.Sid) $($_.Effect) $($_.Line):$($_.Column) $($_.Why)" }
+            """).Succeeded().Select(o => o.ToString()));
+
+    [Fact]
+    public void What_hangs_on_a_key_names_the_key_and_its_values() => Assert.Equal(
+        ["Conditional", "aws:PrincipalOrgID (StringEquals o-1, o-2)"],
+        session.Invoke("$d = Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s; $d.Decision; $d.MissingContextKeys").Succeeded().Select(o => o.ToString()));
+
+    [Theory]
+    [InlineData("@{ 'AWS:principalorgid' = 'o-2' }", "Allowed")]
+    [InlineData("@{ 'aws:PrincipalOrgID' = 'o-3' }", "ImplicitDeny")]
+    [InlineData("@{ 'aws:PrincipalOrgID' = $null }", "ImplicitDeny")]
+    [InlineData("@{ 'aws:PrincipalOrgID' = @() }", "ImplicitDeny")]
+    [InlineData("([ordered]@{ 'aws:PrincipalOrgID' = 'o-1' })", "Allowed")]
+    [InlineData("([pscustomobject]@{ 'aws:PrincipalOrgID' = @('o-1') })", "Allowed")]
+    [InlineData("'aws:PrincipalOrgID=o-1; aws:TagKeys=a,b'", "Allowed")]
+    public void The_context_is_a_hashtable_an_object_or_text(string context, string decision) =>
+        Assert.Equal([decision], session.Invoke($"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s -Context {context}").Texts("Decision"));
+
+    [Theory]
+    [InlineData("StringEquals", "aws:SourceVpce", "vpce-0a1", "", "aws:SourceVpce = vpce-0a1")]
+    [InlineData("StringEquals", "aws:SourceVpc", "vpc-0a1", "", "aws:SourceVpc = vpc-0a1")]
+    [InlineData("StringEquals", "aws:RequestedRegion", "us-east-1", "", "aws:RequestedRegion = us-east-1")]
+    [InlineData("Null", "aws:SourceIp", "true", "", "aws:SourceIp absent")]
+    [InlineData("IpAddress", "aws:VpcSourceIp", "10.0.3.20", "-ClientInstanceId i-0f1", "aws:VpcSourceIp = 10.0.3.20")]
+    [InlineData("StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/app", "-Principal arn:aws:iam::111122223333:role/app", "aws:PrincipalArn = arn:aws:iam::111122223333:role/app")]
+    [InlineData("StringEquals", "aws:SourceVpce", "vpce-9", "-Context @{ 'aws:SourceVpce' = 'vpce-9' }", "")]
+    public void What_endpoint_client_and_principal_fix_is_filled_in_and_told_and_the_caller_wins(string @operator, string key, string value, string arguments, string assumed)
+    {
+        using var folder = session.Snapshot("vpce-0a1", $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"{{{@operator}}}":{"{{{key}}}":"{{{value}}}"} } } }""");
+
+        var decision = Assert.Single(session.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -SnapshotPath '{folder.Path}' {arguments}").Succeeded());
+
+        Assert.Equal(("Allowed", assumed), (decision.Properties["Decision"].Value.ToString(), decision.Properties["AssumedContextKeys"].Value.ToString()));
+    }
+
+    [Fact]
+    public void Without_a_client_or_with_many_addresses_VpcSourceIp_stays_open()
+    {
+        using var folder = session.Snapshot("vpce-0a1", """{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"}}}}""");
+
+        Assert.Equal(
+            ["Conditional", "Conditional"],
+            session.Invoke($"'', '10.0.3.0/24' | ForEach-Object {{ $c = @{{}}; if ($_) {{ $c.ClientCidr = $_ }}; Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -SnapshotPath '{folder.Path}' @c }}").Texts("Decision"));
+    }
+
+    [Fact]
+    public void Calls_come_from_a_table()
+    {
+        var decisions = session.Invoke($$"""
+            @(
+                [pscustomobject]@{ Action = 'sqs:SendMessage'; Resource = '{{Queue}}'; Principal = ''; Context = '' }
+                [pscustomobject]@{ Action = 'sqs:DeleteQueue'; Resource = '{{Queue}}'; Principal = 'arn:aws:iam::111122223333:role/app'; Context = 'aws:TagKeys=a' }
+                [pscustomobject]@{ Action = 'sqs:GetQueueUrl'; Resource = ''; Principal = ''; Context = '' }
+            ) | Test-VpcEndpointPolicy -Id vpce-0a1 -SnapshotPath $s
+            """);
+
+        Assert.Equal(["Allowed", "ExplicitDeny", "ImplicitDeny"], decisions.Texts("Decision"));
+        Assert.Equal(["", "arn:aws:iam::111122223333:role/app", ""], decisions.Texts("Principal"));
+        Assert.Equal(["*"], decisions.Texts("Resource").Skip(2));
+    }
+
+    [Fact]
+    public void A_table_may_name_the_endpoint_of_each_call() => Assert.Equal(
+        ["vpce-0a1 sqs:SendMessage", "vpce-0b1 s3:GetObject"],
+        session.Invoke("[pscustomobject]@{ EndpointId = 'vpce-0a1'; Action = 'sqs:SendMessage' }, [pscustomobject]@{ EndpointId = 'vpce-0b1'; Action = 's3:GetObject' } | Test-VpcEndpointPolicy -SnapshotPath $s | ForEach-Object { \"$($_.EndpointId) $($_.Action)\" }")
+            .Succeeded().Select(o => o.ToString()));
+
+    [Fact]
+    public void Endpoints_come_by_id_too() => Assert.Equal(
+        ["vpce-0b1", "vpce-0a1"], session.Invoke("'vpce-0b1', 'vpce-0a1' | Test-VpcEndpointPolicy -Action s3:GetObject -SnapshotPath $s").Texts("EndpointId"));
+
+    [Theory]
+    [InlineData("'{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}}'")]
+    [InlineData("policy.json")]
+    [InlineData("file://policy.json")]
+    [InlineData("\"$PWD/policy.json\"")]
+    public void A_document_is_text_or_a_file_and_needs_no_endpoint(string document)
+    {
+        session.Write("policy.json", "\uFEFF{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}}");
+
+        var result = session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {document} -Action s3:GetObject, s3:PutObject");
+
+        Assert.Equal(["Allowed", "ImplicitDeny"], result.Texts("Decision"));
+        Assert.Equal(["", ""], result.Texts("EndpointId"));
+    }
+
+    // "access is granted to the AWS account root user only, not all users and roles for the account":
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
+    [Theory]
+    [InlineData("", "Allowed")]
+    [InlineData("-Gateway", "ImplicitDeny")]
+    public void A_document_is_an_interface_endpoints_unless_it_is_said(string arguments, string decision) => Assert.Equal(
+        [decision],
+        session.Invoke($$"""
+            Test-VpcEndpointPolicy -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} }' -Action s3:GetObject -Principal arn:aws:iam::111122223333:role/app {{arguments}}
+            """).Texts("Decision"));
+
+    [Theory]
+    [InlineData("vpce-0a1 sqs:SendMessage", "True")]
+    [InlineData("vpce-0a1 sqs:SendMessage, sqs:DeleteQueue", "False")]
+    [InlineData("vpce-0b1 s3:GetObject arn:aws:s3:::own/x", "False")]
+    [InlineData("vpce-0b1 s3:GetObject arn:aws:s3:::own/x -Context @{ 'aws:PrincipalOrgID' = 'o-1' }", "True")]
+    [InlineData("vpce-0[ab]1 sqs:SendMessage -Context @{ 'aws:PrincipalOrgID' = 'o-9' }", "True False")]
+    public void Quiet_is_true_where_every_call_is_surely_allowed(string arguments, string expected) => Assert.Equal(
+        expected.Split(' ').Order(), session.Invoke($"Test-VpcEndpointPolicy {arguments} -SnapshotPath $s -Quiet").Succeeded().Select(o => o.ToString()).Order());
+
+    [Fact]
+    public void A_policy_that_is_not_well_formed_is_one_error_and_the_others_are_decided()
+    {
+        using var folder = session.Snapshot("vpce-0a1", "{\n  \"Statement\": [ { \"Effect\": \"Permit\" } ]\n}");
+
+        var result = session.Invoke($"Test-VpcEndpointPolicy -Id vpce-0a1, vpce-0b1 -Action s3:GetObject -SnapshotPath '{folder.Path}'");
+        var quiet = session.Invoke($"Test-VpcEndpointPolicy -Id vpce-0a1, vpce-0b1 -Action s3:GetObject -SnapshotPath '{folder.Path}' -Quiet -Context @{{ 'aws:PrincipalOrgID' = 'o-1' }}");
+
+        Assert.Equal("PolicyInvalid,VpceTools.Commands.TestVpcEndpointPolicyCommand", result.SingleError.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.InvalidData, result.SingleError.CategoryInfo.Category);
+        Assert.Contains("line 2, column 30", result.SingleError.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["vpce-0b1"], result.Output.Select(o => o.Properties["EndpointId"].Value));
+        Assert.Equal([false, true], quiet.Output.Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public void An_endpoint_whose_policy_is_not_in_the_evidence_is_an_error() => Assert.Equal(
+        "PolicyUnknown,VpceTools.Commands.TestVpcEndpointPolicyCommand", session.Invoke("Test-VpcEndpointPolicy vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s").SingleError.FullyQualifiedErrorId);
+
+    [Theory]
+    [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid", "SendMessage")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 1 = 'a' }", "ContextInvalid", "1")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = @{} }", "ContextInvalid", "a:b")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = [datetime]::UtcNow, $null }", "ContextInvalid", "a:b")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound", "nothing.json")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument nowhere:\\x", "PolicyNotFound", "nowhere:\\x")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument '{'", "PolicyInvalid", "The policy")]
+    public void A_wrong_argument_is_one_clear_error(string arguments, string errorId, string target)
+    {
+        var result = session.Invoke($"Test-VpcEndpointPolicy {arguments}");
+
+        Assert.Empty(result.Output);
+        Assert.Equal($"{errorId},VpceTools.Commands.TestVpcEndpointPolicyCommand", result.SingleError.FullyQualifiedErrorId);
+        Assert.Equal(target, result.SingleError.TargetObject);
+    }
+
+    [Fact]
+    public void An_action_that_no_service_has_is_a_warning_once() => Assert.Equal(
+        ["The service 'sqs' has no action that 'sqs:SendMesage' matches."],
+        session.Invoke("'vpce-0a1', 'vpce-0b1' | Test-VpcEndpointPolicy -Action sqs:SendMesage -SnapshotPath $s").Warnings);
+
+    [Fact]
+    public void Decisions_are_a_table_below_each_policy() => Assert.Equal("""
+
+           Endpoint: vpce-0a1 in vpc-0a1 (us-east-1)
+           Service:  com.amazonaws.us-east-1.sqs
+
+        Decision     Call
+        --------     ----
+        Allowed      sqs:SendMessage on arn:aws:sqs:us-east-1:111122223333:orders
+                     statement 1 ('Own') allows it and no statement denies it
+        ExplicitDeny sqs:DeleteQueue on arn:aws:sqs:us-east-1:111122223333:orders
+                     statement 2 ('NoDelete') denies it
+
+
+        """, session.Text($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage, sqs:DeleteQueue {Queue} -SnapshotPath $s"));
+
+    [Fact]
+    public void Decisions_of_a_document_say_so() => Assert.Equal("""
+
+           Policy:   the document given
+
+        Decision     Call
+        --------     ----
+        ImplicitDeny s3:GetObject on *
+                     by arn:aws:iam::111122223333:role/app
+                     no statement allows it
+
+
+        """, session.Text("Test-VpcEndpointPolicy -PolicyDocument '{\"Statement\":[]}' -Action s3:GetObject -Principal arn:aws:iam::111122223333:role/app"));
+
+    [Fact]
+    public void A_decision_as_a_list_shows_statements_and_keys() => Assert.Equal("""
+
+        Decision        : Conditional
+        Endpoint        : vpce-0b1 in vpc-0a1 (us-east-1)
+        Service         : com.amazonaws.us-east-1.s3
+        Action          : s3:GetObject
+        Resource        : arn:aws:s3:::own/x
+        Reason          : it hangs on aws:PrincipalOrgID
+        Statements      : statement 1 at 1:38: it allows the request if StringEquals
+                          aws:PrincipalOrgID ['o-1', 'o-2'] holds
+        OtherStatements : statement 2 ('Bound') at 1:167: it does not match because
+                          StringNotEquals aws:SourceVpce 'vpce-0b1' does not hold: the
+                          request has 'vpce-0b1'
+        MissingKeys     : aws:PrincipalOrgID (StringEquals o-1, o-2)
+        AssumedKeys     : aws:SourceVpce = vpce-0b1
+
+
+        """, session.Text("Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s | Format-List"));
+
+    [Theory]
+    [InlineData("Format-Table")]
+    [InlineData("Format-List")]
+    public void What_a_job_brings_back_looks_the_same(string format)
+    {
+        const string Command = "Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s";
+
+        Assert.Equal(
+            session.Text($"{Command} | {format}"),
+            session.Text($"[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(({Command}))) | {format}"));
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("-ClientInstanceId i-0f1", false)]
+    public void Live_only_the_endpoints_are_read_unless_a_client_is_named(string arguments, bool isOneCall)
+    {
+        using var live = new LiveSession(new Testing.Ec2World().Add(PolicySession.Document()));
+
+        Assert.Equal(["ExplicitDeny"], live.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:DeleteQueue {Queue} @live {arguments}").Texts("Decision"));
+        Assert.Equal(isOneCall, live.Server.Calls.Count == 1);
+    }
+
+    [Fact]
+    public void The_syntax_is_shown_by_parameter_set_and_has_no_checks()
+    {
+        Assert.Equal(["Document", "Live", "Snapshot"], session.Invoke("(Get-Command Test-VpcEndpointPolicy).ParameterSets").Texts("Name").Order());
+        Assert.DoesNotContain("Check", session.Invoke("(Get-Command Test-VpcEndpointPolicy).Parameters.Values").Texts("Name"));
+    }
+
+    /// <summary>The small world with policies of its own for SQS and S3, which scripts call <c>$s</c>.</summary>
+    public sealed class PolicySession : IDisposable
+    {
+        private const string SqsPolicy =
+            """{"Version":"2012-10-17","Statement":[{"Sid":"Own","Effect":"Allow","Principal":"*","Action":["sqs:Send*","sqs:Receive*"],"Resource":"*"},{"Sid":"NoDelete","Effect":"Deny","Principal":"*","Action":"sqs:Delete*","Resource":"*"}]}""";
+
+        private const string S3Policy =
+            """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":["o-1","o-2"]}}},{"Sid":"Bound","Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-0b1"}}}]}""";
+
+        private readonly SnapshotFolder _folder = new(Document());
+        private readonly ModuleSession _session = new(width: 80);
+
+        public PolicySession()
+        {
+            _session.Runspace.SessionStateProxy.SetVariable("s", _folder.Path);
+            _session.Runspace.SessionStateProxy.Path.SetLocation(_folder.Parent);
+        }
+
+        public ModuleResult Invoke(string script) => _session.Invoke(script);
+
+        public string Text(string script) => _session.InvokeText(script);
+
+        public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder.Parent, file), text);
+
+        /// <summary>Another snapshot, in which one endpoint has another policy.</summary>
+        public SnapshotFolder Snapshot(string endpointId, string policy)
+        {
+            var document = Document();
+            document["VpcEndpoints"]!.AsArray().Single(e => (string?)e!["VpcEndpointId"] == endpointId)!["PolicyDocument"] = policy;
+            return new(document);
+        }
+
+        public void Dispose()
+        {
+            _session.Dispose();
+            _folder.Dispose();
+        }
+
+        internal static JsonObject Document()
+        {
+            var document = SmallWorld.Document();
+            foreach (var endpoint in document["VpcEndpoints"]!.AsArray())
+            {
+                if (endpoint!["VpcEndpointId"]!.GetValue<string>() is SmallWorld.Sqs or SmallWorld.S3)
+                    endpoint["PolicyDocument"] = endpoint["VpcEndpointId"]!.GetValue<string>() == SmallWorld.Sqs ? SqsPolicy : S3Policy;
+            }
+
+            return document;
+        }
+    }
+}
