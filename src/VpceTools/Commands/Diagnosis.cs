@@ -20,11 +20,15 @@ internal sealed class Diagnosis
     public Diagnosis(IReadOnlyList<VpcNetwork> networks, SelectionSet selection, CheckOptions options, IReadOnlyList<ICheck> checks)
     {
         _networks = networks;
+        Options = options;
         Endpoints = selection.Select(networks);
         _runners = new CheckRunner?[networks.Count];
         foreach (var network in Endpoints.Select(e => e.Network).Distinct())
             _runners[network] = new(networks[network], options, checks);
     }
+
+    /// <summary>What is asked.</summary>
+    public CheckOptions Options { get; }
 
     /// <summary>The endpoints in the order of the results.</summary>
     public IReadOnlyList<SelectedEndpoint> Endpoints { get; }

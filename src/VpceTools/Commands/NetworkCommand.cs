@@ -4,6 +4,7 @@ using VpceTools.Errors;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Reachability;
+using VpceTools.Repairing;
 using VpceTools.Selection;
 using VpceTools.Snapshots;
 
@@ -40,8 +41,21 @@ public abstract partial class NetworkCommand : AwsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var isLive = SnapshotPath is null;
-        var connection = isLive ? Connection(Region) : null;
+        Gather(SnapshotPath is null ? Connection(Region) : null, Selection());
+    }
+
+    /// <summary>Gathers endpoints of live EC2.</summary>
+    private protected void GatherLive(AwsConnection connection, EndpointSelection selection) => Gather(connection, selection);
+
+    /// <summary>Gathers endpoints of a snapshot.</summary>
+    private protected void GatherSnapshot(IEnumerable<string> paths, EndpointSelection selection)
+    {
+        _paths.AddRange(paths.Where(path => !_paths.Contains(path)));
+        Gather(null, selection);
+    }
+
+    private void Gather(AwsConnection? connection, EndpointSelection selection)
+    {
         var known = _gathered.FindIndex(g => Equals(g.Connection, connection));
         if (known < 0)
         {
@@ -49,7 +63,7 @@ public abstract partial class NetworkCommand : AwsCommand
             _gathered.Add((connection, new()));
         }
 
-        _gathered[known].Selection.Add(Selection());
+        _gathered[known].Selection.Add(selection);
     }
 
     /// <inheritdoc/>
@@ -97,7 +111,7 @@ public abstract partial class NetworkCommand : AwsCommand
             return;
         }
 
-        var diagnosis = new Diagnosis(networks, selection, _options, _checks);
+        var diagnosis = new Diagnosis(networks, selection, _options with { Origin = new DiagnosisOrigin(connection, connection is null ? [.. _paths] : []) }, _checks);
         Warn([.. diagnosis.Warnings().Distinct(StringComparer.Ordinal)]);
         foreach (var error in selection.NotFound(networks, diagnosis.Endpoints, where))
             WriteError(error);

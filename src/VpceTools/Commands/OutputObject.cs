@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Policies;
+using VpceTools.Repairs;
 
 namespace VpceTools.Commands;
 
@@ -16,6 +17,13 @@ internal static class OutputObject
     }
 
     public static PSObject Of(Finding finding) => Named(finding, "VpceTools.EndpointFinding");
+
+    public static PSObject Of(EndpointRepairResult result)
+    {
+        foreach (var finding in result.ClosesFinding)
+            Of(finding);
+        return Named(result, "VpceTools.EndpointRepairResult");
+    }
 
     public static PSObject Of(CheckDescriptor check) => Named(check, "VpceTools.EndpointCheck");
 

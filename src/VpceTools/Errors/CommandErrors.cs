@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Model;
+using VpceTools.Repairs;
 
 namespace VpceTools.Errors;
 
@@ -71,6 +72,41 @@ internal static class CommandErrors
     public static ErrorRecord PolicyUnknown(string id) =>
         Of(nameof(PolicyUnknown), ErrorCategory.InvalidData, id, new InvalidDataException(
             $"The evidence does not hold the policy of the VPC endpoint '{id}': aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}."));
+
+    public static ErrorRecord OutputSnapshotExists(string path) =>
+        Of(nameof(OutputSnapshotExists), ErrorCategory.ResourceExists, path, new IOException($"'{path}' is a file, or a folder with something in it. A snapshot is written to a new folder."));
+
+    public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
+        Invalid(nameof(OutputSnapshotWithoutSnapshot), path, "-OutputSnapshotPath takes a repaired snapshot: give -SnapshotPath, or findings of a snapshot.");
+
+    public static ErrorRecord DiagnosesDiffer() =>
+        Invalid(nameof(DiagnosesDiffer), null, "The findings come from diagnoses with different clients, ports or required calls. Repair them one after the other.");
+
+    public static ErrorRecord ConfirmationImpossible(string target, Exception cause) => new(
+        new InvalidOperationException(
+            $"A change to {target} needs a confirmation, and nobody can be asked here ({cause.Message}) Look at the plan with -WhatIf, then give -Confirm:$false or -Force.", cause),
+        nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
+
+    public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
+        Of(nameof(RepairFailed), result.ErrorId == "AccessDenied" ? ErrorCategory.PermissionDenied : result.ErrorId == "Throttled" ? ErrorCategory.LimitsExceeded : ErrorCategory.InvalidResult,
+            result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
+
+    public static ErrorRecord JournalUnwritable(string path, Exception cause) =>
+        Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException($"The journal '{path}' cannot be written: {cause.Message}", cause));
+
+    public static ErrorRecord JournalNotFound(string path) => NotFound(nameof(JournalNotFound), path, $"There is no journal '{path}'.");
+
+    public static ErrorRecord JournalInvalid(string path, Exception cause) =>
+        Of(nameof(JournalInvalid), ErrorCategory.InvalidData, path, new InvalidDataException($"The journal '{path}' cannot be read: {cause.Message}", cause));
+
+    public static ErrorRecord NothingToUndo() =>
+        Invalid(nameof(NothingToUndo), null, "Give the results of Repair-VpcEndpoint, by the pipeline or as -InputObject, or the journal of a repair as -JournalPath.");
+
+    public static ErrorRecord NotARepair(object value) => new(
+        new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."), nameof(NotARepair), ErrorCategory.InvalidType, value);
+
+    public static ErrorRecord RepairOfSnapshot(string resourceId) =>
+        Invalid(nameof(RepairOfSnapshot), resourceId, $"The repair of {resourceId} was made on a copy of a snapshot: in EC2 there is nothing to take back.");
 
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);

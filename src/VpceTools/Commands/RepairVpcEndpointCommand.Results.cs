@@ -1,0 +1,95 @@
+using VpceTools.Checks;
+using VpceTools.Errors;
+using VpceTools.Loading;
+using VpceTools.Model;
+using VpceTools.Repairing;
+using VpceTools.Repairs;
+
+namespace VpceTools.Commands;
+
+/// <content>What is written: the actions, or the diagnosis afterwards; and the errors.</content>
+public sealed partial class RepairVpcEndpointCommand
+{
+    /// <summary>EC2 shows some changes a little later than it makes them: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html.</summary>
+    private static readonly TimeSpan[] Patience = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
+
+    private static readonly string[] AccountParameters =
+        [nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl)];
+
+    private static readonly string[] QuestionParameters =
+    [
+        nameof(ClientSubnetId), nameof(ClientSecurityGroupId), nameof(ClientInstanceId), nameof(ClientNetworkInterfaceId), nameof(ClientCidr), nameof(Port),
+        nameof(EphemeralPortRange), nameof(RequiredAction), nameof(RequiredResource), nameof(RequiredPrincipal),
+    ];
+
+    private bool IsApplying => !this.IsWhatIf() && !CheckPermission && AsScript is null;
+
+    private static bool IsSettled(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone;
+
+    private bool NamesAccount() => AccountParameters.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    private bool AsksItself() => QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    /// <summary>The network afterwards; read again for a while where a problem seems to be there still.</summary>
+    private VpcNetwork Reread(RepairPlan plan, RepairOptions options, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
+    {
+        var query = new NetworkQuery { VpcIds = [.. plan.Repairs.SelectMany(r => r.Closes).Select(f => f.VpcId).Distinct(StringComparer.Ordinal)] };
+        var source = LiveSource.Create(connection);
+        var after = plan.Network;
+        foreach (var pause in Patience)
+        {
+            try
+            {
+                after = Await(async (progress, token) =>
+                {
+                    await Task.Delay(pause, token).ConfigureAwait(false);
+                    return await source.ReadAsync(query, progress, token).ConfigureAwait(false);
+                })[0];
+            }
+            catch (NetworkSourceException e)
+            {
+                WriteWarning($"The endpoints could not be read after the repair, so that it is not verified. {e.Message}");
+                return plan.Network;
+            }
+
+            if (run.Verify(results, after).All(r => r.Verified != false))
+                break;
+        }
+
+        return after;
+    }
+
+    /// <summary>What the user named and what is no problem any longer.</summary>
+    private IEnumerable<EndpointRepairResult> Gone(RepairPlan plan, List<VpcEndpoint> endpoints)
+    {
+        var known = plan.Repairs.SelectMany(r => r.Closes).Concat(plan.Refused.Select(r => r.Finding)).ToList();
+        return _inputs.Where(i => i.ResourceId is not null && _checkNames.Contains(i.Check) && endpoints.Exists(e => e.Id == i.EndpointId) && !known.Exists(i.Matches))
+            .Distinct().Select(i => new EndpointRepairResult
+            {
+                EndpointId = i.EndpointId,
+                ResourceId = i.ResourceId!,
+                Description = i.Check,
+                Status = RepairStatus.AlreadyDone,
+                Error = "The problem is not there any longer.",
+                Region = plan.Network.Region,
+                AccountId = plan.Network.AccountId,
+            });
+    }
+
+    private void WriteResults(List<EndpointRepairResult> results, VpcNetwork after, RepairOptions options, List<VpcEndpoint> endpoints)
+    {
+        if (PassThru)
+        {
+            var runner = new CheckRunner(after, options.Checks);
+            foreach (var endpoint in after.Endpoints.Where(e => endpoints.Exists(selected => selected.Id == e.Id)))
+                Write([.. runner.Run(endpoint)]);
+        }
+        else
+        {
+            foreach (var result in results)
+                WriteObject(OutputObject.Of(result with { Origin = options.Checks.Origin }));
+        }
+
+        _errors.AddRange(results.Where(r => r.Status == RepairStatus.Failed).Select(CommandErrors.RepairFailed));
+    }
+}

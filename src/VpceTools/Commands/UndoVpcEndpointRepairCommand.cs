@@ -1,0 +1,133 @@
+using System.Management.Automation;
+using VpceTools.Errors;
+using VpceTools.Loading;
+using VpceTools.Model;
+using VpceTools.Repairing;
+using VpceTools.Repairs;
+
+namespace VpceTools.Commands;
+
+/// <summary>Takes applied repairs back, the last one first: those of the pipeline, or those of a journal. What a repair did not add is not removed.</summary>
+[Cmdlet(VerbsCommon.Undo, "VpcEndpointRepair", DefaultParameterSetName = LiveSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EndpointRepairResult))]
+public sealed class UndoVpcEndpointRepairCommand : AwsCommand
+{
+    private readonly List<(JournalEntry Entry, AwsConnection? Connection)> _entries = [];
+    private readonly List<ErrorRecord> _errors = [];
+    private bool _isPiped;
+
+    /// <summary>Results of Repair-VpcEndpoint.</summary>
+    [Parameter(ParameterSetName = LiveSet, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <summary>The journal of a repair. Without results its open actions are taken back; with results it learns what was.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>How many seconds an endpoint may stay pending.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; } = 300;
+
+    /// <summary>Does not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var item in InputObject ?? [])
+        {
+            _isPiped = true;
+            if (UndoInput.Of(item) is not { } input)
+                WriteError(CommandErrors.NotARepair(item.BaseObject));
+            else if (input.Entry is { } entry && input.Origin is { Connection: null })
+                WriteError(CommandErrors.RepairOfSnapshot(entry.Action.ResourceId));
+            else if (input.Entry is not null)
+                _entries.Add((input.Entry, input.Origin?.Connection));
+            else if (input.Result.Status == RepairStatus.AlreadyDone)
+                WriteObject(OutputObject.Of(input.Result with { Status = RepairStatus.Refused, Error = "It was so before the repair, which added nothing that could be taken back." }));
+            else
+                WriteVerbose($"{input.Result} changed nothing.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        RepairJournal? journal = null;
+        try
+        {
+            if (JournalPath is not null)
+            {
+                journal = RepairFiles.Journal(SessionState.Path, JournalPath, isWritten: false);
+                if (!_isPiped)
+                    _entries.AddRange(JournalReader.Open(RepairFiles.Read(SessionState.Path, JournalPath)).Select(entry => (entry, (AwsConnection?)null)));
+            }
+            else if (!_isPiped && !MyInvocation.ExpectingInput)
+            {
+                throw new CommandException(CommandErrors.NothingToUndo());
+            }
+        }
+        catch (CommandException e)
+        {
+            ThrowTerminatingError(e.Error);
+        }
+
+        Undo(journal);
+        foreach (var error in _errors)
+            WriteError(error);
+    }
+
+    private void Undo(RepairJournal? journal)
+    {
+        var executors = new Dictionary<AwsConnection, IRepairExecutor>();
+        var work = Task.CompletedTask;
+        try
+        {
+            foreach (var (entry, origin) in Enumerable.Reverse(_entries))
+            {
+                var result = Undo(entry, origin, journal, executors, undoing => work = undoing);
+                WriteObject(OutputObject.Of(result));
+                if (result.Status == RepairStatus.Failed)
+                    _errors.Add(CommandErrors.RepairFailed(result));
+            }
+        }
+        finally
+        {
+            // A call that is under way when the pipeline is stopped still has to come to its end, and into the journal.
+            _ = work.ContinueWith(_ => executors.Values.ToList().ForEach(e => e.Dispose()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private EndpointRepairResult Undo(
+        JournalEntry entry, AwsConnection? origin, RepairJournal? journal, Dictionary<AwsConnection, IRepairExecutor> executors, Action<Task> started)
+    {
+        if (!this.IsApproved(RepairPrompt.OfUndo(entry), asks: true, Force))
+            return this.IsWhatIf() ? UndoRun.Preview(entry) : UndoRun.Decline(entry);
+        // Credentials that are given here go before those that the repair was made with.
+        var connection = (AnyCredential() || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
+        if (!executors.TryGetValue(connection, out var executor))
+            executors.Add(connection, executor = LiveExecutor.Create(connection));
+        var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds));
+        try
+        {
+            return Await((progress, token) =>
+            {
+                var undoing = run.UndoAsync(entry, progress, token);
+                started(undoing);
+                return undoing;
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, e));
+            throw;
+        }
+    }
+
+    private bool AnyCredential() => new[] { nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl) }
+        .Any(MyInvocation.BoundParameters.ContainsKey);
+}

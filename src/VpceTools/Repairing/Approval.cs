@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using VpceTools.Errors;
+
+namespace VpceTools.Repairing;
+
+/// <summary>Asks before a change, as ShouldProcess has it, and says clearly where nobody can be asked.</summary>
+internal static class Approval
+{
+    private const string Caption = "Repair VPC endpoint";
+
+    /// <summary>Whether nothing is to be changed, by -WhatIf or $WhatIfPreference.</summary>
+    public static bool IsWhatIf(this PSCmdlet command) =>
+        LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Whether a change may be made.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="prompt">What is shown.</param>
+    /// <param name="asks">Whether the change is one to ask about; if not, only -WhatIf and -Confirm count.</param>
+    /// <param name="force">Whether the user said not to ask.</param>
+    public static bool IsApproved(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
+    {
+        var confirms = command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
+        if ((force || !asks) && !confirms && !command.IsWhatIf())
+            return true;
+        try
+        {
+            return command.ShouldProcess(prompt.Description, prompt.Question, Caption);
+        }
+        // Hosts without a person differ in how they say so.
+        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or InvalidOperationException && e is not PipelineStoppedException)
+        {
+            command.ThrowTerminatingError(CommandErrors.ConfirmationImpossible(prompt.Target, e));
+            return false;
+        }
+    }
+}

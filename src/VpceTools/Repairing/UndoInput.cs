@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using VpceTools.Repairs;
+
+namespace VpceTools.Repairing;
+
+/// <summary>An applied repair that a user wants taken back. It may come from another session, which leaves its properties only.</summary>
+/// <param name="Entry">The repair as a journal has it; null where nothing was changed.</param>
+/// <param name="Result">What became of the repair.</param>
+/// <param name="Origin">How it was reached; null where that is not known.</param>
+internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Result, DiagnosisOrigin? Origin)
+{
+    /// <summary>What an object of the pipeline names; null where it is no repair.</summary>
+    public static UndoInput? Of(PSObject value)
+    {
+        if (value.BaseObject is EndpointRepairResult own)
+            return new(own.Undo is null || own.Change is null ? null : ToEntry(own, own.Change, own.Undo), own, own.Origin as DiagnosisOrigin);
+        if (!value.TypeNames.Contains("Deserialized.VpceTools.EndpointRepairResult") || !Enum.TryParse<RepairStatus>(Text(value, "Status"), out var status))
+            return null;
+        var result = new EndpointRepairResult
+        {
+            EndpointId = Text(value, "EndpointId") ?? "", ResourceId = Text(value, "ResourceId") ?? "", Status = status, Region = Text(value, "Region"), AccountId = Text(value, "AccountId"),
+        };
+        if (value.Properties["Undo"]?.Value is not PSObject undo || Text(undo, "ApiCall") is not { } undoCall || Text(value, "ApiCall") is not { } call)
+            return new(null, result, null);
+        try
+        {
+            var action = RepairActionReader.Parse(call, result.Region);
+            return new(ToEntry(result, action, RepairActionReader.ParseUndo(undoCall, action)), result, null);
+        }
+        catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static JournalEntry ToEntry(EndpointRepairResult result, RepairAction action, RepairAction undo) => new()
+    {
+        Run = result.Place?.Run ?? Guid.NewGuid().ToString("N"),
+        Number = result.Place?.Number ?? 1,
+        Event = result.Status == RepairStatus.Applied ? JournalEvent.Applied : JournalEvent.Unclear,
+        EndpointId = result.EndpointId,
+        AccountId = result.AccountId,
+        Region = result.Region,
+        Action = action,
+        Undo = undo,
+    };
+
+    private static string? Text(PSObject value, string property) => value.Properties[property]?.Value?.ToString();
+}
