@@ -151,6 +151,14 @@ public static class ViewText
         ? string.Join("\n", [.. Lines(finding).Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)), Command(finding.AwsCli, hostWidth, taken, "\\")]).TrimEnd('\n')
         : Wrap(item?.ToString(), hostWidth, taken)));
 
+    /// <summary>The checks of findings, one a line.</summary>
+    public static string Checks(IEnumerable? findings) =>
+        string.Join("\n", Items(findings).Select(finding => Member(finding, nameof(Finding.Check))?.ToString() ?? finding?.ToString()).Distinct());
+
+    /// <summary>The resource, what a repair changes of it, and why it was not done.</summary>
+    public static string Change(string? resourceId, string? description, string? error, object? hostWidth, int taken) =>
+        string.Join("\n", new[] { resourceId, description, error }.Where(line => !string.IsNullOrEmpty(line)).Select(line => Wrap(line, hostWidth, taken)));
+
     /// <summary>What the fix does beside mending; empty for nothing.</summary>
     public static string SideEffects(IEnumerable? repair) => string.Join("\n", Items(repair).Select(action => Member(action, nameof(RepairAction.SideEffect))).OfType<string>().Distinct());
 
@@ -169,12 +177,12 @@ public static class ViewText
 
     private static string? ColourOf(string word) => word switch
     {
-        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) => "Green",
+        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
         nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High) or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny) => "Red",
-        nameof(CheckStatus.Warning) or nameof(Severity.Medium) or nameof(PolicyDecisionKind.Conditional) => "Yellow",
+        nameof(CheckStatus.Warning) or nameof(RepairStatus.Refused) or nameof(Severity.Medium) or nameof(PolicyDecisionKind.Conditional) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
-        nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) => "BrightBlack",
-        nameof(Severity.Low) => "Cyan",
+        nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) or nameof(RepairStatus.Skipped) => "BrightBlack",
+        nameof(Severity.Low) or nameof(RepairStatus.WhatIf) => "Cyan",
         _ => null,
     };
 
