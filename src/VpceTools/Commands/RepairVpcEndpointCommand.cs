@@ -149,7 +149,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         if (run.SkipOf(repair) is { } skipped)
             return skipped;
         // A copy of a snapshot that nobody asked to be written is a preview.
-        if (connection is null && _output is null)
+        if (connection is null && _output is null && !this.IsWhatIf())
             return run.Preview(repair);
         if (!this.IsApproved(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
             return this.IsWhatIf() ? run.Preview(repair) : run.Decline(repair);
