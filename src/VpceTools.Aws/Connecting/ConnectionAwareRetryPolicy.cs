@@ -14,10 +14,12 @@ internal sealed class ConnectionAwareRetryPolicy(IClientConfig config) : Standar
 
     /// <inheritdoc/>
     public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
-        !IsRead(executionContext.RequestContext) ? Task.FromResult(false)
-        : Transport.IsTimeout(exception) && !Transport.IsConnectTimeout(exception) ? Task.FromResult(false)
+        Transport.IsTimeout(exception) && !Transport.IsConnectTimeout(exception) ? Task.FromResult(false)
         : Transport.IsUnreachable(exception) && executionContext.RequestContext.Retries >= ConnectionRetries ? Task.FromResult(false)
         : base.RetryForExceptionAsync(executionContext, exception);
+
+    /// <summary>Not for exceptions alone: the SDK asks this too before it repeats, ten times and at once, what was reset on a connection that it thinks stale.</summary>
+    public override bool CanRetry(IExecutionContext executionContext) => IsRead(executionContext.RequestContext) && base.CanRetry(executionContext);
 
     private static bool IsRead(IRequestContext context) =>
         context.RequestName.StartsWith("Describe", StringComparison.Ordinal) || context.RequestName.StartsWith("Get", StringComparison.Ordinal);

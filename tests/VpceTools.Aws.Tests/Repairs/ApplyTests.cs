@@ -29,7 +29,7 @@ public sealed class ApplyTests
         using var executor = Executors.Create(server.Url);
         Assert.Equal(RepairOutcomeKind.Changed, (await ApplyAsync(executor, action)).Kind);
         var after = await executor.RefreshAsync(before, action, Token);
-        Assert.True(action.IsDoneIn(after), $"{action.ApiCall} does not show.");
+        Assert.True(Shown(action).IsDoneIn(after), $"{action.ApiCall} does not show.");
 
         var undo = action.Inverse(before);
         Assert.Equal(RepairOutcomeKind.Changed, (await ApplyAsync(executor, undo)).Kind);
@@ -124,6 +124,9 @@ public sealed class ApplyTests
     private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: Token);
 
     private static Task<RepairOutcome> ApplyAsync(Ec2RepairExecutor executor, RepairAction action) => executor.ApplyAsync(action, Executors.Patience, null, Token);
+
+    // EC2's default policy has a version for gateways and none for interface endpoints; what a reset brings is in the world that is restored.
+    private static RepairAction Shown(RepairAction action) => action is ModifyVpcEndpoint { ResetPolicy: true } reset ? reset with { ResetPolicy = false } : action;
 
     /// <summary>What EC2 makes anew has another id or address: the interface of a subnet that was removed, and the DNS options that were set.</summary>
     private static async Task AssertRestoredAsync(VpcNetwork before, Ec2TestServer server, RepairAction action)

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using VpceTools.Aws.Tests.Sources;
+using VpceTools.Testing;
+using Xunit;
+
+namespace VpceTools.Aws.Tests.Repairs;
+
+/// <summary>The IAM policies that are documented, held together with what the code really calls: neither too little nor too much.</summary>
+public sealed partial class PolicyDocumentationTests
+{
+    private const string AssociateZone = "route53:AssociateVPCWithHostedZone";
+
+    [Fact]
+    public async Task The_reading_policy_is_what_a_diagnosis_calls()
+    {
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await server.ReadAsync();
+
+        Assert.Equal(Called(server), Documented("VpceToolsRead"));
+    }
+
+    [Fact]
+    public async Task The_repairing_policy_is_what_repairs_call_beyond_reading()
+    {
+        var called = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var action in SampleActions.All.Values)
+        {
+            await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+            var network = await server.ReadAsync();
+            using var executor = Executors.Create(server.Url);
+            await executor.CheckPermissionAsync(action, TestContext.Current.CancellationToken);
+            await executor.RefreshAsync(network, action, TestContext.Current.CancellationToken);
+            await executor.ApplyAsync(action, Executors.Patience, null, TestContext.Current.CancellationToken);
+            called.UnionWith(Called(server));
+        }
+
+        var reading = Documented("VpceToolsRead");
+        var repairing = Documented("VpceToolsRepair");
+        Assert.Equal(called.Except(reading).Order(StringComparer.Ordinal), repairing);
+        Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
+        Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
+        Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
+    }
+
+    [Theory]
+    [InlineData("docs/about/about_VpceTools_Permissions.md", "")]
+    [InlineData("README.md", "\n## Permissions\n")]
+    public void Every_action_is_explained_and_no_other_is_named(string file, string section)
+    {
+        var text = Read(file);
+        text = text[text.IndexOf(section, StringComparison.Ordinal)..];
+        if (section.Length > 0)
+            text = text[..text.IndexOf("\n## ", 1, StringComparison.Ordinal)];
+        var allowed = Documented("VpceToolsRead").Concat(Documented("VpceToolsRepair")).Append(AssociateZone).Order(StringComparer.Ordinal);
+
+        Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Called(Ec2TestServer server) =>
+        server.Calls.CountByOperation.Keys.Select(operation => "ec2:" + operation).Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Documented(string sid)
+    {
+        var blocks = JsonBlock().Matches(Read("docs/about/about_VpceTools_Permissions.md")).Select(match => match.Groups["json"].Value);
+        var statement = Assert.Single(blocks.SelectMany(json => JsonDocument.Parse(json).RootElement.GetProperty("Statement").EnumerateArray()), s => s.GetProperty("Sid").GetString() == sid);
+        return [.. statement.GetProperty("Action").EnumerateArray().Select(action => action.GetString()!).Order(StringComparer.Ordinal)];
+    }
+
+    private static string Read(string file)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+                return File.ReadAllText(Path.Combine(folder.FullName, file)).ReplaceLineEndings("\n");
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+
+    [GeneratedRegex("```json\\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex JsonBlock();
+
+    [GeneratedRegex(@"\b(ec2|route53):[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IamAction();
+}
