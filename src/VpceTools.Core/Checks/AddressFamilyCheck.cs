@@ -72,7 +72,7 @@ public sealed class AddressFamilyCheck : ICheck
         var finding = Describe(context, severity, context.Endpoint.Id,
             $"{affected.Count} of {Quantity.Of(clients.Count, "client")} {(affected.Count == 1 ? "has" : "have")} only {lacking} addresses, and endpoint {context.Endpoint.Id} answers only {AddressFamilies.Name(answered)}.",
             Advice(context, lacking));
-        problems.Add((status, finding with { Evidence = finding.Evidence with { AffectedClients = [.. affected.Select(c => c.Label)] } }));
+        problems.Add((status, finding with { Aspect = "clients", Evidence = finding.Evidence with { AffectedClients = [.. affected.Select(c => c.Label)] } }));
     }
 
     private static string Advice(CheckContext context, IpFamily lacking)

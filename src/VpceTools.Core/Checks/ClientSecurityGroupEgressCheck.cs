@@ -25,7 +25,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => b.Class.Shared.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
@@ -36,11 +36,15 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
             : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let out on TCP {context.Port}.");
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, ValueList<string> groups, List<Blame> blames)
+    /// <summary>The group in which a rule is missing: the first that the evidence holds; null where a client carries none.</summary>
+    private static string? GroupToChange(CheckContext context, ValueList<string> groups) =>
+        groups.FirstOrDefault(context.Index.SecurityGroups.ContainsKey) ?? groups.FirstOrDefault();
+
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
     {
+        var groups = blames[0].Class.Shared.GroupIds!;
         var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
         var witness = Witness.Of(blames[0], context.Analyzer);
-        var group = groups.FirstOrDefault(context.Index.SecurityGroups.ContainsKey) ?? groups.FirstOrDefault();
         var where = blames[0].Target.IsGateway ? $"the prefix list {blames[0].Target.Id}" : "the endpoint's interfaces";
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
@@ -58,7 +62,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
             Recommendation = $"Allow outbound TCP {context.Port} from {group ?? "the clients' security group"} to {where}.",
-            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blames[0].Target),
+            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blames),
+            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 }

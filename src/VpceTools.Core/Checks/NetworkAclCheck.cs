@@ -51,7 +51,9 @@ public sealed class NetworkAclCheck : ICheck
         var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.To : packet.From, new(packet.DestinationPort));
         var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
         var subnets = blames.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
-        var repair = NetworkAclFix.Allow(context, acl, egress, PeersOf(context, blames, atClient), isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port));
+        var peers = PeersOf(context, blames, atClient).ToList();
+        var isPublic = peers.Exists(PublicBlocks.Hold);
+        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port));
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
             $"Network ACL {acl.Id} drops {(isAnswer ? "answers" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
@@ -65,11 +67,14 @@ public sealed class NetworkAclCheck : ICheck
                 Detail = Passing(blames),
                 ExplanationCode = "SUBNET_ACL_RESTRICTION",
             },
-            Recommendation = repair.Count == 0
+            Recommendation = isPublic
+                ? $"The clients' blocks reach beyond any private network, so that no entry for them is proposed; allow those in {acl.Id} that are meant."
+                : repair.Count == 0
                 ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free, or its quota of entries would be passed."
                 : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry.",
             Repair = repair,
             Aspect = kind.ToString(),
+            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 
@@ -83,15 +88,10 @@ public sealed class NetworkAclCheck : ICheck
         return $"Intermittent: only {box} get{(passing.Boxes.Length > 1 ? " through, among others" : " through")}.";
     }
 
-    /// <summary>
-    /// The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets. An interface that is yet to be made can
-    /// get any address of its subnet.
-    /// </summary>
+    /// <summary>The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets.</summary>
     private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<Blame> blames, bool atClient) =>
         atClient
-            ? blames.SelectMany(b => b.Target.IsPlanned && context.Index.Subnets.TryGetValue(b.Target.SubnetId!, out var own)
-                ? own.CidrBlocks.Where(c => c.Family == b.Target.Family)
-                : CidrBlock.Cover(b.Hop.BlockedDestinations.IsEmpty ? b.Target.Addresses : b.Hop.BlockedDestinations)).Distinct()
+            ? blames.SelectMany(b => PlannedBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null : b.Hop.BlockedDestinations)).Distinct()
             : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock && context.Index.Subnets.TryGetValue(id, out var subnet)
                 ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
                 : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();

@@ -58,6 +58,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         Describe(context, Severity.Medium, n.Id, ResourceTypes.NetworkInterface,
             $"Network interface {n.Id} of endpoint {context.Endpoint.Id} has no private address.", "no address", "BAD_STATE") with
         {
+            Aspect = "address",
             Recommendation = $"Remove {n.SubnetId} from the endpoint and add it again, when the subnet has free addresses.",
         };
 
@@ -65,6 +66,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         Describe(context, Severity.Low, n.Id, ResourceTypes.NetworkInterface,
             $"Network interface {n.Id} lies in {n.SubnetId}, which is no subnet of endpoint {context.Endpoint.Id}.", $"subnet {n.SubnetId}", null) with
         {
+            Aspect = "subnet",
             Recommendation = "Describe the endpoint again: its subnets are probably being changed.",
         };
 
@@ -75,6 +77,7 @@ public sealed class NetworkInterfaceCheck : ICheck
             $"Network interface {n.Id} does not carry security group {lacking} of endpoint {context.Endpoint.Id}.",
             $"groups {(n.GroupIds.Count == 0 ? "none" : n.GroupIds)}", null) with
         {
+            Aspect = "groups",
             Recommendation = "Associate the group with the endpoint again: " + CliLine.Modify(context, $"--add-security-group-ids {string.Join(" ", lacking)}"),
         };
     }

@@ -116,5 +116,6 @@ public sealed class PrefixListRouteCheck : ICheck
         {
             Evidence = new() { Component = $"route table {table.Id}", Rule = rule, AffectedClients = affected, ExplanationCode = code },
             Recommendation = recommendation,
+            Aspect = rule,
         };
 }

@@ -51,6 +51,8 @@ public sealed class RouteCheck : ICheck
             Recommendation = route is null
                 ? $"Add a route to {packet.Destination} to {table}: through the peering connection, transit gateway or virtual private gateway that joins the two."
                 : $"Replace or delete the route {route} in {table}; what it points at is gone.",
+            Aspect = kind.ToString(),
+            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 
@@ -84,5 +86,6 @@ public sealed class RouteCheck : ICheck
                 ExplanationCode = "MORE_SPECIFIC_ROUTE",
             },
             Recommendation = $"See that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's subnets use the local route.",
+            Aspect = "detour " + route,
         };
 }

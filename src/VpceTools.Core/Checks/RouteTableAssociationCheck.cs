@@ -94,6 +94,7 @@ public sealed class RouteTableAssociationCheck : ICheck
                 Rule = "gateway endpoints cannot be reached over peering, transit gateways, VPN or Direct Connect",
                 AffectedClients = [.. outside.Select(c => c.Label)],
             },
+            Aspect = "clients outside the VPC",
             Recommendation = "Create an interface endpoint for the service, which can be reached from outside, or a gateway endpoint in the clients' own VPC.",
         };
 

@@ -28,7 +28,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
     {
         var verdict = new SurveyVerdict(Survey.Of(
             context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index), HopKind.EndpointSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => b.Target.GroupIds!).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Target)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
@@ -57,12 +57,17 @@ public sealed class SecurityGroupIngressCheck : ICheck
         return CheckOutcome.Warning(finding.Summary, finding);
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, ValueList<string> groups, List<Blame> blames)
+    /// <summary>The group in which a rule is missing: one that was chosen for the endpoint, rather than the default one; null where an interface carries none.</summary>
+    private static string? GroupToChange(CheckContext context, Target target) =>
+        target.GroupIds!.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default") ?? target.GroupIds!.FirstOrDefault();
+
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
     {
+        var groups = blames[0].Target.GroupIds!;
         var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
         var witness = Witness.Of(blames[0], context.Analyzer);
-        var group = groups.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default") ?? groups.FirstOrDefault();
-        var admitted = context.Analyzer.Admitted(groups);
+        // Interfaces may differ in their further groups; what all of them admit needs no rule.
+        var admitted = blames.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted).Aggregate((all, next) => all.Intersect(next));
         var rules = groups.Count == 0 ? "the interface carries no security group" : $"no inbound rule of {groups} allows tcp {context.Port} from {witness.Source}";
         return context.Finding(this, verdict.Severity, group ?? blames[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
@@ -80,6 +85,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
             },
             Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.",
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
+            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 }

@@ -38,8 +38,9 @@ public sealed class SubnetCoverageCheck : ICheck
             missing.Add(context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
         var problems = new List<(CheckStatus, Finding)>();
         var reachable = uncovered.Where(u => coverage.IsOffered(u.Zone) != false).ToList();
-        if (reachable.Count > 0)
-            problems.Add((CheckStatus.Warning, Uncovered(context, coverage, reachable)));
+        // A zone that has no subnet to add must not keep the others from being covered.
+        problems.AddRange(reachable.GroupBy(u => coverage.Best(u.Zone) is null).OrderBy(g => g.Key)
+            .Select(g => (CheckStatus.Warning, Uncovered(context, coverage, [.. g]) with { Aspect = g.Key ? "no subnet to add" : "" })));
         problems.AddRange(uncovered.Where(u => coverage.IsOffered(u.Zone) == false).Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
         if (coverage.Endpoint.Count == 1 && reachable.Count == 0 && coverage.Missing.Count == 0)
             problems.Add((CheckStatus.Warning, SingleZone(context, coverage)));
@@ -104,7 +105,7 @@ public sealed class SubnetCoverageCheck : ICheck
     {
         var (subnets, without, open) = (new List<string>(), new List<Zone>(), new List<Zone>());
         foreach (var zone in zones)
-            if (context.Service is null && context.Endpoint.ServiceName.Length > 0)
+            if (coverage.IsUndetermined(zone))
                 open.Add(zone);
             else if (coverage.Best(zone) is { } subnet)
                 subnets.Add(subnet.Id);

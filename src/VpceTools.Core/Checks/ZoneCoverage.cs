@@ -44,6 +44,13 @@ internal sealed class ZoneCoverage
     }
 
     /// <summary>
+    /// Whether the service may be absent from a zone for all that is known. A service of another Region can be reached from every zone, and a
+    /// resource endpoint has no service.
+    /// </summary>
+    public bool IsUndetermined(Zone zone) => _context.Endpoint.ServiceName.Length > 0 && IsOffered(zone) is null
+        && !(_context.Service is { } service && IsOfAnotherRegion(service));
+
+    /// <summary>
     /// The subnet of a zone that suits an interface of the endpoint best: of the account, with free addresses of the endpoint's type, with clients
     /// of its own, the emptiest; null where there is none.
     /// </summary>

@@ -26,12 +26,24 @@ internal static class EndpointSimulation
         && (change.PolicyDocument is null || PolicyText.AreEqual(change.PolicyDocument, endpoint.PolicyDocument))
         && (!change.ResetPolicy || PolicyText.AreEqual(DefaultPolicy, endpoint.PolicyDocument));
 
-    public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network)
+    public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network, RepairQuotas quotas)
     {
-        if (endpoint.State is EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed or EndpointState.Rejected or EndpointState.Expired)
+        if (endpoint.State is EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed or EndpointState.Rejected or EndpointState.Expired
+            or EndpointState.PendingAcceptance)
             return $"Endpoint {endpoint.Id} is in the state {endpoint.StateName} and cannot be modified.";
         if (endpoint.RequesterManaged)
             return $"Endpoint {endpoint.Id} is managed by an AWS service and cannot be modified.";
+        if (change.PrivateDnsEnabled == true && WhyNoPrivateDns(endpoint, network) is { } reason)
+            return reason;
+        var groups = Changed(endpoint.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds).Count;
+        if (change.AddSecurityGroupIds.Count > 0 && groups > quotas.SecurityGroupsPerInterface)
+            return $"Endpoint {endpoint.Id} would have more than {quotas.SecurityGroupsPerInterface} security groups, the account's quota for a network interface.";
+        return SubnetObstacle(change, endpoint, network)
+            ?? (change.AddRouteTableIds.FirstOrDefault(id => !network.RouteTables.Any(t => t.Id == id)) is { } table ? $"Route table {table} is not in the evidence." : null);
+    }
+
+    private static string? SubnetObstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network)
+    {
         var zones = ZonesOf(endpoint.SubnetIds.Where(id => !change.RemoveSubnetIds.Contains(id)), network).ToList();
         foreach (var subnet in change.AddSubnetIds.Where(id => !endpoint.SubnetIds.Contains(id)))
         {
@@ -41,9 +53,29 @@ internal static class EndpointSimulation
             if (zones.Exists(zone.Is))
                 return $"Endpoint {endpoint.Id} has an interface in {zone}, the zone of {subnet}: one subnet a zone is all that it takes.";
             zones.Add(zone);
+            if (WithoutAddress(network.Subnets.First(s => s.Id == subnet), endpoint, network) is { } family)
+                return $"Subnet {subnet} has no free {family} address for an interface of endpoint {endpoint.Id}.";
         }
 
-        return change.AddRouteTableIds.FirstOrDefault(id => !network.RouteTables.Any(t => t.Id == id)) is { } table ? $"Route table {table} is not in the evidence." : null;
+        return null;
+    }
+
+    /// <summary>EC2 refuses private DNS as long as it does not know both DNS attributes of the VPC to be on.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#enable-private-dns-names</remarks>
+    private static string? WhyNoPrivateDns(VpcEndpoint endpoint, VpcNetwork network)
+    {
+        var attributes = network.VpcAttributes.FirstOrDefault(a => a.VpcId == endpoint.VpcId);
+        return attributes is { EnableDnsSupport: true, EnableDnsHostnames: true } ? null
+            : $"Private DNS needs enableDnsSupport and enableDnsHostnames of {endpoint.VpcId}, "
+                + (attributes is { EnableDnsSupport: not null, EnableDnsHostnames: not null } ? "which are not both on." : "which are not both known to be on.");
+    }
+
+    private static IpFamily? WithoutAddress(Subnet subnet, VpcEndpoint endpoint, VpcNetwork network)
+    {
+        foreach (var family in AddressFamilies.NeededBy(endpoint.IpAddressType))
+            if ((family == IpFamily.IPv4 && subnet.AvailableIpAddressCount <= 0) || !FreeAddresses(subnet, family, network).Any())
+                return family;
+        return null;
     }
 
     public static VpcNetwork Apply(ModifyVpcEndpoint change, VpcNetwork network)
@@ -51,7 +83,8 @@ internal static class EndpointSimulation
         var before = network.FindEndpoint(change.EndpointId)!;
         var added = change.AddSubnetIds.Where(id => !before.SubnetIds.Contains(id)).ToList();
         var groups = Changed(before.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds);
-        var removed = network.NetworkInterfaces.Where(n => before.NetworkInterfaceIds.Contains(n.Id) && change.RemoveSubnetIds.Contains(n.SubnetId)).Select(n => n.Id).ToList();
+        var gone = network.NetworkInterfaces.Where(n => before.NetworkInterfaceIds.Contains(n.Id) && change.RemoveSubnetIds.Contains(n.SubnetId)).ToList();
+        var removed = gone.ConvertAll(n => n.Id);
         var created = added.ConvertAll(subnet => NewInterface(before, groups, network.Subnets.First(s => s.Id == subnet), network));
         var after = before with
         {
@@ -64,8 +97,19 @@ internal static class EndpointSimulation
             PolicyDocument = change.ResetPolicy ? DefaultPolicy : change.PolicyDocument ?? before.PolicyDocument,
         };
         var interfaces = network.NetworkInterfaces.Where(n => !removed.Contains(n.Id))
-            .Select(n => groups.Equals(before.GroupIds) || !before.NetworkInterfaceIds.Contains(n.Id) ? n : n with { GroupIds = groups }).Concat(created);
-        return WithRoutes(network with { NetworkInterfaces = interfaces.ToValueList() }, change, after).WithEndpoint(before.Id, _ => after);
+            .Select(n => groups.Equals(before.GroupIds) || !before.NetworkInterfaceIds.Contains(n.Id) ? n
+                : n with { GroupIds = Changed(n.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds) }).Concat(created);
+        network = network with { NetworkInterfaces = interfaces.ToValueList(), Subnets = Counted(network.Subnets, created, gone) };
+        return WithRoutes(network, change, after).WithEndpoint(before.Id, _ => after);
+    }
+
+    /// <summary>Two endpoints cannot both have the last address of a subnet.</summary>
+    private static ValueList<Subnet> Counted(ValueList<Subnet> subnets, List<NetworkInterface> created, List<NetworkInterface> removed)
+    {
+        if (created.Count == 0 && removed.Count == 0)
+            return subnets;
+        int In(List<NetworkInterface> interfaces, Subnet subnet) => interfaces.Count(n => n.SubnetId == subnet.Id && n.Addresses.Any(a => a.Family == IpFamily.IPv4));
+        return subnets.Select(s => s with { AvailableIpAddressCount = s.AvailableIpAddressCount - In(created, s) + In(removed, s) }).ToValueList();
     }
 
     /// <summary>EC2 writes the route of a gateway endpoint into each of its tables, and takes it out again.</summary>
@@ -83,7 +127,7 @@ internal static class EndpointSimulation
     /// </summary>
     private static NetworkInterface NewInterface(VpcEndpoint endpoint, ValueList<string> groups, Subnet subnet, VpcNetwork network) => new()
     {
-        Id = "eni-new-in-" + subnet.Id,
+        Id = $"eni-new-of-{endpoint.Id}-in-{subnet.Id}",
         VpcId = endpoint.VpcId,
         SubnetId = subnet.Id,
         AvailabilityZone = subnet.AvailabilityZone,
@@ -98,7 +142,8 @@ internal static class EndpointSimulation
 
     private static IEnumerable<IpAddress> FreeAddresses(Subnet subnet, IpFamily family, VpcNetwork network)
     {
-        var used = network.NetworkInterfaces.Where(n => n.SubnetId == subnet.Id).SelectMany(n => n.Addresses).Select(a => new Interval<IpAddress>(a, a));
+        // The addresses of planned interfaces are made up, and taken by none.
+        var used = network.NetworkInterfaces.Where(n => n.SubnetId == subnet.Id && !n.IsPlanned).SelectMany(n => n.Addresses).Select(a => new Interval<IpAddress>(a, a));
         var free = IntervalSet<IpAddress>.Empty;
         foreach (var block in subnet.CidrBlocks.Where(b => b.Family == family))
         {

@@ -91,7 +91,7 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     internal override bool IsDoneIn(VpcNetwork network) => network.FindEndpoint(EndpointId) is { } endpoint && EndpointSimulation.IsDone(this, endpoint, network);
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => network.FindEndpoint(EndpointId) is { } endpoint
-        ? EndpointSimulation.Obstacle(this, endpoint, network) : $"Endpoint {EndpointId} is not in the evidence.";
+        ? EndpointSimulation.Obstacle(this, endpoint, network, quotas) : $"Endpoint {EndpointId} is not in the evidence.";
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) => EndpointSimulation.Apply(this, network);
 

@@ -12,7 +12,7 @@ internal static class RepairOrder
 {
     /// <summary>The checks that together say whether a client gets an answer from an endpoint.</summary>
     private static readonly string[] WayThere =
-        ["EndpointState", "NetworkInterface", "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "EndpointPolicy", "PrefixListRoute"];
+        ["EndpointState", "NetworkInterface", "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "EndpointPolicy", "PrefixListRoute", "AddressFamily"];
 
     /// <summary>The phase of a problem's fix; the highest of its actions.</summary>
     public static int PhaseOf(Finding finding) => finding.Repair.Count == 0 ? int.MaxValue : finding.Repair.Max(PhaseOf);
@@ -23,7 +23,7 @@ internal static class RepairOrder
         ModifyVpcEndpoint { PrivateDnsEnabled: true } or ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 } => [action.ResourceId],
         // Private DNS that was switched on has an effect from then on. Where enableDnsSupport is off no client resolves anything yet.
         ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames, Value: true } attribute =>
-            network.Endpoints.Where(e => e.VpcId == attribute.VpcId && e.Type == EndpointType.Interface && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e)).Select(e => e.Id),
+            network.Endpoints.Where(e => e.VpcId == attribute.VpcId && e.HasInterfaces && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e)).Select(e => e.Id),
         _ => [],
     };
 

@@ -12,4 +12,7 @@ public sealed record RepairQuotas
 
     /// <summary>Entries a network ACL and direction, the closing one not counted; 40 at most.</summary>
     public int EntriesPerNetworkAcl { get; init; } = 20;
+
+    /// <summary>Security groups a network interface, those of an endpoint included; 16 at most.</summary>
+    public int SecurityGroupsPerInterface { get; init; } = 5;
 }

@@ -19,4 +19,7 @@ internal sealed class RepairStep(RepairAction action, RepairAction undo, string 
     public List<RepairStep> DependsOn { get; } = [];
 
     public List<FindingKey> For { get; } = [];
+
+    /// <summary>The endpoints for which the fix that this action is of closes a problem, or a part of one.</summary>
+    public HashSet<string> Eases { get; } = new(StringComparer.Ordinal);
 }

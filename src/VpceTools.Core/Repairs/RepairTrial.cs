@@ -4,22 +4,24 @@ namespace VpceTools.Repairs;
 
 /// <summary>A network with actions applied to it, one after the other.</summary>
 /// <param name="Network">The network after the last action that could be applied.</param>
-/// <param name="Stages">The network before each action.</param>
+/// <param name="Steps">The actions, each with the network before it. What an earlier one does already is left out.</param>
 /// <param name="Obstacle">Why EC2 would refuse an action; null for none.</param>
-internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<VpcNetwork> Stages, string? Obstacle)
+internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairAction Action, VpcNetwork Before)> Steps, string? Obstacle)
 {
     public static RepairTrial Of(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
     {
-        var stages = new List<VpcNetwork>();
+        var steps = new List<(RepairAction, VpcNetwork)>();
         foreach (var action in actions)
         {
+            if (action.IsDoneIn(network))
+                continue;
             if ((action.ObstacleIn(network, quotas) ?? ForeignOwner(action, network)) is { } obstacle)
-                return new(network, stages, obstacle);
-            stages.Add(network);
+                return new(network, steps, obstacle);
+            steps.Add((action, network));
             network = action.ApplyTo(network);
         }
 
-        return new(network, stages, null);
+        return new(network, steps, null);
     }
 
     /// <summary>Subnets and VPCs can be shared; what belongs to another account is diagnosed and not modified.</summary>

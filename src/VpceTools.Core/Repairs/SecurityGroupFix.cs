@@ -18,29 +18,31 @@ internal static class SecurityGroupFix
     public static ValueList<RepairAction> Ingress(CheckContext context, string groupId, IReadOnlyCollection<Client> affected, IntervalSet<IpAddress> admitted)
     {
         var families = context.Targets.Targets.Select(t => t.Family).Distinct().ToList();
-        var inside = affected.Where(c => c.VpcId == context.Endpoint.VpcId).ToList();
-        var outside = affected.Where(c => c.VpcId != context.Endpoint.VpcId).ToList();
-        var actions = new List<RepairAction>();
-        if (CoveringGroups(inside, context.Index) is { } groups)
-            actions.AddRange(groups.Select(g => Rule(context, groupId, null, g)));
-        else
-            actions.AddRange(BlocksOf(context, inside).Where(b => families.Contains(b.Family) && !admitted.IsSupersetOf(b.Addresses))
-                .Select(b => Rule(context, groupId, b, null)));
-        actions.AddRange(outside.SelectMany(c => CidrBlock.Cover(c.Addresses.Except(admitted))).Distinct().Where(b => families.Contains(b.Family))
-            .Select(b => Rule(context, groupId, b, null)));
-        return [.. actions];
+        // Who names blocks, or clients outside the VPC, gets those and no more.
+        var byAddress = affected.Where(c => c.VpcId != context.Endpoint.VpcId || c.Kind == ClientKind.CidrBlock).ToList();
+        var inside = affected.Except(byAddress).ToList();
+        var groups = CoveringGroups(inside, context.Index);
+        var blocks = groups is null ? BlocksOf(context, inside).Where(b => !admitted.IsSupersetOf(b.Addresses)).ToList() : [];
+        blocks.AddRange(OwnBlocks(byAddress, admitted.Union(IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range)))));
+        return blocks.Exists(PublicBlocks.Hold) ? []
+            : [.. (groups ?? []).Select(g => Rule(context, groupId, null, g)), .. blocks.Where(b => families.Contains(b.Family)).Select(b => Rule(context, groupId, b, null))];
     }
 
-    /// <summary>The rule that lets a client's group out: to the endpoint's group, or to the gateway endpoint's prefix list.</summary>
-    public static ValueList<RepairAction> Egress(CheckContext context, string groupId, Target target)
+    /// <summary>The rules that let clients' group out: to the endpoint's group, or to the gateway endpoint's prefix list.</summary>
+    public static ValueList<RepairAction> Egress(CheckContext context, string groupId, IReadOnlyCollection<Blame> blames) =>
+    [
+        .. blames.SelectMany(blame => Peers(context, blame)).Distinct()
+            .Select(permission => new AuthorizeSecurityGroupEgress(groupId, permission with { Description = Description(context) }) { Region = context.Region }),
+    ];
+
+    private static IEnumerable<SecurityGroupPermission> Peers(CheckContext context, Blame blame)
     {
-        var permission = target switch
-        {
-            { IsGateway: true } => new SecurityGroupPermission(context.Port.Number, context.Port.Number, PrefixListId: target.Id),
-            { GroupIds: { Count: > 0 } groups } => new SecurityGroupPermission(context.Port.Number, context.Port.Number, PeerGroupId: groups[0]),
-            _ => new SecurityGroupPermission(context.Port.Number, context.Port.Number, CidrBlock.OfHost(target.Addresses.Minimum)),
-        };
-        return [new AuthorizeSecurityGroupEgress(groupId, permission with { Description = Description(context) }) { Region = context.Region }];
+        var port = context.Port.Number;
+        if (blame.Target.IsGateway)
+            return [new(port, port, PrefixListId: blame.Target.Id)];
+        // Beyond the VPC a reference to a group holds over some kinds of connections only; an address holds over all.
+        return blame.Target.GroupIds is [var group, ..] && blame.Class.Shared.VpcId == context.Endpoint.VpcId ? [new(port, port, PeerGroupId: group)]
+            : PlannedBlocks.Of(blame.Target, context.Index).Select(block => new SecurityGroupPermission(port, port, block));
     }
 
     private static AuthorizeSecurityGroupIngress Rule(CheckContext context, string groupId, CidrBlock? cidr, string? peer) =>
@@ -71,6 +73,10 @@ internal static class SecurityGroupFix
     /// <summary>The default group is what nobody chose: it says nothing about who the clients are.</summary>
     private static bool IsDefault(string groupId, NetworkIndex index) =>
         index.SecurityGroups.TryGetValue(groupId, out var group) && group.Name == "default";
+
+    /// <summary>The blocks of clients that are not let in as a whole, without those that lie in others.</summary>
+    private static IEnumerable<CidrBlock> OwnBlocks(List<Client> clients, IntervalSet<IpAddress> admitted) => CidrBlock.Cover(IntervalSet<IpAddress>.Of(
+        clients.SelectMany(c => CidrBlock.Cover(c.Addresses)).Where(b => !admitted.IsSupersetOf(b.Addresses)).Select(b => b.Range)));
 
     private static IEnumerable<CidrBlock> BlocksOf(CheckContext context, List<Client> clients)
     {

@@ -32,17 +32,32 @@ internal sealed class VpcDiagnosis
     /// <summary>The result of one check for one endpoint; null where the endpoint is not of the VPC.</summary>
     public EndpointTestResult? Result(string endpointId, string check) => _results.TryGetValue((endpointId, check), out var result) ? result : null;
 
-    /// <summary>The checks that say something worse than they did before: a worse status, a further problem or a severer one.</summary>
+    /// <summary>
+    /// The checks that say something worse than they did before: a worse status, a further problem, or one that is severer or reaches further.
+    /// </summary>
     public IEnumerable<(EndpointTestResult Result, IReadOnlyList<Finding> Problems)> WorseThan(VpcDiagnosis before)
     {
         foreach (var result in _results.Values)
         {
             var worse = _problems.Where(p => p.Key.EndpointId == result.EndpointId && p.Key.Check == result.Check
-                && (!before._problems.TryGetValue(p.Key, out var known) || known.Severity < p.Value.Severity)).Select(p => p.Value).ToList();
+                && (!before._problems.TryGetValue(p.Key, out var known) || IsWorse(p.Value, known))).Select(p => p.Value).ToList();
             if (worse.Count > 0 || Rank(result.Status) > Rank(before.Result(result.EndpointId, result.Check)?.Status ?? CheckStatus.Passed))
                 yield return (result, worse);
         }
     }
+
+    /// <summary>The endpoints of which a problem is gone, or no longer what it was before.</summary>
+    public IEnumerable<string> EasedSince(VpcDiagnosis before) => before._problems
+        .Where(p => !_problems.TryGetValue(p.Key, out var now) || now.Summary != p.Value.Summary || now.TargetIds.Count < p.Value.TargetIds.Count
+            || now.Evidence.AffectedClients.Count < p.Value.Evidence.AffectedClients.Count)
+        .Select(p => p.Key.EndpointId).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Clients that get an interface more which does not answer them are worse off, however many got no answer before.</summary>
+    private static bool IsWorse(Finding now, Finding before) => before.Severity < now.Severity
+        || HasMore(now.TargetIds, before.TargetIds) || HasMore(now.Evidence.AffectedClients, before.Evidence.AffectedClients);
+
+    private static bool HasMore(ValueList<string> now, ValueList<string> before) =>
+        now.Count > 0 && !now.Equals(before) && !new HashSet<string>(before, StringComparer.Ordinal).IsSupersetOf(now);
 
     /// <summary>The order from good to bad. What cannot be told is worse than a pass, and better than a fault that is proven.</summary>
     private static int Rank(CheckStatus status) => status switch

@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Repairs;
 
@@ -12,11 +13,13 @@ internal sealed class VpcPlanning
     private readonly List<RepairStep> _steps = [];
     private readonly List<RefusedRepair> _refused = [];
     private VpcDiagnosis _diagnosis;
+    private VpcDiagnosis _ofEveryone;
 
     public VpcPlanning(VpcNetwork network, string vpcId, RepairOptions options, CancellationToken cancellationToken)
     {
         (Network, _vpcId, _options, _cancellationToken) = (network, vpcId, options, cancellationToken);
         _diagnosis = new(network, vpcId, options.Checks);
+        _ofEveryone = OfEveryone(network, _diagnosis);
     }
 
     /// <summary>The network as the actions so far leave it.</summary>
@@ -30,54 +33,81 @@ internal sealed class VpcPlanning
     {
         var wanted = _diagnosis.Problems.Where(p => endpointIds.Contains(p.Key.EndpointId) && _options.IsWanted(p.Value))
             .OrderBy(p => RepairOrder.PhaseOf(p.Value)).Select(p => p.Key).ToList();
-        foreach (var key in wanted)
+        bool again;
+        do
         {
-            _cancellationToken.ThrowIfCancellationRequested();
-            // Another problem's fix may have closed this one too.
-            if (_diagnosis.Problems.TryGetValue(key, out var finding) && Repair(key, finding) is { } refusal)
-                _refused.Add(refusal);
+            again = false;
+            _refused.Clear();
+            foreach (var key in wanted)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                // Another problem's fix may have closed this one too.
+                if (!_diagnosis.Problems.TryGetValue(key, out var finding))
+                    continue;
+                if (Repair(key, finding) is { } refusal)
+                    _refused.Add(refusal);
+                else
+                    again |= _refused.Count > 0;
+            }
         }
+        // What was refused may be possible, or needed no longer, after a fix that came later.
+        while (again);
     }
 
     private RefusedRepair? Repair(FindingKey key, Finding finding)
     {
-        var actions = Prepare(finding);
-        if (Bounds(finding, actions) is { } bound)
+        var main = Prepare(finding, Network);
+        if (Bounds(finding, main) is { } bound)
             return bound;
-        var trial = RepairTrial.Of(Network, actions, _options.Checks.Quotas);
-        if (trial.Obstacle is { } obstacle)
-            return new(finding, RefusalKind.Obstacle, obstacle, [.. actions]);
-        var after = new VpcDiagnosis(trial.Network, _vpcId, _options.Checks);
-        List<FindingKey> keys = [key];
-        if (after.WorseThan(_diagnosis).ToList() is { Count: > 0 } worse)
+        var (companions, keys, first) = (new List<RepairAction>(), new List<FindingKey> { key }, (RefusedRepair?)null);
+        while (true)
         {
+            List<RepairAction> actions = [.. companions, .. main];
+            var trial = RepairTrial.Of(Network, actions, _options.Checks.Quotas);
+            if (trial.Obstacle is { } obstacle)
+                return new(finding, RefusalKind.Obstacle, obstacle, [.. actions]);
+            var after = new VpcDiagnosis(trial.Network, _vpcId, _options.Checks);
+            var worse = after.WorseThan(_diagnosis).ToList();
+            if (worse.Count == 0)
+                return Conclude(keys, finding, actions, trial, after);
             // What the change itself brings up may have a fix of its own, which then goes first.
-            var problems = worse.SelectMany(w => w.Problems).ToList();
-            var companions = problems.Where(_options.IsWanted).SelectMany(Prepare).Where(a => !actions.Contains(a)).Distinct().ToList();
-            if (companions.Count == 0 || Bounds(finding, companions) is not null)
-                return GetsWorse(finding, actions, worse[0]);
-            actions = [.. companions, .. actions];
-            trial = RepairTrial.Of(Network, actions, _options.Checks.Quotas);
-            after = new VpcDiagnosis(trial.Network, _vpcId, _options.Checks);
-            if (trial.Obstacle is not null || after.WorseThan(_diagnosis).Any())
-                return GetsWorse(finding, actions, worse[0]);
-            keys.AddRange(problems.Select(FindingKey.Of));
+            first ??= GetsWorse(finding, main, worse[0]);
+            if (worse.SelectMany(w => w.Problems).Select(p => (Key: FindingKey.Of(p), Problem: p, Fix: Prepare(p, trial.Network)))
+                .FirstOrDefault(c => !keys.Contains(c.Key) && _options.IsWanted(c.Problem) && Bounds(c.Problem, c.Fix) is null) is not { Fix: { } fix } companion)
+                return first;
+            companions.AddRange(fix);
+            keys.Add(companion.Key);
         }
+    }
 
-        if (after.Problems.ContainsKey(key))
+    private RefusedRepair? Conclude(List<FindingKey> keys, Finding finding, List<RepairAction> actions, RepairTrial trial, VpcDiagnosis after)
+    {
+        var ofEveryone = OfEveryone(trial.Network, after);
+        if (ofEveryone.WorseThan(_ofEveryone).ToList() is { Count: > 0 } worse)
+            return GetsWorse(finding, actions, worse[0]);
+        if (keys.Find(after.Problems.ContainsKey) != default)
             return new(finding, RefusalKind.NotClosed, $"The problem would still be there after {string.Join("; ", actions.Select(a => a.Description))}. {finding.Recommendation}", [.. actions]);
         var redirected = actions.SelectMany(action => RepairOrder.Redirects(action, Network)).Distinct(StringComparer.Ordinal).ToList();
-        if (redirected.Select(id => RepairOrder.WhyNotRedirectTo(id, trial.Network, after)).FirstOrDefault(reason => reason is not null) is { } why)
+        if (redirected.Select(id => RepairOrder.WhyNotRedirectTo(id, trial.Network, after) ?? RepairOrder.WhyNotRedirectTo(id, trial.Network, ofEveryone))
+            .FirstOrDefault(reason => reason is not null) is { } why)
             return new(finding, RefusalKind.Redirect, why, [.. actions]);
-        Accept(keys, finding, actions, redirected, trial, after);
+        Accept(keys, finding, redirected, trial, after);
+        _ofEveryone = ofEveryone;
         return null;
     }
 
+    /// <summary>
+    /// What the checks say about all clients of the VPC. Those that the user named are who the repair is for; the others must not be worse off for
+    /// it, and DNS answers and routes are theirs as well.
+    /// </summary>
+    private VpcDiagnosis OfEveryone(VpcNetwork network, VpcDiagnosis ofNamed) =>
+        _options.Checks.Clients.IsEmpty ? ofNamed : new(network, _vpcId, _options.Checks with { Clients = ClientSelection.None });
+
     /// <summary>The fix as this user allows it, without what an earlier action does already.</summary>
-    private List<RepairAction> Prepare(Finding finding) =>
+    private List<RepairAction> Prepare(Finding finding, VpcNetwork network) =>
     [
         .. finding.Repair.Select(action => action is CreateNetworkAclEntry { OverridesRuleNumber: not null } entry && _options.AllowOverrideDeny.Contains(entry.NetworkAclId)
-            ? entry with { OverrideIsAllowed = true } : action).Where(action => !action.IsDoneIn(Network)),
+            ? entry with { OverrideIsAllowed = true } : action).Where(action => !action.IsDoneIn(network)),
     ];
 
     private RefusedRepair? Bounds(Finding finding, List<RepairAction> actions)
@@ -98,18 +128,20 @@ internal sealed class VpcPlanning
         new(finding, RefusalKind.GetsWorse,
             $"{worse.Result.Check} of {worse.Result.EndpointId} would get worse: {(worse.Problems.Count > 0 ? worse.Problems[0].Summary : worse.Result.Message)}", [.. actions]);
 
-    private void Accept(List<FindingKey> keys, Finding finding, List<RepairAction> actions, List<string> redirected, RepairTrial trial, VpcDiagnosis after)
+    private void Accept(List<FindingKey> keys, Finding finding, List<string> redirected, RepairTrial trial, VpcDiagnosis after)
     {
         var closed = _diagnosis.Problems.Where(p => !after.Problems.ContainsKey(p.Key)).Select(p => p.Value).ToList();
-        var earlier = _steps.Where(step => step.Closes.Exists(f => redirected.Contains(f.EndpointId)) || (redirected.Count > 0 && step.Action is ModifyVpcAttribute)).ToList();
+        var eased = after.EasedSince(_diagnosis).ToList();
         RepairStep? previous = null;
-        for (var i = 0; i < actions.Count; i++)
+        foreach (var (action, before) in trial.Steps)
         {
-            var step = Merge(new RepairStep(actions[i], actions[i].Inverse(trial.Stages[i]), finding.EndpointId));
+            var step = Merge(new RepairStep(action, action.Inverse(before), finding.EndpointId));
             step.For.AddRange(keys.Where(key => !step.For.Contains(key)));
             step.Closes.AddRange(closed.Where(f => !step.Closes.Contains(f)));
-            step.DependsOn.AddRange(earlier);
-            if (previous is not null)
+            step.Eases.UnionWith(eased);
+            // Clients are sent there because of what was mended before.
+            step.DependsOn.AddRange(_steps.Where(earlier => redirected.Exists(earlier.Eases.Contains) && !step.DependsOn.Contains(earlier)));
+            if (previous is not null && !step.DependsOn.Contains(previous))
                 step.DependsOn.Add(previous);
             _steps.Add(step);
             previous = step;
@@ -132,6 +164,7 @@ internal sealed class VpcPlanning
         merged.Closes.AddRange(known.Closes);
         merged.DependsOn.AddRange(known.DependsOn);
         merged.For.AddRange(known.For);
+        merged.Eases.UnionWith(known.Eases);
         _steps.Remove(known);
         return merged;
     }
