@@ -27,11 +27,11 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns</remarks>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
 
+    /// <summary>The policy to put in place, as JSON text.</summary>
+    public string? PolicyDocument { get; init; }
+
     /// <summary>Whether to restore the default policy, which allows everything.</summary>
     public bool ResetPolicy { get; init; }
-
-    /// <summary>The whole text of the new endpoint policy.</summary>
-    public string? PolicyDocument { get; init; }
 
     /// <inheritdoc/>
     public override string Operation => "ModifyVpcEndpoint";
@@ -46,8 +46,8 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AddRouteTableIds.Count > 0 ? $"associate {AddRouteTableIds}" : null,
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
         EnablePrivateDns ? "enable private DNS" : null,
+        PolicyDocument is not null ? "put a policy in place" : null,
         ResetPolicy ? "restore the default policy" : null,
-        PolicyDocument is not null ? "put a new policy in place" : null,
     }.Where(part => part is not null));
 
     /// <inheritdoc/>
@@ -66,10 +66,10 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 parts.Add("Open connections to the service through these route tables drop, and source addresses turn private, so policies that rely on aws:SourceIp may answer 403.");
             if (EnablePrivateDns)
                 parts.Add("Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.");
+            if (PolicyDocument is not null)
+                parts.Add("What passes the endpoint is what this policy allows from then on.");
             if (ResetPolicy)
                 parts.Add("Everything that the present policy forbids is allowed through the endpoint from then on.");
-            if (PolicyDocument is not null)
-                parts.Add("The endpoint's whole policy is replaced, so that a change which somebody else made meanwhile is lost; it can take a few minutes for the new one to take effect.");
             return parts.Count == 0 ? null : string.Join(" ", parts);
         }
     }
@@ -84,10 +84,10 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
             line.Append(" --private-dns-enabled");
         if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
             line.Append(" --dns-options PrivateDnsOnlyForInboundResolverEndpoint=").Append(inboundOnly ? "true" : "false");
-        if (ResetPolicy)
-            line.Append(" --reset-policy");
         if (PolicyDocument is not null)
             line.Append(" --policy-document '").Append(PolicyDocument.Replace("'", "'\\''")).Append('\'');
+        if (ResetPolicy)
+            line.Append(" --reset-policy");
     }
 
     private protected override void AppendPowerShell(StringBuilder line)
@@ -100,10 +100,10 @@ public sealed record ModifyVpcEndpoint(string EndpointId) : RepairAction
             line.Append(" -PrivateDnsEnabled $true");
         if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
             line.Append(" -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint ").Append(inboundOnly ? "$true" : "$false");
-        if (ResetPolicy)
-            line.Append(" -ResetPolicy $true");
         if (PolicyDocument is not null)
             AppendQuoted(line.Append(" -PolicyDocument "), PolicyDocument);
+        if (ResetPolicy)
+            line.Append(" -ResetPolicy $true");
     }
 
     private static void AppendList(StringBuilder line, string option, ValueList<string> values, string separator)
