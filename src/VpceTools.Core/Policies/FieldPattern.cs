@@ -55,7 +55,7 @@ internal sealed class FieldPattern
     // The end of the text's field in which the pattern's fields from first to last end, at the leftmost place for them; -1 without one.
     private int Find(string text, int at, int first, int last, bool isEnd)
     {
-        for (; ;)
+        for (; ; )
         {
             var end = Match(text, at, first, last, out var isHopeless);
             if (end >= 0 && (!isEnd || end == text.Length))

@@ -57,7 +57,7 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
         RemoveSecurityGroupIds.Count > 0 ? $"remove security group {RemoveSecurityGroupIds}" : null,
         PrivateDnsEnabled is { } on ? (on ? "enable private DNS" : "disable private DNS") : null,
-        PolicyDocument is not null ? "put a new policy in place" : null,
+        PolicyDocument is not null ? "put a policy in place" : null,
         ResetPolicy ? "restore the default policy" : null,
     }.Where(part => part is not null));
 
@@ -81,7 +81,7 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 RemoveSecurityGroupIds.Count > 0 ? "Clients that only this group lets in are blocked from then on." : null,
                 PrivateDnsEnabled == true ? "Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first." : null,
                 PrivateDnsEnabled == false ? "Clients of the VPC are sent to the service's public addresses from then on." : null,
-                PolicyDocument is not null ? "The endpoint's whole policy is replaced, so that a change which somebody else made meanwhile is lost; it can take a few minutes for the new one to take effect." : null,
+                PolicyDocument is not null ? "What passes the endpoint is what this policy allows from then on." : null,
                 ResetPolicy ? "Everything that the present policy forbids is allowed through the endpoint from then on." : null,
             };
             return parts.All(part => part is null) ? null : string.Join(" ", parts.Where(part => part is not null));

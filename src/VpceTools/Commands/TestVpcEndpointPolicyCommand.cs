@@ -65,7 +65,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         base.BeginProcessing();
         try
         {
-            _document = PolicyDocument is null ? null : PolicyText.Read(SessionState.Path, PolicyDocument);
+            _document = PolicyDocument is null ? null : PolicyArgument.Read(SessionState.Path, PolicyDocument);
         }
         catch (CommandException e)
         {
@@ -130,7 +130,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
     private static PolicyDocument? Document(VpcEndpoint endpoint, VpcEndpointService? service) =>
         EndpointPolicies.TakesNone(endpoint, service) ? null
         : string.IsNullOrWhiteSpace(endpoint.PolicyDocument) ? throw new CommandException(CommandErrors.PolicyUnknown(endpoint.Id))
-        : PolicyText.Parse(endpoint.PolicyDocument!, $"The policy of the VPC endpoint '{endpoint.Id}'");
+        : PolicyArgument.Parse(endpoint.PolicyDocument!, $"The policy of the VPC endpoint '{endpoint.Id}'");
 
     private void Write(IReadOnlyList<EndpointPolicyDecision> decisions)
     {

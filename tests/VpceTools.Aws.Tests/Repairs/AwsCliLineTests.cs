@@ -3,6 +3,8 @@ using VpceTools.Aws.Tests.Sources;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Policies;
+using VpceTools.Repairs;
 using VpceTools.Testing;
 using Xunit;
 
@@ -36,11 +38,39 @@ public sealed class AwsCliLineTests
         Assert.Empty(Diagnose(await server.ReadAsync()));
     }
 
+    /// <summary>A policy has what a shell takes for its own: quotes, dollar signs, stars and line breaks.</summary>
+    [Fact]
+    public async Task The_pasted_policy_lets_the_required_call_pass_and_is_what_was_written()
+    {
+        Assert.SkipWhen(Cli.Path is null, "the aws CLI is not installed");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
+        const string Policy = """
+            {
+              "Version": "2012-10-17",
+              "Statement": { "Effect": "Allow", "Principal": "*", "Action": "secretsmanager:List*", "Resource": "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team, 'none'}$HOME`x`" }
+            }
+            """;
+        var options = new CheckOptions { RequiredCalls = [new PolicyRequest { Action = "secretsmanager:GetSecretValue", Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }] };
+        await using var server = await Ec2TestServer.StartAsync(
+            Ec2World.FromSnapshot(Path.Combine(Root, "samples", "healthy")), new() { ModificationDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        var endpoint = (await server.ReadAsync()).Endpoints.Single();
+        await PasteAsync(server.Url, new ModifyVpcEndpoint(endpoint.Id) { PolicyDocument = Policy, Region = "us-east-1" }.ToAwsCli());
+        Assert.Equal(Policy, (await server.ReadAsync()).Endpoints.Single().PolicyDocument);
+        var finding = Assert.Single(Diagnose(await server.ReadAsync(), options));
+        Assert.Equal("EndpointPolicy", finding.Check);
+
+        await PasteAsync(server.Url, finding.AwsCli);
+
+        var mended = await server.ReadAsync();
+        Assert.Empty(Diagnose(mended, options));
+        Assert.Equal(((ModifyVpcEndpoint)Assert.Single(finding.Repair)).PolicyDocument, mended.Endpoints.Single().PolicyDocument);
+    }
+
     private static string Root { get; } = FindRoot();
 
-    private static List<Finding> Diagnose(VpcNetwork network)
+    private static List<Finding> Diagnose(VpcNetwork network, CheckOptions? options = null)
     {
-        var runner = new CheckRunner(network);
+        var runner = new CheckRunner(network, options);
         var results = network.Endpoints.SelectMany(runner.Run).ToList();
         Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
         return [.. results.SelectMany(r => r.Findings)];

@@ -1,7 +1,7 @@
+using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
-using VpceTools.Addressing;
 using VpceTools.Policies;
 using VpceTools.Repairs;
 using Xunit;

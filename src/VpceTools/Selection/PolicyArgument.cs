@@ -6,7 +6,7 @@ using VpceTools.Policies;
 namespace VpceTools.Selection;
 
 /// <summary>Reads the policy that a user gives as text or as the path of a file.</summary>
-internal static class PolicyText
+internal static class PolicyArgument
 {
     private const string FileScheme = "file://";
 

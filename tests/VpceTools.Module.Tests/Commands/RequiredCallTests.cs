@@ -1,0 +1,116 @@
+using System.Management.Automation.Language;
+using System.Text.Json.Nodes;
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Worlds;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Commands;
+
+/// <summary>The calls that a user requires of endpoint policies, in a diagnosis.</summary>
+public sealed class RequiredCallTests : IDisposable
+{
+    private const string Queue = "arn:aws:sqs:us-east-1:111122223333:orders";
+    private const string Policy = """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Principal": "*",
+              "Action": "sqs:Receive*",
+              "Resource": "arn:aws:sqs:*:*:${aws:PrincipalTag/team, 'none'}"
+            }
+          ]
+        }
+        """;
+
+    private readonly SnapshotFolder _folder = new(Document());
+    private readonly ModuleSession _session = new(width: 80);
+
+    public RequiredCallTests() => _session.Runspace.SessionStateProxy.SetVariable("s", _folder.Path);
+
+    [Theory]
+    [InlineData("-RequiredAction sqs:SendMessage", "Failed")]
+    [InlineData("-RequiredAction sqs:ReceiveMessage -RequiredResource arn:aws:sqs:us-east-1:111122223333:x", "Unknown")]
+    [InlineData("-RequiredAction s3:GetObject", "Passed")]
+    [InlineData("", "Passed")]
+    public void Test_VpcEndpoint_judges_the_policy_by_the_required_calls(string arguments, string status) =>
+        Assert.Equal([status], _session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check EndpointPolicy {arguments}").Texts("Status"));
+
+    [Fact]
+    public void Every_action_is_required_on_every_resource_by_every_principal() => Assert.Contains(
+        "stops 8 required calls",
+        _session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredAction sqs:SendMessage, sqs:DeleteMessage -RequiredResource {Queue}, {Queue}-dlq -RequiredPrincipal 111122223333, arn:aws:iam::111122223333:role/app")
+            .Texts("Message").Single(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-RequiredResource *", "RequiredActionMissing")]
+    [InlineData("-RequiredPrincipal 111122223333", "RequiredActionMissing")]
+    [InlineData("-RequiredAction SendMessage", "ActionInvalid")]
+    public void A_wrong_argument_ends_the_command_with_a_clear_error(string arguments, string errorId)
+    {
+        var result = _session.Invoke($"Get-VpcEndpointFinding vpce-0a1 -SnapshotPath $s {arguments}");
+
+        Assert.Empty(result.Output);
+        Assert.Equal($"{errorId},VpceTools.Commands.GetVpcEndpointFindingCommand", result.SingleError.FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void An_action_that_no_service_has_is_a_warning() => Assert.Contains(
+        "IAM knows no service prefix 'sqz'.", _session.Invoke("Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredAction sqz:SendMessage").Warnings);
+
+    /// <summary>The line is read as PowerShell reads it, by its own parser.</summary>
+    [Fact]
+    public void The_line_for_PowerShell_hands_on_the_policy_character_by_character()
+    {
+        var finding = Assert.Single(_session.Invoke($"Get-VpcEndpointFinding vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredAction sqs:SendMessage -RequiredResource {Queue}").Succeeded());
+        var line = (string)finding.Properties["PowerShell"].Value;
+
+        var command = (CommandAst)Parser.ParseInput(line, out _, out var errors).Find(ast => ast is CommandAst, searchNestedScriptBlocks: false)!;
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            Policy.Replace("\n  ]", $$"""
+            ,
+                {
+                  "Effect": "Allow",
+                  "Principal": "*",
+                  "Action": "sqs:SendMessage",
+                  "Resource": "{{Queue}}"
+                }
+              ]
+            """, StringComparison.Ordinal),
+            ((StringConstantExpressionAst)command.CommandElements[4]).Value);
+    }
+
+    [Fact]
+    public void A_finding_as_a_list_shows_lines_that_can_be_pasted()
+    {
+        var text = _session.InvokeText($"Get-VpcEndpointFinding vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredAction sqs:SendMessage -RequiredResource {Queue} | Format-List");
+
+        Assert.Contains("""
+            AwsCli     : aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0a1 \
+                         --policy-document \
+                         '{
+                           "Version": "2012-10-17",
+            """, text, StringComparison.Ordinal);
+        Assert.Contains("""
+                         }' \
+                         --region us-east-1
+            """, text, StringComparison.Ordinal);
+        Assert.Contains(@"'\''none'\''}", text, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _folder.Dispose();
+    }
+
+    private static JsonObject Document()
+    {
+        var document = SmallWorld.Document();
+        document["VpcEndpoints"]!.AsArray().Single(endpoint => (string?)endpoint!["VpcEndpointId"] == SmallWorld.Sqs)!["PolicyDocument"] = Policy;
+        return document;
+    }
+}
