@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Reflection;
 
 namespace VpceTools.HelpBuilder.Pages;
@@ -18,9 +19,13 @@ public sealed record CompiledCmdlet(Type Type)
     /// <summary>Its noun.</summary>
     public string Noun => _attribute.NounName;
 
-    /// <summary>Its parameters, without the common ones.</summary>
+    /// <summary>Its parameters, without the common ones; with -WhatIf and -Confirm where it asks before it changes something.</summary>
     public IReadOnlyList<CompiledParameter> Parameters { get; } =
-        [.. ParameterMetadata.GetParameterMetadata(Type).Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).Select(p => new CompiledParameter(p))];
+    [
+        .. ParameterMetadata.GetParameterMetadata(Type).Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name))
+            .Concat(Type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess ? ParameterMetadata.GetParameterMetadata(typeof(ShouldProcessParameters)).Values : [])
+            .Select(p => new CompiledParameter(p)),
+    ];
 
     /// <summary>Its parameter sets, the default one first; one null where it has none by name.</summary>
     public IReadOnlyList<string?> Sets

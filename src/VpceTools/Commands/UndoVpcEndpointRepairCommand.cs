@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Loading;
 using VpceTools.Model;
@@ -25,6 +26,13 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     [Parameter(ParameterSetName = LiveSet)]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
+
+    /// <summary>Takes back only what was done in this Region.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [Alias("RegionToCall")]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Region { get; set; }
 
     /// <summary>How many seconds an endpoint may stay pending.</summary>
     [Parameter]
@@ -87,7 +95,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
         var work = Task.CompletedTask;
         try
         {
-            foreach (var (entry, origin) in Enumerable.Reverse(_entries))
+            foreach (var (entry, origin) in _entries.AsEnumerable().Reverse().Where(e => Region is null || string.Equals(e.Entry.Region, Region, StringComparison.OrdinalIgnoreCase)))
             {
                 var result = Undo(entry, origin, journal, executors, undoing => work = undoing);
                 WriteObject(OutputObject.Of(result));

@@ -10,8 +10,9 @@ internal sealed class LiveSession : IDisposable
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSECRETKEY";
     public const string SessionToken = "IQoJb3JpZ2luX2VjSESSIONTOKEN";
 
-    public LiveSession(Ec2World? world = null)
+    public LiveSession(Ec2World? world = null, params string[]? answers)
     {
+        Session = new(width: 80, answers: answers);
         Server = Ec2TestServer.Start(world ?? SmallWorld.Create());
         Session.Invoke($$"""
             $global:live = @{
@@ -23,7 +24,7 @@ internal sealed class LiveSession : IDisposable
 
     public Ec2TestServer Server { get; }
 
-    public ModuleSession Session { get; } = new(width: 80);
+    public ModuleSession Session { get; }
 
     public ModuleResult Invoke(string script, params object[] input) => Session.Invoke(script, input);
 

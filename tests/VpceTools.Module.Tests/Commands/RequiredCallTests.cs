@@ -98,7 +98,9 @@ public sealed class RequiredCallTests : IDisposable
                          }' \
                          --region us-east-1
             """, text, StringComparison.Ordinal);
-        Assert.Contains(@"'\''none'\''}", text, StringComparison.Ordinal);
+        // A line of the policy that is wider than the console is broken by the engine; the property has it whole.
+        var line = Assert.Single(_session.Invoke($"(Get-VpcEndpointFinding vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredAction sqs:SendMessage -RequiredResource {Queue}).AwsCli").Succeeded());
+        Assert.Contains(@"${aws:PrincipalTag/team, '\''none'\''}", (string)line.BaseObject, StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -79,7 +79,7 @@ public sealed partial class TopicTests : IDisposable
     [GeneratedRegex(@"\bclient\.(?<operation>\w+)Async\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClientCall();
 
-    [GeneratedRegex(@"(?ms)^    \{$.*?^    \}$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?ms)^        \{$.*?^        \}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Policy();
 
     [GeneratedRegex(@"ec2:\w+", RegexOptions.ExplicitCapture, 1000)]

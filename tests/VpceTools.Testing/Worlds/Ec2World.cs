@@ -77,6 +77,16 @@ public sealed class Ec2World
         }
     }
 
+    /// <summary>Everything in it as text, to hold a world against itself before and after something.</summary>
+    public string Dump()
+    {
+        lock (_gate)
+        {
+            return string.Join('\n', _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .SelectMany(kind => kind.Value.Select(resource => $"{kind.Key} {resource.Key} {resource.Value.ToJsonString()}")));
+        }
+    }
+
     /// <summary>Runs an operation while nothing else changes; what was due by then has happened.</summary>
     internal T Use<T>(DateTimeOffset now, Func<Ec2World, T> operation)
     {

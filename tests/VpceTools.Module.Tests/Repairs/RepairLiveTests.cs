@@ -1,0 +1,148 @@
+using VpceTools.Module.Tests.Commands;
+using VpceTools.Module.Tests.Documentation;
+using VpceTools.Testing;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Repairs;
+
+/// <summary>
+/// Every cause that can be mended, end to end against a server that applies the calls as the API reference documents: the finding is there, -WhatIf
+/// changes nothing, the repair changes the world just so and closes it, undoing gives the world back.
+/// </summary>
+public sealed class RepairLiveTests
+{
+    private const string Statuses = "| ForEach-Object { \"$($_.Action) $($_.Status) $($_.Verified)\" }";
+
+    public static TheoryData<string, string, string[]> Causes { get; } = new()
+    {
+        { "security-group", "SecurityGroupIngress", ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupIngress"] },
+        { "private-dns", "PrivateDns", ["ModifyVpcEndpoint"] },
+        { "vpc-dns", "VpcDns", ["ModifyVpcAttribute"] },
+        { "subnet-coverage", "SubnetCoverage", ["ModifyVpcEndpoint"] },
+        { "network-acl", "NetworkAcl", ["CreateNetworkAclEntry", "CreateNetworkAclEntry"] },
+        { "route-table", "RouteTableAssociation", ["ModifyVpcEndpoint"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void WhatIf_shows_every_call_and_changes_nothing(string sample, string check, string[] actions)
+    {
+        using var live = Live(sample);
+        var before = live.Server.World.Dump();
+
+        var results = live.Invoke($"Get-VpcEndpointFinding @live | Repair-VpcEndpoint -WhatIf {Statuses}").Succeeded();
+
+        Assert.Equal(actions.Select(action => $"{action} WhatIf "), results.Select(o => o.BaseObject));
+        Assert.Equal(before, live.Server.World.Dump());
+        Assert.All(live.Server.Calls.All.Select(c => c.Operation), operation => Assert.StartsWith("Describe", operation, StringComparison.Ordinal));
+        Assert.Equal([check], live.Invoke("(Get-VpcEndpointFinding @live).Check").Succeeded().Select(o => o.BaseObject).Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public void A_repair_closes_the_finding_verifies_it_and_is_undone(string sample, string check, string[] actions)
+    {
+        using var live = Live(sample);
+        var before = live.Server.World.Dump();
+
+        var results = live.Invoke($"$global:r = Repair-VpcEndpoint @live -Force; $r {Statuses}").Succeeded();
+
+        Assert.Equal(actions.Select(action => $"{action} Applied True"), results.Select(o => o.BaseObject));
+        Assert.Equal(actions, live.Server.Calls.All.Select(c => c.Operation).Where(o => !o.StartsWith("Describe", StringComparison.Ordinal)));
+        Assert.Empty(live.Invoke("Get-VpcEndpointFinding @live").Succeeded());
+        Assert.Equal([check], live.Invoke("$r.ClosesFinding.Check").Output.Select(o => o.BaseObject).Distinct());
+
+        var undone = live.Invoke($"$r | Undo-VpcEndpointRepair -Force {Statuses}").Succeeded();
+
+        Assert.All(undone, o => Assert.EndsWith(" Applied ", (string)o.BaseObject, StringComparison.Ordinal));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void A_second_repair_finds_nothing_to_do()
+    {
+        using var live = Live("several-causes");
+        live.Invoke("Repair-VpcEndpoint @live -PolicyMode FullAccess -Force").Succeeded();
+        var after = live.Server.World.Dump();
+
+        Assert.Empty(live.Invoke("Repair-VpcEndpoint @live -Force").Succeeded());
+        Assert.Equal(after, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void With_the_policy_out_of_the_way_private_DNS_goes_on_last()
+    {
+        using var live = Live("several-causes");
+
+        live.Invoke("Repair-VpcEndpoint @live -PolicyMode FullAccess -Force").Succeeded();
+
+        Assert.Equal(
+            ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateNetworkAclEntry", "CreateNetworkAclEntry", "ModifyVpcEndpoint", "ModifyVpcAttribute", "ModifyVpcEndpoint"],
+            live.Server.Calls.All.Select(c => c.Operation).Where(o => !o.StartsWith("Describe", StringComparison.Ordinal)));
+        Assert.Empty(live.Invoke("Get-VpcEndpointFinding @live").Succeeded());
+    }
+
+    [Fact]
+    public void A_failed_action_skips_what_depends_on_it_and_the_rest_goes_on()
+    {
+        using var live = Live("several-causes");
+        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Denied());
+
+        var result = live.Invoke($"Repair-VpcEndpoint @live -PolicyMode FullAccess -Force {Statuses}");
+
+        Assert.Equal(
+            [
+                "AuthorizeSecurityGroupIngress Failed ", "AuthorizeSecurityGroupIngress Skipped ", "CreateNetworkAclEntry Applied True", "CreateNetworkAclEntry Applied True",
+                "ModifyVpcEndpoint Applied True", "ModifyVpcAttribute Applied True", "ModifyVpcEndpoint Skipped ",
+            ],
+            result.Output.Select(o => o.BaseObject));
+        Assert.StartsWith("RepairFailed,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("ec2:AuthorizeSecurityGroupIngress", result.SingleError.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_somebody_else_mended_meanwhile_counts_as_done_and_is_not_undone()
+    {
+        using var live = Live("security-group");
+        live.Invoke("$global:f = Get-VpcEndpointFinding @live; Repair-VpcEndpoint @live -Force").Succeeded();
+
+        var results = live.Invoke("$global:r = $f | Repair-VpcEndpoint -Force; $r").Succeeded();
+
+        Assert.Equal("AlreadyDone", $"{Assert.Single(results).Properties["Status"].Value}");
+        var after = live.Server.World.Dump();
+        var undone = live.Invoke("$r | Undo-VpcEndpointRepair -Force").Succeeded();
+        Assert.Equal("Refused", $"{Assert.Single(undone).Properties["Status"].Value}");
+        Assert.Equal(after, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void CheckPermission_asks_for_each_call_and_changes_nothing()
+    {
+        using var live = Live("several-causes");
+        live.Server.On("CreateNetworkAclEntry", Ec2Behaviour.Denied());
+        var before = live.Server.World.Dump();
+
+        var results = live.Invoke("Repair-VpcEndpoint @live -CheckPermission | ForEach-Object { \"$($_.Action) $($_.Status) $($_.Permission)\" }").Succeeded();
+
+        Assert.Equal(
+            [
+                "AuthorizeSecurityGroupIngress WhatIf Allowed", "AuthorizeSecurityGroupIngress WhatIf Allowed", "CreateNetworkAclEntry WhatIf Denied", "CreateNetworkAclEntry WhatIf Denied",
+                "ModifyVpcAttribute WhatIf Unknown", "ModifyVpcEndpoint Refused NotChecked", " Refused NotChecked",
+            ],
+            results.Select(o => o.BaseObject));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void PassThru_gives_the_diagnosis_afterwards()
+    {
+        using var live = Live("security-group");
+
+        var results = live.Invoke("Repair-VpcEndpoint @live -Force -PassThru").Succeeded();
+
+        Assert.All(results, o => Assert.Equal("VpceTools.EndpointTestResult", o.TypeNames[0]));
+        Assert.Equal("Passed", $"{results.Single(o => (string)o.Properties["Check"].Value == "SecurityGroupIngress").Properties["Status"].Value}");
+    }
+
+    private static LiveSession Live(string sample) => new(Ec2World.FromSnapshot(Path.Combine(RepositoryFiles.Root, "samples", sample)));
+}

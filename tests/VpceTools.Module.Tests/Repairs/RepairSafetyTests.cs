@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using VpceTools.Module.Tests.Commands;
+using VpceTools.Module.Tests.Documentation;
+using VpceTools.Testing;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Repairs;
+
+/// <summary>Who is asked, what a journal is worth, and what happens when the world or the process does not go on as planned.</summary>
+public sealed class RepairSafetyTests : IDisposable
+{
+    private const string Group = "sg-02198deb71333b428";
+    private const string Acl = "acl-09fea5ec34c985f5d";
+    private readonly string _folder = Directory.CreateTempSubdirectory("vpce-journal-").FullName;
+
+    private string Journal => Path.Combine(_folder, "repair.jsonl");
+
+    [Theory]
+    [InlineData("y|y", "Applied Applied")]
+    [InlineData("a", "Applied Applied")]
+    [InlineData("n|y", "Skipped Skipped")] // The second hangs on the first.
+    [InlineData("l", "Skipped Skipped")]
+    public void Each_action_asks_and_takes_yes_or_no_for_one_or_all(string answers, string statuses)
+    {
+        using var live = new LiveSession(Sample("security-group"), answers.Split('|'));
+
+        var text = live.Session.InvokeText("$global:r = Repair-VpcEndpoint @live; \"$($r.Status)\"");
+
+        Assert.Contains("API call: AuthorizeSecurityGroupIngress {\"GroupId\":\"" + Group, text, StringComparison.Ordinal);
+        Assert.Contains("[Y] Yes  [A] Yes to All  [N] No  [L] No to All", text, StringComparison.Ordinal);
+        Assert.EndsWith(statuses + "\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_can_be_asked_the_error_says_what_to_do_and_nothing_is_changed()
+    {
+        using var live = new LiveSession(Sample("security-group"));
+        var before = live.Server.World.Dump();
+
+        var error = live.Invoke("Repair-VpcEndpoint @live").SingleError;
+
+        Assert.StartsWith("ConfirmationImpossible,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(Group, error.TargetObject);
+        Assert.Contains("-WhatIf", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, live.Server.World.Dump());
+        Assert.Equal(2, live.Invoke("$ConfirmPreference = 'None'; Repair-VpcEndpoint @live").Succeeded().Count);
+    }
+
+    [Fact]
+    public void The_journal_has_a_line_before_and_after_each_call_and_undoing_goes_by_it()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var before = live.Server.World.Dump();
+
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        Assert.Equal(["Started 1", "Applied 1", "Started 2", "Applied 2"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.All(Lines(), line => Assert.Equal("us-east-1", $"{line["region"]}"));
+        Assert.DoesNotContain(LiveSession.SecretKey, File.ReadAllText(Journal), StringComparison.Ordinal);
+
+        live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        Assert.Equal(before, live.Server.World.Dump());
+        Assert.Equal(["Undone 2", "Undone 1"], Lines().Skip(4).Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.Empty(live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded());
+    }
+
+    [Theory]
+    [InlineData(true)] // Killed after the call was made.
+    [InlineData(false)] // Killed before.
+    public async Task A_journal_of_a_process_that_was_killed_in_the_middle_still_undoes_what_was_made(bool wasMade)
+    {
+        using var live = new LiveSession(Sample("security-group"));
+        var before = live.Server.World.Dump();
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        // As far as the disk got: the first call whole, the second begun, its last line torn.
+        var lines = File.ReadAllLines(Journal);
+        File.WriteAllText(Journal, string.Join('\n', lines.Take(3)) + "\n" + lines[3][..20]);
+        if (!wasMade)
+        {
+            using var client = live.Server.CreateClient();
+            var rule = $"{Lines()[1]["undo"]!["parameters"]!["SecurityGroupRuleIds"]![0]}";
+            var rules = await client.DescribeSecurityGroupRulesAsync(new() { Filters = [new("group-id", [Group])] }, TestContext.Current.CancellationToken);
+            var second = rules.SecurityGroupRules.Single(r => r.SecurityGroupRuleId != rule && r.ReferencedGroupInfo is not null).SecurityGroupRuleId;
+            await client.RevokeSecurityGroupIngressAsync(new() { GroupId = Group, SecurityGroupRuleIds = [second] }, TestContext.Current.CancellationToken);
+        }
+
+        var results = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}' | ForEach-Object Status | ForEach-Object {{ \"$_\" }}").Succeeded();
+
+        Assert.Equal([wasMade ? "Applied" : "AlreadyDone", "Applied"], results.Select(o => o.BaseObject));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void A_rule_number_that_was_given_to_another_entry_is_not_undone()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        live.Server.World.Change("NetworkAcls", Acl, acl =>
+            acl["Entries"]!.AsArray().Single(e => (long)e!["RuleNumber"]! == 110 && (bool)e["Egress"]!)!["CidrBlock"] = "10.9.0.0/16");
+        var after = live.Server.World.Find("NetworkAcls", Acl)!["Entries"]!.AsArray().Count;
+
+        var results = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        Assert.Equal(["Applied", "Refused"], results.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.Equal(after - 1, live.Server.World.Find("NetworkAcls", Acl)!["Entries"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public void A_plan_that_somebody_overtook_is_refused_rather_than_applied()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        // Between the diagnosis and the first change somebody takes the number.
+        var reads = 0;
+        live.Server.On("DescribeNetworkAcls", Ec2Behaviour.Slow(TimeSpan.Zero).When(_ =>
+        {
+            if (++reads == 2)
+                live.Server.World.Change("NetworkAcls", Acl, acl => acl["Entries"]!.AsArray().Add((JsonNode)JsonNode.Parse(
+                    """{"CidrBlock":"192.168.0.0/16","Egress":true,"Protocol":"-1","RuleAction":"deny","RuleNumber":110}""")!));
+            return true;
+        }));
+
+        var results = live.Invoke("Repair-VpcEndpoint @live -Force").Output;
+
+        Assert.Equal("Refused", $"{results[0].Properties["Status"].Value}");
+        Assert.Contains("has changed since the plan was made", (string)results[0].Properties["Error"].Value, StringComparison.Ordinal);
+        Assert.Equal(0, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_stops_everything_before_the_first_call()
+    {
+        using var live = new LiveSession(Sample("security-group"));
+
+        var error = live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Path.Combine(_folder, "nowhere", "j.jsonl")}'").SingleError;
+
+        Assert.StartsWith("JournalUnwritable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(0, live.Server.Calls.Count);
+    }
+
+    [Fact]
+    public void A_pending_endpoint_is_waited_for_and_a_time_out_says_so()
+    {
+        using var live = new LiveSession(Sample("private-dns"));
+        live.Server.Options = live.Server.Options with { ModificationDelay = TimeSpan.FromSeconds(2) };
+        Assert.Equal(["Applied"], live.Invoke("Repair-VpcEndpoint @live -Force").Texts("Status"));
+
+        using var slow = new LiveSession(Sample("private-dns"));
+        slow.Server.Options = slow.Server.Options with { ModificationDelay = TimeSpan.FromMinutes(5) };
+        var result = slow.Invoke("$global:r = Repair-VpcEndpoint @live -Force -TimeoutSeconds 1; $r");
+        Assert.Equal("Failed", $"{Assert.Single(result.Output).Properties["Status"].Value}");
+        Assert.NotNull(result.Output[0].Properties["Undo"].Value);
+        Assert.StartsWith("RepairFailed,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_ErrorAction_Stop_the_results_come_before_the_error()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        live.Server.On("CreateNetworkAclEntry", Ec2Behaviour.Denied());
+
+        var result = live.Invoke("Repair-VpcEndpoint @live -Force -ErrorAction Stop");
+
+        Assert.Equal(2, result.Output.Count);
+        Assert.StartsWith("RepairFailed,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stop_between_actions_leaves_a_true_journal()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        live.Server.On("CreateNetworkAclEntry", Ec2Behaviour.Slow(TimeSpan.FromMilliseconds(700)));
+        using var shell = System.Management.Automation.PowerShell.Create(live.Session.Runspace);
+        shell.AddScript($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'");
+        var running = shell.BeginInvoke();
+        Assert.True(SpinWait.SpinUntil(() => live.Server.Calls.CountOf("CreateNetworkAclEntry") == 1, TimeSpan.FromSeconds(30)));
+
+        shell.Stop();
+
+        Assert.True(running.IsCompleted);
+        Assert.True(SpinWait.SpinUntil(() => Lines().Count >= 2, TimeSpan.FromSeconds(10)), "The call that was under way came to no end in the journal.");
+        Assert.Equal(["Started 1", "Applied 1"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.Equal(1, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Ec2World Sample(string name) => Ec2World.FromSnapshot(Path.Combine(RepositoryFiles.Root, "samples", name));
+
+    private List<JsonObject> Lines() => File.Exists(Journal)
+        ? [.. File.ReadAllText(Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => (JsonObject)JsonNode.Parse(line)!)] : [];
+}

@@ -1,0 +1,161 @@
+using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Hosting;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Repairs;
+
+/// <summary>Plans and proofs on a snapshot: nothing is sent anywhere, and what is written is a new folder.</summary>
+public sealed class RepairSnapshotTests : IDisposable
+{
+    private const string Statuses = "| ForEach-Object { \"$($_.Action) $($_.Status)\" }";
+    private readonly ModuleSession _session = new(width: 80);
+    private readonly string _folder = Directory.CreateTempSubdirectory("vpce-repair-").FullName;
+
+    [Fact]
+    public void Findings_of_a_snapshot_are_repaired_in_that_snapshot_and_nowhere_else()
+    {
+        var results = Invoke($"Get-VpcEndpointFinding -SnapshotPath {Sample("security-group")} | Repair-VpcEndpoint {Statuses}");
+
+        Assert.Equal(["AuthorizeSecurityGroupIngress WhatIf", "AuthorizeSecurityGroupIngress WhatIf"], results);
+    }
+
+    [Fact]
+    public void Test_results_are_repaired_too_and_only_what_they_name()
+    {
+        var results = Invoke($"Test-VpcEndpoint -SnapshotPath {Sample("several-causes")} | Where-Object Check -eq NetworkAcl | Repair-VpcEndpoint {Statuses}");
+
+        Assert.Equal(["CreateNetworkAclEntry WhatIf", "CreateNetworkAclEntry WhatIf"], results);
+    }
+
+    [Fact]
+    public void Checks_choose_what_may_be_repaired()
+    {
+        Assert.Equal(["AuthorizeSecurityGroupIngress WhatIf", "AuthorizeSecurityGroupIngress WhatIf"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -Check SecurityGroup* {Statuses}"));
+        Assert.DoesNotContain(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -ExcludeCheck NetworkAcl {Statuses}"),
+            line => line.StartsWith("CreateNetworkAclEntry", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_maximum_risk_leaves_out_what_needs_more_care()
+    {
+        var results = Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -Check NetworkAcl, SecurityGroupIngress -MaximumRisk Safe {Statuses}");
+
+        Assert.Equal(["AuthorizeSecurityGroupIngress WhatIf", "AuthorizeSecurityGroupIngress WhatIf", "CreateNetworkAclEntry Skipped"], results);
+    }
+
+    [Fact]
+    public void The_repaired_snapshot_is_written_and_healthy()
+    {
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Equal(["AuthorizeSecurityGroupIngress Applied True", "AuthorizeSecurityGroupIngress Applied True"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}' | ForEach-Object {{ \"$($_.Action) $($_.Status) $($_.Verified)\" }}"));
+
+        Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}'"));
+        Assert.Equal("OutputSnapshotExists", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}'"));
+    }
+
+    [Fact]
+    public void WhatIf_writes_no_snapshot_and_shows_call_line_and_what_it_closes()
+    {
+        var target = Path.Combine(_folder, "repaired");
+
+        var text = _session.InvokeText($"$null = Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{target}' -WhatIf");
+
+        Assert.Equal(
+            """
+            What if: Set enableDnsHostnames to true in the repaired snapshot (vpc-0e6c128dc409b1dc4)
+              API call: ModifyVpcAttribute {"VpcId":"vpc-0e6c128dc409b1dc4","EnableDnsHostnames":{"Value":true}}
+              aws CLI:  aws ec2 modify-vpc-attribute --vpc-id vpc-0e6c128dc409b1dc4 --enable-dns-hostnames '{"Value":true}' --region us-east-1
+              Closes: VpcDns of vpce-081b73983310acd4a
+              Note: Instances with public addresses get public DNS host names, and private DNS names of the VPC's endpoints start to resolve.
+
+            """.ReplaceLineEndings("\n"), text);
+        Assert.False(Directory.Exists(target));
+    }
+
+    [Fact]
+    public void A_script_for_review_runs_line_by_line_and_says_why()
+    {
+        var script = Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("private-dns")} -AsScript AwsCli"));
+
+        Assert.Equal(
+            """
+            #!/bin/sh
+            # Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.
+            set -eu
+
+            # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
+            # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.
+            # Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.
+            aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-081b73983310acd4a --private-dns-enabled --region us-east-1
+            until aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-081b73983310acd4a --region us-east-1 --query 'VpcEndpoints[0].State' --output text | grep -qi '^available$'; do sleep 5; done
+
+            """.ReplaceLineEndings("\n"), script);
+        var powershell = Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("private-dns")} -AsScript PowerShell"));
+        Assert.Contains("Edit-EC2VpcEndpoint -VpcEndpointId vpce-081b73983310acd4a -PrivateDnsEnabled $true -Region us-east-1\n", powershell, StringComparison.Ordinal);
+        System.Management.Automation.Language.Parser.ParseInput(powershell, out _, out var errors);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public void The_table_fits_a_narrow_console()
+    {
+        var text = _session.InvokeText($"Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")}");
+
+        Assert.Equal(
+            """
+
+               Endpoint: vpce-081b73983310acd4a
+
+            Status      Closes                    Change
+            ------      ------                    ------
+            WhatIf      VpcDns                    vpc-0e6c128dc409b1dc4
+                                                  set enableDnsHostnames to true
+
+
+            """.ReplaceLineEndings("\n"), text);
+    }
+
+    [Fact]
+    public void Findings_of_different_questions_are_not_mixed() =>
+        Assert.Equal("DiagnosesDiffer", Error(
+            $"(Get-VpcEndpointFinding -SnapshotPath {Sample("security-group")}), (Get-VpcEndpointFinding -SnapshotPath {Sample("security-group")} -Port 8443) | Repair-VpcEndpoint"));
+
+    [Fact]
+    public void A_repair_of_a_snapshot_has_nothing_to_undo()
+    {
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Equal("RepairOfSnapshot",
+            Error($"Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{target}' | Undo-VpcEndpointRepair -Force"));
+    }
+
+    [Fact]
+    public void Something_else_is_no_repair() => Assert.Equal("NotARepair", Error("1 | Undo-VpcEndpointRepair -Force"));
+
+    [Fact]
+    public void Undo_says_what_it_takes() => Assert.Equal("NothingToUndo", Error("Undo-VpcEndpointRepair"));
+
+    [Fact]
+    public void A_journal_that_is_not_there_and_one_that_is_none_are_said_to_be()
+    {
+        var file = Path.Combine(_folder, "journal.jsonl");
+        Assert.Equal("JournalNotFound", Error($"Undo-VpcEndpointRepair -JournalPath '{file}'"));
+        File.WriteAllText(file, "{}\nnothing\n");
+        Assert.Equal("JournalInvalid", Error($"Undo-VpcEndpointRepair -JournalPath '{file}'"));
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Sample(string name) => $"'{Path.Combine(RepositoryFiles.Root, "samples", name)}'";
+
+    private List<string> Invoke(string script) => [.. _session.Invoke(script).Succeeded().Select(o => o.ToString())];
+
+    private string Error(string script) => _session.Invoke(script).SingleError.FullyQualifiedErrorId.Split(',')[0];
+}
