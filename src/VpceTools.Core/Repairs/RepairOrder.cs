@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -13,6 +14,27 @@ internal static class RepairOrder
     /// <summary>The checks that together say whether a client gets an answer from an endpoint.</summary>
     private static readonly string[] WayThere =
         ["EndpointState", "NetworkInterface", "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "EndpointPolicy", "PrefixListRoute", "AddressFamily"];
+
+    /// <summary>Whether clients can be sent to an endpoint hangs on what a check says; that private DNS can be switched on hangs on the VPC's attributes.</summary>
+    public static bool IsOnTheWay(string check) => check == "VpcDns" || WayThere.Contains(check);
+
+    /// <summary>
+    /// Whether an interface that is added gets answers through to clients only because of an earlier action: in the ACL or a group that guards it, or
+    /// towards it in those that guard the clients.
+    /// </summary>
+    public static bool Opens(RepairAction earlier, ModifyVpcEndpoint addition, VpcNetwork network)
+    {
+        var subnets = network.Subnets.Where(s => addition.AddSubnetIds.Contains(s.Id)).ToList();
+        var groups = network.FindEndpoint(addition.EndpointId)?.GroupIds ?? [];
+        bool LeadsThere(CidrBlock block) => subnets.Exists(s => s.CidrBlocks.Any(block.Overlaps));
+        return earlier switch
+        {
+            CreateNetworkAclEntry entry => LeadsThere(entry.Block) || network.FindAcl(entry.NetworkAclId)?.SubnetIds.Any(id => addition.AddSubnetIds.Contains(id)) == true,
+            AuthorizeSecurityGroupIngress rule => groups.Contains(rule.GroupId),
+            AuthorizeSecurityGroupEgress { Permission: { } to } => (to.PeerGroupId is { } peer && groups.Contains(peer)) || (to.Block is { } block && LeadsThere(block)),
+            _ => earlier is ModifyVpcEndpoint && earlier.ResourceId == addition.EndpointId,
+        };
+    }
 
     /// <summary>The phase of a problem's fix; the highest of its actions.</summary>
     public static int PhaseOf(Finding finding) => finding.Repair.Count == 0 ? int.MaxValue : finding.Repair.Max(PhaseOf);

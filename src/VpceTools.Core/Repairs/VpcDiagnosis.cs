@@ -7,13 +7,19 @@ namespace VpceTools.Repairs;
 /// <summary>What all checks say about all endpoints of a VPC, to be held against what they say after a change.</summary>
 internal sealed class VpcDiagnosis
 {
+    /// <summary>A plan diagnoses a VPC once for each of its problems. With fewer endpoints than this, starting threads takes longer than they save.</summary>
+    private const int WorthThreads = 8;
+
     private readonly Dictionary<FindingKey, Finding> _problems = [];
     private readonly Dictionary<(string EndpointId, string Check), EndpointTestResult> _results = [];
 
     public VpcDiagnosis(VpcNetwork network, string vpcId, CheckOptions options)
     {
         var runner = new CheckRunner(network, options);
-        foreach (var result in runner.Index.EndpointsOfVpc[vpcId].SelectMany(runner.Run))
+        var endpoints = runner.Index.EndpointsOfVpc[vpcId].ToList();
+        var results = endpoints.Count < WorthThreads ? endpoints.SelectMany(runner.Run)
+            : endpoints.AsParallel().AsOrdered().Select(endpoint => runner.Run(endpoint).ToList()).AsEnumerable().SelectMany(ofEndpoint => ofEndpoint);
+        foreach (var result in results)
         {
             _results[(result.EndpointId, result.Check)] = result;
             // Information is no problem, and nothing to mend.
@@ -46,9 +52,9 @@ internal sealed class VpcDiagnosis
         }
     }
 
-    /// <summary>The endpoints of which a problem is gone, or no longer what it was before.</summary>
+    /// <summary>The endpoints on the way to which a problem is gone, or no longer what it was before.</summary>
     public IEnumerable<string> EasedSince(VpcDiagnosis before) => before._problems
-        .Where(p => !_problems.TryGetValue(p.Key, out var now) || now.Summary != p.Value.Summary || now.TargetIds.Count < p.Value.TargetIds.Count
+        .Where(p => RepairOrder.IsOnTheWay(p.Key.Check)).Where(p => !_problems.TryGetValue(p.Key, out var now) || now.Summary != p.Value.Summary || now.TargetIds.Count < p.Value.TargetIds.Count
             || now.Evidence.AffectedClients.Count < p.Value.Evidence.AffectedClients.Count)
         .Select(p => p.Key.EndpointId).Distinct(StringComparer.Ordinal);
 

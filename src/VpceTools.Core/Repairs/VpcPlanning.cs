@@ -139,8 +139,9 @@ internal sealed class VpcPlanning
             step.For.AddRange(keys.Where(key => !step.For.Contains(key)));
             step.Closes.AddRange(closed.Where(f => !step.Closes.Contains(f)));
             step.Eases.UnionWith(eased);
-            // Clients are sent there because of what was mended before.
-            step.DependsOn.AddRange(_steps.Where(earlier => redirected.Exists(earlier.Eases.Contains) && !step.DependsOn.Contains(earlier)));
+            // Clients are sent there, or to a further interface, only because of what was mended before.
+            step.DependsOn.AddRange(_steps.Where(earlier => !step.DependsOn.Contains(earlier) && (redirected.Exists(earlier.Eases.Contains)
+                || (action is ModifyVpcEndpoint { AddSubnetIds.Count: > 0 } addition && RepairOrder.Opens(earlier.Action, addition, before)))));
             if (previous is not null && !step.DependsOn.Contains(previous))
                 step.DependsOn.Add(previous);
             _steps.Add(step);
