@@ -294,3 +294,48 @@ Describe 'Views' {
         $text | Should -Match 'AwsCli +: aws ec2 '
     }
 }
+
+Describe 'Repair-VpcEndpoint' {
+    It 'plans on a snapshot what closes <Check> of <Sample>, and changes nothing with -WhatIf' -ForEach @(
+        @{ Sample = 'security-group'; Check = 'SecurityGroupIngress' }
+        @{ Sample = 'private-dns'; Check = 'PrivateDns' }
+        @{ Sample = 'vpc-dns'; Check = 'VpcDns' }
+        @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage' }
+        @{ Sample = 'route-table'; Check = 'RouteTableAssociation' }
+        @{ Sample = 'network-acl'; Check = 'NetworkAcl' }
+    ) {
+        $repair = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples $Sample) | Repair-VpcEndpoint -WhatIf
+        $repair.Status | Sort-Object -Unique | Should -Be 'WhatIf'
+        $repair.ClosesFinding.Check | Sort-Object -Unique | Should -Be $Check
+        $repair | ForEach-Object { $_.AwsCli | Should -BeLike 'aws ec2 *' }
+    }
+
+    It 'goes by severity' {
+        $repair = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') | Where-Object Severity -GE Critical | Repair-VpcEndpoint
+        $repair.ClosesFinding.Check | Sort-Object -Unique | Should -Be 'EndpointPolicy', 'NetworkAcl', 'SecurityGroupIngress'
+    }
+
+    It 'writes the repaired snapshot, which is healthy' {
+        $target = Join-Path $TestDrive 'repaired'
+        $repair = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'network-acl') -OutputSnapshotPath $target
+        $repair.Verified | Sort-Object -Unique | Should -BeTrue
+        Test-VpcEndpoint -SnapshotPath $target -Quiet | Should -BeTrue
+    }
+
+    It 'writes itself to JSON by words' {
+        $json = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns') | ConvertTo-Json -Depth 3 | ConvertFrom-Json
+        $json.Status | Should -Be 'WhatIf'
+        $json.Risk | Should -Be 'Caution'
+    }
+
+    It 'takes findings of a job' {
+        $findings = Start-Job { Import-Module $using:Manifest; Get-VpcEndpointFinding -SnapshotPath (Join-Path $using:Samples 'vpc-dns') } | Receive-Job -Wait -AutoRemoveJob
+        ($findings | Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns')).Action | Should -Be 'ModifyVpcAttribute'
+    }
+
+    It 'gives a script that PowerShell can read' {
+        $script = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'security-group') -AsScript PowerShell
+        { [scriptblock]::Create(($script -replace '(?m)^#requires.*$')) } | Should -Not -Throw
+        $script | Should -Match 'Grant-EC2SecurityGroupIngress'
+    }
+}
