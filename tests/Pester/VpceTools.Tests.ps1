@@ -20,7 +20,7 @@ Describe 'Importing the module' {
     }
 
     It 'exports its cmdlets and nothing else' {
-        (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Test-VpcEndpoint'
+        (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
     }
 
     It 'does not load the AWS SDK, nor does a snapshot' {
@@ -323,7 +323,7 @@ Describe 'Repair-VpcEndpoint' {
     }
 
     It 'writes itself to JSON by words' {
-        $json = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns') | ConvertTo-Json -Depth 3 | ConvertFrom-Json
+        $json = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns') | ConvertTo-Json -Depth 6 | ConvertFrom-Json
         $json.Status | Should -Be 'WhatIf'
         $json.Risk | Should -Be 'Caution'
     }
