@@ -54,6 +54,7 @@ public sealed class SubnetCoverageCheck : ICheck
         var finding = Describe(context, Severity.Critical, $"Endpoint {context.Endpoint.Id} has no subnet, so there is nothing to connect to.", "no subnet")
             with
         { Recommendation = "Add a subnet in each Availability Zone where clients run." };
+        finding = finding with { Evidence = finding.Evidence with { AffectedClients = [.. zones.Uncovered.SelectMany(u => u.Clients).Select(c => c.Label)] } };
         finding = WithSubnets(finding, context, zones, zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false));
         return CheckOutcome.Failed(finding.Summary, finding);
     }
@@ -78,7 +79,7 @@ public sealed class SubnetCoverageCheck : ICheck
             $"The service is not offered in {zone}, so its {Quantity.Of(clients.Count, "client")} can use endpoint {context.Endpoint.Id} only across zones.", $"service not in {zone}");
         return finding with
         {
-            Aspect = zone.ToString(),
+            Aspect = $"service not in {zone}",
             Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)], ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ" },
             Recommendation = "Clients there work through the endpoint's interfaces in other zones; run them in a zone of the service where zones must not depend on each other.",
         };

@@ -46,7 +46,7 @@ internal sealed class VpcDiagnosis
         foreach (var result in _results.Values)
         {
             var worse = _problems.Where(p => p.Key.EndpointId == result.EndpointId && p.Key.Check == result.Check
-                && (!before._problems.TryGetValue(p.Key, out var known) || IsWorse(p.Value, known))).Select(p => p.Value).ToList();
+                && (before._problems.TryGetValue(p.Key, out var known) ? IsWorse(p.Value, known) : !before.Told(p.Key, p.Value))).Select(p => p.Value).ToList();
             if (worse.Count > 0 || Rank(result.Status) > Rank(before.Result(result.EndpointId, result.Check)?.Status ?? CheckStatus.Passed))
                 yield return (result, worse);
         }
@@ -61,6 +61,10 @@ internal sealed class VpcDiagnosis
     /// <summary>Clients that get an interface more which does not answer them are worse off, however many got no answer before.</summary>
     private static bool IsWorse(Finding now, Finding before) => before.Severity < now.Severity
         || HasMore(now.TargetIds, before.TargetIds) || HasMore(now.Evidence.AffectedClients, before.Evidence.AffectedClients);
+
+    /// <summary>Whether another problem of the resource stood between the same clients and the same targets before, and was as bad.</summary>
+    private bool Told(FindingKey key, Finding now) => now.Evidence.AffectedClients.Count > 0
+        && _problems.Any(p => p.Key with { Aspect = key.Aspect } == key && !IsWorse(now, p.Value));
 
     private static bool HasMore(ValueList<string> now, ValueList<string> before) =>
         now.Count > 0 && !now.Equals(before) && !new HashSet<string>(before, StringComparer.Ordinal).IsSupersetOf(now);

@@ -31,14 +31,15 @@ internal sealed class VpcPlanning
 
     public void Run(IReadOnlyCollection<string> endpointIds)
     {
-        var wanted = _diagnosis.Problems.Where(p => endpointIds.Contains(p.Key.EndpointId) && _options.IsWanted(p.Value))
-            .OrderBy(p => RepairOrder.PhaseOf(p.Value)).Select(p => p.Key).ToList();
+        var wanted = new HashSet<FindingKey>();
         bool again;
         do
         {
             again = false;
             _refused.Clear();
-            foreach (var key in wanted)
+            // A problem that turned into another one, such as a subnet that has no address left, is a wanted one of the next round.
+            wanted.UnionWith(_diagnosis.Problems.Where(p => endpointIds.Contains(p.Key.EndpointId) && _options.IsWanted(p.Value)).Select(p => p.Key));
+            foreach (var key in _diagnosis.Problems.Where(p => wanted.Contains(p.Key)).OrderBy(p => RepairOrder.PhaseOf(p.Value)).Select(p => p.Key).ToList())
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 // Another problem's fix may have closed this one too.
@@ -49,6 +50,8 @@ internal sealed class VpcPlanning
                 else
                     again |= _refused.Count > 0;
             }
+
+            again |= _diagnosis.Problems.Any(p => endpointIds.Contains(p.Key.EndpointId) && !wanted.Contains(p.Key) && _options.IsWanted(p.Value));
         }
         // What was refused may be possible, or needed no longer, after a fix that came later.
         while (again);
