@@ -25,7 +25,9 @@ public sealed class RefusedRepairTests
             "open to all" => World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("-1", "0.0.0.0/0")], [World.Allow("-1", "0.0.0.0/0")])),
             "both kinds" => World.Healthy.WithAnother(World.HealthyGateway.Endpoints[0]) with
             {
-                Services = [.. World.Healthy.Services, .. World.HealthyGateway.Services], PrefixLists = World.HealthyGateway.PrefixLists, RouteTables = World.HealthyGateway.RouteTables,
+                Services = [.. World.Healthy.Services, .. World.HealthyGateway.Services],
+                PrefixLists = World.HealthyGateway.PrefixLists,
+                RouteTables = World.HealthyGateway.RouteTables,
             },
             "private DNS not wanted" => Off.WithService(s => s with { PrivateDnsNames = [] }),
             _ => World.Healthy,
