@@ -1,5 +1,6 @@
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
 using Xunit;
 
@@ -130,6 +131,41 @@ public sealed class RepairLiveTests
                 "ModifyVpcAttribute WhatIf Unknown", "ModifyVpcEndpoint Refused NotChecked", " Refused NotChecked",
             ],
             results.Select(o => o.BaseObject));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void The_smallest_statement_is_added_to_a_policy_and_taken_out_again()
+    {
+        const string Policy = """{"Version":"2012-10-17","Statement":{"Sid":"Mine","Effect":"Allow","Principal":"*","Action":"sqs:ReceiveMessage","Resource":"*"}}""";
+        const string Required = "-Check EndpointPolicy -RequiredAction sqs:SendMessage -RequiredResource arn:aws:sqs:us-east-1:111122223333:orders";
+        using var live = new LiveSession();
+        live.Server.World.Change("VpcEndpoints", SmallWorld.Sqs, endpoint => endpoint["PolicyDocument"] = Policy);
+        var before = live.Server.World.Dump();
+
+        Assert.Equal(["ModifyVpcEndpoint Applied True"],
+            live.Invoke($"$global:r = Repair-VpcEndpoint {SmallWorld.Sqs} @live {Required} -Force; $r {Statuses}").Succeeded().Select(o => o.BaseObject));
+
+        Assert.Equal(
+            """{"Version":"2012-10-17","Statement":[{"Sid":"Mine","Effect":"Allow","Principal":"*","Action":"sqs:ReceiveMessage","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:orders"}]}""",
+            $"{live.Server.World.Find("VpcEndpoints", SmallWorld.Sqs)!["PolicyDocument"]}".Replace(", ", ",", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal));
+        Assert.Equal(["Passed"], live.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} @live {Required}").Texts("Status"));
+        live.Invoke("$r | Undo-VpcEndpointRepair -Force").Succeeded();
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void A_deny_that_somebody_wrote_into_a_policy_is_explained_and_not_edited()
+    {
+        using var live = new LiveSession();
+        live.Server.World.Change("VpcEndpoints", SmallWorld.Sqs, endpoint => endpoint["PolicyDocument"] =
+            """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},{"Sid":"NoSending","Effect":"Deny","Principal":"*","Action":"sqs:SendMessage","Resource":"*"}]}""");
+        var before = live.Server.World.Dump();
+
+        var result = Assert.Single(live.Invoke($"Repair-VpcEndpoint {SmallWorld.Sqs} @live -Check EndpointPolicy -RequiredAction sqs:SendMessage -Force").Succeeded());
+
+        Assert.Equal("Refused", $"{result.Properties["Status"].Value}");
+        Assert.Contains("NoSending", (string)result.Properties["Error"].Value, StringComparison.Ordinal);
         Assert.Equal(before, live.Server.World.Dump());
     }
 

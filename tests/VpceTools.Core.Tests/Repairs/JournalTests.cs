@@ -1,0 +1,113 @@
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Repairs;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Repairs;
+
+/// <summary>A journal is read back as it was written, and says what is left to take back.</summary>
+public sealed class JournalTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Every call that a repair can make, with every kind of value.</summary>
+    public static IReadOnlyList<RepairAction> Actions { get; } =
+    [
+        new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("10.0.0.0/16"), Description: "Clients of vpce-1")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("2001:db8::/56"))) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1", new(443, 444, PeerGroupId: "sg-2", Description: "it's \"quoted\"")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupEgress("sg-1", new(443, 443, PrefixListId: "pl-1")) { Region = "us-east-1" },
+        new CreateNetworkAclEntry("acl-1", 90, true, World.Cidr("10.0.0.0/24"), 1024, 65535) { Region = "us-east-1" },
+        new CreateNetworkAclEntry("acl-1", 91, false, World.Cidr("2001:db8::/64"), 443, 443) { Region = "us-east-1" },
+        new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsSupport) { Region = "us-east-1" },
+        new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsHostnames, Value: false) { Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { AddSubnetIds = ["subnet-1", "subnet-2"], AddSecurityGroupIds = ["sg-1"], Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false, Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { AddRouteTableIds = ["rtb-1"], Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { PolicyDocument = "{\n  \"Statement\": []\n}", Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { ResetPolicy = true, Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"], RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
+    ];
+
+    public static TheoryData<int> Places { get; } = [.. Enumerable.Range(0, Actions.Count)];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void An_action_is_what_its_call_says(int place)
+    {
+        var action = Actions[place];
+
+        Assert.Equal(action, RepairActionReader.Parse(action.ApiCall, action.Region));
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void A_line_is_read_back_as_it_was_written(int place)
+    {
+        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb" };
+
+        Assert.Equal(entry, Assert.Single(JournalReader.Read(RepairJournal.ToLine(entry) + "\n")));
+    }
+
+    [Fact]
+    public void The_rule_that_EC2_named_is_the_one_to_revoke()
+    {
+        var entry = Entry(Actions[0], JournalEvent.Applied);
+        var named = entry with { Undo = ((RevokeSecurityGroupIngress)entry.Undo) with { RuleId = "sgr-1" } };
+
+        var read = Assert.Single(JournalReader.Read(RepairJournal.ToLine(named)));
+
+        Assert.Equal("""RevokeSecurityGroupIngress {"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1"]}""", read.Undo.ApiCall);
+        Assert.Equal(named.Undo, read.Undo);
+    }
+
+    [Theory]
+    [InlineData("Started", true)]
+    [InlineData("Started Applied", true)]
+    [InlineData("Started Unclear", true)]
+    [InlineData("Started Failed", false)]
+    [InlineData("Started AlreadyDone", false)]
+    [InlineData("Started Applied Undone", false)]
+    public void What_may_have_changed_something_and_was_not_taken_back_is_open(string events, bool isOpen)
+    {
+        var lines = events.Split(' ').Select(e => Entry(Actions[0], Enum.Parse<JournalEvent>(e)));
+
+        Assert.Equal(isOpen ? 1 : 0, JournalReader.Open(lines).Count);
+    }
+
+    [Fact]
+    public void A_last_line_that_is_torn_is_left_out_and_any_other_is_an_error_with_its_number()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
+
+        Assert.Single(JournalReader.Read(line + "\n" + line[..40]));
+        var error = Assert.Throws<FormatException>(() => JournalReader.Read(line[..40] + "\n" + line + "\n"));
+        Assert.StartsWith("Line 1 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
+        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
+    }
+
+    [Fact]
+    public void Lines_are_appended_and_on_the_disk_one_by_one()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"vpce-{Guid.NewGuid():N}.jsonl");
+        try
+        {
+            var journal = new RepairJournal(file, () => Noon);
+            journal.Append(Entry(Actions[0], JournalEvent.Started));
+            Assert.Single(File.ReadAllLines(file));
+            journal.Append(Entry(Actions[0], JournalEvent.Applied));
+
+            Assert.Equal([JournalEvent.Started, JournalEvent.Applied], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
+            Assert.All(JournalReader.Read(File.ReadAllText(file)), e => Assert.Equal(Noon, e.Time));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static JournalEntry Entry(RepairAction action, JournalEvent what) => new()
+    {
+        Run = "r", Number = 1, Event = what, EndpointId = "vpce-1", AccountId = "123456789012", Region = action.Region, Action = action, Undo = action.Inverse(World.Healthy),
+    };
+}

@@ -1,0 +1,119 @@
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Model;
+using VpceTools.Repairs;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Repairs;
+
+/// <summary>A plan is applied action by action, against what is there right before each of them.</summary>
+public sealed class RepairRunTests
+{
+    private static readonly VpcNetwork Broken = World.Healthy.WithDns(support: true, hostNames: false).WithEndpoint(e => e with { PrivateDnsEnabled = false })
+        .WithGroup(World.Group(World.EndpointGroup, [], []));
+
+    [Fact]
+    public async Task A_run_over_a_copy_makes_the_network_of_the_plan()
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(plan.Network, RepairQuotas.Default);
+        var run = Run(plan, executor);
+
+        var results = new List<EndpointRepairResult>();
+        foreach (var repair in plan.Repairs)
+            results.Add(run.SkipOf(repair) ?? await run.ApplyAsync(repair, null, Token));
+
+        Assert.Equal(plan.Result, executor.Network);
+        Assert.All(results, r => Assert.Equal(RepairStatus.Applied, r.Status));
+        Assert.All(run.Verify(results, executor.Network), r => Assert.True(r.Verified));
+        Assert.All(run.Verify(results, plan.Network), r => Assert.False(r.Verified));
+    }
+
+    [Fact]
+    public async Task What_depends_on_a_declined_action_is_skipped_and_the_rest_goes_on()
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(plan.Network, RepairQuotas.Default);
+        var run = Run(plan, executor);
+        var declined = plan.Repairs.First(r => r.Action is AuthorizeSecurityGroupIngress);
+
+        var results = new List<EndpointRepairResult>();
+        foreach (var repair in plan.Repairs)
+            results.Add(run.SkipOf(repair) ?? (repair == declined ? run.Decline(repair) : await run.ApplyAsync(repair, null, Token)));
+
+        // Private DNS would send every client to an endpoint that lets nobody in.
+        Assert.Contains(results, r => r.Change is ModifyVpcEndpoint { PrivateDnsEnabled: true } && r.Status == RepairStatus.Skipped);
+        Assert.Contains(results, r => r.Change is ModifyVpcAttribute && r.Status == RepairStatus.Applied);
+        Assert.Null(executor.Network.Endpoints[0].PrivateDnsEnabled is true ? "on" : null);
+    }
+
+    [Fact]
+    public async Task An_action_that_somebody_made_meanwhile_counts_as_done()
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(plan.Result, RepairQuotas.Default);
+        var run = Run(plan, executor);
+
+        Assert.Equal(RepairStatus.AlreadyDone, (await run.ApplyAsync(plan.Repairs[0], null, Token)).Status);
+        Assert.Equal(plan.Result, executor.Network);
+    }
+
+    [Fact]
+    public async Task A_problem_that_is_gone_in_another_way_needs_no_action()
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(
+            Broken.WithGroup(World.Group(World.EndpointGroup, [World.Allow("-1", "10.0.0.0/8")], [])), RepairQuotas.Default);
+
+        var result = await Run(plan, executor).ApplyAsync(plan.Repairs.First(r => r.Action is AuthorizeSecurityGroupIngress), null, Token);
+
+        Assert.Equal(RepairStatus.AlreadyDone, result.Status);
+        Assert.Null(result.Undo);
+        Assert.DoesNotContain(executor.Network.SecurityGroups.Single(g => g.Id == World.EndpointGroup).Ingress, r => r.Group is not null);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_gone_is_refused()
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(Broken with { Endpoints = [] }, RepairQuotas.Default);
+
+        var result = await Run(plan, executor).ApplyAsync(plan.Repairs[0], null, Token);
+
+        Assert.Equal(RepairStatus.Refused, result.Status);
+        Assert.Contains("has changed since the plan was made", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Undoing_refuses_what_is_no_longer_as_the_repair_left_it()
+    {
+        var policy = new ModifyVpcEndpoint(World.EndpointId) { ResetPolicy = true };
+        var before = World.Healthy.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[]}""" });
+        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, Action = policy, Undo = policy.Inverse(before) };
+
+        using var untouched = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
+        Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
+        Assert.Equal(before, untouched.Network);
+
+        using var changed = new SimulatedRepairExecutor(before.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[{"Effect":"Deny"}]}""" }), RepairQuotas.Default);
+        Assert.Equal(RepairStatus.Refused, (await new UndoRun(changed, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
+    }
+
+    [Theory]
+    [InlineData("Clients of vpce-1", RepairStatus.Applied)]
+    [InlineData("somebody else's", RepairStatus.Refused)]
+    public async Task Where_nobody_saw_the_call_come_through_the_rule_must_carry_the_repairs_own_description(string description, RepairStatus expected)
+    {
+        var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(443, 443, PeerGroupId: World.AppGroup, Description: "Clients of vpce-1"));
+        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Started, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        var rule = World.Allow("tcp", World.AppGroup, 443) with { Description = description };
+        using var executor = new SimulatedRepairExecutor(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [rule], [])), RepairQuotas.Default);
+
+        Assert.Equal(expected, (await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static RepairPlan Plan(VpcNetwork network) => RepairPlanner.Plan(network, network.Endpoints, new(), Token);
+
+    private static RepairRun Run(RepairPlan plan, IRepairExecutor executor) => new(plan, executor, new(), null, TimeSpan.Zero);
+}
