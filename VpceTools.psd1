@@ -11,7 +11,7 @@
     TypesToProcess         = @('VpceTools.Types.ps1xml')
     FormatsToProcess       = @('VpceTools.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
+    CmdletsToExport        = @('Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

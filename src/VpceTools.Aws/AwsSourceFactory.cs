@@ -1,6 +1,6 @@
+using VpceTools.Aws.Connecting;
 using VpceTools.Aws.Repairing;
 using VpceTools.Model;
-using VpceTools.Repairs;
 
 namespace VpceTools.Aws;
 
@@ -10,9 +10,13 @@ namespace VpceTools.Aws;
 /// </summary>
 public static class AwsSourceFactory
 {
-    /// <summary>A source that reads live EC2. Nothing is looked up or sent before the first read.</summary>
-    public static INetworkSource Create(AwsConnection connection) => new Ec2NetworkSource(connection);
-
-    /// <summary>Applies repairs to live EC2. Nothing is looked up or sent before the first use.</summary>
-    public static IRepairExecutor CreateExecutor(AwsConnection connection) => new Ec2RepairExecutor(connection, Pace.Gentle);
+    /// <summary>Sources and executors that share credentials. Nothing is looked up or sent before the first use.</summary>
+    public static AwsSources Open()
+    {
+        var pool = new CredentialPool();
+        return new AwsSources(
+            connection => new Ec2NetworkSource(connection, pool),
+            connection => new Ec2RepairExecutor(connection, pool, Pace.Gentle),
+            (connection, progress, cancellationToken) => Ec2Regions.ReadAsync(connection, pool, progress, cancellationToken));
+    }
 }

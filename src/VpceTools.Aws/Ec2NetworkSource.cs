@@ -8,13 +8,13 @@ namespace VpceTools.Aws;
 /// Reads the network of one account and Region from EC2: first the endpoints, then everything about their VPCs at once, one paginated
 /// call for each kind of evidence, and last the few things that only the answers name.
 /// </summary>
-internal sealed class Ec2NetworkSource(AwsConnection connection) : INetworkSource
+internal sealed class Ec2NetworkSource(AwsConnection connection, CredentialPool pool) : INetworkSource
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         var reporter = new CallReporter(progress);
-        using var session = await Ec2Session.OpenAsync(connection, reporter, cancellationToken).ConfigureAwait(false);
+        using var session = await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
         using var caller = new Ec2Caller(session, reporter, cancellationToken);
         return [await new Ec2Collection(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false)];
     }

@@ -1,3 +1,3 @@
-# Only picks the build for this edition; everything else is compiled.
+# Only picks the build for this edition; everything else is compiled. No method is called: a constrained language mode would refuse it.
 $edition = if ($PSVersionTable.PSEdition -eq 'Core') { 'core' } else { 'desktop' }
-Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, $edition, 'VpceTools.dll')) -ErrorAction Stop
+Import-Module -Name "$PSScriptRoot/$edition/VpceTools.dll" -ErrorAction Stop

@@ -20,7 +20,7 @@ Describe 'Importing the module' {
     }
 
     It 'exports its cmdlets and nothing else' {
-        (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
+        (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
     }
 
     It 'does not load the AWS SDK, nor does a snapshot' {

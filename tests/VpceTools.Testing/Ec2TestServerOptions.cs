@@ -27,6 +27,9 @@ public sealed record Ec2TestServerOptions
     /// <summary>Known access keys and their secrets: then signatures are checked, and another key or secret is refused. Null takes any.</summary>
     public IReadOnlyDictionary<string, string>? Secrets { get; init; }
 
+    /// <summary>The keys that STS gives for the ARN of a role, to whoever signs or shows a web identity; null lets nobody assume one.</summary>
+    public Func<string, RoleKeys>? AssumeRole { get; init; }
+
     /// <summary>The clock; a test can bring its own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

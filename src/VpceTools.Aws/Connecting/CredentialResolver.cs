@@ -5,21 +5,26 @@ using VpceTools.Model;
 
 namespace VpceTools.Aws.Connecting;
 
-/// <summary>Finds the credentials: the parameters, in the order of the AWS Tools for PowerShell, else the SDK's default chain.</summary>
-internal sealed class CredentialResolver(AwsConnection connection, ProfileStore profiles, SecretScrubber scrubber)
+/// <summary>
+/// Finds the credentials: the parameters, then the session, in the order of the AWS Tools for PowerShell
+/// (https://docs.aws.amazon.com/powershell/v5/userguide/creds-assign.html), else the SDK's default chain.
+/// </summary>
+internal sealed class CredentialResolver(AwsConnection connection, ProfileStore profiles, string region)
 {
     // Fetching may mean a role, an SSO session or a process: seconds, not minutes.
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(30);
+    private readonly SecretScrubber _scrubber = new(connection);
 
     /// <summary>The credentials and where they come from. They have been fetched once, so that what cannot work is said here.</summary>
     /// <exception cref="NetworkSourceException">There are none, or they cannot be fetched.</exception>
-    public async Task<(AWSCredentials Credentials, string Source)> ResolveAsync(CancellationToken cancellationToken)
+    public async Task<ResolvedCredentials> ResolveAsync(CancellationToken cancellationToken)
     {
-        var (credentials, source) = FromParameters() is { } given
-            ? given
-            : (await FromChainAsync(cancellationToken).ConfigureAwait(false), "the default chain");
-        scrubber.Learn(await FetchAsync(credentials, source, cancellationToken).ConfigureAwait(false));
-        return (credentials, source);
+        TokenServices.Use();
+        var (found, source) = FromParameters() ?? FromSession() ?? FromOldDefault() ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
+        var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null);
+        var credentials = new ScrubbedCredentials(owned, _scrubber);
+        await FetchAsync(credentials, found, source, cancellationToken).ConfigureAwait(false);
+        return new(credentials, source, _scrubber);
     }
 
     private (AWSCredentials Credentials, string Source)? FromParameters()
@@ -29,15 +34,28 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         if (connection.ProfileName is { } profile)
             return (profiles.Credentials(profile), $"the profile '{profile}'");
         if (connection.Credential is { } credential)
-        {
-            return ForeignCredentials.Of(credential) is { } given
-                ? (given, "the parameter -Credential")
-                : throw new NetworkSourceException(
-                    ErrorIds.CredentialsInvalid, $"-Credential takes AWS credentials, not an object of type '{credential.GetType().FullName}'.");
-        }
-
+            return (ForeignCredentials.Of(credential) ?? throw NoCredentials("-Credential", credential), "the parameter -Credential");
         return profiles.ProfileName is { } name ? (profiles.Credentials(name), $"the profile '{name}'") : null;
     }
+
+    private (AWSCredentials Credentials, string Source)? FromSession()
+    {
+        if (connection.SessionCredential is not { } stored)
+            return null;
+        var name = ForeignCredentials.NameOf(stored) is { } given ? $" ('{given}')" : "";
+        return (ForeignCredentials.Of(stored) ?? throw NoCredentials("$StoredAWSCredentials", stored), $"the session's $StoredAWSCredentials{name}");
+    }
+
+    private static NetworkSourceException NoCredentials(string what, object value) => new(
+        ErrorIds.CredentialsInvalid, $"{what} takes AWS credentials, not an object of type '{value.GetType().FullName}'.");
+
+    /// <summary>The default of early versions of the AWS Tools, which those that came later still honour where there is no other.</summary>
+    private (AWSCredentials Credentials, string Source)? FromOldDefault() =>
+        IsSet("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE") || profiles.HasCredentials(ProfileStore.Default) || !profiles.HasCredentials(ProfileStore.OldDefault)
+            ? null
+            : (profiles.Credentials(ProfileStore.OldDefault), $"the profile '{ProfileStore.OldDefault}'");
+
+    private static bool IsSet(params string[] variables) => variables.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
 
     private AWSCredentials? FromKeys()
     {
@@ -54,15 +72,21 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         return string.IsNullOrWhiteSpace(token) ? new BasicAWSCredentials(access, secret) : new SessionAWSCredentials(access, secret, token);
     }
 
-    private async Task<AWSCredentials> FromChainAsync(CancellationToken cancellationToken)
+    private async Task<(AWSCredentials Credentials, string Source)> FromChainAsync(CancellationToken cancellationToken)
     {
+        // Where nothing is set up the chain ends at the instance's metadata, and outside EC2 that address answers nothing at all: the SDK would
+        // ask for half a minute.
+        var isSetUp = profiles.HasCredentials(ProfileStore.DefaultName) || IsSet(
+            "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
         try
         {
-            return await Deadline.RunAsync(() => DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(), FetchLimit, cancellationToken).ConfigureAwait(false);
+            var found = await Deadline.RunAsync(
+                () => DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(), isSetUp ? FetchLimit : connection.MetadataTimeout, cancellationToken).ConfigureAwait(false);
+            return (found, SourceOf(found));
         }
         catch (ProfileNotFoundException)
         {
-            throw profiles.NotFound(Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default");
+            throw profiles.NotFound(ProfileStore.DefaultName);
         }
         catch (Exception e) when (e is AmazonClientException or TimeoutException)
         {
@@ -70,29 +94,41 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         }
     }
 
-    private async Task<ImmutableCredentials> FetchAsync(AWSCredentials credentials, string source, CancellationToken cancellationToken)
+    private async Task FetchAsync(AWSCredentials credentials, AWSCredentials found, string source, CancellationToken cancellationToken)
     {
-        // Outside EC2 the metadata address answers nothing at all, and the SDK would ask for half a minute.
-        var isMetadata = credentials.GetType().Name.Contains("InstanceProfile"); // The default chain's own type is internal.
+        var isMetadata = IsMetadata(found);
         try
         {
-            return await Deadline.RunAsync(credentials.GetCredentialsAsync, isMetadata ? connection.MetadataTimeout : FetchLimit, cancellationToken).ConfigureAwait(false);
+            await Deadline.RunAsync(credentials.GetCredentialsAsync, isMetadata ? connection.MetadataTimeout : FetchLimit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw isMetadata ? Missing() : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {scrubber.Scrub(e.Message)}{Hint(credentials)}");
+                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(e.Message)}{Hint(found)}");
         }
     }
+
+    // The classes of the default chain are internal or come from any profile, so the chain's order has to tell them apart.
+    private static string SourceOf(AWSCredentials found) => found switch
+    {
+        EnvironmentVariablesAWSCredentials => "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+        AssumeRoleWithWebIdentityCredentials when Environment.GetEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is { Length: > 0 } =>
+            "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE",
+        _ when IsMetadata(found) => "the instance's metadata",
+        _ when found.GetType().Name.Contains("Container") => "the container's credentials",
+        _ => $"the profile '{ProfileStore.DefaultName}'",
+    };
+
+    private static bool IsMetadata(AWSCredentials credentials) => credentials.GetType().Name.Contains("InstanceProfile");
 
     private string Hint(AWSCredentials credentials) =>
         credentials is SSOAWSCredentials ? $" Sign in with 'aws sso login{(profiles.ProfileName is { } name ? $" --profile {name}" : "")}'." : "";
 
     private static NetworkSourceException Missing() => new(
         ErrorIds.CredentialsMissing,
-        "No AWS credentials were found. Tried: the parameters -AccessKey with -SecretKey, -ProfileName and -Credential; the environment variables "
-        + "AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY; a web identity token; the profile "
-        + $"'{Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default"}'; the container's credentials; the instance's metadata"
+        "No AWS credentials were found. Tried: the parameters -AccessKey with -SecretKey, -ProfileName and -Credential; the session's $StoredAWSCredentials; "
+        + "the environment variables AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY; a web identity token; the profile "
+        + $"'{ProfileStore.DefaultName}'; the container's credentials; the instance's metadata"
         + (Amazon.Util.EC2InstanceMetadata.IsIMDSEnabled ? ". " : " (switched off by AWS_EC2_METADATA_DISABLED). ")
-        + "Give -ProfileName, set the variables, or run 'aws configure' or 'aws configure sso'.");
+        + "Give -ProfileName or -Credential, run Set-AWSCredential, set the variables, or run 'aws configure' or 'aws configure sso'.");
 }

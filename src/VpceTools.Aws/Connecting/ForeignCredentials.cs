@@ -28,12 +28,16 @@ internal sealed class ForeignCredentials : AWSCredentials
             return own;
         // What AWS.Tools keeps in $StoredAWSCredentials wraps the SDK's object in a property that is not public.
         if (value.GetType().FullName == ToolsType)
-            return value.GetType().GetProperty("Credentials", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(value) is { } inner ? Of(inner) : null;
+            return Member(value, "Credentials") is { } inner ? Of(inner) : null;
         for (var type = value.GetType(); type is not null; type = type.BaseType)
             if (type.FullName == SdkType && type.GetMethod("GetCredentials", Type.EmptyTypes) is { } get)
                 return new ForeignCredentials(value, get);
         return null;
     }
+
+    /// <summary>The name under which AWS.Tools keeps credentials: that of a profile, if they came from one.</summary>
+    public static string? NameOf(object value) =>
+        value.GetType().FullName == ToolsType && Member(value, "Name") is string { Length: > 0 } name ? name : null;
 
     /// <inheritdoc/>
     public override ImmutableCredentials GetCredentials()
@@ -52,6 +56,9 @@ internal sealed class ForeignCredentials : AWSCredentials
 
     /// <inheritdoc/>
     public override Task<ImmutableCredentials> GetCredentialsAsync() => Task.Run(GetCredentials);
+
+    private static object? Member(object value, string property) =>
+        value.GetType().GetProperty(property, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(value);
 
     private static string? Text(object keys, string property) => keys.GetType().GetProperty(property)?.GetValue(keys) as string;
 }

@@ -7,7 +7,14 @@ namespace VpceTools.Aws.Connecting;
 /// <summary>The profile that the parameters name, if any.</summary>
 internal sealed class ProfileStore
 {
+    /// <summary>The profile that is used where none is named.</summary>
+    public const string Default = "default";
+
+    /// <summary>What early versions of the AWS Tools for PowerShell called it.</summary>
+    public const string OldDefault = "AWS PS Default";
+
     private readonly CredentialProfileStoreChain _chain;
+    private readonly string? _sessionProfile;
 
     /// <summary>The store that the parameters point at.</summary>
     public ProfileStore(AwsConnection connection)
@@ -16,14 +23,24 @@ internal sealed class ProfileStore
 
         // A location alone means its default profile, as with the AWS Tools for PowerShell.
         ProfileName = connection.ProfileName
-            ?? (connection.ProfileLocation is null ? null : Environment.GetEnvironmentVariable("AWS_PROFILE") ?? "default");
+            ?? (connection.ProfileLocation is null ? null : DefaultName);
+        _sessionProfile = connection.SessionCredential is { } stored ? ForeignCredentials.NameOf(stored) : null;
     }
+
+    /// <summary>The profile that the environment names, else <see cref="Default"/>.</summary>
+    public static string DefaultName => Environment.GetEnvironmentVariable("AWS_PROFILE") is { Length: > 0 } name ? name : Default;
 
     /// <summary>The profile's name; null where the parameters name none.</summary>
     public string? ProfileName { get; }
 
     /// <summary>The profile's Region.</summary>
-    public string? Region => ProfileName is not null && _chain.TryGetProfile(ProfileName, out var profile) ? profile.Region?.SystemName : null;
+    public string? Region => RegionOf(ProfileName);
+
+    /// <summary>The profile that the session's credentials were made from, and its Region.</summary>
+    public (string? Name, string? Region) Session => (_sessionProfile, RegionOf(_sessionProfile));
+
+    /// <summary>Whether there is a profile of that name which gives credentials; many hold a Region and nothing else.</summary>
+    public bool HasCredentials(string profileName) => _chain.TryGetAWSCredentials(profileName, out _);
 
     /// <summary>The profile's credentials, not yet fetched.</summary>
     /// <exception cref="NetworkSourceException">There is no such profile, or it says nothing about credentials.</exception>
@@ -51,4 +68,6 @@ internal sealed class ProfileStore
             + (known.Length == 0 ? "No profiles were found; 'aws configure' makes one." : $"Known profiles: {known}."),
             profileName);
     }
+
+    private string? RegionOf(string? profileName) => profileName is not null && _chain.TryGetProfile(profileName, out var profile) ? profile.Region?.SystemName : null;
 }

@@ -6,7 +6,7 @@ using VpceTools.Model;
 
 namespace VpceTools.Aws.Connecting;
 
-/// <summary>Finds the Region: the parameter, the named profile, the environment, the default profile, the instance's metadata.</summary>
+/// <summary>Finds the Region: the parameter, the session, the named profile or that of the session's credentials, the environment, the default profile, the instance's metadata.</summary>
 internal static class RegionResolver
 {
     private static readonly Regex Form = new("^[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
@@ -18,7 +18,9 @@ internal static class RegionResolver
     {
         var (region, source) = FirstOf(
             (connection.Region, "the parameter -Region"),
+            (connection.SessionRegion, "the session's $StoredAWSRegion"),
             (profiles.Region, $"the profile '{profiles.ProfileName}'"),
+            (profiles.ProfileName is null ? profiles.Session.Region : null, $"the profile '{profiles.Session.Name}' of the session's credentials"),
             (Environment.GetEnvironmentVariable("AWS_REGION"), "AWS_REGION"),
             (Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"), "AWS_DEFAULT_REGION"),
             (OfDefaultProfile(), "the default profile"))
@@ -27,8 +29,9 @@ internal static class RegionResolver
         {
             throw new NetworkSourceException(
                 ErrorIds.RegionMissing,
-                "No AWS Region was found. Tried: the parameter -Region, the profile, the environment variables AWS_REGION and AWS_DEFAULT_REGION, the instance's "
-                + "metadata. Give -Region, for example -Region us-east-1, or run 'aws configure set region us-east-1'.");
+                "No AWS Region was found. Tried: the parameter -Region, the session's $StoredAWSRegion, the profile, the environment variables AWS_REGION and "
+                + "AWS_DEFAULT_REGION, the instance's metadata. Give -Region, for example -Region us-east-1, or run 'Set-DefaultAWSRegion us-east-1' or "
+                + "'aws configure set region us-east-1'.");
         }
 
         // The Region becomes part of a host name, so it must be a label; behind an endpoint URL any label will do.

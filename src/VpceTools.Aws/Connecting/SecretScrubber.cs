@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using Amazon.Runtime;
 using VpceTools.Model;
 
@@ -13,13 +15,14 @@ internal sealed class SecretScrubber
 
     // AWS's secrets have 40 characters and more. A stand-in such as "test" is no secret, and masking it would garble ordinary words.
     private const int ShortestSecret = 8;
-    private readonly List<string> _secrets = [];
+    private readonly ConcurrentDictionary<string, bool> _secrets = new(StringComparer.Ordinal); // Calls in parallel learn and ask.
 
     /// <summary>A scrubber that knows the secrets among the parameters.</summary>
     public SecretScrubber(AwsConnection connection)
     {
         Learn(connection.SecretKey);
         Learn(connection.SessionToken);
+        Learn((connection.Proxy?.Credentials as NetworkCredential)?.Password);
     }
 
     /// <summary>Adds the secrets of credentials.</summary>
@@ -32,7 +35,7 @@ internal sealed class SecretScrubber
     /// <summary>The text in one line, without secrets.</summary>
     public string Scrub(string text)
     {
-        foreach (var secret in _secrets)
+        foreach (var secret in _secrets.Keys)
             text = text.Replace(secret, Mask);
         return string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
@@ -41,7 +44,7 @@ internal sealed class SecretScrubber
     {
         if (secret is null || secret.Trim().Length < ShortestSecret)
             return;
-        _secrets.Add(secret);
-        _secrets.Add(Uri.EscapeDataString(secret));
+        _secrets[secret!] = true;
+        _secrets[Uri.EscapeDataString(secret)] = true;
     }
 }

@@ -6,7 +6,7 @@ using VpceTools.Repairs;
 namespace VpceTools.Aws.Repairing;
 
 /// <summary>Applies repair actions to EC2, one after the other, over one connection that is opened at the first use.</summary>
-internal sealed class Ec2RepairExecutor(AwsConnection connection, Pace pace) : IRepairExecutor
+internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool pool, Pace pace) : IRepairExecutor
 {
     private const string Activity = "Repairing";
 
@@ -65,5 +65,5 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, Pace pace) : I
     private RepairCaller Caller(Ec2Session session, CallReporter reporter) => new(session, reporter, pace, connection.MaximumRetries);
 
     private async Task<Ec2Session> SessionAsync(CallReporter reporter, CancellationToken cancellationToken) =>
-        _session ??= await Ec2Session.OpenAsync(connection, reporter, cancellationToken).ConfigureAwait(false);
+        _session ??= await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
 }

@@ -1,6 +1,7 @@
 using VpceTools.Addressing;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -8,10 +9,13 @@ namespace VpceTools.Checks;
 /// <summary>One endpoint with everything that a check may ask about it.</summary>
 public sealed class CheckContext
 {
+    private readonly NetworkFilters _filters;
     private readonly Lazy<TargetSet> _targets;
+    private readonly Lazy<ProbeConclusion?> _conclusion;
 
-    internal CheckContext(VpcEndpoint endpoint, NetworkIndex index, NetworkFilters filters, ClientSet clients, CheckOptions options)
+    internal CheckContext(VpcEndpoint endpoint, NetworkIndex index, NetworkFilters filters, ClientSet clients, CheckOptions options, ProbeObservation? observation = null)
     {
+        _filters = filters;
         Endpoint = endpoint;
         Index = index;
         Clients = clients;
@@ -19,6 +23,7 @@ public sealed class CheckContext
         Port = options.Port ?? ServicePort.Of(endpoint.ServiceName);
         Analyzer = new(filters, Port, IntervalSet<Port>.Of(options.EphemeralPorts));
         _targets = new(() => TargetSet.Of(endpoint, index));
+        _conclusion = new(() => observation is null ? null : Conclusions.Of(observation, this));
     }
 
     /// <summary>The endpoint.</summary>
@@ -42,6 +47,9 @@ public sealed class CheckContext
     /// <summary>Where clients send their packets.</summary>
     public TargetSet Targets => _targets.Value;
 
+    /// <summary>What a probe of the endpoint saw and what that means; null without a probe.</summary>
+    public ProbeConclusion? Conclusion => _conclusion.Value;
+
     /// <summary>The endpoint's VPC; null where the evidence does not hold it.</summary>
     public Vpc? Vpc => Index.Vpcs.TryGetValue(Endpoint.VpcId, out var vpc) ? vpc : null;
 
@@ -53,6 +61,9 @@ public sealed class CheckContext
 
     /// <summary>The account of the endpoint.</summary>
     public string? AccountId => Endpoint.OwnerId ?? Index.Network.AccountId;
+
+    /// <summary>The same question from the view of other clients.</summary>
+    public CheckContext For(ClientSelection clients) => new(Endpoint, Index, _filters, ClientResolver.Resolve(Index, Endpoint.VpcId, clients), Options);
 
     /// <summary>How the clients fare at some hops.</summary>
     public Survey Survey(params HopKind[] kinds) => Reachability.Survey.Of(Analyzer, Clients, Targets, kinds);

@@ -30,6 +30,9 @@ public sealed record CheckDescriptor
     /// <summary>The evidence without which it can say nothing.</summary>
     public ValueList<ResourceKind> Requires { get; init; } = [];
 
+    /// <summary>Whether it asks the wire, so that it applies only where an endpoint was probed.</summary>
+    public bool NeedsProbe { get; init; }
+
     /// <summary>The AWS page that the rule comes from.</summary>
     public required Uri Link { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -31,11 +32,26 @@ public sealed class CheckRunner
     /// <summary>The clients of the endpoints of a VPC.</summary>
     public ClientSet ClientsOf(string vpcId) => _clientsOfVpc.GetOrAdd(vpcId, id => ClientResolver.Resolve(Index, id, _options.Clients));
 
+    /// <summary>Everything that a check may ask about an endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="observation">What a probe of it saw; null without a probe.</param>
+    public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
+        new(endpoint, Index, _filters, ClientsOf(endpoint.VpcId), _options, observation);
+
+    /// <summary>Runs the checks for one endpoint that was not probed. Lazy: stop enumerating to stop the work.</summary>
+    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint) => Run(endpoint, null);
+
     /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
-    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint)
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="observation">What a probe of it saw; null without a probe.</param>
+    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint, ProbeObservation? observation) =>
+        Run(_checks, ContextOf(endpoint, observation));
+
+    /// <summary>Runs checks in a context.</summary>
+    internal static IEnumerable<EndpointTestResult> Run(IReadOnlyList<ICheck> checks, CheckContext context)
     {
-        var context = new CheckContext(endpoint, Index, _filters, ClientsOf(endpoint.VpcId), _options);
-        foreach (var check in _checks)
+        var endpoint = context.Endpoint;
+        foreach (var check in checks)
         {
             var outcome = Applies(check.Descriptor, endpoint) ? Run(check, context)
                 : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
@@ -52,7 +68,7 @@ public sealed class CheckRunner
                 Status = outcome.Status,
                 Message = outcome.Message,
                 Findings = outcome.Findings,
-                Options = _options,
+                Options = context.Options,
             };
         }
     }

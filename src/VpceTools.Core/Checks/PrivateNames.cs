@@ -50,13 +50,16 @@ internal static class PrivateNames
         pattern == name || (pattern.StartsWith("*.", StringComparison.Ordinal) && name.Length > pattern.Length - 1
             && name.EndsWith(pattern.Substring(1), StringComparison.Ordinal));
 
+    /// <summary>Whether a name, in lower case, is one of the endpoint's own and not the service's.</summary>
+    public static bool IsEndpointSpecific(string name) => name.Contains("vpce-") || name.Contains(".vpce.");
+
     /// <summary>An endpoint that is gone, or never came to be, holds no name.</summary>
     public static bool IsAlive(VpcEndpoint endpoint) =>
         endpoint.State is not (EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed or EndpointState.Rejected or EndpointState.Expired);
 
     /// <summary>The endpoint's own names carry its id; what else it lists comes from the hidden hosted zone of private DNS.</summary>
     private static IEnumerable<string> Listed(VpcEndpoint endpoint) =>
-        endpoint.DnsEntries.Select(e => Normal(e.DnsName)).Where(n => n.Length > 0 && !n.Contains("vpce-") && !n.Contains(".vpce."));
+        endpoint.DnsEntries.Select(e => Normal(e.DnsName)).Where(n => n.Length > 0 && !IsEndpointSpecific(n));
 
     private static string Normal(string name) => name.TrimEnd('.').ToLowerInvariant();
 }

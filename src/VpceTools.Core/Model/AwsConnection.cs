@@ -24,8 +24,17 @@ public sealed record AwsConnection
     /// <summary>A credentials object of the AWS SDK; typed as an object because only the live source knows the SDK.</summary>
     public object? Credential { get; init; }
 
+    /// <summary>The credentials of the session, as <c>Set-AWSCredential</c> of AWS.Tools leaves them; they come after the parameters and before the SDK's chain.</summary>
+    public object? SessionCredential { get; init; }
+
     /// <summary>The Region, for example <c>eu-west-1</c>.</summary>
     public string? Region { get; init; }
+
+    /// <summary>The Region of the session, as <c>Set-DefaultAWSRegion</c> of AWS.Tools leaves it.</summary>
+    public string? SessionRegion { get; init; }
+
+    /// <summary>The proxy of the session; null where there is none but the environment's.</summary>
+    public AwsProxy? Proxy { get; init; }
 
     /// <summary>Another EC2 endpoint than the Region's own, for example an interface endpoint's name.</summary>
     public string? EndpointUrl { get; init; }

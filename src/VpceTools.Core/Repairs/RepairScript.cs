@@ -2,7 +2,7 @@ using System.Text;
 
 namespace VpceTools.Repairs;
 
-/// <summary>A plan as a script for review: what would be done, line by line, and why. It stops at the first call that fails.</summary>
+/// <summary>Plans of one account as a script for review: what would be done, line by line, and why. It stops at the first call that fails.</summary>
 public static class RepairScript
 {
     private const int Seconds = 5;
@@ -27,6 +27,8 @@ public static class RepairScript
 
     private static void Write(StringBuilder script, IReadOnlyList<RepairPlan> plans, Func<RepairAction, string> line, Func<string, string?, string> wait)
     {
+        if (plans.Count > 0 && plans[0].Network.AccountId is { } account)
+            script.Append($"# For the account {account}.\n");
         foreach (var repair in plans.SelectMany(plan => plan.Repairs))
         {
             script.Append($"\n# {repair.Action.Description} ({repair.Action.ResourceId}). Risk: {repair.Action.Risk}.\n");

@@ -1,19 +1,29 @@
 using System.Management.Automation;
 using VpceTools.Completers;
+using VpceTools.Connecting;
+using VpceTools.Errors;
+using VpceTools.Loading;
 using VpceTools.Model;
+using VpceTools.Repairs;
 
 namespace VpceTools.Commands;
 
-/// <summary>A cmdlet that can call AWS: whose credentials it uses and where they come from.</summary>
+/// <summary>
+/// A cmdlet that can call AWS: whose credentials it uses and where they come from. Names, aliases and types are those of AWS.Tools:
+/// https://docs.aws.amazon.com/powershell/v5/reference/items/pstoolsref-commonparams.html.
+/// </summary>
 public abstract class AwsCommand : CancellableCommand
 {
     private protected const string LiveSet = "Live";
 
-    /// <summary>A profile of the shared AWS configuration.</summary>
+    private static readonly string[] AccountParameters =
+        [nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl)];
+
+    /// <summary>Profiles of the shared AWS configuration.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [Alias("StoredCredentials", "AWSProfileName")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    public string? ProfileName { get; set; }
+    public string[]? ProfileName { get; set; }
 
     /// <summary>The credentials file that holds the profile.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
@@ -36,26 +46,59 @@ public abstract class AwsCommand : CancellableCommand
     public string? SessionToken { get; set; }
 
     /// <summary>A credentials object, as Get-AWSCredential gives it.</summary>
-    [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("AWSCredentials")]
+    [Parameter(ParameterSetName = LiveSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CredentialTransformation]
     public object? Credential { get; set; }
 
     /// <summary>Another EC2 endpoint than the Region's own.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
 
-    /// <summary>What the parameters say about the way to EC2 in a Region; null leaves the Region open.</summary>
-    private protected AwsConnection Connection(string? region) => new()
+    /// <summary>What reads and repairs live AWS, and shares the credentials that it fetches. The first use loads the AWS SDK.</summary>
+    private protected Lazy<AwsSources> Sources { get; } = new(LiveSource.Open);
+
+    /// <summary>Whether the parameters name an account.</summary>
+    private protected bool NamesAccount => AccountParameters.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    /// <summary>What applies repairs over a connection.</summary>
+    private protected IRepairExecutor Executor(AwsConnection connection)
     {
-        ProfileName = Given(ProfileName),
-        ProfileLocation = Given(ProfileLocation) is { } path ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
-        AccessKey = Given(AccessKey),
-        SecretKey = Given(SecretKey),
-        SessionToken = Given(SessionToken),
-        Credential = Credential is PSObject wrapper ? wrapper.BaseObject : Credential,
-        Region = Given(region),
-        EndpointUrl = Given(EndpointUrl),
-    };
+        try
+        {
+            // On another thread: it loads the AWS SDK.
+            return Await((_, _) => Task.FromResult(Sources.Value.Executor(connection)));
+        }
+        catch (NetworkSourceException e)
+        {
+            ThrowTerminatingError(CommandErrors.Of(e));
+            throw;
+        }
+    }
+
+    /// <summary>The way to one account and Region; null leaves the Region open.</summary>
+    private protected AwsConnection Connection(string? region)
+    {
+        var accounts = Accounts();
+        if (accounts.Count > 1)
+            ThrowTerminatingError(CommandErrors.SeveralProfiles(ProfileName!));
+        return accounts[0] with { Region = Given(region) };
+    }
+
+    /// <summary>The ways to the accounts that the parameters name, with the Region open: one for each profile, else one.</summary>
+    private protected IReadOnlyList<AwsConnection> Accounts()
+    {
+        var one = new AwsConnection
+        {
+            ProfileLocation = Given(ProfileLocation) is { } path ? SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
+            AccessKey = Given(AccessKey),
+            SecretKey = Given(SecretKey),
+            SessionToken = Given(SessionToken),
+            Credential = AwsToolsObject.Unwrap(Credential),
+            EndpointUrl = Given(EndpointUrl),
+        }.With(SessionState.PSVariable);
+        var profiles = (ProfileName ?? []).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal).ToList();
+        return profiles.Count == 0 ? [one] : [.. profiles.Select(name => one with { ProfileName = name })];
+    }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

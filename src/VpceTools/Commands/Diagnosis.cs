@@ -3,6 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 using VpceTools.Selection;
 
@@ -14,18 +15,24 @@ internal sealed class Diagnosis
     /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
     private const int FewEndpoints = 16;
 
-    private readonly IReadOnlyList<VpcNetwork> _networks;
     private readonly CheckRunner?[] _runners;
 
-    public Diagnosis(IReadOnlyList<VpcNetwork> networks, SelectionSet selection, CheckOptions options, IReadOnlyList<ICheck> checks)
+    public Diagnosis(IReadOnlyList<VpcNetwork> networks, SelectionSet selection, CheckOptions options, IReadOnlyList<ICheck> checks, LiveScope? scope)
     {
-        _networks = networks;
+        Networks = networks;
         Options = options;
+        Scope = scope;
         Endpoints = selection.Select(networks);
         _runners = new CheckRunner?[networks.Count];
         foreach (var network in Endpoints.Select(e => e.Network).Distinct())
             _runners[network] = new(networks[network], options, checks);
     }
+
+    /// <summary>The networks that were read.</summary>
+    public IReadOnlyList<VpcNetwork> Networks { get; }
+
+    /// <summary>The accounts and Regions that were named together, of which these networks are some; null for a snapshot.</summary>
+    public LiveScope? Scope { get; }
 
     /// <summary>What is asked.</summary>
     public CheckOptions Options { get; }
@@ -34,7 +41,7 @@ internal sealed class Diagnosis
     public IReadOnlyList<SelectedEndpoint> Endpoints { get; }
 
     /// <summary>The network of a selected endpoint.</summary>
-    public VpcNetwork NetworkOf(SelectedEndpoint selected) => _networks[selected.Network];
+    public VpcNetwork NetworkOf(SelectedEndpoint selected) => Networks[selected.Network];
 
     /// <summary>What AWS says about the service of a selected endpoint; null where the evidence does not hold it.</summary>
     public VpcEndpointService? ServiceOf(SelectedEndpoint selected) => _runners[selected.Network]!.Index.ServiceOf(selected.Endpoint);
@@ -47,17 +54,26 @@ internal sealed class Diagnosis
         Endpoints.Count < FewEndpoints ? Endpoints.Select(Run)
         : Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(Run);
 
-    /// <summary>The clients that the user named and that none of the networks holds.</summary>
-    public IReadOnlyList<string> ClientsNotFound()
+    /// <summary>What probes saw, by endpoint; empty where nothing was probed.</summary>
+    public IReadOnlyDictionary<string, ProbeObservation> Observations { get; set; } = new Dictionary<string, ProbeObservation>(StringComparer.Ordinal);
+
+    /// <summary>Everything that is known of a selected endpoint.</summary>
+    public CheckContext ContextOf(SelectedEndpoint selected) => _runners[selected.Network]!.ContextOf(selected.Endpoint);
+
+    /// <summary>The clients that the user named and that none of the networks of any of the diagnoses holds.</summary>
+    public static IReadOnlyList<string> ClientsNotFound(IEnumerable<Diagnosis> diagnoses)
     {
         HashSet<string>? missing = null;
-        foreach (var (network, vpcId) in Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct())
+        foreach (var diagnosis in diagnoses)
         {
-            var notFound = _runners[network]!.ClientsOf(vpcId).NotFound.Select(client => client.ResourceId!);
-            if (missing is null)
-                missing = new(notFound, StringComparer.Ordinal);
-            else
-                missing.IntersectWith(notFound);
+            foreach (var (network, vpcId) in diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct())
+            {
+                var notFound = diagnosis._runners[network]!.ClientsOf(vpcId).NotFound.Select(client => client.ResourceId!);
+                if (missing is null)
+                    missing = new(notFound, StringComparer.Ordinal);
+                else
+                    missing.IntersectWith(notFound);
+            }
         }
 
         return [.. (missing ?? []).OrderBy(id => id, StringComparer.Ordinal)];
@@ -66,7 +82,7 @@ internal sealed class Diagnosis
     /// <summary>What a reader should know about the evidence before the results.</summary>
     public IEnumerable<string> Warnings()
     {
-        foreach (var network in _networks)
+        foreach (var network in Networks)
         {
             foreach (var failure in network.Failures)
                 yield return failure.IsAccessDenied
@@ -81,7 +97,7 @@ internal sealed class Diagnosis
     {
         try
         {
-            return ([.. _runners[selected.Network]!.Run(selected.Endpoint)], null);
+            return ([.. _runners[selected.Network]!.Run(selected.Endpoint, Observations.TryGetValue(selected.Endpoint.Id, out var seen) ? seen : null)], null);
         }
 #pragma warning disable CA1031 // Whatever one endpoint brings up must not cost the results of the others.
         catch (Exception e) when (e is not OperationCanceledException)

@@ -59,6 +59,17 @@ public abstract class DiagnosisCommand : NetworkCommand
     [ValidateNotNullOrEmpty]
     public string[]? RequiredPrincipal { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (!IsProbing && CheckSelection.Of(Check, ExcludeCheck).All(check => check.Descriptor.NeedsProbe))
+            WriteWarning("The selected checks look at the wire: without -Probe of Test-VpcEndpoint they do not apply, and give nothing.");
+    }
+
+    /// <summary>Whether the wire is looked at.</summary>
+    private protected virtual bool IsProbing => false;
+
     /// <summary>Writes what the checks say about one endpoint.</summary>
     private protected abstract void Write(IReadOnlyList<EndpointTestResult> results);
 

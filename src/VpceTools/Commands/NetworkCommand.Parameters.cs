@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Completers;
+using VpceTools.Connecting;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -67,10 +68,17 @@ public abstract partial class NetworkCommand
     [SupportsWildcards]
     public string[]? SnapshotPath { get; set; }
 
-    /// <summary>The Region to read; of a snapshot that holds several, the one to diagnose.</summary>
+    /// <summary>The Regions to read; wildcards. Of a snapshot that holds several, those to diagnose.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
     [Alias("RegionToCall")]
+    [RegionTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
-    public string? Region { get; set; }
+    [SupportsWildcards]
+    public string[]? Region { get; set; }
+
+    /// <summary>How many accounts and Regions are read at a time.</summary>
+    [Parameter(ParameterSetName = LiveSet)]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 5;
 }

@@ -1,12 +1,10 @@
 using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Errors;
-using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Reachability;
 using VpceTools.Repairing;
 using VpceTools.Selection;
-using VpceTools.Snapshots;
 
 namespace VpceTools.Commands;
 
@@ -17,7 +15,7 @@ namespace VpceTools.Commands;
 public abstract partial class NetworkCommand : AwsCommand
 {
     private const int WarningsShown = 5;
-    private readonly List<(AwsConnection? Connection, SelectionSet Selection)> _gathered = [];
+    private readonly List<(LiveScope? Scope, SelectionSet Selection)> _gathered = [];
     private readonly List<string> _paths = [];
     private IReadOnlyList<ICheck> _checks = [];
     private CheckOptions _options = new();
@@ -39,13 +37,10 @@ public abstract partial class NetworkCommand : AwsCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        Gather(SnapshotPath is null ? Connection(Region) : null, Selection());
-    }
+    protected override void ProcessRecord() => Gather(Scope(), Selection());
 
-    /// <summary>Gathers endpoints of live EC2.</summary>
-    private protected void GatherLive(AwsConnection connection, EndpointSelection selection) => Gather(connection, selection);
+    /// <summary>Gathers endpoints of exactly one account and Region of live EC2.</summary>
+    private protected void GatherLive(AwsConnection connection, EndpointSelection selection) => Gather(LiveScope.Of(connection), selection);
 
     /// <summary>Gathers endpoints of a snapshot.</summary>
     private protected void GatherSnapshot(IEnumerable<string> paths, EndpointSelection selection)
@@ -54,13 +49,13 @@ public abstract partial class NetworkCommand : AwsCommand
         Gather(null, selection);
     }
 
-    private void Gather(AwsConnection? connection, EndpointSelection selection)
+    private void Gather(LiveScope? scope, EndpointSelection selection)
     {
-        var known = _gathered.FindIndex(g => Equals(g.Connection, connection));
+        var known = _gathered.FindIndex(g => Equals(g.Scope, scope));
         if (known < 0)
         {
             known = _gathered.Count;
-            _gathered.Add((connection, new()));
+            _gathered.Add((scope, new()));
         }
 
         _gathered[known].Selection.Add(selection);
@@ -69,13 +64,14 @@ public abstract partial class NetworkCommand : AwsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var (connection, selection) in _gathered)
-            Diagnose(Read(connection, selection), selection, connection);
+        var readings = ReadLive();
+        foreach (var (scope, selection) in _gathered)
+            Diagnose(scope is null ? ReadSnapshots(selection) : Usable(scope, selection, readings), selection, scope);
     }
 
-    /// <summary>Handles the selected endpoints of one source.</summary>
+    /// <summary>Handles the selected endpoints of one account and Region, or of a snapshot.</summary>
     /// <param name="diagnosis">The endpoints and what will diagnose them.</param>
-    /// <param name="connection">The way to EC2; null for a snapshot.</param>
+    /// <param name="connection">The way to their account and Region; null for a snapshot.</param>
     private protected abstract void Handle(Diagnosis diagnosis, AwsConnection? connection);
 
     /// <summary>Whether the endpoints are all that is read.</summary>
@@ -97,57 +93,48 @@ public abstract partial class NetworkCommand : AwsCommand
         },
     };
 
+    /// <summary>The accounts and Regions that the parameters of the present record name; null for a snapshot.</summary>
+    private protected LiveScope? Scope() => SnapshotPath is null ? LiveScope.Of(Accounts(), Region) : null;
+
     /// <summary>The endpoints that the parameters of the present record name.</summary>
     private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null ? null : Region);
 
-    private void Diagnose(List<VpcNetwork> networks, SelectionSet selection, AwsConnection? connection)
+    private void Diagnose(List<(AwsConnection? Connection, IReadOnlyList<VpcNetwork> Networks)> sources, SelectionSet selection, LiveScope? scope)
     {
-        var where = connection is null ? $"the snapshot {string.Join(", ", _paths.Select(path => $"'{path}'"))}"
-            : networks.Count > 0 ? string.Join(", ", networks.Select(n => n.Region).Distinct())
-            : connection.Region ?? "the Region";
-        if (networks.Count > 0 && networks.TrueForAll(n => n.Endpoints.Count == 0 && !n.Described.Contains(ResourceKind.VpcEndpoint)))
-        {
-            WriteError(CommandErrors.EndpointsUnknown(where, CheckOutcome.Explain(new(networks[0]), [MissingEvidence.Of(ResourceKind.VpcEndpoint)])));
-            return;
-        }
-
-        var diagnosis = new Diagnosis(networks, selection, _options with { Origin = new DiagnosisOrigin(connection, connection is null ? [.. _paths] : []) }, _checks);
-        Warn([.. diagnosis.Warnings().Distinct(StringComparer.Ordinal)]);
-        foreach (var error in selection.NotFound(networks, diagnosis.Endpoints, where))
-            WriteError(error);
-        if (networks.Count > 0 && diagnosis.Endpoints.Count == 0 && selection.IsEverything)
-            WriteWarning($"There is no VPC endpoint in {where}.");
-        foreach (var client in diagnosis.ClientsNotFound())
-            WriteError(CommandErrors.ClientNotFound(client, where));
-        Handle(diagnosis, connection);
-    }
-
-    private List<VpcNetwork> Read(AwsConnection? connection, SelectionSet selection)
-    {
-        // Made only when they are read, and not on this thread: making a live source loads the AWS SDK.
-        Func<INetworkSource>[] sources = connection is not null
-            ? selection.IsHopeless ? [] : [() => LiveSource.Create(connection)]
-            : [.. _paths.Select(path => new Func<INetworkSource>(() => new SnapshotSource(path)))];
-        if (connection is not null)
-            Rehearsal.Start();
+        var diagnoses = new List<(Diagnosis Diagnosis, AwsConnection? Connection)>();
         var networks = new List<VpcNetwork>();
-        foreach (var source in sources)
+        foreach (var (connection, read) in sources)
         {
-            try
+            if (read.Count > 0 && read.All(n => n.Endpoints.Count == 0 && !n.Described.Contains(ResourceKind.VpcEndpoint)))
             {
-                networks.AddRange(Await((progress, token) => source().ReadAsync(selection.ToQuery() with { EndpointsOnly = EndpointsOnly }, progress, token)));
+                WriteError(CommandErrors.EndpointsUnknown(Where(read, scope), CheckOutcome.Explain(new(read[0]), [MissingEvidence.Of(ResourceKind.VpcEndpoint)])));
+                continue;
             }
-            catch (NetworkSourceException e)
-            {
-                // One of several Regions, accounts or snapshots must not cost the results of the others.
-                if (_gathered.Count == 1 && sources.Length == 1)
-                    ThrowTerminatingError(CommandErrors.Of(e));
-                WriteError(CommandErrors.Of(e));
-            }
+
+            networks.AddRange(read);
+            var origin = new DiagnosisOrigin(connection, connection is null ? [.. _paths] : []);
+            diagnoses.Add((new Diagnosis(read, selection, _options with { Origin = origin }, _checks, scope), connection));
         }
 
-        return networks;
+        if (diagnoses.Count == 0)
+            return;
+        Warn([.. diagnoses.SelectMany(d => d.Diagnosis.Warnings().Select(text => (d.Connection is { } c && sources.Count > 1 ? $"{scope!.NameOf(c)}: " : "") + text))
+            .Distinct(StringComparer.Ordinal)]);
+        var where = Where(networks, scope);
+        foreach (var error in selection.NotFound(networks, [.. diagnoses.SelectMany(d => d.Diagnosis.Endpoints)], where))
+            WriteError(error);
+        if (selection.IsEverything && diagnoses.Where(d => d.Diagnosis.Networks.Count > 0 && d.Diagnosis.Endpoints.Count == 0).ToList() is { Count: > 0 } empty)
+            WriteWarning($"There is no VPC endpoint in {Where([.. empty.SelectMany(d => d.Diagnosis.Networks)], scope)}.");
+        foreach (var client in Diagnosis.ClientsNotFound(diagnoses.Select(d => d.Diagnosis)))
+            WriteError(CommandErrors.ClientNotFound(client, where));
+        foreach (var (diagnosis, connection) in diagnoses)
+            Handle(diagnosis, connection);
     }
+
+    private string Where(IReadOnlyList<VpcNetwork> networks, LiveScope? scope) =>
+        scope is null ? $"the snapshot {string.Join(", ", _paths.Select(path => $"'{path}'"))}"
+        : networks.Count > 0 ? string.Join(", ", networks.Select(n => n.Region).Distinct())
+        : scope.Regions.Count > 0 ? string.Join(", ", scope.Regions) : "the Region";
 
     private void Warn(List<string> warnings)
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Policies;
+using VpceTools.Probing;
 using VpceTools.Repairs;
 
 namespace VpceTools.Commands;
@@ -27,6 +28,7 @@ internal static class OutputObject
 
     public static PSObject Of(CheckDescriptor check) => Named(check, "VpceTools.EndpointCheck");
 
+    public static PSObject Of(EndpointConnectionResult result) => Named(result, "VpceTools.EndpointConnectionResult");
     public static PSObject Of(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
     /// <summary>The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.</summary>

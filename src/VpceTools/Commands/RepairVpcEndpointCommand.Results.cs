@@ -1,9 +1,9 @@
 using VpceTools.Checks;
 using VpceTools.Errors;
-using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
+using VpceTools.Selection;
 
 namespace VpceTools.Commands;
 
@@ -12,9 +12,6 @@ public sealed partial class RepairVpcEndpointCommand
 {
     /// <summary>EC2 shows some changes a little later than it makes them: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html.</summary>
     private static readonly TimeSpan[] Patience = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
-
-    private static readonly string[] AccountParameters =
-        [nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl)];
 
     private static readonly string[] QuestionParameters =
     [
@@ -26,15 +23,13 @@ public sealed partial class RepairVpcEndpointCommand
 
     private static bool IsSettled(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone;
 
-    private bool NamesAccount() => AccountParameters.Any(MyInvocation.BoundParameters.ContainsKey);
-
     private bool AsksItself() => QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey);
 
     /// <summary>The network afterwards; read again for a while where a problem seems to be there still.</summary>
     private VpcNetwork Reread(RepairPlan plan, RepairOptions options, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
     {
         var query = new NetworkQuery { VpcIds = [.. plan.Repairs.SelectMany(r => r.Closes).Select(f => f.VpcId).Distinct(StringComparer.Ordinal)] };
-        var source = LiveSource.Create(connection);
+        var source = Sources.Value.Network(connection);
         var after = plan.Network;
         foreach (var pause in Patience)
         {
@@ -64,7 +59,7 @@ public sealed partial class RepairVpcEndpointCommand
     {
         var known = plan.Repairs.SelectMany(r => r.Closes).Concat(plan.Refused.Select(r => r.Finding)).ToList();
         return _inputs.Where(i => i.ResourceId is not null && _checkNames.Contains(i.Check) && endpoints.Exists(e => e.Id == i.EndpointId) && !known.Exists(i.Matches))
-            .Distinct().Select(i => new EndpointRepairResult
+            .Distinct().Select(i => CheckSelection.IsProbe(i.Check) ? SeenOnTheWire(i, plan) : new EndpointRepairResult
             {
                 EndpointId = i.EndpointId,
                 ResourceId = i.ResourceId!,
@@ -75,6 +70,19 @@ public sealed partial class RepairVpcEndpointCommand
                 AccountId = plan.Network.AccountId,
             });
     }
+
+    /// <summary>No model can show the wire, so that nothing can be proven to mend it.</summary>
+    private static EndpointRepairResult SeenOnTheWire(RepairInput input, RepairPlan plan) => new()
+    {
+        EndpointId = input.EndpointId,
+        ResourceId = input.ResourceId!,
+        Description = input.Check,
+        Status = RepairStatus.Refused,
+        Risk = RepairRisk.Manual,
+        Error = "A probe saw it on the wire, and no plan can be proven against that: repair what the checks of the configuration find, then probe again.",
+        Region = plan.Network.Region,
+        AccountId = plan.Network.AccountId,
+    };
 
     private void WriteResults(List<EndpointRepairResult> results, VpcNetwork after, RepairOptions options, List<VpcEndpoint> endpoints)
     {

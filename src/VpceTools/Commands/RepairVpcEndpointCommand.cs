@@ -2,7 +2,6 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Findings;
-using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
@@ -56,7 +55,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             _inputs.Add(input);
             if (SnapshotPath is null && input.Origin is { Connection: null } snapshot)
                 GatherSnapshot(snapshot.Paths, new([input.EndpointId], null, null, null));
-            else if (SnapshotPath is null && input.Origin?.Connection is { } connection && !NamesAccount())
+            else if (SnapshotPath is null && input.Origin?.Connection is { } connection && !NamesAccount)
                 GatherLive(connection, new([input.EndpointId], null, null, null));
             else
                 base.ProcessRecord();
@@ -68,7 +67,12 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     {
         base.EndProcessing();
         if (AsScript is { } language)
-            WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(_scripted) : RepairScript.ToPowerShell(_scripted));
+        {
+            // A script runs with the credentials of one account.
+            foreach (var plans in _scripted.GroupBy(plan => plan.Network.AccountId).Select(account => account.ToList()).DefaultIfEmpty([]))
+                WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
+        }
+
         // The results first: with -ErrorAction Stop the first error is the last that is written.
         foreach (var error in _errors)
             WriteError(error);
@@ -120,7 +124,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     private void Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
     {
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
-        var executor = simulation ?? LiveExecutor.Create(connection!);
+        var executor = simulation ?? Executor(connection!);
         var work = Task.CompletedTask;
         try
         {

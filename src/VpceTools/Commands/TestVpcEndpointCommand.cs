@@ -1,5 +1,8 @@
 using System.Management.Automation;
 using VpceTools.Findings;
+using VpceTools.Loading;
+using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Commands;
 
@@ -16,6 +19,19 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     [Parameter]
     public SwitchParameter IncludeNotApplicable { get; set; }
 
+    /// <summary>Also resolves names and opens connections from this machine, for the checks that the wire alone can answer.</summary>
+    [Parameter]
+    public SwitchParameter Probe { get; set; }
+
+    private protected override bool IsProbing => Probe;
+
+    private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
+    {
+        if (Probe)
+            diagnosis.Observations = Observe(diagnosis);
+        base.Handle(diagnosis, connection);
+    }
+
     private protected override void Write(IReadOnlyList<EndpointTestResult> results)
     {
         if (Quiet)
@@ -26,5 +42,13 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
 
         foreach (var result in results.Where(r => IncludeNotApplicable || r.Status != CheckStatus.NotApplicable))
             WriteObject(OutputObject.Of(result));
+    }
+
+    private Dictionary<string, ProbeObservation> Observe(Diagnosis diagnosis)
+    {
+        var planned = diagnosis.Endpoints.Select(e => (e.Endpoint.Id, Request: ProbePlan.For(diagnosis.ContextOf(e))))
+            .Where(p => p.Request is not null).GroupBy(p => p.Id, StringComparer.Ordinal).Select(g => g.First()).ToList();
+        var seen = Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), planned.ConvertAll(p => p.Request! with { Count = 1 }), progress, token));
+        return planned.Zip(seen, (plan, observations) => (plan.Id, Observation: observations[0])).ToDictionary(p => p.Id, p => p.Observation, StringComparer.Ordinal);
     }
 }

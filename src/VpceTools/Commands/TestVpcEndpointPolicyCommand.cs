@@ -17,7 +17,7 @@ namespace VpceTools.Commands;
 public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
 {
     private const string DocumentSet = "Document";
-    private readonly List<(AwsConnection? Connection, EndpointSelection Selection, List<PolicyRequest> Calls)> _questions = [];
+    private readonly List<(LiveScope? Scope, EndpointSelection Selection, List<PolicyRequest> Calls)> _questions = [];
     private readonly HashSet<string> _doubts = new(StringComparer.Ordinal);
     private PolicyDocument? _document;
     private bool _isIncomplete;
@@ -91,7 +91,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
 
         foreach (var doubt in PolicyCalls.Doubts(Action!).Where(_doubts.Add))
             WriteWarning(doubt);
-        _questions.Add((SnapshotPath is null && _document is null ? Connection(Region) : null, Selection(), calls));
+        _questions.Add((_document is null ? Scope() : null, Selection(), calls));
         if (_document is null)
             base.ProcessRecord();
     }
@@ -110,7 +110,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         {
             var network = diagnosis.NetworkOf(selected);
             var calls = _questions
-                .Where(question => Equals(question.Connection, connection) && question.Selection.MatchesId(selected.Endpoint) && question.Selection.MatchesPlace(selected.Endpoint, network))
+                .Where(question => Equals(question.Scope, diagnosis.Scope) && question.Selection.MatchesId(selected.Endpoint) && question.Selection.MatchesPlace(selected.Endpoint, network))
                 .SelectMany(question => question.Calls);
             try
             {

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Completers;
+using VpceTools.Connecting;
 using VpceTools.Errors;
-using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
@@ -46,7 +46,8 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var item in InputObject ?? [])
+        // Credentials come by the pipeline too.
+        foreach (var item in (InputObject ?? []).Where(item => !AwsToolsObject.IsCredentials(item.BaseObject)))
         {
             _isPiped = true;
             if (UndoInput.Of(item) is not { } input)
@@ -116,9 +117,9 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
         if (!this.IsApproved(RepairPrompt.OfUndo(entry), asks: true, Force))
             return this.IsWhatIf() ? UndoRun.Preview(entry) : UndoRun.Decline(entry);
         // Credentials that are given here go before those that the repair was made with.
-        var connection = (AnyCredential() || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
+        var connection = (NamesAccount || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
         if (!executors.TryGetValue(connection, out var executor))
-            executors.Add(connection, executor = LiveExecutor.Create(connection));
+            executors.Add(connection, executor = Executor(connection));
         var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds));
         try
         {
@@ -135,7 +136,4 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
             throw;
         }
     }
-
-    private bool AnyCredential() => new[] { nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl) }
-        .Any(MyInvocation.BoundParameters.ContainsKey);
 }

@@ -1,3 +1,5 @@
+using VpceTools.Selection;
+
 namespace VpceTools.Completers;
 
 /// <summary>The Regions that are offered as completions; any other is taken as well.</summary>
@@ -45,4 +47,20 @@ internal static class AwsRegions
         ("us-gov-east-1", "AWS GovCloud (US-East)"),
         ("us-gov-west-1", "AWS GovCloud (US-West)"),
     ];
+
+    // One Region of each partition that every account of it uses.
+    private static readonly string[] Homes = ["us-east-1", "cn-north-1", "us-gov-west-1"];
+
+    /// <summary>The Region that is asked for the others: that of the partition where the patterns lead.</summary>
+    public static string HomeOf(IReadOnlyList<NamePattern> patterns)
+    {
+        var first = Homes.FirstOrDefault(home => OfPartition(home).Any(code => patterns.Any(pattern => pattern.Matches(code))));
+        return first ?? Homes[0];
+    }
+
+    /// <summary>The Regions in the partition of one. Credentials are good for one partition.</summary>
+    public static IEnumerable<string> OfPartition(string region) => All.Select(known => known.Code).Where(code => Partition(code) == Partition(region));
+
+    private static string Partition(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws";
 }

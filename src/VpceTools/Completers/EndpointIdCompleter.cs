@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using VpceTools.Connecting;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Selection;
@@ -38,14 +39,10 @@ internal sealed class EndpointIdCompleter : IArgumentCompleter
 
     private static IReadOnlyList<VpcEndpoint> Endpoints(IDictionary given)
     {
-        var paths = LanguagePrimitives.ConvertTo<string[]>(given["SnapshotPath"]);
-        if (paths is { Length: > 0 })
-        {
-            using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            var session = (PathIntrinsics)shell.AddScript("$ExecutionContext.SessionState.Path").Invoke()[0].BaseObject;
-            return [.. paths.SelectMany(path => SnapshotPaths.Resolve(session, path)).SelectMany(path => Cache.Get(path, () => new SnapshotSource(path)))];
-        }
-
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        var session = (SessionState)shell.AddScript("$ExecutionContext.SessionState").Invoke()[0].BaseObject;
+        if (LanguagePrimitives.ConvertTo<string[]>(given["SnapshotPath"]) is { Length: > 0 } paths)
+            return [.. paths.SelectMany(path => SnapshotPaths.Resolve(session.Path, path)).SelectMany(path => Cache.Get(path, () => new SnapshotSource(path)))];
         var connection = new AwsConnection
         {
             ProfileName = Text(given, "ProfileName"),
@@ -53,13 +50,19 @@ internal sealed class EndpointIdCompleter : IArgumentCompleter
             AccessKey = Text(given, "AccessKey"),
             SecretKey = Text(given, "SecretKey"),
             SessionToken = Text(given, "SessionToken"),
-            Credential = given["Credential"] is PSObject wrapper ? wrapper.BaseObject : given["Credential"],
+            Credential = AwsToolsObject.Unwrap(given["Credential"]),
             Region = Text(given, "Region"),
             EndpointUrl = Text(given, "EndpointUrl"),
             MaximumRetries = 0,
-        };
+        }.With(session.PSVariable);
         return Cache.Get(connection, () => LiveSource.Create(connection));
     }
 
-    private static string? Text(IDictionary given, string name) => given[name]?.ToString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    /// <summary>A value; of several profiles or Regions the first, since a key press must not wait for more.</summary>
+    private static string? Text(IDictionary given, string name)
+    {
+        var value = AwsToolsObject.Unwrap(given[name]);
+        var first = value is not string and IEnumerable several ? several.Cast<object?>().FirstOrDefault() : value;
+        return AwsToolsObject.RegionOf(first) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+    }
 }

@@ -46,11 +46,23 @@ internal static class CommandErrors
     public static ErrorRecord PortRangeInvalid(string text) =>
         Invalid(nameof(PortRangeInvalid), text, $"'{text}' is not a range of ports such as 1024-65535.");
 
+    public static ErrorRecord HostNameInvalid(string text) =>
+        Invalid(nameof(HostNameInvalid), text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
+
+    public static ErrorRecord DnsServerInvalid(string text) =>
+        Invalid(nameof(DnsServerInvalid), text, $"'{text}' is not the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:5353.");
+
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
         Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
+
+    public static ErrorRecord SeveralProfiles(IEnumerable<string> names) =>
+        Invalid(nameof(SeveralProfiles), string.Join(", ", names), "-ProfileName takes one profile here.");
+
+    public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
+        Invalid(nameof(SeveralRegions), string.Join(", ", names), "-Region takes one Region here.");
 
     public static ErrorRecord RequiredActionMissing() =>
         Invalid(nameof(RequiredActionMissing), null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
@@ -82,9 +94,9 @@ internal static class CommandErrors
     public static ErrorRecord DiagnosesDiffer() =>
         Invalid(nameof(DiagnosesDiffer), null, "The findings come from diagnoses with different clients, ports or required calls. Repair them one after the other.");
 
-    public static ErrorRecord ConfirmationImpossible(string target, Exception cause) => new(
+    public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => new(
         new InvalidOperationException(
-            $"A change to {target} needs a confirmation, and nobody can be asked here ({cause.Message}) Look at the plan with -WhatIf, then give -Confirm:$false or -Force.", cause),
+            $"{subject} needs a confirmation, and nobody can be asked here ({cause.Message}) Look at it with -WhatIf, then give -Confirm:$false or -Force.", cause),
         nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
 
     public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
@@ -111,15 +123,20 @@ internal static class CommandErrors
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);
 
+    /// <summary>What some of several accounts and Regions said.</summary>
+    public static ErrorRecord Of(NetworkSourceException error, string places) =>
+        Of(new NetworkSourceException(error.ErrorId, $"{places}: {error.Message}", error.Target ?? places, error));
+
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
         "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
-        "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
+        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
+        "SdkTooOld" => ErrorCategory.ResourceUnavailable,
         "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
         "SnapshotUnreadable" => ErrorCategory.ReadError,
         "SnapshotInvalid" or "SnapshotEmpty" or "AnswerInvalid" => ErrorCategory.InvalidData,

@@ -7,8 +7,6 @@ namespace VpceTools.Repairing;
 /// <summary>Asks before a change, as ShouldProcess has it, and says clearly where nobody can be asked.</summary>
 internal static class Approval
 {
-    private const string Caption = "Repair VPC endpoint";
-
     /// <summary>Whether nothing is to be changed, by -WhatIf or $WhatIfPreference.</summary>
     public static bool IsWhatIf(this PSCmdlet command) =>
         LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
@@ -25,12 +23,12 @@ internal static class Approval
             return true;
         try
         {
-            return command.ShouldProcess(prompt.Description, prompt.Question, Caption);
+            return command.ShouldProcess(prompt.Description, prompt.Question, prompt.Caption);
         }
         // Hosts without a person differ in how they say so.
         catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or InvalidOperationException && e is not PipelineStoppedException)
         {
-            command.ThrowTerminatingError(CommandErrors.ConfirmationImpossible(prompt.Target, e));
+            command.ThrowTerminatingError(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
             return false;
         }
     }

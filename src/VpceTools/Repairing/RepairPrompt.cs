@@ -2,12 +2,18 @@ using VpceTools.Repairs;
 
 namespace VpceTools.Repairing;
 
-/// <summary>What a user is shown before a change, with -WhatIf, and asked.</summary>
+/// <summary>What a user is shown before a change, or before code runs on a machine, with -WhatIf, and asked.</summary>
 /// <param name="Target">The resource.</param>
 /// <param name="Description">What is done, with the call and what it closes.</param>
 /// <param name="Question">The same as a question.</param>
 internal sealed record RepairPrompt(string Target, string Description, string Question)
 {
+    /// <summary>The heading of the question.</summary>
+    public string Caption { get; init; } = "Repair VPC endpoint";
+
+    /// <summary>What needs a confirmation, as the beginning of a sentence.</summary>
+    public string Subject { get; init; } = $"A change to {Target}";
+
     public static RepairPrompt Of(PlannedRepair repair, bool isCopy)
     {
         var closes = string.Join(", ", repair.Closes.Select(f => $"{f.Check} of {f.EndpointId}").Distinct());

@@ -18,6 +18,9 @@ internal static class CheckSelection
         return checks.Count > 0 ? checks : throw new CommandException(CommandErrors.NoCheckSelected());
     }
 
+    /// <summary>Whether a check looks at the wire, where no plan of a repair can follow it.</summary>
+    public static bool IsProbe(string name) => CheckCatalog.All.Any(check => check.Descriptor.Name == name && check.Descriptor.NeedsProbe);
+
     private static NamePattern[] Patterns(string[]? names, bool mustMatch)
     {
         var all = CheckCatalog.All.Select(check => check.Descriptor.Name).ToList();

@@ -3,7 +3,7 @@ using VpceTools.Model;
 namespace VpceTools.Selection;
 
 /// <summary>The endpoints that one call, or one object of the pipeline, names. What is left out selects everything.</summary>
-internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds, string[]? serviceNames, string? region)
+internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds, string[]? serviceNames, string[]? regions)
 {
     /// <summary>Endpoints by id.</summary>
     public IReadOnlyList<NamePattern> Ids { get; } = [.. Given(ids).Select(id => new NamePattern(id))];
@@ -14,11 +14,11 @@ internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds, string[
     /// <summary>Endpoints by service.</summary>
     public IReadOnlyList<ServiceNamePattern> ServiceNames { get; } = [.. Given(serviceNames).Select(name => new ServiceNamePattern(name))];
 
-    /// <summary>The Region, where a source may hold several.</summary>
-    public string? Region { get; } = string.IsNullOrWhiteSpace(region) ? null : region;
+    /// <summary>The Regions, where a source may hold several.</summary>
+    public IReadOnlyList<NamePattern> Regions { get; } = [.. Given(regions).Select(region => new NamePattern(region))];
 
     /// <summary>Whether it selects every endpoint.</summary>
-    public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count == 0 && Region is null;
+    public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count + Regions.Count == 0;
 
     public bool MatchesId(VpcEndpoint endpoint) => Ids.Count == 0 || Ids.Any(id => id.Matches(endpoint.Id));
 
@@ -28,7 +28,7 @@ internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds, string[
         && (ServiceNames.Count == 0 || ServiceNames.Any(name => name.Matches(endpoint.ServiceName)))
         && MatchesRegion(network);
 
-    public bool MatchesRegion(VpcNetwork network) => Region is null || string.Equals(Region, network.Region, StringComparison.OrdinalIgnoreCase);
+    public bool MatchesRegion(VpcNetwork network) => Regions.Count == 0 || (network.Region is { } name && Regions.Any(region => region.Matches(name)));
 
     // An object of the pipeline may have a property without a value: an endpoint for a resource has no service name.
     private static IEnumerable<string> Given(string[]? values) => (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value));

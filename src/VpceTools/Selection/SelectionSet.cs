@@ -74,7 +74,7 @@ internal sealed class SelectionSet
     /// <summary>What was named and found nothing. A wildcard may find nothing.</summary>
     public IEnumerable<ErrorRecord> NotFound(IReadOnlyList<VpcNetwork> networks, IReadOnlyList<SelectedEndpoint> selected, string where)
     {
-        foreach (var region in _selections.Select(s => s.Region).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var region in Literals(s => s.Regions))
             if (!networks.Any(n => string.Equals(n.Region, region, StringComparison.OrdinalIgnoreCase)))
                 yield return CommandErrors.RegionNotFound(region, where);
         var found = new HashSet<string>(selected.Select(s => s.Endpoint.Id), StringComparer.OrdinalIgnoreCase);

@@ -114,7 +114,7 @@ public sealed class ApplyTests
     public async Task The_factory_makes_an_executor_that_names_no_type_of_the_SDK()
     {
         await using var server = await StartAsync();
-        using var executor = AwsSourceFactory.CreateExecutor(Live.Connection(server.Url));
+        using var executor = AwsSourceFactory.Open().Executor(Live.Connection(server.Url));
 
         Assert.Equal(RepairOutcomeKind.Changed, (await executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, Token)).Kind);
     }

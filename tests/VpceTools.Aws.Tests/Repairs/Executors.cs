@@ -14,7 +14,7 @@ internal static class Executors
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static Ec2RepairExecutor Create(string url, Func<AwsConnection, AwsConnection>? with = null) =>
-        new((with ?? (c => c))(Live.Connection(url)), Fast);
+        new((with ?? (c => c))(Live.Connection(url)), new(), Fast);
 
     /// <summary>Applies one action over a connection of its own.</summary>
     public static async Task<RepairOutcome> ApplyAsync(

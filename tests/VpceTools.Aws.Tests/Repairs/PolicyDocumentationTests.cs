@@ -16,6 +16,7 @@ public sealed partial class PolicyDocumentationTests
     {
         await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         await server.ReadAsync();
+        await AwsSourceFactory.Open().RegionsAsync(Live.Connection(server.Url), null, TestContext.Current.CancellationToken);
 
         Assert.Equal(Called(server), Documented("VpceToolsRead"));
     }

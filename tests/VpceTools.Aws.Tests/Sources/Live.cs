@@ -24,7 +24,7 @@ internal static class Live
 
     public static async Task<VpcNetwork> ReadAsync(
         AwsConnection connection, NetworkQuery? query = null, IProgress<SourceProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        (await AwsSourceFactory.Create(connection).ReadAsync(query ?? new NetworkQuery(), progress, cancellationToken)).Single();
+        (await AwsSourceFactory.Open().Network(connection).ReadAsync(query ?? new NetworkQuery(), progress, cancellationToken)).Single();
 
     public static Task<NetworkSourceException> FailAsync(this Ec2TestServer server) => FailAsync(Connection(server.Url));
 

@@ -2,6 +2,7 @@ using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Policies;
+using VpceTools.Probing;
 using VpceTools.Repairs;
 using Xunit;
 
@@ -11,7 +12,7 @@ namespace VpceTools.Core.Tests.Findings;
 public sealed class OutputTypesTests
 {
     private static readonly HashSet<Type> Types = PropertyTypesOf(
-        [typeof(EndpointTestResult), typeof(CheckDescriptor), typeof(EndpointPolicyDecision), .. typeof(RepairAction).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RepairAction)))]);
+        [typeof(EndpointTestResult), typeof(CheckDescriptor), typeof(EndpointConnectionResult), typeof(EndpointPolicyDecision), .. typeof(RepairAction).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RepairAction)))]);
 
     [Fact]
     public void The_walk_reaches_the_evidence_and_the_repair_actions() =>

@@ -40,6 +40,7 @@ public sealed partial class TopicTests : IDisposable
     public void The_permissions_are_those_of_the_calls_that_the_code_makes()
     {
         var called = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "VpceTools.Aws"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("Instances", StringComparison.Ordinal)) // These call Systems Manager.
             .SelectMany(file => ClientCall().Matches(File.ReadAllText(file)).Select(match => "ec2:" + match.Groups["operation"].Value)).ToHashSet(StringComparer.Ordinal);
         Assert.True(called.Count > 10, "The calls were not found in the source.");
         var text = Topic("about_VpceTools_Permissions");
@@ -76,7 +77,7 @@ public sealed partial class TopicTests : IDisposable
 
     private string Topic(string name) => LanguagePrimitives.ConvertTo<string>(Assert.Single(_session.Invoke($"Get-Help {name}").Succeeded())).ReplaceLineEndings("\n");
 
-    [GeneratedRegex(@"\bclient\.(?<operation>\w+)Async\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b[Cc]lient\.(?<operation>\w+)Async\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ClientCall();
 
     [GeneratedRegex(@"(?ms)^        \{$.*?^        \}$", RegexOptions.ExplicitCapture, 1000)]

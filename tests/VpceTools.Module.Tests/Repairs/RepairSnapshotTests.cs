@@ -85,6 +85,7 @@ public sealed class RepairSnapshotTests : IDisposable
             #!/bin/sh
             # Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.
             set -eu
+            # For the account 111122223333.
 
             # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
             # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.

@@ -13,9 +13,9 @@ internal static class ShellProcess
         AppContext.BaseDirectory);
 
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string module, string? input, string[] arguments, Func<Process, Task>? meanwhile = null, string? columns = null)
+        string module, string? input, string[] arguments, Func<Process, Task>? meanwhile = null, string? columns = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(StartInfo(module, arguments, columns)) ?? throw new InvalidOperationException("The shell did not start.");
+        using var process = Process.Start(StartInfo(module, arguments, columns, environment)) ?? throw new InvalidOperationException("The shell did not start.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(1));
         try
@@ -39,7 +39,7 @@ internal static class ShellProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(string module, string[] arguments, string? columns)
+    private static ProcessStartInfo StartInfo(string module, string[] arguments, string? columns, IReadOnlyDictionary<string, string>? environment)
     {
         var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
         {
@@ -53,6 +53,8 @@ internal static class ShellProcess
         };
         start.Environment["VPCETOOLS_MODULE"] = module;
         start.Environment["COLUMNS"] = columns;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return start;
     }
 }

@@ -8,6 +8,8 @@ namespace VpceTools.Testing.Serving;
 internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> options, Ec2CallLog log, BehaviourScript script, CancellationToken stopping)
 {
     private const string Version = "2016-11-15";
+    private const string AssumeRole = "AssumeRole";
+    private const string WebIdentity = "AssumeRoleWithWebIdentity";
     private readonly Lazy<string> _account = new(() => world.Use(options().Clock.GetUtcNow(), Caller.AccountOf));
 
     public async Task HandleAsync(HttpContext http)
@@ -17,6 +19,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         var body = buffer.ToArray();
         var parameters = FormReader.Read(body.Length > 0 ? body : System.Text.Encoding.UTF8.GetBytes(http.Request.QueryString.Value?.TrimStart('?') ?? ""));
         var call = new Ec2Call(parameters.GetValueOrDefault("Action", ""), parameters, options().Clock.GetUtcNow(), http.Request.Headers.UserAgent);
+        if (Signature.Read(http.Request.Headers.Authorization) is { } signature)
+            (call.AccessKeyId, call.Region) = (signature.AccessKeyId, signature.Region);
         log.Begin(call);
         try
         {
@@ -90,7 +94,7 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
             var caller = Caller.Of(settings.AccountId ?? _account.Value, settings);
             if (behaviour is not null && Refusal(behaviour, call.Operation, caller, sts) is { } refusal)
                 return Reply.Refusal(refusal, sts, requestId);
-            return sts ? RunSts(call, caller, requestId) : Run(call, settings, caller, requestId);
+            return sts ? RunSts(call, settings, caller, requestId) : Run(call, settings, caller, requestId);
         }
         catch (Ec2Exception refusal)
         {
@@ -114,16 +118,23 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
             new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
     }
 
-    private static Reply RunSts(Ec2Call call, Caller caller, string requestId) => call.Operation == "GetCallerIdentity"
-        ? new Reply(200, Sts.CallerIdentity(caller.AccountId, caller.Arn, requestId))
-        : throw new Ec2Exception("InvalidAction", $"Could not find operation {call.Operation} for version {Sts.Version}");
+    private static Reply RunSts(Ec2Call call, Ec2TestServerOptions settings, Caller caller, string requestId)
+    {
+        if (call.Operation == "GetCallerIdentity")
+            return new Reply(200, Sts.CallerIdentity(caller.AccountId, caller.Arn, requestId));
+        if (call.Operation is not (AssumeRole or WebIdentity))
+            throw new Ec2Exception("InvalidAction", $"Could not find operation {call.Operation} for version {Sts.Version}");
+        var arn = call.Parameters.GetValueOrDefault("RoleArn", "");
+        return settings.AssumeRole is { } assume ? new Reply(200, Sts.Assumed(call.Operation, arn, assume(arn), requestId)) : throw caller.Denied(call.Operation, sts: true);
+    }
 
     private void Authenticate(HttpRequest request, Ec2Call call, byte[] body, bool sts)
     {
+        // A web identity is its own proof: the call is not signed.
+        if (sts && call.Operation == WebIdentity)
+            return;
         if (Signature.Read(request.Headers.Authorization) is not { } signature)
             throw new Ec2Exception("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
-        call.AccessKeyId = signature.AccessKeyId;
-        call.Region = signature.Region;
         if (options().Secrets is { } secrets
             && (!secrets.TryGetValue(signature.AccessKeyId, out var secret) || !signature.IsMadeWith(secret, request, body)))
         {

@@ -2,7 +2,7 @@ using VpceTools.Testing.Protocol;
 
 namespace VpceTools.Testing.Serving;
 
-/// <summary>The one call of AWS STS that is answered too: who am I?</summary>
+/// <summary>The calls of AWS STS that are answered too: who am I, and let me assume a role.</summary>
 internal static class Sts
 {
     public const string Version = "2011-06-15";
@@ -16,6 +16,28 @@ internal static class Sts
                 result.Element("Arn", arn);
                 result.Element("UserId", "AIDATESTERTESTERTESTE");
                 result.Element("Account", accountId);
+            });
+            response.Element("ResponseMetadata", metadata => metadata.Element("RequestId", requestId));
+        }));
+
+    /// <summary>The answer to AssumeRole and AssumeRoleWithWebIdentity: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.</summary>
+    public static byte[] Assumed(string operation, string roleArn, RoleKeys keys, string requestId) => XmlBuffer.Document(xml =>
+        xml.Element($"{operation}Response", defaultNamespace: Namespace, content: response =>
+        {
+            response.Element($"{operation}Result", result =>
+            {
+                result.Element("Credentials", credentials =>
+                {
+                    credentials.Element("AccessKeyId", keys.AccessKeyId);
+                    credentials.Element("SecretAccessKey", keys.SecretAccessKey);
+                    credentials.Element("SessionToken", keys.SessionToken);
+                    credentials.Element("Expiration", keys.Until);
+                });
+                result.Element("AssumedRoleUser", user =>
+                {
+                    user.Element("AssumedRoleId", "AROATESTERTESTERTESTE:session");
+                    user.Element("Arn", roleArn);
+                });
             });
             response.Element("ResponseMetadata", metadata => metadata.Element("RequestId", requestId));
         }));

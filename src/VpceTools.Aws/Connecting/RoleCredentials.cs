@@ -1,0 +1,58 @@
+using System.Net;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.SharedInterfaces;
+using Amazon.SecurityToken;
+
+namespace VpceTools.Aws.Connecting;
+
+/// <summary>
+/// An assumed role that renews itself. The SDK's own class finds AWS STS by the name of an assembly, in whatever module of the process it is
+/// loaded, and fails with one that is not of its version; here the client is our own.
+/// </summary>
+internal sealed class RoleCredentials : RefreshingAWSCredentials
+{
+    // As the SDK does: https://github.com/aws/aws-sdk-net/issues/4313.
+    private const int ShortSession = 1200;
+    private readonly AssumeRoleAWSCredentials _role;
+    private readonly AWSCredentials _source;
+    private readonly RegionEndpoint _region;
+
+    private RoleCredentials(AssumeRoleAWSCredentials role, AWSCredentials source, RegionEndpoint region)
+    {
+        (_role, _source, _region) = (role, source, region);
+        PreemptExpiryTime = TimeSpan.FromMinutes(role.Options.DurationSeconds <= ShortSession ? 5 : 15);
+    }
+
+    /// <summary>The same credentials, with every role among them, also of roles that lead to roles, assumed through our own client.</summary>
+    public static AWSCredentials Own(AWSCredentials credentials, string region, IWebProxy? proxy)
+    {
+        if (credentials is SSOAWSCredentials session && proxy is not null)
+            session.Options.ProxySettings = proxy;
+        if (credentials is not AssumeRoleAWSCredentials role)
+            return credentials;
+        role.Options.ProxySettings ??= proxy;
+        return new RoleCredentials(role, Own(role.SourceCredentials, region, proxy), RegionEndpoint.GetBySystemName(region));
+    }
+
+    /// <inheritdoc/>
+    protected override CredentialsRefreshState GenerateNewCredentials()
+    {
+        var options = _role.Options;
+        if (!string.IsNullOrEmpty(options.MfaSerialNumber) && options.MfaTokenCodeCallback is null)
+        {
+            throw new InvalidOperationException(
+                $"The role {_role.RoleArn} asks for an MFA code, and VpceTools never prompts. Get a session first, for example with Set-AWSCredential or 'aws sts get-session-token'.");
+        }
+
+        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = _region };
+        if (options.ProxySettings is { } proxy)
+            config.SetWebProxy(proxy);
+        using var client = new AmazonSecurityTokenServiceClient(_source, config);
+        var keys = ((ICoreAmazonSTS)client).CredentialsFromAssumeRoleAuthentication(_role.RoleArn, _role.RoleSessionName, options);
+        return new CredentialsRefreshState(keys, keys.Expiration);
+    }
+
+    /// <inheritdoc/>
+    protected override Task<CredentialsRefreshState> GenerateNewCredentialsAsync() => Task.Run(GenerateNewCredentials);
+}

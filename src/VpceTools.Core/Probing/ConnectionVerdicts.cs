@@ -1,0 +1,92 @@
+using VpceTools.Addressing;
+using VpceTools.Findings;
+using VpceTools.Model;
+
+namespace VpceTools.Probing;
+
+/// <summary>What the connections mean.</summary>
+internal static class ConnectionVerdicts
+{
+    /// <summary>The verdict; null where nothing was connected to.</summary>
+    public static ProbeVerdict? Of(ProbeContext context)
+    {
+        var attempts = context.Observation.TcpAttempts.Where(t => IsOfEndpoint(context, t.Address)).ToList();
+        if (attempts.Count == 0)
+            return null;
+        var failed = attempts.Where(t => t.Outcome != TcpOutcome.Connected).ToList();
+        return failed.Count == 0 ? Open(context, attempts) : Closed(context, attempts, failed);
+    }
+
+    /// <summary>Whether what happens at an address says something about the endpoint: with a network at hand, only its own addresses do.</summary>
+    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) =>
+        context.Configuration is null || context.Classifier.Classify(address).Kind switch
+        {
+            AddressKind.ThisEndpoint or AddressKind.GatewayService => true,
+            // Without its interfaces the endpoint's addresses cannot be told from others.
+            AddressKind.Private => !context.Configuration.Index.Has(ResourceKind.NetworkInterface),
+            _ => false,
+        };
+
+    private static ProbeVerdict Open(ProbeContext context, List<TcpAttempt> attempts)
+    {
+        var latency = attempts.Select(t => t.Latency?.Median).OfType<double>().DefaultIfEmpty(0).Max();
+        var blocking = PathCauses.Shown(context).Where(c => c.IsConfirmed).ToList();
+        return new()
+        {
+            Name = context.Configuration is null ? VerdictName.ServiceAnswers : VerdictName.EndpointAnswers,
+            Step = ProbeStep.Tcp,
+            Status = CheckStatus.Passed,
+            Reading = $"{Addresses(attempts.Count)} {(attempts.Count == 1 ? "takes" : "take")} connections on TCP {attempts[0].Port}, within {new Latency(latency, latency, 1)}.",
+            Contradictions = blocking.Count == 0 ? [] :
+            [
+                $"The configuration says that {context.Machine} does not get through ({blocking[0].Text}); the wire says that it does: "
+                + "its address is translated on the way, another path is taken, or the configuration was changed after it was read.",
+            ],
+        };
+    }
+
+    private static ProbeVerdict Closed(ProbeContext context, List<TcpAttempt> attempts, List<TcpAttempt> failed)
+    {
+        var outcome = failed.Select(t => t.Outcome).OrderBy(o => o switch { TcpOutcome.TimedOut => 0, TcpOutcome.Refused => 1, TcpOutcome.Unreachable => 2, _ => 3 }).First();
+        var (name, what) = outcome switch
+        {
+            TcpOutcome.TimedOut => (VerdictName.ConnectionTimedOut, "time out"),
+            TcpOutcome.Refused => (VerdictName.ConnectionRefused, "are refused"),
+            TcpOutcome.Unreachable => (VerdictName.ConnectionUnreachable, "find no way"),
+            _ => (VerdictName.ConnectionFailed, "fail"),
+        };
+        var some = failed.Count < attempts.Count;
+        var listed = string.Join(", ", failed.Select(t => context.Classifier.Classify(t.Address)));
+        var reading = some
+            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: those to {listed} {what}."
+            : $"Connections to {listed} on TCP {failed[0].Port} {what}.";
+        var causes = PathCauses.Of(context, outcome);
+        if (context.IsInVpc == false && !some && outcome != TcpOutcome.Refused && PathCauses.OnlyTheWay(causes))
+        {
+            return new()
+            {
+                Name = VerdictName.HostOutsideVpc,
+                Step = ProbeStep.Tcp,
+                Status = CheckStatus.Unknown,
+                Reading = $"{reading} The probe came from {context.Machine}, outside {context.Configuration!.Endpoint.VpcId}, so this may say nothing about the endpoint.",
+                Causes = causes,
+                Advice = "Probe from an instance in the VPC: -InstanceId.",
+            };
+        }
+
+        // Where only a host name is known nothing tells from where the endpoint should be reachable, but a refusal or time-out is one all the same.
+        var status = some ? CheckStatus.Warning : context.Configuration is null ? CheckStatus.Failed : outcome == TcpOutcome.Refused ? CheckStatus.Failed : context.FailedFromHere;
+        return new()
+        {
+            Name = some ? VerdictName.SomeConnectionsFail : name,
+            Step = ProbeStep.Tcp,
+            Status = status,
+            Reading = reading,
+            Causes = causes,
+            Contradictions = PathCauses.Contradiction(context),
+            Advice = outcome == TcpOutcome.Refused ? "Nothing listens there: compare address and port with those of the endpoint." : "",
+        };
+    }
+
+    private static string Addresses(int count) => count == 1 ? "1 address" : $"{count} addresses";
+}

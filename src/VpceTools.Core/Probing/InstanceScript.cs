@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+using VpceTools.Model;
+
+namespace VpceTools.Probing;
+
+/// <summary>
+/// The script that probes on an instance: read-only, for /bin/sh or for PowerShell, with the request filled in. Nothing is installed, so it
+/// makes do with what is there: getent, curl and dig, or .NET.
+/// </summary>
+public static class InstanceScript
+{
+    // What goes into a script is held against these and quoted: nothing in it can end the quotes.
+    private static readonly Regex HostName = new(@"^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    /// <summary>The script for a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isWindows">Whether the instance runs Windows.</param>
+    /// <exception cref="NetworkSourceException">A name or server cannot be one.</exception>
+    public static string For(ProbeRequest request, bool isWindows)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["names"] = string.Join(" ", request.Names.Select(n => Checked(n.HostName.ToLowerInvariant(), HostName))),
+            ["addresses"] = string.Join(" ", request.Addresses.Select(a => a.ToString())),
+            ["serverName"] = request.Names.Count > 0 || request.ServerName is not null ? Checked(request.NameForAddresses, HostName) : "",
+            ["port"] = request.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["protocol"] = request.Protocol.ToString(),
+            ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => Checked(s, Server))),
+            ["seconds"] = Math.Max(1, (int)Math.Ceiling(request.Timeout.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        return values.Aggregate(Template(isWindows ? "probe.ps1" : "probe.sh"), (text, value) => text.Replace("{{" + value.Key + "}}", value.Value));
+    }
+
+    private static string Checked(string value, Regex pattern) => pattern.IsMatch(value) ? value
+        : throw new NetworkSourceException("HostNameInvalid", $"'{value}' cannot be probed on an instance: it is no host name or address.", value);
+
+    private static string Template(string name)
+    {
+        using var stream = typeof(InstanceScript).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Replace("\r\n", "\n");
+    }
+}
