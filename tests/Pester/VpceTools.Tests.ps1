@@ -1,6 +1,7 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# What a user does with the installed module, in the user's own shell: `Invoke-Pester tests/Pester` after `dotnet build`.
+# What only the user's own shell has: jobs, JSON, CSV, colours, completion. `Invoke-Pester tests/Pester` after `dotnet build`; what the
+# hosted engine has too is in tests/Scenarios, which Scenarios.Tests.ps1 runs.
 
 BeforeAll {
     $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
@@ -19,10 +20,6 @@ Describe 'Importing the module' {
         (Test-ModuleManifest $Manifest).Name | Should -Be 'VpceTools'
     }
 
-    It 'exports its cmdlets and nothing else' {
-        (Get-Command -Module VpceTools).Name | Sort-Object | Should -Be 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
-    }
-
     It 'does not load the AWS SDK, nor does a snapshot' {
         # In a process of its own: an assembly that anything loaded stays.
         $loaded = Start-Job -ArgumentList $Manifest, (Join-Path $Samples 'healthy') {
@@ -39,24 +36,6 @@ Describe 'Importing the module' {
         Import-Module $Manifest
         Get-VpcEndpointCheck | Should -Not -BeNullOrEmpty
     }
-
-    It 'shows the syntax of <_>' -ForEach 'Test-VpcEndpoint', 'Get-VpcEndpointFinding', 'Get-VpcEndpointCheck' {
-        Get-Command $_ -Syntax | Should -Match $_
-    }
-}
-
-Describe 'Get-VpcEndpointCheck' {
-    It 'begins with the troubleshooting checklist' {
-        (Get-VpcEndpointCheck)[0].ChecklistItem | Should -Be 1
-    }
-
-    It 'gives every check a page' {
-        Get-VpcEndpointCheck | ForEach-Object { $_.Link.Scheme | Should -Be 'https' }
-    }
-
-    It 'takes wildcards' {
-        (Get-VpcEndpointCheck NetworkA*).Name | Should -Be 'NetworkAcl'
-    }
 }
 
 Describe 'Test-VpcEndpoint' {
@@ -67,42 +46,10 @@ Describe 'Test-VpcEndpoint' {
         $results.Status | ForEach-Object { "$_" } | Should -BeIn 'Passed', 'Warning', 'Failed', 'Unknown'
     }
 
-    It 'finds the cause and nothing else: <Check> in <Sample>' -ForEach @(
-        @{ Sample = 'security-group'; Check = 'SecurityGroupIngress' }
-        @{ Sample = 'private-dns'; Check = 'PrivateDns' }
-        @{ Sample = 'vpc-dns'; Check = 'VpcDns' }
-        @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage' }
-        @{ Sample = 'endpoint-policy'; Check = 'EndpointPolicy' }
-        @{ Sample = 'route-table'; Check = 'RouteTableAssociation' }
-        @{ Sample = 'network-acl'; Check = 'NetworkAcl' }
-        @{ Sample = 'endpoint-state'; Check = 'EndpointState' }
-    ) {
-        $results = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $Sample)
-        ($results | Where-Object Status -NE Passed).Check | Should -Be $Check
-        ($results | Get-VpcEndpointFinding).Check | Sort-Object -Unique | Should -Be $Check
-    }
-
-    It 'finds all causes at once' {
-        (Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes') | Where-Object Status -NE Passed).Check |
-            Should -Be 'SecurityGroupIngress', 'PrivateDns', 'VpcDns', 'EndpointPolicy', 'NetworkAcl'
-    }
-
     It 'goes by the checklist' {
         $order = (Get-VpcEndpointCheck).Name
         $places = (Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'several-causes')).Check | ForEach-Object { $order.IndexOf($_) }
         $places | Should -Be ($places | Sort-Object)
-    }
-
-    It 'looks from the view of the clients that are named' {
-        $path = Join-Path $Samples 'security-group'
-        (Test-VpcEndpoint -SnapshotPath $path -Check SecurityGroupIngress -ClientCidr 10.20.0.0/16).Status | Should -Be 'Passed'
-        (Test-VpcEndpoint -SnapshotPath $path -Check SecurityGroupIngress -ClientCidr 10.0.0.21/32).Status | Should -Be 'Failed'
-    }
-
-    It 'chooses checks' {
-        $path = Join-Path $Samples 'healthy'
-        (Test-VpcEndpoint -SnapshotPath $path -Check VpcDns, Network*).Check | Should -Be 'VpcDns', 'NetworkAcl', 'NetworkInterface'
-        (Test-VpcEndpoint -SnapshotPath $path -ExcludeCheck VpcDns).Check | Should -Not -Contain 'VpcDns'
     }
 
     It 'groups and filters by words' {
@@ -118,11 +65,6 @@ Describe 'Test-VpcEndpoint' {
         }
         $runs | Should -HaveCount 4
         $runs | Sort-Object -Unique | Should -HaveCount 1
-    }
-
-    It 'says in one Boolean whether an endpoint is fine' {
-        Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'healthy') -Quiet | Should -BeTrue
-        Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'security-group') -Quiet | Should -BeFalse
     }
 
     It 'reads a snapshot relative to the location' {
@@ -181,14 +123,6 @@ Describe 'Get-VpcEndpointFinding' {
         $script:Findings = @(Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'security-group') -Check SecurityGroupIngress)
     }
 
-    It 'names the resource at fault, the proof and the fix' {
-        $Findings | Should -HaveCount 1
-        $Findings[0].ResourceId | Should -Match '^sg-'
-        $Findings[0].Evidence.Packet.ToString() | Should -Match ' -> .*:443$'
-        $Findings[0].AwsCli | Should -Match '^aws ec2 authorize-security-group-ingress '
-        $Findings[0].PowerShell | Should -Match '^Grant-EC2SecurityGroupIngress '
-    }
-
     It 'gives the same from piped results' {
         $piped = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples 'security-group') | Get-VpcEndpointFinding -Check SecurityGroupIngress
         $piped.Summary | Should -Be $Findings.Summary
@@ -225,15 +159,6 @@ Describe 'Get-VpcEndpointFinding' {
         $rows[0].Evidence | Should -Match '^\d.* -> .*:443; '
         $rows[0].AwsCli | Should -Match '^aws ec2 '
     }
-
-    It 'filters by severity' {
-        Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') -MinimumSeverity High |
-            ForEach-Object { "$($_.Severity)" | Should -BeIn 'High', 'Critical' }
-    }
-
-    It 'has nothing to say about a healthy endpoint' {
-        Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'healthy') -MinimumSeverity Medium | Should -BeNullOrEmpty
-    }
 }
 
 Describe 'Errors' {
@@ -246,27 +171,9 @@ Describe 'Errors' {
         $problems[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $problems[0].TargetObject | Should -Be 'vpce-0ffffffffffffffff'
     }
-
-    It 'is <ErrorId> for <Case>' -ForEach @(
-        @{ Case = 'an id that is not there'; ErrorId = 'EndpointNotFound'; Arguments = @{ Id = 'vpce-0ffffffffffffffff' } }
-        @{ Case = 'a malformed id'; ErrorId = 'EndpointIdMalformed'; Arguments = @{ Id = 'vpce_1' } }
-        @{ Case = 'an unknown check'; ErrorId = 'CheckNotFound'; Arguments = @{ Check = 'Nope' } }
-        @{ Case = 'a client that is not there'; ErrorId = 'ClientNotFound'; Arguments = @{ ClientSubnetId = 'subnet-0ffffffff' } }
-        @{ Case = 'a wrong range of ports'; ErrorId = 'PortRangeInvalid'; Arguments = @{ EphemeralPortRange = 'x' } }
-        @{ Case = 'a folder that is not there'; ErrorId = 'SnapshotNotFound'; Arguments = @{ SnapshotPath = 'nowhere' } }
-    ) {
-        if (-not $Arguments.SnapshotPath) { $Arguments.SnapshotPath = Join-Path $Samples 'healthy' }
-        { Test-VpcEndpoint @Arguments -ErrorAction Stop } | Should -Throw -ErrorId "$ErrorId,VpceTools.Commands.TestVpcEndpointCommand"
-    }
 }
 
 Describe 'Views' {
-    It 'fit into 80 columns: <_>' -ForEach 'healthy', 'several-causes' {
-        $text = Test-VpcEndpoint -SnapshotPath (Join-Path $Samples $_) | Out-String -Width 80
-        $text | Should -Match 'Endpoint: vpce-'
-        $text -split '\r?\n' | ForEach-Object { ($_ -replace '\x1b\[[0-9;]*m').Length | Should -BeLessOrEqual 80 }
-    }
-
     It 'stay readable where findings follow results on one line' {
         $path = Join-Path $Samples 'several-causes'
         $text = & { Test-VpcEndpoint -SnapshotPath $path; Get-VpcEndpointFinding -SnapshotPath $path | Format-Table } | Out-String -Width 80
@@ -287,41 +194,9 @@ Describe 'Views' {
         }
         finally { $PSStyle.OutputRendering = $before }
     }
-
-    It 'show the proof and the fix as a list' {
-        $text = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'security-group') -Check SecurityGroupIngress | Format-List | Out-String -Width 200
-        $text | Should -Match 'Packet +: .* -> '
-        $text | Should -Match 'AwsCli +: aws ec2 '
-    }
 }
 
 Describe 'Repair-VpcEndpoint' {
-    It 'plans on a snapshot what closes <Check> of <Sample>, and changes nothing with -WhatIf' -ForEach @(
-        @{ Sample = 'security-group'; Check = 'SecurityGroupIngress' }
-        @{ Sample = 'private-dns'; Check = 'PrivateDns' }
-        @{ Sample = 'vpc-dns'; Check = 'VpcDns' }
-        @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage' }
-        @{ Sample = 'route-table'; Check = 'RouteTableAssociation' }
-        @{ Sample = 'network-acl'; Check = 'NetworkAcl' }
-    ) {
-        $repair = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples $Sample) | Repair-VpcEndpoint -WhatIf
-        $repair.Status | Sort-Object -Unique | Should -Be 'WhatIf'
-        $repair.ClosesFinding.Check | Sort-Object -Unique | Should -Be $Check
-        $repair | ForEach-Object { $_.AwsCli | Should -BeLike 'aws ec2 *' }
-    }
-
-    It 'goes by severity' {
-        $repair = Get-VpcEndpointFinding -SnapshotPath (Join-Path $Samples 'several-causes') | Where-Object Severity -GE Critical | Repair-VpcEndpoint
-        $repair.ClosesFinding.Check | Sort-Object -Unique | Should -Be 'EndpointPolicy', 'NetworkAcl', 'SecurityGroupIngress'
-    }
-
-    It 'writes the repaired snapshot, which is healthy' {
-        $target = Join-Path $TestDrive 'repaired'
-        $repair = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'network-acl') -OutputSnapshotPath $target
-        $repair.Verified | Sort-Object -Unique | Should -BeTrue
-        Test-VpcEndpoint -SnapshotPath $target -Quiet | Should -BeTrue
-    }
-
     It 'writes itself to JSON by words' {
         $json = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns') | ConvertTo-Json -Depth 6 | ConvertFrom-Json
         $json.Status | Should -Be 'WhatIf'
@@ -332,10 +207,24 @@ Describe 'Repair-VpcEndpoint' {
         $findings = Start-Job { Import-Module $using:Manifest; Get-VpcEndpointFinding -SnapshotPath (Join-Path $using:Samples 'vpc-dns') } | Receive-Job -Wait -AutoRemoveJob
         ($findings | Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'vpc-dns')).Action | Should -Be 'ModifyVpcAttribute'
     }
+}
 
-    It 'gives a script that PowerShell can read' {
-        $script = Repair-VpcEndpoint -SnapshotPath (Join-Path $Samples 'security-group') -AsScript PowerShell
-        { [scriptblock]::Create(($script -replace '(?m)^#requires.*$')) } | Should -Not -Throw
-        $script | Should -Match 'Grant-EC2SecurityGroupIngress'
+Describe 'Scripts' {
+    BeforeDiscovery {
+        $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
+        $script:Scripts = @(Get-ChildItem $root -Recurse -File -Include *.ps1, *.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out|output)[\\/]' |
+                ForEach-Object { @{ Path = $_.FullName; Name = $_.FullName.Substring($root.Length + 1) } })
+        # The manifest names what is beside it only after the build.
+        $script:Scripts += @{ Path = Join-Path $root 'output/VpceTools/VpceTools.psd1'; Name = 'VpceTools.psd1' }
+    }
+
+    It '<Name> is clean for PSScriptAnalyzer, and formatted as it formats' -ForEach $Scripts {
+        if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not on this machine'; return }
+        Invoke-ScriptAnalyzer -Path $Path -Settings (Join-Path $Root 'PSScriptAnalyzerSettings.psd1') | ForEach-Object { "$($_.Line): $($_.RuleName): $($_.Message)" } | Should -BeNullOrEmpty
+    }
+
+    It 'has build.ps1 and the module''s own script among them' {
+        $found = (Get-ChildItem $Root -Recurse -File -Include build.ps1, VpceTools.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out|output)[\\/]').Name
+        $found | Sort-Object | Should -Be 'build.ps1', 'VpceTools.psm1'
     }
 }

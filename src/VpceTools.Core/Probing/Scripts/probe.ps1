@@ -32,8 +32,8 @@ function Ask([string] $name, [string] $server) {
     $records = @()
     try {
         $records = @(Resolve-DnsName -Name $name -Server $server -DnsOnly -NoHostsFile -Type A_AAAA -ErrorAction Stop | ForEach-Object {
-                if ("$($_.QueryType)" -eq 'CNAME') { "$($_.Name) CNAME $($_.NameHost) $($_.TTL)" } elseif ($_.IPAddress) { "$($_.Name) $($_.QueryType) $($_.IPAddress) $($_.TTL)" }
-            })
+            if ("$($_.QueryType)" -eq 'CNAME') { "$($_.Name) CNAME $($_.NameHost) $($_.TTL)" } elseif ($_.IPAddress) { "$($_.Name) $($_.QueryType) $($_.IPAddress) $($_.TTL)" }
+        })
         if (-not ($records -match ' (A|AAAA) ')) { $outcome = 'NoAddress' }
     }
     catch {
@@ -59,7 +59,7 @@ function Connect([string] $address, [string] $name) {
         if ($protocol -eq 'Tcp') { return }
         $seen = @{ Problem = ''; Subject = ''; Issuer = ''; Expires = '' }
         $validate = [Net.Security.RemoteCertificateValidationCallback] {
-            param($source, $certificate, $chain, $errors)
+            $certificate, $chain, $errors = $args[1..3]
             if ($certificate) {
                 $seen.Subject = $certificate.Subject
                 $seen.Issuer = $certificate.Issuer
@@ -125,9 +125,9 @@ if ($dnsServers -and -not (Get-Command Resolve-DnsName -ErrorAction Ignore)) { L
 $answers = @(foreach ($name in $names) { Resolve $name; foreach ($server in $dnsServers) { Ask $name $server } })
 $answers
 $targets = @($addresses | ForEach-Object { "$_ $serverName" }) + @(foreach ($answer in $answers) {
-        $fields = $answer.Split($tab)
-        if ($fields[3] -eq 'Answered') { foreach ($part in $fields[5].Split(',')) { $words = $part.Split(' '); if ($words.Count -eq 1) { "$part $($fields[1])" } elseif ($words[1] -ne 'CNAME') { "$($words[2]) $($fields[1])" } } }
-    })
+    $fields = $answer.Split($tab)
+    if ($fields[3] -eq 'Answered') { foreach ($part in $fields[5].Split(',')) { $words = $part.Split(' '); if ($words.Count -eq 1) { "$part $($fields[1])" } elseif ($words[1] -ne 'CNAME') { "$($words[2]) $($fields[1])" } } }
+})
 $done = @{}
 $targets | Where-Object { $_.Trim() -and -not $done.ContainsKey($_) } | ForEach-Object { $done[$_] = 1; $address, $name = $_.Split(' '); Connect $address $name }
 Line 'end'
