@@ -18,6 +18,8 @@
         PSData = @{
             # A package has the section of CHANGELOG.md here.
             ReleaseNotes = 'See CHANGELOG.md.'
+            LicenseUri   = 'https://licenses.nuget.org/MIT'
+            ProjectUri   = 'https://www.powershellgallery.com/packages/VpceTools'
             Tags         = @('AWS', 'VPC', 'VPCEndpoint', 'PrivateLink', 'EC2', 'Networking', 'Diagnostics', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using VpceTools.Module.Tests.Hosting;
@@ -39,7 +40,7 @@ public sealed class ManifestTests
 
     [Fact]
     public void The_manifest_is_pure_data() =>
-        Assert.NotNull(Parser.ParseFile(ModuleSession.StagedModule, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue());
+        Assert.NotEmpty(Data());
 
     /// <summary>The suite runs where pwsh and Pester are; here it is only held to being PowerShell.</summary>
     [Fact]
@@ -73,6 +74,17 @@ public sealed class ManifestTests
         Assert.Contains("Test-VpcEndpoint", session.InvokeText("Get-Help Test-VpcEndpoint"), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<object> Manifest(string key) =>
-        (object[])((System.Collections.Hashtable)Parser.ParseFile(ModuleSession.StagedModule, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue())[key]!;
+    [Theory]
+    [InlineData("LicenseUri"), InlineData("ProjectUri")]
+    public void A_gallery_is_told_where_to_read_on(string key)
+    {
+        var gallery = (Hashtable)((Hashtable)Data()["PrivateData"]!)["PSData"]!;
+
+        Assert.Equal("https", new Uri((string)gallery[key]!).Scheme);
+    }
+
+    private static IEnumerable<object> Manifest(string key) => (object[])Data()[key]!;
+
+    private static Hashtable Data() =>
+        (Hashtable)Parser.ParseFile(ModuleSession.StagedModule, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
 }
