@@ -165,6 +165,9 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
     [Theory]
     [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid", "SendMessage")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal arn:aws:iam::111122223333:role/*", "PrincipalInvalid", "arn:aws:iam::111122223333:role/*")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal 111122223333, ' admin '", "PrincipalInvalid", "admin")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal 11112222333", "PrincipalInvalid", "11112222333")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 1 = 'a' }", "ContextInvalid", "1")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = @{} }", "ContextInvalid", "a:b")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = [datetime]::UtcNow, $null }", "ContextInvalid", "a:b")]
