@@ -65,10 +65,12 @@ internal static class ConditionEvaluator
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
     private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
     {
+        // IfExists is about each value, and without the key there is none that could match: ForAnyValue:…IfExists was tried on AWS, and is false
+        // (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w).
+        { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
+        { Qualifier: SetQualifier.ForAllValues } => Truth.True,
         // "If the key is not present, evaluate the condition element as true."
         { IfExists: true } => Truth.True,
-        { Qualifier: SetQualifier.ForAllValues } => Truth.True,
-        { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
         // "If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not present, the condition is true."
         _ => @operator.IsNegated.ToTruth(),
     };

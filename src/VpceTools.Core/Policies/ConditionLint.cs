@@ -67,6 +67,12 @@ internal static class ConditionLint
             case SetQualifier.ForAnyValue when isNull:
                 report.Warn(PolicyLintRule.MisleadingQualifier, "ForAnyValue:Null is always false.", condition.Position, statement);
                 break;
+            case SetQualifier.ForAnyValue when condition.Operator.IfExists:
+                report.Warn(
+                    PolicyLintRule.MisleadingQualifier,
+                    $"IfExists has no effect with ForAnyValue: {condition.Operator.Name} is false for requests without {condition.Key}.",
+                    condition.Position, statement);
+                break;
             case SetQualifier.ForAllValues when statement.Effect == PolicyEffect.Allow && !HasNullCheck(statement, condition.Key):
                 report.Warn(
                     PolicyLintRule.MisleadingQualifier,

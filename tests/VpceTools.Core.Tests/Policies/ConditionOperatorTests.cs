@@ -151,7 +151,10 @@ public class ConditionOperatorTests
     [InlineData("ForAllValues:StringNotEquals", true)]
     [InlineData("ForAnyValue:StringEquals", false)]
     [InlineData("ForAnyValue:StringNotEquals", false)]
-    [InlineData("ForAnyValue:StringEqualsIfExists", true)]
+    // Tried on AWS: "ForAnyValue:StringEqualsIfExists behaving unexpectedly", https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w.
+    [InlineData("ForAnyValue:StringEqualsIfExists", false)]
+    [InlineData("ForAnyValue:StringNotEqualsIfExists", false)]
+    [InlineData("ForAllValues:StringEqualsIfExists", true)]
     public void A_missing_key(string @operator, bool expected) => Check(@operator, Tag, ["10.0.0.1"], null, expected);
 
     [Theory]
