@@ -98,7 +98,7 @@ public abstract class DiagnosisCommand : NetworkCommand
                 if (error is null)
                     Write(results);
                 else
-                    WriteError(error);
+                    WriteUnanswered(error);
             }
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)

@@ -183,6 +183,23 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
         Assert.Equal(target, result.SingleError.TargetObject);
     }
 
+    [Theory]
+    [InlineData("vpce-0ffffffffffffffff sqs:SendMessage -SnapshotPath $s", "EndpointNotFound")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath nowhere", "SnapshotNotFound")]
+    [InlineData("vpce-0a1 sqs:SendMessage -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B", "EndpointUnreachable")]
+    [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid")]
+    [InlineData("vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s", "PolicyUnknown")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument '{'", "PolicyInvalid")]
+    [InlineData("-Action SendMessage -PolicyDocument '{\"Statement\":[]}'", "ActionInvalid")]
+    public void A_gate_stays_shut_where_nothing_could_be_decided(string arguments, string errorId)
+    {
+        var result = session.Invoke($"if ((Test-VpcEndpointPolicy {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
+
+        Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["shut"], result.Output.Select(o => o.BaseObject));
+    }
+
     [Fact]
     public void An_action_that_no_service_has_is_a_warning_once() => Assert.Equal(
         ["The service 'sqs' has no action that 'sqs:SendMesage' matches."],
