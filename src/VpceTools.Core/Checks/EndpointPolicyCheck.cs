@@ -46,7 +46,7 @@ public sealed class EndpointPolicyCheck : ICheck
         var note = context.Options.RequiredCalls.Count == 0 ? "" : $" None of the required actions is one of its service ({Service(context, target)}).";
         if (PolicyAnalysis.AllowsNothing(policy))
             return Fail(findings.Blocks($"The policy of endpoint {endpoint.Id} lets no request pass, so every call is answered with 403.", "allows nothing"));
-        if (!PolicyAnalysis.CanAllowService(policy, target, Known(endpoint)))
+        if (!PolicyAnalysis.CanAllowService(policy, target, EndpointContext.Of(endpoint)))
             return Fail(findings.Blocks(
                 $"The policy of endpoint {endpoint.Id} lets no call of its service ({Service(context, target)}) pass, so every call is answered with 403.",
                 "allows nothing of the endpoint's service"));
@@ -59,9 +59,6 @@ public sealed class EndpointPolicyCheck : ICheck
     }
 
     private static CheckOutcome Fail(Finding finding) => CheckOutcome.Failed(finding.Summary, finding);
-
-    /// <summary>What all calls through the endpoint have in common, whoever makes them.</summary>
-    private static PolicyContext Known(VpcEndpoint endpoint) => PolicyContext.Empty.With("aws:SourceVpce", endpoint.Id).With("aws:SourceVpc", endpoint.VpcId);
 
     private static string Service(CheckContext context, PolicyTarget target) =>
         target.ServicePrefixes.Count > 0 ? target.ServicePrefixes.ToString() : context.Endpoint.ServiceName;

@@ -61,7 +61,9 @@ public class PrincipalTests
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", Account, PolicyDecisionKind.Allowed)]
     // "With gateway endpoints, the Principal element must be set to *."
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.ImplicitDeny)]
-    public void Principal_of_a_gateway_endpoint(string element, string principal, PolicyDecisionKind expected) =>
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", null, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"123456789012\"}", null, PolicyDecisionKind.Conditional)]
+    public void Principal_of_a_gateway_endpoint(string element, string? principal, PolicyDecisionKind expected) =>
         Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true }));
 
     [Theory]
@@ -83,6 +85,11 @@ public class PrincipalTests
         var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{element}"));
         Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal }));
     }
+
+    [Fact]
+    public void NotPrincipal_of_a_gateway_endpoint_stays_open_without_a_principal() => Assert.Equal(
+        PolicyDecisionKind.Conditional,
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{{\"AWS\":\"{User}\"}}")).Decide(TestPolicy.Get() with { IsGatewayEndpoint = true }));
 
     [Theory]
     [InlineData(User, "aws:PrincipalArn", User)]
