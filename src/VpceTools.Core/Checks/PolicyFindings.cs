@@ -50,12 +50,12 @@ internal sealed class PolicyFindings(ICheck check, CheckContext context)
         };
     }
 
-    /// <summary>A finding about the policy. Where the user asks for the default policy, and only then, that is the fix of what stops calls.</summary>
+    /// <summary>A finding about the policy. Where the user asks for the default policy, and only then, that is the fix, also of a policy that does what it is for.</summary>
     public Finding Describe(Severity severity, string summary, string rule, string? detail) =>
         (context.Finding(check, severity, EndpointId, ResourceTypes.VpcEndpoint, summary) with
         {
             Evidence = new() { Component = $"policy of endpoint {EndpointId}", Rule = rule, Detail = detail },
-            Repair = context.Options.PolicyMode == PolicyMode.FullAccess && severity >= Severity.Medium
+            Repair = context.Options.PolicyMode == PolicyMode.FullAccess
                 ? [new ModifyVpcEndpoint(EndpointId) { ResetPolicy = true, Region = context.Region }] : [],
         }).Unless(Ownership.WhyNotModify(context));
 
