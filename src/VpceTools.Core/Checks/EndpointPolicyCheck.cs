@@ -52,7 +52,7 @@ public sealed class EndpointPolicyCheck : ICheck
                 "allows nothing of the endpoint's service"));
         if (PolicyAnalysis.IsDefaultPolicy(policy))
             return CheckOutcome.Passed("The default policy is in effect: everything may pass." + note);
-        var problems = findings.Faults(policy).Concat(PolicyTrapFindings.Of(context, findings, policy)).ToList();
+        var problems = findings.WithRemarks(policy, [.. findings.Faults(policy), .. PolicyTrapFindings.Of(context, findings, policy)]);
         return problems.Count > 0
             ? CheckOutcome.Warning(string.Join(" ", problems.Select(problem => problem.Summary)) + note, [.. problems])
             : new(CheckStatus.Passed, "The policy is not the default one; calls that it does not allow are answered with 403." + note, [findings.Restricts(policy)]);

@@ -36,7 +36,7 @@ internal static class RequiredCalls
         return problems.Count == 0
             ? new(CheckStatus.Passed, $"The policy lets {Count(calls.Count)} pass.",
                 context.Options.PolicyMode == PolicyMode.FullAccess && !PolicyAnalysis.IsDefaultPolicy(policy) ? [findings.Restricts(policy)] : [])
-            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), problems.ToValueList());
+            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), findings.WithRemarks(policy, problems).ToValueList());
 
         void Add(PolicyDecisionKind kind, Func<List<PolicyDecision>, Finding> describe)
         {

@@ -92,6 +92,23 @@ public sealed class EndpointPolicyCheckTests
     }
 
     [Fact]
+    public void Remarks_stay_where_there_are_faults_as_well()
+    {
+        var policy = Allow("sqs:SendMessage").Replace("}]}", """},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}]}""", StringComparison.Ordinal);
+        var finding = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium);
+        Assert.Contains("Information Redundant: Statement 1 does all that the statement does.", finding.Evidence.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_how_many_faults_it_does_not_show()
+    {
+        var policy = Allow("sqs:SendMessage").Replace("}]}", "}" + string.Concat(Enumerable.Repeat(""",{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}""", 40)) + "]}", StringComparison.Ordinal);
+        var detail = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium).Evidence.Detail!;
+        Assert.Contains("has 40 faults", With(policy).Check<EndpointPolicyCheck>().Message, StringComparison.Ordinal);
+        Assert.Contains(" and 30 more", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Applies_to_gateway_endpoints_by_their_own_service()
     {
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.Check<EndpointPolicyCheck>().Status);
