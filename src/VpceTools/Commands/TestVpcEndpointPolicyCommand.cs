@@ -84,7 +84,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         List<PolicyRequest> calls;
         try
         {
-            calls = [.. PolicyCalls.Of(Action!, Resource, Principal, ContextArgument.Of(Context))];
+            calls = [.. PolicyCalls.Of(Action!, Resource, Principal, Region, ContextArgument.Of(Context))];
         }
         catch (CommandException e)
         {
