@@ -31,6 +31,12 @@ internal static class ConditionEvaluator
         var @operator = condition.Operator;
         if (@operator.Kind == ConditionOperatorKind.Null)
             return EvaluateNull(condition, value);
+        if (value.Names is { } names)
+        {
+            var truths = names.Select(name => Compare(condition, comparand => comparand.Compare(name), context, missing)).Distinct().ToList();
+            return truths.Count == 1 ? truths[0] : Truth.Unknown;
+        }
+
         if (value.IsUnknown)
         {
             // Sure all the same where it holds whatever the key's value is, and where it fails so.
@@ -94,34 +100,37 @@ internal static class ConditionEvaluator
         var whenNull = condition.Values.Any(expected => expected.Comparand!.IsMatch("true")).ToTruth();
         var whenPresent = condition.Values.Any(expected => expected.Comparand!.IsMatch("false")).ToTruth();
         return whenNull == whenPresent ? whenNull
-            : value.IsUnknown ? Truth.Unknown
+            : value.IsUnknown && value.Names is null ? Truth.Unknown
             : value.IsNull ? whenNull : whenPresent;
     }
 
     // Several values of the policy are alternatives; negated operators hold when none of them matches.
-    private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing) =>
+        Compare(condition, comparand => comparand.IsMatch(requestValue).ToTruth(), context, missing);
+
+    private static Truth Compare(PolicyCondition condition, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
     {
         var truth = Truth.False;
         foreach (var value in condition.Values)
         {
             if (truth == Truth.True)
                 break;
-            truth = truth.Or(Compare(condition.Operator, value, requestValue, context, missing));
+            truth = truth.Or(Compare(condition.Operator, value, compare, context, missing));
         }
 
         return truth.NotIf(condition.Operator.IsNegated);
     }
 
-    private static Truth Compare(ConditionOperator @operator, ConditionValue value, string requestValue, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(ConditionOperator @operator, ConditionValue value, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
     {
         if (value.Comparand is not null)
-            return value.Comparand.IsMatch(requestValue).ToTruth();
+            return compare(value.Comparand);
         var unknownKeys = new List<string>();
         var parts = value.Template.Resolve(context, out var isUnknown, unknownKeys);
         missing?.AddVariables(unknownKeys, value.Text);
         // "The value is effectively null. There is no equal or like value."
         if (parts is null)
             return isUnknown ? Truth.Unknown : Truth.False;
-        return ConditionComparand.Create(@operator.Kind, parts).IsMatch(requestValue).ToTruth();
+        return compare(ConditionComparand.Create(@operator.Kind, parts));
     }
 }

@@ -52,7 +52,10 @@ internal static class StatementExplainer
     private static string DescribeValue(string key, EvaluationContext context)
     {
         var value = context.Lookup(key);
-        return value.IsUnknown ? $"whatever {key} is" : value.IsAbsent ? $"the request has no {key}" : $"the request has '{string.Join("', '", value.Values!)}'";
+        return value.Names is { } names ? $"the request has {string.Join(" or ", names.Select(name => $"'{name}'"))}"
+            : value.IsUnknown ? $"whatever {key} is"
+            : value.IsAbsent ? $"the request has no {key}"
+            : $"the request has '{string.Join("', '", value.Values!)}'";
     }
 
     private static string Describe<T>(string name, IReadOnlyList<T> items) => items.Count switch
