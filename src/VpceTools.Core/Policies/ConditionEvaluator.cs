@@ -6,12 +6,12 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 internal static class ConditionEvaluator
 {
-    /// <summary>Whether the condition holds.</summary>
-    public static Truth Evaluate(PolicyCondition condition, EvaluationContext context, MissingKeys? missing)
+    /// <summary>Whether the condition of a statement holds.</summary>
+    public static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, EvaluationContext context, MissingKeys? missing)
     {
         var value = context.Lookup(condition.Key);
-        var truth = Evaluate(condition, value, context, missing);
-        if (truth == Truth.Unknown && value.IsUnknown && missing is not null)
+        var truth = Evaluate(condition, effect, value, context, missing);
+        if (truth == Truth.Unknown && (value.IsUnknown || condition.LacksQualifier) && missing is not null)
         {
             missing.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
             foreach (var expected in condition.Values.Where(expected => expected.Template.HasVariables))
@@ -26,7 +26,7 @@ internal static class ConditionEvaluator
         return truth;
     }
 
-    private static Truth Evaluate(PolicyCondition condition, ContextValue value, EvaluationContext context, MissingKeys? missing)
+    private static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, ContextValue value, EvaluationContext context, MissingKeys? missing)
     {
         var @operator = condition.Operator;
         if (@operator.Kind == ConditionOperatorKind.Null)
@@ -41,7 +41,7 @@ internal static class ConditionEvaluator
         {
             // Sure all the same where it holds whatever the key's value is, and where it fails so.
             var absent = WhenAbsent(@operator);
-            return absent == WhenPresent(condition) ? absent : Truth.Unknown;
+            return absent == WhenPresent(condition, effect) ? absent : Truth.Unknown;
         }
 
         if (value.IsAbsent)
@@ -55,17 +55,18 @@ internal static class ConditionEvaluator
                 // "For no matching key or a null dataset, the condition returns false."
                 return value.IsNull ? Truth.False : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
             default:
-                // "Multivalued context keys require a condition set operator."
-                return value.SingleText is { } single && !MultivaluedKeys.Contains(condition.Key) ? Compare(condition, single, context, missing) : Truth.False;
+                return condition.LacksQualifier ? WithoutQualifier(effect)
+                    : value.SingleText is { } single ? Compare(condition, single, context, missing)
+                    : Truth.False;
         }
     }
 
-    /// <summary>Whether the condition fails for every request.</summary>
-    public static bool NeverHolds(PolicyCondition condition)
+    /// <summary>Whether the condition of a statement fails for every request.</summary>
+    public static bool NeverHolds(PolicyCondition condition, PolicyEffect effect)
     {
         if (condition.Operator.Kind == ConditionOperatorKind.Null)
             return condition.Operator.Qualifier == SetQualifier.ForAnyValue || condition.Values.All(value => value.Comparand is { IsValid: false });
-        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition) == Truth.False;
+        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition, effect) == Truth.False;
     }
 
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
@@ -81,10 +82,14 @@ internal static class ConditionEvaluator
         _ => @operator.IsNegated.ToTruth(),
     };
 
-    private static Truth WhenPresent(PolicyCondition condition)
+    // "Multivalued context keys require a condition set operator." What AWS makes of one without is not documented: nothing is allowed by it, and whether something is denied
+    // by it is open.
+    private static Truth WithoutQualifier(PolicyEffect effect) => effect == PolicyEffect.Allow ? Truth.False : Truth.Unknown;
+
+    private static Truth WhenPresent(PolicyCondition condition, PolicyEffect effect)
     {
-        if (condition.Operator.Qualifier == SetQualifier.None && MultivaluedKeys.Contains(condition.Key))
-            return Truth.False;
+        if (condition.LacksQualifier)
+            return WithoutQualifier(effect);
         if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
             return (!condition.Operator.IsNegated).ToTruth();
         return condition.Values.All(value => value.Comparand is { IsValid: false }) ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;

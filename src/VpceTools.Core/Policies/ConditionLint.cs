@@ -51,7 +51,7 @@ internal static class ConditionLint
 
     private static void CheckQualifier(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
-        var isMultivalued = MultivaluedKeys.Contains(condition.Key) || ServiceAuthorization.IsMultivalued(condition.Key);
+        var isMultivalued = MultivaluedKeys.Contains(condition.Key);
         var isNull = condition.Operator.Kind == ConditionOperatorKind.Null;
         switch (condition.Operator.Qualifier)
         {

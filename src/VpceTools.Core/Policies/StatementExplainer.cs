@@ -20,7 +20,7 @@ internal static class StatementExplainer
         var principal = Describe(statement.Principal.Name, statement.Principal.Principals);
         Sort(PrincipalMatcher.Match(statement.Principal, context, null), FailedPrincipal(statement.Principal, principal, context), principal);
         foreach (var condition in statement.Conditions)
-            Sort(ConditionEvaluator.Evaluate(condition, context, null), $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
+            Sort(ConditionEvaluator.Evaluate(condition, statement.Effect, context, null), $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
         var verb = statement.Effect == PolicyEffect.Allow ? "allows" : "denies";
         if (failed.Count > 0)
             return $"it does not match because {string.Join("; ", failed)}";
