@@ -30,7 +30,7 @@ internal static class PolicyTrapFindings
         var isSure = blocked.Any(decision => decision.Decision is PolicyDecisionKind.ExplicitDeny or PolicyDecisionKind.ImplicitDeny);
         return findings.Describe(
             isSure && trap.NeededBy.Count > 0 ? Severity.Medium : Severity.Low,
-            $"The policy of endpoint {endpoint.Id} {(isSure ? "stops" : "may stop")} calls that {trap.Name} needs: {trap.Symptom}.",
+            $"The policy of endpoint {endpoint.Id} {(isSure ? "stops" : "may stop")} calls needed by {trap.Name}: {trap.Symptom}.",
             $"{blocked[0].Request}: {blocked[0].Reason}",
             string.Join("\n", blocked.Take(ShownCalls).Select(decision => $"{decision.Request}: {decision.Reason}"))) with
         {

@@ -34,8 +34,9 @@ internal static class RequiredCalls
         problems.AddRange(faults);
         var status = isFailed ? CheckStatus.Failed : isOpen ? CheckStatus.Unknown : faults.Count > 0 ? CheckStatus.Warning : CheckStatus.Passed;
         return problems.Count == 0
-            ? CheckOutcome.Passed($"The policy lets {Count(calls.Count)} pass.")
-            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), problems.ToValueList());
+            ? new(CheckStatus.Passed, $"The policy lets {Count(calls.Count)} pass.",
+                context.Options.PolicyMode == PolicyMode.FullAccess && !PolicyAnalysis.IsDefaultPolicy(policy) ? [findings.Restricts(policy)] : [])
+            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), findings.WithRemarks(policy, problems).ToValueList());
 
         void Add(PolicyDecisionKind kind, Func<List<PolicyDecision>, Finding> describe)
         {

@@ -28,10 +28,9 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
     /// <summary>Why no statement can name the principal of a call and nobody else; null where one can.</summary>
     public static string? FindProblem(PolicyRequest call)
     {
-        var principal = RequestPrincipal.Parse(call.Principal);
-        if (principal.Kind == RequestPrincipalKind.Other || (principal.IsIam && principal.Text.IndexOfAny(['*', '?']) >= 0))
-            return $"'{call.Principal}' is neither an account nor the ARN of a user, role or session, so no statement can name it.";
-        return principal.Kind switch
+        if (call.Principal is { Length: > 0 } text && PrincipalNames.WhyNone(text) is { } problem)
+            return $"{problem} So no statement can name it.";
+        return RequestPrincipal.Parse(call.Principal).Kind switch
         {
             RequestPrincipalKind.RoleSession when call.IsGatewayEndpoint =>
                 $"'{call.Principal}' is a session, whose ARN leaves out the path of its role; a gateway endpoint takes the role's own ARN only.",

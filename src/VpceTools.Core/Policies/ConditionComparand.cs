@@ -14,6 +14,9 @@ internal abstract class ConditionComparand
     /// <summary>Whether the value of the request matches; negation is the caller's.</summary>
     public abstract bool IsMatch(string requestValue);
 
+    /// <summary>Whether the name of a request matches that may be a set of names.</summary>
+    public virtual Truth Compare(RequestName name) => Truth.Unknown;
+
     /// <summary>The comparand of an operator.</summary>
     public static ConditionComparand Create(ConditionOperatorKind kind, TemplatePart[] parts) => kind switch
     {
@@ -32,6 +35,9 @@ internal abstract class ConditionComparand
     private sealed class TextComparand(string value, StringComparison comparison) : ConditionComparand
     {
         public override bool IsMatch(string requestValue) => string.Equals(value, requestValue, comparison);
+
+        public override Truth Compare(RequestName name) =>
+            comparison == StringComparison.Ordinal ? name.IsIn(new GlobBuilder().AddLiteral(value).Build()) : Truth.Unknown;
     }
 
     private sealed class PatternComparand(GlobPattern? pattern) : ConditionComparand
@@ -41,6 +47,8 @@ internal abstract class ConditionComparand
         public override bool MatchesEverything => pattern is { MatchesEverything: true };
 
         public override bool IsMatch(string requestValue) => pattern is not null && pattern.IsMatch(requestValue);
+
+        public override Truth Compare(RequestName name) => pattern is null ? Truth.False : name.IsIn(pattern);
     }
 
     private sealed class BooleanComparand(string value) : ConditionComparand

@@ -6,12 +6,12 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 internal static class ConditionEvaluator
 {
-    /// <summary>Whether the condition holds.</summary>
-    public static Truth Evaluate(PolicyCondition condition, EvaluationContext context, MissingKeys? missing)
+    /// <summary>Whether the condition of a statement holds.</summary>
+    public static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, EvaluationContext context, MissingKeys? missing)
     {
         var value = context.Lookup(condition.Key);
-        var truth = Evaluate(condition, value, context, missing);
-        if (truth == Truth.Unknown && value.IsUnknown && missing is not null)
+        var truth = Evaluate(condition, effect, value, context, missing);
+        if (truth == Truth.Unknown && (value.IsUnknown || condition.LacksQualifier) && missing is not null)
         {
             missing.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
             foreach (var expected in condition.Values.Where(expected => expected.Template.HasVariables))
@@ -26,16 +26,22 @@ internal static class ConditionEvaluator
         return truth;
     }
 
-    private static Truth Evaluate(PolicyCondition condition, ContextValue value, EvaluationContext context, MissingKeys? missing)
+    private static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, ContextValue value, EvaluationContext context, MissingKeys? missing)
     {
         var @operator = condition.Operator;
         if (@operator.Kind == ConditionOperatorKind.Null)
             return EvaluateNull(condition, value);
+        if (value.Names is { } names)
+        {
+            var truths = names.Select(name => Compare(condition, comparand => comparand.Compare(name), context, missing)).Distinct().ToList();
+            return truths.Count == 1 ? truths[0] : Truth.Unknown;
+        }
+
         if (value.IsUnknown)
         {
             // Sure all the same where it holds whatever the key's value is, and where it fails so.
             var absent = WhenAbsent(@operator);
-            return absent == WhenPresent(condition) ? absent : Truth.Unknown;
+            return absent == WhenPresent(condition, effect) ? absent : Truth.Unknown;
         }
 
         if (value.IsAbsent)
@@ -49,34 +55,41 @@ internal static class ConditionEvaluator
                 // "For no matching key or a null dataset, the condition returns false."
                 return value.IsNull ? Truth.False : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
             default:
-                // "Multivalued context keys require a condition set operator."
-                return value.SingleText is { } single && !MultivaluedKeys.Contains(condition.Key) ? Compare(condition, single, context, missing) : Truth.False;
+                return condition.LacksQualifier ? WithoutQualifier(effect)
+                    : value.SingleText is { } single ? Compare(condition, single, context, missing)
+                    : Truth.False;
         }
     }
 
-    /// <summary>Whether the condition fails for every request.</summary>
-    public static bool NeverHolds(PolicyCondition condition)
+    /// <summary>Whether the condition of a statement fails for every request.</summary>
+    public static bool NeverHolds(PolicyCondition condition, PolicyEffect effect)
     {
         if (condition.Operator.Kind == ConditionOperatorKind.Null)
             return condition.Operator.Qualifier == SetQualifier.ForAnyValue || condition.Values.All(value => value.Comparand is { IsValid: false });
-        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition) == Truth.False;
+        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition, effect) == Truth.False;
     }
 
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
     private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
     {
+        // IfExists is about each value, and without the key there is none that could match: ForAnyValue:…IfExists was tried on AWS, and is false
+        // (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w).
+        { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
+        { Qualifier: SetQualifier.ForAllValues } => Truth.True,
         // "If the key is not present, evaluate the condition element as true."
         { IfExists: true } => Truth.True,
-        { Qualifier: SetQualifier.ForAllValues } => Truth.True,
-        { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
         // "If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not present, the condition is true."
         _ => @operator.IsNegated.ToTruth(),
     };
 
-    private static Truth WhenPresent(PolicyCondition condition)
+    // "Multivalued context keys require a condition set operator." What AWS makes of one without is not documented: nothing is allowed by it, and whether something is denied
+    // by it is open.
+    private static Truth WithoutQualifier(PolicyEffect effect) => effect == PolicyEffect.Allow ? Truth.False : Truth.Unknown;
+
+    private static Truth WhenPresent(PolicyCondition condition, PolicyEffect effect)
     {
-        if (condition.Operator.Qualifier == SetQualifier.None && MultivaluedKeys.Contains(condition.Key))
-            return Truth.False;
+        if (condition.LacksQualifier)
+            return WithoutQualifier(effect);
         if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
             return (!condition.Operator.IsNegated).ToTruth();
         return condition.Values.All(value => value.Comparand is { IsValid: false }) ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;
@@ -92,34 +105,37 @@ internal static class ConditionEvaluator
         var whenNull = condition.Values.Any(expected => expected.Comparand!.IsMatch("true")).ToTruth();
         var whenPresent = condition.Values.Any(expected => expected.Comparand!.IsMatch("false")).ToTruth();
         return whenNull == whenPresent ? whenNull
-            : value.IsUnknown ? Truth.Unknown
+            : value.IsUnknown && value.Names is null ? Truth.Unknown
             : value.IsNull ? whenNull : whenPresent;
     }
 
     // Several values of the policy are alternatives; negated operators hold when none of them matches.
-    private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing) =>
+        Compare(condition, comparand => comparand.IsMatch(requestValue).ToTruth(), context, missing);
+
+    private static Truth Compare(PolicyCondition condition, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
     {
         var truth = Truth.False;
         foreach (var value in condition.Values)
         {
             if (truth == Truth.True)
                 break;
-            truth = truth.Or(Compare(condition.Operator, value, requestValue, context, missing));
+            truth = truth.Or(Compare(condition.Operator, value, compare, context, missing));
         }
 
         return truth.NotIf(condition.Operator.IsNegated);
     }
 
-    private static Truth Compare(ConditionOperator @operator, ConditionValue value, string requestValue, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(ConditionOperator @operator, ConditionValue value, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
     {
         if (value.Comparand is not null)
-            return value.Comparand.IsMatch(requestValue).ToTruth();
+            return compare(value.Comparand);
         var unknownKeys = new List<string>();
         var parts = value.Template.Resolve(context, out var isUnknown, unknownKeys);
         missing?.AddVariables(unknownKeys, value.Text);
         // "The value is effectively null. There is no equal or like value."
         if (parts is null)
             return isUnknown ? Truth.Unknown : Truth.False;
-        return ConditionComparand.Create(@operator.Kind, parts).IsMatch(requestValue).ToTruth();
+        return compare(ConditionComparand.Create(@operator.Kind, parts));
     }
 }

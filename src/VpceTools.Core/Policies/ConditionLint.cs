@@ -51,7 +51,7 @@ internal static class ConditionLint
 
     private static void CheckQualifier(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
-        var isMultivalued = MultivaluedKeys.Contains(condition.Key) || ServiceAuthorization.IsMultivalued(condition.Key);
+        var isMultivalued = MultivaluedKeys.Contains(condition.Key);
         var isNull = condition.Operator.Kind == ConditionOperatorKind.Null;
         switch (condition.Operator.Qualifier)
         {
@@ -66,6 +66,12 @@ internal static class ConditionLint
                 break;
             case SetQualifier.ForAnyValue when isNull:
                 report.Warn(PolicyLintRule.MisleadingQualifier, "ForAnyValue:Null is always false.", condition.Position, statement);
+                break;
+            case SetQualifier.ForAnyValue when condition.Operator.IfExists:
+                report.Warn(
+                    PolicyLintRule.MisleadingQualifier,
+                    $"IfExists has no effect with ForAnyValue: {condition.Operator.Name} is false for requests without {condition.Key}.",
+                    condition.Position, statement);
                 break;
             case SetQualifier.ForAllValues when statement.Effect == PolicyEffect.Allow && !HasNullCheck(statement, condition.Key):
                 report.Warn(

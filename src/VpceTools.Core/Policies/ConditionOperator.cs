@@ -6,7 +6,7 @@ namespace VpceTools.Policies;
 /// <param name="Kind">The comparison.</param>
 /// <param name="IsNegated">Whether the comparison must fail: <c>StringNotEquals</c>, <c>NotIpAddress</c> …</param>
 /// <param name="Qualifier">How several values are treated.</param>
-/// <param name="IfExists">Whether a missing key fulfils the condition.</param>
+/// <param name="IfExists">Whether a missing key fulfils the condition; <c>ForAnyValue</c> fails without the key all the same.</param>
 public sealed record ConditionOperator(string Name, ConditionOperatorKind Kind, bool IsNegated, SetQualifier Qualifier, bool IfExists)
 {
     private const string IfExistsSuffix = "IfExists";

@@ -5,7 +5,7 @@ namespace VpceTools.Policies;
 /// <summary>What a request says about a context key.</summary>
 internal readonly record struct ContextValue
 {
-    private ContextValue(ValueList<string>? values) => Values = values;
+    private ContextValue(ValueList<string>? values, IReadOnlyList<RequestName>? names = null) => (Values, Names) = (values, names);
 
     /// <summary>The key may have any value, or none.</summary>
     public static ContextValue Unknown { get; } = new(null);
@@ -16,7 +16,10 @@ internal readonly record struct ContextValue
     /// <summary>The values; null when they are unknown.</summary>
     public ValueList<string>? Values { get; }
 
-    /// <summary>Whether nothing is known of the key.</summary>
+    /// <summary>Where the value is unknown: the names of which it is one. The key is in the request then. Null where it may be any, or absent.</summary>
+    public IReadOnlyList<RequestName>? Names { get; }
+
+    /// <summary>Whether the values are unknown.</summary>
     public bool IsUnknown => Values is null;
 
     /// <summary>Whether the key is not in the request.</summary>
@@ -33,4 +36,7 @@ internal readonly record struct ContextValue
 
     /// <summary>The key with these values.</summary>
     public static ContextValue Of(ValueList<string> values) => new(values);
+
+    /// <summary>The key with one value, which is among the names.</summary>
+    public static ContextValue OneOf(params RequestName[] names) => new(null, names);
 }

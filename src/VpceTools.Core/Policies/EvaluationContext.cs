@@ -35,7 +35,7 @@ internal sealed class EvaluationContext
             return ContextValue.Of(values);
         var assumed = Request.AssumedContext.Values.TryGetValue(key, out var fixedValues) ? ContextValue.Of(fixedValues) : Principal.Implies(key);
         if (assumed.IsUnknown)
-            return Request.Context.IsComplete ? ContextValue.Absent : ContextValue.Unknown;
+            return Request.Context.IsComplete && assumed.Names is null ? ContextValue.Absent : assumed;
         if (_assumed is null || !_assumed.Exists(known => string.Equals(known.Key, key, StringComparison.OrdinalIgnoreCase)))
             (_assumed ??= []).Add(new AssumedContextKey(key, assumed.IsAbsent ? null : string.Join(", ", assumed.Values!)));
         return assumed;

@@ -1,8 +1,8 @@
 namespace VpceTools.Policies;
 
 /// <summary>
-/// Text with wildcards, ready to match. Matching is by the leftmost place of each run between two stars, so its time is linear in text and pattern,
-/// and never grows with the number of stars.
+/// Text with wildcards, ready to match. Matching is by the leftmost place of each run between two stars, so its time never grows with the number of stars. It is
+/// linear in text and pattern, but for runs with question marks: of those with more than 64 characters it is text × run / 64.
 /// </summary>
 internal sealed class GlobPattern
 {

@@ -3,18 +3,20 @@ namespace VpceTools.Policies;
 /// <summary>The characters of a pattern between two stars; each stands for itself or for any character.</summary>
 internal sealed class GlobRun
 {
-    // Below this length the plain search is linear with a small constant; above it, tables pay.
+    // Below this length the plain search is linear with a constant that is bounded; above it, tables pay.
     private const int LongRun = 64;
 
     private readonly string _text;
     private readonly bool[]? _any;
     private readonly Lazy<Masks>? _masks;
+    private readonly Lazy<int[]>? _borders;
 
     private GlobRun(string text, bool[]? any)
     {
         _text = text;
         _any = any;
-        _masks = text.Length > LongRun ? new(MakeMasks) : null;
+        _masks = text.Length > LongRun && any is not null ? new(MakeMasks) : null;
+        _borders = text.Length > LongRun && any is null ? new(MakeBorders) : null;
     }
 
     /// <summary>The number of characters.</summary>
@@ -85,8 +87,8 @@ internal sealed class GlobRun
     {
         if (end - from < _text.Length)
             return -1;
-        if (_masks is not null)
-            return FindLong(text, from, end, _masks.Value);
+        if (IsLong)
+            return FindAll(text, from, end).DefaultIfEmpty(-1).First();
         if (_any is null)
             return text.IndexOf(_text, from, end - from, StringComparison.Ordinal);
         for (var at = from; at + _text.Length <= end; at++)
@@ -98,8 +100,31 @@ internal sealed class GlobRun
         return -1;
     }
 
+    private bool IsLong => _text.Length > LongRun;
+
+    // The places at which the run matches, from left to right and in one pass: linear in the text without question marks, else text × run / 64.
+    private IEnumerable<int> FindAll(string text, int from, int end) =>
+        _borders is not null ? FindExact(text, from, end, _borders.Value) : FindAny(text, from, end, _masks!.Value);
+
+    // Knuth, Morris and Pratt 1977: the state is the number of characters of the run that the text has just matched.
+    private IEnumerable<int> FindExact(string text, int from, int end, int[] borders)
+    {
+        var state = 0;
+        for (var at = from; at < end; at++)
+        {
+            while (state > 0 && text[at] != _text[state])
+                state = borders[state - 1];
+            if (text[at] == _text[state])
+                state++;
+            if (state < _text.Length)
+                continue;
+            yield return at - _text.Length + 1;
+            state = borders[state - 1];
+        }
+    }
+
     // Shift-And (Baeza-Yates and Gonnet 1992): bit i of the state says that the last i + 1 characters match the run's first i + 1.
-    private int FindLong(string text, int from, int end, Masks masks)
+    private IEnumerable<int> FindAny(string text, int from, int end, Masks masks)
     {
         var state = new ulong[masks.Other.Length];
         var lastWord = (_text.Length - 1) / 64;
@@ -116,10 +141,25 @@ internal sealed class GlobRun
             }
 
             if ((state[lastWord] & lastBit) != 0)
-                return at - _text.Length + 1;
+                yield return at - _text.Length + 1;
+        }
+    }
+
+    // For each beginning of the run the length of the longest one that it ends with.
+    private int[] MakeBorders()
+    {
+        var borders = new int[_text.Length];
+        var length = 0;
+        for (var i = 1; i < _text.Length; i++)
+        {
+            while (length > 0 && _text[i] != _text[length])
+                length = borders[length - 1];
+            if (_text[i] == _text[length])
+                length++;
+            borders[i] = length;
         }
 
-        return -1;
+        return borders;
     }
 
     private Masks MakeMasks()
@@ -142,6 +182,26 @@ internal sealed class GlobRun
         }
 
         return new Masks(other, named);
+    }
+
+    /// <summary>Tells whether a run matches at places of a text that are asked for from left to right. All questions together take one pass.</summary>
+    public sealed class Cursor(GlobRun run, string text, int from)
+    {
+        // Ends with a place behind all that can be asked for.
+        private readonly IEnumerator<int> _places = run.IsLong ? run.FindAll(text, from, text.Length).Append(text.Length).GetEnumerator() : Enumerable.Empty<int>().GetEnumerator();
+        private int _place = -1;
+
+        /// <summary>Whether the run matches at the place, which is not before the last one that was asked for.</summary>
+        public bool IsAt(int at)
+        {
+            if (text.Length - at < run.Length)
+                return false;
+            if (!run.IsLong)
+                return run.IsAt(text, at);
+            while (_place < at && _places.MoveNext())
+                _place = _places.Current;
+            return _place == at;
+        }
     }
 
     /// <summary>Per character the places of the run that it fits, as bits; <paramref name="Other"/> is that of the characters which the run does not name.</summary>

@@ -24,7 +24,7 @@ public static class PolicyAnalysis
         context ??= PolicyContext.Empty;
         return target.ServicePrefixes.Count == 0
             ? CanAllow(document, "*", target, context)
-            : target.ServicePrefixes.Any(prefix => CanAllow(document, prefix + ":*", target, context));
+            : target.ServicePrefixes.Any(prefix => CanAllow(document, prefix + ":*", target, context) && CanAllowOne(document, prefix, target, context));
     }
 
     /// <summary>The resources of a policy that are of another service, Region or partition than the target's, so that no call through it can be about them.</summary>
@@ -43,6 +43,14 @@ public static class PolicyAnalysis
         && !statement.Resource.IsNegated && statement.Resource.Patterns.Any(pattern => pattern.MatchesEverything);
 
     private static bool IsFullAccess(PolicyStatement statement) => statement.Effect == PolicyEffect.Allow && IsUnconditional(statement);
+
+    // No single deny may cover a service that all of them together cover, so that its actions are tried one by one: those that IAM is known to have, and those that the policy
+    // names besides, because AWS adds actions.
+    private static bool CanAllowOne(PolicyDocument document, string prefix, PolicyTarget target, PolicyContext context) =>
+        document.Statements.All(statement => statement.Effect == PolicyEffect.Allow)
+        || ServiceAuthorization.ActionsOf(prefix).Concat(document.Statements.SelectMany(statement => statement.Action.Patterns)
+            .Where(pattern => pattern.CanMatchService(prefix) && !ServiceAuthorization.HasAction(prefix, pattern.Pattern)).Select(pattern => pattern.Text))
+        .Any(action => CanAllow(document, action, target, context));
 
     // A request about "all actions" and "all ARNs" is denied only when every single one is.
     private static bool CanAllow(PolicyDocument document, string action, PolicyTarget target, PolicyContext context) =>

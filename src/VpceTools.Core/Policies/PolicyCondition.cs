@@ -6,6 +6,9 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html</remarks>
 public sealed class PolicyCondition
 {
+    // Made when it is first needed: reading a policy must not cost what deciding with it does.
+    private bool? _lacksQualifier;
+
     internal PolicyCondition(ConditionOperator @operator, string key, ValueList<ConditionValue> values, TextPosition position)
     {
         Operator = @operator;
@@ -25,6 +28,10 @@ public sealed class PolicyCondition
 
     /// <summary>Where the key stands.</summary>
     public TextPosition Position { get; }
+
+    /// <summary>Whether the key can have several values and the operator does not say how they are treated.</summary>
+    internal bool LacksQualifier => _lacksQualifier ??=
+        Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null && MultivaluedKeys.Contains(Key);
 
     /// <summary>The condition as one line of text.</summary>
     public override string ToString() =>

@@ -24,7 +24,7 @@ internal static class PolicyJsonReader
         catch (JsonException exception)
         {
             var position = cursor.Locate((int)(exception.LineNumber ?? 0), (int)(exception.BytePositionInLine ?? 0));
-            return (null, new PolicyError($"The text is not JSON: {WithoutPlace(exception.Message)}", position.Line, position.Column));
+            return (null, new PolicyError($"The text is not JSON: {Describe(exception.Message)}", position.Line, position.Column));
         }
         catch (InvalidOperationException)
         {
@@ -69,8 +69,11 @@ internal static class PolicyJsonReader
         return node;
     }
 
-    private static string WithoutPlace(string message)
+    private static string Describe(string message)
     {
+        // The reader speaks of its own options, which the author of a policy does not have.
+        if (message.Contains("trailing comma"))
+            return message.Contains(" array ") ? "a comma stands before the closing bracket." : "a comma stands before the closing brace.";
         var place = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return place < 0 ? message : message.Substring(0, place);
     }

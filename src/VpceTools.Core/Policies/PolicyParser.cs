@@ -42,15 +42,20 @@ internal sealed class PolicyParser
 
     /// <summary>
     /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements are errors to AWS, but
-    /// do not keep the rest from being read.
+    /// do not keep the rest from being read; unless <paramref name="refuse"/> takes them, they are noted.
     /// </summary>
     public Dictionary<string, PolicyJsonMember> ReadMembers(
-        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge)
+        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge, Action<PolicyJsonMember>? refuse = null)
     {
         var members = new Dictionary<string, PolicyJsonMember>(StringComparer.Ordinal);
         foreach (var member in node.Members)
         {
-            if (!known.Contains(member.Name, StringComparer.Ordinal))
+            var isKnown = known.Contains(member.Name, StringComparer.Ordinal);
+            if (!isKnown && refuse is not null)
+            {
+                refuse(member);
+            }
+            else if (!isKnown)
             {
                 var meant = Array.Find(known, name => string.Equals(name, member.Name, StringComparison.OrdinalIgnoreCase));
                 var hint = meant is null ? "" : $" Names of elements are case-sensitive: did you mean '{meant}'?";

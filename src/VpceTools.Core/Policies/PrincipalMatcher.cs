@@ -26,9 +26,14 @@ internal static class PrincipalMatcher
     {
         var truth = Truth.False;
         foreach (var principal in element.Principals)
-            truth = truth.Or(Covers(principal, context));
+            truth = truth.Or(!element.IsNegated && IsNobody(principal, context) ? Truth.False : Covers(principal, context));
         return truth;
     }
+
+    // "With gateway endpoints, the Principal element must be set to *": other principals than accounts are not matched, whoever calls. For NotPrincipal nothing is
+    // documented, so that there it stays open.
+    private static bool IsNobody(PolicyPrincipal named, EvaluationContext context) =>
+        context.Request.IsGatewayEndpoint && named.Kind == PrincipalKind.Aws && !named.IsEveryone && AccountOf(named.Value) is null;
 
     // NotPrincipal lists each level on its own: "you must also specify the account ARN of the not-denied principal. Otherwise, the policy might deny access
     // to the entire account"; for sessions "AWS might validate the account first, then the role, and then the assumed-role user". "Might" is unknown here.
@@ -83,8 +88,7 @@ internal static class PrincipalMatcher
             return (IsAccount(named.Value, principal) && (!context.Request.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root)).ToTruth();
         }
 
-        // "With gateway endpoints, the Principal element must be set to *": other principals than accounts are not matched.
-        return context.Request.IsGatewayEndpoint ? Truth.False : MatchIdentity(RequestPrincipal.Parse(named.Value), principal);
+        return MatchIdentity(RequestPrincipal.Parse(named.Value), principal);
     }
 
     private static Truth MatchIdentity(RequestPrincipal named, RequestPrincipal principal)

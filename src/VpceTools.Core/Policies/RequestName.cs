@@ -6,11 +6,13 @@ namespace VpceTools.Policies;
 /// </summary>
 internal sealed class RequestName
 {
+    private readonly string _written;
     private readonly string? _text;
     private readonly GlobPattern? _set;
 
     private RequestName(string text, Func<string, GlobPattern> parse)
     {
+        _written = text;
         if (text.IndexOfAny(['*', '?']) < 0)
             _text = text;
         else
@@ -22,6 +24,9 @@ internal sealed class RequestName
 
     /// <summary>A resource; in an ARN of six fields wildcards stay in theirs.</summary>
     public static RequestName OfResource(string text) => new(text, pattern => new GlobBuilder().AddPattern(pattern).BuildArn() ?? GlobPattern.Parse(pattern));
+
+    /// <inheritdoc/>
+    public override string ToString() => _written;
 
     /// <summary>Whether the pattern matches the name.</summary>
     public Truth IsIn(GlobPattern pattern) => _text is not null ? pattern.IsMatch(_text).ToTruth() : pattern.Compare(_set!);

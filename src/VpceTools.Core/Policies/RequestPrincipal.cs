@@ -44,8 +44,8 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
     public static bool IsAccountId(string text) => text.Length == 12 && text.All(character => character is >= '0' and <= '9');
 
     /// <summary>
-    /// What the principal implies for a context key; unknown where it implies nothing. A session's ARN leaves out the path of its role, so it does not
-    /// say what <c>aws:PrincipalArn</c> is.
+    /// What the principal implies for a context key; unknown where it implies nothing. A session's ARN leaves out the path of its role, so that <c>aws:PrincipalArn</c>
+    /// is the ARN of the role with any path.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable</remarks>
     public ContextValue Implies(string key)
@@ -61,7 +61,9 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
         if (Is(key, "aws:PrincipalAccount"))
             return ContextValue.Of([Account!]);
         if (Is(key, "aws:PrincipalArn"))
-            return Kind == RequestPrincipalKind.RoleSession ? ContextValue.Unknown : ContextValue.Of([Text]);
+            return Kind == RequestPrincipalKind.RoleSession
+                ? ContextValue.OneOf(RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/{Name}"), RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/*/{Name}"))
+                : ContextValue.Of([Text]);
         if (Is(key, "aws:username"))
             return Kind == RequestPrincipalKind.User ? ContextValue.Of([Name!]) : ContextValue.Absent;
         if (Is(key, "aws:PrincipalType"))

@@ -12,6 +12,10 @@ internal static class ServiceAuthorization
     /// <summary>Whether IAM knows the prefix.</summary>
     public static bool IsPrefix(string prefix) => Services.Value.ContainsKey(prefix);
 
+    /// <summary>The actions of the service, in lower case and with its prefix; none where IAM does not know the prefix.</summary>
+    public static IEnumerable<string> ActionsOf(string prefix) =>
+        Services.Value.TryGetValue(prefix, out var service) ? service.Actions.Select(action => $"{prefix}:{action}") : [];
+
     /// <summary>Whether the pattern, in lower case, matches an action of the service.</summary>
     public static bool HasAction(string prefix, GlobPattern pattern) =>
         Services.Value.TryGetValue(prefix, out var service) && Array.Exists(service.Actions, action => pattern.IsMatch($"{prefix}:{action}"));

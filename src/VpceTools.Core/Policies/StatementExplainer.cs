@@ -20,7 +20,7 @@ internal static class StatementExplainer
         var principal = Describe(statement.Principal.Name, statement.Principal.Principals);
         Sort(PrincipalMatcher.Match(statement.Principal, context, null), FailedPrincipal(statement.Principal, principal, context), principal);
         foreach (var condition in statement.Conditions)
-            Sort(ConditionEvaluator.Evaluate(condition, context, null), $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
+            Sort(ConditionEvaluator.Evaluate(condition, statement.Effect, context, null), $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
         var verb = statement.Effect == PolicyEffect.Allow ? "allows" : "denies";
         if (failed.Count > 0)
             return $"it does not match because {string.Join("; ", failed)}";
@@ -52,7 +52,10 @@ internal static class StatementExplainer
     private static string DescribeValue(string key, EvaluationContext context)
     {
         var value = context.Lookup(key);
-        return value.IsUnknown ? $"whatever {key} is" : value.IsAbsent ? $"the request has no {key}" : $"the request has '{string.Join("', '", value.Values!)}'";
+        return value.Names is { } names ? $"the request has {string.Join(" or ", names.Select(name => $"'{name}'"))}"
+            : value.IsUnknown ? $"whatever {key} is"
+            : value.IsAbsent ? $"the request has no {key}"
+            : $"the request has '{string.Join("', '", value.Values!)}'";
     }
 
     private static string Describe<T>(string name, IReadOnlyList<T> items) => items.Count switch

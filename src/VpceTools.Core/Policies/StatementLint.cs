@@ -115,7 +115,7 @@ internal static class StatementLint
                 return "its Principal is empty";
             if (principal.IsNegated && principal.Principals.Any(named => named.IsEveryone))
                 return "its NotPrincipal leaves nobody";
-            var failing = statement.Conditions.FirstOrDefault(ConditionEvaluator.NeverHolds);
+            var failing = statement.Conditions.FirstOrDefault(condition => ConditionEvaluator.NeverHolds(condition, statement.Effect));
             return failing is null ? null : $"{failing} never holds";
         }
     }

@@ -14,7 +14,7 @@ internal static class StatementMatcher
         if (truth != Truth.False)
             truth = truth.And(PrincipalMatcher.Match(statement.Principal, context, missing));
         for (var i = 0; i < statement.Conditions.Count && truth != Truth.False; i++)
-            truth = truth.And(ConditionEvaluator.Evaluate(statement.Conditions[i], context, missing));
+            truth = truth.And(ConditionEvaluator.Evaluate(statement.Conditions[i], statement.Effect, context, missing));
         return truth;
     }
 

@@ -9,6 +9,16 @@ internal static class StatementReader
     private static readonly string[] Elements =
         ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
+    private static readonly Dictionary<string, PrincipalKind> PrincipalKinds = new(StringComparer.Ordinal)
+    {
+        ["AWS"] = PrincipalKind.Aws,
+        ["Federated"] = PrincipalKind.Federated,
+        ["Service"] = PrincipalKind.Service,
+        ["CanonicalUser"] = PrincipalKind.CanonicalUser,
+    };
+
+    private static readonly string[] PrincipalKindNames = [.. PrincipalKinds.Keys];
+
     /// <summary>Reads a statement; null when something that it needs is missing or wrong.</summary>
     public static PolicyStatement? Read(PolicyParser parser, PolicyJsonNode node, int index, PolicyVersion version)
     {
@@ -119,25 +129,12 @@ internal static class StatementReader
         }
         else
         {
-            var entries = parser.ReadMembers(member.Value, [.. member.Value.Members.Select(entry => entry.Name)], null, (_, _) => null);
+            var entries = parser.ReadMembers(member.Value, PrincipalKindNames, null, (_, _) => null,
+                entry => parser.Fail(entry.Position, $"'{entry.Name}' is no kind of principal; these are AWS, Federated, Service and CanonicalUser."));
             foreach (var entry in entries.Values)
-            {
-                if (KindOf(entry.Name) is { } kind)
-                    principals.AddRange(parser.ReadStrings(entry).Select(text => new PolicyPrincipal(kind, text.Text, text.Position)));
-                else
-                    parser.Fail(entry.Position, $"'{entry.Name}' is no kind of principal; these are AWS, Federated, Service and CanonicalUser.");
-            }
+                principals.AddRange(parser.ReadStrings(entry).Select(text => new PolicyPrincipal(PrincipalKinds[entry.Name], text.Text, text.Position)));
         }
 
         return new PrincipalElement(member.Name == "NotPrincipal", principals.ToValueList(), member.Position);
     }
-
-    private static PrincipalKind? KindOf(string name) => name switch
-    {
-        "AWS" => PrincipalKind.Aws,
-        "Federated" => PrincipalKind.Federated,
-        "Service" => PrincipalKind.Service,
-        "CanonicalUser" => PrincipalKind.CanonicalUser,
-        _ => null,
-    };
 }

@@ -22,8 +22,8 @@ internal sealed class VpcDiagnosis
         foreach (var result in results)
         {
             _results[(result.EndpointId, result.Check)] = result;
-            // Information is no problem, and nothing to mend.
-            foreach (var finding in result.Findings.Where(f => f.Severity > Severity.Information))
+            // Information is no problem, and nothing to mend unless the user asked for just that.
+            foreach (var finding in result.Findings.Where(f => f.Severity > Severity.Information || f.Repair.Count > 0))
             {
                 var key = FindingKey.Of(finding);
                 if (!_problems.TryGetValue(key, out var known) || known.Severity < finding.Severity)

@@ -98,7 +98,7 @@ public abstract class DiagnosisCommand : NetworkCommand
                 if (error is null)
                     Write(results);
                 else
-                    WriteError(error);
+                    WriteUnanswered(error);
             }
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
@@ -116,6 +116,6 @@ public abstract class DiagnosisCommand : NetworkCommand
             return RequiredResource is null && RequiredPrincipal is null ? [] : throw new CommandException(CommandErrors.RequiredActionMissing());
         foreach (var doubt in PolicyCalls.Doubts(RequiredAction))
             WriteWarning(doubt);
-        return [.. PolicyCalls.Of(RequiredAction, RequiredResource, RequiredPrincipal)];
+        return [.. PolicyCalls.Of(RequiredAction, RequiredResource, RequiredPrincipal, Region)];
     }
 }

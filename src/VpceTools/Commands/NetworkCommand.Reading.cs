@@ -23,7 +23,11 @@ public abstract partial class NetworkCommand
         // What fails alike everywhere, such as credentials that are missing, is one error.
         var all = readings.SelectMany(r => r).ToList();
         if (wanted.Count == _gathered.Count && all.Count > 0 && all.TrueForAll(r => r.Error is { } e && (e.ErrorId, e.Message) == (all[0].Error!.ErrorId, all[0].Error!.Message)))
-            ThrowTerminatingError(CommandErrors.Of(all[0].Error!));
+        {
+            EndUnanswered(CommandErrors.Of(all[0].Error!));
+            _gathered.Clear();
+        }
+
         return wanted.Select((w, i) => (w.Scope, Readings: readings[i])).ToDictionary(r => r.Scope, r => r.Readings);
     }
 
@@ -37,7 +41,7 @@ public abstract partial class NetworkCommand
         foreach (var failure in readings.Where(r => r.Error is not null).GroupBy(r => (r.Error!.ErrorId, r.Error.Message)))
         {
             var places = string.Join("; ", failure.Select(r => scope.NameOf(r.Connection)).Where(name => name.Length > 0));
-            WriteError(places.Length == 0 ? CommandErrors.Of(failure.First().Error!) : CommandErrors.Of(failure.First().Error!, places));
+            WriteUnanswered(places.Length == 0 ? CommandErrors.Of(failure.First().Error!) : CommandErrors.Of(failure.First().Error!, places));
         }
 
         // Whoever comes back later, to repair or to undo, must come to the same Region.
@@ -57,8 +61,9 @@ public abstract partial class NetworkCommand
             {
                 // One of several snapshots must not cost the results of the others.
                 if (_paths.Count == 1)
-                    ThrowTerminatingError(CommandErrors.Of(e));
-                WriteError(CommandErrors.Of(e));
+                    EndUnanswered(CommandErrors.Of(e));
+                else
+                    WriteUnanswered(CommandErrors.Of(e));
             }
         }
 

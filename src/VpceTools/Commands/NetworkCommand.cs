@@ -28,11 +28,19 @@ public abstract partial class NetworkCommand : AwsCommand
             RefuseEmptyArguments();
             _checks = Checks();
             _options = Options();
-            _paths.AddRange((SnapshotPath ?? []).SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path)));
         }
         catch (CommandException e)
         {
             ThrowTerminatingError(e.Error);
+        }
+
+        try
+        {
+            _paths.AddRange((SnapshotPath ?? []).SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path)));
+        }
+        catch (CommandException e)
+        {
+            EndUnanswered(e.Error);
         }
     }
 
@@ -74,6 +82,28 @@ public abstract partial class NetworkCommand : AwsCommand
     /// <param name="connection">The way to their account and Region; null for a snapshot.</param>
     private protected abstract void Handle(Diagnosis diagnosis, AwsConnection? connection);
 
+    /// <summary>Whether a Boolean is asked for in place of what there is to say.</summary>
+    private protected virtual bool IsQuiet => false;
+
+    /// <summary>Writes an error that leaves a question without an answer. A Boolean is false for it: a gate must not open for what nobody could decide.</summary>
+    private protected void WriteUnanswered(ErrorRecord error)
+    {
+        WriteError(error);
+        if (IsQuiet)
+            WriteObject(false);
+    }
+
+    /// <summary>
+    /// Ends the command with an error that leaves all questions without an answer. Where a Boolean is asked for it is an error like others: one that ends the
+    /// command takes the statement around it along, and with it the false that <c>if</c> would see.
+    /// </summary>
+    private protected void EndUnanswered(ErrorRecord error)
+    {
+        if (!IsQuiet)
+            ThrowTerminatingError(error);
+        WriteUnanswered(error);
+    }
+
     /// <summary>Whether the endpoints are all that is read.</summary>
     private protected virtual bool EndpointsOnly => false;
 
@@ -107,7 +137,7 @@ public abstract partial class NetworkCommand : AwsCommand
         {
             if (read.Count > 0 && read.All(n => n.Endpoints.Count == 0 && !n.Described.Contains(ResourceKind.VpcEndpoint)))
             {
-                WriteError(CommandErrors.EndpointsUnknown(Where(read, scope), CheckOutcome.Explain(new(read[0]), [MissingEvidence.Of(ResourceKind.VpcEndpoint)])));
+                WriteUnanswered(CommandErrors.EndpointsUnknown(Where(read, scope), CheckOutcome.Explain(new(read[0]), [MissingEvidence.Of(ResourceKind.VpcEndpoint)])));
                 continue;
             }
 
@@ -122,7 +152,7 @@ public abstract partial class NetworkCommand : AwsCommand
             .Distinct(StringComparer.Ordinal)]);
         var where = Where(networks, scope);
         foreach (var error in selection.NotFound(networks, [.. diagnoses.SelectMany(d => d.Diagnosis.Endpoints)], where))
-            WriteError(error);
+            WriteUnanswered(error);
         if (selection.IsEverything && diagnoses.Where(d => d.Diagnosis.Networks.Count > 0 && d.Diagnosis.Endpoints.Count == 0).ToList() is { Count: > 0 } empty)
             WriteWarning($"There is no VPC endpoint in {Where([.. empty.SelectMany(d => d.Diagnosis.Networks)], scope)}.");
         foreach (var client in Diagnosis.ClientsNotFound(diagnoses.Select(d => d.Diagnosis)))

@@ -25,6 +25,8 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
 
     private protected override bool IsProbing => Probe;
 
+    private protected override bool IsQuiet => Quiet;
+
     private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
     {
         if (Probe)

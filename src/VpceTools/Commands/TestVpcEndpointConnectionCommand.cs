@@ -38,7 +38,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         {
             if (Uri.CheckHostName(HostOf(name)) == UriHostNameType.Unknown)
             {
-                WriteError(CommandErrors.HostNameInvalid(name));
+                WriteUnanswered(CommandErrors.HostNameInvalid(name));
                 return;
             }
         }
@@ -64,6 +64,8 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         foreach (var group in _hostNames.Distinct().GroupBy(h => h.Connection, h => h.HostName))
             Run([.. group.Select(name => ((CheckContext?)null, RequestFor([new ProbeName(name, NameKind.Given)])))], group.Key);
     }
+
+    private protected override bool IsQuiet => Quiet;
 
     private protected override CheckOptions Options() => base.Options() with { Port = Port is { } port ? new Port(port) : null };
 
@@ -142,7 +144,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         }
         catch (NetworkSourceException e)
         {
-            WriteError(CommandErrors.Of(e));
+            WriteUnanswered(CommandErrors.Of(e));
             return null;
         }
     }

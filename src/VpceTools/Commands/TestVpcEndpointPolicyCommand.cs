@@ -59,6 +59,8 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
     // What comes from EC2 is one call, unless a client's address is asked for.
     private protected override bool EndpointsOnly => Options().Clients.IsEmpty;
 
+    private protected override bool IsQuiet => Quiet;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -69,23 +71,29 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         }
         catch (CommandException e)
         {
-            ThrowTerminatingError(e.Error);
+            EndUnanswered(e.Error);
         }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        // The document was no policy.
+        if (PolicyDocument is not null && _document is null)
+            return;
         List<PolicyRequest> calls;
         try
         {
-            calls = [.. PolicyCalls.Of(Action!, Resource, Principal, ContextArgument.Of(Context))];
+            calls = [.. PolicyCalls.Of(Action!, Resource, Principal, Region, ContextArgument.Of(Context))];
         }
         catch (CommandException e)
         {
             // What cannot be decided is not allowed: a gate must not open for it.
             _isIncomplete = true;
-            WriteError(e.Error);
+            if (_document is null)
+                WriteUnanswered(e.Error);
+            else
+                WriteError(e.Error);
             return;
         }
 
@@ -120,9 +128,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
             }
             catch (CommandException e)
             {
-                WriteError(e.Error);
-                if (Quiet)
-                    WriteObject(false);
+                WriteUnanswered(e.Error);
             }
         }
     }

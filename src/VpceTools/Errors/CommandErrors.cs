@@ -69,6 +69,10 @@ internal static class CommandErrors
 
     public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(nameof(ActionInvalid), action, reason);
 
+    public static ErrorRecord ResourceInvalid(string resource, string reason) => Invalid(nameof(ResourceInvalid), resource, reason);
+
+    public static ErrorRecord PrincipalInvalid(string principal, string reason) => Invalid(nameof(PrincipalInvalid), principal, reason);
+
     public static ErrorRecord ContextInvalid(string? target, string reason) =>
         Invalid(nameof(ContextInvalid), target, $"{reason} A context names keys and their values: @{{ 'aws:PrincipalOrgID' = 'o-1'; 'aws:TagKeys' = 'a', 'b' }}.");
 

@@ -7,13 +7,25 @@ namespace VpceTools.Selection;
 internal static class PolicyCalls
 {
     /// <summary>The calls. A resource that is left out is any, a principal that is left out is anybody; so are the empty cells of a table.</summary>
-    /// <exception cref="CommandException">A text is no action.</exception>
-    public static IEnumerable<PolicyRequest> Of(string[] actions, string[]? resources, string[]? principals, PolicyContext? context = null)
+    /// <exception cref="CommandException">A text is no action, no resource or no principal.</exception>
+    public static IEnumerable<PolicyRequest> Of(string[] actions, string[]? resources, string[]? principals, string[]? regions, PolicyContext? context = null)
     {
         foreach (var action in actions)
         {
             if (ActionNames.WhyNone(action.Trim()) is { } problem)
                 throw new CommandException(CommandErrors.ActionInvalid(action, problem));
+        }
+
+        foreach (var resource in Given(resources))
+        {
+            if (ResourceNames.WhyNone(resource!, Given(regions).FirstOrDefault()) is { } problem)
+                throw new CommandException(CommandErrors.ResourceInvalid(resource!, problem));
+        }
+
+        foreach (var principal in Given(principals))
+        {
+            if (PrincipalNames.WhyNone(principal!) is { } problem)
+                throw new CommandException(CommandErrors.PrincipalInvalid(principal!, problem));
         }
 
         return

@@ -131,8 +131,8 @@ public sealed class EndpointPolicyRequirementTests
 
         Assert.Equal(CheckStatus.Warning, used.Status);
         Assert.Equal(
-            [("The policy of endpoint vpce-2 stops calls that ECR image layers", Severity.Medium)],
-            used.Findings.Where(finding => finding.Summary.Contains("ECR", StringComparison.Ordinal)).Select(finding => (finding.Summary.Replace(World.GatewayId, "vpce-2", StringComparison.Ordinal).Split(" needs")[0], finding.Severity)));
+            [("The policy of endpoint vpce-2 stops calls needed by ECR image layers", Severity.Medium)],
+            used.Findings.Where(finding => finding.Summary.Contains("ECR", StringComparison.Ordinal)).Select(finding => (finding.Summary.Replace(World.GatewayId, "vpce-2", StringComparison.Ordinal).Split(':')[0], finding.Severity)));
         Assert.DoesNotContain(own.Check<EndpointPolicyCheck>().Findings, finding => finding.Summary.Contains("ECR", StringComparison.Ordinal));
     }
 

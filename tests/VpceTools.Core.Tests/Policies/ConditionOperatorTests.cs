@@ -151,7 +151,10 @@ public class ConditionOperatorTests
     [InlineData("ForAllValues:StringNotEquals", true)]
     [InlineData("ForAnyValue:StringEquals", false)]
     [InlineData("ForAnyValue:StringNotEquals", false)]
-    [InlineData("ForAnyValue:StringEqualsIfExists", true)]
+    // Tried on AWS: "ForAnyValue:StringEqualsIfExists behaving unexpectedly", https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w.
+    [InlineData("ForAnyValue:StringEqualsIfExists", false)]
+    [InlineData("ForAnyValue:StringNotEqualsIfExists", false)]
+    [InlineData("ForAllValues:StringEqualsIfExists", true)]
     public void A_missing_key(string @operator, bool expected) => Check(@operator, Tag, ["10.0.0.1"], null, expected);
 
     [Theory]
@@ -191,6 +194,25 @@ public class ConditionOperatorTests
     [InlineData("StringNotEquals", "c", "a,b", false)]
     public void Set_qualifiers(string @operator, string values, string actual, bool expected) =>
         Check(@operator, "aws:TagKeys", values.Split(','), actual.Split(','), expected);
+
+    // "Multivalued context keys require a condition set operator", those of services too; what a deny without one does is not documented.
+    [Theory]
+    [InlineData("Allow", "StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Allow", "StringNotEquals", "aws:CalledVia", "y", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Deny", "StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.Conditional)]
+    [InlineData("Deny", "StringNotEquals", "aws:CalledVia", "y", PolicyDecisionKind.Conditional)]
+    [InlineData("Deny", "StringNotEquals", "aws:CalledVia", null, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("Deny", "StringEquals", "aws:CalledVia", null, PolicyDecisionKind.Allowed)]
+    [InlineData("Deny", "ForAnyValue:StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.ExplicitDeny)]
+    public void A_key_with_several_values_needs_a_qualifier(string effect, string @operator, string key, string? actual, PolicyDecisionKind expected)
+    {
+        var condition = $"\"Condition\":{{\"{@operator}\":{{\"{key}\":\"x\"}}}}";
+        var document = effect == "Allow" ? TestPolicy.Allow(condition) : TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", condition));
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Context = actual is null ? PolicyContext.Empty.With(key) : PolicyContext.Empty.With(key, actual) });
+
+        Assert.Equal(expected, decision.Decision);
+        Assert.Equal(expected == PolicyDecisionKind.Conditional ? [key] : [], decision.MissingContextKeys.Select(missing => missing.Key));
+    }
 
     // "If a single condition operator includes multiple values for one key, that condition operator is evaluated using a logical OR"; for negated operators "the
     // effective permissions work like a logical AND" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html).

@@ -61,6 +61,16 @@ public class GlobPatternTests
                 == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character)), iter: 50_000);
 
     [Fact]
+    public void IsMatch_of_resources_with_long_runs_is_what_a_naive_matcher_says() =>
+        Gen.Select(Gen.Char["a:?"].Array[0, 4], Gen.Char["a:"].Array[0, 40], Gen.Bool, Gen.Bool).Sample((few, around, embedded, isLast) =>
+        {
+            var run = string.Concat(Enumerable.Repeat("a:aa:" + new string(few), 14));
+            var pattern = $"arn:*:a:*:{run}{(isLast ? "" : "*a")}";
+            var text = "arn:" + new string(around) + ":a:" + (embedded ? run.Replace('?', 'a') : run.Replace('?', ':')[1..]) + (isLast ? "" : new string(around) + "a");
+            return new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text) == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character));
+        }, iter: 500);
+
+    [Fact]
     public void IsMatch_of_ARN_conditions_compares_field_by_field() =>
         Gen.Select(
             Gen.Select(Patterns.Array[6], fields => string.Join(":", fields.Select(field => field.Replace(":", "")))),

@@ -56,6 +56,15 @@ public class PolicyAnalysisTests
     public void CanAllowService(string elements, string serviceName, bool expected) =>
         Assert.Equal(expected, PolicyAnalysis.CanAllowService(TestPolicy.Allow(elements), PolicyTarget.Of(serviceName)));
 
+    // No one of the denies covers the service.
+    [Theory]
+    [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":\"s3:Get*\"", false)]
+    [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":[\"s3:Get*\",\"s3:PutObject\"]", true)]
+    [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":[\"s3:Get*\",\"s3:AddedByAwsTomorrow\"]", true)]
+    [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":\"s3:Get*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}", true)]
+    public void CanAllowService_puts_the_denies_together(string deny, string otherDeny, bool expected) => Assert.Equal(expected, PolicyAnalysis.CanAllowService(
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", deny), TestPolicy.Statement("Deny", otherDeny)), PolicyTarget.Of("com.amazonaws.us-east-1.s3")));
+
     [Fact]
     public void CanAllowService_takes_what_all_calls_share()
     {

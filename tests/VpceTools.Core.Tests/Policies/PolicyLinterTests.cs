@@ -69,6 +69,8 @@ public class PolicyLinterTests
         { "Deny", Condition("Null", "aws:TagKeys", "true"), null, default, "" },
         { "Deny", Condition("ForAllValues:Null", "aws:TagKeys", "true"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "always true" },
         { "Deny", Condition("ForAnyValue:Null", "aws:TagKeys", "true"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "always false" },
+        { "Allow", Condition("ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "x"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "no effect with ForAnyValue" },
+        { "Allow", Condition("ForAnyValue:StringEquals", "aws:TagKeys", "x"), null, default, "" },
         { "Allow", Condition("ForAllValues:StringEquals", "aws:TagKeys", "x"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "without aws:TagKeys" },
         { "Allow", "\"Condition\":{\"ForAllValues:StringEquals\":{\"aws:TagKeys\":\"x\"},\"Null\":{\"aws:TagKeys\":\"false\"}}", null, default, "" },
         { "Deny", Condition("StringEquals", "aws:username", "Bob*"), PolicyLintRule.WildcardWithoutLike, PolicyLintSeverity.Warning, "'Bob*'" },

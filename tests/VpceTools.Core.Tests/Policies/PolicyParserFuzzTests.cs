@@ -96,6 +96,7 @@ public class PolicyParserFuzzTests
             { "many variables", Fill("${a:b}", "\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\"}}", "{\"Version\":\"2012-10-17\",\"Statement\":{\"Resource\":\"arn:aws:s3:::") },
             { "open variables", Fill("${", "\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\"}}", "{\"Version\":\"2012-10-17\",\"Statement\":{\"Resource\":\"arn:aws:s3:::") },
             { "many keys", "{\"Statement\":{\"Condition\":{\"StringLike\":{" + string.Concat(Enumerable.Range(0, 9_000).Select(i => $"\"k:{i}\":1,")).TrimEnd(',') + "}}}}" },
+            { "many principal kinds", "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\",\"Principal\":{" + string.Concat(Enumerable.Range(0, 11_000).Select(i => $"\"{i}\":1,")).TrimEnd(',') + "}}}" },
             { "blanks", Fill(" \n", "") },
         };
     }

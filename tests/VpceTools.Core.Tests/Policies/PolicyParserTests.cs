@@ -111,6 +111,8 @@ public class PolicyParserTests
     [InlineData("null", "1:1", "is a JSON object, not null")]
     [InlineData("[]", "1:1", "is a JSON object, not a list")]
     [InlineData("{\n  \"Statement\": [\n    {,}\n]}", "3:6", "not JSON")]
+    [InlineData("{\"Statement\": [],\n}", "2:1", "not JSON: a comma stands before the closing brace.")]
+    [InlineData("{\"Statement\": [1,]}", "1:18", "not JSON: a comma stands before the closing bracket.")]
     [InlineData("{\"Statement\": []} x", "1:19", "not JSON")]
     [InlineData("{\"Statement\": [] // x\n}", "1:18", "not JSON")]
     [InlineData("{\"Id\": \"\\uD800\", \"Statement\": []}", "1:8", "surrogate")]

@@ -61,7 +61,9 @@ public class PrincipalTests
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", Account, PolicyDecisionKind.Allowed)]
     // "With gateway endpoints, the Principal element must be set to *."
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.ImplicitDeny)]
-    public void Principal_of_a_gateway_endpoint(string element, string principal, PolicyDecisionKind expected) =>
+    [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", null, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("{\"AWS\":\"123456789012\"}", null, PolicyDecisionKind.Conditional)]
+    public void Principal_of_a_gateway_endpoint(string element, string? principal, PolicyDecisionKind expected) =>
         Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true }));
 
     [Theory]
@@ -83,6 +85,11 @@ public class PrincipalTests
         var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{element}"));
         Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal }));
     }
+
+    [Fact]
+    public void NotPrincipal_of_a_gateway_endpoint_stays_open_without_a_principal() => Assert.Equal(
+        PolicyDecisionKind.Conditional,
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{{\"AWS\":\"{User}\"}}")).Decide(TestPolicy.Get() with { IsGatewayEndpoint = true }));
 
     [Theory]
     [InlineData(User, "aws:PrincipalArn", User)]
@@ -111,6 +118,34 @@ public class PrincipalTests
         Assert.Equal(PolicyDecisionKind.Conditional, decision.Decision);
         Assert.Equal("aws:PrincipalArn", decision.MissingContextKeys.Single().Key);
     }
+
+    // Role names are unique in an account whatever their path.
+    [Theory]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:role/app", PolicyDecisionKind.Conditional)]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:role/*/app", PolicyDecisionKind.Conditional)]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:role/*", PolicyDecisionKind.Allowed)]
+    [InlineData("StringLike", "arn:aws:iam::123456789012:*", PolicyDecisionKind.Allowed)]
+    [InlineData("ArnLike", "arn:aws:iam::999999999999:role/app", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:role/other", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:role/team/other-app", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnLike", "arn:aws:iam::123456789012:user/app", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnLike", "arn:aws-cn:iam::123456789012:role/app", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("StringEquals", "arn:aws:iam::123456789012:role/path/app", PolicyDecisionKind.Conditional)]
+    [InlineData("StringEquals", "arn:aws:iam::123456789012:role/path/other", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnNotLike", "arn:aws:iam::123456789012:role/other", PolicyDecisionKind.Allowed)]
+    [InlineData("ArnNotLike", "arn:aws:iam::123456789012:role/*", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("ArnNotLike", "arn:aws:iam::123456789012:role/app", PolicyDecisionKind.Conditional)]
+    [InlineData("ArnLikeIfExists", "arn:aws:iam::123456789012:role/other", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Null", "false", PolicyDecisionKind.Allowed)]
+    public void A_session_implies_the_role_with_any_path(string @operator, string value, PolicyDecisionKind expected) => Assert.Equal(
+        expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:PrincipalArn\":\"{value}\"}}}}").Decide(TestPolicy.Get() with { Principal = Session }));
+
+    [Fact]
+    public void A_session_of_another_role_is_told_by_name() => Assert.EndsWith(
+        "does not hold: the request has 'arn:aws:iam::123456789012:role/app' or 'arn:aws:iam::123456789012:role/*/app'",
+        Assert.Single(PolicyEvaluator.Evaluate(
+            TestPolicy.Allow("\"Condition\":{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::123456789012:role/other\"}}"), TestPolicy.Get() with { Principal = Session }).OtherStatements).Why,
+        StringComparison.Ordinal);
 
     [Fact]
     public void What_the_caller_gives_wins_over_what_the_principal_implies()

@@ -30,7 +30,7 @@ public sealed class LiveSourceTests
 
         var result = live.Invoke($"'vpce-0a1','vpce-0c1','vpce-0fff' | Test-VpcEndpoint @live {Ingress} -Quiet");
 
-        Assert.Equal([true, false], result.Output.Select(o => o.BaseObject));
+        Assert.Equal([false, true, false], result.Output.Select(o => o.BaseObject));
         Assert.StartsWith("EndpointNotFound,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(1, live.Server.Calls.CountOf("DescribeVpcEndpoints"));
         Assert.Equal(1, live.Server.Calls.CountOf("DescribeSecurityGroups"));

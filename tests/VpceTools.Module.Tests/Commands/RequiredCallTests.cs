@@ -47,6 +47,10 @@ public sealed class RequiredCallTests : IDisposable
     [InlineData("-RequiredResource *", "RequiredActionMissing")]
     [InlineData("-RequiredPrincipal 111122223333", "RequiredActionMissing")]
     [InlineData("-RequiredAction SendMessage", "ActionInvalid")]
+    [InlineData("-RequiredAction sqs:SendMessage -RequiredPrincipal arn:aws:iam::111122223333:role/*", "PrincipalInvalid")]
+    [InlineData("-RequiredAction sqs:SendMessage -RequiredResource orders", "ResourceInvalid")]
+    [InlineData("-RequiredAction sqs:SendMessage -RequiredPrincipal admin", "PrincipalInvalid")]
+    [InlineData("-RequiredAction sqs:SendMessage -RequiredPrincipal 11112222333", "PrincipalInvalid")]
     public void A_wrong_argument_ends_the_command_with_a_clear_error(string arguments, string errorId)
     {
         var result = _session.Invoke($"Get-VpcEndpointFinding vpce-0a1 -SnapshotPath $s {arguments}");

@@ -80,7 +80,7 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
         var result = session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath '{folder.Path}', $s {Quiet}");
 
         Assert.StartsWith("SnapshotInvalid,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal([true], result.Output.Select(o => o.BaseObject));
+        Assert.Equal([false, true], result.Output.Select(o => o.BaseObject));
     }
 
     [Fact]

@@ -159,8 +159,23 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
 
         var result = _session.Invoke($"'{SmallWorld.Sqs}', 'vpce-0ffffffffffffffff' | Test-VpcEndpointConnection -SnapshotPath '{world.Open}' -Port {service.Port} -Quiet");
 
-        Assert.Equal([true], result.Output.Select(o => o.BaseObject));
+        Assert.Equal([false, true], result.Output.Select(o => o.BaseObject));
         Assert.StartsWith("EndpointNotFound,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-HostName 'a b'", "HostNameInvalid")]
+    [InlineData("vpce-0ffffffffffffffff -SnapshotPath $s", "EndpointNotFound")]
+    [InlineData("vpce-0a1 -SnapshotPath nowhere", "SnapshotNotFound")]
+    [InlineData("vpce-0a1 -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B", "EndpointUnreachable")]
+    public void A_gate_stays_shut_where_nothing_could_be_probed(string arguments, string errorId)
+    {
+        _session.Runspace.SessionStateProxy.SetVariable("s", world.Open);
+
+        var result = _session.Invoke($"if ((Test-VpcEndpointConnection {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
+
+        Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["shut"], result.Output.Select(o => o.BaseObject));
     }
 
     [Theory]

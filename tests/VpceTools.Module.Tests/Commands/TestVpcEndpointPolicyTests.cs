@@ -165,6 +165,11 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
     [Theory]
     [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid", "SendMessage")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal arn:aws:iam::111122223333:role/*", "PrincipalInvalid", "arn:aws:iam::111122223333:role/*")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal 111122223333, ' admin '", "PrincipalInvalid", "admin")]
+    [InlineData("vpce-0b1 s3:GetObject b/k -SnapshotPath $s", "ResourceInvalid", "b/k")]
+    [InlineData("vpce-0b1 s3:GetObject 's3://b/k' -SnapshotPath $s", "ResourceInvalid", "s3://b/k")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal 11112222333", "PrincipalInvalid", "11112222333")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 1 = 'a' }", "ContextInvalid", "1")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = @{} }", "ContextInvalid", "a:b")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = [datetime]::UtcNow, $null }", "ContextInvalid", "a:b")]
@@ -179,6 +184,29 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
         Assert.Equal($"{errorId},VpceTools.Commands.TestVpcEndpointPolicyCommand", result.SingleError.FullyQualifiedErrorId);
         Assert.Equal(target, result.SingleError.TargetObject);
     }
+
+    [Theory]
+    [InlineData("vpce-0ffffffffffffffff sqs:SendMessage -SnapshotPath $s", "EndpointNotFound")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath nowhere", "SnapshotNotFound")]
+    [InlineData("vpce-0a1 sqs:SendMessage -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B", "EndpointUnreachable")]
+    [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid")]
+    [InlineData("vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s", "PolicyUnknown")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound")]
+    [InlineData("-Action sqs:SendMessage -PolicyDocument '{'", "PolicyInvalid")]
+    [InlineData("-Action SendMessage -PolicyDocument '{\"Statement\":[]}'", "ActionInvalid")]
+    public void A_gate_stays_shut_where_nothing_could_be_decided(string arguments, string errorId)
+    {
+        var result = session.Invoke($"if ((Test-VpcEndpointPolicy {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
+
+        Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["shut"], result.Output.Select(o => o.BaseObject));
+    }
+
+    [Theory]
+    [InlineData("", "arn:aws:s3:::b/k")]
+    [InlineData("-Region cn-north-1", "arn:aws-cn:s3:::b/k")]
+    public void The_address_of_an_object_is_no_resource_and_its_ARN_is_suggested(string arguments, string arn) => Assert.EndsWith(
+        $"such as {arn}.", session.Invoke($"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject s3://b/k -SnapshotPath $s {arguments}").SingleError.Exception.Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_action_that_no_service_has_is_a_warning_once() => Assert.Equal(

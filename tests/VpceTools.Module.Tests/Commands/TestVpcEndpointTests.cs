@@ -89,6 +89,19 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
         [true, false],
         session.Invoke("'vpce-0a1','vpce-0c1' | Test-VpcEndpoint -SnapshotPath $s -Check SecurityGroupIngress -Quiet").Succeeded().Select(o => o.BaseObject));
 
+    [Theory]
+    [InlineData("vpce-0ffffffffffffffff -SnapshotPath $s", "EndpointNotFound")]
+    [InlineData("-VpcId vpc-9 -SnapshotPath $s", "VpcWithoutEndpoint")]
+    [InlineData("vpce-0a1 -SnapshotPath nowhere", "SnapshotNotFound")]
+    [InlineData("vpce-0a1 -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B", "EndpointUnreachable")]
+    public void A_gate_stays_shut_where_nothing_could_be_decided(string arguments, string errorId)
+    {
+        var result = session.Invoke($"if ((Test-VpcEndpoint {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
+
+        Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["shut"], result.Output.Select(o => o.BaseObject));
+    }
+
     [Fact]
     public void Quiet_is_false_where_evidence_is_missing()
     {

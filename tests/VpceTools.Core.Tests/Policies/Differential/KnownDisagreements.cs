@@ -17,8 +17,6 @@ internal static class KnownDisagreements
 
     public static IReadOnlyList<KnownDisagreement> All { get; } =
     [
-        OfCondition("ForAnyValue with IfExists and no key", Allowed, "The rule of IfExists makes no exception for qualifiers: with the key absent the condition is true.", Operators,
-            """{"ForAnyValue:StringEqualsIfExists": {"aws:TagKeys": "a"}}""", "{}"),
         OfCondition("Null and an empty text", Allowed, "The request context is 'null (an empty data string)' there, and Null:true asks for just that.", Conditions,
             """{"Null": {"aws:PrincipalTag/team": "true"}}""", """{"aws:PrincipalTag/team": ""}"""),
         OfCondition("ForAllValues and an empty text", Allowed, "It returns true 'if the context key value resolves to a null dataset, such as an empty string'.", Sets,

@@ -45,6 +45,7 @@ internal sealed class PolicyGenerator(int seed)
             ["2024-02-29T12:00:00Z", "2024-02-29T13:00:00+01:00", "2024-03-01", "2024-01-01T00:00:00Z", "2024-03"]),
         new("aws:SecureTransport", "Bool", ["true", "false"], ["true", "false", "True", "FALSE"]),
         new("aws:PrincipalIsAWSService", "Bool", ["false", "true"], ["false", "true", "${aws:SecureTransport}"]),
+        new("aws:PrincipalTag/key", "Binary", ["QQ==", "QUI=", "c2VjcmV0"], ["QQ==", "QUI=", "c2VjcmV0", "c2VjcmV1"]),
         new("aws:SourceIp", "Ip", ["203.0.113.7", "10.1.2.3", "2001:db8::1"], ["203.0.113.0/24", "10.0.0.0/8", "0.0.0.0/1", "2001:db8::/32", "::/0", "10.1.2.3/32"]),
         new("aws:VpcSourceIp", "Ip", ["10.1.2.3", "10.2.0.9"], ["10.1.0.0/16", "10.1.2.3", "10.2.0.9/32", "10.2.0.8/31"]),
         new("aws:PrincipalArn", "Arn", ["arn:aws:iam::123456789012:role/app", "arn:aws:iam::123456789012:user/somebody", "arn:aws:iam::210987654321:role/path/app"],
@@ -115,13 +116,14 @@ internal sealed class PolicyGenerator(int seed)
             "Numeric" => Pick(["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals"]),
             "Date" => Pick(["DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals"]),
             "Bool" => "Bool",
+            "Binary" => "BinaryEquals",
             "Ip" => Pick(["IpAddress", "NotIpAddress"]),
             "Arn" => Pick(["ArnLike", "ArnEquals", "ArnNotLike", "ArnNotEquals", "StringLike"]),
             _ => Pick(["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"]),
         };
-        if (type == "StringList")
-            return Pick(["ForAllValues:", "ForAnyValue:"]) + plain;
-        return Chance(0.25) ? plain + "IfExists" : plain;
+        if (Chance(0.25))
+            plain += "IfExists";
+        return type == "StringList" ? Pick(["ForAllValues:", "ForAnyValue:"]) + plain : plain;
     }
 
     private GeneratedRequest NextRequest()
