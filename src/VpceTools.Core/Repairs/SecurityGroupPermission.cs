@@ -41,13 +41,14 @@ public sealed record SecurityGroupPermission(
         return $"--ip-permissions 'IpProtocol=tcp,FromPort={FromPort},ToPort={ToPort},{peer}'";
     }
 
+    /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>
     internal string ToPowerShell()
     {
-        var description = Description is null ? "" : $"; Description = '{Description}'";
-        var peer = Block is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @{{ CidrIp = '{Cidr}'{description} }}"
-            : Block is not null ? $"Ipv6Ranges = @{{ CidrIpv6 = '{Cidr}'{description} }}"
-            : PeerGroupId is not null ? $"UserIdGroupPairs = @{{ GroupId = '{PeerGroupId}'{description} }}"
-            : $"PrefixListIds = @{{ Id = '{PrefixListId}'{description} }}";
+        var description = Description is null ? "" : $"; Description = {RepairAction.PowerShellQuoted(Description)}";
+        var peer = Block is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @(@{{ CidrIp = '{Cidr}'{description} }})"
+            : Block is not null ? $"Ipv6Ranges = @(@{{ CidrIpv6 = '{Cidr}'{description} }})"
+            : PeerGroupId is not null ? $"UserIdGroupPairs = @(@{{ GroupId = '{PeerGroupId}'{description} }})"
+            : $"PrefixListIds = @(@{{ Id = '{PrefixListId}'{description} }})";
         return $"-IpPermission @{{ IpProtocol = 'tcp'; FromPort = {FromPort}; ToPort = {ToPort}; {peer} }}";
     }
 

@@ -36,7 +36,7 @@ public sealed class SecurityGroupIngressCheckTests
             finding.AwsCli);
         Assert.Equal(
             "Grant-EC2SecurityGroupIngress -GroupId sg-ep -IpPermission @{ IpProtocol = 'tcp'; FromPort = 443; ToPort = 443; "
-            + "UserIdGroupPairs = @{ GroupId = 'sg-app'; Description = 'Clients of vpce-1' } } -Region us-east-1",
+            + "UserIdGroupPairs = @(@{ GroupId = 'sg-app'; Description = 'Clients of vpce-1' }) } -Region us-east-1",
             finding.PowerShell);
     }
 
