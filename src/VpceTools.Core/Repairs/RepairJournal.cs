@@ -17,11 +17,13 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
 
     /// <summary>Appends a line and has the disk hold it.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read or written.</exception>
     public void Append(JournalEntry entry)
     {
-        var line = Encoding.UTF8.GetBytes(ToLine(entry with { Time = clock() }) + "\n");
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // What a process that was killed did not get to write to its end stays a line of its own, and takes none with it.
+        var line = Encoding.UTF8.GetBytes((IsTorn(file) ? "\n" : "") + ToLine(entry with { Time = clock() }) + "\n");
+        file.Seek(0, SeekOrigin.End);
         file.Write(line, 0, line.Length);
         file.Flush(flushToDisk: true);
     }
@@ -55,6 +57,14 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static bool IsTorn(FileStream file)
+    {
+        if (file.Length == 0)
+            return false;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
     }
 
     private static void Write(Utf8JsonWriter json, string name, RepairAction action)

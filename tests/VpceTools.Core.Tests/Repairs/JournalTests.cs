@@ -74,14 +74,39 @@ public sealed class JournalTests
         Assert.Equal(isOpen ? 1 : 0, JournalReader.Open(lines).Count);
     }
 
+    /// <summary>Every place where a process could be killed while it writes, with every kind of character around it.</summary>
     [Fact]
-    public void A_last_line_that_is_torn_is_left_out_and_any_other_is_an_error_with_its_number()
+    public void A_line_that_is_torn_is_left_out_wherever_it_is_torn()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[2], JournalEvent.Started) with { Time = Noon, Error = "tab\t, quote\" and \u00e9" });
+
+        foreach (var length in Enumerable.Range(1, line.Length - 1))
+        {
+            Assert.Single(JournalReader.Read(line + "\n" + line[..length]));
+            Assert.Equal(2, JournalReader.Read(line + "\n" + line[..length] + "\n" + line + "\n").Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("{\"version\":1,\"run\":nothing")] // The beginning of a line, and then something else.
+    [InlineData("\"run\":\"r\",\"number\":1}")] // The end of one.
+    [InlineData("{\"version\":1}{\"version\":1")]
+    [InlineData("{\"run\":\"r\",\"number\"")]
+    public void What_no_journal_writes_is_an_error_with_its_number(string garbage)
     {
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
-        Assert.Single(JournalReader.Read(line + "\n" + line[..40]));
-        var error = Assert.Throws<FormatException>(() => JournalReader.Read(line[..40] + "\n" + line + "\n"));
-        Assert.StartsWith("Line 1 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage + "\n" + line + "\n"));
+        Assert.StartsWith("Line 2 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage));
+    }
+
+    [Fact]
+    public void A_line_of_another_version_or_operation_is_an_error()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
+
         Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
         Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
     }
@@ -99,6 +124,16 @@ public sealed class JournalTests
 
             Assert.Equal([JournalEvent.Started, JournalEvent.Applied], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
             Assert.All(JournalReader.Read(File.ReadAllText(file)), e => Assert.Equal(Noon, e.Time));
+
+            // A process that was killed left half a line: the next one begins its own, however often.
+            foreach (var what in (JournalEvent[])[JournalEvent.Unclear, JournalEvent.Undone])
+            {
+                File.AppendAllText(file, RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started))[..60]);
+                journal.Append(Entry(Actions[0], what));
+            }
+
+            Assert.Equal(
+                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
         }
         finally
         {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Shell;
 using VpceTools.Testing;
 using Xunit;
 
@@ -88,6 +90,46 @@ public sealed class RepairSafetyTests : IDisposable
         var results = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}' | ForEach-Object Status | ForEach-Object {{ \"$_\" }}").Succeeded();
 
         Assert.Equal([wasMade ? "Applied" : "AlreadyDone", "Applied"], results.Select(o => o.BaseObject));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public void A_torn_line_is_survived_by_what_is_appended_after_it()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var before = live.Server.World.Dump();
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        File.AppendAllText(Journal, File.ReadAllLines(Journal)[^1][..60]);
+
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
+        Assert.Empty(live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded());
+        Assert.Equal(before, live.Server.World.Dump());
+
+        File.AppendAllText(Journal, File.ReadAllLines(Journal)[0][..60]);
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_between_call_and_journal_loses_nothing()
+    {
+        using var live = new LiveSession(Sample("security-group"));
+        var before = live.Server.World.Dump();
+        // EC2 makes the second change, and its answer never comes.
+        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
+        var command = $"Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
+
+        await ShellProcess.RunAsync(ModuleSession.StagedModule, null, ["-Command", command], meanwhile: async process =>
+        {
+            while (live.Server.World.Find("SecurityGroups", Group)!.ToJsonString().Split("Clients of").Length < 3)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            process.Kill(entireProcessTree: true);
+        });
+
+        Assert.Equal(["Started 1", "Applied 1", "Started 2"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.NotEqual(before, live.Server.World.Dump());
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
         Assert.Equal(before, live.Server.World.Dump());
     }
 
