@@ -67,19 +67,11 @@ public sealed class RepairRun
         return Conclude(repair, undo, outcome, now);
     }
 
-    /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards.</summary>
-    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network)
-    {
-        var diagnoses = new Dictionary<string, VpcDiagnosis>(StringComparer.Ordinal);
-        VpcDiagnosis Of(string vpcId) => diagnoses.TryGetValue(vpcId, out var known) ? known : diagnoses[vpcId] = new(network, vpcId, _options.Checks);
-        return
-        [
-            .. results.Select(result => result.Status is not (RepairStatus.Applied or RepairStatus.AlreadyDone) || result.ClosesFinding.Count == 0 ? result : result with
-            {
-                Verified = result.ClosesFinding.All(f => network.FindEndpoint(f.EndpointId) is not null && !Of(f.VpcId).Problems.ContainsKey(FindingKey.Of(f))),
-            }),
-        ];
-    }
+    /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not tell.</summary>
+    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) => Verification(network).Of(results);
+
+    /// <summary>What a network that was read afterwards says about the problems.</summary>
+    internal RepairVerification Verification(VpcNetwork network) => new(network, _options.Checks);
 
     /// <summary>What the network right before the change says about the action; null where it is still the right one.</summary>
     private EndpointRepairResult? Judge(PlannedRepair repair, VpcNetwork now, CancellationToken cancellationToken)

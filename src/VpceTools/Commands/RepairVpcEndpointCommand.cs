@@ -132,12 +132,19 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             var results = new List<EndpointRepairResult>();
             foreach (var repair in plan.Repairs)
                 results.Add(CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying));
-            var after = results.Exists(IsSettled) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
-            results = [.. run.Verify(results, after)];
+            var after = results.Exists(MayHaveChanged) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
+            if (after is not null)
+            {
+                var verification = run.Verification(after);
+                foreach (var doubt in verification.Doubts(results))
+                    WriteWarning(doubt);
+                results = [.. verification.Of(results)];
+            }
+
             results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
             results.AddRange(Gone(plan, endpoints));
             WriteResults(results, after, options, endpoints);
-            if (simulation is not null && _output is not null && results.Exists(IsSettled))
+            if (simulation is not null && _output is not null && results.Exists(MayHaveChanged))
                 SnapshotWriter.Write(simulation.Network, _output);
         }
         finally

@@ -28,6 +28,28 @@ public sealed class RepairRunTests
         Assert.All(run.Verify(results, plan.Network), r => Assert.False(r.Verified));
     }
 
+    /// <summary>What cannot be read afterwards is neither closed nor open.</summary>
+    [Theory]
+    [InlineData(ResourceKind.SecurityGroup, "SecurityGroupIngress")]
+    [InlineData(ResourceKind.VpcAttribute, "VpcDns")]
+    [InlineData(ResourceKind.VpcEndpoint, "SecurityGroupIngress")]
+    public async Task Without_evidence_nothing_is_verified(ResourceKind denied, string check)
+    {
+        var plan = Plan(Broken);
+        using var executor = new SimulatedRepairExecutor(plan.Network, RepairQuotas.Default);
+        var run = Run(plan, executor);
+        var results = new List<EndpointRepairResult>();
+        foreach (var repair in plan.Repairs)
+            results.Add(await run.ApplyAsync(repair, null, Token));
+        var blind = Without(executor.Network, denied);
+
+        var verified = run.Verify(results, blind).Where(r => r.ClosesFinding.Any(f => f.Check == check)).ToList();
+
+        Assert.NotEmpty(verified);
+        Assert.All(verified, r => Assert.Null(r.Verified));
+        Assert.Contains(run.Verification(blind).Doubts(results), doubt => doubt.StartsWith($"Whether the repair closed {check} of {World.EndpointId} is not known.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_depends_on_a_declined_action_is_skipped_and_the_rest_goes_on()
     {
@@ -112,6 +134,14 @@ public sealed class RepairRunTests
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static VpcNetwork Without(VpcNetwork network, ResourceKind kind) => (kind switch
+    {
+        ResourceKind.SecurityGroup => network with { SecurityGroups = [] },
+        ResourceKind.VpcAttribute => network with { VpcAttributes = [] },
+        _ => network with { Endpoints = [] },
+    }) with
+    { Described = network.Described.Where(k => k != kind).ToValueList() };
 
     private static RepairPlan Plan(VpcNetwork network) => RepairPlanner.Plan(network, network.Endpoints, new(), Token);
 
