@@ -86,12 +86,21 @@ public sealed class RepairRun
         var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) }, cancellationToken);
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
+        // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where clients are
+        // sent hangs on more than that.
+        if (again.Repairs.Count > 0 && IsAsKnown(repair.Action, now) && !RepairOrder.Redirects(repair.Action, now).Any())
+            return null;
         if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
             return Result(repair, RepairStatus.AlreadyDone, "The problem is gone without it.");
         var instead = again.Refused.Select(r => r.Reason).Concat(again.Repairs.Select(r => $"Now it would be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
             ?? $"Endpoint {repair.EndpointId} is gone.";
         return Result(repair, RepairStatus.Refused, $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
     }
+
+    /// <summary>Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which they were added.</summary>
+    private bool IsAsKnown(RepairAction action, VpcNetwork now) => now == _network
+        || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl && _network.FindAcl(entry.NetworkAclId) is { } known
+            && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
 
     private EndpointRepairResult Conclude(PlannedRepair repair, RepairAction undo, RepairOutcome outcome, VpcNetwork before)
     {

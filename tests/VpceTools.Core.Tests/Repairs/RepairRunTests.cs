@@ -68,6 +68,47 @@ public sealed class RepairRunTests
         Assert.Null(executor.Network.Endpoints[0].PrivateDnsEnabled is true ? "on" : null);
     }
 
+    /// <summary>The ACL of all subnets lets no request out and no answer out: two problems whose entries take their numbers one after the other.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_the_user_leaves_out_or_EC2_refuses_is_no_change_by_somebody_else(bool isDeclined)
+    {
+        var plan = Plan(World.Healthy with
+        {
+            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, false))],
+        });
+        var (first, independent) = (plan.Repairs[0], plan.Repairs.First(r => r.Number > 1 && r.DependsOn.Count == 0));
+        using var executor = new RefusingExecutor(plan.Network, isDeclined ? null : first.Action);
+        var run = Run(plan, executor);
+
+        var results = new List<EndpointRepairResult>();
+        foreach (var repair in plan.Repairs)
+            results.Add(run.SkipOf(repair) ?? (isDeclined && repair == first ? run.Decline(repair) : await run.ApplyAsync(repair, null, Token)));
+
+        Assert.Equal(isDeclined ? RepairStatus.Skipped : RepairStatus.Failed, results[0].Status);
+        Assert.Equal(RepairStatus.Applied, results[independent.Number - 1].Status);
+        Assert.All(results.Skip(1), r => Assert.True(r.Status is RepairStatus.Applied or RepairStatus.Skipped, $"{r} {r.Error}"));
+    }
+
+    /// <summary>What is changed in between is refused as before, an entry in the way as much as one that takes the place.</summary>
+    [Fact]
+    public async Task After_a_declined_action_a_change_by_somebody_else_is_still_seen()
+    {
+        var plan = Plan(World.Healthy with
+        {
+            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, false))],
+        });
+        using var executor = new SimulatedRepairExecutor(
+            plan.Network.WithAcl(World.AppAcl, acl => acl with { Entries = acl.Entries.Add(World.Entry(5, true, false, 6, "0.0.0.0/0", 443)) }), RepairQuotas.Default);
+        var run = Run(plan, executor);
+        run.Decline(plan.Repairs[0]);
+
+        var result = await run.ApplyAsync(plan.Repairs.First(r => r.Number > 1 && r.DependsOn.Count == 0), null, Token);
+
+        Assert.Equal(RepairStatus.Refused, result.Status);
+    }
+
     [Fact]
     public async Task An_action_that_somebody_made_meanwhile_counts_as_done()
     {
@@ -142,6 +183,22 @@ public sealed class RepairRunTests
         _ => network with { Endpoints = [] },
     }) with
     { Described = network.Described.Where(k => k != kind).ToValueList() };
+
+    /// <summary>A copy of the network that refuses one action.</summary>
+    private sealed class RefusingExecutor(VpcNetwork network, RepairAction? refused) : IRepairExecutor
+    {
+        private readonly SimulatedRepairExecutor _copy = new(network, RepairQuotas.Default);
+
+        public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) => _copy.RefreshAsync(network, action, cancellationToken);
+
+        public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) => action == refused
+            ? Task.FromResult(new RepairOutcome(RepairOutcomeKind.Refused) { ErrorId = "AccessDenied", Error = "IAM says no." })
+            : _copy.ApplyAsync(action, settleTimeout, progress, cancellationToken);
+
+        public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) => _copy.CheckPermissionAsync(action, cancellationToken);
+
+        public void Dispose() => _copy.Dispose();
+    }
 
     private static RepairPlan Plan(VpcNetwork network) => RepairPlanner.Plan(network, network.Endpoints, new(), Token);
 
