@@ -20,6 +20,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
 {
     private readonly List<RepairInput> _inputs = [];
     private readonly List<RepairPlan> _scripted = [];
+    private readonly List<VpcNetwork> _copies = [];
     private readonly List<ErrorRecord> _errors = [];
     private HashSet<string> _checkNames = [];
     private RepairJournal? _journal;
@@ -73,6 +74,9 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
                 WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
         }
 
+        // All of it, mended or not, or the folder would be less than the snapshot.
+        if (_output is not null && _copies.Count > 0)
+            SnapshotWriter.WriteAll(_copies, _output);
         // The results first: with -ErrorAction Stop the first error is the last that is written.
         foreach (var error in _errors)
             WriteError(error);
@@ -94,6 +98,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     {
         if (connection is not null && _output is not null)
             ThrowTerminatingError(CommandErrors.OutputSnapshotWithoutSnapshot(OutputSnapshotPath!));
+        var after = diagnosis.Networks.ToArray();
         foreach (var group in diagnosis.Endpoints.GroupBy(e => e.Network))
         {
             var network = diagnosis.NetworkOf(group.First());
@@ -102,8 +107,11 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             if (AsScript is not null)
                 _scripted.Add(plan);
             else
-                Carry(plan, options, connection, [.. group.Select(e => e.Endpoint)]);
+                after[group.Key] = Carry(plan, options, connection, [.. group.Select(e => e.Endpoint)]);
         }
+
+        if (connection is null && IsApplying)
+            _copies.AddRange(after);
     }
 
     private RepairOptions PlanOptions(CheckOptions options)
@@ -121,7 +129,8 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         };
     }
 
-    private void Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
+    /// <summary>Applies a plan, and gives what became of a snapshot's network.</summary>
+    private VpcNetwork Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
     {
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
         var executor = simulation ?? Executor(connection!);
@@ -144,8 +153,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
             results.AddRange(Gone(plan, endpoints));
             WriteResults(results, after, options, endpoints);
-            if (simulation is not null && _output is not null && results.Exists(MayHaveChanged))
-                SnapshotWriter.Write(simulation.Network, _output);
+            return simulation?.Network ?? plan.Network;
         }
         finally
         {

@@ -57,6 +57,33 @@ public sealed class RepairSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_snapshot_of_several_networks_is_written_whole()
+    {
+        var source = Path.Combine(_folder, "source");
+        CopySample("security-group", Path.Combine(source, "111122223333", "us-east-1"));
+        CopySample("healthy", Path.Combine(source, "444455556666", "us-east-1"), "444455556666");
+        CopySample("healthy", Path.Combine(source, "eu-west-1"));
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Equal(["AuthorizeSecurityGroupIngress Applied", "AuthorizeSecurityGroupIngress Applied"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath '{source}' -OutputSnapshotPath '{target}' {Statuses}"));
+
+        const string Places = "| ForEach-Object { \"$($_.AccountId) $($_.Region)\" } | Sort-Object -Unique";
+        Assert.Equal(["111122223333 eu-west-1", "111122223333 us-east-1", "444455556666 us-east-1"], Invoke($"Test-VpcEndpoint -SnapshotPath '{target}' {Places}"));
+        Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}' -Check SecurityGroupIngress"));
+    }
+
+    [Fact]
+    public void What_needs_no_repair_is_written_too()
+    {
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Empty(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("healthy")} -OutputSnapshotPath '{target}'"));
+
+        Assert.NotEmpty(Invoke($"Test-VpcEndpoint -SnapshotPath '{target}'"));
+    }
+
+    [Fact]
     public void WhatIf_writes_no_snapshot_and_shows_call_line_and_what_it_closes()
     {
         var target = Path.Combine(_folder, "repaired");
@@ -152,6 +179,13 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void CopySample(string name, string folder, string account = "111122223333")
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples", name)))
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("111122223333", account, StringComparison.Ordinal));
     }
 
     private static string Sample(string name) => $"'{Path.Combine(RepositoryFiles.Root, "samples", name)}'";
