@@ -60,6 +60,15 @@ public sealed record EndpointRepairResult
     /// <summary>The account.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The run that it belongs to, a word that no two runs share; null where nothing was to be done.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The action's number in the run, from 1.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>The numbers of the actions of the run without which it must not be done, nor stay.</summary>
+    public ValueList<int> DependsOn { get; init; } = [];
+
     /// <summary>The action itself.</summary>
     internal RepairAction? Change { get; init; }
 
@@ -68,9 +77,6 @@ public sealed record EndpointRepairResult
 
     /// <summary>How the resource was reached; of the layer above, which alone knows what it is.</summary>
     internal object? Origin { get; init; }
-
-    /// <summary>Where the journal has it.</summary>
-    internal JournalPlace? Place { get; init; }
 
     /// <summary>One line, for what shows results in a cell.</summary>
     public override string ToString() => $"{(Action.Length == 0 ? ResourceId : Action)}: {Status}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using VpceTools.Model;
 
 namespace VpceTools.Repairs;
 
@@ -82,6 +83,7 @@ public static class JournalReader
             Region = region,
             Action = action,
             Undo = RepairActionReader.ReadUndo(Operation(json, "undo"), Parameters(json, "undo"), action),
+            DependsOn = json.TryGetProperty("dependsOn", out var numbers) ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : null,
             Error = Text(json, "error"),
         };
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using VpceTools.Model;
 using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
@@ -52,6 +53,8 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             json.WriteText("region", entry.Region);
             Write(json, "action", entry.Action);
             Write(json, "undo", entry.Undo);
+            if (entry.DependsOn is { } numbers)
+                Write(json, "dependsOn", numbers);
             json.WriteText("error", entry.Error);
             json.WriteEndObject();
         }
@@ -65,6 +68,14 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             return false;
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() != '\n';
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ValueList<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, RepairAction action)

@@ -131,8 +131,16 @@ public sealed class RepairRun
         Region = repair.Action.Region ?? _plan.Network.Region,
         Action = repair.Action,
         Undo = undo,
+        DependsOn = repair.DependsOn,
     };
 
     private EndpointRepairResult Result(PlannedRepair repair, RepairStatus status, string? error, string? errorId = null) =>
-        EndpointRepairResult.Of(repair, status, _plan.Network) with { Error = error, ErrorId = errorId, Place = new(_id, repair.Number) };
+        EndpointRepairResult.Of(repair, status, _plan.Network) with
+        {
+            Error = error,
+            ErrorId = errorId,
+            Run = _id,
+            Number = repair.Number,
+            DependsOn = repair.DependsOn,
+        };
 }

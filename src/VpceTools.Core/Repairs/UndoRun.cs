@@ -16,6 +16,10 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     /// <summary>The result of a repair that is shown and not taken back.</summary>
     public static EndpointRepairResult Preview(JournalEntry entry) => Result(entry, RepairStatus.WhatIf, null);
 
+    /// <summary>The result of a repair that is not taken back because another one hangs on it.</summary>
+    internal static EndpointRepairResult Skip(JournalEntry entry, JournalEntry dependent) => Result(entry, RepairStatus.Skipped,
+        $"{dependent.Action.Operation} of {dependent.Action.ResourceId} ({dependent.Action.Description}) hangs on it and is still in place.");
+
     /// <summary>Takes one repair back, where the network still is as the repair left it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
     public async Task<EndpointRepairResult> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
@@ -63,6 +67,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         {
             Error = error,
             ErrorId = errorId,
-            Place = new(entry.Run, entry.Number),
+            Run = entry.Run,
+            Number = entry.Number,
+            DependsOn = entry.DependsOn ?? [],
         };
 }

@@ -93,12 +93,14 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     private void Undo(RepairJournal? journal)
     {
         var executors = new Dictionary<AwsConnection, IRepairExecutor>();
+        var order = new UndoOrder(_entries.Select(e => e.Entry));
         var work = Task.CompletedTask;
         try
         {
             foreach (var (entry, origin) in _entries.AsEnumerable().Reverse().Where(e => Region is null || string.Equals(e.Entry.Region, Region, StringComparison.OrdinalIgnoreCase)))
             {
-                var result = Undo(entry, origin, journal, executors, undoing => work = undoing);
+                var result = order.DependentOn(entry) is { } dependent ? UndoRun.Skip(entry, dependent) : Undo(entry, origin, journal, executors, undoing => work = undoing);
+                order.Note(entry, result);
                 WriteObject(OutputObject.Of(result));
                 if (result.Status == RepairStatus.Failed)
                     _errors.Add(CommandErrors.RepairFailed(result));

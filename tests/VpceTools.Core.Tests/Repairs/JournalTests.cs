@@ -43,9 +43,39 @@ public sealed class JournalTests
     [MemberData(nameof(Places))]
     public void A_line_is_read_back_as_it_was_written(int place)
     {
-        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb" };
+        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb", DependsOn = [.. Enumerable.Range(1, place)] };
 
         Assert.Equal(entry, Assert.Single(JournalReader.Read(RepairJournal.ToLine(entry) + "\n")));
+    }
+
+    [Fact]
+    public void A_line_that_does_not_say_what_it_depends_on_is_one_of_an_earlier_version() =>
+        Assert.Null(Assert.Single(JournalReader.Read(RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied)))).DependsOn);
+
+    [Theory]
+    [InlineData("1:; 2:1; 3:", 1, 2)]
+    [InlineData("1:; 2:1; 3:", 3, null)]
+    [InlineData("1:; 2:; 3:1", 2, null)]
+    [InlineData("1:; 2:; 3:1", 1, 3)]
+    [InlineData("1:?; 2:?", 1, 2)] // An earlier version: whatever came later may hang on it.
+    [InlineData("1:?; 2:?", 2, null)]
+    public void What_hangs_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
+    {
+        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(Actions[0], JournalEvent.Applied) with
+        {
+            Number = int.Parse(text[0], null), DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
+        }).ToList();
+        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied) with { Run = "another", Number = 9 }]);
+
+        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        foreach (var later in entries.Skip(number))
+        {
+            order.Note(later, UndoRun.Decline(later));
+            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        }
+
+        entries.Skip(number).ToList().ForEach(later => order.Note(later, UndoRun.Decline(later) with { Status = RepairStatus.Applied }));
+        Assert.Null(order.DependentOn(entries[number - 1]));
     }
 
     [Fact]

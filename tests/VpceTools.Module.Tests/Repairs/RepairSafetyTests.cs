@@ -133,6 +133,38 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(before, live.Server.World.Dump());
     }
 
+    /// <summary>A closed group, and host names that are off: private DNS sends every client to the endpoint once the second repair is done.</summary>
+    [Theory]
+    [InlineData("the journal", "n")]
+    [InlineData("the results", "n")]
+    [InlineData("results of another session", "n")]
+    [InlineData("the journal", "unreadable")]
+    [InlineData("the journal", "failed")]
+    [InlineData("an old journal", "n")]
+    public void What_lets_clients_in_stays_while_they_are_still_sent_there(string from, string redirect)
+    {
+        using var live = new LiveSession(Redirected(), redirect == "n" ? ["n", "y", "y", "y"] : []);
+        live.Invoke($"$global:r = Repair-VpcEndpoint @live -Check SecurityGroupIngress, VpcDns -Force -JournalPath '{Journal}'").Succeeded();
+        Assert.Equal("ModifyVpcAttribute", $"{Lines()[^1]["action"]!["operation"]}");
+        var repaired = live.Server.World.Dump();
+        if (from == "an old journal")
+            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"dependsOn\":\\[[^]]*\\]", "", default, TimeSpan.FromSeconds(1))));
+        if (from == "results of another session")
+            live.Invoke("$global:r = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3))").Succeeded();
+        if (redirect == "failed")
+            live.Server.On("ModifyVpcAttribute", Ec2Behaviour.Denied());
+        if (redirect == "unreadable")
+            live.Server.On("DescribeVpcAttribute", Ec2Behaviour.Denied());
+
+        var results = live.Invoke((from.Contains("journal", StringComparison.Ordinal) ? $"Undo-VpcEndpointRepair -JournalPath '{Journal}' @live" : "$r | Undo-VpcEndpointRepair @live")
+            + (redirect == "n" ? "" : " -Force")).Output;
+
+        Assert.Equal(3, results.Count);
+        Assert.Equal([redirect == "n" ? "Skipped" : "Failed", "Skipped", "Skipped"], results.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.StartsWith("ModifyVpcAttribute of vpc-", (string)results[1].Properties["Error"].Value, StringComparison.Ordinal);
+        Assert.Equal(repaired, live.Server.World.Dump());
+    }
+
     [Fact]
     public void A_rule_number_that_was_given_to_another_entry_is_not_undone()
     {
@@ -228,6 +260,14 @@ public sealed class RepairSafetyTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Ec2World Sample(string name) => Ec2World.FromSnapshot(Path.Combine(RepositoryFiles.Root, "samples", name));
+
+    private static Ec2World Redirected()
+    {
+        var world = Sample("security-group");
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples", "vpc-dns"), "describe-vpc-attribute-*"))
+            world.Add(File.ReadAllText(file));
+        return world;
+    }
 
     private List<JsonObject> Lines() => File.Exists(Journal)
         ? [.. File.ReadAllText(Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => (JsonObject)JsonNode.Parse(line)!)] : [];
