@@ -28,6 +28,9 @@ public sealed class RepairRun
         _call = new(executor, journal, settleTimeout);
     }
 
+    /// <summary>Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more then.</summary>
+    public Exception? JournalError => _call.JournalError;
+
     /// <summary>Why an action must not be done: something that it depends on was not; null where nothing speaks against it.</summary>
     public EndpointRepairResult? SkipOf(PlannedRepair repair)
     {
@@ -47,7 +50,8 @@ public sealed class RepairRun
 
     /// <summary>Applies one action.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
-    /// <exception cref="IOException">The journal cannot be written; the call was not made, or its line is missing.</exception>
+    /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public async Task<EndpointRepairResult> ApplyAsync(PlannedRepair repair, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         VpcNetwork now;

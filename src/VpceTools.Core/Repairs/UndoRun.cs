@@ -10,6 +10,9 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
 {
     private readonly RepairCall _call = new(executor, journal, settleTimeout);
 
+    /// <summary>Why the journal lacks the line of what was taken back; null where it has it.</summary>
+    public Exception? JournalError => _call.JournalError;
+
     /// <summary>The result of a repair that is not taken back because the user did not want it.</summary>
     public static EndpointRepairResult Decline(JournalEntry entry) => Result(entry, RepairStatus.Skipped, "It was not confirmed.");
 

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Model;
@@ -84,6 +85,16 @@ public sealed partial class RepairVpcEndpointCommand
         Region = plan.Network.Region,
         AccountId = plan.Network.AccountId,
     };
+
+    /// <summary>Ends the cmdlet, after what was done until then.</summary>
+    private void End(ErrorRecord end, List<EndpointRepairResult> results, VpcNetwork? after, RepairOptions options, List<VpcEndpoint> endpoints)
+    {
+        if (results.Count > 0)
+            WriteResults(results, after, options, endpoints);
+        foreach (var error in _errors)
+            WriteError(error);
+        ThrowTerminatingError(end);
+    }
 
     private void WriteResults(List<EndpointRepairResult> results, VpcNetwork? after, RepairOptions options, List<VpcEndpoint> endpoints)
     {

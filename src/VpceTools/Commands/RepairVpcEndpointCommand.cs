@@ -139,8 +139,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         {
             var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
             var results = new List<EndpointRepairResult>();
-            foreach (var repair in plan.Repairs)
-                results.Add(CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying));
+            var end = Apply(plan, repair => CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying), run, results);
             var after = results.Exists(MayHaveChanged) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
             if (after is not null)
             {
@@ -150,6 +149,8 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
                 results = [.. verification.Of(results)];
             }
 
+            if (end is not null)
+                End(end, results, after, options, endpoints);
             results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
             results.AddRange(Gone(plan, endpoints));
             WriteResults(results, after, options, endpoints);
@@ -162,7 +163,37 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         }
     }
 
+    /// <summary>Does one action after the other, and gives what ends that before the last; what was done until then is in the results.</summary>
+    private ErrorRecord? Apply(RepairPlan plan, Func<PlannedRepair, EndpointRepairResult> apply, RepairRun run, List<EndpointRepairResult> results)
+    {
+        try
+        {
+            foreach (var repair in plan.Repairs)
+            {
+                var result = apply(repair);
+                results.Add(result);
+                // A stopped pipeline takes no results any more.
+                if (result.Undo is { } undo)
+                    WriteVerbose($"{result.Action} of {result.ResourceId}: {result.Status}. This takes it back: {undo}");
+                // Without its journal nothing goes on.
+                if (run.JournalError is { } error)
+                    return CommandErrors.JournalUnwritable(JournalPath!, error);
+            }
+
+            return null;
+        }
+        catch (CommandException e)
+        {
+            return e.Error;
+        }
+        catch (Exception e) when (JournalPath is not null && e is (IOException or UnauthorizedAccessException))
+        {
+            return CommandErrors.JournalUnwritable(JournalPath!, e);
+        }
+    }
+
     /// <summary>The one place that asks.</summary>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
     private EndpointRepairResult Do(RepairRun run, PlannedRepair repair, AwsConnection? connection, Action<Task> started)
     {
         if (run.SkipOf(repair) is { } skipped)
@@ -170,23 +201,14 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         // A copy of a snapshot that nobody asked to be written is a preview.
         if (connection is null && _output is null && !this.IsWhatIf())
             return run.Preview(repair);
-        if (!this.IsApproved(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
+        if (!this.Ask(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
             return this.IsWhatIf() ? run.Preview(repair) : run.Decline(repair);
-        try
+        return Await((progress, token) =>
         {
-            return Await((progress, token) =>
-            {
-                var applying = run.ApplyAsync(repair, progress, token);
-                started(applying);
-                return applying;
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Without its journal nothing goes on.
-            ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, e));
-            throw;
-        }
+            var applying = run.ApplyAsync(repair, progress, token);
+            started(applying);
+            return applying;
+        });
     }
 
     private EndpointRepairResult Permission(RepairRun run, IRepairExecutor executor, PlannedRepair repair)

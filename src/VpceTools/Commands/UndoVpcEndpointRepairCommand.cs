@@ -15,6 +15,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
 {
     private readonly List<(JournalEntry Entry, AwsConnection? Connection)> _entries = [];
     private readonly List<ErrorRecord> _errors = [];
+    private Exception? _journalError;
     private bool _isPiped;
 
     /// <summary>Results of Repair-VpcEndpoint.</summary>
@@ -104,6 +105,8 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
                 WriteObject(OutputObject.Of(result));
                 if (result.Status == RepairStatus.Failed)
                     _errors.Add(CommandErrors.RepairFailed(result));
+                if (_journalError is not null)
+                    ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, _journalError));
             }
         }
         finally
@@ -123,19 +126,13 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
         if (!executors.TryGetValue(connection, out var executor))
             executors.Add(connection, executor = Executor(connection));
         var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds));
-        try
+        var result = Await((progress, token) =>
         {
-            return Await((progress, token) =>
-            {
-                var undoing = run.UndoAsync(entry, progress, token);
-                started(undoing);
-                return undoing;
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, e));
-            throw;
-        }
+            var undoing = run.UndoAsync(entry, progress, token);
+            started(undoing);
+            return undoing;
+        });
+        _journalError = run.JournalError;
+        return result;
     }
 }

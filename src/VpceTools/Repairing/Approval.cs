@@ -18,6 +18,21 @@ internal static class Approval
     /// <param name="force">Whether the user said not to ask.</param>
     public static bool IsApproved(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
     {
+        try
+        {
+            return command.Ask(prompt, asks, force);
+        }
+        catch (CommandException e)
+        {
+            command.ThrowTerminatingError(e.Error);
+            return false;
+        }
+    }
+
+    /// <summary>The same for a cmdlet that has something left to write.</summary>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
+    public static bool Ask(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
+    {
         var confirms = command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
         if ((force || !asks) && !confirms && !command.IsWhatIf())
             return true;
@@ -28,8 +43,7 @@ internal static class Approval
         // Hosts without a person differ in how they say so.
         catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or InvalidOperationException && e is not PipelineStoppedException)
         {
-            command.ThrowTerminatingError(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
-            return false;
+            throw new CommandException(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
         }
     }
 }

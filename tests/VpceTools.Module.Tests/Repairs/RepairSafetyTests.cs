@@ -212,6 +212,68 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(0, live.Server.Calls.Count);
     }
 
+    [Theory]
+    [InlineData("Applied Applied", 2)] // The line after the call cannot be written: the call was made.
+    [InlineData("Applied", 1)] // The line before it cannot: it was not.
+    public void A_journal_that_is_lost_on_the_way_costs_no_result(string statuses, int calls)
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var gone = _folder + "-gone";
+        live.Server.On(calls == 2 ? "CreateNetworkAclEntry" : "DescribeNetworkAcls", Ec2Behaviour.Slow(TimeSpan.Zero).When(_ =>
+        {
+            // With the second change, or with the look at the ACL right before it.
+            if (Directory.Exists(_folder) && live.Server.Calls.CountOf("CreateNetworkAclEntry") == calls)
+                Directory.Move(_folder, gone);
+            return true;
+        }));
+
+        var result = live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'");
+        Directory.Move(gone, _folder);
+
+        Assert.Equal(statuses.Split(' '), result.Output.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.All(result.Output, o => Assert.NotNull(o.Properties["Undo"].Value));
+        Assert.StartsWith("JournalUnwritable,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(calls, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    [Fact]
+    public void A_journal_that_is_lost_while_undoing_costs_no_result()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var gone = _folder + "-gone";
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        live.Server.On("DeleteNetworkAclEntry", Ec2Behaviour.Slow(TimeSpan.Zero).When(_ =>
+        {
+            Directory.Move(_folder, gone);
+            return true;
+        }));
+
+        var result = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'");
+        Directory.Move(gone, _folder);
+
+        Assert.Equal("Applied", $"{Assert.Single(result.Output).Properties["Status"].Value}");
+        Assert.StartsWith("JournalUnwritable,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_answers_any_more_the_results_so_far_come_before_the_error()
+    {
+        using var live = new LiveSession(Sample("security-group"), "y");
+
+        var text = live.Session.InvokeText("$global:r = @(); try { Repair-VpcEndpoint @live -ErrorVariable global:e | ForEach-Object { $global:r += $_ } } catch { $_.FullyQualifiedErrorId }; \"$($r.Status)\"");
+
+        Assert.EndsWith("ConfirmationImpossible,VpceTools.Commands.RepairVpcEndpointCommand\nApplied\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_takes_an_action_back_is_told_at_once()
+    {
+        using var live = new LiveSession(Sample("vpc-dns"));
+
+        Assert.Contains(live.Invoke("Repair-VpcEndpoint @live -Force -Verbose").Verbose,
+            text => text.StartsWith("ModifyVpcAttribute of vpc-0e6c128dc409b1dc4: Applied. This takes it back: aws ec2 modify-vpc-attribute", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_pending_endpoint_is_waited_for_and_a_time_out_says_so()
     {
