@@ -35,7 +35,7 @@ public sealed class RepairPowerShellTests : IDisposable
         {
             var bound = (IpPermission)Assert.Single(_session.Invoke($"""
                 $permission = [VpceTools.Repairs.SecurityGroupPermission]::new(443, 444, {arguments}, "Clients' of vpce-1")
-                Invoke-Expression ([VpceTools.Repairs.{action}]::new('sg-1', $permission)).ToPowerShell()
+                & ([scriptblock]::Create([VpceTools.Repairs.{action}]::new('sg-1', $permission).ToPowerShell()))
                 """).Succeeded()).BaseObject;
 
             Assert.Equal(("tcp", 443, 444), (bound.IpProtocol, bound.FromPort, bound.ToPort));
@@ -51,7 +51,7 @@ public sealed class RepairPowerShellTests : IDisposable
         foreach (var lines in (string[])[$"Repair-VpcEndpoint {sample} -AsScript PowerShell", $"(Get-VpcEndpointFinding {sample}).PowerShell", $"(Repair-VpcEndpoint {sample}).PowerShell"])
         {
             // Without the line that asks for a module which is not here.
-            var bound = _session.Invoke($"@({lines}) -join \"`n\" -replace '(?m)^#requires.*$' | Invoke-Expression").Succeeded();
+            var bound = _session.Invoke($"& ([scriptblock]::Create((@({lines}) -join \"`n\" -replace '(?m)^#requires.*$')))").Succeeded();
             Assert.Equal(["sg-07008a7016a968c6f", "sg-0ac636acbe64c2de1"], bound.Select(o => Assert.Single(((IpPermission)o.BaseObject).UserIdGroupPairs).GroupId));
         }
     }
