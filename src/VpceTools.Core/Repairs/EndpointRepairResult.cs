@@ -48,6 +48,9 @@ public sealed record EndpointRepairResult
     /// <summary>What takes the change back; null where nothing was changed.</summary>
     public RepairAction? Undo { get; init; }
 
+    /// <summary>Whether it is not known if the change was made: the call was sent and no answer came.</summary>
+    public bool IsUnclear { get; init; }
+
     /// <summary>Whether IAM allows the call, where that was asked.</summary>
     public RepairPermission Permission { get; init; }
 

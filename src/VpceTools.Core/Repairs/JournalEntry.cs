@@ -35,6 +35,9 @@ public sealed record JournalEntry
     /// <summary>The numbers of the actions of the run without which it must not be in place; null where the journal does not say.</summary>
     public ValueList<int>? DependsOn { get; init; }
 
+    /// <summary>Whether nobody saw what became of the call.</summary>
+    internal bool IsUnclear => Event is JournalEvent.Started or JournalEvent.Unclear;
+
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }
 }

@@ -121,7 +121,7 @@ public sealed class RepairRun
                 return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId);
             default:
                 // Something was changed, or may have been: what takes it back stays at hand.
-                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with { Undo = back };
+                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with { Undo = back, IsUnclear = outcome.Kind == RepairOutcomeKind.Unclear };
         }
     }
 

@@ -8,7 +8,13 @@ namespace VpceTools.Repairs;
 /// <param name="settleTimeout">How long an endpoint may stay pending.</param>
 public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
+    /// <summary>What is to be said of a change that somebody else may have made just so.</summary>
+    internal const string Doubt = "Whether the repair made this is not known, since nobody saw the answer to its call: somebody else may have.";
+
     private readonly RepairCall _call = new(executor, journal, settleTimeout);
+
+    /// <summary>Whether a person was asked, and may know what the journal does not: whether the repair made a change.</summary>
+    public bool IsConfirmed { get; init; }
 
     /// <summary>Why the journal lacks the line of what was taken back; null where it has it.</summary>
     public Exception? JournalError => _call.JournalError;
@@ -48,22 +54,28 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         var outcome = await _call.UndoAsync(entry, progress, cancellationToken).ConfigureAwait(false);
         return outcome.Kind switch
         {
-            RepairOutcomeKind.Changed => Result(entry, RepairStatus.Applied, outcome.Error),
+            RepairOutcomeKind.Changed => Result(entry, RepairStatus.Applied, outcome.Error ?? (IsDoubtful(entry) ? Doubt : null)),
             RepairOutcomeKind.AlreadyDone => Result(entry, RepairStatus.AlreadyDone, outcome.Error),
             _ => Result(entry, RepairStatus.Failed, outcome.Error, outcome.ErrorId),
         };
     }
 
-    private static string? WhyNot(JournalEntry entry, VpcNetwork now)
+    private string? WhyNot(JournalEntry entry, VpcNetwork now)
     {
         if (entry.Undo.ObstacleIn(now, RepairQuotas.Default) is { } obstacle)
             return obstacle;
         if (!entry.Action.IsDoneIn(now))
             return $"{entry.Action.ResourceId} is no longer as the repair left it: what was made of it since is not the repair's to take back.";
-        // Nobody saw the call come through. A rule with the repair's own description is the repair's.
-        return entry.Event != JournalEvent.Applied && entry.Action is SecurityGroupRuleAction rule && !rule.IsOwnIn(now)
-            ? $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry the repair's description." : null;
+        if (!entry.IsUnclear)
+            return null;
+        // Nobody saw the call come through. A rule with the repair's own description is the repair's; nothing else carries a name.
+        if (entry.Action is SecurityGroupRuleAction rule)
+            return rule.IsOwnIn(now) ? null : $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry the repair's description.";
+        return IsConfirmed ? null : $"{Doubt} Look at {entry.Action.ResourceId}; where it is the repair's, take it back without -Force, and say yes to this one.";
     }
+
+    /// <summary>Whether nothing tells that the change is the repair's.</summary>
+    internal static bool IsDoubtful(JournalEntry entry) => entry.IsUnclear && entry.Action is not SecurityGroupRuleAction;
 
     private static EndpointRepairResult Result(JournalEntry entry, RepairStatus status, string? error, string? errorId = null) =>
         EndpointRepairResult.Of(entry.Undo, entry.EndpointId, status, new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }) with

@@ -125,7 +125,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
         var connection = (NamesAccount || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
         if (!executors.TryGetValue(connection, out var executor))
             executors.Add(connection, executor = Executor(connection));
-        var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds));
+        var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds)) { IsConfirmed = this.Asks(Force) };
         var result = Await((progress, token) =>
         {
             var undoing = run.UndoAsync(entry, progress, token);

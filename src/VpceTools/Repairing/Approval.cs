@@ -11,6 +11,10 @@ internal static class Approval
     public static bool IsWhatIf(this PSCmdlet command) =>
         LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether a person is asked before a change of high impact.</summary>
+    public static bool Asks(this PSCmdlet command, bool force) => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) ? LanguagePrimitives.IsTrue(confirm)
+        : !force && !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var preference) && preference == ConfirmImpact.None);
+
     /// <summary>Whether a change may be made.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="prompt">What is shown.</param>

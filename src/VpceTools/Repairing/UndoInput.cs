@@ -20,6 +20,7 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Resul
         var result = new EndpointRepairResult
         {
             EndpointId = Text(value, "EndpointId") ?? "", ResourceId = Text(value, "ResourceId") ?? "", Status = status, Region = Text(value, "Region"), AccountId = Text(value, "AccountId"),
+            IsUnclear = Text(value, "IsUnclear") is { } unclear ? unclear == bool.TrueString : status != RepairStatus.Applied,
             Run = Text(value, "Run"), Number = Numbers(value, "Number").Cast<int?>().FirstOrDefault(), DependsOn = [.. Numbers(value, "DependsOn")],
         };
         if (value.Properties["Undo"]?.Value is not PSObject undo || Text(undo, "ApiCall") is not { } undoCall || Text(value, "ApiCall") is not { } call)
@@ -39,7 +40,7 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Resul
     {
         Run = result.Run ?? Guid.NewGuid().ToString("N"),
         Number = result.Number ?? 1,
-        Event = result.Status == RepairStatus.Applied ? JournalEvent.Applied : JournalEvent.Unclear,
+        Event = result.IsUnclear ? JournalEvent.Unclear : JournalEvent.Applied,
         EndpointId = result.EndpointId,
         AccountId = result.AccountId,
         Region = result.Region,

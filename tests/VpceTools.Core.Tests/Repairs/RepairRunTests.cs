@@ -174,6 +174,25 @@ public sealed class RepairRunTests
         Assert.Equal(expected, (await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
     }
 
+    /// <summary>Nothing but a group's rule carries a name: that the entry is there does not say who made it.</summary>
+    [Theory]
+    [InlineData(JournalEvent.Started, false, RepairStatus.Refused)]
+    [InlineData(JournalEvent.Unclear, false, RepairStatus.Refused)]
+    [InlineData(JournalEvent.Started, true, RepairStatus.Applied)]
+    [InlineData(JournalEvent.Applied, false, RepairStatus.Applied)]
+    public async Task What_nobody_saw_come_through_is_taken_back_only_where_a_person_says_so(JournalEvent what, bool isConfirmed, RepairStatus expected)
+    {
+        var action = new CreateNetworkAclEntry(World.AppAcl, 90, true, World.Cidr("10.0.11.5/32"), 443, 443);
+        var entry = new JournalEntry { Run = "r", Number = 1, Event = what, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        using var executor = new SimulatedRepairExecutor(action.ApplyTo(World.Healthy), RepairQuotas.Default);
+
+        var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed }.UndoAsync(entry, null, Token);
+
+        Assert.Equal(expected, result.Status);
+        Assert.Equal(what != JournalEvent.Applied, result.Error?.StartsWith("Whether the repair made this is not known", StringComparison.Ordinal) == true);
+        Assert.Equal(expected == RepairStatus.Applied, executor.Network == World.Healthy);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static VpcNetwork Without(VpcNetwork network, ResourceKind kind) => (kind switch

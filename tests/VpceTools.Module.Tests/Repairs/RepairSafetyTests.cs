@@ -165,6 +165,24 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(repaired, live.Server.World.Dump());
     }
 
+    [Theory]
+    [InlineData("-Force", "Refused")]
+    [InlineData("-Confirm:$false", "Refused")]
+    [InlineData("", "Applied")]
+    public void What_the_journal_is_not_sure_of_is_asked_about_and_not_forced(string force, string status)
+    {
+        using var live = new LiveSession(Sample("vpc-dns"), "y");
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        File.WriteAllLines(Journal, File.ReadAllLines(Journal).Take(1));
+        var repaired = live.Server.World.Dump();
+
+        var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
+
+        Assert.Contains($"{status}|Whether the repair made this is not known", text, StringComparison.Ordinal);
+        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("Whether the repair made this is not known").Length - 1);
+        Assert.Equal(status == "Refused", repaired == live.Server.World.Dump());
+    }
+
     [Fact]
     public void A_rule_number_that_was_given_to_another_entry_is_not_undone()
     {
