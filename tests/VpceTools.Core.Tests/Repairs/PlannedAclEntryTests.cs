@@ -124,7 +124,7 @@ public sealed class PlannedAclEntryTests
 
         var refusal = network.Plan(new() { AllowOverrideDeny = [World.EndpointAcl] }).OnlyRefusal(RefusalKind.Advice);
 
-        Assert.Contains("no number is free", refusal.Reason);
+        Assert.EndsWith("in front of the one that denies; no number is free there.", refusal.Reason);
     }
 
     [Theory]
@@ -141,9 +141,14 @@ public sealed class PlannedAclEntryTests
         var plan = network.Plan(new() { Checks = ForApps.Checks with { Quotas = new() { EntriesPerNetworkAcl = quota } } });
 
         if (isMended)
+        {
             Assert.Equal(2, plan.Repairs.Count);
-        else
-            Assert.Contains("quota of entries", plan.OnlyRefusal(RefusalKind.Advice).Reason);
+            return;
+        }
+
+        var refusal = plan.OnlyRefusal(RefusalKind.Obstacle);
+        Assert.Equal($"Network ACL {World.EndpointAcl} would have more than {quota} inbound entries, the account's quota.", refusal.Reason);
+        Assert.Equal(2, refusal.Actions.Count);
     }
 
     [Fact]

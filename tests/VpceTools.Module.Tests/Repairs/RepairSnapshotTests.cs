@@ -45,6 +45,11 @@ public sealed class RepairSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_quota_that_would_be_passed_is_told_with_the_action_that_would_pass_it() =>
+        Assert.Equal(["CreateNetworkAclEntry Refused Network ACL acl-09fea5ec34c985f5d would have more than 2 outbound entries, the account's quota."],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -Check NetworkAcl -NetworkAclEntryQuota 2 | ForEach-Object {{ \"$($_.Action) $($_.Status) $($_.Error)\" }}"));
+
+    [Fact]
     public void The_repaired_snapshot_is_written_and_healthy()
     {
         var target = Path.Combine(_folder, "repaired");
