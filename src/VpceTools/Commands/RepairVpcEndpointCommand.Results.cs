@@ -25,6 +25,14 @@ public sealed partial class RepairVpcEndpointCommand
     /// <summary>Whether the network may be another one since: what can be taken back may have been done, whatever its end was.</summary>
     private static bool MayHaveChanged(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone || result.Undo is not null;
 
+    private void RefuseTwoOutputs()
+    {
+        var given = new[] { nameof(CheckPermission), nameof(AsScript), nameof(PassThru) }
+            .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && (value is not SwitchParameter flag || flag.IsPresent)).ToList();
+        if (given.Count > 1)
+            throw new CommandException(CommandErrors.ParametersConflict(given[0], given[1]));
+    }
+
     private bool AsksItself() => QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey);
 
     /// <summary>The network afterwards, read again for a while where a problem seems to be there still; null where it cannot be read.</summary>

@@ -21,6 +21,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     private readonly List<RepairInput> _inputs = [];
     private readonly List<RepairPlan> _scripted = [];
     private readonly List<VpcNetwork> _copies = [];
+    private readonly HashSet<string> _aclIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ErrorRecord> _errors = [];
     private HashSet<string> _checkNames = [];
     private RepairJournal? _journal;
@@ -32,6 +33,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         base.BeginProcessing();
         try
         {
+            RefuseTwoOutputs();
             _checkNames = new(CheckSelection.Of(Check, ExcludeCheck).Select(check => check.Descriptor.Name), StringComparer.Ordinal);
             _journal = JournalPath is null ? null : RepairFiles.Journal(SessionState.Path, JournalPath, IsApplying);
             _output = OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath);
@@ -67,6 +69,9 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
+        // A typing error must not look like a permission that did not help.
+        foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
+            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. It takes ids as they are, without wildcards.");
         if (AsScript is { } language)
         {
             // A script runs with the credentials of one account.
@@ -98,6 +103,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     {
         if (connection is not null && _output is not null)
             ThrowTerminatingError(CommandErrors.OutputSnapshotWithoutSnapshot(OutputSnapshotPath!));
+        _aclIds.UnionWith(diagnosis.Networks.SelectMany(n => n.NetworkAcls).Select(acl => acl.Id));
         var after = diagnosis.Networks.ToArray();
         foreach (var group in diagnosis.Endpoints.GroupBy(e => e.Network))
         {

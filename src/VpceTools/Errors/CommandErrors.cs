@@ -55,6 +55,9 @@ internal static class CommandErrors
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
 
+    public static ErrorRecord ParametersConflict(string one, string other) =>
+        Invalid(nameof(ParametersConflict), other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
         Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
 

@@ -105,6 +105,9 @@ public sealed class PlannedAclEntryTests
     }
 
     [Fact]
+    public void A_name_counts_whatever_its_case() => Assert.Equal(2, ClientsDenied.Plan(new() { AllowOverrideDeny = [World.AppAcl.ToUpperInvariant()] }).Repairs.Count);
+
+    [Fact]
     public void An_entry_goes_in_front_of_the_first_that_denies_and_skips_numbers_that_are_taken()
     {
         var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, true), World.AllowAll(100, false),

@@ -151,6 +151,28 @@ public sealed class RepairSnapshotTests : IDisposable
             """.ReplaceLineEndings("\n"), text);
     }
 
+    [Theory]
+    [InlineData("nonsense", 1)]
+    [InlineData("acl-*", 1)]
+    [InlineData("ACL-09FEA5EC34C985F5D", 0)]
+    public void An_override_that_names_no_acl_is_warned_of(string id, int warnings)
+    {
+        var result = _session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} -AllowOverrideDeny {id}");
+
+        Assert.Equal(warnings, result.Warnings.Count(text => text.StartsWith($"-AllowOverrideDeny names '{id}'", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Succeeded().Count);
+    }
+
+    [Theory]
+    [InlineData("-CheckPermission -PassThru")]
+    [InlineData("-CheckPermission -AsScript AwsCli")]
+    [InlineData("-AsScript PowerShell -PassThru")]
+    public void Two_outputs_at_a_time_are_refused(string outputs)
+    {
+        Assert.Equal("ParametersConflict", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}"));
+        Assert.Equal("InvalidArgument", $"{_session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}").SingleError.CategoryInfo.Category}");
+    }
+
     [Fact]
     public void Findings_of_different_questions_are_not_mixed() =>
         Assert.Equal("DiagnosesDiffer", Error(
