@@ -119,11 +119,29 @@ public sealed class RepairSnapshotTests : IDisposable
             set -eu
             # For the account 111122223333.
 
+            # Waits until an endpoint is available: at most 60 times 5 seconds, and not for one that has failed.
+            settle() {
+                turn=0
+                while :; do
+                    state=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$@" --query 'VpcEndpoints[0].State' --output text)
+                    case $state in
+                        [Aa]vailable) return 0 ;;
+                        [Pp]ending) turn=$((turn + 1)) ;;
+                        *) turn=60 ;;
+                    esac
+                    if [ "$turn" -ge 60 ]; then
+                        echo "$1 is $state, not available: nothing more is done." >&2
+                        exit 1
+                    fi
+                    sleep 5
+                done
+            }
+
             # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
             # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.
             # Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.
             aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-081b73983310acd4a --private-dns-enabled --region us-east-1
-            until aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-081b73983310acd4a --region us-east-1 --query 'VpcEndpoints[0].State' --output text | grep -qi '^available$'; do sleep 5; done
+            settle vpce-081b73983310acd4a --region us-east-1
 
             """.ReplaceLineEndings("\n"), script);
         var powershell = Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("private-dns")} -AsScript PowerShell"));
