@@ -43,6 +43,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
             return Result(entry, RepairStatus.Failed, $"{entry.Undo.ResourceId} could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
         }
 
+        if (WhereElse(entry, now) is { } elsewhere)
+            return Result(entry, RepairStatus.Refused, elsewhere, "OtherAccount");
         if (entry.Undo.IsDoneIn(now))
         {
             _call.Close(entry);
@@ -58,6 +60,16 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
             RepairOutcomeKind.AlreadyDone => Result(entry, RepairStatus.AlreadyDone, outcome.Error),
             _ => Result(entry, RepairStatus.Failed, outcome.Error, outcome.ErrorId),
         };
+    }
+
+    /// <summary>Why this is not where the repair was made: the ids of one account say nothing in another. Null where it is.</summary>
+    private static string? WhereElse(JournalEntry entry, VpcNetwork now)
+    {
+        var made = entry.AccountId is null ? "" : $" The repair was made in account {entry.AccountId}.";
+        if (!now.Has(entry.Undo))
+            return $"{entry.Undo.ResourceId} is not in {entry.Region ?? "the Region"} of the account whose credentials are used.{made}";
+        return entry.AccountId is not null && ResourceOwner.Of(entry.Undo, now) is { } owner && owner != entry.AccountId
+            ? $"{entry.Undo.ResourceId} belongs to account {owner}.{made}" : null;
     }
 
     private string? WhyNot(JournalEntry entry, VpcNetwork now)

@@ -103,8 +103,7 @@ internal static class CommandErrors
         nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
 
     public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
-        Of(nameof(RepairFailed), result.ErrorId == "AccessDenied" ? ErrorCategory.PermissionDenied : result.ErrorId == "Throttled" ? ErrorCategory.LimitsExceeded : ErrorCategory.InvalidResult,
-            result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
+        Of(nameof(RepairFailed), CategoryOf(result.ErrorId ?? ""), result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
 
     public static ErrorRecord JournalUnwritable(string path, Exception cause) =>
         Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException($"The journal '{path}' cannot be written: {cause.Message}", cause));

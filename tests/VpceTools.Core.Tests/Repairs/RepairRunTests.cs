@@ -193,6 +193,44 @@ public sealed class RepairRunTests
         Assert.Equal(expected == RepairStatus.Applied, executor.Network == World.Healthy);
     }
 
+    public static TheoryData<string> Foreign { get; } = ["group", "ACL", "VPC", "endpoint"];
+
+    /// <summary>The same ids in another account are other resources.</summary>
+    [Theory]
+    [MemberData(nameof(Foreign))]
+    public async Task What_belongs_to_another_account_is_not_taken_back(string kind)
+    {
+        RepairAction action = kind switch
+        {
+            "group" => new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(8443, 8443, PeerGroupId: World.AppGroup)),
+            "ACL" => new CreateNetworkAclEntry(World.AppAcl, 90, true, World.Cidr("10.0.11.5/32"), 443, 443),
+            "VPC" => new ModifyVpcAttribute(World.VpcId, VpcDnsAttribute.EnableDnsHostnames),
+            _ => new ModifyVpcEndpoint(World.EndpointId) { PrivateDnsEnabled = true },
+        };
+        var repaired = action.ApplyTo(World.Healthy);
+        repaired = repaired with
+        {
+            SecurityGroups = repaired.SecurityGroups.Select(g => g with { OwnerId = "999999999999" }).ToValueList(),
+            NetworkAcls = repaired.NetworkAcls.Select(a => a with { OwnerId = "999999999999" }).ToValueList(),
+            Vpcs = repaired.Vpcs.Select(v => v with { OwnerId = "999999999999" }).ToValueList(),
+            Endpoints = repaired.Endpoints.Select(e => e with { OwnerId = "999999999999" }).ToValueList(),
+        };
+        var entry = new JournalEntry
+        {
+            Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, AccountId = "111111111111", Region = "us-east-1", Action = action, Undo = action.Inverse(Broken),
+        };
+        using var executor = new SimulatedRepairExecutor(repaired, RepairQuotas.Default);
+        using var empty = new SimulatedRepairExecutor(new VpcNetwork(), RepairQuotas.Default);
+
+        var foreign = await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token);
+        var missing = await new UndoRun(empty, null, TimeSpan.Zero).UndoAsync(entry, null, Token);
+
+        Assert.Equal((RepairStatus.Refused, $"{action.ResourceId} belongs to account 999999999999. The repair was made in account 111111111111."), (foreign.Status, foreign.Error));
+        Assert.Equal(repaired, executor.Network);
+        Assert.Equal(
+            (RepairStatus.Refused, $"{action.ResourceId} is not in us-east-1 of the account whose credentials are used. The repair was made in account 111111111111."), (missing.Status, missing.Error));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static VpcNetwork Without(VpcNetwork network, ResourceKind kind) => (kind switch
@@ -207,6 +245,8 @@ public sealed class RepairRunTests
     private sealed class RefusingExecutor(VpcNetwork network, RepairAction? refused) : IRepairExecutor
     {
         private readonly SimulatedRepairExecutor _copy = new(network, RepairQuotas.Default);
+
+        public Task OpenAsync(CancellationToken cancellationToken) => _copy.OpenAsync(cancellationToken);
 
         public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) => _copy.RefreshAsync(network, action, cancellationToken);
 
