@@ -29,12 +29,19 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told.</summary>
+    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Probe()
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        var isNew = !File.Exists(path);
+        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
+        {
+            // It can be opened, which is all that is asked.
+        }
+
+        if (isNew)
+            File.Delete(path);
     }
 
     internal static string ToLine(JournalEntry entry)

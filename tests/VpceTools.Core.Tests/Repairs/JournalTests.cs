@@ -148,8 +148,11 @@ public sealed class JournalTests
         try
         {
             var journal = new RepairJournal(file, () => Noon);
+            journal.Probe();
+            Assert.False(File.Exists(file));
             journal.Append(Entry(Actions[0], JournalEvent.Started));
             Assert.Single(File.ReadAllLines(file));
+            journal.Probe();
             journal.Append(Entry(Actions[0], JournalEvent.Applied));
 
             Assert.Equal([JournalEvent.Started, JournalEvent.Applied], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));

@@ -79,6 +79,17 @@ public sealed class RepairSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_has_nothing_to_take_back_and_no_journal()
+    {
+        var journal = Path.Combine(_folder, "journal.jsonl");
+
+        Assert.Equal(["ModifyVpcAttribute Applied"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{Path.Combine(_folder, "repaired")}' -JournalPath '{journal}' {Statuses}"));
+
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
     public void What_needs_no_repair_is_written_too()
     {
         var target = Path.Combine(_folder, "repaired");
