@@ -12,10 +12,10 @@ internal sealed class UndoOrder(IEnumerable<JournalEntry> entries)
     public JournalEntry? DependentOn(JournalEntry entry) => _inPlace.Find(other =>
         other.Run == entry.Run && other.Number > entry.Number && other.DependsOn?.Contains(entry.Number) != false);
 
-    /// <summary>Notes what became of a repair that was to be taken back; one that is only shown counts as taken back.</summary>
+    /// <summary>Notes what became of a repair that was to be taken back; one that is only shown counts as taken back, and so does one of a resource that is gone.</summary>
     public void Note(JournalEntry entry, EndpointRepairResult result)
     {
-        if (result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone or RepairStatus.WhatIf)
+        if (result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone or RepairStatus.WhatIf || result is { Status: RepairStatus.Refused, ErrorId: UndoRun.Gone })
             _inPlace.RemoveAll(other => ReferenceEquals(other, entry));
     }
 }

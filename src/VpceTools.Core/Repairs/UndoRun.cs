@@ -11,6 +11,9 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     /// <summary>What is to be said of a change that somebody else may have made just so.</summary>
     internal const string Doubt = "Whether the repair made this is not known, since nobody saw the answer to its call: somebody else may have.";
 
+    /// <summary>The resource is not there: nothing hangs on what was made of it, and it hangs on nothing.</summary>
+    internal const string Gone = "ResourceNotFound";
+
     private readonly RepairCall _call = new(executor, journal, settleTimeout);
 
     /// <summary>Whether a person was asked, and may know what the journal does not: whether the repair made a change.</summary>
@@ -44,7 +47,7 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         }
 
         if (WhereElse(entry, now) is { } elsewhere)
-            return Result(entry, RepairStatus.Refused, elsewhere, "OtherAccount");
+            return Result(entry, RepairStatus.Refused, elsewhere, now.Has(entry.Undo) ? "OtherAccount" : Gone);
         if (entry.Undo.IsDoneIn(now))
         {
             _call.Close(entry);

@@ -229,6 +229,14 @@ public sealed class RepairRunTests
         Assert.Equal(repaired, executor.Network);
         Assert.Equal(
             (RepairStatus.Refused, $"{action.ResourceId} is not in us-east-1 of the account whose credentials are used. The repair was made in account 111111111111."), (missing.Status, missing.Error));
+
+        // Nothing is sent any more to an endpoint that was deleted; what belongs to others is still there.
+        var redirect = entry with { Number = 2, DependsOn = [1] };
+        var order = new UndoOrder([entry, redirect]);
+        order.Note(redirect, foreign);
+        Assert.Same(redirect, order.DependentOn(entry));
+        order.Note(redirect, missing);
+        Assert.Null(order.DependentOn(entry));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
