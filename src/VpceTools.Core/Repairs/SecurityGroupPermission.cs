@@ -34,14 +34,14 @@ public sealed record SecurityGroupPermission(
 
     /// <summary>
     /// The structure in the CLI's shorthand. The short options would be easier to read, but take no description, without which the rule would be
-    /// another one than the call makes: nobody could tell whose it is.
+    /// another one than the call makes: nobody could tell whose it is. A blank behind a comma, or a line break, is nothing to the CLI.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html</remarks>
     internal string ToAwsCli()
     {
         var (list, member) = Structure;
-        var description = Description is null ? "" : $",Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-        return "--ip-permissions " + RepairAction.Quoted($"IpProtocol=tcp,FromPort={FromPort},ToPort={ToPort},{list}=[{{{member}={Peer}{description}}}]");
+        var description = Description is null ? "" : $", Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+        return "--ip-permissions " + RepairAction.Quoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
     }
 
     /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>

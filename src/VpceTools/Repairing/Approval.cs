@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using VpceTools.Errors;
 
 namespace VpceTools.Repairing;
@@ -45,7 +44,7 @@ internal static class Approval
             return command.ShouldProcess(prompt.Description, prompt.Question, prompt.Caption);
         }
         // Hosts without a person differ in how they say so.
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or InvalidOperationException && e is not PipelineStoppedException)
+        catch (Exception e) when (e is (RuntimeException or NotImplementedException or InvalidOperationException) and not (PipelineStoppedException or ActionPreferenceStopException))
         {
             throw new CommandException(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
         }

@@ -86,7 +86,8 @@ public sealed class AwsCliLineTests
         await using var called = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(RepairOutcomeKind.Changed, (await called.ApplyAsync(action)).Kind);
 
-        await PasteAsync(pasted.Url, action.ToAwsCli());
+        // A narrow console breaks the line behind commas.
+        await PasteAsync(pasted.Url, action.ToAwsCli().Replace("443, ", "443,\n              ", StringComparison.Ordinal).Replace(", Description", ",\n              Description", StringComparison.Ordinal));
 
         Assert.Equal(called.World.Dump(), pasted.World.Dump());
     }

@@ -146,9 +146,8 @@ public sealed class RepairPlacesTests : IDisposable
             var result = _live.Invoke($"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName nowhere -ProfileLocation '{journal}-none'");
 
             Assert.Empty(result.Output);
-            Assert.Empty(result.Errors);
-            Assert.Equal("ProfileNotFound,VpceTools.Commands.UndoVpcEndpointRepairCommand", result.TerminatingError!.FullyQualifiedErrorId);
-            Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, result.TerminatingError.CategoryInfo.Category);
+            Assert.Equal("ProfileNotFound,VpceTools.Commands.UndoVpcEndpointRepairCommand", result.SingleError.FullyQualifiedErrorId);
+            Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, result.SingleError.CategoryInfo.Category);
             Assert.Equal(lines, File.ReadAllLines(journal));
         }
         finally

@@ -41,9 +41,12 @@ public sealed class RepairFailureTests : IDisposable
 
         Assert.Equal(before, live.Server.World.Dump());
         Assert.Equal((operation, "Failed", null), (failed.Output[0].Properties["Action"].Value, $"{failed.Output[0].Properties["Status"].Value}", failed.Output[0].Properties["Undo"].Value));
-        Assert.All(failed.Output.Skip(1), o => Assert.Equal("Skipped", $"{o.Properties["Status"].Value}"));
-        AssertDenied(failed.SingleError, operation);
-        Assert.Equal(["Started 1", "Failed 1"], Lines());
+        // A second problem is tried for itself; what hangs on the first is not.
+        var tried = failed.Output.Where(o => $"{o.Properties["Status"].Value}" == "Failed").ToList();
+        Assert.All(failed.Output.Except(tried), o => Assert.Equal("Skipped", $"{o.Properties["Status"].Value}"));
+        Assert.Equal(tried.Count, failed.Errors.Count);
+        Assert.All(failed.Errors, error => AssertDenied(error, operation));
+        Assert.Equal(tried.Select(o => o.Properties["Number"].Value).SelectMany(number => (string[])[$"Started {number}", $"Failed {number}"]), Lines());
         Assert.Empty(live.Invoke(undo).Succeeded());
 
         live.Server.ClearBehaviours();
@@ -56,7 +59,7 @@ public sealed class RepairFailureTests : IDisposable
 
         Assert.Equal(repaired, live.Server.World.Dump());
         Assert.Equal((reversal, "Failed"), (stuck.Output[0].Properties["Action"].Value, $"{stuck.Output[0].Properties["Status"].Value}"));
-        AssertDenied(stuck.SingleError, reversal);
+        Assert.All(stuck.Errors, error => AssertDenied(error, reversal));
         Assert.DoesNotContain(Lines(), line => line.StartsWith("Undone", StringComparison.Ordinal));
 
         live.Server.ClearBehaviours();

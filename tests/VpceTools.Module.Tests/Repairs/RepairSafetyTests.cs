@@ -250,7 +250,7 @@ public sealed class RepairSafetyTests : IDisposable
 
         Assert.Equal(statuses.Split(' '), result.Output.Select(o => $"{o.Properties["Status"].Value}"));
         Assert.All(result.Output, o => Assert.NotNull(o.Properties["Undo"].Value));
-        Assert.StartsWith("JournalUnwritable,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(calls, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
     }
 
@@ -270,7 +270,7 @@ public sealed class RepairSafetyTests : IDisposable
         Directory.Move(gone, _folder);
 
         Assert.Equal("Applied", $"{Assert.Single(result.Output).Properties["Status"].Value}");
-        Assert.StartsWith("JournalUnwritable,", result.TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
