@@ -13,6 +13,9 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     private Ec2Session? _session;
 
     /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => SessionAsync(new CallReporter(progress: null, Activity), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken)
     {
         var reporter = new CallReporter(progress: null, Activity);

@@ -62,6 +62,9 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
     private async Task<VpcNetwork> AttributesAsync(VpcNetwork network, string vpcId)
     {
         var now = await calls.VpcDnsAttributesAsync(vpcId).ConfigureAwait(false);
+        // Attributes do not say whose they are; who comes with a journal alone has to know.
+        if (now is not null && network.AccountId is not null && !network.Vpcs.Any(v => v.Id == vpcId))
+            network = network with { Vpcs = network.Vpcs.With(vpcId, (await calls.VpcsAsync([vpcId]).ConfigureAwait(false)).Select(VpcMapper.Map).FirstOrDefault(), v => v.Id) };
         return network with { VpcAttributes = network.VpcAttributes.With(vpcId, now, a => a.VpcId) };
     }
 }

@@ -70,7 +70,7 @@ public sealed class NetworkAclCheck : ICheck
             Recommendation = isPublic
                 ? $"The clients' blocks reach beyond any private network, so that no entry for them is proposed; allow those in {acl.Id} that are meant."
                 : repair.Count == 0
-                ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free, or its quota of entries would be passed."
+                ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free there."
                 : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry.",
             Repair = repair,
             Aspect = kind.ToString(),

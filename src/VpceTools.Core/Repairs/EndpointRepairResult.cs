@@ -30,7 +30,7 @@ public sealed record EndpointRepairResult
     /// <summary>The problems that it closes, or would close.</summary>
     public ValueList<Finding> ClosesFinding { get; init; } = [];
 
-    /// <summary>Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied.</summary>
+    /// <summary>Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied, or where that could not be told.</summary>
     public bool? Verified { get; init; }
 
     /// <summary>The exact call: the operation and its parameters in JSON.</summary>
@@ -48,6 +48,9 @@ public sealed record EndpointRepairResult
     /// <summary>What takes the change back; null where nothing was changed.</summary>
     public RepairAction? Undo { get; init; }
 
+    /// <summary>Whether it is not known if the change was made: the call was sent and no answer came.</summary>
+    public bool IsUnclear { get; init; }
+
     /// <summary>Whether IAM allows the call, where that was asked.</summary>
     public RepairPermission Permission { get; init; }
 
@@ -60,6 +63,15 @@ public sealed record EndpointRepairResult
     /// <summary>The account.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The run that it belongs to, a word that no two runs share; null where nothing was to be done.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The action's number in the run, from 1.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>The numbers of the actions of the run without which it must not be done, nor stay.</summary>
+    public ValueList<int> DependsOn { get; init; } = [];
+
     /// <summary>The action itself.</summary>
     internal RepairAction? Change { get; init; }
 
@@ -68,9 +80,6 @@ public sealed record EndpointRepairResult
 
     /// <summary>How the resource was reached; of the layer above, which alone knows what it is.</summary>
     internal object? Origin { get; init; }
-
-    /// <summary>Where the journal has it.</summary>
-    internal JournalPlace? Place { get; init; }
 
     /// <summary>One line, for what shows results in a cell.</summary>
     public override string ToString() => $"{(Action.Length == 0 ? ResourceId : Action)}: {Status}";

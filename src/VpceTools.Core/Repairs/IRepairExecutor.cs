@@ -5,6 +5,11 @@ namespace VpceTools.Repairs;
 /// <summary>Applies repair actions: to EC2, or to a copy of the network.</summary>
 public interface IRepairExecutor : IDisposable
 {
+    /// <summary>Finds what the way there takes, such as credentials and the Region; changes nothing. What is not called first happens at the first use.</summary>
+    /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// The network with what the action touches read anew: the security group, network ACL, VPC attributes, or the endpoint with its VPC's other
     /// endpoints, its interfaces and the route tables that the action names. A resource that is gone is in the result no longer.

@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Repairs;
 
 /// <summary>One line of a journal.</summary>
@@ -29,6 +31,12 @@ public sealed record JournalEntry
 
     /// <summary>What takes it back.</summary>
     public required RepairAction Undo { get; init; }
+
+    /// <summary>The numbers of the actions of the run without which it must not be in place; null where the journal does not say.</summary>
+    public ValueList<int>? DependsOn { get; init; }
+
+    /// <summary>Whether nobody saw what became of the call.</summary>
+    internal bool IsUnclear => Event is JournalEvent.Started or JournalEvent.Unclear;
 
     /// <summary>What went wrong.</summary>
     public string? Error { get; init; }

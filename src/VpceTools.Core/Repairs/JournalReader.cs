@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using VpceTools.Model;
 
 namespace VpceTools.Repairs;
 
 /// <summary>Reads what <see cref="RepairJournal"/> wrote.</summary>
 public static class JournalReader
 {
-    /// <summary>The lines in their order. A last line that was not written to its end is left out: its call was not made yet.</summary>
+    private const string Beginning = "{\"version\":";
+
+    /// <summary>The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have happened.</summary>
     /// <exception cref="FormatException">A line is not one of a journal; the message names it.</exception>
     public static IReadOnlyList<JournalEntry> Read(string text)
     {
@@ -21,8 +25,8 @@ public static class JournalReader
                 using var document = JsonDocument.Parse(lines[i]);
                 entries.Add(Entry(document.RootElement));
             }
-            // What follows the last line break is what a process that was killed did not get to write.
-            catch (JsonException) when (i == lines.Length - 1)
+            // That far a process got that was killed; whoever came after it began a line of their own.
+            catch (JsonException) when (IsTorn(lines[i]))
             {
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -41,6 +45,27 @@ public static class JournalReader
             .Where(last => last.Event is JournalEvent.Started or JournalEvent.Applied or JournalEvent.Unclear),
     ];
 
+    /// <summary>Whether a line is the beginning of one, right as far as it goes; anything else was not written by a journal.</summary>
+    private static bool IsTorn(string line)
+    {
+        if (line.Length <= Beginning.Length)
+            return Beginning.StartsWith(line, StringComparison.Ordinal);
+        if (!line.StartsWith(Beginning, StringComparison.Ordinal))
+            return false;
+        try
+        {
+            var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(line), isFinalBlock: false, default);
+            while (json.Read())
+                if (json.TokenType == JsonTokenType.EndObject && json.CurrentDepth == 0)
+                    return false;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static JournalEntry Entry(JsonElement json)
     {
         if (json.GetProperty("version").GetInt32() != 1)
@@ -58,6 +83,7 @@ public static class JournalReader
             Region = region,
             Action = action,
             Undo = RepairActionReader.ReadUndo(Operation(json, "undo"), Parameters(json, "undo"), action),
+            DependsOn = json.TryGetProperty("dependsOn", out var numbers) ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : null,
             Error = Text(json, "error"),
         };
     }

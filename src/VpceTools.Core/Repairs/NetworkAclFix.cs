@@ -9,8 +9,8 @@ namespace VpceTools.Repairs;
 internal static class NetworkAclFix
 {
     /// <summary>
-    /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front, or where the
-    /// ACL would outgrow its quota.
+    /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front. Whether the account's
+    /// quota allows them is for the plan to say.
     /// </summary>
     public static ValueList<RepairAction> Allow(CheckContext context, NetworkAcl acl, bool egress, IEnumerable<CidrBlock> peers, Interval<Port> ports)
     {
@@ -31,7 +31,7 @@ internal static class NetworkAclFix
             });
         }
 
-        return used.Count(n => n < NetworkAclEntry.ClosingRuleNumber) > context.Options.Quotas.EntriesPerNetworkAcl ? [] : [.. actions];
+        return [.. actions];
     }
 
     /// <summary>The first entry that somebody wrote and that denies some of the packets; null where only the closing rule does.</summary>

@@ -98,11 +98,11 @@ public abstract record RepairAction
     private protected abstract void AppendPowerShell(StringBuilder line);
 
     /// <summary>A text between single quotes as a POSIX shell reads it: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02.</summary>
-    private protected static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";
+    internal static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";
 
     /// <summary>A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for itself.</summary>
     /// <remarks>https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules</remarks>
-    private protected static string PowerShellQuoted(string text)
+    internal static string PowerShellQuoted(string text)
     {
         var quoted = new StringBuilder("'");
         foreach (var character in text)

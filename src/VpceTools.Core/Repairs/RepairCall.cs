@@ -8,7 +8,12 @@ namespace VpceTools.Repairs;
 /// <param name="settleTimeout">How long an endpoint may stay pending.</param>
 internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
+    /// <summary>Why the last line of a call is not in the journal. The call was made all the same, and its outcome must not be lost for it.</summary>
+    public Exception? JournalError { get; private set; }
+
     /// <summary>Makes the call of a repair.</summary>
+    /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         journal?.Append(entry);
@@ -20,11 +25,11 @@ internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journa
         catch (OperationCanceledException)
         {
             // The call was not sent: see IRepairExecutor.
-            journal?.Append(entry with { Event = JournalEvent.Failed, Error = "Stopped before the call was made." });
+            Note(entry with { Event = JournalEvent.Failed, Error = "Stopped before the call was made." });
             throw;
         }
 
-        journal?.Append(entry with { Event = EventOf(outcome.Kind), Undo = WithRuleId(entry.Undo, outcome), Error = outcome.Error });
+        Note(entry with { Event = EventOf(outcome.Kind), Undo = WithRuleId(entry.Undo, outcome), Error = outcome.Error });
         return outcome;
     }
 
@@ -38,7 +43,7 @@ internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journa
     }
 
     /// <summary>Notes that there is nothing left to take back.</summary>
-    public void Close(JournalEntry entry) => journal?.Append(entry with { Event = JournalEvent.Undone, Error = null });
+    public void Close(JournalEntry entry) => Note(entry with { Event = JournalEvent.Undone, Error = null });
 
     /// <summary>What takes the change back, by the very rule where EC2 named it.</summary>
     public static RepairAction WithRuleId(RepairAction undo, RepairOutcome outcome) => (undo, outcome.SecurityGroupRuleId) switch
@@ -47,6 +52,18 @@ internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journa
         (RevokeSecurityGroupEgress revoke, { } id) => revoke with { RuleId = id },
         _ => undo,
     };
+
+    private void Note(JournalEntry entry)
+    {
+        try
+        {
+            journal?.Append(entry);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            JournalError = e;
+        }
+    }
 
     private static JournalEvent EventOf(RepairOutcomeKind kind) => kind switch
     {

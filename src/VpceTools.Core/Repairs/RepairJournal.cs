@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using VpceTools.Model;
 using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
@@ -17,21 +18,30 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
 
     /// <summary>Appends a line and has the disk hold it.</summary>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read or written.</exception>
     public void Append(JournalEntry entry)
     {
-        var line = Encoding.UTF8.GetBytes(ToLine(entry with { Time = clock() }) + "\n");
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // What a process that was killed did not get to write to its end stays a line of its own, and takes none with it.
+        var line = Encoding.UTF8.GetBytes((IsTorn(file) ? "\n" : "") + ToLine(entry with { Time = clock() }) + "\n");
+        file.Seek(0, SeekOrigin.End);
         file.Write(line, 0, line.Length);
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told.</summary>
+    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Probe()
     {
-        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        var isNew = !File.Exists(path);
+        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
+        {
+            // It can be opened, which is all that is asked.
+        }
+
+        if (isNew)
+            File.Delete(path);
     }
 
     internal static string ToLine(JournalEntry entry)
@@ -50,11 +60,29 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             json.WriteText("region", entry.Region);
             Write(json, "action", entry.Action);
             Write(json, "undo", entry.Undo);
+            if (entry.DependsOn is { } numbers)
+                Write(json, "dependsOn", numbers);
             json.WriteText("error", entry.Error);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static bool IsTorn(FileStream file)
+    {
+        if (file.Length == 0)
+            return false;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ValueList<int> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, RepairAction action)

@@ -28,6 +28,9 @@ public sealed class RepairRun
         _call = new(executor, journal, settleTimeout);
     }
 
+    /// <summary>Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more then.</summary>
+    public Exception? JournalError => _call.JournalError;
+
     /// <summary>Why an action must not be done: something that it depends on was not; null where nothing speaks against it.</summary>
     public EndpointRepairResult? SkipOf(PlannedRepair repair)
     {
@@ -47,7 +50,8 @@ public sealed class RepairRun
 
     /// <summary>Applies one action.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
-    /// <exception cref="IOException">The journal cannot be written; the call was not made, or its line is missing.</exception>
+    /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public async Task<EndpointRepairResult> ApplyAsync(PlannedRepair repair, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         VpcNetwork now;
@@ -67,19 +71,11 @@ public sealed class RepairRun
         return Conclude(repair, undo, outcome, now);
     }
 
-    /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards.</summary>
-    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network)
-    {
-        var diagnoses = new Dictionary<string, VpcDiagnosis>(StringComparer.Ordinal);
-        VpcDiagnosis Of(string vpcId) => diagnoses.TryGetValue(vpcId, out var known) ? known : diagnoses[vpcId] = new(network, vpcId, _options.Checks);
-        return
-        [
-            .. results.Select(result => result.Status is not (RepairStatus.Applied or RepairStatus.AlreadyDone) || result.ClosesFinding.Count == 0 ? result : result with
-            {
-                Verified = result.ClosesFinding.All(f => network.FindEndpoint(f.EndpointId) is not null && !Of(f.VpcId).Problems.ContainsKey(FindingKey.Of(f))),
-            }),
-        ];
-    }
+    /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not tell.</summary>
+    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) => Verification(network).Of(results);
+
+    /// <summary>What a network that was read afterwards says about the problems.</summary>
+    internal RepairVerification Verification(VpcNetwork network) => new(network, _options.Checks);
 
     /// <summary>What the network right before the change says about the action; null where it is still the right one.</summary>
     private EndpointRepairResult? Judge(PlannedRepair repair, VpcNetwork now, CancellationToken cancellationToken)
@@ -94,12 +90,21 @@ public sealed class RepairRun
         var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) }, cancellationToken);
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
+        // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where clients are
+        // sent hangs on more than that.
+        if (again.Repairs.Count > 0 && IsAsKnown(repair.Action, now) && !RepairOrder.Redirects(repair.Action, now).Any())
+            return null;
         if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
             return Result(repair, RepairStatus.AlreadyDone, "The problem is gone without it.");
         var instead = again.Refused.Select(r => r.Reason).Concat(again.Repairs.Select(r => $"Now it would be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
             ?? $"Endpoint {repair.EndpointId} is gone.";
         return Result(repair, RepairStatus.Refused, $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
     }
+
+    /// <summary>Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which they were added.</summary>
+    private bool IsAsKnown(RepairAction action, VpcNetwork now) => now == _network
+        || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl && _network.FindAcl(entry.NetworkAclId) is { } known
+            && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
 
     private EndpointRepairResult Conclude(PlannedRepair repair, RepairAction undo, RepairOutcome outcome, VpcNetwork before)
     {
@@ -116,7 +121,7 @@ public sealed class RepairRun
                 return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId);
             default:
                 // Something was changed, or may have been: what takes it back stays at hand.
-                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with { Undo = back };
+                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with { Undo = back, IsUnclear = outcome.Kind == RepairOutcomeKind.Unclear };
         }
     }
 
@@ -130,8 +135,16 @@ public sealed class RepairRun
         Region = repair.Action.Region ?? _plan.Network.Region,
         Action = repair.Action,
         Undo = undo,
+        DependsOn = repair.DependsOn,
     };
 
     private EndpointRepairResult Result(PlannedRepair repair, RepairStatus status, string? error, string? errorId = null) =>
-        EndpointRepairResult.Of(repair, status, _plan.Network) with { Error = error, ErrorId = errorId, Place = new(_id, repair.Number) };
+        EndpointRepairResult.Of(repair, status, _plan.Network) with
+        {
+            Error = error,
+            ErrorId = errorId,
+            Run = _id,
+            Number = repair.Number,
+            DependsOn = repair.DependsOn,
+        };
 }

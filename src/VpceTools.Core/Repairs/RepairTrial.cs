@@ -26,17 +26,7 @@ internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairActi
 
     /// <summary>Subnets and VPCs can be shared; what belongs to another account is diagnosed and not modified.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
-    private static string? ForeignOwner(RepairAction action, VpcNetwork network)
-    {
-        var owner = action switch
-        {
-            SecurityGroupRuleAction a => network.SecurityGroups.FirstOrDefault(g => g.Id == a.GroupId)?.OwnerId,
-            CreateNetworkAclEntry a => network.FindAcl(a.NetworkAclId)?.OwnerId,
-            ModifyVpcAttribute a => network.Vpcs.FirstOrDefault(v => v.Id == a.VpcId)?.OwnerId,
-            ModifyVpcEndpoint a => network.FindEndpoint(a.EndpointId)?.OwnerId,
-            _ => null,
-        };
-        return string.IsNullOrEmpty(owner) || network.AccountId is not { } account || owner == account ? null
+    private static string? ForeignOwner(RepairAction action, VpcNetwork network) =>
+        ResourceOwner.Of(action, network) is not { } owner || network.AccountId is not { } account || owner == account ? null
             : $"{action.ResourceId} belongs to account {owner}: only that account can modify it.";
-    }
 }

@@ -26,28 +26,32 @@ public sealed record SecurityGroupPermission(
     /// <summary>For example <c>tcp 443 sg-0abc</c>.</summary>
     public override string ToString() => $"tcp {Ports} {Peer}";
 
+    /// <summary>The list that has the peer in the API, and the member that names it.</summary>
+    private (string List, string Member) Structure => Block is { Family: IpFamily.IPv4 } ? ("IpRanges", "CidrIp") : Block is not null ? ("Ipv6Ranges", "CidrIpv6")
+        : PeerGroupId is not null ? ("UserIdGroupPairs", "GroupId") : ("PrefixListIds", "PrefixListId");
+
     internal string Ports => FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}";
 
     /// <summary>
-    /// The CLI's short options where it has them: easier to read and to paste than a structure. They take no description, IPv6 or prefix list.
+    /// The structure in the CLI's shorthand. The short options would be easier to read, but take no description, without which the rule would be
+    /// another one than the call makes: nobody could tell whose it is. A blank behind a comma, or a line break, is nothing to the CLI.
     /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html</remarks>
     internal string ToAwsCli()
     {
-        if (Block is { Family: IpFamily.IPv4 })
-            return $"--protocol tcp --port {Ports} --cidr {Cidr}";
-        if (PeerGroupId is not null)
-            return $"--protocol tcp --port {Ports} --source-group {PeerGroupId}";
-        var peer = Block is not null ? $"Ipv6Ranges=[{{CidrIpv6={Cidr}}}]" : $"PrefixListIds=[{{PrefixListId={PrefixListId}}}]";
-        return $"--ip-permissions 'IpProtocol=tcp,FromPort={FromPort},ToPort={ToPort},{peer}'";
+        var (list, member) = Structure;
+        var description = Description is null ? "" : $", Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+        return "--ip-permissions " + RepairAction.Quoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
     }
 
+    /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>
     internal string ToPowerShell()
     {
-        var description = Description is null ? "" : $"; Description = '{Description}'";
-        var peer = Block is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @{{ CidrIp = '{Cidr}'{description} }}"
-            : Block is not null ? $"Ipv6Ranges = @{{ CidrIpv6 = '{Cidr}'{description} }}"
-            : PeerGroupId is not null ? $"UserIdGroupPairs = @{{ GroupId = '{PeerGroupId}'{description} }}"
-            : $"PrefixListIds = @{{ Id = '{PrefixListId}'{description} }}";
+        var description = Description is null ? "" : $"; Description = {RepairAction.PowerShellQuoted(Description)}";
+        var peer = Block is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @(@{{ CidrIp = '{Cidr}'{description} }})"
+            : Block is not null ? $"Ipv6Ranges = @(@{{ CidrIpv6 = '{Cidr}'{description} }})"
+            : PeerGroupId is not null ? $"UserIdGroupPairs = @(@{{ GroupId = '{PeerGroupId}'{description} }})"
+            : $"PrefixListIds = @(@{{ Id = '{PrefixListId}'{description} }})";
         return $"-IpPermission @{{ IpProtocol = 'tcp'; FromPort = {FromPort}; ToPort = {ToPort}; {peer} }}";
     }
 
@@ -73,8 +77,7 @@ public sealed record SecurityGroupPermission(
         json.WriteString("IpProtocol", "tcp");
         json.WriteNumber(nameof(FromPort), FromPort);
         json.WriteNumber(nameof(ToPort), ToPort);
-        var (list, member) = Block is { Family: IpFamily.IPv4 } ? ("IpRanges", "CidrIp") : Block is not null ? ("Ipv6Ranges", "CidrIpv6")
-            : PeerGroupId is not null ? ("UserIdGroupPairs", "GroupId") : ("PrefixListIds", "PrefixListId");
+        var (list, member) = Structure;
         json.WriteObjects(list, [Peer], (_, peer) =>
         {
             json.WriteString(member, peer);

@@ -11,6 +11,9 @@ public sealed class SimulatedRepairExecutor(VpcNetwork network, RepairQuotas quo
     public VpcNetwork Network { get; private set; } = network;
 
     /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) => Task.FromResult(Network);
 
     /// <inheritdoc/>

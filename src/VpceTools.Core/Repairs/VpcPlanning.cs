@@ -109,7 +109,7 @@ internal sealed class VpcPlanning
     /// <summary>The fix as this user allows it, without what an earlier action does already.</summary>
     private List<RepairAction> Prepare(Finding finding, VpcNetwork network) =>
     [
-        .. finding.Repair.Select(action => action is CreateNetworkAclEntry { OverridesRuleNumber: not null } entry && _options.AllowOverrideDeny.Contains(entry.NetworkAclId)
+        .. finding.Repair.Select(action => action is CreateNetworkAclEntry { OverridesRuleNumber: not null } entry && _options.AllowOverrideDeny.Contains(entry.NetworkAclId, StringComparer.OrdinalIgnoreCase)
             ? entry with { OverrideIsAllowed = true } : action).Where(action => !action.IsDoneIn(network)),
     ];
 

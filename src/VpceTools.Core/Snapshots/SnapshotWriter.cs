@@ -19,6 +19,20 @@ public static class SnapshotWriter
     /// <summary>An id that can be part of a file's name; others come from a snapshot that nobody should trust with a path.</summary>
     private static readonly Regex PlainId = new("^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
+    /// <summary>
+    /// Writes networks into a folder, which should be empty, so that they are read back apart: each in a folder named for its Region; where a
+    /// Region occurs more than once, under one named for the account.
+    /// </summary>
+    public static void WriteAll(IReadOnlyList<VpcNetwork> networks, string folder)
+    {
+        foreach (var sameRegion in networks.GroupBy(network => network.Region, StringComparer.OrdinalIgnoreCase).Select(region => region.ToList()))
+        {
+            var accounts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var network in sameRegion)
+                Write(network, sameRegion.Count == 1 ? folder : Path.Combine(folder, AccountFolder(network, accounts)));
+        }
+    }
+
     /// <summary>Writes the documents into a folder, which should be empty; under a folder named for the Region, where the network has one.</summary>
     /// <returns>The folder that holds the files.</returns>
     public static string Write(VpcNetwork network, string folder)
@@ -52,6 +66,15 @@ public static class SnapshotWriter
         writing.List(ResourceKind.VpcPeeringConnection, "describe-vpc-peering-connections", "VpcPeeringConnections", network.PeeringConnections, PeeringConnectionDocument.Write);
         writing.Attributes("describe-vpc-attribute");
         return writing.Documents;
+    }
+
+    private static string AccountFolder(VpcNetwork network, HashSet<string> taken)
+    {
+        var account = network.AccountId is { } id && PlainId.IsMatch(id) ? id : "account";
+        var name = account;
+        for (var i = 2; !taken.Add(name); i++)
+            name = $"{account}-{i}";
+        return name;
     }
 
     /// <summary>The documents so far.</summary>

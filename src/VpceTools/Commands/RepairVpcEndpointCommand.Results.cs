@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Model;
@@ -21,16 +22,25 @@ public sealed partial class RepairVpcEndpointCommand
 
     private bool IsApplying => !this.IsWhatIf() && !CheckPermission && AsScript is null;
 
-    private static bool IsSettled(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone;
+    /// <summary>Whether the network may be another one since: what can be taken back may have been done, whatever its end was.</summary>
+    private static bool MayHaveChanged(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone || result.Undo is not null;
+
+    private void RefuseTwoOutputs()
+    {
+        var given = new[] { nameof(CheckPermission), nameof(AsScript), nameof(PassThru) }
+            .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && (value is not SwitchParameter flag || flag.IsPresent)).ToList();
+        if (given.Count > 1)
+            throw new CommandException(CommandErrors.ParametersConflict(given[0], given[1]));
+    }
 
     private bool AsksItself() => QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey);
 
-    /// <summary>The network afterwards; read again for a while where a problem seems to be there still.</summary>
-    private VpcNetwork Reread(RepairPlan plan, RepairOptions options, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
+    /// <summary>The network afterwards, read again for a while where a problem seems to be there still; null where it cannot be read.</summary>
+    private VpcNetwork? Reread(RepairPlan plan, RepairOptions options, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
     {
         var query = new NetworkQuery { VpcIds = [.. plan.Repairs.SelectMany(r => r.Closes).Select(f => f.VpcId).Distinct(StringComparer.Ordinal)] };
         var source = Sources.Value.Network(connection);
-        var after = plan.Network;
+        VpcNetwork? after = null;
         foreach (var pause in Patience)
         {
             try
@@ -44,7 +54,7 @@ public sealed partial class RepairVpcEndpointCommand
             catch (NetworkSourceException e)
             {
                 WriteWarning($"The endpoints could not be read after the repair, so that it is not verified. {e.Message}");
-                return plan.Network;
+                return null;
             }
 
             if (run.Verify(results, after).All(r => r.Verified != false))
@@ -84,15 +94,26 @@ public sealed partial class RepairVpcEndpointCommand
         AccountId = plan.Network.AccountId,
     };
 
-    private void WriteResults(List<EndpointRepairResult> results, VpcNetwork after, RepairOptions options, List<VpcEndpoint> endpoints)
+    /// <summary>Ends the cmdlet, after what was done until then.</summary>
+    private void End(ErrorRecord end, List<EndpointRepairResult> results, VpcNetwork? after, RepairOptions options, List<VpcEndpoint> endpoints)
     {
-        if (PassThru)
+        if (results.Count > 0)
+            WriteResults(results, after, options, endpoints);
+        foreach (var error in _errors)
+            WriteError(error);
+        ThrowTerminatingError(end);
+    }
+
+    private void WriteResults(List<EndpointRepairResult> results, VpcNetwork? after, RepairOptions options, List<VpcEndpoint> endpoints)
+    {
+        // What could not be read again is not told from what was there before.
+        if (PassThru && after is not null)
         {
             var runner = new CheckRunner(after, options.Checks);
             foreach (var endpoint in after.Endpoints.Where(e => endpoints.Exists(selected => selected.Id == e.Id)))
                 Write([.. runner.Run(endpoint)]);
         }
-        else
+        else if (!PassThru)
         {
             foreach (var result in results)
                 WriteObject(OutputObject.Of(result with { Origin = options.Checks.Origin }));

@@ -20,6 +20,8 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
 {
     private readonly List<RepairInput> _inputs = [];
     private readonly List<RepairPlan> _scripted = [];
+    private readonly List<VpcNetwork> _copies = [];
+    private readonly HashSet<string> _aclIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ErrorRecord> _errors = [];
     private HashSet<string> _checkNames = [];
     private RepairJournal? _journal;
@@ -31,6 +33,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         base.BeginProcessing();
         try
         {
+            RefuseTwoOutputs();
             _checkNames = new(CheckSelection.Of(Check, ExcludeCheck).Select(check => check.Descriptor.Name), StringComparer.Ordinal);
             _journal = JournalPath is null ? null : RepairFiles.Journal(SessionState.Path, JournalPath, IsApplying);
             _output = OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath);
@@ -66,6 +69,9 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
+        // A typing error must not look like a permission that did not help.
+        foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
+            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. It takes ids as they are, without wildcards.");
         if (AsScript is { } language)
         {
             // A script runs with the credentials of one account.
@@ -73,6 +79,9 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
                 WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
         }
 
+        // All of it, mended or not, or the folder would be less than the snapshot.
+        if (_output is not null && _copies.Count > 0)
+            SnapshotWriter.WriteAll(_copies, _output);
         // The results first: with -ErrorAction Stop the first error is the last that is written.
         foreach (var error in _errors)
             WriteError(error);
@@ -94,6 +103,8 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     {
         if (connection is not null && _output is not null)
             ThrowTerminatingError(CommandErrors.OutputSnapshotWithoutSnapshot(OutputSnapshotPath!));
+        _aclIds.UnionWith(diagnosis.Networks.SelectMany(n => n.NetworkAcls).Select(acl => acl.Id));
+        var after = diagnosis.Networks.ToArray();
         foreach (var group in diagnosis.Endpoints.GroupBy(e => e.Network))
         {
             var network = diagnosis.NetworkOf(group.First());
@@ -102,8 +113,11 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             if (AsScript is not null)
                 _scripted.Add(plan);
             else
-                Carry(plan, options, connection, [.. group.Select(e => e.Endpoint)]);
+                after[group.Key] = Carry(plan, options, connection, [.. group.Select(e => e.Endpoint)]);
         }
+
+        if (connection is null && IsApplying)
+            _copies.AddRange(after);
     }
 
     private RepairOptions PlanOptions(CheckOptions options)
@@ -121,7 +135,8 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         };
     }
 
-    private void Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
+    /// <summary>Applies a plan, and gives what became of a snapshot's network.</summary>
+    private VpcNetwork Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
     {
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
         var executor = simulation ?? Executor(connection!);
@@ -130,15 +145,22 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         {
             var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
             var results = new List<EndpointRepairResult>();
-            foreach (var repair in plan.Repairs)
-                results.Add(CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying));
-            var after = results.Exists(IsSettled) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
-            results = [.. run.Verify(results, after)];
+            var end = Apply(plan, repair => CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying), run, results);
+            var after = results.Exists(MayHaveChanged) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
+            if (after is not null)
+            {
+                var verification = run.Verification(after);
+                foreach (var doubt in verification.Doubts(results))
+                    WriteWarning(doubt);
+                results = [.. verification.Of(results)];
+            }
+
+            if (end is not null)
+                End(end, results, after, options, endpoints);
             results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
             results.AddRange(Gone(plan, endpoints));
             WriteResults(results, after, options, endpoints);
-            if (simulation is not null && _output is not null && results.Exists(IsSettled))
-                SnapshotWriter.Write(simulation.Network, _output);
+            return simulation?.Network ?? plan.Network;
         }
         finally
         {
@@ -147,7 +169,37 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         }
     }
 
+    /// <summary>Does one action after the other, and gives what ends that before the last; what was done until then is in the results.</summary>
+    private ErrorRecord? Apply(RepairPlan plan, Func<PlannedRepair, EndpointRepairResult> apply, RepairRun run, List<EndpointRepairResult> results)
+    {
+        try
+        {
+            foreach (var repair in plan.Repairs)
+            {
+                var result = apply(repair);
+                results.Add(result);
+                // A stopped pipeline takes no results any more.
+                if (result.Undo is { } undo)
+                    WriteVerbose($"{result.Action} of {result.ResourceId}: {result.Status}. This takes it back: {undo}");
+                // Without its journal nothing goes on.
+                if (run.JournalError is { } error)
+                    return CommandErrors.JournalUnwritable(JournalPath!, error);
+            }
+
+            return null;
+        }
+        catch (CommandException e)
+        {
+            return e.Error;
+        }
+        catch (Exception e) when (JournalPath is not null && e is (IOException or UnauthorizedAccessException))
+        {
+            return CommandErrors.JournalUnwritable(JournalPath!, e);
+        }
+    }
+
     /// <summary>The one place that asks.</summary>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
     private EndpointRepairResult Do(RepairRun run, PlannedRepair repair, AwsConnection? connection, Action<Task> started)
     {
         if (run.SkipOf(repair) is { } skipped)
@@ -155,23 +207,14 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         // A copy of a snapshot that nobody asked to be written is a preview.
         if (connection is null && _output is null && !this.IsWhatIf())
             return run.Preview(repair);
-        if (!this.IsApproved(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
+        if (!this.Ask(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
             return this.IsWhatIf() ? run.Preview(repair) : run.Decline(repair);
-        try
+        return Await((progress, token) =>
         {
-            return Await((progress, token) =>
-            {
-                var applying = run.ApplyAsync(repair, progress, token);
-                started(applying);
-                return applying;
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Without its journal nothing goes on.
-            ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, e));
-            throw;
-        }
+            var applying = run.ApplyAsync(repair, progress, token);
+            started(applying);
+            return applying;
+        });
     }
 
     private EndpointRepairResult Permission(RepairRun run, IRepairExecutor executor, PlannedRepair repair)

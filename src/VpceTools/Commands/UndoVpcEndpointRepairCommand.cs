@@ -15,6 +15,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
 {
     private readonly List<(JournalEntry Entry, AwsConnection? Connection)> _entries = [];
     private readonly List<ErrorRecord> _errors = [];
+    private Exception? _journalError;
     private bool _isPiped;
 
     /// <summary>Results of Repair-VpcEndpoint.</summary>
@@ -93,15 +94,21 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     private void Undo(RepairJournal? journal)
     {
         var executors = new Dictionary<AwsConnection, IRepairExecutor>();
+        var order = new UndoOrder(_entries.Select(e => e.Entry));
         var work = Task.CompletedTask;
         try
         {
-            foreach (var (entry, origin) in _entries.AsEnumerable().Reverse().Where(e => Region is null || string.Equals(e.Entry.Region, Region, StringComparison.OrdinalIgnoreCase)))
+            var wanted = _entries.AsEnumerable().Reverse().Where(e => Region is null || string.Equals(e.Entry.Region, Region, StringComparison.OrdinalIgnoreCase)).ToList();
+            HashSet<AwsConnection> closed = this.IsWhatIf() ? [] : Connect(wanted, executors);
+            foreach (var (entry, origin) in wanted.Where(e => closed.Count == 0 || !closed.Contains(Way(e.Entry, e.Connection))))
             {
-                var result = Undo(entry, origin, journal, executors, undoing => work = undoing);
+                var result = order.DependentOn(entry) is { } dependent ? UndoRun.Skip(entry, dependent) : Undo(entry, origin, journal, executors, undoing => work = undoing);
+                order.Note(entry, result);
                 WriteObject(OutputObject.Of(result));
                 if (result.Status == RepairStatus.Failed)
                     _errors.Add(CommandErrors.RepairFailed(result));
+                if (_journalError is not null)
+                    ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, _journalError));
             }
         }
         finally
@@ -111,29 +118,51 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
         }
     }
 
+    /// <summary>The way to a repair's account and Region. Credentials that are given here go before those that it was made with.</summary>
+    private AwsConnection Way(JournalEntry entry, AwsConnection? origin) => (NamesAccount || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
+
+    /// <summary>Opens the ways to all repairs, before anything is asked or changed; those that stay closed are one error each.</summary>
+    private HashSet<AwsConnection> Connect(List<(JournalEntry Entry, AwsConnection? Connection)> wanted, Dictionary<AwsConnection, IRepairExecutor> executors)
+    {
+        var failures = new Dictionary<AwsConnection, NetworkSourceException>();
+        foreach (var connection in wanted.Select(e => Way(e.Entry, e.Connection)).Distinct())
+        {
+            var executor = Executor(connection);
+            executors.Add(connection, executor);
+            try
+            {
+                Await(async (_, token) =>
+                {
+                    await executor.OpenAsync(token).ConfigureAwait(false);
+                    return true;
+                });
+            }
+            catch (NetworkSourceException e)
+            {
+                failures.Add(connection, e);
+            }
+        }
+
+        var errors = failures.Values.GroupBy(e => (e.ErrorId, e.Message)).Select(alike => CommandErrors.Of(alike.First())).ToList();
+        if (errors.Count == 1 && failures.Count == executors.Count)
+            ThrowTerminatingError(errors[0]);
+        _errors.AddRange(errors);
+        return [.. failures.Keys];
+    }
+
     private EndpointRepairResult Undo(
         JournalEntry entry, AwsConnection? origin, RepairJournal? journal, Dictionary<AwsConnection, IRepairExecutor> executors, Action<Task> started)
     {
         if (!this.IsApproved(RepairPrompt.OfUndo(entry), asks: true, Force))
             return this.IsWhatIf() ? UndoRun.Preview(entry) : UndoRun.Decline(entry);
-        // Credentials that are given here go before those that the repair was made with.
-        var connection = (NamesAccount || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
-        if (!executors.TryGetValue(connection, out var executor))
-            executors.Add(connection, executor = Executor(connection));
-        var run = new UndoRun(executor, journal, TimeSpan.FromSeconds(TimeoutSeconds));
-        try
+        var run = new UndoRun(executors[Way(entry, origin)], journal, TimeSpan.FromSeconds(TimeoutSeconds)) { IsConfirmed = this.Asks(Force) };
+        var result = Await((progress, token) =>
         {
-            return Await((progress, token) =>
-            {
-                var undoing = run.UndoAsync(entry, progress, token);
-                started(undoing);
-                return undoing;
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, e));
-            throw;
-        }
+            var undoing = run.UndoAsync(entry, progress, token);
+            started(undoing);
+            return undoing;
+        });
+        _journalError = run.JournalError;
+        return result;
     }
 }

@@ -55,6 +55,9 @@ internal static class CommandErrors
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
 
+    public static ErrorRecord ParametersConflict(string one, string other) =>
+        Invalid(nameof(ParametersConflict), other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
         Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
 
@@ -104,8 +107,7 @@ internal static class CommandErrors
         nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
 
     public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
-        Of(nameof(RepairFailed), result.ErrorId == "AccessDenied" ? ErrorCategory.PermissionDenied : result.ErrorId == "Throttled" ? ErrorCategory.LimitsExceeded : ErrorCategory.InvalidResult,
-            result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
+        Of(nameof(RepairFailed), CategoryOf(result.ErrorId ?? ""), result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
 
     public static ErrorRecord JournalUnwritable(string path, Exception cause) =>
         Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException($"The journal '{path}' cannot be written: {cause.Message}", cause));

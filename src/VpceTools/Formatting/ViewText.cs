@@ -68,7 +68,8 @@ public static class ViewText
 
     /// <summary>
     /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as they
-    /// are shown. An argument that is longer than a line stays whole.
+    /// are shown. An argument that is longer than a line is broken where the AWS CLI takes a
+    /// line break for a blank, else it stays whole.
     /// </summary>
     /// <param name="commands">The command lines.</param>
     /// <param name="hostWidth">The columns of the console.</param>
@@ -78,7 +79,51 @@ public static class ViewText
     {
         var width = hostWidth is int columns ? columns - taken : 0;
         return commands is null || width < NarrowestColumn ? commands ?? "" : string.Join("\n", Parts(commands, '\n', continuation).Select(command =>
-            command.Length <= width ? command : string.Join($" {continuation}\n", Fill(Parts(command, ' ', continuation), width - 1 - continuation.Length))));
+            command.Length <= width ? command : Fill(Parts(command, ' ', continuation), width - 1 - continuation.Length, continuation)));
+    }
+
+    private static string Fill(IEnumerable<string> arguments, int width, string continuation)
+    {
+        var (lines, length) = (new StringBuilder(), 0);
+        foreach (var argument in arguments)
+        {
+            var isFirst = true;
+            foreach (var piece in argument.Length > width && continuation == "\\" ? Pieces(argument) : [argument])
+            {
+                var breaks = length > 0 && length + 1 + piece.Length > width;
+                lines.Append(breaks ? isFirst ? $" {continuation}\n" : "\n" : length > 0 ? " " : "").Append(piece);
+                length = (breaks || length == 0 ? 0 : length + 1) + piece.Length;
+                isFirst = false;
+            }
+        }
+
+        return lines.ToString();
+    }
+
+    /// <summary>A quoted argument at the blanks that are not of a text in double quotes: between the parts of JSON and of the CLI's shorthand a line break is one too.</summary>
+    private static List<string> Pieces(string argument)
+    {
+        var (pieces, start, quoted) = (new List<string>(), 0, false);
+        // What has its lines keeps them.
+        for (var i = 0; i < argument.Length && argument.IndexOf('\n') < 0; i++)
+        {
+            if (quoted && argument[i] == '\\')
+            {
+                i++;
+            }
+            else if (argument[i] == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (argument[i] == ' ' && !quoted)
+            {
+                pieces.Add(argument.Substring(start, i - start));
+                start = i + 1;
+            }
+        }
+
+        // A quote without its other half says that this is something else.
+        return quoted ? [argument] : [.. pieces, argument.Substring(start)];
     }
 
     /// <summary>An indented line stays indented, and so does what it is broken into: policies are shown as JSON.</summary>

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using VpceTools.Errors;
 
 namespace VpceTools.Repairing;
@@ -11,12 +10,31 @@ internal static class Approval
     public static bool IsWhatIf(this PSCmdlet command) =>
         LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
 
+    /// <summary>Whether a person is asked before a change of high impact.</summary>
+    public static bool Asks(this PSCmdlet command, bool force) => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) ? LanguagePrimitives.IsTrue(confirm)
+        : !force && !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var preference) && preference == ConfirmImpact.None);
+
     /// <summary>Whether a change may be made.</summary>
     /// <param name="command">The cmdlet.</param>
     /// <param name="prompt">What is shown.</param>
     /// <param name="asks">Whether the change is one to ask about; if not, only -WhatIf and -Confirm count.</param>
     /// <param name="force">Whether the user said not to ask.</param>
     public static bool IsApproved(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
+    {
+        try
+        {
+            return command.Ask(prompt, asks, force);
+        }
+        catch (CommandException e)
+        {
+            command.ThrowTerminatingError(e.Error);
+            return false;
+        }
+    }
+
+    /// <summary>The same for a cmdlet that has something left to write.</summary>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
+    public static bool Ask(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
     {
         var confirms = command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
         if ((force || !asks) && !confirms && !command.IsWhatIf())
@@ -26,10 +44,9 @@ internal static class Approval
             return command.ShouldProcess(prompt.Description, prompt.Question, prompt.Caption);
         }
         // Hosts without a person differ in how they say so.
-        catch (Exception e) when (e is HostException or PSInvalidOperationException or NotImplementedException or InvalidOperationException && e is not PipelineStoppedException)
+        catch (Exception e) when (e is (RuntimeException or NotImplementedException or InvalidOperationException) and not (PipelineStoppedException or ActionPreferenceStopException))
         {
-            command.ThrowTerminatingError(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
-            return false;
+            throw new CommandException(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed record RepairPrompt(string Target, string Description, string Qu
         return Of(repair.Action, isCopy ? "in the repaired snapshot " : "", closes.Length == 0 ? null : "Closes: " + closes);
     }
 
-    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, "", $"Takes back: {entry.Action.Description}");
+    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, "", $"Takes back: {entry.Action.Description}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
 
     private static RepairPrompt Of(RepairAction action, string where, string? why)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using VpceTools.Repairs;
 
@@ -19,6 +20,8 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Resul
         var result = new EndpointRepairResult
         {
             EndpointId = Text(value, "EndpointId") ?? "", ResourceId = Text(value, "ResourceId") ?? "", Status = status, Region = Text(value, "Region"), AccountId = Text(value, "AccountId"),
+            IsUnclear = Text(value, "IsUnclear") is { } unclear ? unclear == bool.TrueString : status != RepairStatus.Applied,
+            Run = Text(value, "Run"), Number = Numbers(value, "Number").Cast<int?>().FirstOrDefault(), DependsOn = [.. Numbers(value, "DependsOn")],
         };
         if (value.Properties["Undo"]?.Value is not PSObject undo || Text(undo, "ApiCall") is not { } undoCall || Text(value, "ApiCall") is not { } call)
             return new(null, result, null);
@@ -35,15 +38,20 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Resul
 
     private static JournalEntry ToEntry(EndpointRepairResult result, RepairAction action, RepairAction undo) => new()
     {
-        Run = result.Place?.Run ?? Guid.NewGuid().ToString("N"),
-        Number = result.Place?.Number ?? 1,
-        Event = result.Status == RepairStatus.Applied ? JournalEvent.Applied : JournalEvent.Unclear,
+        Run = result.Run ?? Guid.NewGuid().ToString("N"),
+        Number = result.Number ?? 1,
+        Event = result.IsUnclear ? JournalEvent.Unclear : JournalEvent.Applied,
         EndpointId = result.EndpointId,
         AccountId = result.AccountId,
         Region = result.Region,
         Action = action,
         Undo = undo,
+        DependsOn = result.DependsOn,
     };
+
+    /// <summary>What another session leaves of numbers: themselves, or their text.</summary>
+    private static IEnumerable<int> Numbers(PSObject value, string property) => (LanguagePrimitives.GetEnumerable(value.Properties[property]?.Value)?.Cast<object?>() ?? [value.Properties[property]?.Value])
+        .SelectMany(item => $"{item}".Split(',')).Select(text => int.TryParse(text, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) ? number : 0).Where(number => number > 0);
 
     private static string? Text(PSObject value, string property) => value.Properties[property]?.Value?.ToString();
 }

@@ -66,6 +66,32 @@ public sealed class AwsCliLineTests
         Assert.Equal(((ModifyVpcEndpoint)Assert.Single(finding.Repair)).PolicyDocument, mended.Endpoints.Single().PolicyDocument);
     }
 
+    /// <summary>The rule that the line makes is the very one that the call makes, description included: by that it is known later.</summary>
+    [Theory]
+    [InlineData("ingress from IPv4")]
+    [InlineData("ingress from IPv6")]
+    [InlineData("ingress from a group")]
+    [InlineData("ingress from a list")]
+    [InlineData("egress to a group")]
+    [InlineData("quotes in the description")]
+    [InlineData("revoke ingress")]
+    public async Task The_pasted_line_of_a_group_is_the_call(string name)
+    {
+        Assert.SkipWhen(Cli.Path is null, "the aws CLI is not installed");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
+        var action = (name.StartsWith("quotes", StringComparison.Ordinal)
+            ? new AuthorizeSecurityGroupIngress(SampleActions.Group, new(443, 443, PeerGroupId: SampleActions.Clients, Description: """it's [1], "two" = {3} \ $HOME"""))
+            : SampleActions.All[name]) with { Region = "us-east-1" };
+        await using var pasted = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var called = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(RepairOutcomeKind.Changed, (await called.ApplyAsync(action)).Kind);
+
+        // A narrow console breaks the line behind commas.
+        await PasteAsync(pasted.Url, action.ToAwsCli().Replace("443, ", "443,\n              ", StringComparison.Ordinal).Replace(", Description", ",\n              Description", StringComparison.Ordinal));
+
+        Assert.Equal(called.World.Dump(), pasted.World.Dump());
+    }
+
     private static string Root { get; } = FindRoot();
 
     private static List<Finding> Diagnose(VpcNetwork network, CheckOptions? options = null)

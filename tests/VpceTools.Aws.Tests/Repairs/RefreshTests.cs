@@ -40,6 +40,16 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Who_comes_with_a_journal_alone_learns_whose_the_VPC_is()
+    {
+        await using var server = await StartAsync();
+        var network = await RefreshAsync(server, new() { AccountId = "111122223333" }, SampleActions.All["DNS support off"]);
+
+        Assert.NotNull(ResourceOwner.Of(SampleActions.All["DNS support off"], network));
+        Assert.Equal(["DescribeVpcAttribute", "DescribeVpcAttribute", "DescribeVpcs"], server.Calls.All.Select(c => c.Operation).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task What_somebody_changed_is_seen()
     {
         await using var server = await StartAsync();

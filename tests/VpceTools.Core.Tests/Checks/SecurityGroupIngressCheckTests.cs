@@ -32,11 +32,11 @@ public sealed class SecurityGroupIngressCheckTests
         var action = Assert.IsType<AuthorizeSecurityGroupIngress>(Assert.Single(finding.Repair));
         Assert.Equal((World.EndpointGroup, World.AppGroup, 443), (action.GroupId, action.Permission.Peer, action.Permission.FromPort));
         Assert.Equal(
-            "aws ec2 authorize-security-group-ingress --group-id sg-ep --protocol tcp --port 443 --source-group sg-app --region us-east-1",
+            "aws ec2 authorize-security-group-ingress --group-id sg-ep --ip-permissions 'IpProtocol=tcp, FromPort=443, ToPort=443, UserIdGroupPairs=[{GroupId=sg-app, Description=\"Clients of vpce-1\"}]' --region us-east-1",
             finding.AwsCli);
         Assert.Equal(
             "Grant-EC2SecurityGroupIngress -GroupId sg-ep -IpPermission @{ IpProtocol = 'tcp'; FromPort = 443; ToPort = 443; "
-            + "UserIdGroupPairs = @{ GroupId = 'sg-app'; Description = 'Clients of vpce-1' } } -Region us-east-1",
+            + "UserIdGroupPairs = @(@{ GroupId = 'sg-app'; Description = 'Clients of vpce-1' }) } -Region us-east-1",
             finding.PowerShell);
     }
 

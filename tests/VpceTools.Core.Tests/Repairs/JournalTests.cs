@@ -43,9 +43,39 @@ public sealed class JournalTests
     [MemberData(nameof(Places))]
     public void A_line_is_read_back_as_it_was_written(int place)
     {
-        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb" };
+        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb", DependsOn = [.. Enumerable.Range(1, place)] };
 
         Assert.Equal(entry, Assert.Single(JournalReader.Read(RepairJournal.ToLine(entry) + "\n")));
+    }
+
+    [Fact]
+    public void A_line_that_does_not_say_what_it_depends_on_is_one_of_an_earlier_version() =>
+        Assert.Null(Assert.Single(JournalReader.Read(RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied)))).DependsOn);
+
+    [Theory]
+    [InlineData("1:; 2:1; 3:", 1, 2)]
+    [InlineData("1:; 2:1; 3:", 3, null)]
+    [InlineData("1:; 2:; 3:1", 2, null)]
+    [InlineData("1:; 2:; 3:1", 1, 3)]
+    [InlineData("1:?; 2:?", 1, 2)] // An earlier version: whatever came later may hang on it.
+    [InlineData("1:?; 2:?", 2, null)]
+    public void What_hangs_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
+    {
+        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(Actions[0], JournalEvent.Applied) with
+        {
+            Number = int.Parse(text[0], null), DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
+        }).ToList();
+        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied) with { Run = "another", Number = 9 }]);
+
+        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        foreach (var later in entries.Skip(number))
+        {
+            order.Note(later, UndoRun.Decline(later));
+            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        }
+
+        entries.Skip(number).ToList().ForEach(later => order.Note(later, UndoRun.Decline(later) with { Status = RepairStatus.Applied }));
+        Assert.Null(order.DependentOn(entries[number - 1]));
     }
 
     [Fact]
@@ -74,14 +104,39 @@ public sealed class JournalTests
         Assert.Equal(isOpen ? 1 : 0, JournalReader.Open(lines).Count);
     }
 
+    /// <summary>Every place where a process could be killed while it writes, with every kind of character around it.</summary>
     [Fact]
-    public void A_last_line_that_is_torn_is_left_out_and_any_other_is_an_error_with_its_number()
+    public void A_line_that_is_torn_is_left_out_wherever_it_is_torn()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[2], JournalEvent.Started) with { Time = Noon, Error = "tab\t, quote\" and \u00e9" });
+
+        foreach (var length in Enumerable.Range(1, line.Length - 1))
+        {
+            Assert.Single(JournalReader.Read(line + "\n" + line[..length]));
+            Assert.Equal(2, JournalReader.Read(line + "\n" + line[..length] + "\n" + line + "\n").Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("{\"version\":1,\"run\":nothing")] // The beginning of a line, and then something else.
+    [InlineData("\"run\":\"r\",\"number\":1}")] // The end of one.
+    [InlineData("{\"version\":1}{\"version\":1")]
+    [InlineData("{\"run\":\"r\",\"number\"")]
+    public void What_no_journal_writes_is_an_error_with_its_number(string garbage)
     {
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
-        Assert.Single(JournalReader.Read(line + "\n" + line[..40]));
-        var error = Assert.Throws<FormatException>(() => JournalReader.Read(line[..40] + "\n" + line + "\n"));
-        Assert.StartsWith("Line 1 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage + "\n" + line + "\n"));
+        Assert.StartsWith("Line 2 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage));
+    }
+
+    [Fact]
+    public void A_line_of_another_version_or_operation_is_an_error()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
+
         Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
         Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
     }
@@ -93,12 +148,25 @@ public sealed class JournalTests
         try
         {
             var journal = new RepairJournal(file, () => Noon);
+            journal.Probe();
+            Assert.False(File.Exists(file));
             journal.Append(Entry(Actions[0], JournalEvent.Started));
             Assert.Single(File.ReadAllLines(file));
+            journal.Probe();
             journal.Append(Entry(Actions[0], JournalEvent.Applied));
 
             Assert.Equal([JournalEvent.Started, JournalEvent.Applied], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
             Assert.All(JournalReader.Read(File.ReadAllText(file)), e => Assert.Equal(Noon, e.Time));
+
+            // A process that was killed left half a line: the next one begins its own, however often.
+            foreach (var what in (JournalEvent[])[JournalEvent.Unclear, JournalEvent.Undone])
+            {
+                File.AppendAllText(file, RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started))[..60]);
+                journal.Append(Entry(Actions[0], what));
+            }
+
+            Assert.Equal(
+                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
         }
         finally
         {

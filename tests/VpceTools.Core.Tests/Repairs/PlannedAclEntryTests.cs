@@ -105,6 +105,9 @@ public sealed class PlannedAclEntryTests
     }
 
     [Fact]
+    public void A_name_counts_whatever_its_case() => Assert.Equal(2, ClientsDenied.Plan(new() { AllowOverrideDeny = [World.AppAcl.ToUpperInvariant()] }).Repairs.Count);
+
+    [Fact]
     public void An_entry_goes_in_front_of_the_first_that_denies_and_skips_numbers_that_are_taken()
     {
         var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, true), World.AllowAll(100, false),
@@ -124,7 +127,7 @@ public sealed class PlannedAclEntryTests
 
         var refusal = network.Plan(new() { AllowOverrideDeny = [World.EndpointAcl] }).OnlyRefusal(RefusalKind.Advice);
 
-        Assert.Contains("no number is free", refusal.Reason);
+        Assert.EndsWith("in front of the one that denies; no number is free there.", refusal.Reason);
     }
 
     [Theory]
@@ -141,9 +144,14 @@ public sealed class PlannedAclEntryTests
         var plan = network.Plan(new() { Checks = ForApps.Checks with { Quotas = new() { EntriesPerNetworkAcl = quota } } });
 
         if (isMended)
+        {
             Assert.Equal(2, plan.Repairs.Count);
-        else
-            Assert.Contains("quota of entries", plan.OnlyRefusal(RefusalKind.Advice).Reason);
+            return;
+        }
+
+        var refusal = plan.OnlyRefusal(RefusalKind.Obstacle);
+        Assert.Equal($"Network ACL {World.EndpointAcl} would have more than {quota} inbound entries, the account's quota.", refusal.Reason);
+        Assert.Equal(2, refusal.Actions.Count);
     }
 
     [Fact]

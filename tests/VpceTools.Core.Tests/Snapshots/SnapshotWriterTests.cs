@@ -33,6 +33,29 @@ public class SnapshotWriterTests
         Assert.Equal(network, folder.ReadOne());
     }
 
+    /// <summary>Accounts and Regions that occur once and twice, and one account that was read from two places.</summary>
+    [Fact]
+    public void Networks_that_are_written_together_read_back_apart()
+    {
+        VpcNetwork[] networks =
+        [
+            Of("111122223333", "us-east-1", "vpc-1"), Of("444455556666", "us-east-1", "vpc-2"), Of("444455556666", "us-east-1", "vpc-3"), Of("444455556666", "eu-west-1", "vpc-4"),
+        ];
+        using var folder = new SnapshotFolder();
+
+        SnapshotWriter.WriteAll(networks, folder.Path);
+
+        Assert.Equal(
+            networks.Select(n => $"{n.AccountId} {n.Region} {n.Vpcs[0].Id}").Order(StringComparer.Ordinal),
+            Snapshot.Read(folder.Path).Select(n => $"{n.AccountId} {n.Region} {n.Vpcs[0].Id}").Order(StringComparer.Ordinal));
+        Assert.Equal(["111122223333", "444455556666", "444455556666-2", "eu-west-1"], Directory.GetDirectories(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        static VpcNetwork Of(string account, string region, string vpc) => new()
+        {
+            AccountId = account, Region = region, Described = [ResourceKind.Vpc], Vpcs = [new() { Id = vpc, OwnerId = account }],
+        };
+    }
+
     [Fact]
     public void Only_what_was_described_is_written()
     {

@@ -134,6 +134,63 @@ public sealed class RepairPlacesTests : IDisposable
     }
 
     [Fact]
+    public void Credentials_that_cannot_be_found_are_one_error_before_anything_is_asked()
+    {
+        var journal = Path.GetTempFileName();
+        try
+        {
+            _live.Invoke($"Repair-VpcEndpoint @live -Check SecurityGroupIngress, NetworkAcl -Force -JournalPath '{journal}'");
+            _live.Invoke($"{Both} $findings | Repair-VpcEndpoint -Force -JournalPath '{journal}'");
+            var lines = File.ReadAllLines(journal);
+
+            var result = _live.Invoke($"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName nowhere -ProfileLocation '{journal}-none'");
+
+            Assert.Empty(result.Output);
+            Assert.Equal("ProfileNotFound,VpceTools.Commands.UndoVpcEndpointRepairCommand", result.SingleError.FullyQualifiedErrorId);
+            Assert.Equal(System.Management.Automation.ErrorCategory.ObjectNotFound, result.SingleError.CategoryInfo.Category);
+            Assert.Equal(lines, File.ReadAllLines(journal));
+        }
+        finally
+        {
+            File.Delete(journal);
+        }
+    }
+
+    [Fact]
+    public void A_session_that_is_over_is_said_to_be_that()
+    {
+        _live.Invoke($"$global:done = {Ecr} -Force").Succeeded();
+        _live.Server.On("*", Ec2Behaviour.ExpiredToken());
+
+        var error = _live.Invoke("$done | Undo-VpcEndpointRepair -Force").SingleError;
+
+        Assert.StartsWith("RepairFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(System.Management.Automation.ErrorCategory.AuthenticationError, error.CategoryInfo.Category);
+    }
+
+    /// <summary>The ids are there, and belong to somebody else.</summary>
+    [Fact]
+    public void A_journal_of_another_account_is_not_taken_back_in_this_one()
+    {
+        var journal = Path.GetTempFileName();
+        try
+        {
+            _live.Invoke($"{Ecr} -Force -JournalPath '{journal}'").Succeeded();
+            File.WriteAllText(journal, File.ReadAllText(journal).Replace("111122223333", "999999999999", StringComparison.Ordinal));
+
+            var result = Assert.Single(_live.Invoke($"Undo-VpcEndpointRepair @live -JournalPath '{journal}' -Force").Succeeded());
+
+            Assert.Equal("Refused", $"{result.Properties["Status"].Value}");
+            Assert.Equal("sg-0c1 belongs to account 111122223333. The repair was made in account 999999999999.", result.Properties["Error"].Value);
+            Assert.Equal(["AuthorizeSecurityGroupIngress AKIAIOSFODNN7EXAMPLE us-east-1"], ChangesOf(_live.Server));
+        }
+        finally
+        {
+            File.Delete(journal);
+        }
+    }
+
+    [Fact]
     public void Credentials_come_by_the_pipeline_to_repair_and_to_undo()
     {
         var journal = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

@@ -66,12 +66,13 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
         Advice      : Allow inbound TCP 443 to sg-0c1 from the clients' security groups
                       or addresses.
         AwsCli      : aws ec2 authorize-security-group-ingress --group-id sg-0c1 \
-                      --protocol tcp --port 443 --source-group sg-0f1 --region \
-                      us-east-1
+                      --ip-permissions 'IpProtocol=tcp, FromPort=443, ToPort=443,
+                      UserIdGroupPairs=[{GroupId=sg-0f1,
+                      Description="Clients of vpce-0c1"}]' --region us-east-1
         PowerShell  : Grant-EC2SecurityGroupIngress -GroupId sg-0c1 -IpPermission @{ `
                       IpProtocol = 'tcp'; FromPort = 443; ToPort = 443; `
-                      UserIdGroupPairs = @{ GroupId = 'sg-0f1'; Description = `
-                      'Clients of vpce-0c1' } } -Region us-east-1
+                      UserIdGroupPairs = @(@{ GroupId = 'sg-0f1'; Description = `
+                      'Clients of vpce-0c1' }) } -Region us-east-1
 
 
         """, session.Text($"Get-VpcEndpointFinding {Ingress} | Format-List"));
@@ -98,8 +99,9 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
                      Allow inbound TCP 443 to sg-0c1 from the clients' security groups
                      or addresses.
                      aws ec2 authorize-security-group-ingress --group-id sg-0c1 \
-                     --protocol tcp --port 443 --source-group sg-0f1 --region \
-                     us-east-1
+                     --ip-permissions 'IpProtocol=tcp, FromPort=443, ToPort=443,
+                     UserIdGroupPairs=[{GroupId=sg-0f1,
+                     Description="Clients of vpce-0c1"}]' --region us-east-1
 
 
         """, session.Text($"Test-VpcEndpoint vpce-0c1 {Ingress} | Format-List"));

@@ -31,6 +31,8 @@ public sealed class ViewTextTests : IDisposable
     [InlineData("Command(\"aws x --one 1 --two '{`n  a b`n}' --three 3`naws y\", 40, 20, '\\')", "aws x --one 1 \\|--two '{|  a b|}' \\|--three 3|aws y")]
     [InlineData("Command('aws x --one ''a''\\''''b c'' --two 2', 36, 15, '\\')", "aws x --one \\|'a'\\''b c' --two 2")]
     [InlineData("Command('Edit-X -One ''a''''b c'' -Two 2', 36, 15, '`')", "Edit-X -One `|'a''b c' -Two 2")]
+    [InlineData("Command('aws x --p ''A=1, B=[{C=2, D=\"e f, g\"}]'' --two 2', 36, 18, '\\')", "aws x --p \\|'A=1, B=[{C=2,|D=\"e f, g\"}]' \\|--two 2")]
+    [InlineData("Command('aws x --p ''a \"b c d e f g h i j k''', 36, 18, '\\')", "aws x --p \\|'a \"b c d e f g h i j k'")]
     [InlineData("Clients($null)", "")]
     [InlineData("Clients(1..12)", "1|2|3|4|5|6|7|8|9|10|and 2 more")]
     [InlineData("SideEffects(@([pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = $null }))", "a")]

@@ -180,5 +180,37 @@ public sealed class RepairLiveTests
         Assert.Equal("Passed", $"{results.Single(o => (string)o.Properties["Check"].Value == "SecurityGroupIngress").Properties["Status"].Value}");
     }
 
+    [Theory]
+    [InlineData("DescribeSecurityGroups", "Whether the repair closed SecurityGroupIngress of")]
+    [InlineData("DescribeVpcEndpoints", "The endpoints could not be read after the repair")]
+    public void What_cannot_be_read_afterwards_is_neither_verified_nor_told(string denied, string warning)
+    {
+        foreach (var passThru in (bool[])[false, true])
+        {
+            using var live = Live("security-group");
+            live.Server.On(denied, Ec2Behaviour.Denied().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
+
+            var result = live.Invoke($"Repair-VpcEndpoint @live -Force {(passThru ? "-PassThru" : Statuses)}");
+
+            Assert.Contains(result.Warnings, text => text.StartsWith(warning, StringComparison.Ordinal));
+            Assert.Equal(2, live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress"));
+            if (!passThru)
+                Assert.Equal(["AuthorizeSecurityGroupIngress Applied ", "AuthorizeSecurityGroupIngress Applied "], result.Output.Select(o => o.BaseObject));
+            else
+                Assert.DoesNotContain(result.Output, o => (string)o.Properties["Check"].Value == "SecurityGroupIngress" && $"{o.Properties["Status"].Value}" != "Unknown");
+        }
+    }
+
+    [Fact]
+    public void PassThru_looks_again_at_what_did_not_settle()
+    {
+        using var live = Live("private-dns");
+        live.Server.Options = live.Server.Options with { ModificationDelay = TimeSpan.FromMinutes(5) };
+
+        var result = live.Invoke("Repair-VpcEndpoint @live -Force -PassThru -TimeoutSeconds 1");
+
+        Assert.Equal("Warning", $"{result.Output.Single(o => (string)o.Properties["Check"].Value == "EndpointState").Properties["Status"].Value}");
+    }
+
     private static LiveSession Live(string sample) => new(Ec2World.FromSnapshot(Path.Combine(RepositoryFiles.Root, "samples", sample)));
 }

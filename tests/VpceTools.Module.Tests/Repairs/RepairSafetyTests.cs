@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Hosting;
+using VpceTools.Module.Tests.Shell;
 using VpceTools.Testing;
 using Xunit;
 
@@ -92,6 +94,96 @@ public sealed class RepairSafetyTests : IDisposable
     }
 
     [Fact]
+    public void A_torn_line_is_survived_by_what_is_appended_after_it()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var before = live.Server.World.Dump();
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        File.AppendAllText(Journal, File.ReadAllLines(Journal)[^1][..60]);
+
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
+        Assert.Empty(live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded());
+        Assert.Equal(before, live.Server.World.Dump());
+
+        File.AppendAllText(Journal, File.ReadAllLines(Journal)[0][..60]);
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_between_call_and_journal_loses_nothing()
+    {
+        using var live = new LiveSession(Sample("security-group"));
+        var before = live.Server.World.Dump();
+        // EC2 makes the second change, and its answer never comes.
+        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
+        var command = $"Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
+
+        await ShellProcess.RunAsync(ModuleSession.StagedModule, null, ["-Command", command], meanwhile: async process =>
+        {
+            while (live.Server.World.Find("SecurityGroups", Group)!.ToJsonString().Split("Clients of").Length < 3)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            process.Kill(entireProcessTree: true);
+        });
+
+        Assert.Equal(["Started 1", "Applied 1", "Started 2"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.NotEqual(before, live.Server.World.Dump());
+        Assert.Equal(["Applied", "Applied"], live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("Status"));
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    /// <summary>A closed group, and host names that are off: private DNS sends every client to the endpoint once the second repair is done.</summary>
+    [Theory]
+    [InlineData("the journal", "n")]
+    [InlineData("the results", "n")]
+    [InlineData("results of another session", "n")]
+    [InlineData("the journal", "unreadable")]
+    [InlineData("the journal", "failed")]
+    [InlineData("an old journal", "n")]
+    public void What_lets_clients_in_stays_while_they_are_still_sent_there(string from, string redirect)
+    {
+        using var live = new LiveSession(Redirected(), redirect == "n" ? ["n", "y", "y", "y"] : []);
+        live.Invoke($"$global:r = Repair-VpcEndpoint @live -Check SecurityGroupIngress, VpcDns -Force -JournalPath '{Journal}'").Succeeded();
+        Assert.Equal("ModifyVpcAttribute", $"{Lines()[^1]["action"]!["operation"]}");
+        var repaired = live.Server.World.Dump();
+        if (from == "an old journal")
+            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"dependsOn\":\\[[^]]*\\]", "", default, TimeSpan.FromSeconds(1))));
+        if (from == "results of another session")
+            live.Invoke("$global:r = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3))").Succeeded();
+        if (redirect == "failed")
+            live.Server.On("ModifyVpcAttribute", Ec2Behaviour.Denied());
+        if (redirect == "unreadable")
+            live.Server.On("DescribeVpcAttribute", Ec2Behaviour.Denied());
+
+        var results = live.Invoke((from.Contains("journal", StringComparison.Ordinal) ? $"Undo-VpcEndpointRepair -JournalPath '{Journal}' @live" : "$r | Undo-VpcEndpointRepair @live")
+            + (redirect == "n" ? "" : " -Force")).Output;
+
+        Assert.Equal(3, results.Count);
+        Assert.Equal([redirect == "n" ? "Skipped" : "Failed", "Skipped", "Skipped"], results.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.StartsWith("ModifyVpcAttribute of vpc-", (string)results[1].Properties["Error"].Value, StringComparison.Ordinal);
+        Assert.Equal(repaired, live.Server.World.Dump());
+    }
+
+    [Theory]
+    [InlineData("-Force", "Refused")]
+    [InlineData("-Confirm:$false", "Refused")]
+    [InlineData("", "Applied")]
+    public void What_the_journal_is_not_sure_of_is_asked_about_and_not_forced(string force, string status)
+    {
+        using var live = new LiveSession(Sample("vpc-dns"), "y");
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        File.WriteAllLines(Journal, File.ReadAllLines(Journal).Take(1));
+        var repaired = live.Server.World.Dump();
+
+        var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
+
+        Assert.Contains($"{status}|Whether the repair made this is not known", text, StringComparison.Ordinal);
+        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("Whether the repair made this is not known").Length - 1);
+        Assert.Equal(status == "Refused", repaired == live.Server.World.Dump());
+    }
+
+    [Fact]
     public void A_rule_number_that_was_given_to_another_entry_is_not_undone()
     {
         using var live = new LiveSession(Sample("network-acl"));
@@ -136,6 +228,68 @@ public sealed class RepairSafetyTests : IDisposable
 
         Assert.StartsWith("JournalUnwritable,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(0, live.Server.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("Applied Applied", 2)] // The line after the call cannot be written: the call was made.
+    [InlineData("Applied", 1)] // The line before it cannot: it was not.
+    public void A_journal_that_is_lost_on_the_way_costs_no_result(string statuses, int calls)
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var gone = _folder + "-gone";
+        live.Server.On(calls == 2 ? "CreateNetworkAclEntry" : "DescribeNetworkAcls", Ec2Behaviour.Slow(TimeSpan.Zero).When(_ =>
+        {
+            // With the second change, or with the look at the ACL right before it.
+            if (Directory.Exists(_folder) && live.Server.Calls.CountOf("CreateNetworkAclEntry") == calls)
+                Directory.Move(_folder, gone);
+            return true;
+        }));
+
+        var result = live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'");
+        Directory.Move(gone, _folder);
+
+        Assert.Equal(statuses.Split(' '), result.Output.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.All(result.Output, o => Assert.NotNull(o.Properties["Undo"].Value));
+        Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(calls, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    [Fact]
+    public void A_journal_that_is_lost_while_undoing_costs_no_result()
+    {
+        using var live = new LiveSession(Sample("network-acl"));
+        var gone = _folder + "-gone";
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        live.Server.On("DeleteNetworkAclEntry", Ec2Behaviour.Slow(TimeSpan.Zero).When(_ =>
+        {
+            Directory.Move(_folder, gone);
+            return true;
+        }));
+
+        var result = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'");
+        Directory.Move(gone, _folder);
+
+        Assert.Equal("Applied", $"{Assert.Single(result.Output).Properties["Status"].Value}");
+        Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nobody_answers_any_more_the_results_so_far_come_before_the_error()
+    {
+        using var live = new LiveSession(Sample("security-group"), "y");
+
+        var text = live.Session.InvokeText("$global:r = @(); try { Repair-VpcEndpoint @live -ErrorVariable global:e | ForEach-Object { $global:r += $_ } } catch { $_.FullyQualifiedErrorId }; \"$($r.Status)\"");
+
+        Assert.EndsWith("ConfirmationImpossible,VpceTools.Commands.RepairVpcEndpointCommand\nApplied\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_takes_an_action_back_is_told_at_once()
+    {
+        using var live = new LiveSession(Sample("vpc-dns"));
+
+        Assert.Contains(live.Invoke("Repair-VpcEndpoint @live -Force -Verbose").Verbose,
+            text => text.StartsWith("ModifyVpcAttribute of vpc-0e6c128dc409b1dc4: Applied. This takes it back: aws ec2 modify-vpc-attribute", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -186,6 +340,14 @@ public sealed class RepairSafetyTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Ec2World Sample(string name) => Ec2World.FromSnapshot(Path.Combine(RepositoryFiles.Root, "samples", name));
+
+    private static Ec2World Redirected()
+    {
+        var world = Sample("security-group");
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples", "vpc-dns"), "describe-vpc-attribute-*"))
+            world.Add(File.ReadAllText(file));
+        return world;
+    }
 
     private List<JsonObject> Lines() => File.Exists(Journal)
         ? [.. File.ReadAllText(Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => (JsonObject)JsonNode.Parse(line)!)] : [];

@@ -45,6 +45,11 @@ public sealed class RepairSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_quota_that_would_be_passed_is_told_with_the_action_that_would_pass_it() =>
+        Assert.Equal(["CreateNetworkAclEntry Refused Network ACL acl-09fea5ec34c985f5d would have more than 2 outbound entries, the account's quota."],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -Check NetworkAcl -NetworkAclEntryQuota 2 | ForEach-Object {{ \"$($_.Action) $($_.Status) $($_.Error)\" }}"));
+
+    [Fact]
     public void The_repaired_snapshot_is_written_and_healthy()
     {
         var target = Path.Combine(_folder, "repaired");
@@ -54,6 +59,44 @@ public sealed class RepairSnapshotTests : IDisposable
 
         Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}'"));
         Assert.Equal("OutputSnapshotExists", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}'"));
+    }
+
+    [Fact]
+    public void A_snapshot_of_several_networks_is_written_whole()
+    {
+        var source = Path.Combine(_folder, "source");
+        CopySample("security-group", Path.Combine(source, "111122223333", "us-east-1"));
+        CopySample("healthy", Path.Combine(source, "444455556666", "us-east-1"), "444455556666");
+        CopySample("healthy", Path.Combine(source, "eu-west-1"));
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Equal(["AuthorizeSecurityGroupIngress Applied", "AuthorizeSecurityGroupIngress Applied"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath '{source}' -OutputSnapshotPath '{target}' {Statuses}"));
+
+        const string Places = "| ForEach-Object { \"$($_.AccountId) $($_.Region)\" }";
+        Assert.Equal(["111122223333 eu-west-1", "111122223333 us-east-1", "444455556666 us-east-1"], Invoke($"Test-VpcEndpoint -SnapshotPath '{target}' {Places}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}' -Check SecurityGroupIngress"));
+    }
+
+    [Fact]
+    public void A_copy_has_nothing_to_take_back_and_no_journal()
+    {
+        var journal = Path.Combine(_folder, "journal.jsonl");
+
+        Assert.Equal(["ModifyVpcAttribute Applied"],
+            Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{Path.Combine(_folder, "repaired")}' -JournalPath '{journal}' {Statuses}"));
+
+        Assert.False(File.Exists(journal));
+    }
+
+    [Fact]
+    public void What_needs_no_repair_is_written_too()
+    {
+        var target = Path.Combine(_folder, "repaired");
+
+        Assert.Empty(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("healthy")} -OutputSnapshotPath '{target}'"));
+
+        Assert.NotEmpty(Invoke($"Test-VpcEndpoint -SnapshotPath '{target}'"));
     }
 
     [Fact]
@@ -87,11 +130,29 @@ public sealed class RepairSnapshotTests : IDisposable
             set -eu
             # For the account 111122223333.
 
+            # Waits until an endpoint is available: at most 60 times 5 seconds, and not for one that has failed.
+            settle() {
+                turn=0
+                while :; do
+                    state=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids "$@" --query 'VpcEndpoints[0].State' --output text)
+                    case $state in
+                        [Aa]vailable) return 0 ;;
+                        [Pp]ending) turn=$((turn + 1)) ;;
+                        *) turn=60 ;;
+                    esac
+                    if [ "$turn" -ge 60 ]; then
+                        echo "$1 is $state, not available: nothing more is done." >&2
+                        exit 1
+                    fi
+                    sleep 5
+                done
+            }
+
             # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
             # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.
             # Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.
             aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-081b73983310acd4a --private-dns-enabled --region us-east-1
-            until aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-081b73983310acd4a --region us-east-1 --query 'VpcEndpoints[0].State' --output text | grep -qi '^available$'; do sleep 5; done
+            settle vpce-081b73983310acd4a --region us-east-1
 
             """.ReplaceLineEndings("\n"), script);
         var powershell = Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("private-dns")} -AsScript PowerShell"));
@@ -117,6 +178,28 @@ public sealed class RepairSnapshotTests : IDisposable
 
 
             """.ReplaceLineEndings("\n"), text);
+    }
+
+    [Theory]
+    [InlineData("nonsense", 1)]
+    [InlineData("acl-*", 1)]
+    [InlineData("ACL-09FEA5EC34C985F5D", 0)]
+    public void An_override_that_names_no_acl_is_warned_of(string id, int warnings)
+    {
+        var result = _session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} -AllowOverrideDeny {id}");
+
+        Assert.Equal(warnings, result.Warnings.Count(text => text.StartsWith($"-AllowOverrideDeny names '{id}'", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Succeeded().Count);
+    }
+
+    [Theory]
+    [InlineData("-CheckPermission -PassThru")]
+    [InlineData("-CheckPermission -AsScript AwsCli")]
+    [InlineData("-AsScript PowerShell -PassThru")]
+    public void Two_outputs_at_a_time_are_refused(string outputs)
+    {
+        Assert.Equal("ParametersConflict", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}"));
+        Assert.Equal("InvalidArgument", $"{_session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}").SingleError.CategoryInfo.Category}");
     }
 
     [Fact]
@@ -152,6 +235,13 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         _session.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void CopySample(string name, string folder, string account = "111122223333")
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples", name)))
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("111122223333", account, StringComparison.Ordinal));
     }
 
     private static string Sample(string name) => $"'{Path.Combine(RepositoryFiles.Root, "samples", name)}'";
