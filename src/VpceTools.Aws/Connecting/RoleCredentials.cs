@@ -24,11 +24,13 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(role.Options.DurationSeconds <= ShortSession ? 5 : 15);
     }
 
-    /// <summary>The same credentials, with every role among them, also of roles that lead to roles, assumed through our own client.</summary>
+    /// <summary>The same credentials, with every role among them, also of roles that lead to roles or come from a web identity, assumed through our own client.</summary>
     public static AWSCredentials Own(AWSCredentials credentials, string region, IWebProxy? proxy)
     {
         if (credentials is SSOAWSCredentials session && proxy is not null)
             session.Options.ProxySettings = proxy;
+        if (credentials is AssumeRoleWithWebIdentityCredentials identity)
+            return new WebIdentityCredentials(identity, RegionEndpoint.GetBySystemName(region), proxy);
         if (credentials is not AssumeRoleAWSCredentials role)
             return credentials;
         role.Options.ProxySettings ??= proxy;
