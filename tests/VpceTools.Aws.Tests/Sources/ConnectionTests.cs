@@ -123,6 +123,37 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal("CredentialsInvalid", (await FailAsync(new AwsConnection { ProfileName = "plain" })).ErrorId);
     }
 
+    [Theory]
+    [InlineData("sso_session = nosuch\nsso_account_id = 111122223333\nsso_role_name = r", "Failed to find sso_session [nosuch]")]
+    [InlineData("sso_start_url = https://corp.awsapps.com/start\nsso_account_id = 111122223333\nsso_role_name = r", "'region' is missing.")]
+    [InlineData("role_arn = arn:aws:iam::111122223333:role/r\nweb_identity_token_file = token", "must be an absolute path")]
+    public async Task A_malformed_profile_is_an_error_of_its_own(string profile, string says)
+    {
+        _environment.Write("[keys]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\n", $"[profile bad]\n{profile}\n");
+
+        var bad = await FailAsync(new AwsConnection { ProfileName = "bad", Region = "us-east-1" });
+        var typo = await FailAsync(new AwsConnection { ProfileName = "kyes", Region = "us-east-1" });
+
+        Assert.Equal(("CredentialsInvalid", "bad"), (bad.ErrorId, bad.Target));
+        Assert.StartsWith("The profile 'bad' cannot be used: ", bad.Message);
+        Assert.Contains(says, bad.Message);
+        Assert.Equal("ProfileNotFound", typo.ErrorId);
+        Assert.EndsWith("Known profiles: bad, keys.", typo.Message);
+        await ReadAsync(new AwsConnection { ProfileName = "keys", Region = "us-east-1" });
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_read_is_told_without_the_secret_in_it()
+    {
+        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key wJalrXUtnFEMI\n");
+
+        var error = await FailAsync(new AwsConnection { ProfileName = "team", Region = "us-east-1" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains("Line 3 in file", error.Message);
+        Assert.DoesNotContain("wJalrXUtnFEMI", error.ToString());
+    }
+
     [Fact]
     public async Task A_credential_object_is_used()
     {

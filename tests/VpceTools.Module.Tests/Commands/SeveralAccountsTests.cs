@@ -81,6 +81,18 @@ public sealed class SeveralAccountsTests : IDisposable
     }
 
     [Fact]
+    public void A_malformed_profile_costs_the_others_nothing()
+    {
+        File.AppendAllText(_profiles, "[red]\nsso_session = nosuch\nsso_account_id = 111122223333\nsso_role_name = Reader\n");
+
+        var result = _live.Invoke($"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Check SecurityGroupIngress -ProfileName blue, red -ProfileLocation '{_profiles}' -Region us-east-1");
+
+        Assert.Single(result.Output);
+        Assert.Equal("CredentialsInvalid,VpceTools.Commands.TestVpcEndpointCommand", result.SingleError.FullyQualifiedErrorId);
+        Assert.StartsWith("us-east-1, profile 'red': The profile 'red' cannot be used: ", result.SingleError.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_fails_everywhere_alike_is_one_terminating_error()
     {
         _live.Server.On("*", Ec2Behaviour.AuthFailure());
