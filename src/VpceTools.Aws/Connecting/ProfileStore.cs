@@ -55,7 +55,7 @@ internal sealed class ProfileStore
         {
             throw new NetworkSourceException(
                 ErrorIds.CredentialsInvalid,
-                $"The profile '{profileName}' holds no usable credentials: keys, a role, an SSO session or a credential process.", profileName);
+                $"The profile '{profileName}' holds no usable credentials: keys, a role, a web identity, an SSO session or a credential process.", profileName);
         }
 
         throw NotFound(profileName);

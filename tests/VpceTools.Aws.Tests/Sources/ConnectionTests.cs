@@ -54,6 +54,37 @@ public sealed class ConnectionTests : IDisposable
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
+    [Theory]
+    [InlineData("AWS_PROFILE", "plain", "The profile 'plain' holds no usable credentials")]
+    [InlineData("AWS_ACCESS_KEY_ID", "AKID", "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
+    public async Task Half_of_what_the_environment_must_say_is_told_at_once_and_no_metadata_are_asked(string variable, string value, string says)
+    {
+        using var metadata = new LocalHttpServer(_ => (0, ""));
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url);
+        _environment.Write("", "[profile plain]\nregion = us-east-1\n");
+        _environment.Set(variable, value);
+
+        var error = await FailAsync(new AwsConnection { Region = "us-east-1" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains(says, error.Message);
+        Assert.Empty(metadata.Requests);
+    }
+
+    [Fact]
+    public async Task A_default_profile_that_holds_a_Region_only_does_not_lengthen_the_wait_for_metadata()
+    {
+        using var metadata = new LocalHttpServer(_ => (0, ""));
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token");
+        _environment.Write("", "[default]\nregion = us-east-1\n");
+        var watch = Stopwatch.StartNew();
+
+        var error = await FailAsync(new AwsConnection { MetadataTimeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal("CredentialsMissing", error.ErrorId);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public async Task Keys_of_the_environment_are_used_and_a_change_is_noticed()
     {
