@@ -116,7 +116,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
             {
                 var document = Document(selected.Endpoint, diagnosis.ServiceOf(selected));
                 var address = EndpointsOnly ? null : NamedClientAddress.Of(diagnosis.ClientsOf(selected), selected.Endpoint);
-                Write([.. calls.Select(call => EndpointPolicyDecision.Of(selected.Endpoint, network.Region, document, call, address))]);
+                Write([.. calls.Select(call => EndpointPolicyDecision.Of(selected.Endpoint, network.Region, document, call, address) with { AccountId = selected.Endpoint.OwnerId ?? network.AccountId })]);
             }
             catch (CommandException e)
             {

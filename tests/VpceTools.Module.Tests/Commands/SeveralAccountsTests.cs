@@ -25,6 +25,20 @@ public sealed class SeveralAccountsTests : IDisposable
         Assert.All(results.Texts("AccountId"), account => Assert.Equal("111122223333", account));
     }
 
+    [Theory]
+    [InlineData("Test-VpcEndpoint vpce-0c1 @live")]
+    [InlineData("Get-VpcEndpointFinding vpce-0c1 @live")]
+    [InlineData("Repair-VpcEndpoint vpce-0c1 @live -WhatIf")]
+    [InlineData("Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage @live")]
+    [InlineData("Test-VpcEndpointConnection vpce-0a1 @live -HostName 127.0.0.1 -Port 9 -Count 1 -TimeoutSeconds 1")]
+    public void Every_cmdlet_says_account_and_Region_with_every_object(string command)
+    {
+        var results = _live.Invoke($"{command} -Region us-east-1, eu-west-1");
+
+        Assert.Equal(["eu-west-1", "us-east-1"], results.Texts("Region").Distinct().Order(StringComparer.Ordinal));
+        Assert.All(results.Texts("AccountId"), account => Assert.Equal("111122223333", account));
+    }
+
     [Fact]
     public void A_wildcard_stands_for_the_Regions_that_the_account_uses()
     {
