@@ -76,6 +76,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        LeaveOutPropertiesOfCredentials();
         List<PolicyRequest> calls;
         try
         {
