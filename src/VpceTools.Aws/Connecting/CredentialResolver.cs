@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using VpceTools.Model;
 
@@ -20,8 +19,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     public async Task<ResolvedCredentials> ResolveAsync(CancellationToken cancellationToken)
     {
         TokenServices.Use();
-        var (found, source) = FromParameters() ?? FromSession() ?? FromOldDefault() ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
-        var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null);
+        var (found, source) = FromParameters() ?? FromSession() ?? FromSharedProfile() ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
+        var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null, _scrubber);
         var credentials = new ScrubbedCredentials(owned, _scrubber);
         await FetchAsync(credentials, found, source, cancellationToken).ConfigureAwait(false);
         return new(credentials, source, _scrubber);
@@ -49,13 +48,30 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     private static NetworkSourceException NoCredentials(string what, object value) => new(
         ErrorIds.CredentialsInvalid, $"{what} takes AWS credentials, not an object of type '{value.GetType().FullName}'.");
 
-    /// <summary>The default of early versions of the AWS Tools, which those that came later still honour where there is no other.</summary>
-    private (AWSCredentials Credentials, string Source)? FromOldDefault() =>
-        IsSet("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE") || profiles.HasCredentials(ProfileStore.Default) || !profiles.HasCredentials(ProfileStore.OldDefault)
-            ? null
-            : (profiles.Credentials(ProfileStore.OldDefault), $"the profile '{ProfileStore.OldDefault}'");
+    /// <summary>
+    /// The profile that the environment names, else the default, else that of early versions of the AWS Tools; what comes before them in the
+    /// SDK's chain comes before them here. The chain itself would pass over a profile that cannot work, and ask the instance's metadata.
+    /// </summary>
+    private (AWSCredentials Credentials, string Source)? FromSharedProfile()
+    {
+        if (HasEnvironmentKeys() || HasWebIdentity)
+            return null;
+        var name = IsSet("AWS_PROFILE") ? ProfileStore.DefaultName : new[] { ProfileStore.Default, ProfileStore.OldDefault }.FirstOrDefault(profiles.HasCredentials);
+        return name is null ? null : (profiles.Credentials(name), $"the profile '{name}'");
+    }
 
-    private static bool IsSet(params string[] variables) => variables.Any(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+    /// <summary>Half a pair is an error, as for the AWS CLI: whose credentials would be used in its stead is not for us to guess.</summary>
+    private static bool HasEnvironmentKeys()
+    {
+        if (!IsSet("AWS_ACCESS_KEY_ID"))
+            return false;
+        return IsSet("AWS_SECRET_ACCESS_KEY") ? true : throw new NetworkSourceException(
+            ErrorIds.CredentialsInvalid, "The environment variable AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY. Set both or none.", "AWS_SECRET_ACCESS_KEY");
+    }
+
+    private static bool HasWebIdentity => IsSet("AWS_WEB_IDENTITY_TOKEN_FILE") && IsSet("AWS_ROLE_ARN");
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 
     private AWSCredentials? FromKeys()
     {
@@ -76,17 +92,12 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     {
         // Where nothing is set up the chain ends at the instance's metadata, and outside EC2 that address answers nothing at all: the SDK would
         // ask for half a minute.
-        var isSetUp = profiles.HasCredentials(ProfileStore.DefaultName) || IsSet(
-            "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        var isSetUp = HasEnvironmentKeys() || HasWebIdentity || IsSet("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || IsSet("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         try
         {
             var found = await Deadline.RunAsync(
                 () => DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(), isSetUp ? FetchLimit : connection.MetadataTimeout, cancellationToken).ConfigureAwait(false);
             return (found, SourceOf(found));
-        }
-        catch (ProfileNotFoundException)
-        {
-            throw profiles.NotFound(ProfileStore.DefaultName);
         }
         catch (Exception e) when (e is AmazonClientException or TimeoutException)
         {
@@ -104,19 +115,27 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw isMetadata ? Missing() : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(e.Message)}{Hint(found)}");
+                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(Reason(e))}{Hint(found)}");
         }
     }
 
-    // The classes of the default chain are internal or come from any profile, so the chain's order has to tell them apart.
+    /// <summary>What went wrong, with the cause: the SDK says which role could not be assumed, and what AWS STS said of it is inside.</summary>
+    private static string Reason(Exception exception)
+    {
+        var cause = exception;
+        while (cause is not AmazonServiceException && cause.InnerException is { } inner)
+            cause = inner;
+        var says = cause is AmazonServiceException { ErrorCode: { Length: > 0 } code } ? $"{code}: {cause.Message}" : cause.Message;
+        return cause == exception || exception.Message.Contains(cause.Message) ? exception.Message : $"{exception.Message} {says}";
+    }
+
+    // Some of the chain's classes are internal.
     private static string SourceOf(AWSCredentials found) => found switch
     {
         EnvironmentVariablesAWSCredentials => "the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
-        AssumeRoleWithWebIdentityCredentials when Environment.GetEnvironmentVariable("AWS_WEB_IDENTITY_TOKEN_FILE") is { Length: > 0 } =>
-            "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE",
+        AssumeRoleWithWebIdentityCredentials => "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE",
         _ when IsMetadata(found) => "the instance's metadata",
-        _ when found.GetType().Name.Contains("Container") => "the container's credentials",
-        _ => $"the profile '{ProfileStore.DefaultName}'",
+        _ => "the container's credentials",
     };
 
     private static bool IsMetadata(AWSCredentials credentials) => credentials.GetType().Name.Contains("InstanceProfile");

@@ -7,7 +7,7 @@ using Amazon.SSOOIDC;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// Hands the SDK the clients that it needs for web identities and IAM Identity Center. Left alone it looks for their assemblies by name in the
+/// Hands the SDK the clients that it needs for federated sign-ins and IAM Identity Center. Left alone it looks for their assemblies by name in the
 /// whole process, load contexts or not, and takes those of AWS.Tools.
 /// </summary>
 internal static class TokenServices
@@ -38,7 +38,7 @@ internal static class TokenServices
     {
         var given = context.SecurityTokenServiceClientContextData;
 
-        // A role needs the credentials that may assume it, which the context does not have; RoleCredentials takes care of those.
+        // A role needs the credentials that may assume it, or a web identity, and the context does not say which: RoleCredentials takes care of both.
         return given.Action == SecurityTokenServiceClientContext.ActionContext.AssumeRoleAWSCredentials ? null
             : new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), Through(given.ProxySettings, new AmazonSecurityTokenServiceConfig { RegionEndpoint = given.Region }));
     }

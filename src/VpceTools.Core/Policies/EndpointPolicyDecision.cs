@@ -29,6 +29,9 @@ public sealed record EndpointPolicyDecision
     /// <summary>The endpoint's Region.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The account that owns the endpoint.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>Why, in a few words.</summary>
     public required string Reason { get; init; }
 

@@ -42,6 +42,7 @@ public static class ConnectionResults
                 ServiceName = configuration?.Endpoint.ServiceName,
                 VpcId = configuration?.Endpoint.VpcId,
                 Region = configuration?.Region,
+                AccountId = configuration?.AccountId,
                 Source = vantage.Name,
                 InstanceId = vantage.InstanceId,
                 SubnetId = vantage.InstanceId is { } id

@@ -21,6 +21,9 @@ public sealed record EndpointConnectionResult
     /// <summary>The Region.</summary>
     public string? Region { get; init; }
 
+    /// <summary>The account that owns the endpoint.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>The machine that probed: its name, or the instance's id.</summary>
     public required string Source { get; init; }
 

@@ -19,6 +19,8 @@ public abstract class AwsCommand : CancellableCommand
     private static readonly string[] AccountParameters =
         [nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl)];
 
+    private HashSet<string> _named = [];
+
     /// <summary>Profiles of the shared AWS configuration.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [Alias("StoredCredentials", "AWSProfileName")]
@@ -59,6 +61,24 @@ public abstract class AwsCommand : CancellableCommand
 
     /// <summary>Whether the parameters name an account.</summary>
     private protected bool NamesAccount => AccountParameters.Any(MyInvocation.BoundParameters.ContainsKey);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _named = [.. MyInvocation.BoundParameters.Keys];
+
+    /// <summary>
+    /// Leaves out what the engine bound to properties of credentials that came by the pipeline: their keys, which may be those of an hour ago, and
+    /// the Region where a user signs in, which is not the one to read. What the command line says stays.
+    /// </summary>
+    private protected virtual void LeaveOutPropertiesOfCredentials()
+    {
+        if (!PipelineRecord.IsCredentials(this))
+            return;
+        SecretKey = IsNamed(nameof(SecretKey)) ? SecretKey : null;
+        SessionToken = IsNamed(nameof(SessionToken)) ? SessionToken : null;
+    }
+
+    /// <summary>Whether the command line has a parameter, and not the pipeline alone.</summary>
+    private protected bool IsNamed(string parameter) => _named.Contains(parameter);
 
     /// <summary>What applies repairs over a connection.</summary>
     private protected IRepairExecutor Executor(AwsConnection connection)

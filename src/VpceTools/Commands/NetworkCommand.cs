@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Reachability;
@@ -23,6 +24,7 @@ public abstract partial class NetworkCommand : AwsCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         try
         {
             RefuseEmptyArguments();
@@ -45,7 +47,18 @@ public abstract partial class NetworkCommand : AwsCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Gather(Scope(), Selection());
+    protected override void ProcessRecord()
+    {
+        LeaveOutPropertiesOfCredentials();
+        Gather(Scope(), Selection());
+    }
+
+    private protected override void LeaveOutPropertiesOfCredentials()
+    {
+        base.LeaveOutPropertiesOfCredentials();
+        if (PipelineRecord.IsCredentials(this) && !IsNamed(nameof(Region)))
+            Region = null;
+    }
 
     /// <summary>Gathers endpoints of exactly one account and Region of live EC2.</summary>
     private protected void GatherLive(AwsConnection connection, EndpointSelection selection) => Gather(LiveScope.Of(connection), selection);

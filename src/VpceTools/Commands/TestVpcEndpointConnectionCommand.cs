@@ -34,6 +34,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        LeaveOutPropertiesOfCredentials();
         foreach (var name in HostName ?? [])
         {
             if (Uri.CheckHostName(HostOf(name)) == UriHostNameType.Unknown)

@@ -81,6 +81,8 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         // The document was no policy.
         if (PolicyDocument is not null && _document is null)
             return;
+
+        LeaveOutPropertiesOfCredentials();
         List<PolicyRequest> calls;
         try
         {
@@ -124,7 +126,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
             {
                 var document = Document(selected.Endpoint, diagnosis.ServiceOf(selected));
                 var address = EndpointsOnly ? null : NamedClientAddress.Of(diagnosis.ClientsOf(selected), selected.Endpoint);
-                Write([.. calls.Select(call => EndpointPolicyDecision.Of(selected.Endpoint, network.Region, document, call, address))]);
+                Write([.. calls.Select(call => EndpointPolicyDecision.Of(selected.Endpoint, network.Region, document, call, address) with { AccountId = selected.Endpoint.OwnerId ?? network.AccountId })]);
             }
             catch (CommandException e)
             {

@@ -47,6 +47,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        LeaveOutPropertiesOfCredentials();
         // Credentials come by the pipeline too.
         foreach (var item in (InputObject ?? []).Where(item => !AwsToolsObject.IsCredentials(item.BaseObject)))
         {

@@ -54,6 +54,37 @@ public sealed class ConnectionTests : IDisposable
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
+    [Theory]
+    [InlineData("AWS_PROFILE", "plain", "The profile 'plain' holds no usable credentials")]
+    [InlineData("AWS_ACCESS_KEY_ID", "AKID", "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
+    public async Task Half_of_what_the_environment_must_say_is_told_at_once_and_no_metadata_are_asked(string variable, string value, string says)
+    {
+        using var metadata = new LocalHttpServer(_ => (0, ""));
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url);
+        _environment.Write("", "[profile plain]\nregion = us-east-1\n");
+        _environment.Set(variable, value);
+
+        var error = await FailAsync(new AwsConnection { Region = "us-east-1" });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains(says, error.Message);
+        Assert.Empty(metadata.Requests);
+    }
+
+    [Fact]
+    public async Task A_default_profile_that_holds_a_Region_only_does_not_lengthen_the_wait_for_metadata()
+    {
+        using var metadata = new LocalHttpServer(_ => (0, ""));
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token");
+        _environment.Write("", "[default]\nregion = us-east-1\n");
+        var watch = Stopwatch.StartNew();
+
+        var error = await FailAsync(new AwsConnection { MetadataTimeout = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal("CredentialsMissing", error.ErrorId);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
     [Fact]
     public async Task Keys_of_the_environment_are_used_and_a_change_is_noticed()
     {
@@ -121,6 +152,41 @@ public sealed class ConnectionTests : IDisposable
         _environment.Write("", "[profile plain]\noutput = json\nregion = eu-west-1\n");
 
         Assert.Equal("CredentialsInvalid", (await FailAsync(new AwsConnection { ProfileName = "plain" })).ErrorId);
+    }
+
+    [Theory]
+    [InlineData("sso_session = nosuch\nsso_account_id = 111122223333\nsso_role_name = r", "Failed to find sso_session [nosuch]")]
+    [InlineData("sso_start_url = https://corp.awsapps.com/start\nsso_account_id = 111122223333\nsso_role_name = r", "'region' is missing.")]
+    [InlineData("role_arn = arn:aws:iam::111122223333:role/r\nweb_identity_token_file = token", "must be an absolute path")]
+    public async Task A_malformed_profile_is_an_error_of_its_own(string profile, string says)
+    {
+        _environment.Write("[keys]\naws_access_key_id = AKIDKEYS\naws_secret_access_key = secret\n", $"[profile bad]\n{profile}\n");
+
+        var bad = await FailAsync(new AwsConnection { ProfileName = "bad", Region = "us-east-1" });
+        var typo = await FailAsync(new AwsConnection { ProfileName = "kyes", Region = "us-east-1" });
+
+        Assert.Equal(("CredentialsInvalid", "bad"), (bad.ErrorId, bad.Target));
+        Assert.StartsWith("The profile 'bad' cannot be used: ", bad.Message);
+        Assert.Contains(says, bad.Message);
+        Assert.Equal("ProfileNotFound", typo.ErrorId);
+        Assert.EndsWith("Known profiles: bad, keys.", typo.Message);
+        await ReadAsync(new AwsConnection { ProfileName = "keys", Region = "us-east-1" });
+    }
+
+    /// <summary>The SDK takes settings of its clients from the files, so they fail whosever credentials are used.</summary>
+    [Theory]
+    [InlineData("team", null)]
+    [InlineData(null, "AKIDGIVEN")]
+    public async Task A_line_that_cannot_be_read_is_told_without_the_secret_in_it(string? profile, string? accessKey)
+    {
+        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key wJalrXUtnFEMI\n");
+
+        var error = await FailAsync(new AwsConnection { ProfileName = profile, AccessKey = accessKey, SecretKey = accessKey, Region = "us-east-1" });
+        _environment.Write(""); // The SDK reads the files when the environment is set back.
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains("Line 3 in file", error.Message);
+        Assert.DoesNotContain("wJalrXUtnFEMI", error.ToString());
     }
 
     [Fact]

@@ -22,6 +22,16 @@ public sealed class OutputTypesTests
     [Fact]
     public void Every_enum_is_written_as_a_word() => Assert.All(Types.Where(type => type.IsEnum), type => Assert.Equal(typeof(long), Enum.GetUnderlyingType(type)));
 
+    /// <summary>What is read of many accounts and Regions at once lies in one pipeline.</summary>
+    [Theory]
+    [InlineData(typeof(EndpointTestResult))]
+    [InlineData(typeof(Finding))]
+    [InlineData(typeof(EndpointRepairResult))]
+    [InlineData(typeof(EndpointConnectionResult))]
+    [InlineData(typeof(EndpointPolicyDecision))]
+    public void Whatever_is_said_of_an_endpoint_has_a_place_for_its_account_and_Region(Type type) =>
+        Assert.All(["EndpointId", "AccountId", "Region"], name => Assert.Equal(typeof(string), type.GetProperty(name)?.PropertyType));
+
     [Fact]
     public void Addresses_are_text()
     {

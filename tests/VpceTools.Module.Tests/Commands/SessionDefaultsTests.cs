@@ -87,7 +87,30 @@ public sealed class SessionDefaultsTests : IDisposable
         Assert.All(expected, p => Assert.True(parameters[p.Name].ParameterSets["Live"].ValueFromPipelineByPropertyName, p.Name));
     }
 
+    [Fact]
+    public void What_piped_credentials_carry_as_properties_of_theirs_is_no_parameter()
+    {
+        _live.Invoke($"$StoredAWSRegion = 'eu-west-2'; $input | {Test}", new SignedIn()).Succeeded();
+        _live.Invoke($"$input | {Test} -Region eu-west-1", new SignedIn()).Succeeded();
+        _live.Invoke($"$StoredAWSRegion = 'eu-west-2'; [pscustomobject]@{{ Credential = @($input)[0]; Region = 'us-east-1' }} | {Test}", new SignedIn()).Succeeded();
+
+        Assert.Equal(["eu-west-2", "eu-west-1", "us-east-1"], _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => call.Region));
+        Assert.All(_live.Server.Calls.All, call => Assert.Equal("AKIAFRESH", call.AccessKeyId));
+    }
+
     public void Dispose() => _live.Dispose();
+
+    /// <summary>Has the properties of both Amazon.SecurityToken.Model.Credentials and Amazon.Runtime.SSOAWSCredentials that are called as parameters are.</summary>
+    private sealed class SignedIn : AWSCredentials
+    {
+        public string SecretAccessKey { get; } = "a-secret-of-an-hour-ago";
+
+        public string SessionToken { get; } = "a-token-of-an-hour-ago";
+
+        public string Region { get; } = "us-east-1";
+
+        public override ImmutableCredentials GetCredentials() => new("AKIAFRESH", "a-fresh-secret", "a-fresh-token");
+    }
 
     private sealed class Broken : AWSCredentials
     {

@@ -25,6 +25,20 @@ public sealed class SeveralAccountsTests : IDisposable
         Assert.All(results.Texts("AccountId"), account => Assert.Equal("111122223333", account));
     }
 
+    [Theory]
+    [InlineData("Test-VpcEndpoint vpce-0c1 @live")]
+    [InlineData("Get-VpcEndpointFinding vpce-0c1 @live")]
+    [InlineData("Repair-VpcEndpoint vpce-0c1 @live -WhatIf")]
+    [InlineData("Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage @live")]
+    [InlineData("Test-VpcEndpointConnection vpce-0a1 @live -HostName 127.0.0.1 -Port 9 -Count 1 -TimeoutSeconds 1")]
+    public void Every_cmdlet_says_account_and_Region_with_every_object(string command)
+    {
+        var results = _live.Invoke($"{command} -Region us-east-1, eu-west-1");
+
+        Assert.Equal(["eu-west-1", "us-east-1"], results.Texts("Region").Distinct().Order(StringComparer.Ordinal));
+        Assert.All(results.Texts("AccountId"), account => Assert.Equal("111122223333", account));
+    }
+
     [Fact]
     public void A_wildcard_stands_for_the_Regions_that_the_account_uses()
     {
@@ -78,6 +92,18 @@ public sealed class SeveralAccountsTests : IDisposable
         Assert.Equal("AccessDenied,VpceTools.Commands.TestVpcEndpointCommand", error.FullyQualifiedErrorId);
         Assert.StartsWith("eu-west-1: ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal("eu-west-1", error.TargetObject);
+    }
+
+    [Fact]
+    public void A_malformed_profile_costs_the_others_nothing()
+    {
+        File.AppendAllText(_profiles, "[red]\nsso_session = nosuch\nsso_account_id = 111122223333\nsso_role_name = Reader\n");
+
+        var result = _live.Invoke($"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Check SecurityGroupIngress -ProfileName blue, red -ProfileLocation '{_profiles}' -Region us-east-1");
+
+        Assert.Single(result.Output);
+        Assert.Equal("CredentialsInvalid,VpceTools.Commands.TestVpcEndpointCommand", result.SingleError.FullyQualifiedErrorId);
+        Assert.StartsWith("us-east-1, profile 'red': The profile 'red' cannot be used: ", result.SingleError.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,6 +70,26 @@ public sealed class AwsToolsTests : IDisposable
         Assert.All(_server.Calls.Of("DescribeVpcEndpoints"), call => Assert.Equal("ASIAROLE", call.AccessKeyId));
     }
 
+    /// <summary>As EKS and GitHub give it, as a profile names it, and as what another role is assumed with.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Web_identities_are_exchanged_whichever_is_first(int sdk, bool toolsFirst)
+    {
+        var lines = await RunAsync(sdk, toolsFirst, """
+            'profile:     ' + (Test-VpcEndpoint @test -Region eu-west-1 -ProfileName web)
+            'chained:     ' + (Test-VpcEndpoint @test -Region eu-west-1 -ProfileName chained)
+            $env:AWS_WEB_IDENTITY_TOKEN_FILE = $token; $env:AWS_ROLE_ARN = 'arn:aws:iam::111122223333:role/pod'
+            'environment: ' + (Test-VpcEndpoint @test -Region eu-west-1)
+            """);
+
+        Assert.Equal(["profile:     True", "chained:     True", "environment: True"], lines);
+        Assert.Equal(["arn:aws:iam::111122223333:role/web", "arn:aws:iam::111122223333:role/web", "arn:aws:iam::111122223333:role/pod"],
+            _server.Calls.Of("AssumeRoleWithWebIdentity").Select(call => call.Parameters["RoleArn"]));
+        Assert.All(_server.Calls.Of("AssumeRoleWithWebIdentity"), call => Assert.Equal("token-of-the-pod", call.Parameters["WebIdentityToken"]));
+        Assert.Equal("ASIAROLE", _server.Calls.Of("AssumeRole")[^1].AccessKeyId);
+        Assert.All(_server.Calls.Of("DescribeVpcEndpoints"), call => Assert.Equal("ASIAROLE", call.AccessKeyId));
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Each_keeps_its_own_assemblies_in_its_own_context(int sdk, bool toolsFirst)
@@ -111,9 +131,10 @@ public sealed class AwsToolsTests : IDisposable
     [Fact]
     public async Task Without_AWS_Tools_the_same_profiles_work()
     {
-        var lines = await RunAsync(sdk: null, toolsFirst: false, $"'role: ' + (Test-VpcEndpoint @test -Region us-east-1 -ProfileName role); {Assemblies}");
+        var lines = await RunAsync(sdk: null, toolsFirst: false,
+            $"'role: ' + (Test-VpcEndpoint @test -Region us-east-1 -ProfileName role); 'web: ' + (Test-VpcEndpoint @test -Region us-east-1 -ProfileName chained); {Assemblies}");
 
-        Assert.Equal("role: True", lines[0]);
+        Assert.Equal(["role: True", "web: True"], lines[..2]);
         Assert.DoesNotContain(lines, line => line.EndsWith(" in Default", StringComparison.Ordinal));
     }
 
@@ -129,12 +150,14 @@ public sealed class AwsToolsTests : IDisposable
     private async Task<string[]> RunAsync(int? sdk, bool toolsFirst, string script)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "credentials"), "[keys]\naws_access_key_id = AKIATOOLS\naws_secret_access_key = secret-of-the-tools\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "config"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = keys\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "config"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = keys\n"
+            + $"[profile web]\nrole_arn = arn:aws:iam::111122223333:role/web\nweb_identity_token_file = {_folder}/token\n[profile chained]\nrole_arn = arn:aws:iam::111122223333:role/far\nsource_profile = web\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "token"), "token-of-the-pod", TestContext.Current.CancellationToken);
         using var empty = new TemporaryModule();
         var ours = $"Import-Module '{ModuleSession.StagedModule}'; $null = Test-VpcEndpoint @test -Region us-east-1 -ProfileName role";
         var theirs = sdk is { } version ? $"Import-Module '{StandIn(version)}'" : "";
         var (exitCode, output, error) = await ShellProcess.RunAsync(empty.Manifest, input: null, ["-NoLogo", "-Command", $$"""
-            $url = '{{_server.Url}}'
+            $url = '{{_server.Url}}'; $token = '{{_folder}}/token'
             $settings = @{
                 AWS_SHARED_CREDENTIALS_FILE = '{{_folder}}/credentials'; AWS_CONFIG_FILE = '{{_folder}}/config'; AWS_EC2_METADATA_DISABLED = 'true'
                 AWS_ENDPOINT_URL_STS = $url; AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_PROFILE = $null; AWS_REGION = $null; AWS_DEFAULT_REGION = $null

@@ -1,6 +1,6 @@
-namespace VpceTools.Completers;
+namespace VpceTools.Model;
 
-/// <summary>Finds the profiles that a shared configuration or credentials file holds.</summary>
+/// <summary>Finds the profiles that a shared configuration or credentials file holds, by the names of their sections alone: also those that cannot work.</summary>
 internal static class SharedProfiles
 {
     /// <remarks>https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html</remarks>
@@ -12,7 +12,7 @@ internal static class SharedProfiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // No file, no profiles: a completion has nowhere to say more.
+            // No file, no profiles: neither a completion nor an error about something else is the place to say more.
             return [];
         }
     }
