@@ -149,7 +149,9 @@ public static class ConnectionResults
             : $"{(verdict.Causes[0].IsConfirmed ? "Cause" : "Most probable")}: {verdict.Causes[0]}";
 
         /// <summary>A failure is held against the endpoint only where this machine can tell.</summary>
-        private CheckStatus Failed => _conclusion.IsInVpc == false ? CheckStatus.Unknown : CheckStatus.Failed;
+        private CheckStatus Failed => CanTell ? CheckStatus.Failed : CheckStatus.Unknown;
+
+        private bool CanTell => _shared.EndpointId is null || _conclusion.IsInVpc == true;
 
         private CheckStatus StatusOf(DnsAnswer answer, List<ClassifiedAddress> addresses)
         {
@@ -157,7 +159,7 @@ public static class ConnectionResults
                 return _shared.EndpointId is not null || !answer.IsSystem ? CheckStatus.Passed : _conclusion.On(ProbeStep.Dns)?.Status ?? CheckStatus.Passed;
             if (answer.IsSystem && _request.Names.Count > 0 && answer.Name == _request.Names[0].HostName)
                 return _conclusion.On(ProbeStep.Dns)?.Status ?? CheckStatus.Unknown;
-            return _conclusion.IsInVpc == false ? CheckStatus.Unknown : answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : CheckStatus.Failed;
+            return !CanTell ? CheckStatus.Unknown : answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : CheckStatus.Failed;
         }
 
         private static string WordsOf(DnsAnswer answer) => answer.Outcome switch

@@ -12,16 +12,7 @@ internal static class NameCauses
     {
         var causes = new List<ProbableCause>();
         causes.AddRange(HostsFile(context, name));
-        if (context.IsInVpc == false)
-        {
-            causes.Add(new()
-            {
-                Kind = CauseKind.HostOutsideVpc,
-                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
-                IsConfirmed = true,
-            });
-        }
-
+        causes.AddRange(OutsideVpc(context));
         causes.AddRange(Shown(context));
         causes.AddRange(OtherServer(context, name));
         if (causes.Exists(c => c.IsConfirmed))
@@ -43,6 +34,7 @@ internal static class NameCauses
     public static ValueList<ProbableCause> OfWrongAddress(ProbeContext context, ProbeName name) =>
     [
         .. HostsFile(context, name),
+        .. OutsideVpc(context),
         new() { Kind = CauseKind.HostedZone, Text = $"A private hosted zone or a resolver rule for {name.HostName} answers in place of the endpoint's own zone." },
         new() { Kind = CauseKind.StaleCache, Text = "The endpoint was made anew, and a cache or a record still holds the old address." },
         new() { Kind = CauseKind.NotAnEndpoint, Text = "The address belongs to an endpoint of another VPC, over peering or a transit gateway." },
@@ -51,11 +43,12 @@ internal static class NameCauses
     /// <summary>Why there is no answer.</summary>
     public static ValueList<ProbableCause> OfUnanswered(ProbeContext context, ProbeName name, DnsAnswer answer)
     {
-        var shown = Shown(context).ToList();
+        var (outside, shown) = (OutsideVpc(context), Shown(context));
         return answer.Outcome switch
         {
             DnsOutcome.NoSuchName or DnsOutcome.NoAddress =>
             [
+                .. outside,
                 .. shown,
                 .. OtherServer(context, name),
                 new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no further." },
@@ -63,6 +56,7 @@ internal static class NameCauses
             ],
             _ =>
             [
+                .. outside,
                 .. shown,
                 .. OtherServer(context, name),
                 new() { Kind = CauseKind.CustomResolver, Text = $"The resolver that {context.Machine} asks{Listed(context)} cannot reach the servers that it forwards to." },
@@ -129,6 +123,24 @@ internal static class NameCauses
                 Text = $"The resolver {good.Server} does lead to {(context.Configuration is null ? "a private address" : "the endpoint")}: {context.Machine} holds an old answer in a cache, or asks another resolver{Listed(context)}.",
                 IsConfirmed = true,
             };
+        }
+    }
+
+    /// <summary>The machine is outside the VPC, or may be.</summary>
+    private static IEnumerable<ProbableCause> OutsideVpc(ProbeContext context)
+    {
+        if (context.IsInVpc == false)
+        {
+            yield return new()
+            {
+                Kind = CauseKind.HostOutsideVpc,
+                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
+                IsConfirmed = true,
+            };
+        }
+        else if (context.Doubt is { } doubt)
+        {
+            yield return new() { Kind = CauseKind.HostOutsideVpc, Text = doubt };
         }
     }
 

@@ -44,16 +44,24 @@ internal static class NameVerdicts
             AddressKind.Private when context.Configuration is null => Passed(VerdictName.ServiceAnswers, $"{leads}. Give -Id to see whose that address is."),
             AddressKind.Private when !context.Configuration!.Index.Has(ResourceKind.NetworkInterface) => Passed(VerdictName.ServiceAnswers,
                 $"{leads}; without ec2:DescribeNetworkInterfaces it cannot be told whether that is the endpoint."),
-            _ => Problem(VerdictName.WrongAddress, context.Configuration is null ? CheckStatus.Warning : CheckStatus.Failed,
-                context.Configuration is null ? $"{leads}, which is no endpoint's." : $"{leads}: no interface of the endpoint.", NameCauses.OfWrongAddress(context, name)),
+            _ when context.Configuration is null => Problem(VerdictName.WrongAddress, CheckStatus.Warning, $"{leads}, which is no endpoint's.", NameCauses.OfWrongAddress(context, name)),
+            _ => WrongAddress(context, name, leads),
         };
+    }
+
+    private static ProbeVerdict WrongAddress(ProbeContext context, ProbeName name, string leads)
+    {
+        var causes = NameCauses.OfWrongAddress(context, name);
+        var status = causes.Any(c => c.Kind == CauseKind.HostsFile) ? CheckStatus.Failed : context.FailedFromHere;
+        return Problem(VerdictName.WrongAddress, status, $"{leads}: no interface of the endpoint.", causes);
     }
 
     private static ProbeVerdict Public(ProbeContext context, ProbeName name, string leads)
     {
         var causes = NameCauses.OfPublic(context, name);
         // A line in the hosts file is wrong wherever the machine is.
-        if (context.IsInVpc == false && !causes.Any(c => c.Kind == CauseKind.HostsFile))
+        var isOwnDoing = causes.Any(c => c.Kind == CauseKind.HostsFile);
+        if (context.IsInVpc == false && !isOwnDoing)
         {
             return new()
             {
@@ -66,8 +74,11 @@ internal static class NameVerdicts
             };
         }
 
-        var status = context.IsInVpc is null && context.Observation.Vantage.InstanceId is null ? CheckStatus.Unknown : CheckStatus.Failed;
-        return Problem(VerdictName.PrivateDnsNotInForce, status, $"{leads}: private DNS is not in force here, and clients go past the endpoint.", causes) with
+        var status = isOwnDoing ? CheckStatus.Failed
+            : context.Configuration is null && context.Observation.Vantage.InstanceId is null ? CheckStatus.Unknown
+            : context.FailedFromHere;
+        var reading = $"{leads}: private DNS is not in force here, and clients go past the endpoint.";
+        return Problem(VerdictName.PrivateDnsNotInForce, status, context.Doubt is { } doubt ? $"{reading} {doubt}" : reading, causes) with
         {
             Contradictions = AgainstOn(context, causes),
             Advice = "Ask the VPC's resolver itself with -DnsServer 169.254.169.253 where a cache or another resolver may be at work.",
@@ -76,7 +87,7 @@ internal static class NameVerdicts
 
     /// <summary>The configuration has nothing against private DNS, and yet it is not in force.</summary>
     private static ValueList<string> AgainstOn(ProbeContext context, ValueList<ProbableCause> causes) =>
-        context.Configuration is null || causes.Any(c => c.IsConfirmed || c.Kind == CauseKind.Undecided) ? []
+        context.Configuration is null || context.IsInVpc is null || causes.Any(c => c.IsConfirmed || c.Kind == CauseKind.Undecided) ? []
         : ["The configuration says that private DNS is in force (PrivateDns, VpcDns and DhcpOptions found nothing); the wire says that it is not."];
 
     /// <summary>The configuration says that private DNS is off, and yet the service's name leads to the endpoint.</summary>
@@ -101,8 +112,7 @@ internal static class NameVerdicts
         if (other is not null)
             reading += $" {(other.Server is { } s ? "The resolver " + s : "The system's resolver")} leads to {string.Join(", ", other.Addresses.Select(context.Classifier.Classify))}.";
         // Without any address nothing can be reached, wherever the machine is; but a name may be known inside the VPC only.
-        var status = context.IsInVpc == false ? CheckStatus.Unknown : CheckStatus.Failed;
-        return Problem(verdict, status, reading, NameCauses.OfUnanswered(context, name, answer));
+        return Problem(verdict, context.FailedFromHere, reading, NameCauses.OfUnanswered(context, name, answer));
     }
 
     /// <summary>Two resolvers that lead to different places: a cache, a zone of one's own, or a resolver that does not forward.</summary>
