@@ -137,16 +137,13 @@ public static class ConnectionResults
                 Verdict = primary.Name,
                 Message = primary.Status == CheckStatus.Passed
                     ? string.Join(" ", _conclusion.Verdicts.Select(v => v.Reading))
-                    : string.Join(" ", new[] { primary.Reading, MostProbable(primary) }.Concat(others).Where(part => part is not null)),
+                    : string.Join(" ", [primary.ReadingWithCause, .. others]),
                 Causes = [.. _conclusion.Verdicts.SelectMany(v => v.Causes).Distinct()],
                 Contradictions = [.. _conclusion.Verdicts.SelectMany(v => v.Contradictions), .. _conclusion.Observation.Remarks.Select(r => $"Not all could be probed: {r}")],
                 Advice = string.Join(" ", _conclusion.Verdicts.Select(v => v.Advice).Where(a => a.Length > 0).Distinct()),
                 Verdicts = _conclusion.Verdicts,
             };
         }
-
-        private static string? MostProbable(ProbeVerdict verdict) => verdict.Causes.Count == 0 ? null
-            : $"{(verdict.Causes[0].IsConfirmed ? "Cause" : "Most probable")}: {verdict.Causes[0]}";
 
         /// <summary>A failure is held against the endpoint only where this machine can tell.</summary>
         private CheckStatus Failed => CanTell ? CheckStatus.Failed : CheckStatus.Unknown;
