@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 
@@ -18,12 +19,15 @@ internal static class ConnectionVerdicts
     }
 
     /// <summary>Whether what happens at an address says something about the endpoint: with a network at hand, only its own addresses do.</summary>
-    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) =>
-        context.Configuration is null || context.Classifier.Classify(address).Kind switch
+    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) => IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
+
+    /// <summary>Whether an address of a kind is the endpoint's, as far as can be told.</summary>
+    public static bool IsOfEndpoint(CheckContext? configuration, AddressKind kind) =>
+        configuration is null || kind switch
         {
             AddressKind.ThisEndpoint or AddressKind.GatewayService => true,
             // Without its interfaces the endpoint's addresses cannot be told from others.
-            AddressKind.Private => !context.Configuration.Index.Has(ResourceKind.NetworkInterface),
+            AddressKind.Private => !configuration.Index.Has(ResourceKind.NetworkInterface),
             _ => false,
         };
 

@@ -67,7 +67,8 @@ internal static class NameCauses
 
     public static ProbableCause WrongName(ProbeName name) => new() { Kind = CauseKind.WrongName, Text = $"{name.HostName} is misspelt, or of another Region or service." };
 
-    private static IEnumerable<ProbableCause> HostsFile(ProbeContext context, ProbeName name) =>
+    /// <summary>The line of the hosts file about the name.</summary>
+    public static IEnumerable<ProbableCause> HostsFile(ProbeContext context, ProbeName name) =>
         context.Observation.Vantage.HostsEntries.Where(e => string.Equals(e.Name, name.HostName, StringComparison.OrdinalIgnoreCase)).Take(1).Select(entry => new ProbableCause
         {
             Kind = CauseKind.HostsFile,

@@ -27,6 +27,7 @@ internal sealed class ProbeContext
         Observation = observation;
         Configuration = configuration;
         Classifier = configuration is null ? new() : new(configuration.Endpoint, configuration.Index);
+        Addresses = observation.DnsAnswers.SelectMany(a => a.Addresses).Concat(observation.TcpAttempts.Select(t => t.Address)).Distinct().Select(Classifier.Classify).ToValueList();
         var own = configuration?.Index.Network.NetworkInterfaces.Where(n => n.InstanceId is not null && n.InstanceId == observation.Vantage.InstanceId).ToList() ?? [];
         IsInVpc = own.Count > 0 ? own.Exists(n => n.VpcId == configuration!.Endpoint.VpcId) : Classifier.IsInVpc(Sources);
         _path = new(() => Results(PathChecks));
@@ -39,6 +40,9 @@ internal sealed class ProbeContext
     public CheckContext? Configuration { get; }
 
     public AddressClassifier Classifier { get; }
+
+    /// <summary>The addresses that came up, each with whose it is.</summary>
+    public ValueList<ClassifiedAddress> Addresses { get; }
 
     /// <summary>Whether the machine is in the endpoint's VPC; null where nothing tells.</summary>
     public bool? IsInVpc { get; }

@@ -1,3 +1,4 @@
+using CsCheck;
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
@@ -105,6 +106,102 @@ public sealed class ConclusionTests
         Assert.All([addresses, resolvers, zones], c => Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning), (c.Primary.Name, c.Status)));
         Assert.Contains("10.9.9.9", resolvers.Primary.Causes[0].Text, StringComparison.Ordinal);
         Assert.Contains(zoneB, zones.Primary.Reading, StringComparison.Ordinal);
+    }
+
+    private const string ZoneA = "vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com";
+    private const string ZoneB = "vpce-1-abc-us-east-1b.sqs.us-east-1.vpce.amazonaws.com";
+
+    /// <summary>The healthy observation with the names of both zones, asked of the system and of a given server, in a network whose interfaces have zones.</summary>
+    private static readonly ProbeObservation InZones = Seen.Healthy with
+    {
+        Request = new() { Names = [.. Seen.Healthy.Request.Names, new(ZoneA, NameKind.Zonal), new(ZoneB, NameKind.Zonal)], DnsServers = ["10.0.0.2"] },
+        DnsAnswers =
+        [
+            Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(Seen.OwnName, Seen.A, Seen.B), Seen.Answer(ZoneA, Seen.A), Seen.Answer(ZoneB, Seen.B),
+            Seen.Answer(Seen.Name, Seen.A, Seen.B) with { Server = "10.0.0.2" },
+        ],
+    };
+
+    private static readonly VpcNetwork Zones = World.Healthy with
+    {
+        NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n with { AvailabilityZone = n.SubnetId.EndsWith('a') ? "us-east-1a" : "us-east-1b" }).ToValueList(),
+    };
+
+    [Theory]
+    [InlineData(Seen.OwnName, null, DnsOutcome.NoSuchName, CauseKind.StaleCache)]
+    [InlineData(ZoneB, null, DnsOutcome.ServerFailure, CauseKind.Resolver)]
+    [InlineData(ZoneB, null, DnsOutcome.TimedOut, CauseKind.Resolver)]
+    [InlineData(ZoneB, Seen.A, DnsOutcome.Answered, CauseKind.HostedZone)]
+    [InlineData(ZoneB, "3.5.7.9", DnsOutcome.Answered, CauseKind.HostedZone)]
+    [InlineData(Seen.OwnName, Seen.A, DnsOutcome.Answered, CauseKind.StaleCache)]
+    [InlineData(Seen.Name, Seen.B, DnsOutcome.Answered, CauseKind.StaleCache)]
+    [InlineData("10.0.0.2", null, DnsOutcome.NoSuchName, CauseKind.CustomResolver)]
+    [InlineData("10.0.0.2", null, DnsOutcome.ServerFailure, CauseKind.Resolver)]
+    [InlineData("10.0.0.2", null, DnsOutcome.TimedOut, CauseKind.Resolver)]
+    public void A_wrong_answer_beside_a_right_one_is_a_warning_that_names_it(string who, string? address, DnsOutcome outcome, CauseKind cause)
+    {
+        var seen = InZones with
+        {
+            DnsAnswers = InZones.DnsAnswers.Select(a => who != (a.Server ?? a.Name) ? a : Seen.Answer(a.Name, address is null ? [] : [address]) with { Server = a.Server, Outcome = outcome }).ToValueList(),
+        };
+
+        Assert.Equal(CheckStatus.Passed, InZones.In(Zones).Status);
+        var verdict = seen.In(Zones).Primary;
+        Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning, cause), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
+        Assert.Contains(who, verdict.Reading, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_another_name_does_not_hide_what_is_wrong_with_the_services()
+    {
+        var seen = InZones.Resolving([Seen.Answer(Seen.Name, "3.5.7.9"), .. InZones.DnsAnswers.Skip(1).Select(a => a.Name == ZoneB ? Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = ZoneB } : a)]);
+        Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Failed), (seen.In(Zones).Primary.Name, seen.In(Zones).Status));
+    }
+
+    [Fact]
+    public void Without_the_interfaces_no_zone_and_no_private_address_is_found_wrong()
+    {
+        var network = Zones.Denied(ResourceKind.NetworkInterface);
+        Assert.Equal(CheckStatus.Passed, InZones.In(network).Status);
+        Assert.All(ConnectionResults.Of(InZones.In(network), new CheckRunner(network).ContextOf(network.Endpoints[0])), r => Assert.Equal(CheckStatus.Passed, r.Status));
+    }
+
+    [Fact]
+    public void Alone_a_given_server_that_does_not_answer_is_a_warning() => Assert.All(
+        Enum.GetValues<DnsOutcome>().Where(o => o != DnsOutcome.Answered),
+        outcome => Assert.Equal(
+            (VerdictName.SplitAnswers, CheckStatus.Warning),
+            (Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A), Seen.Unanswered(outcome) with { Server = "10.0.0.2" }).Alone() is var c ? c.Primary.Name : default, c.Status)));
+
+    /// <summary>A pipeline looks at the verdict, a person at the rows: neither may say that all is well where the other does not.</summary>
+    [Fact]
+    public void Where_the_verdict_is_Passed_every_row_is()
+    {
+        static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+        var answers = Gen.OneOf(
+            Any(Enum.GetValues<DnsOutcome>()).Where(o => o != DnsOutcome.Answered).Select(o => (o, Array.Empty<string>())),
+            Any<string[]>([Seen.A, Seen.B], [Seen.A], [Seen.B], ["3.5.7.9"], [Seen.A, "3.5.7.9"], ["10.200.0.1"]).Select(a => (DnsOutcome.Answered, a)));
+        var mostlyRight = Gen.Frequency((5, Gen.Const(true)), (1, Gen.Const(false)));
+        var cases = Gen.Select(
+            Gen.Select(mostlyRight, answers).Array[InZones.DnsAnswers.Count],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<TcpOutcome>())).Array[2],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<TlsOutcome>()), Any(Seen.Name, ZoneA)).Array[2],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<HttpOutcome>())).Array[2],
+            Any(Seen.Inside, Seen.Outside, Seen.Overlapping),
+            Any(Zones, Closed, PrivateDnsOff, Zones.Denied(ResourceKind.NetworkInterface), null));
+        cases.Sample((dns, tcp, tls, http, machine, network) =>
+        {
+            var seen = (InZones with
+            {
+                DnsAnswers = InZones.DnsAnswers.Select((a, i) => dns[i].Item1 ? a : Seen.Answer(a.Name, dns[i].Item2.Item2) with { Server = a.Server, Outcome = dns[i].Item2.Item1 }).ToValueList(),
+                TcpAttempts = [.. tcp.Select((t, i) => Seen.Tcp(i == 0 ? Seen.A : Seen.B, t.Item1 ? TcpOutcome.Connected : t.Item2))],
+                TlsAttempts = [.. tls.Select((t, i) => Seen.Tls(i == 0 ? Seen.A : Seen.B, t.Item1 ? TlsOutcome.Completed : t.Item2, t.Item3))],
+                HttpAttempts = [.. http.Select((h, i) => Seen.Http(i == 0 ? Seen.A : Seen.B) with { Outcome = h.Item1 ? HttpOutcome.Answered : h.Item2 })],
+            }).From(machine);
+            var configuration = network is null ? null : new CheckRunner(network).ContextOf(network.Endpoints[0]);
+            var rows = ConnectionResults.Of(Conclusions.Of(seen, configuration), configuration);
+            Assert.True(rows[^1].Status != CheckStatus.Passed || rows.All(r => r.Status == CheckStatus.Passed), string.Join('\n', rows.Select(r => $"{r.Status} {r.Step} {r.HostName} {r.Address}: {r.Message}")));
+        }, iter: 3000);
     }
 
     [Theory]
