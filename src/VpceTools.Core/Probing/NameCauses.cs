@@ -139,10 +139,9 @@ internal static class NameCauses
                 IsConfirmed = true,
             };
         }
-        else if (context.Doubt is { } doubt)
-        {
-            yield return new() { Kind = CauseKind.HostOutsideVpc, Text = doubt };
-        }
+
+        foreach (var cause in context.MayBeOutside)
+            yield return cause;
     }
 
     private static IEnumerable<ProbableCause> Possible(ProbeContext context)

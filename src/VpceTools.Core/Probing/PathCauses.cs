@@ -83,10 +83,9 @@ internal static class PathCauses
                 IsConfirmed = true,
             };
         }
-        else if (context.Doubt is { } doubt)
-        {
-            yield return new() { Kind = CauseKind.HostOutsideVpc, Text = doubt };
-        }
+
+        foreach (var cause in context.MayBeOutside)
+            yield return cause;
     }
 
     private static IEnumerable<ProbableCause> Possible()

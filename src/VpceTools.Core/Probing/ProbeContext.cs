@@ -53,6 +53,9 @@ internal sealed class ProbeContext
             ? $"{address} of {Machine} lies in the range of {Configuration.Endpoint.VpcId}, but no interface there has it: a network outside the VPC that overlaps, a container, or an interface newer than the evidence."
             : $"Nothing tells whether {Machine} is in {Configuration.Endpoint.VpcId}.";
 
+    /// <summary>The doubt as a cause.</summary>
+    public IEnumerable<ProbableCause> MayBeOutside => Doubt is { } doubt ? [new() { Kind = CauseKind.HostOutsideVpc, Text = doubt }] : [];
+
     /// <summary>Why a failure may say nothing about the endpoint, in a sentence; null where it does.</summary>
     public string? Caveat => Configuration is null || IsInVpc == true ? null
         : Doubt ?? $"The probe came from {Machine}, outside {Configuration.Endpoint.VpcId}, so this may say nothing about the endpoint.";

@@ -46,6 +46,7 @@ public sealed class TlsHandshakeCheckTests
     {
         var open = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "0.0.0.0/0", 443)], egress: []));
         Assert.Equal(CheckStatus.Unknown, Run(Seen.Healthy.From(Seen.Outside).Connecting(TcpOutcome.TimedOut), open).Status);
+        Assert.Equal(CheckStatus.Unknown, Run(Seen.Healthy.From(Seen.Outside).Shaking(Seen.Tls(Seen.A, TlsOutcome.NameMismatch)), open).Status);
     }
 
     [Fact]
