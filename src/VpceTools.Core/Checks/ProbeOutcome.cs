@@ -10,20 +10,24 @@ internal static class ProbeOutcome
     {
         if (context.Conclusion is not { } conclusion)
             return CheckOutcome.NotApplicable("Only a probe can tell: Test-VpcEndpoint -Probe, or Test-VpcEndpointConnection.");
+        if (conclusion.Observation.Request is { Protocol: ProbeProtocol.Tcp, Port: var port } && !steps.Contains(ProbeStep.Dns) && !steps.Contains(ProbeStep.Tcp))
+            return CheckOutcome.NotApplicable($"What speaks on TCP {port} does not begin with TLS, so the probe ends with the connection.");
         var verdicts = conclusion.Verdicts.Where(v => steps.Contains(v.Step)).ToList();
         if (verdicts.Count == 0)
-        {
-            return new(CheckStatus.Unknown, conclusion.Primary.Name == VerdictName.NotProbed
-                ? conclusion.Primary.Reading
-                : $"The probe did not come so far: {conclusion.Primary.Reading}", []);
-        }
-
-        var findings = verdicts.Where(v => v.IsProblem).Select(v => Describe(check, context, conclusion, v)).ToArray();
-        if (findings.Length > 0)
-            return new(verdicts.Exists(v => v.Status == CheckStatus.Failed) ? CheckStatus.Failed : CheckStatus.Warning, string.Join(" ", findings.Select(f => f.Summary)), [.. findings]);
-        var words = string.Join(" ", verdicts.Select(v => v.Reading).Concat(verdicts.SelectMany(v => v.Contradictions)));
-        return new(verdicts.Exists(v => v.Status == CheckStatus.Unknown) ? CheckStatus.Unknown : CheckStatus.Passed, words, []);
+            return new(CheckStatus.Unknown, Before(conclusion, steps), []);
+        var problems = verdicts.Where(v => v.IsProblem).ToList();
+        var message = string.Join(" ", (problems.Count > 0 ? problems : verdicts).Select(v => v.Explanation));
+        var status = verdicts.Exists(v => v.Status == CheckStatus.Failed) ? CheckStatus.Failed
+            : problems.Count > 0 ? CheckStatus.Warning
+            : verdicts.Exists(v => v.Status == CheckStatus.Unknown) ? CheckStatus.Unknown
+            : CheckStatus.Passed;
+        return new(status, message, [.. problems.Select(v => Describe(check, context, conclusion, v))]);
     }
+
+    /// <summary>Why a step was not taken: what the step before it came to. What came before that did not stop the probe, which connects to the endpoint whatever its names lead to.</summary>
+    private static string Before(ProbeConclusion conclusion, ProbeStep[] steps) => conclusion.Primary.Name == VerdictName.NotProbed
+        ? conclusion.Primary.Reading
+        : $"The probe did not come so far: {conclusion.Verdicts.Where(v => v.Step < steps.Min()).OrderBy(v => v.Step).DefaultIfEmpty(conclusion.Primary).Last().Reading}";
 
     private static Finding Describe(ICheck check, CheckContext context, ProbeConclusion conclusion, ProbeVerdict verdict)
     {

@@ -12,6 +12,7 @@ public sealed class AddressClassifier
     private static readonly CidrBlock[] LinkLocal = [.. new[] { "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32" }.Select(CidrBlock.Parse)];
     private static readonly CidrBlock[] Loopback = [.. new[] { "127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128" }.Select(CidrBlock.Parse)];
     private readonly VpcEndpoint? _endpoint;
+    private readonly NetworkIndex? _index;
     private readonly ValueList<CidrBlock> _vpc;
     private readonly PrefixList? _prefixList;
     private readonly Dictionary<IpAddress, (NetworkInterface Interface, VpcEndpoint? Endpoint)> _interfaces = [];
@@ -22,7 +23,7 @@ public sealed class AddressClassifier
     /// <summary>A classifier that knows an endpoint and the network around it. Addresses are unique in a VPC only, so other VPCs' interfaces count for nothing.</summary>
     public AddressClassifier(VpcEndpoint endpoint, NetworkIndex index)
     {
-        _endpoint = endpoint;
+        (_endpoint, _index) = (endpoint, index);
         _vpc = index.Vpcs.TryGetValue(endpoint.VpcId, out var vpc) ? vpc.CidrBlocks : [];
         _prefixList = endpoint.Type == EndpointType.Gateway ? TargetSet.PrefixListOf(endpoint, index) : null;
         foreach (var item in index.InterfacesOfVpc[endpoint.VpcId])
@@ -30,12 +31,22 @@ public sealed class AddressClassifier
                 _interfaces[address] = (item, index.EndpointOfInterface.TryGetValue(item.Id, out var owner) ? owner : null);
     }
 
-    /// <summary>Whether one of the addresses lies in the VPC; null where the VPC's blocks are not known.</summary>
-    public bool? IsInVpc(IEnumerable<IpAddress> addresses) =>
-        _vpc.Count == 0 ? null : addresses.Any(address => _vpc.Any(block => block.Contains(address)));
+    /// <summary>
+    /// Whether a machine with these addresses is in the VPC; null where that cannot be told. Private ranges overlap, at home and in offices: an address
+    /// of the VPC's range that no interface has says nothing, where the interfaces are known.
+    /// </summary>
+    public bool? IsInVpc(IReadOnlyCollection<IpAddress> addresses) =>
+        _vpc.Count == 0 || addresses.Count == 0 ? null
+        : !addresses.Any(InRange) ? false
+        : !_index!.Has(ResourceKind.NetworkInterface) || addresses.Any(a => InterfaceOf(a) is { } n && ClientResolver.IsWorkload(n, _index)) ? true
+        : null;
 
-    /// <summary>The interface of the VPC that has the address; null for none.</summary>
-    public NetworkInterface? InterfaceOf(IpAddress address) => _interfaces.TryGetValue(address, out var found) ? found.Interface : null;
+    /// <summary>Whether the address lies in the range of the VPC.</summary>
+    public bool InRange(IpAddress address) => Has(_vpc, address);
+
+    /// <summary>The interface of the VPC that has the address, or the prefix that it is from; null for none.</summary>
+    public NetworkInterface? InterfaceOf(IpAddress address) => _interfaces.TryGetValue(address, out var found) ? found.Interface
+        : _index?.InterfacesOfVpc[_endpoint!.VpcId].FirstOrDefault(n => Has(n.Prefixes, address));
 
     /// <summary>Whose the address is.</summary>
     public ClassifiedAddress Classify(IpAddress address)

@@ -1,6 +1,5 @@
 using VpceTools.Checks;
 using VpceTools.Findings;
-using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
@@ -13,13 +12,11 @@ public static class Conclusions
     public static ProbeConclusion Of(ProbeObservation observation, CheckContext? configuration)
     {
         var context = new ProbeContext(observation, configuration);
-        var addresses = observation.DnsAnswers.SelectMany(a => a.Addresses).Concat(observation.TcpAttempts.Select(t => t.Address))
-            .Distinct().Select(context.Classifier.Classify).ToValueList();
         if (observation.Vantage.Failure is { } failure)
-            return new(observation, [NotProbed(failure)], addresses, context.IsInVpc);
+            return new(observation, [NotProbed(failure)], context.Addresses, context.IsInVpc);
         var verdicts = new[] { NameVerdicts.Of(context), ConnectionVerdicts.Of(context), HandshakeVerdicts.Of(context), RequestVerdicts.Of(context), ProxyVerdicts.Of(context) }
             .OfType<ProbeVerdict>().OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).ToList();
-        return new(observation, verdicts.Count == 0 ? [NotProbed("There was no name to resolve and no address to connect to.")] : [.. verdicts], addresses, context.IsInVpc);
+        return new(observation, verdicts.Count == 0 ? [NotProbed("There was no name to resolve and no address to connect to.")] : [.. verdicts], context.Addresses, context.IsInVpc);
     }
 
     private static ProbeVerdict NotProbed(string why) => new()

@@ -25,6 +25,7 @@ public static class ConnectionResults
     private sealed class Rows
     {
         private readonly ProbeConclusion _conclusion;
+        private readonly CheckContext? _configuration;
         private readonly EndpointConnectionResult _shared;
         private readonly Dictionary<IpAddress, ClassifiedAddress> _addresses;
         private readonly ProbeRequest _request;
@@ -32,7 +33,7 @@ public static class ConnectionResults
         public Rows(ProbeConclusion conclusion, CheckContext? configuration)
         {
             var vantage = conclusion.Observation.Vantage;
-            _conclusion = conclusion;
+            (_conclusion, _configuration) = (conclusion, configuration);
             _request = conclusion.Observation.Request;
             _addresses = conclusion.Addresses.ToDictionary(a => a.Address);
             _shared = new()
@@ -57,7 +58,7 @@ public static class ConnectionResults
         public EndpointConnectionResult Of(DnsAnswer answer)
         {
             var addresses = answer.Addresses.Select(a => _addresses[a]).ToList();
-            var says = answer.Outcome == DnsOutcome.Answered ? string.Join(", ", addresses) : WordsOf(answer);
+            var says = answer.Outcome == DnsOutcome.Answered ? string.Join(", ", addresses) : answer.Failure;
             var chain = answer.CanonicalNames.Count == 0 ? "" : $" via {string.Join(", ", answer.CanonicalNames)}";
             var lives = answer.Records.Select(r => r.TimeToLive).OfType<int>().ToList();
             return Timed(answer.Latency) with
@@ -138,7 +139,7 @@ public static class ConnectionResults
                 Verdict = primary.Name,
                 Message = primary.Status == CheckStatus.Passed
                     ? string.Join(" ", _conclusion.Verdicts.Select(v => v.Reading))
-                    : string.Join(" ", new[] { primary.Reading, MostProbable(primary) }.Concat(others).Where(part => part is not null)),
+                    : string.Join(" ", [primary.ReadingWithCause, .. others]),
                 Causes = [.. _conclusion.Verdicts.SelectMany(v => v.Causes).Distinct()],
                 Contradictions = [.. _conclusion.Verdicts.SelectMany(v => v.Contradictions), .. _conclusion.Observation.Remarks.Select(r => $"Not all could be probed: {r}")],
                 Advice = string.Join(" ", _conclusion.Verdicts.Select(v => v.Advice).Where(a => a.Length > 0).Distinct()),
@@ -146,30 +147,19 @@ public static class ConnectionResults
             };
         }
 
-        private static string? MostProbable(ProbeVerdict verdict) => verdict.Causes.Count == 0 ? null
-            : $"{(verdict.Causes[0].IsConfirmed ? "Cause" : "Most probable")}: {verdict.Causes[0]}";
-
         /// <summary>A failure is held against the endpoint only where this machine can tell.</summary>
-        private CheckStatus Failed => _conclusion.IsInVpc == false ? CheckStatus.Unknown : CheckStatus.Failed;
+        private CheckStatus Failed => CanTell ? CheckStatus.Failed : CheckStatus.Unknown;
+
+        private bool CanTell => _configuration is null || _conclusion.IsInVpc == true;
 
         private CheckStatus StatusOf(DnsAnswer answer, List<ClassifiedAddress> addresses)
         {
-            if (answer.Outcome == DnsOutcome.Answered && (_shared.EndpointId is null || addresses.TrueForAll(a => a.Kind is Probing.AddressKind.ThisEndpoint or Probing.AddressKind.GatewayService)))
-                return _shared.EndpointId is not null || !answer.IsSystem ? CheckStatus.Passed : _conclusion.On(ProbeStep.Dns)?.Status ?? CheckStatus.Passed;
-            if (answer.IsSystem && _request.Names.Count > 0 && answer.Name == _request.Names[0].HostName)
-                return _conclusion.On(ProbeStep.Dns)?.Status ?? CheckStatus.Unknown;
-            return _conclusion.IsInVpc == false ? CheckStatus.Unknown : answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : CheckStatus.Failed;
+            var verdict = _conclusion.On(ProbeStep.Dns);
+            var isMain = ReferenceEquals(answer, NameVerdicts.MainOf(_conclusion.Observation));
+            if (answer.Outcome == DnsOutcome.Answered && addresses.TrueForAll(a => ConnectionVerdicts.IsOfEndpoint(_configuration, a.Kind)) && !SplitAnswers.MissesZone(answer.Name, addresses, _conclusion.Addresses))
+                return _configuration is null && isMain && verdict is { Name: not VerdictName.SplitAnswers } ? verdict.Status : CheckStatus.Passed;
+            return isMain ? verdict?.Status ?? CheckStatus.Unknown : !CanTell ? CheckStatus.Unknown : answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : CheckStatus.Failed;
         }
-
-        private static string WordsOf(DnsAnswer answer) => answer.Outcome switch
-        {
-            DnsOutcome.NoSuchName => "no such name (NXDOMAIN)",
-            DnsOutcome.NoAddress => "no address",
-            DnsOutcome.ServerFailure => "the resolver failed (SERVFAIL)",
-            DnsOutcome.Refused => $"the resolver refused{(answer.Detail is { } detail ? $" ({detail})" : "")}",
-            DnsOutcome.TimedOut => "no answer in time",
-            _ => answer.Detail ?? "the resolver could not be asked",
-        };
 
         private EndpointConnectionResult At(IpAddress address, Latency? latency) => Timed(latency) with
         {

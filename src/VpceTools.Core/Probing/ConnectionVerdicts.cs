@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 
@@ -18,19 +19,22 @@ internal static class ConnectionVerdicts
     }
 
     /// <summary>Whether what happens at an address says something about the endpoint: with a network at hand, only its own addresses do.</summary>
-    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) =>
-        context.Configuration is null || context.Classifier.Classify(address).Kind switch
+    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) => IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
+
+    /// <summary>Whether an address of a kind is the endpoint's, as far as can be told.</summary>
+    public static bool IsOfEndpoint(CheckContext? configuration, AddressKind kind) =>
+        configuration is null || kind switch
         {
             AddressKind.ThisEndpoint or AddressKind.GatewayService => true,
             // Without its interfaces the endpoint's addresses cannot be told from others.
-            AddressKind.Private => !context.Configuration.Index.Has(ResourceKind.NetworkInterface),
+            AddressKind.Private => !configuration.Index.Has(ResourceKind.NetworkInterface),
             _ => false,
         };
 
     private static ProbeVerdict Open(ProbeContext context, List<TcpAttempt> attempts)
     {
         var latency = attempts.Select(t => t.Latency?.Median).OfType<double>().DefaultIfEmpty(0).Max();
-        var blocking = PathCauses.Shown(context).Where(c => c.IsConfirmed).ToList();
+        var blocking = context.Doubt is not null ? [] : PathCauses.Shown(context).Where(c => c.IsConfirmed).ToList();
         return new()
         {
             Name = context.Configuration is null ? VerdictName.ServiceAnswers : VerdictName.EndpointAnswers,
@@ -68,20 +72,19 @@ internal static class ConnectionVerdicts
                 Name = VerdictName.HostOutsideVpc,
                 Step = ProbeStep.Tcp,
                 Status = CheckStatus.Unknown,
-                Reading = $"{reading} The probe came from {context.Machine}, outside {context.Configuration!.Endpoint.VpcId}, so this may say nothing about the endpoint.",
+                Reading = $"{reading} {context.Caveat}",
                 Causes = causes,
                 Advice = "Probe from an instance in the VPC: -InstanceId.",
             };
         }
 
-        // Where only a host name is known nothing tells from where the endpoint should be reachable, but a refusal or time-out is one all the same.
-        var status = some ? CheckStatus.Warning : context.Configuration is null ? CheckStatus.Failed : outcome == TcpOutcome.Refused ? CheckStatus.Failed : context.FailedFromHere;
         return new()
         {
             Name = some ? VerdictName.SomeConnectionsFail : name,
             Step = ProbeStep.Tcp,
-            Status = status,
-            Reading = reading,
+            Status = some ? CheckStatus.Warning : context.FailedFromHere,
+            // What the configuration shows to be in the way is in the way of machines outside too.
+            Reading = !some && (context.Doubt is not null || outcome == TcpOutcome.Refused) && context.Caveat is { } caveat ? $"{reading} {caveat}" : reading,
             Causes = causes,
             Contradictions = PathCauses.Contradiction(context),
             Advice = outcome == TcpOutcome.Refused ? "Nothing listens there: compare address and port with those of the endpoint." : "",

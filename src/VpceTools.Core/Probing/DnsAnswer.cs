@@ -27,6 +27,17 @@ public sealed record DnsAnswer
     /// <summary>Whether the system's resolver answered.</summary>
     public bool IsSystem => Server is null;
 
+    /// <summary>Why there is no address, in a few words.</summary>
+    internal string Failure => Outcome switch
+    {
+        DnsOutcome.NoSuchName => "no such name (NXDOMAIN)",
+        DnsOutcome.NoAddress => "no address",
+        DnsOutcome.ServerFailure => "the resolver failed (SERVFAIL)",
+        DnsOutcome.Refused => $"the resolver refused{(Detail is { } detail ? $" ({detail})" : "")}",
+        DnsOutcome.TimedOut => "no answer in time",
+        _ => Detail ?? "the resolver could not be asked",
+    };
+
     /// <summary>The addresses.</summary>
     public ValueList<IpAddress> Addresses =>
         [.. Records.Where(r => r.Type is "A" or "AAAA").Select(r => IpAddress.TryParse(r.Value, out var a) ? a : (IpAddress?)null).OfType<IpAddress>().Distinct()];

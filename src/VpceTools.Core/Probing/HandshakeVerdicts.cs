@@ -44,13 +44,14 @@ internal static class HandshakeVerdicts
         };
         // A name of the endpoint's own that the certificate lacks bothers nobody who uses the service's name.
         var ofOwnName = worst.Outcome == TlsOutcome.NameMismatch && WorksForAnotherName(worst, attempts) is not null;
+        var status = ofOwnName || attempts.Exists(a => a.Outcome == TlsOutcome.Completed && a.ServerName == worst.ServerName) ? CheckStatus.Warning : context.FailedFromHere;
         return new()
         {
             Name = name,
             Step = ProbeStep.Tls,
-            Status = ofOwnName || attempts.Exists(a => a.Outcome == TlsOutcome.Completed && a.ServerName == worst.ServerName) ? CheckStatus.Warning : CheckStatus.Failed,
-            Reading = reading,
-            Causes = Causes(context, worst, attempts),
+            Status = status,
+            Reading = status == CheckStatus.Unknown ? $"{reading} {context.Caveat}" : reading,
+            Causes = status == CheckStatus.Unknown ? [.. context.MayBeOutside, .. Causes(context, worst, attempts)] : Causes(context, worst, attempts),
             Advice = ofOwnName ? $"Use {WorksForAnotherName(worst, attempts)} in clients, with private DNS on or as the name that TLS asks for." : "",
         };
     }

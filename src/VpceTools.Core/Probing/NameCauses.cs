@@ -12,16 +12,7 @@ internal static class NameCauses
     {
         var causes = new List<ProbableCause>();
         causes.AddRange(HostsFile(context, name));
-        if (context.IsInVpc == false)
-        {
-            causes.Add(new()
-            {
-                Kind = CauseKind.HostOutsideVpc,
-                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
-                IsConfirmed = true,
-            });
-        }
-
+        causes.AddRange(OutsideVpc(context));
         causes.AddRange(Shown(context));
         causes.AddRange(OtherServer(context, name));
         if (causes.Exists(c => c.IsConfirmed))
@@ -43,6 +34,7 @@ internal static class NameCauses
     public static ValueList<ProbableCause> OfWrongAddress(ProbeContext context, ProbeName name) =>
     [
         .. HostsFile(context, name),
+        .. OutsideVpc(context),
         new() { Kind = CauseKind.HostedZone, Text = $"A private hosted zone or a resolver rule for {name.HostName} answers in place of the endpoint's own zone." },
         new() { Kind = CauseKind.StaleCache, Text = "The endpoint was made anew, and a cache or a record still holds the old address." },
         new() { Kind = CauseKind.NotAnEndpoint, Text = "The address belongs to an endpoint of another VPC, over peering or a transit gateway." },
@@ -51,11 +43,12 @@ internal static class NameCauses
     /// <summary>Why there is no answer.</summary>
     public static ValueList<ProbableCause> OfUnanswered(ProbeContext context, ProbeName name, DnsAnswer answer)
     {
-        var shown = Shown(context).ToList();
+        var (outside, shown) = (OutsideVpc(context), Shown(context));
         return answer.Outcome switch
         {
             DnsOutcome.NoSuchName or DnsOutcome.NoAddress =>
             [
+                .. outside,
                 .. shown,
                 .. OtherServer(context, name),
                 new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no further." },
@@ -63,6 +56,7 @@ internal static class NameCauses
             ],
             _ =>
             [
+                .. outside,
                 .. shown,
                 .. OtherServer(context, name),
                 new() { Kind = CauseKind.CustomResolver, Text = $"The resolver that {context.Machine} asks{Listed(context)} cannot reach the servers that it forwards to." },
@@ -73,7 +67,8 @@ internal static class NameCauses
 
     public static ProbableCause WrongName(ProbeName name) => new() { Kind = CauseKind.WrongName, Text = $"{name.HostName} is misspelt, or of another Region or service." };
 
-    private static IEnumerable<ProbableCause> HostsFile(ProbeContext context, ProbeName name) =>
+    /// <summary>The line of the hosts file about the name.</summary>
+    public static IEnumerable<ProbableCause> HostsFile(ProbeContext context, ProbeName name) =>
         context.Observation.Vantage.HostsEntries.Where(e => string.Equals(e.Name, name.HostName, StringComparison.OrdinalIgnoreCase)).Take(1).Select(entry => new ProbableCause
         {
             Kind = CauseKind.HostsFile,
@@ -130,6 +125,23 @@ internal static class NameCauses
                 IsConfirmed = true,
             };
         }
+    }
+
+    /// <summary>The machine is outside the VPC, or may be.</summary>
+    private static IEnumerable<ProbableCause> OutsideVpc(ProbeContext context)
+    {
+        if (context.IsInVpc == false)
+        {
+            yield return new()
+            {
+                Kind = CauseKind.HostOutsideVpc,
+                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
+                IsConfirmed = true,
+            };
+        }
+
+        foreach (var cause in context.MayBeOutside)
+            yield return cause;
     }
 
     private static IEnumerable<ProbableCause> Possible(ProbeContext context)

@@ -16,6 +16,7 @@ internal static class PathCauses
             return
             [
                 .. shown.Where(c => c.Check is "NetworkInterface" or "EndpointState"),
+                .. OutsideVpc(context).Where(c => !c.IsConfirmed),
                 new() { Kind = CauseKind.NotAnEndpoint, Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen." },
                 new() { Kind = CauseKind.WrongPort, Text = $"The service does not listen on TCP {context.Observation.Request.Port}." },
                 new() { Kind = CauseKind.HostFirewall, Text = $"A firewall on {context.Machine}, or on the way, answers with a reset." },
@@ -23,7 +24,7 @@ internal static class PathCauses
         }
 
         if (shown.Exists(c => c.IsConfirmed))
-            return OnlyTheWay(shown) ? [.. OutsideVpc(context), .. shown] : [.. shown];
+            return OnlyTheWay(shown) ? [.. OutsideVpc(context), .. shown] : [.. shown, .. OutsideVpc(context).Where(c => !c.IsConfirmed)];
         return
         [
             .. OutsideVpc(context),
@@ -82,6 +83,9 @@ internal static class PathCauses
                 IsConfirmed = true,
             };
         }
+
+        foreach (var cause in context.MayBeOutside)
+            yield return cause;
     }
 
     private static IEnumerable<ProbableCause> Possible()

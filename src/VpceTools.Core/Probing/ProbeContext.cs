@@ -27,9 +27,9 @@ internal sealed class ProbeContext
         Observation = observation;
         Configuration = configuration;
         Classifier = configuration is null ? new() : new(configuration.Endpoint, configuration.Index);
-        IsInVpc = observation.Vantage.InstanceId is { } id && configuration is not null && configuration.Index.InterfacesOfVpc[configuration.Endpoint.VpcId].Any(n => n.InstanceId == id)
-            ? true
-            : Classifier.IsInVpc(Sources);
+        Addresses = observation.DnsAnswers.SelectMany(a => a.Addresses).Concat(observation.TcpAttempts.Select(t => t.Address)).Distinct().Select(Classifier.Classify).ToValueList();
+        var own = configuration?.Index.Network.NetworkInterfaces.Where(n => n.InstanceId is not null && n.InstanceId == observation.Vantage.InstanceId).ToList() ?? [];
+        IsInVpc = own.Count > 0 ? own.Exists(n => n.VpcId == configuration!.Endpoint.VpcId) : Classifier.IsInVpc(Sources);
         _path = new(() => Results(PathChecks));
         _names = new(() => Results(NameChecks));
     }
@@ -41,14 +41,30 @@ internal sealed class ProbeContext
 
     public AddressClassifier Classifier { get; }
 
+    /// <summary>The addresses that came up, each with whose it is.</summary>
+    public ValueList<ClassifiedAddress> Addresses { get; }
+
     /// <summary>Whether the machine is in the endpoint's VPC; null where nothing tells.</summary>
     public bool? IsInVpc { get; }
+
+    /// <summary>Why it cannot be told whether the machine is in the VPC; null where it can, or where there is no VPC.</summary>
+    public string? Doubt => Configuration is null || IsInVpc is not null ? null
+        : Sources.Where(Classifier.InRange).Select(a => (IpAddress?)a).FirstOrDefault() is { } address
+            ? $"{address} of {Machine} lies in the range of {Configuration.Endpoint.VpcId}, but no interface there has it: a network outside the VPC that overlaps, a container, or an interface newer than the evidence."
+            : $"Nothing tells whether {Machine} is in {Configuration.Endpoint.VpcId}.";
+
+    /// <summary>The doubt as a cause.</summary>
+    public IEnumerable<ProbableCause> MayBeOutside => Doubt is { } doubt ? [new() { Kind = CauseKind.HostOutsideVpc, Text = doubt }] : [];
+
+    /// <summary>Why a failure may say nothing about the endpoint, in a sentence; null where it does.</summary>
+    public string? Caveat => Configuration is null || IsInVpc == true ? null
+        : Doubt ?? $"The probe came from {Machine}, outside {Configuration.Endpoint.VpcId}, so this may say nothing about the endpoint.";
 
     /// <summary>Whether the probed endpoint is a gateway endpoint, which names never lead to.</summary>
     public bool IsGateway => Configuration?.Endpoint.Type == EndpointType.Gateway;
 
-    /// <summary>What a failure means: nothing can be told of the endpoint from outside its VPC.</summary>
-    public CheckStatus FailedFromHere => IsInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
+    /// <summary>What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one all the same.</summary>
+    public CheckStatus FailedFromHere => Configuration is null || IsInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
 
     /// <summary>The checks of the path, from the view of the machine.</summary>
     public IReadOnlyList<EndpointTestResult> Path => _path.Value;
@@ -60,8 +76,8 @@ internal sealed class ProbeContext
     public string Machine => Observation.Vantage.InstanceId is { } id ? $"instance {id}" : $"this machine ({Observation.Vantage.Name})";
 
     /// <summary>The addresses that the machine sends from: those of its connections where there are any, since a machine can have many.</summary>
-    private IEnumerable<IpAddress> Sources =>
-        Observation.TcpAttempts.Select(t => t.LocalAddress).OfType<IpAddress>().Distinct() is var used && used.Any() ? used : Observation.Vantage.Addresses;
+    private IReadOnlyCollection<IpAddress> Sources =>
+        Observation.TcpAttempts.Select(t => t.LocalAddress).OfType<IpAddress>().Distinct().ToList() is { Count: > 0 } used ? used : Observation.Vantage.Addresses;
 
     private EndpointTestResult[] Results(ICheck[] checks) => Configuration is null ? [] : [.. CheckRunner.Run(checks, Configuration.For(Machines()))];
 
@@ -71,8 +87,7 @@ internal sealed class ProbeContext
         var index = Configuration!.Index;
         if (Observation.Vantage.InstanceId is { } id && index.Network.NetworkInterfaces.Any(n => n.InstanceId == id))
             return new() { InstanceIds = [id] };
-        var sources = Sources.ToList();
-        var interfaces = sources.Select(Classifier.InterfaceOf).OfType<NetworkInterface>().Where(n => ClientResolver.IsWorkload(n, index)).Select(n => n.Id).Distinct().ToValueList();
-        return interfaces.Count > 0 ? new() { NetworkInterfaceIds = interfaces } : new() { CidrBlocks = [.. sources.Select(CidrBlock.OfHost)] };
+        var interfaces = Sources.Select(Classifier.InterfaceOf).OfType<NetworkInterface>().Where(n => ClientResolver.IsWorkload(n, index)).Select(n => n.Id).Distinct().ToValueList();
+        return interfaces.Count > 0 ? new() { NetworkInterfaceIds = interfaces } : new() { CidrBlocks = [.. Sources.Select(CidrBlock.OfHost)] };
     }
 }

@@ -19,7 +19,7 @@ public static class ProbePlan
             return null;
         var service = ServiceNames(context).Select(name => new ProbeName(name, NameKind.Service)).Take(1);
         var own = endpoint.DnsEntries.Select(e => Concrete(e.DnsName)).Where(name => PrivateNames.IsEndpointSpecific(name)).Distinct(StringComparer.Ordinal)
-            .Select(name => new ProbeName(name, IsZonal(name) ? NameKind.Zonal : NameKind.Regional)).OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
+            .Select(name => new ProbeName(name, ZoneOf(name) is not null ? NameKind.Zonal : NameKind.Regional)).OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
         ProbeName[] names = [.. service, .. own];
         IpAddress[] addresses = endpoint.HasInterfaces
             ? [.. endpoint.NetworkInterfaceIds.Where(index.NetworkInterfaces.ContainsKey).SelectMany(id => index.NetworkInterfaces[id].Addresses)]
@@ -60,10 +60,10 @@ public static class ProbePlan
             : [];
     }
 
-    /// <summary><c>vpce-0abc-suffix</c> is the endpoint's name over all zones, <c>vpce-0abc-suffix-us-east-1a</c> that of one.</summary>
+    /// <summary>The zone of an endpoint-specific name; null for others. <c>vpce-0abc-suffix</c> is the endpoint's name over all zones, <c>vpce-0abc-suffix-us-east-1a</c> that of one.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames</remarks>
-    private static bool IsZonal(string name) =>
-        name.Split('.').FirstOrDefault(label => label.StartsWith("vpce-", StringComparison.Ordinal)) is { } label && label.Split('-').Length > 3;
+    public static string? ZoneOf(string name) =>
+        name.Split('.').FirstOrDefault(label => label.StartsWith("vpce-", StringComparison.Ordinal)) is { } label && label.Split(['-'], 4) is [_, _, _, var zone] ? zone : null;
 
     private static string Concrete(string name)
     {

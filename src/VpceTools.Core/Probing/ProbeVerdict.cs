@@ -29,4 +29,11 @@ public sealed record ProbeVerdict
 
     /// <summary>Whether something is wrong, or may be.</summary>
     public bool IsProblem => Status is CheckStatus.Failed or CheckStatus.Warning;
+
+    /// <summary>The reading and the cause to look at first, unless the reading says it already.</summary>
+    internal string ReadingWithCause => Causes.Count == 0 || Reading.Contains(Causes[0].Text) ? Reading
+        : $"{Reading} {(Causes[0].IsConfirmed ? "Cause" : "Most probable")}: {Causes[0]}";
+
+    /// <summary>All that a single text has to say: the reading, its cause, and where the wire and the configuration disagree.</summary>
+    internal string Explanation => string.Join(" ", [ReadingWithCause, .. Contradictions]);
 }

@@ -41,10 +41,11 @@ internal static class RequestVerdicts
         {
             Name = VerdictName.EndpointPolicyDenies,
             Step = ProbeStep.Http,
-            Status = CheckStatus.Failed,
-            Reading = $"HTTP {attempt.StatusCode} from {context.Classifier.Classify(attempt.Address)}: {attempt.PolicyMessage}",
+            Status = context.FailedFromHere,
+            Reading = $"HTTP {attempt.StatusCode} from {context.Classifier.Classify(attempt.Address)}: {attempt.PolicyMessage}" + (context.Caveat is { } caveat ? $". {caveat}" : ""),
             Causes =
             [
+                .. context.MayBeOutside,
                 new()
                 {
                     Kind = CauseKind.EndpointPolicy,
@@ -65,11 +66,13 @@ internal static class RequestVerdicts
     {
         Name = VerdictName.RequestUnanswered,
         Step = ProbeStep.Http,
-        Status = othersAnswer ? CheckStatus.Warning : CheckStatus.Failed,
+        Status = othersAnswer ? CheckStatus.Warning : context.FailedFromHere,
         Reading = $"TLS works with {context.Classifier.Classify(attempt.Address)}, but the request "
-            + attempt.Outcome switch { HttpOutcome.TimedOut => "is not answered in time.", HttpOutcome.Closed => "ends in a closed connection.", _ => $"is not answered in HTTP{(attempt.Detail is { } d ? $" ({d})" : "")}." },
+            + attempt.Outcome switch { HttpOutcome.TimedOut => "is not answered in time.", HttpOutcome.Closed => "ends in a closed connection.", _ => $"is not answered in HTTP{(attempt.Detail is { } d ? $" ({d})" : "")}." }
+            + (context.Caveat is { } caveat && !othersAnswer ? $" {caveat}" : ""),
         Causes =
         [
+            .. context.MayBeOutside,
             new() { Kind = CauseKind.Middlebox, Text = "A proxy or firewall on the way ends TLS and then finds no service behind it." },
             new() { Kind = CauseKind.PathMtu, Text = "Large packets are lost on the way." },
         ],

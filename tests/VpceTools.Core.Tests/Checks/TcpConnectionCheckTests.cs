@@ -29,6 +29,26 @@ public sealed class TcpConnectionCheckTests
         Assert.Equal(["app-1"], finding.Evidence.AffectedClients);
     }
 
+    /// <summary>The message is all that the table of Test-VpcEndpoint shows.</summary>
+    [Fact]
+    public void Its_message_names_the_cause_with_the_rule_or_the_contradiction()
+    {
+        var blocked = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut), World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [], egress: []))).Message;
+        Assert.Contains($"time out. Cause: Security group {World.EndpointGroup}", blocked, StringComparison.Ordinal);
+        Assert.Contains("tcp 443 from 10.0.1.10", blocked, StringComparison.Ordinal);
+
+        var open = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut), World.Healthy).Message;
+        Assert.Contains("time out. Most probable: A firewall on this machine (app-1) drops the packets. The configuration says that this machine (app-1) gets through", open, StringComparison.Ordinal);
+        Assert.EndsWith("the wire says that it does not.", open, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Its_message_says_that_the_machine_may_be_elsewhere_once()
+    {
+        var message = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut).From(Seen.Overlapping), World.Healthy).Message;
+        Assert.Equal(2, message.Split("but no interface there has it").Length);
+    }
+
     [Fact]
     public void Cannot_tell_from_outside_the_VPC()
     {

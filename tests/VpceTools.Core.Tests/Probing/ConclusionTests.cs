@@ -1,3 +1,5 @@
+using CsCheck;
+using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -104,6 +106,108 @@ public sealed class ConclusionTests
         Assert.All([addresses, resolvers, zones], c => Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning), (c.Primary.Name, c.Status)));
         Assert.Contains("10.9.9.9", resolvers.Primary.Causes[0].Text, StringComparison.Ordinal);
         Assert.Contains(zoneB, zones.Primary.Reading, StringComparison.Ordinal);
+    }
+
+    private const string ZoneA = "vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com";
+    private const string ZoneB = "vpce-1-abc-us-east-1b.sqs.us-east-1.vpce.amazonaws.com";
+
+    /// <summary>The healthy observation with the names of both zones, asked of the system and of a given server, in a network whose interfaces have zones.</summary>
+    private static readonly ProbeObservation InZones = Seen.Healthy with
+    {
+        Request = new() { Names = [.. Seen.Healthy.Request.Names, new(ZoneA, NameKind.Zonal), new(ZoneB, NameKind.Zonal)], DnsServers = ["10.0.0.2"] },
+        DnsAnswers =
+        [
+            Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(Seen.OwnName, Seen.A, Seen.B), Seen.Answer(ZoneA, Seen.A), Seen.Answer(ZoneB, Seen.B),
+            Seen.Answer(Seen.Name, Seen.A, Seen.B) with { Server = "10.0.0.2" },
+        ],
+    };
+
+    private static readonly VpcNetwork Zones = World.Healthy with
+    {
+        NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n with { AvailabilityZone = n.SubnetId.EndsWith('a') ? "us-east-1a" : "us-east-1b" }).ToValueList(),
+    };
+
+    [Theory]
+    [InlineData(Seen.OwnName, null, DnsOutcome.NoSuchName, CauseKind.StaleCache)]
+    [InlineData(ZoneB, null, DnsOutcome.ServerFailure, CauseKind.Resolver)]
+    [InlineData(ZoneB, null, DnsOutcome.TimedOut, CauseKind.Resolver)]
+    [InlineData(ZoneB, Seen.A, DnsOutcome.Answered, CauseKind.HostedZone)]
+    [InlineData(ZoneB, "3.5.7.9", DnsOutcome.Answered, CauseKind.HostedZone)]
+    [InlineData(Seen.OwnName, Seen.A, DnsOutcome.Answered, CauseKind.StaleCache)]
+    [InlineData(Seen.Name, Seen.B, DnsOutcome.Answered, CauseKind.StaleCache)]
+    [InlineData("10.0.0.2", null, DnsOutcome.NoSuchName, CauseKind.CustomResolver)]
+    [InlineData("10.0.0.2", null, DnsOutcome.ServerFailure, CauseKind.Resolver)]
+    [InlineData("10.0.0.2", null, DnsOutcome.TimedOut, CauseKind.Resolver)]
+    public void A_wrong_answer_beside_a_right_one_is_a_warning_that_names_it(string who, string? address, DnsOutcome outcome, CauseKind cause)
+    {
+        var seen = InZones with
+        {
+            DnsAnswers = InZones.DnsAnswers.Select(a => who != (a.Server ?? a.Name) ? a : Seen.Answer(a.Name, address is null ? [] : [address]) with { Server = a.Server, Outcome = outcome }).ToValueList(),
+        };
+
+        Assert.Equal(CheckStatus.Passed, InZones.In(Zones).Status);
+        var verdict = seen.In(Zones).Primary;
+        Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning, cause), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
+        Assert.Contains(who, verdict.Reading, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_another_name_does_not_hide_what_is_wrong_with_the_services()
+    {
+        var seen = InZones.Resolving([Seen.Answer(Seen.Name, "3.5.7.9"), .. InZones.DnsAnswers.Skip(1).Select(a => a.Name == ZoneB ? Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = ZoneB } : a)]);
+        Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Failed), (seen.In(Zones).Primary.Name, seen.In(Zones).Status));
+    }
+
+    [Fact]
+    public void Without_the_interfaces_no_zone_and_no_private_address_is_found_wrong()
+    {
+        var network = Zones.Denied(ResourceKind.NetworkInterface);
+        Assert.Equal(CheckStatus.Passed, InZones.In(network).Status);
+        Assert.All(ConnectionResults.Of(InZones.In(network), new CheckRunner(network).ContextOf(network.Endpoints[0])), r => Assert.Equal(CheckStatus.Passed, r.Status));
+    }
+
+    [Fact]
+    public void Alone_a_given_server_that_does_not_answer_is_a_warning() => Assert.All(
+        Enum.GetValues<DnsOutcome>().Where(o => o != DnsOutcome.Answered),
+        outcome => Assert.Equal(
+            (VerdictName.SplitAnswers, CheckStatus.Warning),
+            (Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A), Seen.Unanswered(outcome) with { Server = "10.0.0.2" }).Alone() is var c ? c.Primary.Name : default, c.Status)));
+
+    /// <summary>A pipeline looks at the verdict, a person at the rows: neither may say that all is well where the other does not.</summary>
+    [Fact]
+    public void Where_the_verdict_is_Passed_every_row_is_and_where_it_is_Failed_some_row_is()
+    {
+        static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+        var answers = Gen.OneOf(
+            Any(Enum.GetValues<DnsOutcome>()).Where(o => o != DnsOutcome.Answered).Select(o => (o, Array.Empty<string>())),
+            Any<string[]>([Seen.A, Seen.B], [Seen.A], [Seen.B], ["3.5.7.9"], [Seen.A, "3.5.7.9"], ["10.200.0.1"]).Select(a => (DnsOutcome.Answered, a)));
+        var mostlyRight = Gen.Frequency((5, Gen.Const(true)), (1, Gen.Const(false)));
+        var cases = Gen.Select(
+            Gen.Select(mostlyRight, answers).Array[InZones.DnsAnswers.Count],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<TcpOutcome>())).Array[2],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<TlsOutcome>()), Any(Seen.Name, ZoneA)).Array[2],
+            Gen.Select(mostlyRight, Any(Enum.GetValues<HttpOutcome>())).Array[2],
+            Any(Seen.Inside, Seen.Outside, Seen.Overlapping),
+            Any(Zones, Closed, PrivateDnsOff, Zones.Denied(ResourceKind.NetworkInterface), null));
+        cases.Sample((dns, tcp, tls, http, machine, network) =>
+        {
+            var seen = (InZones with
+            {
+                DnsAnswers = InZones.DnsAnswers.Select((a, i) => dns[i].Item1 ? a : Seen.Answer(a.Name, dns[i].Item2.Item2) with { Server = a.Server, Outcome = dns[i].Item2.Item1 }).ToValueList(),
+                TcpAttempts = [.. tcp.Select((t, i) => Seen.Tcp(i == 0 ? Seen.A : Seen.B, t.Item1 ? TcpOutcome.Connected : t.Item2))],
+                TlsAttempts = [.. tls.Select((t, i) => Seen.Tls(i == 0 ? Seen.A : Seen.B, t.Item1 ? TlsOutcome.Completed : t.Item2, t.Item3))],
+                HttpAttempts = [.. http.Select((h, i) => Seen.Http(i == 0 ? Seen.A : Seen.B) with { Outcome = h.Item1 ? HttpOutcome.Answered : h.Item2 })],
+            }).From(machine);
+            var configuration = network is null ? null : new CheckRunner(network).ContextOf(network.Endpoints[0]);
+            var rows = ConnectionResults.Of(Conclusions.Of(seen, configuration), configuration);
+            var isTrue = rows[^1].Status switch
+            {
+                CheckStatus.Passed => rows.All(r => r.Status == CheckStatus.Passed),
+                CheckStatus.Failed => rows.SkipLast(1).Any(r => r.Status == CheckStatus.Failed),
+                _ => true,
+            };
+            Assert.True(isTrue, string.Join('\n', rows.Select(r => $"{r.Status} {r.Step} {r.HostName} {r.Address}: {r.Message}")));
+        }, iter: 3000);
     }
 
     [Theory]
@@ -214,13 +318,64 @@ public sealed class ConclusionTests
     [Theory]
     [InlineData(TcpOutcome.TimedOut, VerdictName.HostOutsideVpc, CheckStatus.Unknown)]
     [InlineData(TcpOutcome.Unreachable, VerdictName.HostOutsideVpc, CheckStatus.Unknown)]
-    [InlineData(TcpOutcome.Refused, VerdictName.ConnectionRefused, CheckStatus.Failed)]
-    public void From_outside_the_VPC_silence_says_nothing_and_a_refusal_does(TcpOutcome outcome, VerdictName name, CheckStatus status)
+    [InlineData(TcpOutcome.Refused, VerdictName.ConnectionRefused, CheckStatus.Unknown)]
+    public void From_outside_the_VPC_neither_silence_nor_a_refusal_is_held_against_the_endpoint(TcpOutcome outcome, VerdictName name, CheckStatus status)
     {
         var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "0.0.0.0/0", 443)], egress: []));
         var verdict = Seen.Healthy.From(Seen.Outside).Connecting(outcome).In(network).On(ProbeStep.Tcp)!;
 
         Assert.Equal((name, status), (verdict.Name, verdict.Status));
+        Assert.Contains("so this may say nothing about the endpoint.", verdict.Reading, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, VerdictName, VerdictName> FromAnOverlappingNetwork { get; } = new()
+    {
+        { "public and silent", VerdictName.PrivateDnsNotInForce, VerdictName.ConnectionTimedOut },
+        { "unanswered and refused", VerdictName.NameNotFound, VerdictName.ConnectionRefused },
+        { "wrong and unreachable", VerdictName.WrongAddress, VerdictName.ConnectionUnreachable },
+    };
+
+    /// <summary>10.0.0.0/16 is the VPC's range, and that of many a home.</summary>
+    [Theory, MemberData(nameof(FromAnOverlappingNetwork))]
+    public void An_address_of_the_VPCs_range_that_no_interface_has_is_not_taken_for_one_in_the_VPC(string seen, VerdictName name, VerdictName connection)
+    {
+        var (answer, outcome) = seen switch
+        {
+            "public and silent" => (Seen.Answer(Seen.Name, "3.5.7.9"), TcpOutcome.TimedOut),
+            "unanswered and refused" => (Seen.Unanswered(DnsOutcome.NoSuchName), TcpOutcome.Refused),
+            _ => (Seen.Answer(Seen.Name, "10.200.0.1"), TcpOutcome.Unreachable),
+        };
+        var conclusion = Seen.Healthy.Resolving(answer).Connecting(outcome).From(Seen.Overlapping).In(World.Healthy);
+
+        Assert.Null(conclusion.IsInVpc);
+        Assert.Equal((CheckStatus.Unknown, name, connection), (conclusion.Status, conclusion.On(ProbeStep.Dns)!.Name, conclusion.On(ProbeStep.Tcp)!.Name));
+        Assert.All(conclusion.Verdicts, v =>
+        {
+            Assert.Equal((CheckStatus.Unknown, CauseKind.HostOutsideVpc, false), (v.Status, v.Causes[0].Kind, v.Causes[0].IsConfirmed));
+            Assert.Contains($"{Seen.Overlapping} of this machine (app-1) lies in the range of {World.VpcId}, but no interface there has it", v.Causes[0].Text, StringComparison.Ordinal);
+            Assert.Empty(v.Contradictions);
+        });
+        Assert.All(ConnectionResults.Of(conclusion, new CheckRunner(World.Healthy).ContextOf(World.Healthy.Endpoints[0])), r => Assert.NotEqual(CheckStatus.Failed, r.Status));
+    }
+
+    [Fact]
+    public void What_opens_from_an_overlapping_network_contradicts_nothing_and_what_the_configuration_shows_is_still_named()
+    {
+        Assert.All(Seen.Healthy.From(Seen.Overlapping).In(Closed).Verdicts, v => Assert.Empty(v.Contradictions));
+        var blocked = Seen.Healthy.Connecting(TcpOutcome.TimedOut).From(Seen.Overlapping).In(Closed).On(ProbeStep.Tcp)!;
+        Assert.Equal((CauseKind.SecurityGroup, true), (blocked.Causes[0].Kind, blocked.Causes[0].IsConfirmed));
+        Assert.Contains(blocked.Causes, c => c.Kind == CauseKind.HostOutsideVpc);
+    }
+
+    [Fact]
+    public void An_instance_that_is_known_in_another_VPC_is_outside_whatever_its_address()
+    {
+        var elsewhere = World.Healthy with
+        {
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-z", "subnet-z", Seen.Inside, "sg-z") with { VpcId = "vpc-9", InstanceId = "i-z" }),
+        };
+        Assert.False(Public.On(v => v with { Name = "i-z", InstanceId = "i-z" }).In(elsewhere).IsInVpc);
+        Assert.True(Public.On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] }).In(elsewhere).IsInVpc);
     }
 
     [Fact]
@@ -250,6 +405,29 @@ public sealed class ConclusionTests
 
         Assert.All([seen.In(World.Healthy), seen.Alone()], c => Assert.Equal((name, CheckStatus.Failed, cause), (c.Primary.Name, c.Primary.Status, c.Primary.Causes[0].Kind)));
     }
+
+    [Theory]
+    [InlineData(Seen.Outside, null)]
+    [InlineData(Seen.Overlapping, CauseKind.HostOutsideVpc)]
+    public void What_fails_after_the_connection_is_not_held_against_the_endpoint_from_outside(string machine, CauseKind? cause)
+    {
+        var fails = Enum.GetValues<TlsOutcome>().Where(o => o != TlsOutcome.Completed).Select(o => Seen.Healthy.Shaking(Seen.Tls(Seen.A, o)))
+            .Concat(Enum.GetValues<HttpOutcome>().Where(o => o != HttpOutcome.Answered).Select(o => Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A) with { Outcome = o }] }))
+            .Append(Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A, 403, "because no VPC endpoint policy allows the action")] });
+
+        Assert.All(fails.Select(seen => seen.From(machine).In(World.Healthy)), c =>
+        {
+            Assert.Equal(CheckStatus.Unknown, c.Status);
+            var verdict = c.Verdicts.Single(v => v.Step is ProbeStep.Tls or ProbeStep.Http && v.Status != CheckStatus.Passed);
+            Assert.Matches(@"(so this may say nothing about the endpoint|newer than the evidence)\.$", verdict.Reading);
+            Assert.True(cause is null || (verdict.Causes[0].Kind, verdict.Causes[0].IsConfirmed) == (cause, false));
+        });
+    }
+
+    [Fact]
+    public void No_answer_outside_the_VPC_is_put_down_to_being_outside() => Assert.All(
+        Enum.GetValues<DnsOutcome>().Where(o => o != DnsOutcome.Answered),
+        outcome => Assert.Equal(CauseKind.HostOutsideVpc, Seen.Healthy.Resolving(Seen.Unanswered(outcome)).From(Seen.Outside).In(World.Healthy).On(ProbeStep.Dns)!.Causes[0].Kind));
 
     [Fact]
     public void A_certificate_that_lacks_the_endpoints_own_name_is_told_from_an_intercepting_proxy()
@@ -326,7 +504,7 @@ public sealed class ConclusionTests
             from tcp in Enum.GetValues<TcpOutcome>()
             from tls in tcp == TcpOutcome.Connected ? Enum.GetValues<TlsOutcome>().Cast<TlsOutcome?>() : [null]
             from http in tls == TlsOutcome.Completed ? Enum.GetValues<HttpOutcome>().Cast<HttpOutcome?>() : [null]
-            from machine in new[] { Seen.Inside, Seen.Outside }
+            from machine in new[] { Seen.Inside, Seen.Outside, Seen.Overlapping }
             from network in new[] { World.Healthy, Closed, PrivateDnsOff, null }
             select (dns, tcp, tls, http, machine, network)).ToList();
 
@@ -342,9 +520,11 @@ public sealed class ConclusionTests
             var conclusion = c.network is null ? seen.Alone() : seen.In(c.network);
             Assert.All(conclusion.Verdicts, v => Assert.EndsWith(".", v.Reading, StringComparison.Ordinal));
             Assert.All(conclusion.Verdicts.Where(v => v.IsProblem), v => Assert.NotEmpty(v.Causes));
+            if (c.machine == Seen.Overlapping && c.network is not null && c.tls is null)
+                Assert.All(conclusion.Verdicts, v => Assert.True(v.Status != CheckStatus.Failed && v.Contradictions.All(text => !text.Contains("the wire says that it", StringComparison.Ordinal)), v.Reading));
             if (c.tcp != TcpOutcome.Connected || c.tls is not TlsOutcome.Completed || c.http is not HttpOutcome.Answered || c.dns.Outcome != DnsOutcome.Answered)
                 Assert.NotEqual(CheckStatus.Passed, conclusion.Status);
         });
-        Assert.Equal(13 * (4 + 6 + 4) * 2 * 4, cases.Count);
+        Assert.Equal(13 * (4 + 6 + 4) * 3 * 4, cases.Count);
     }
 }

@@ -34,6 +34,27 @@ public sealed class ProbingRulesTests
         Assert.Equal(kind == AddressKind.ThisEndpoint ? AddressKind.Private : kind, new AddressClassifier().Classify(IpAddress.Parse(address)).Kind);
     }
 
+    [Theory]
+    [InlineData("10.0.1.10", true, true)]
+    [InlineData("192.168.1.1 10.0.1.10", true, true)]
+    [InlineData("10.0.30.7", true, true)]
+    [InlineData("10.0.0.99", null, true)]
+    [InlineData("10.0.11.5", null, true)]
+    [InlineData("192.168.1.1", false, false)]
+    [InlineData("", null, null)]
+    public void A_machine_is_in_the_VPC_where_an_interface_of_a_workload_has_its_address(string addresses, bool? known, bool? unknown)
+    {
+        var network = World.Healthy with
+        {
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n.Id == World.AppInterfaceA ? n with { Prefixes = [World.Cidr("10.0.30.0/28")] } : n).ToValueList(),
+        };
+        bool? In(VpcNetwork n) => new AddressClassifier(n.Endpoints[0], new NetworkIndex(n)).IsInVpc([.. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IpAddress.Parse)]);
+
+        Assert.Equal(known, In(network));
+        Assert.Equal(unknown, In(network.Denied(ResourceKind.NetworkInterface)));
+        Assert.Null(In(network.Denied(ResourceKind.Vpc)));
+    }
+
     [Fact]
     public void Ranges_of_the_VPC_are_private_even_where_they_are_public_ones()
     {

@@ -15,6 +15,9 @@ internal static class Seen
     public const string Inside = "10.0.1.10";
     public const string Outside = "192.168.7.7";
 
+    /// <summary>In the VPC's range, and no interface has it.</summary>
+    public const string Overlapping = "10.0.0.99";
+
     public static ProbeObservation Healthy { get; } = new()
     {
         Request = new() { Names = [new(Name, NameKind.Service), new(OwnName, NameKind.Regional)] },
