@@ -124,8 +124,8 @@ public sealed class InstanceScriptTests : IDisposable
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "dig"), "#!/bin/sh\nprintf ';; status: NOERROR,\\nlocalhost. 5 IN CNAME %s.\\nx. 5 IN A 127.0.6.12\\n' \"$1#$3\"\n");
-            Assert.SkipWhen(OperatingSystem.IsWindows(), "/bin/sh is not on this machine");
-            File.SetUnixFileMode(Path.Combine(folder.FullName, "dig"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Path.Combine(folder.FullName, "dig"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
             var seen = Run(Request(9) with { DnsServers = ["10.0.0.2", "10.0.0.2:5353", "fd00:ec2::253", "[fd00::2]:5353"] }, ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
 
