@@ -17,7 +17,7 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
         Assert.Equal("VpceTools.EndpointPolicyDecision", decision.TypeNames[0]);
         Assert.Equal(
-            ["Decision", "Action", "Resource", "Principal", "EndpointId", "ServiceName", "VpcId", "Region", "Reason", "Statements", "OtherStatements", "MissingContextKeys", "AssumedContextKeys"],
+            ["Decision", "Action", "Resource", "Principal", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "Reason", "Statements", "OtherStatements", "MissingContextKeys", "AssumedContextKeys"],
             decision.Properties.Select(p => p.Name));
         Assert.Equal(
             ("Allowed", "sqs:SendMessage", Queue, "111122223333", "vpce-0a1"),

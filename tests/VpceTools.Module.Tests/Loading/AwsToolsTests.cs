@@ -110,14 +110,14 @@ public sealed class AwsToolsTests : IDisposable
         var lines = await RunAsync(4, toolsFirst: true, $$"""
             function Inner { Set-AWSCredential -AccessKey AKIATOOLS -SecretKey secret-of-the-tools; Test-VpcEndpoint @test -Region us-east-1 }
             'function: ' + (Inner)
-            'outside:  ' + $(try { Test-VpcEndpoint @test -Region us-east-1 } catch { $_.FullyQualifiedErrorId })
+            'outside:  ' + $(try { Test-VpcEndpoint @test -Region us-east-1 -ErrorAction Stop } catch { $_.FullyQualifiedErrorId })
             Initialize-AWSDefaultConfiguration -ProfileName keys -Region eu-west-1 -Scope Global
             'profile:  ' + (Test-VpcEndpoint @test)
             Remove-Module VpceTools; Import-Module '{{ModuleSession.StagedModule}}'
             Import-Module '{{StandIn(4)}}' -Force
             'again:    ' + (Test-VpcEndpoint @test)
             Clear-AWSCredential -Scope Global
-            'cleared:  ' + $(try { Test-VpcEndpoint @test } catch { $_.FullyQualifiedErrorId })
+            'cleared:  ' + $(try { Test-VpcEndpoint @test -ErrorAction Stop } catch { $_.FullyQualifiedErrorId })
             """);
 
         Assert.Equal(
