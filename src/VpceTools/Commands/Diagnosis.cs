@@ -5,6 +5,7 @@ using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
 using VpceTools.Reachability;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -86,8 +87,8 @@ internal sealed class Diagnosis
         {
             foreach (var failure in network.Failures)
                 yield return failure.IsAccessDenied
-                    ? $"Access to {DescribeCall.For(failure.Kind).Operation} was denied: the caller needs {failure.IamAction}. What depends on it is Unknown."
-                    : $"{DescribeCall.For(failure.Kind).Operation} failed: {failure.Message} What depends on it is Unknown.";
+                    ? MessageText.Of(Messages.ReadDenied, DescribeCall.For(failure.Kind).Operation, failure.IamAction)
+                    : MessageText.Of(Messages.ReadFailed, DescribeCall.For(failure.Kind).Operation, failure.Message);
             foreach (var remark in network.Remarks)
                 yield return remark;
         }

@@ -6,6 +6,7 @@ using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -64,7 +65,7 @@ public abstract class DiagnosisCommand : NetworkCommand
     {
         base.BeginProcessing();
         if (!IsProbing && CheckSelection.Of(Check, ExcludeCheck).All(check => check.Descriptor.NeedsProbe))
-            WriteWarning("The selected checks look at the wire: without -Probe of Test-VpcEndpoint they do not apply, and give nothing.");
+            WriteWarning(Messages.ProbeNeeded);
     }
 
     /// <summary>Whether the wire is looked at.</summary>
@@ -87,14 +88,13 @@ public abstract class DiagnosisCommand : NetworkCommand
 
     private protected void WriteAll(Diagnosis diagnosis)
     {
-        const string Activity = "Diagnosing VPC endpoints";
         var (done, total) = (0, diagnosis.Endpoints.Count);
         try
         {
             foreach (var (results, error) in diagnosis.Run(StopToken))
             {
                 if (done++ % EndpointsBetweenProgress == 0)
-                    ShowProgress(new(Activity, $"{done} of {total}", done, total));
+                    ShowProgress(new(Messages.Diagnosing, MessageText.Of(Messages.DoneOfTotal, done, total), done, total));
                 if (error is null)
                     Write(results);
                 else
@@ -107,7 +107,7 @@ public abstract class DiagnosisCommand : NetworkCommand
         }
 
         if (total > 0)
-            EndProgress(Activity);
+            EndProgress(Messages.Diagnosing);
     }
 
     private ValueList<PolicyRequest> RequiredCalls()

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Findings;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -44,8 +45,7 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
         // No finding must not read as no problem.
         if (_undecidedChecks.Count > 0)
         {
-            WriteWarning($"Evidence is missing: {string.Join(", ", _undecidedChecks)} could not be decided for {_undecidedEndpoints.Count} "
-                + $"endpoint{(_undecidedEndpoints.Count == 1 ? "" : "s")}. Test-VpcEndpoint says what would decide them.");
+            WriteWarning(MessageText.Of(_undecidedEndpoints.Count == 1 ? Messages.EvidenceMissingForOne : Messages.EvidenceMissing, string.Join(", ", _undecidedChecks), _undecidedEndpoints.Count));
         }
     }
 

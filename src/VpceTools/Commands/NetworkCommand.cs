@@ -5,6 +5,7 @@ using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Reachability;
 using VpceTools.Repairing;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -167,7 +168,7 @@ public abstract partial class NetworkCommand : AwsCommand
         foreach (var error in selection.NotFound(networks, [.. diagnoses.SelectMany(d => d.Diagnosis.Endpoints)], where))
             WriteUnanswered(error);
         if (selection.IsEverything && diagnoses.Where(d => d.Diagnosis.Networks.Count > 0 && d.Diagnosis.Endpoints.Count == 0).ToList() is { Count: > 0 } empty)
-            WriteWarning($"There is no VPC endpoint in {Where([.. empty.SelectMany(d => d.Diagnosis.Networks)], scope)}.");
+            WriteWarning(MessageText.Of(Messages.NoEndpoint, Where([.. empty.SelectMany(d => d.Diagnosis.Networks)], scope)));
         foreach (var client in Diagnosis.ClientsNotFound(diagnoses.Select(d => d.Diagnosis)))
             WriteError(CommandErrors.ClientNotFound(client, where));
         foreach (var (diagnosis, connection) in diagnoses)
@@ -175,9 +176,9 @@ public abstract partial class NetworkCommand : AwsCommand
     }
 
     private string Where(IReadOnlyList<VpcNetwork> networks, LiveScope? scope) =>
-        scope is null ? $"the snapshot {string.Join(", ", _paths.Select(path => $"'{path}'"))}"
+        scope is null ? MessageText.Of(Messages.InSnapshot, string.Join(", ", _paths.Select(path => $"'{path}'")))
         : networks.Count > 0 ? string.Join(", ", networks.Select(n => n.Region).Distinct())
-        : scope.Regions.Count > 0 ? string.Join(", ", scope.Regions) : "the Region";
+        : scope.Regions.Count > 0 ? string.Join(", ", scope.Regions) : Messages.InRegion;
 
     private void Warn(List<string> warnings)
     {
@@ -186,7 +187,7 @@ public abstract partial class NetworkCommand : AwsCommand
         foreach (var warning in warnings.Skip(WarningsShown))
             WriteVerbose(warning);
         if (warnings.Count > WarningsShown)
-            WriteWarning($"{warnings.Count - WarningsShown} further remarks about the evidence are shown with -Verbose.");
+            WriteWarning(MessageText.Of(Messages.MoreRemarks, warnings.Count - WarningsShown));
     }
 
     /// <summary>A variable that turns out empty must not select everything.</summary>

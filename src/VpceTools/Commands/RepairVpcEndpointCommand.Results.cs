@@ -4,6 +4,7 @@ using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -53,7 +54,7 @@ public sealed partial class RepairVpcEndpointCommand
             }
             catch (NetworkSourceException e)
             {
-                WriteWarning($"The endpoints could not be read after the repair, so that it is not verified. {e.Message}");
+                WriteWarning(MessageText.Of(Messages.RepairUnverified, e.Message));
                 return null;
             }
 
@@ -75,7 +76,7 @@ public sealed partial class RepairVpcEndpointCommand
                 ResourceId = i.ResourceId!,
                 Description = i.Check,
                 Status = RepairStatus.AlreadyDone,
-                Error = "The problem is not there any longer.",
+                Error = Messages.ProblemGone,
                 Region = plan.Network.Region,
                 AccountId = plan.Network.AccountId,
             });
@@ -89,7 +90,7 @@ public sealed partial class RepairVpcEndpointCommand
         Description = input.Check,
         Status = RepairStatus.Refused,
         Risk = RepairRisk.Manual,
-        Error = "A probe saw it on the wire, and no plan can be proven against that: repair what the checks of the configuration find, then probe again.",
+        Error = Messages.ProbeFindingNotRepairable,
         Region = plan.Network.Region,
         AccountId = plan.Network.AccountId,
     };

@@ -5,6 +5,7 @@ using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
+using VpceTools.Resources;
 using VpceTools.Selection;
 using VpceTools.Snapshots;
 
@@ -71,7 +72,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         base.EndProcessing();
         // A typing error must not look like a permission that did not help.
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
-            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. It takes ids as they are, without wildcards.");
+            WriteWarning(MessageText.Of(Messages.NetworkAclNotFound, id));
         if (AsScript is { } language)
         {
             // A script runs with the credentials of one account.
@@ -180,7 +181,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
                 results.Add(result);
                 // A stopped pipeline takes no results any more.
                 if (result.Undo is { } undo)
-                    WriteVerbose($"{result.Action} of {result.ResourceId}: {result.Status}. This takes it back: {undo}");
+                    WriteVerbose(MessageText.Of(Messages.RepairDone, result.Action, result.ResourceId, result.Status, undo));
                 // Without its journal nothing goes on.
                 if (run.JournalError is { } error)
                     return CommandErrors.JournalUnwritable(JournalPath!, error);

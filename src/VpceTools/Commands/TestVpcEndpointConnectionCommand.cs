@@ -7,6 +7,7 @@ using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Probing;
 using VpceTools.Repairing;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -80,7 +81,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
             if (ProbePlan.For(configuration) is { } plan)
                 planned.Add((configuration, WithOptions(names.Length == 0 ? plan : plan with { Names = [.. names], ServerName = names[0].HostName })));
             else
-                WriteWarning($"The endpoint {configuration.Endpoint.Id} ({configuration.Endpoint.TypeName}) has no name and no address to probe.");
+                WriteWarning(MessageText.Of(Messages.NothingToProbe, configuration.Endpoint.Id, configuration.Endpoint.TypeName));
         }
 
         Run(planned, connection);
@@ -131,8 +132,8 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
     private static RepairPrompt Prompt(List<ManagedInstance> instances, string script)
     {
         var ids = string.Join(", ", instances.Select(i => i.Id));
-        var text = $"Run this read-only script on {ids} through Systems Manager ({instances[0].Document}):\n{script}";
-        return new(ids, text, text) { Caption = "Probe from instances", Subject = $"Running a script on {ids}" };
+        var text = MessageText.Of(Messages.RunScript, ids, instances[0].Document, script);
+        return new(ids, text, text) { Caption = Messages.ProbeCaption, Subject = MessageText.Of(Messages.RunScriptSubject, ids) };
     }
 
     /// <summary>What fails for one endpoint must not cost the results of the others.</summary>

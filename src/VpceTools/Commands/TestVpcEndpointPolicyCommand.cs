@@ -4,6 +4,7 @@ using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Policies;
 using VpceTools.Reachability;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Commands;
@@ -138,7 +139,7 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
     private static PolicyDocument? Document(VpcEndpoint endpoint, VpcEndpointService? service) =>
         EndpointPolicies.TakesNone(endpoint, service) ? null
         : string.IsNullOrWhiteSpace(endpoint.PolicyDocument) ? throw new CommandException(CommandErrors.PolicyUnknown(endpoint.Id))
-        : PolicyArgument.Parse(endpoint.PolicyDocument!, $"The policy of the VPC endpoint '{endpoint.Id}'");
+        : PolicyArgument.Parse(endpoint.PolicyDocument!, MessageText.Of(Messages.PolicyOfEndpoint, endpoint.Id));
 
     private void Write(IReadOnlyList<EndpointPolicyDecision> decisions)
     {

@@ -5,6 +5,7 @@ using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
+using VpceTools.Resources;
 
 namespace VpceTools.Commands;
 
@@ -59,9 +60,9 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
             else if (input.Entry is not null)
                 _entries.Add((input.Entry, input.Origin?.Connection));
             else if (input.Result.Status == RepairStatus.AlreadyDone)
-                WriteObject(OutputObject.Of(input.Result with { Status = RepairStatus.Refused, Error = "It was so before the repair, which added nothing that could be taken back." }));
+                WriteObject(OutputObject.Of(input.Result with { Status = RepairStatus.Refused, Error = Messages.RepairAddedNothing }));
             else
-                WriteVerbose($"{input.Result} changed nothing.");
+                WriteVerbose(MessageText.Of(Messages.RepairChangedNothing, input.Result));
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class EndpointCache(TimeSpan lifetime, TimeSpan patience)
         var token = stop.Token;
         var work = Task.Run(() => source().ReadAsync(new NetworkQuery { EndpointsOnly = true }, progress: null, token), token);
         if (Task.WhenAny(work, Task.Delay(patience, CancellationToken.None)).GetAwaiter().GetResult() != work)
-            throw new OperationCanceledException("The endpoints could not be read in time.");
+            throw new OperationCanceledException();
         IReadOnlyList<VpcEndpoint> endpoints = [.. work.GetAwaiter().GetResult().SelectMany(network => network.Endpoints)];
         _read[key] = (Stopwatch.GetTimestamp(), endpoints);
         return endpoints;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Resources;
 
 namespace VpceTools.Connecting;
 
@@ -15,7 +16,7 @@ internal sealed class CredentialTransformationAttribute : ArgumentTransformation
         var value = AwsToolsObject.Unwrap(inputData);
         if (value is null || AwsToolsObject.IsCredentials(value))
             return value;
-        var message = $"An object of type {value.GetType().FullName} is not AWS credentials, such as Get-AWSCredential gives.";
+        var message = MessageText.Of(Messages.CredentialTypeInvalid, value.GetType().FullName);
         throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Resources;
 
 namespace VpceTools.Errors;
 
@@ -8,67 +9,67 @@ namespace VpceTools.Errors;
 internal static class CommandErrors
 {
     public static ErrorRecord EndpointNotFound(string id, string where) =>
-        NotFound(nameof(EndpointNotFound), id, $"There is no VPC endpoint '{id}' in {where}.");
+        NotFound(nameof(EndpointNotFound), id, MessageText.Of(Messages.EndpointNotFound, id, where));
 
     public static ErrorRecord EndpointIdMalformed(string id) =>
-        Invalid(nameof(EndpointIdMalformed), id, $"'{id}' is not the id of a VPC endpoint, which is vpce- and 8 or 17 hexadecimal digits.");
+        Invalid(nameof(EndpointIdMalformed), id, MessageText.Of(Messages.EndpointIdMalformed, id));
 
     public static ErrorRecord EndpointUnreadable(string id, string where) =>
-        Of(nameof(EndpointUnreadable), ErrorCategory.InvalidData, id, new InvalidDataException($"The VPC endpoint '{id}' in {where} cannot be read; the warnings say why."));
+        Of(nameof(EndpointUnreadable), ErrorCategory.InvalidData, id, new InvalidDataException(MessageText.Of(Messages.EndpointUnreadable, id, where)));
 
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
-        Of(nameof(EndpointsUnknown), ErrorCategory.InvalidData, where, new InvalidDataException($"The VPC endpoints in {where} are not known. {reason}"));
+        Of(nameof(EndpointsUnknown), ErrorCategory.InvalidData, where, new InvalidDataException(MessageText.Of(Messages.EndpointsUnknown, where, reason)));
 
     public static ErrorRecord EndpointUndiagnosed(string id, Exception cause) =>
-        Of(nameof(EndpointUndiagnosed), ErrorCategory.InvalidResult, id, new InvalidOperationException($"The VPC endpoint '{id}' could not be diagnosed: {cause.Message}", cause));
+        Of(nameof(EndpointUndiagnosed), ErrorCategory.InvalidResult, id, new InvalidOperationException(MessageText.Of(Messages.EndpointUndiagnosed, id, cause.Message), cause));
 
     public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
-        NotFound(nameof(VpcWithoutEndpoint), vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.");
+        NotFound(nameof(VpcWithoutEndpoint), vpcId, MessageText.Of(Messages.VpcWithoutEndpoint, vpcId, where));
 
     public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
-        NotFound(nameof(ServiceWithoutEndpoint), serviceName, $"There is no VPC endpoint for the service '{serviceName}' in {where}.");
+        NotFound(nameof(ServiceWithoutEndpoint), serviceName, MessageText.Of(Messages.ServiceWithoutEndpoint, serviceName, where));
 
     public static ErrorRecord RegionNotFound(string region, string where) =>
-        NotFound(nameof(RegionNotFound), region, $"There is nothing from the Region '{region}' in {where}.");
+        NotFound(nameof(RegionNotFound), region, MessageText.Of(Messages.RegionNotFound, region, where));
 
     public static ErrorRecord ClientNotFound(string id, string where) =>
-        NotFound(nameof(ClientNotFound), id, $"There is no client '{id}' in {where}; what hangs on it stays Unknown.");
+        NotFound(nameof(ClientNotFound), id, MessageText.Of(Messages.ClientNotFound, id, where));
 
     public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
-        NotFound(nameof(CheckNotFound), name, $"There is no check '{name}'. The checks are {string.Join(", ", names)}.");
+        NotFound(nameof(CheckNotFound), name, MessageText.Of(Messages.CheckNotFound, name, string.Join(", ", names)));
 
     public static ErrorRecord NoCheckSelected() =>
-        Invalid(nameof(NoCheckSelected), null, "-Check and -ExcludeCheck leave no check to run.");
+        Invalid(nameof(NoCheckSelected), null, Messages.NoCheckSelected);
 
     public static ErrorRecord CidrInvalid(string text) =>
-        Invalid(nameof(CidrInvalid), text, $"'{text}' is not an address or a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
+        Invalid(nameof(CidrInvalid), text, MessageText.Of(Messages.CidrInvalid, text));
 
     public static ErrorRecord PortRangeInvalid(string text) =>
-        Invalid(nameof(PortRangeInvalid), text, $"'{text}' is not a range of ports such as 1024-65535.");
+        Invalid(nameof(PortRangeInvalid), text, MessageText.Of(Messages.PortRangeInvalid, text));
 
     public static ErrorRecord HostNameInvalid(string text) =>
-        Invalid(nameof(HostNameInvalid), text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
+        Invalid(nameof(HostNameInvalid), text, MessageText.Of(Messages.HostNameInvalid, text));
 
     public static ErrorRecord DnsServerInvalid(string text) =>
-        Invalid(nameof(DnsServerInvalid), text, $"'{text}' is not the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:5353.");
+        Invalid(nameof(DnsServerInvalid), text, MessageText.Of(Messages.DnsServerInvalid, text));
 
     public static ErrorRecord ArgumentEmpty(string parameter) =>
-        Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
+        Invalid(nameof(ArgumentEmpty), parameter, MessageText.Of(Messages.ArgumentEmpty, parameter));
 
     public static ErrorRecord ParametersConflict(string one, string other) =>
-        Invalid(nameof(ParametersConflict), other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+        Invalid(nameof(ParametersConflict), other, MessageText.Of(Messages.ParametersConflict, one, other));
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
-        Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
+        Invalid(nameof(SnapshotPathInvalid), path, MessageText.Of(Messages.SnapshotPathInvalid, path, reason));
 
     public static ErrorRecord SeveralProfiles(IEnumerable<string> names) =>
-        Invalid(nameof(SeveralProfiles), string.Join(", ", names), "-ProfileName takes one profile here.");
+        Invalid(nameof(SeveralProfiles), string.Join(", ", names), Messages.SeveralProfiles);
 
     public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
-        Invalid(nameof(SeveralRegions), string.Join(", ", names), "-Region takes one Region here.");
+        Invalid(nameof(SeveralRegions), string.Join(", ", names), Messages.SeveralRegions);
 
     public static ErrorRecord RequiredActionMissing() =>
-        Invalid(nameof(RequiredActionMissing), null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
+        Invalid(nameof(RequiredActionMissing), null, Messages.RequiredActionMissing);
 
     public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(nameof(ActionInvalid), action, reason);
 
@@ -77,54 +78,54 @@ internal static class CommandErrors
     public static ErrorRecord PrincipalInvalid(string principal, string reason) => Invalid(nameof(PrincipalInvalid), principal, reason);
 
     public static ErrorRecord ContextInvalid(string? target, string reason) =>
-        Invalid(nameof(ContextInvalid), target, $"{reason} A context names keys and their values: @{{ 'aws:PrincipalOrgID' = 'o-1'; 'aws:TagKeys' = 'a', 'b' }}.");
+        Invalid(nameof(ContextInvalid), target, MessageText.Of(Messages.ContextInvalid, reason));
 
     public static ErrorRecord PolicyNotFound(string path, string reason) =>
-        NotFound(nameof(PolicyNotFound), path, $"'{path}' is neither a policy, which begins with {{, nor a file: {reason}");
+        NotFound(nameof(PolicyNotFound), path, MessageText.Of(Messages.PolicyNotFound, path, reason));
 
     public static ErrorRecord PolicyUnreadable(string path, Exception cause) =>
-        Of(nameof(PolicyUnreadable), ErrorCategory.ReadError, path, new InvalidOperationException($"The policy in '{path}' cannot be read: {cause.Message}", cause));
+        Of(nameof(PolicyUnreadable), ErrorCategory.ReadError, path, new InvalidOperationException(MessageText.Of(Messages.PolicyUnreadable, path, cause.Message), cause));
 
     public static ErrorRecord PolicyInvalid(string where, IEnumerable<string> errors) =>
-        Of(nameof(PolicyInvalid), ErrorCategory.InvalidData, where, new InvalidDataException($"{where} is not well formed: {string.Join(" ", errors)}"));
+        Of(nameof(PolicyInvalid), ErrorCategory.InvalidData, where, new InvalidDataException(MessageText.Of(Messages.PolicyInvalid, where, string.Join(" ", errors))));
 
     public static ErrorRecord PolicyUnknown(string id) =>
         Of(nameof(PolicyUnknown), ErrorCategory.InvalidData, id, new InvalidDataException(
-            $"The evidence does not hold the policy of the VPC endpoint '{id}': aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}."));
+            MessageText.Of(Messages.PolicyUnknown, id)));
 
     public static ErrorRecord OutputSnapshotExists(string path) =>
-        Of(nameof(OutputSnapshotExists), ErrorCategory.ResourceExists, path, new IOException($"'{path}' is a file, or a folder with something in it. A snapshot is written to a new folder."));
+        Of(nameof(OutputSnapshotExists), ErrorCategory.ResourceExists, path, new IOException(MessageText.Of(Messages.OutputSnapshotExists, path)));
 
     public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
-        Invalid(nameof(OutputSnapshotWithoutSnapshot), path, "-OutputSnapshotPath takes a repaired snapshot: give -SnapshotPath, or findings of a snapshot.");
+        Invalid(nameof(OutputSnapshotWithoutSnapshot), path, Messages.OutputSnapshotWithoutSnapshot);
 
     public static ErrorRecord DiagnosesDiffer() =>
-        Invalid(nameof(DiagnosesDiffer), null, "The findings come from diagnoses with different clients, ports or required calls. Repair them one after the other.");
+        Invalid(nameof(DiagnosesDiffer), null, Messages.DiagnosesDiffer);
 
     public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => new(
         new InvalidOperationException(
-            $"{subject} needs a confirmation, and nobody can be asked here ({cause.Message}) Look at it with -WhatIf, then give -Confirm:$false or -Force.", cause),
+            MessageText.Of(Messages.ConfirmationImpossible, subject, cause.Message), cause),
         nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
 
     public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
-        Of(nameof(RepairFailed), CategoryOf(result.ErrorId ?? ""), result.ResourceId, new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
+        Of(nameof(RepairFailed), CategoryOf(result.ErrorId ?? ""), result.ResourceId, new InvalidOperationException(MessageText.Of(Messages.RepairFailed, result.Action, result.ResourceId, result.Error)));
 
     public static ErrorRecord JournalUnwritable(string path, Exception cause) =>
-        Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException($"The journal '{path}' cannot be written: {cause.Message}", cause));
+        Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException(MessageText.Of(Messages.JournalUnwritable, path, cause.Message), cause));
 
-    public static ErrorRecord JournalNotFound(string path) => NotFound(nameof(JournalNotFound), path, $"There is no journal '{path}'.");
+    public static ErrorRecord JournalNotFound(string path) => NotFound(nameof(JournalNotFound), path, MessageText.Of(Messages.JournalNotFound, path));
 
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
-        Of(nameof(JournalInvalid), ErrorCategory.InvalidData, path, new InvalidDataException($"The journal '{path}' cannot be read: {cause.Message}", cause));
+        Of(nameof(JournalInvalid), ErrorCategory.InvalidData, path, new InvalidDataException(MessageText.Of(Messages.JournalInvalid, path, cause.Message), cause));
 
     public static ErrorRecord NothingToUndo() =>
-        Invalid(nameof(NothingToUndo), null, "Give the results of Repair-VpcEndpoint, by the pipeline or as -InputObject, or the journal of a repair as -JournalPath.");
+        Invalid(nameof(NothingToUndo), null, Messages.NothingToUndo);
 
     public static ErrorRecord NotARepair(object value) => new(
-        new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."), nameof(NotARepair), ErrorCategory.InvalidType, value);
+        new InvalidOperationException(MessageText.Of(Messages.NotARepair, value.GetType().Name)), nameof(NotARepair), ErrorCategory.InvalidType, value);
 
     public static ErrorRecord RepairOfSnapshot(string resourceId) =>
-        Invalid(nameof(RepairOfSnapshot), resourceId, $"The repair of {resourceId} was made on a copy of a snapshot: in EC2 there is nothing to take back.");
+        Invalid(nameof(RepairOfSnapshot), resourceId, MessageText.Of(Messages.RepairOfSnapshot, resourceId));
 
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);

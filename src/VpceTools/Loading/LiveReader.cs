@@ -1,5 +1,6 @@
 using VpceTools.Completers;
 using VpceTools.Model;
+using VpceTools.Resources;
 using VpceTools.Selection;
 
 namespace VpceTools.Loading;
@@ -91,7 +92,7 @@ internal sealed class LiveReader(Lazy<AwsSources> sources, LiveScope scope, Sema
         catch (NetworkSourceException e) when (e.ErrorId == "AccessDenied")
         {
             lock (_warnings)
-                _warnings.Add("The caller lacks ec2:DescribeRegions, so every Region that AWS has is tried, also those that the account does not use.");
+                _warnings.Add(Messages.RegionsNotListed);
             return [.. AwsRegions.OfPartition(home)];
         }
     }
@@ -101,7 +102,7 @@ internal sealed class LiveReader(Lazy<AwsSources> sources, LiveScope scope, Sema
         // Nothing found must not read as nothing wrong.
         foreach (var pattern in scope.Patterns.Where(pattern => !pattern.IsLiteral))
             if (!readings.Exists(reading => reading.Error is not null || pattern.Matches(reading.Connection.Region ?? "")))
-                _warnings.Add($"No Region of the account matches '{pattern.Text}'.");
+                _warnings.Add(MessageText.Of(Messages.RegionPatternWithoutMatch, pattern.Text));
     }
 
     private IProgress<SourceProgress> Placed(AwsConnection connection, int count, IProgress<SourceProgress> progress) =>

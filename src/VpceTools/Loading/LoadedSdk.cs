@@ -2,6 +2,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using VpceTools.Model;
+using VpceTools.Resources;
 
 namespace VpceTools.Loading;
 
@@ -24,8 +25,7 @@ internal static class LoadedSdk
                 continue;
             throw new NetworkSourceException(
                 "SdkTooOld",
-                $"'{loaded.Location}' is loaded, release {Release(loaded.Location)} of the AWS SDK; VpceTools needs {needed}. Windows PowerShell cannot hold both: "
-                + "start a new session and import VpceTools first, update the module that brought it, or use PowerShell 7.",
+                MessageText.Of(Messages.SdkTooOld, loaded.Location, Release(loaded.Location), needed),
                 loaded.Location);
         }
     }

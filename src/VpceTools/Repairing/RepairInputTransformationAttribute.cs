@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using VpceTools.Resources;
 
 namespace VpceTools.Repairing;
 
@@ -7,15 +8,13 @@ namespace VpceTools.Repairing;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class RepairInputTransformationAttribute : ArgumentTransformationAttribute
 {
-    private const string Refusal = "Findings of Get-VpcEndpointFinding and results of Test-VpcEndpoint are what can be repaired.";
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var value = inputData is PSObject wrapper ? wrapper.BaseObject : inputData;
         var items = value is IEnumerable list and not string ? list.Cast<object?>().ToList() : [inputData];
         return items.Exists(item => RepairInput.Of(item) is null)
-            ? throw new ArgumentTransformationMetadataException(Refusal, new PSInvalidCastException(Refusal))
+            ? throw new ArgumentTransformationMetadataException(Messages.NotRepairable, new PSInvalidCastException(Messages.NotRepairable))
             : items.Select(item => PSObject.AsPSObject(item!)).ToArray();
     }
 }

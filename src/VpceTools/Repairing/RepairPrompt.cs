@@ -1,4 +1,5 @@
 using VpceTools.Repairs;
+using VpceTools.Resources;
 
 namespace VpceTools.Repairing;
 
@@ -9,23 +10,29 @@ namespace VpceTools.Repairing;
 internal sealed record RepairPrompt(string Target, string Description, string Question)
 {
     /// <summary>The heading of the question.</summary>
-    public string Caption { get; init; } = "Repair VPC endpoint";
+    public string Caption { get; init; } = Messages.RepairCaption;
 
     /// <summary>What needs a confirmation, as the beginning of a sentence.</summary>
-    public string Subject { get; init; } = $"A change to {Target}";
+    public string Subject { get; init; } = MessageText.Of(Messages.RepairSubject, Target);
 
     public static RepairPrompt Of(PlannedRepair repair, bool isCopy)
     {
-        var closes = string.Join(", ", repair.Closes.Select(f => $"{f.Check} of {f.EndpointId}").Distinct());
-        return Of(repair.Action, isCopy ? "in the repaired snapshot " : "", closes.Length == 0 ? null : "Closes: " + closes);
+        var closes = string.Join(", ", repair.Closes.Select(f => MessageText.Of(Messages.CheckOfEndpoint, f.Check, f.EndpointId)).Distinct());
+        return Of(repair.Action, isCopy ? Messages.ActionOnCopy : Messages.ActionOnResource, closes.Length == 0 ? null : MessageText.Of(Messages.RepairCloses, closes));
     }
 
-    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, "", $"Takes back: {entry.Action.Description}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
+    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, Messages.ActionOnResource, $"{MessageText.Of(Messages.UndoTakesBack, entry.Action.Description)}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
 
     private static RepairPrompt Of(RepairAction action, string where, string? why)
     {
-        var what = $"{Capitalized(action.Description)} {where}({action.ResourceId})";
-        string?[] lines = [what, "  API call: " + action.ApiCall, "  aws CLI:  " + action.ToAwsCli(), why is null ? null : "  " + why, action.SideEffect is null ? null : "  Note: " + action.SideEffect];
+        string?[] lines =
+        [
+            MessageText.Of(where, Capitalized(action.Description), action.ResourceId),
+            "  " + MessageText.Of(Messages.ActionApiCall, action.ApiCall),
+            "  " + MessageText.Of(Messages.ActionAwsCli, action.ToAwsCli()),
+            why is null ? null : "  " + why,
+            action.SideEffect is null ? null : "  " + MessageText.Of(Messages.ActionNote, action.SideEffect),
+        ];
         var text = string.Join("\n", lines.Where(line => line is not null));
         return new(action.ResourceId, text, text);
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using VpceTools.Errors;
 using VpceTools.Policies;
+using VpceTools.Resources;
 
 namespace VpceTools.Selection;
 
@@ -20,7 +21,7 @@ internal static class ContextArgument
         {
             var key = Unwrap(entry.Key) as string;
             if (string.IsNullOrWhiteSpace(key))
-                throw new CommandException(CommandErrors.ContextInvalid(entry.Key?.ToString(), $"'{entry.Key}' is no context key."));
+                throw new CommandException(CommandErrors.ContextInvalid(entry.Key?.ToString(), MessageText.Of(Messages.ContextKeyInvalid, entry.Key)));
             result = result.With(key!.Trim(), Values(key, Unwrap(entry.Value)));
         }
 
@@ -50,7 +51,7 @@ internal static class ContextArgument
     };
 
     private static CommandException NoValue(string key, object? value) =>
-        new(CommandErrors.ContextInvalid(key, $"The value of '{key}' is {(value is null ? "nothing" : $"an object of type {value.GetType().Name}")}."));
+        new(CommandErrors.ContextInvalid(key, value is null ? MessageText.Of(Messages.ContextValueMissing, key) : MessageText.Of(Messages.ContextValueInvalid, key, value.GetType().Name)));
 
     private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 }

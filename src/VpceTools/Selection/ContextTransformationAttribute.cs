@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using VpceTools.Resources;
 
 namespace VpceTools.Selection;
 
@@ -20,7 +21,7 @@ internal sealed class ContextTransformationAttribute : ArgumentTransformationAtt
             IDictionary dictionary => dictionary,
             string text => Read(text),
             PSObject properties => Read(properties),
-            _ => throw Refusal($"An object of type {value.GetType().Name} is no context."),
+            _ => throw Refusal(MessageText.Of(Messages.ContextTypeInvalid, value.GetType().Name)),
         };
     }
 
@@ -39,7 +40,7 @@ internal sealed class ContextTransformationAttribute : ArgumentTransformationAtt
         {
             var equals = pair.IndexOf('=');
             if (equals <= 0)
-                throw Refusal($"'{pair.Trim()}' is no key with its value, such as aws:PrincipalOrgID=o-1.");
+                throw Refusal(MessageText.Of(Messages.ContextPairInvalid, pair.Trim()));
             context[pair.Substring(0, equals).Trim()] = pair.Substring(equals + 1).Split(',').Select(value => value.Trim()).ToArray();
         }
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using VpceTools.Resources;
 
 namespace VpceTools.Selection;
 
@@ -29,7 +30,7 @@ internal sealed class EndpointIdTransformationAttribute : ArgumentTransformation
 
     private static ArgumentTransformationMetadataException Refusal(object? value)
     {
-        var message = $"An object of type {value?.GetType().Name ?? "null"} is not the id of a VPC endpoint.";
+        var message = MessageText.Of(Messages.EndpointIdTypeInvalid, value?.GetType().Name ?? "null");
         return new(message, new PSInvalidCastException(message));
     }
 }

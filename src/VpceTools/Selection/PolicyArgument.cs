@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using VpceTools.Errors;
 using VpceTools.Policies;
+using VpceTools.Resources;
 
 namespace VpceTools.Selection;
 
@@ -15,7 +16,7 @@ internal static class PolicyArgument
     public static PolicyDocument Read(PathIntrinsics session, string textOrPath)
     {
         var isText = textOrPath.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("{", StringComparison.Ordinal);
-        return isText ? Parse(textOrPath, "The policy") : Parse(ReadFile(session, textOrPath), $"The policy in '{textOrPath}'");
+        return isText ? Parse(textOrPath, Messages.PolicyGiven) : Parse(ReadFile(session, textOrPath), MessageText.Of(Messages.PolicyInFile, textOrPath));
     }
 
     /// <summary>The policy that a text is.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Errors;
 using VpceTools.Model;
+using VpceTools.Resources;
 
 namespace VpceTools.Selection;
 
@@ -15,11 +16,11 @@ internal static class SnapshotPaths
         {
             var literal = session.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (!IsFileSystem(provider))
-                throw new CommandException(CommandErrors.SnapshotPathInvalid(path, $"it belongs to the provider {provider.Name}, not to the file system."));
+                throw new CommandException(CommandErrors.SnapshotPathInvalid(path, MessageText.Of(Messages.SnapshotPathProvider, provider.Name)));
             if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(literal) || Directory.Exists(literal))
                 return [literal];
             var found = session.GetResolvedProviderPathFromPSPath(path, out _);
-            return found.Count > 0 ? found : throw NotFound(path, $"'{path}' finds no file or folder.");
+            return found.Count > 0 ? found : throw NotFound(path, MessageText.Of(Messages.SnapshotPathNotFound, path));
         }
         catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
