@@ -20,7 +20,7 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     {
         TokenServices.Use();
         var (found, source) = FromParameters() ?? FromSession() ?? FromSharedProfile() ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
-        var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null);
+        var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null, _scrubber);
         var credentials = new ScrubbedCredentials(owned, _scrubber);
         await FetchAsync(credentials, found, source, cancellationToken).ConfigureAwait(false);
         return new(credentials, source, _scrubber);
@@ -115,8 +115,18 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw isMetadata ? Missing() : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(e.Message)}{Hint(found)}");
+                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(Reason(e))}{Hint(found)}");
         }
+    }
+
+    /// <summary>What went wrong, with the cause: the SDK says which role could not be assumed, and what AWS STS said of it is inside.</summary>
+    private static string Reason(Exception exception)
+    {
+        var cause = exception;
+        while (cause is not AmazonServiceException && cause.InnerException is { } inner)
+            cause = inner;
+        var says = cause is AmazonServiceException { ErrorCode: { Length: > 0 } code } ? $"{code}: {cause.Message}" : cause.Message;
+        return cause == exception || exception.Message.Contains(cause.Message) ? exception.Message : $"{exception.Message} {says}";
     }
 
     // Some of the chain's classes are internal.

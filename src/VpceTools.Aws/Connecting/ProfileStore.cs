@@ -19,8 +19,10 @@ internal sealed class ProfileStore
     private readonly string? _sessionProfile;
 
     /// <summary>The store that the parameters point at.</summary>
+    /// <exception cref="NetworkSourceException">The shared files cannot be read. The SDK takes settings of every client from them, whosever credentials it uses.</exception>
     public ProfileStore(AwsConnection connection)
     {
+        Read("The shared AWS files cannot be read", null, () => new SharedCredentialsFile());
         _chain = new CredentialProfileStoreChain(connection.ProfileLocation);
 
         // A location alone means its default profile, as with the AWS Tools for PowerShell.
@@ -50,7 +52,8 @@ internal sealed class ProfileStore
     public AWSCredentials Credentials(string profileName)
     {
         if (Read(profileName, () => _chain.TryGetAWSCredentials(profileName, out var found) ? found : null) is { } credentials)
-            return credentials;
+            return IsWhole(credentials) ? credentials : throw new NetworkSourceException(
+                ErrorIds.CredentialsInvalid, $"The profile '{profileName}' cannot be used: {WhyWithoutSource(profileName)}", profileName);
         if (Read(profileName, () => Find(profileName)) is not null)
         {
             throw new NetworkSourceException(
@@ -90,7 +93,9 @@ internal sealed class ProfileStore
     }
 
     /// <summary>Whatever the SDK makes of a malformed file or profile, from a missing argument to its own exceptions, is one error of this account.</summary>
-    private static T Read<T>(string profileName, Func<T> read)
+    private static T Read<T>(string profileName, Func<T> read) => Read($"The profile '{profileName}' cannot be used", profileName, read);
+
+    private static T Read<T>(string what, string? target, Func<T> read)
     {
         try
         {
@@ -100,8 +105,31 @@ internal sealed class ProfileStore
         {
             // The SDK quotes a line that it cannot read, and that may be the one with the secret. For the same reason its exception stays behind.
             var why = e is ArgumentNullException { ParamName: { } missing } ? $"'{missing}' is missing." : QuotedLine.Replace(e.Message, "");
-            throw new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The profile '{profileName}' cannot be used: {string.Join(" ", why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", profileName);
+            throw new NetworkSourceException(ErrorIds.CredentialsInvalid, $"{what}: {string.Join(" ", why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", target);
         }
+    }
+
+    /// <summary>Whether every role has something to be assumed with. The SDK makes one without, and says at its use no more than that it failed.</summary>
+    private static bool IsWhole(AWSCredentials credentials) =>
+        credentials is not AssumeRoleAWSCredentials role || (role.SourceCredentials is { } source && IsWhole(source));
+
+    private string WhyWithoutSource(string profileName)
+    {
+        var path = new List<string> { profileName };
+        while (Find(path[path.Count - 1]) is { Options: var options })
+        {
+            if (options.SourceProfile is not { Length: > 0 } source)
+            {
+                return options.CredentialSource is { Length: > 0 } kind
+                    ? $"the credential_source '{kind}' is none of Environment, Ec2InstanceMetadata and EcsContainer, or is not set up here."
+                    : $"the profile '{path[path.Count - 1]}', which source_profile names, holds no credentials.";
+            }
+
+            if (path.Contains(source))
+                return $"its roles lead in a circle, by source_profile: {string.Join(" > ", path)} > {source}.";
+            path.Add(source);
+        }
+
+        return $"there is no profile '{path[path.Count - 1]}', which source_profile names.";
     }
 }

@@ -25,7 +25,11 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
     }
 
     /// <summary>The same credentials, with every role among them, also of roles that lead to roles or come from a web identity, assumed through our own client.</summary>
-    public static AWSCredentials Own(AWSCredentials credentials, string region, IWebProxy? proxy)
+    /// <param name="credentials">The credentials.</param>
+    /// <param name="region">The Region whose AWS STS is asked.</param>
+    /// <param name="proxy">The way there.</param>
+    /// <param name="scrubber">Learns the secrets that roles are assumed with: AWS STS quotes them in some errors.</param>
+    public static AWSCredentials Own(AWSCredentials credentials, string region, IWebProxy? proxy, SecretScrubber scrubber)
     {
         if (credentials is SSOAWSCredentials session && proxy is not null)
             session.Options.ProxySettings = proxy;
@@ -34,7 +38,7 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         if (credentials is not AssumeRoleAWSCredentials role)
             return credentials;
         role.Options.ProxySettings ??= proxy;
-        return new RoleCredentials(role, Own(role.SourceCredentials, region, proxy), RegionEndpoint.GetBySystemName(region));
+        return new RoleCredentials(role, new ScrubbedCredentials(Own(role.SourceCredentials, region, proxy, scrubber), scrubber), RegionEndpoint.GetBySystemName(region));
     }
 
     /// <inheritdoc/>

@@ -173,12 +173,16 @@ public sealed class ConnectionTests : IDisposable
         await ReadAsync(new AwsConnection { ProfileName = "keys", Region = "us-east-1" });
     }
 
-    [Fact]
-    public async Task A_line_that_cannot_be_read_is_told_without_the_secret_in_it()
+    /// <summary>The SDK takes settings of its clients from the files, so they fail whosever credentials are used.</summary>
+    [Theory]
+    [InlineData("team", null)]
+    [InlineData(null, "AKIDGIVEN")]
+    public async Task A_line_that_cannot_be_read_is_told_without_the_secret_in_it(string? profile, string? accessKey)
     {
         _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key wJalrXUtnFEMI\n");
 
-        var error = await FailAsync(new AwsConnection { ProfileName = "team", Region = "us-east-1" });
+        var error = await FailAsync(new AwsConnection { ProfileName = profile, AccessKey = accessKey, SecretKey = accessKey, Region = "us-east-1" });
+        _environment.Write(""); // The SDK reads the files when the environment is set back.
 
         Assert.Equal("CredentialsInvalid", error.ErrorId);
         Assert.Contains("Line 3 in file", error.Message);

@@ -144,6 +144,49 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_role_that_is_refused_is_an_error_with_what_STS_said()
+    {
+        _server.Options = _server.Options with { AssumeRole = null };
+        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
+
+        var error = await Live.FailAsync(new AwsConnection { ProfileName = "role", EndpointUrl = _server.Url });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains("role/reader", error.Message);
+        Assert.Contains("AccessDenied: User: arn:aws:iam::111122223333:user/tester is not authorized to perform: sts:AssumeRole", error.Message);
+    }
+
+    [Fact]
+    public async Task What_STS_quotes_of_the_credentials_that_a_role_is_assumed_with_is_taken_out()
+    {
+        _server.On("AssumeRole", Ec2Behaviour.Error("SignatureDoesNotMatch", "The canonical string was x-amz-security-token:token-of-the-user", 403));
+        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user") + "aws_session_token = token-of-the-user\n", "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
+
+        var error = await Live.FailAsync(new AwsConnection { ProfileName = "role", EndpointUrl = _server.Url });
+
+        Assert.Contains("SignatureDoesNotMatch: The canonical string was x-amz-security-token:***", error.Message);
+        Assert.DoesNotContain("token-of-the-user", error.ToString());
+    }
+
+    [Theory]
+    [InlineData("lost", "there is no profile 'nosuch', which source_profile names.")]
+    [InlineData("far", "there is no profile 'nosuch', which source_profile names.")]
+    [InlineData("circle", "its roles lead in a circle, by source_profile: circle > back > circle.")]
+    [InlineData("bogus", "the credential_source 'Bogus' is none of Environment, Ec2InstanceMetadata and EcsContainer, or is not set up here.")]
+    [InlineData("idle", "the profile 'plain', which source_profile names, holds no credentials.")]
+    public async Task A_role_without_anything_to_be_assumed_with_is_an_error_before_any_call(string profile, string says)
+    {
+        string[] roles = ["lost nosuch", "far lost", "circle back", "back circle", "idle plain"];
+        _environment.Write("", string.Concat(roles.Select(r => r.Split(' ')).Select(r => $"[profile {r[0]}]\nrole_arn = arn:aws:iam::111122223333:role/{r[0]}\nsource_profile = {r[1]}\n"))
+            + "[profile plain]\nregion = us-east-1\n[profile bogus]\nrole_arn = arn:aws:iam::111122223333:role/bogus\ncredential_source = Bogus\n");
+
+        var error = await Live.FailAsync(new AwsConnection { ProfileName = profile, EndpointUrl = _server.Url });
+
+        Assert.Equal(("CredentialsInvalid", profile, $"The profile '{profile}' cannot be used: {says}"), (error.ErrorId, error.Target, error.Message));
+        Assert.Equal(0, _server.Calls.Count);
+    }
+
+    [Fact]
     public async Task A_process_gives_credentials()
     {
         _environment.Write("", $"[profile process]\ncredential_process = cat {Write("keys.json", Keys.ToProcess())}\n");
