@@ -52,8 +52,8 @@ internal static class CommandErrors
     public static ErrorRecord DnsServerInvalid(string text) =>
         Invalid(nameof(DnsServerInvalid), text, $"'{text}' is not the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:5353.");
 
-    public static ErrorRecord ArgumentEmpty(string parameter) =>
-        Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
+    public static ErrorRecord ArgumentEmpty(string parameter, string without = "select everything") =>
+        Invalid(nameof(ArgumentEmpty), parameter, $"-{parameter} was given without a value. Leave it out to {without}.");
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
         Invalid(nameof(SnapshotPathInvalid), path, $"'{path}' cannot be a snapshot: {reason}");
