@@ -1,4 +1,5 @@
 using VpceTools.Aws.Connecting;
+using VpceTools.Aws.Instances;
 using VpceTools.Aws.Repairing;
 using VpceTools.Model;
 
@@ -10,13 +11,15 @@ namespace VpceTools.Aws;
 /// </summary>
 public static class AwsSourceFactory
 {
-    /// <summary>Sources and executors that share credentials. Nothing is looked up or sent before the first use.</summary>
+    /// <summary>Sources, executors and probes that share credentials. Nothing is looked up or sent before the first use.</summary>
     public static AwsSources Open()
     {
         var pool = new CredentialPool();
         return new AwsSources(
             connection => new Ec2NetworkSource(connection, pool),
             connection => new Ec2RepairExecutor(connection, pool, Pace.Gentle),
-            (connection, progress, cancellationToken) => Ec2Regions.ReadAsync(connection, pool, progress, cancellationToken));
+            (connection, progress, cancellationToken) => Ec2Regions.ReadAsync(connection, pool, progress, cancellationToken),
+            (connection, endpointUrl, instanceIds, progress, cancellationToken) => new InstanceCatalog(connection, endpointUrl, pool).ReadAsync(instanceIds, progress, cancellationToken),
+            (connection, endpointUrl, instances) => new InstanceProbe(connection, endpointUrl, instances, pool));
     }
 }

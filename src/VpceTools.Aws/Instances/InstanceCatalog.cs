@@ -1,12 +1,13 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using VpceTools.Aws.Connecting;
 using VpceTools.Model;
 using VpceTools.Probing;
 
 namespace VpceTools.Aws.Instances;
 
 /// <summary>Finds out which instances can be sent a command, and of which kind.</summary>
-internal sealed class InstanceCatalog(AwsConnection connection, string? endpointUrl)
+internal sealed class InstanceCatalog(AwsConnection connection, string? endpointUrl, CredentialPool pool)
 {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformationStringFilter.html: 1 to 100 values.
     private const int IdsInFilter = 50;
@@ -15,7 +16,7 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
     /// <exception cref="NetworkSourceException">Systems Manager did not say.</exception>
     public async Task<IReadOnlyList<ManagedInstance>> ReadAsync(IReadOnlyList<string> instanceIds, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
-        using var session = await SsmSession.OpenAsync(connection, endpointUrl, cancellationToken).ConfigureAwait(false);
+        using var session = await SsmSession.OpenAsync(connection, endpointUrl, pool, cancellationToken).ConfigureAwait(false);
         var known = new Dictionary<string, InstanceInformation>(StringComparer.Ordinal);
         for (var start = 0; start < instanceIds.Count; start += IdsInFilter)
         {

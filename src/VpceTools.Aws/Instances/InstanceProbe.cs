@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
+using VpceTools.Aws.Connecting;
 using VpceTools.Model;
 using VpceTools.Probing;
 
 namespace VpceTools.Aws.Instances;
 
 /// <summary>Probes from instances: one Run Command for each platform and fifty instances, whose output becomes observations. It leaves nothing behind.</summary>
-internal sealed class InstanceProbe(AwsConnection connection, string? endpointUrl, IReadOnlyList<ManagedInstance> instances) : INetworkProbe
+internal sealed class InstanceProbe(AwsConnection connection, string? endpointUrl, IReadOnlyList<ManagedInstance> instances, CredentialPool pool) : INetworkProbe
 {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
     private const int InstancesInCommand = 50;
@@ -19,7 +20,7 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(ProbeRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
-        using var session = await SsmSession.OpenAsync(connection, endpointUrl, cancellationToken).ConfigureAwait(false);
+        using var session = await SsmSession.OpenAsync(connection, endpointUrl, pool, cancellationToken).ConfigureAwait(false);
         using var gate = new SemaphoreSlim(OutputsAtOnce);
         var done = 0;
         var ready = instances.Where(i => i.Problem is null).ToList();

@@ -19,13 +19,14 @@ internal sealed class SsmSession : IDisposable
     /// <summary>Finds Region and credentials and makes the client; sends nothing to Systems Manager.</summary>
     /// <param name="connection">The way to AWS.</param>
     /// <param name="endpointUrl">Another endpoint of Systems Manager than the Region's own; that of the connection is EC2's.</param>
+    /// <param name="pool">The credentials of the command, which signs in once.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
-    public static async Task<SsmSession> OpenAsync(AwsConnection connection, string? endpointUrl, CancellationToken cancellationToken)
+    public static async Task<SsmSession> OpenAsync(AwsConnection connection, string? endpointUrl, CredentialPool pool, CancellationToken cancellationToken)
     {
         if (endpointUrl is not null && (!Uri.TryCreate(endpointUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0))
             throw new NetworkSourceException(ErrorIds.EndpointUrlInvalid, "-SsmEndpointUrl takes an http or https URL without a user name, for example https://ssm.us-east-1.amazonaws.com.");
-        var access = await AwsAccess.OpenAsync(connection, new CredentialPool(), cancellationToken).ConfigureAwait(false);
+        var access = await AwsAccess.OpenAsync(connection, pool, cancellationToken).ConfigureAwait(false);
         var config = access.Configure(new AmazonSimpleSystemsManagementConfig());
         if (endpointUrl is not null)
         {

@@ -19,6 +19,9 @@ public abstract class AwsCommand : CancellableCommand
     private static readonly string[] AccountParameters =
         [nameof(ProfileName), nameof(ProfileLocation), nameof(AccessKey), nameof(SecretKey), nameof(SessionToken), nameof(Credential), nameof(EndpointUrl)];
 
+    // An empty token goes with keys that need none.
+    private static readonly string[] NeverEmpty = [.. AccountParameters.Where(name => name != nameof(SessionToken)), "Region"];
+
     private HashSet<string> _named = [];
 
     /// <summary>Profiles of the shared AWS configuration.</summary>
@@ -63,7 +66,15 @@ public abstract class AwsCommand : CancellableCommand
     private protected bool NamesAccount => AccountParameters.Any(MyInvocation.BoundParameters.ContainsKey);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _named = [.. MyInvocation.BoundParameters.Keys];
+    protected override void BeginProcessing()
+    {
+        _named = [.. MyInvocation.BoundParameters.Keys];
+
+        // A variable that turns out empty must not lead to another account or Region than the one that was meant.
+        foreach (var name in NeverEmpty)
+            if (MyInvocation.BoundParameters.TryGetValue(name, out var value) && IsEmpty(value))
+                ThrowTerminatingError(CommandErrors.PlaceEmpty(name));
+    }
 
     /// <summary>
     /// Leaves out what the engine bound to properties of credentials that came by the pipeline: their keys, which may be those of an hour ago, and
@@ -119,6 +130,14 @@ public abstract class AwsCommand : CancellableCommand
         var profiles = (ProfileName ?? []).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal).ToList();
         return profiles.Count == 0 ? [one] : [.. profiles.Select(name => one with { ProfileName = name })];
     }
+
+    private static bool IsEmpty(object? value) => value switch
+    {
+        null => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        string[] texts => texts.Length == 0 || Array.Exists(texts, string.IsNullOrWhiteSpace),
+        _ => false,
+    };
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -109,7 +109,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
             return;
         if (_instanceIds.Count == 0)
             WriteAll(planned, Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), planned.ConvertAll(p => p.Request), progress, token)));
-        else if (Try(() => Await((progress, token) => LiveProbe.FindInstancesAsync(connection ?? OneConnection(), SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
+        else if (Try(() => Await((progress, token) => Sources.Value.InstancesAsync(connection ?? OneConnection(), SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
             planned.ForEach(plan => RunOnInstances(plan, connection ?? OneConnection(), instances));
     }
 
@@ -124,7 +124,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
 
         // In the order in which they were named.
         IReadOnlyList<ManagedInstance> ordered = [.. instances.Where(confirmed.Contains)];
-        if (ordered.Count > 0 && Try(() => Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.FromInstances(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
+        if (ordered.Count > 0 && Try(() => Await((progress, token) => EndpointProbing.RunAsync(Sources.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
             WriteAll([plan], seen);
     }
 

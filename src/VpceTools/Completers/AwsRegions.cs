@@ -1,8 +1,9 @@
+using VpceTools.Policies;
 using VpceTools.Selection;
 
 namespace VpceTools.Completers;
 
-/// <summary>The Regions that are offered as completions; any other is taken as well.</summary>
+/// <summary>The Regions that are offered as completions, those of the AWS SDK that ships; any other is taken as well.</summary>
 /// <remarks>https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html</remarks>
 internal static class AwsRegions
 {
@@ -36,8 +37,10 @@ internal static class AwsRegions
         ("il-central-1", "Israel (Tel Aviv)"),
         ("me-central-1", "Middle East (UAE)"),
         ("me-south-1", "Middle East (Bahrain)"),
+        ("me-west-1", "Middle East (Saudi Arabia)"),
         ("mx-central-1", "Mexico (Central)"),
         ("sa-east-1", "South America (Sao Paulo)"),
+        ("sa-west-1", "South America (Chile)"),
         ("us-east-1", "US East (N. Virginia)"),
         ("us-east-2", "US East (Ohio)"),
         ("us-west-1", "US West (N. California)"),
@@ -46,10 +49,18 @@ internal static class AwsRegions
         ("cn-northwest-1", "China (Ningxia)"),
         ("us-gov-east-1", "AWS GovCloud (US-East)"),
         ("us-gov-west-1", "AWS GovCloud (US-West)"),
+        ("eusc-de-east-1", "AWS European Sovereign Cloud (Germany)"),
+        ("us-iso-east-1", "US ISO East"),
+        ("us-iso-west-1", "US ISO West"),
+        ("us-isob-east-1", "US ISOB East (Ohio)"),
+        ("us-isob-west-1", "US ISOB West"),
+        ("eu-isoe-west-1", "EU ISOE West"),
+        ("us-isof-east-1", "US ISOF East"),
+        ("us-isof-south-1", "US ISOF South"),
     ];
 
     // One Region of each partition that every account of it uses.
-    private static readonly string[] Homes = ["us-east-1", "cn-north-1", "us-gov-west-1"];
+    private static readonly string[] Homes = ["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1"];
 
     /// <summary>The Region that is asked for the others: that of the partition where the patterns lead.</summary>
     public static string HomeOf(IReadOnlyList<NamePattern> patterns)
@@ -59,8 +70,5 @@ internal static class AwsRegions
     }
 
     /// <summary>The Regions in the partition of one. Credentials are good for one partition.</summary>
-    public static IEnumerable<string> OfPartition(string region) => All.Select(known => known.Code).Where(code => Partition(code) == Partition(region));
-
-    private static string Partition(string region) =>
-        region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws";
+    public static IEnumerable<string> OfPartition(string region) => All.Select(known => known.Code).Where(code => AwsPartition.Of(code) == AwsPartition.Of(region));
 }

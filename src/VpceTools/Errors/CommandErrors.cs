@@ -56,6 +56,9 @@ internal static class CommandErrors
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(nameof(ArgumentEmpty), parameter, MessageText.Of(Messages.ArgumentEmpty, parameter));
 
+    public static ErrorRecord PlaceEmpty(string parameter) =>
+        Invalid(nameof(ArgumentEmpty), parameter, MessageText.Of(Messages.PlaceEmpty, parameter));
+
     public static ErrorRecord ParametersConflict(string one, string other) =>
         Invalid(nameof(ParametersConflict), other, MessageText.Of(Messages.ParametersConflict, one, other));
 

@@ -141,7 +141,7 @@ public sealed class InstanceProbeTests : IDisposable
         await using var ssm = await SsmTestServer.StartAsync(new() { ["i-1"] = "Linux" });
         ssm.Hanging.Add("i-1");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var probing = AwsProbeFactory.Create(Live.Connection(ssm.Url), ssm.Url, [new ManagedInstance("i-1", IsWindows: false)]).ProbeAsync(Request(), null, stop.Token);
+        var probing = AwsSourceFactory.Open().InstanceProbe(Live.Connection(ssm.Url), ssm.Url, [new ManagedInstance("i-1", IsWindows: false)]).ProbeAsync(Request(), null, stop.Token);
         while (!ssm.Calls.Contains("GetCommandInvocation"))
             await Task.Delay(20, Stop);
 
@@ -158,7 +158,7 @@ public sealed class InstanceProbeTests : IDisposable
     [InlineData("127.0.0.1")]
     public async Task An_endpoint_of_Systems_Manager_must_be_a_plain_URL(string url)
     {
-        var error = await Assert.ThrowsAsync<NetworkSourceException>(() => AwsProbeFactory.FindAsync(Live.Connection("http://127.0.0.1:9"), url, ["i-1"], null, Stop));
+        var error = await Assert.ThrowsAsync<NetworkSourceException>(() => AwsSourceFactory.Open().InstancesAsync(Live.Connection("http://127.0.0.1:9"), url, ["i-1"], null, Stop));
 
         Assert.Equal("EndpointUrlInvalid", error.ErrorId);
         Assert.DoesNotContain("word", error.Message, StringComparison.Ordinal);
@@ -179,7 +179,8 @@ public sealed class InstanceProbeTests : IDisposable
     private static async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(SsmTestServer ssm, ProbeRequest request, IProgress<SourceProgress>? progress, params string[] ids)
     {
         var connection = Live.Connection("http://127.0.0.1:9");
-        var instances = await AwsProbeFactory.FindAsync(connection, ssm.Url, ids, progress, Stop);
-        return await AwsProbeFactory.Create(connection, ssm.Url, instances).ProbeAsync(request, progress, Stop);
+        var sources = AwsSourceFactory.Open();
+        var instances = await sources.InstancesAsync(connection, ssm.Url, ids, progress, Stop);
+        return await sources.InstanceProbe(connection, ssm.Url, instances).ProbeAsync(request, progress, Stop);
     }
 }

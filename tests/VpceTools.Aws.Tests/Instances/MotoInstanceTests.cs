@@ -22,7 +22,7 @@ public sealed class MotoInstanceTests(MotoFixture moto) : IClassFixture<MotoFixt
         var stop = TestContext.Current.CancellationToken;
         var request = new ProbeRequest { Names = [new("sqs.test", NameKind.Service)], Addresses = [IpAddress.Parse("10.0.1.10")] };
 
-        var seen = await AwsProbeFactory.Create(Live.Connection(moto.Url), moto.Url, [new ManagedInstance("i-0123456789abcdef0", IsWindows: false)]).ProbeAsync(request, null, stop);
+        var seen = await AwsSourceFactory.Open().InstanceProbe(Live.Connection(moto.Url), moto.Url, [new ManagedInstance("i-0123456789abcdef0", IsWindows: false)]).ProbeAsync(request, null, stop);
 
         var failure = Assert.Single(seen).Vantage.Failure;
         Assert.NotNull(failure);

@@ -93,6 +93,26 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         Assert.DoesNotContain(LiveSession.SecretKey, string.Join('\n', result.Verbose) + result.SingleError, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_endpoints_of_an_account_take_one_sign_in_with_the_probes_of_all()
+    {
+        var folder = Directory.CreateTempSubdirectory("vpce-process-").FullName;
+        var keys = new RoleKeys("ASIAPROCESS", "secret-of-the-process", "token-of-the-process", DateTimeOffset.UtcNow.AddHours(1));
+        await File.WriteAllTextAsync($"{folder}/process.sh", $"echo ran >> {folder}/runs\ncat <<'END'\n{keys.ToProcess()}\nEND\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync($"{folder}/credentials", $"[process]\ncredential_process = sh {folder}/process.sh\n", TestContext.Current.CancellationToken);
+        await using var ssm = await SsmTestServer.StartAsync(new() { [SmallWorld.Instance] = "Linux" });
+        ssm.Canned[SmallWorld.Instance] = (Printed, "Success");
+        using var live = new LiveSession();
+
+        live.Invoke($"""
+            Test-VpcEndpointConnection {SmallWorld.Sqs}, {SmallWorld.Ecr} -EndpointUrl $live.EndpointUrl -Region us-east-1 -ProfileName process -ProfileLocation {folder}/credentials -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance} -Force
+            """).Succeeded();
+
+        Assert.Equal(2, ssm.Sent.Count);
+        Assert.Single(await File.ReadAllLinesAsync($"{folder}/runs", TestContext.Current.CancellationToken));
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>The script for Windows needs nothing but .NET and PowerShell, so that it runs here too: in this project's own shell, as a process of its own that trusts the test's authority.</summary>
     [Fact]
     public async Task The_script_for_Windows_sees_what_is_there()

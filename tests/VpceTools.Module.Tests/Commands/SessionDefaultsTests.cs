@@ -87,6 +87,29 @@ public sealed class SessionDefaultsTests : IDisposable
         Assert.All(expected, p => Assert.True(parameters[p.Name].ParameterSets["Live"].ValueFromPipelineByPropertyName, p.Name));
     }
 
+    [Theory]
+    [InlineData("-Region ''", "Region")]
+    [InlineData("-Region @()", "Region")]
+    [InlineData("-Region $none", "Region")]
+    [InlineData("-ProfileName ''", "ProfileName")]
+    [InlineData("-ProfileName $env:VPCETOOLS_NONE", "ProfileName")]
+    [InlineData("-ProfileName 'team', $none", "ProfileName")]
+    [InlineData("-ProfileLocation ''", "ProfileLocation")]
+    [InlineData("-AccessKey $none -SecretKey $none", "AccessKey")]
+    [InlineData("-Credential $none", "Credential")]
+    public void An_account_or_Region_that_turns_out_empty_is_not_the_session_s(string arguments, string parameter)
+    {
+        var error = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; $StoredAWSRegion = 'eu-west-2'; {Test} {arguments}", Stored).SingleError;
+
+        Assert.Equal(("ArgumentEmpty,VpceTools.Commands.TestVpcEndpointCommand", parameter), (error.FullyQualifiedErrorId, error.TargetObject));
+        Assert.Equal($"-{parameter} was given without a value. Leave it out to use the default.", error.Exception.Message);
+        Assert.Equal(0, _live.Server.Calls.Count);
+    }
+
+    [Fact]
+    public void Keys_without_a_token_may_be_given_with_an_empty_one() =>
+        _live.Invoke($"{Test} -Region us-east-1 -AccessKey AKIAPLAIN -SecretKey a-plain-secret -SessionToken ''").Succeeded();
+
     [Fact]
     public void What_piped_credentials_carry_as_properties_of_theirs_is_no_parameter()
     {

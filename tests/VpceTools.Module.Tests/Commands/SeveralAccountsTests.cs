@@ -57,14 +57,17 @@ public sealed class SeveralAccountsTests : IDisposable
         Assert.Contains("'mars-*'", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Where_the_Regions_may_not_be_listed_those_of_AWS_are_tried_and_that_is_said()
+    [Theory]
+    [InlineData("us-*", "us-east-1 us-east-2 us-west-1 us-west-2")]
+    [InlineData("us-isob-*", "us-isob-east-1 us-isob-west-1")]
+    [InlineData("eusc-*", "eusc-de-east-1")]
+    public void Where_the_Regions_may_not_be_listed_those_of_the_partition_are_tried_and_that_is_said(string pattern, string regions)
     {
         _live.Server.On("DescribeRegions", Ec2Behaviour.Denied());
 
-        var result = _live.Invoke($"{Test} -Region us-*");
+        var result = _live.Invoke($"{Test} -Region {pattern}");
 
-        Assert.Equal(["us-east-1", "us-east-2", "us-west-1", "us-west-2"], result.Texts("Region"));
+        Assert.Equal(regions.Split(' '), result.Texts("Region"));
         Assert.Contains("ec2:DescribeRegions", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Amazon;
 using VpceTools.Module.Tests.Hosting;
 using Xunit;
 
@@ -23,6 +24,12 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void Region_completes_codes() =>
         Assert.Equal(["eu-central-1", "eu-central-2"], Complete("Test-VpcEndpoint -Region eu-cent"));
+
+    /// <summary>An update of the SDK brings Regions that the module, which completes without it, has to learn.</summary>
+    [Fact]
+    public void Region_completes_every_Region_of_the_SDK() => Assert.Equal(
+        RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(code => code != "us-east-1-regional").Order(StringComparer.Ordinal),
+        Complete("Test-VpcEndpoint -Region ").Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_region_shows_its_name() =>
