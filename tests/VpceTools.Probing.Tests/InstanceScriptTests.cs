@@ -12,6 +12,7 @@ public sealed class InstanceScriptTests : IDisposable
     private const string Name = "localhost"; // The one name that every system resolves without asking anybody.
     private readonly TestAuthority _authority = new();
     private readonly string _bundle = Path.GetTempFileName();
+    private string _printed = "";
 
     public InstanceScriptTests() => File.WriteAllText(_bundle, _authority.Pem);
 
@@ -99,6 +100,45 @@ public sealed class InstanceScriptTests : IDisposable
         Assert.Equal(HttpOutcome.Answered, Assert.Single(seen.HttpAttempts).Outcome);
     }
 
+    /// <summary>Systems Manager keeps what a script prints, so the script itself must leave the password out.</summary>
+    [Theory]
+    [InlineData("http://user:hidden@127.0.6.9:3128", "http://127.0.6.9:3128")]
+    [InlineData("user:hidden@127.0.6.9:3128", "127.0.6.9:3128")]
+    [InlineData("http://user:hid/hidden@127.0.6.9:3128/", "http://127.0.6.9:3128/")]
+    [InlineData("http://user:hid@hidden@127.0.6.9:3128", "http://127.0.6.9:3128")]
+    [InlineData("user:hid://hidden@127.0.6.9:3128", "127.0.6.9:3128")]
+    [InlineData("http://127.0.6.9:3128", "http://127.0.6.9:3128")]
+    public void A_proxys_password_is_not_printed_however_it_is_written(string proxy, string shown)
+    {
+        var seen = Run(Request(9), ("https_proxy", proxy));
+
+        Assert.Equal(shown, seen.Vantage.Proxy);
+        Assert.DoesNotContain("hid", _printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>A stand-in for dig that answers with the server and the port that it was told to ask.</summary>
+    [Fact]
+    public void A_given_server_is_asked_at_its_address_and_port()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "dig"), "#!/bin/sh\nprintf ';; status: NOERROR,\\nlocalhost. 5 IN CNAME %s.\\nx. 5 IN A 127.0.6.12\\n' \"$1#$3\"\n");
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Path.Combine(folder.FullName, "dig"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+            var seen = Run(Request(9) with { DnsServers = ["10.0.0.2", "10.0.0.2:5353", "fd00:ec2::253", "[fd00::2]:5353"] }, ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
+
+            Assert.Equal(
+                ["10.0.0.2 @10.0.0.2#53", "10.0.0.2:5353 @10.0.0.2#5353", "[fd00::2]:5353 @fd00::2#5353", "fd00:ec2::253 @fd00:ec2::253#53"],
+                seen.DnsAnswers.Where(a => !a.IsSystem).Select(a => $"{a.Server} {a.CanonicalNames}").Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>In a network namespace of its own, where no resolver can be reached: nothing leaves this machine.</summary>
     [Fact]
     public void Names_that_cannot_be_resolved_are_said_to()
@@ -138,6 +178,7 @@ public sealed class InstanceScriptTests : IDisposable
     [InlineData("$(reboot)")]
     [InlineData("a b")]
     [InlineData("-o")]
+    [InlineData("10.0.0.2#53")]
     [InlineData("")]
     public void Nothing_that_is_no_host_name_gets_into_a_script(string name)
     {
@@ -206,7 +247,7 @@ public sealed class InstanceScriptTests : IDisposable
         using var process = Process.Start(start)!;
         process.StandardInput.Write(InstanceScript.For(request, isWindows: false));
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = _printed = process.StandardOutput.ReadToEnd();
         Assert.Equal("", process.StandardError.ReadToEnd());
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

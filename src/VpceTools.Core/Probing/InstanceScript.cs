@@ -26,14 +26,21 @@ public static class InstanceScript
             ["serverName"] = request.Names.Count > 0 || request.ServerName is not null ? Checked(request.NameForAddresses, HostName) : "",
             ["port"] = request.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["protocol"] = request.Protocol.ToString(),
-            ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => Checked(s, Server))),
+            ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => ServerOf(Checked(s.Trim(), Server)))),
             ["seconds"] = Math.Max(1, (int)Math.Ceiling(request.Timeout.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         return values.Aggregate(Template(isWindows ? "probe.ps1" : "probe.sh"), (text, value) => text.Replace("{{" + value.Key + "}}", value.Value));
     }
 
-    private static string Checked(string value, Regex pattern) => pattern.IsMatch(value) ? value
-        : throw new NetworkSourceException("HostNameInvalid", $"'{value}' cannot be probed on an instance: it is no host name or address.", value);
+    /// <summary>What was given, the address and the port: scripts cannot tell an IPv6 address from an address and a port.</summary>
+    private static string ServerOf(string given) => DnsServerAddress.TryParse(given, out var address, out var port)
+        ? $"{given}#{address}#{port.ToString(System.Globalization.CultureInfo.InvariantCulture)}"
+        : throw Invalid(given);
+
+    private static NetworkSourceException Invalid(string value) =>
+        new("HostNameInvalid", $"'{value}' cannot be probed on an instance: it is no host name or address.", value);
+
+    private static string Checked(string value, Regex pattern) => pattern.IsMatch(value) ? value : throw Invalid(value);
 
     private static string Template(string name)
     {

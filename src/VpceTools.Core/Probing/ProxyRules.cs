@@ -18,7 +18,8 @@ public static class ProxyRules
     {
         if (string.IsNullOrWhiteSpace(proxy))
             return null;
-        var start = proxy!.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        // A password may hold whatever a URL is made of: what stands before :// is a scheme only where it can be one.
+        var start = proxy!.IndexOf("://", StringComparison.Ordinal) is > 0 and var colon && proxy.Take(colon).All(c => char.IsLetterOrDigit(c) || c is '+' or '.' or '-') ? colon + 3 : 0;
         var at = proxy.LastIndexOf('@');
         return at < start ? proxy : proxy.Remove(start, at + 1 - start);
     }

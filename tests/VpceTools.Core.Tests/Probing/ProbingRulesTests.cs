@@ -86,6 +86,8 @@ public sealed class ProbingRulesTests
     [Theory]
     [InlineData("http://user:p%40ss@proxy:3128", "http://proxy:3128")]
     [InlineData("user:secret@proxy:3128", "proxy:3128")]
+    [InlineData("user:se://cret@proxy:3128", "proxy:3128")]
+    [InlineData("http://user:p/s@s@proxy:3128", "http://proxy:3128")]
     [InlineData("http://proxy:3128", "http://proxy:3128")]
     [InlineData("", null)]
     public void Credentials_of_a_proxy_are_never_kept(string proxy, string? shown) => Assert.Equal(shown, ProxyRules.WithoutCredentials(proxy));

@@ -125,14 +125,48 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         Assert.Equal("refused: nothing listens there", Row("Tcp", "127.0.9.27"));
     }
 
-    private async Task<(string Output, string Status)> RunAsync(string script)
+    /// <summary>With a stand-in for Resolve-DnsName, which only Windows has: it answers with the server that it was told to ask.</summary>
+    [Fact]
+    public async Task The_script_for_Windows_asks_given_servers_and_keeps_the_proxys_password()
+    {
+        const string StandIn = """
+            function Resolve-DnsName {
+                [CmdletBinding()] param([string] $Name, [string] $Server, [switch] $DnsOnly, [switch] $NoHostsFile, [string] $Type)
+                [pscustomobject]@{ QueryType = 'CNAME'; Name = $Name; NameHost = $Server; TTL = 5 }
+                [pscustomobject]@{ QueryType = 'A'; Name = $Name; IPAddress = '127.0.9.27'; TTL = 5 }
+            }
+
+            """;
+        var printed = "";
+        await using var ssm = await SsmTestServer.StartAsync(new() { ["i-0f9"] = "Windows" });
+        ssm.RunPowerShell = async script =>
+        {
+            var ran = await RunAsync(StandIn + script, ("HTTPS_PROXY", "user:hid/d@hidden@127.0.9.28:3128"));
+            printed = ran.Output;
+            return ran;
+        };
+        using var live = new LiveSession();
+
+        var result = live.Invoke($"Test-VpcEndpointConnection -HostName localhost @live -DnsServer fd00:ec2::253, 10.0.0.2:5353 -Port 9 -TimeoutSeconds 2 -SsmEndpointUrl {ssm.Url} -InstanceId i-0f9 -Force");
+
+        var answer = Assert.Single(result.Succeeded(), o => Text(o, "DnsServer").Length > 0);
+        Assert.Equal("fd00:ec2::253", Text(answer, "DnsServer"));
+        Assert.StartsWith("fd00:ec2::253: 127.0.9.27 (loopback) via fd00:ec2::253", Text(answer, "Message"), StringComparison.Ordinal);
+        Assert.Contains("10.0.0.2:5353 was not asked", string.Join(' ', live.Session.Invoke("$input.Contradictions", result.Output[^1]).Succeeded()), StringComparison.Ordinal);
+        Assert.DoesNotContain("hid", printed, StringComparison.Ordinal);
+        Assert.Contains("proxy\t127.0.9.28:3128", printed, StringComparison.Ordinal);
+    }
+
+    private async Task<(string Output, string Status)> RunAsync(string script) => await RunAsync(script, []);
+
+    private async Task<(string Output, string Status)> RunAsync(string script, params (string Name, string Value)[] variables)
     {
         var file = Path.ChangeExtension(Path.GetTempFileName(), ".ps1");
         await File.WriteAllTextAsync(file, script);
         try
         {
             var (exitCode, output, error) = await ShellProcess.RunAsync(
-                ModuleSession.StagedModule, null, ["-File", file], environment: new Dictionary<string, string> { ["SSL_CERT_FILE"] = world.Bundle, ["COLUMNS"] = "400" });
+                ModuleSession.StagedModule, null, ["-File", file], environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle, ["COLUMNS"] = "400" });
             return (output + error, exitCode == 0 ? "Success" : "Failed");
         }
         finally

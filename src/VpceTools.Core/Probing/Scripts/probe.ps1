@@ -26,20 +26,22 @@ function Resolve([string] $name) {
     Line 'dns' $name '-' $outcome (Took $watch) ($found -join ',')
 }
 
+# A server is what was given, its address and its port.
 function Ask([string] $name, [string] $server) {
+    $given, $address = $server.Split('#')[0, 1]
     $watch = [Diagnostics.Stopwatch]::StartNew()
     $outcome = 'Answered'
     $records = @()
     try {
-        $records = @(Resolve-DnsName -Name $name -Server $server -DnsOnly -NoHostsFile -Type A_AAAA -ErrorAction Stop | ForEach-Object {
-                if ("$($_.QueryType)" -eq 'CNAME') { "$($_.Name) CNAME $($_.NameHost) $($_.TTL)" } elseif ($_.IPAddress) { "$($_.Name) $($_.QueryType) $($_.IPAddress) $($_.TTL)" }
-            })
+        $records = @(Resolve-DnsName -Name $name -Server $address -DnsOnly -NoHostsFile -Type A_AAAA -ErrorAction Stop | ForEach-Object {
+            if ("$($_.QueryType)" -eq 'CNAME') { "$($_.Name) CNAME $($_.NameHost) $($_.TTL)" } elseif ($_.IPAddress) { "$($_.Name) $($_.QueryType) $($_.IPAddress) $($_.TTL)" }
+        })
         if (-not ($records -match ' (A|AAAA) ')) { $outcome = 'NoAddress' }
     }
     catch {
         $outcome = switch ([int]$_.Exception.NativeErrorCode) { 9003 { 'NoSuchName' } 9501 { 'NoAddress' } 9002 { 'ServerFailure' } 9005 { 'Refused' } 1460 { 'TimedOut' } default { 'Failed' } }
     }
-    Line 'dns' $name $server $outcome (Took $watch) ($records -join ',')
+    Line 'dns' $name $given $outcome (Took $watch) ($records -join ',')
 }
 
 function Connect([string] $address, [string] $name) {
@@ -59,7 +61,7 @@ function Connect([string] $address, [string] $name) {
         if ($protocol -eq 'Tcp') { return }
         $seen = @{ Problem = ''; Subject = ''; Issuer = ''; Expires = '' }
         $validate = [Net.Security.RemoteCertificateValidationCallback] {
-            param($source, $certificate, $chain, $errors)
+            $certificate, $chain, $errors = $args[1..3]
             if ($certificate) {
                 $seen.Subject = $certificate.Subject
                 $seen.Issuer = $certificate.Issuer
@@ -119,15 +121,20 @@ if ([IO.File]::Exists($hosts)) {
     }
 }
 $proxy = if ($env:HTTPS_PROXY) { $env:HTTPS_PROXY } else { $env:ALL_PROXY }
-if ($proxy) { Line 'proxy' ($proxy -replace '//[^/@]*@', '//') $env:NO_PROXY }
+# A password may hold what ends a URL's user elsewhere: all up to the last @ is left out.
+$scheme = if ($proxy -match '^[A-Za-z0-9+.-]+://') { $Matches[0] } else { '' }
+if ("$proxy".Contains('@')) { $proxy = $scheme + $proxy.Substring($proxy.LastIndexOf('@') + 1) }
+if ($proxy) { Line 'proxy' $proxy $env:NO_PROXY }
 if ($dnsServers -and -not (Get-Command Resolve-DnsName -ErrorAction Ignore)) { Line 'missing' 'Resolve-DnsName is not there: the given DNS servers were not asked.'; $dnsServers = @() }
+foreach ($server in $dnsServers) { if (-not $server.EndsWith('#53')) { Line 'missing' "Resolve-DnsName asks on port 53 only: $($server.Split('#')[0]) was not asked." } }
+$dnsServers = @($dnsServers | Where-Object { $_.EndsWith('#53') })
 
 $answers = @(foreach ($name in $names) { Resolve $name; foreach ($server in $dnsServers) { Ask $name $server } })
 $answers
 $targets = @($addresses | ForEach-Object { "$_ $serverName" }) + @(foreach ($answer in $answers) {
-        $fields = $answer.Split($tab)
-        if ($fields[3] -eq 'Answered') { foreach ($part in $fields[5].Split(',')) { $words = $part.Split(' '); if ($words.Count -eq 1) { "$part $($fields[1])" } elseif ($words[1] -ne 'CNAME') { "$($words[2]) $($fields[1])" } } }
-    })
+    $fields = $answer.Split($tab)
+    if ($fields[3] -eq 'Answered') { foreach ($part in $fields[5].Split(',')) { $words = $part.Split(' '); if ($words.Count -eq 1) { "$part $($fields[1])" } elseif ($words[1] -ne 'CNAME') { "$($words[2]) $($fields[1])" } } }
+})
 $done = @{}
 $targets | Where-Object { $_.Trim() -and -not $done.ContainsKey($_) } | ForEach-Object { $done[$_] = 1; $address, $name = $_.Split(' '); Connect $address $name }
 Line 'end'

@@ -31,14 +31,13 @@ resolve() {
     printf 'dns\t%s\t-\t%s\t%s\t%s\n' "$1" "$outcome" "$took" "$list"
 }
 
-# One server, with the chain of names and the times to live.
+# One server (what was given, its address and its port), with the chain of names and the times to live.
 ask() {
     start=$(now)
-    host=${2%:*} port=${2##*:}
-    case $2 in *:*) ;; *) host=$2 port=53 ;; esac
-    said=$(dig "@$host" -p "$port" +tries=2 +time="$LIMIT" +noall +comments +answer "$1" A "$1" AAAA 2>/dev/null)
+    given=${2%%#*} host=${2#*#}
+    said=$(dig "@${host%#*}" -p "${host#*#}" +tries=2 +time="$LIMIT" +noall +comments +answer "$1" A "$1" AAAA 2>/dev/null)
     took=$(since "$start")
-    printf '%s\n' "$said" | awk -v name="$1" -v server="$2" -v took="$took" '
+    printf '%s\n' "$said" | awk -v name="$1" -v server="$given" -v took="$took" '
         /status:/ { s = $0; sub(/.*status: /, "", s); sub(/,.*/, "", s); if (status == "" || s != "NOERROR") status = s }
         $4 == "A" || $4 == "AAAA" || $4 == "CNAME" { v = $5; o = $1; sub(/\.$/, "", v); sub(/\.$/, "", o); r = r (r == "" ? "" : ",") o " " $4 " " v " " $2; if ($4 != "CNAME") n++ }
         END {
@@ -91,7 +90,10 @@ for a in $(hostname -I 2>/dev/null || ip -o addr show 2>/dev/null | awk '{ sub(/
 awk '$1 == "nameserver" { printf "resolver\t%s\n", $2 }' /etc/resolv.conf 2>/dev/null
 for n in $NAMES; do awk -v name="$n" '{ sub(/#.*/, ""); for (i = 2; i <= NF; i++) if (tolower($i) == name) printf "hosts\t%s\t%s\n", $1, $i }' /etc/hosts 2>/dev/null; done
 proxy=${https_proxy:-${HTTPS_PROXY:-${all_proxy:-$ALL_PROXY}}}
-[ -n "$proxy" ] && printf 'proxy\t%s\t%s\n' "$(printf %s "$proxy" | sed 's#//[^/@]*@#//#')" "${no_proxy:-$NO_PROXY}"
+# A password may hold what ends a URL's user elsewhere: all up to the last @ is left out.
+case ${proxy%%://*} in *[!A-Za-z0-9+.-]*) scheme= ;; *) scheme=${proxy%%://*}:// ;; esac
+case $proxy in *@*) proxy=$scheme${proxy##*@} ;; esac
+[ -n "$proxy" ] && printf 'proxy\t%s\t%s\n' "$proxy" "${no_proxy:-$NO_PROXY}"
 has curl || printf 'missing\tcurl is not installed: only TCP was tested.\n'
 has getent || printf 'missing\tgetent is not installed: the system was not asked for names.\n'
 [ -z "$DNS_SERVERS" ] || has dig || printf 'missing\tdig is not installed: the given DNS servers were not asked.\n'
