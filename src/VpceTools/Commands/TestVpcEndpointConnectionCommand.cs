@@ -36,26 +36,30 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
     protected override void ProcessRecord()
     {
         LeaveOutPropertiesOfCredentials();
+        var names = new List<string>();
         foreach (var name in HostName ?? [])
         {
             if (Uri.CheckHostName(HostOf(name)) == UriHostNameType.Unknown)
-            {
                 WriteUnanswered(CommandErrors.HostNameInvalid(name));
-                return;
-            }
+            else
+                names.Add(HostOf(name));
         }
+
+        // Names were given and none is one: without them something else would be probed.
+        if (HostName is not null && names.Count == 0)
+            return;
 
         // Whatever instances and endpoints the pipeline names: every instance probes every endpoint.
         _instanceIds.AddRange((InstanceId ?? []).Where(id => !_instanceIds.Contains(id)));
         // A name alone needs no EC2; with endpoints, it is probed in place of their own names.
         if (HostName is not null && SnapshotPath is null && Id is null && VpcId is null && ServiceName is null)
         {
-            _hostNames.AddRange(HostName.Select(name => (HostOf(name), InstanceId is null ? null : OneConnection())));
+            _hostNames.AddRange(names.Select(name => (name, InstanceId is null ? null : OneConnection())));
             return;
         }
 
         if (HostName is not null)
-            _namesOfEndpoints.Add((SnapshotPath is null ? Region : null, Selection(), [.. HostName.Select(HostOf)]));
+            _namesOfEndpoints.Add((SnapshotPath is null ? Region : null, Selection(), names));
         base.ProcessRecord();
     }
 

@@ -17,7 +17,14 @@ public static class ConnectionText
 
     /// <summary>What a step is about and what it came to; of a verdict, its name first.</summary>
     public static string Result(object? step, string? hostName, string? address, object? verdict, string? message) =>
-        $"{(verdict is not null ? verdict : $"{step}" == nameof(ProbeStep.Dns) ? hostName : address ?? hostName)}: {message}";
+        $"{(verdict is not null ? verdict : string.IsNullOrEmpty(address) || $"{step}" == nameof(ProbeStep.Dns) ? hostName : At(address!, hostName))}: {message}";
+
+    /// <summary>
+    /// An address and the name that it was asked for, which alone tells the rows of an address apart. Of an endpoint's own name the label of the endpoint
+    /// and its zone is enough, and fits the column.
+    /// </summary>
+    private static string At(string address, string? hostName) => string.IsNullOrEmpty(hostName) || hostName == address ? address
+        : $"{address} for {Array.Find(hostName!.Split('.'), label => label.StartsWith("vpce-", StringComparison.Ordinal)) ?? hostName}";
 
     /// <summary>A duration, short.</summary>
     public static string Time(object? milliseconds) => milliseconds is IConvertible number

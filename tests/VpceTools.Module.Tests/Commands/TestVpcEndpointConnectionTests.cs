@@ -190,6 +190,34 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
     }
 
     [Fact]
+    public void A_wrong_name_does_not_cost_the_others_and_nothing_is_probed_in_its_place()
+    {
+        using var certificate = Certificate();
+        using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
+
+        var result = _session.Invoke($"Test-VpcEndpointConnection -HostName 'a b', {LoopbackWorld.Address}, 'c d' -Port {service.Port} -Count 1 -Quiet");
+        Assert.Equal([true], result.Output.Select(o => o.BaseObject));
+        Assert.Equal(["a b", "c d"], result.Errors.Select(e => e.TargetObject));
+
+        var joined = Probe(world.Open, service.Port, $"-HostName 'a b', {LoopbackWorld.Address} -Quiet");
+        Assert.Equal([true], joined.Output.Select(o => o.BaseObject));
+        Assert.Empty(Probe(world.Open, service.Port, "-HostName 'a b' -Quiet").Output);
+    }
+
+    [Fact]
+    public void Rows_of_one_address_are_told_apart_by_the_name_that_was_asked_for()
+    {
+        using var certificate = world.Authority.Issue("localhost");
+        using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
+
+        var table = _session.InvokeText($"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -HostName localhost -Port {service.Port} -Count 1");
+
+        Assert.Contains($" {LoopbackWorld.Address} for localhost: TLS 1.", table, StringComparison.Ordinal);
+        Assert.Contains($" {LoopbackWorld.Address} for localhost: HTTP 404", table, StringComparison.Ordinal);
+        Assert.All(table.Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
     public void Progress_is_shown_and_ends_and_verbose_tells_every_step()
     {
         using var certificate = Certificate();
