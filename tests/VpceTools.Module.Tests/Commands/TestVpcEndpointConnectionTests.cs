@@ -196,12 +196,13 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
 
         var result = _session.Invoke($"Test-VpcEndpointConnection -HostName 'a b', {LoopbackWorld.Address}, 'c d' -Port {service.Port} -Count 1 -Quiet");
-        Assert.Equal([true], result.Output.Select(o => o.BaseObject));
+        // A gate must not open for what was not probed.
+        Assert.Equal([false, false, true], result.Output.Select(o => o.BaseObject));
         Assert.Equal(["a b", "c d"], result.Errors.Select(e => e.TargetObject));
 
         var joined = Probe(world.Open, service.Port, $"-HostName 'a b', {LoopbackWorld.Address} -Quiet");
-        Assert.Equal([true], joined.Output.Select(o => o.BaseObject));
-        Assert.Empty(Probe(world.Open, service.Port, "-HostName 'a b' -Quiet").Output);
+        Assert.Equal([false, true], joined.Output.Select(o => o.BaseObject));
+        Assert.Equal([false], Probe(world.Open, service.Port, "-HostName 'a b' -Quiet").Output.Select(o => o.BaseObject));
     }
 
     [Fact]

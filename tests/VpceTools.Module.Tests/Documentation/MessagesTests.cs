@@ -74,6 +74,6 @@ public sealed partial class MessagesTests
     private static partial Regex Placeholder();
 
     /// <summary>Three words and more in quotes, on the line of what shows them.</summary>
-    [GeneratedRegex("""(WriteWarning|WriteVerbose|WriteError|Exception|Invalid|NotFound)\(.*"[^"]*\w \w+ \w[^"]*["]""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""(WriteWarning|WriteVerbose|WriteError|Exception|Invalid|NotFound)\(.*"[^"\n]*\w \w+ \w[^"\n]*["]""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex OwnText();
 }
