@@ -81,7 +81,8 @@ public sealed class AwsCliLineTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
         var action = (name.StartsWith("quotes", StringComparison.Ordinal)
             ? new AuthorizeSecurityGroupIngress(SampleActions.Group, new(443, 443, PeerGroupId: SampleActions.Clients, Description: """it's [1], "two" = {3} \ $HOME"""))
-            : SampleActions.All[name]) with { Region = "us-east-1" };
+            : SampleActions.All[name]) with
+        { Region = "us-east-1" };
         await using var pasted = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         await using var called = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(RepairOutcomeKind.Changed, (await called.ApplyAsync(action)).Kind);

@@ -63,7 +63,8 @@ public sealed class JournalTests
     {
         var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(Actions[0], JournalEvent.Applied) with
         {
-            Number = int.Parse(text[0], null), DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
+            Number = int.Parse(text[0], null),
+            DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
         }).ToList();
         var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied) with { Run = "another", Number = 9 }]);
 
