@@ -6,8 +6,12 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html</remarks>
 public sealed class PolicyCondition
 {
-    // Made when it is first needed: reading a policy must not cost what deciding with it does.
-    private bool? _lacksQualifier;
+    private const byte No = 1;
+    private const byte Yes = 2;
+
+    // Made when it is first needed: reading a policy must not cost what deciding with it does. One byte, which threads read whole where a
+    // bool? has two: 0 is not made yet.
+    private byte _lacksQualifier;
 
     internal PolicyCondition(ConditionOperator @operator, string key, ValueList<ConditionValue> values, TextPosition position)
     {
@@ -30,8 +34,15 @@ public sealed class PolicyCondition
     public TextPosition Position { get; }
 
     /// <summary>Whether the key can have several values and the operator does not say how they are treated.</summary>
-    internal bool LacksQualifier => _lacksQualifier ??=
-        Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null && MultivaluedKeys.Contains(Key);
+    internal bool LacksQualifier
+    {
+        get
+        {
+            if (_lacksQualifier == 0)
+                _lacksQualifier = Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null && MultivaluedKeys.Contains(Key) ? Yes : No;
+            return _lacksQualifier == Yes;
+        }
+    }
 
     /// <summary>The condition as one line of text.</summary>
     public override string ToString() =>
