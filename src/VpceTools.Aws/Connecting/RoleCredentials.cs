@@ -2,7 +2,6 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
-using Amazon.SecurityToken;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -51,10 +50,7 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
                 $"The role {_role.RoleArn} asks for an MFA code, and VpceTools never prompts. Get a session first, for example with Set-AWSCredential or 'aws sts get-session-token'.");
         }
 
-        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = _region };
-        if (options.ProxySettings is { } proxy)
-            config.SetWebProxy(proxy);
-        using var client = new AmazonSecurityTokenServiceClient(_source, config);
+        using var client = TokenServices.SecurityToken(_source, _region, options.ProxySettings);
         var keys = ((ICoreAmazonSTS)client).CredentialsFromAssumeRoleAuthentication(_role.RoleArn, _role.RoleSessionName, options);
         return new CredentialsRefreshState(keys, keys.Expiration);
     }

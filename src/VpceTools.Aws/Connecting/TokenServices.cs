@@ -1,3 +1,5 @@
+using System.Net;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.RuntimeDependencies;
 using Amazon.SecurityToken;
@@ -16,6 +18,13 @@ internal static class TokenServices
 
     /// <summary>Registers them, once.</summary>
     public static void Use() => _ = Registered.Value;
+
+    /// <summary>A client of AWS STS, our own copy.</summary>
+    /// <param name="credentials">What it signs with; anonymous where a token is its own proof.</param>
+    /// <param name="region">The Region that it calls.</param>
+    /// <param name="proxy">The way there; null for the straight one.</param>
+    public static AmazonSecurityTokenServiceClient SecurityToken(AWSCredentials credentials, RegionEndpoint? region, IWebProxy? proxy) =>
+        new(credentials, Through(proxy, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region }));
 
     private static bool Register()
     {
@@ -40,10 +49,10 @@ internal static class TokenServices
 
         // A role needs the credentials that may assume it, or a web identity, and the context does not say which: RoleCredentials takes care of both.
         return given.Action == SecurityTokenServiceClientContext.ActionContext.AssumeRoleAWSCredentials ? null
-            : new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), Through(given.ProxySettings, new AmazonSecurityTokenServiceConfig { RegionEndpoint = given.Region }));
+            : SecurityToken(new AnonymousAWSCredentials(), given.Region, given.ProxySettings);
     }
 
-    private static TConfig Through<TConfig>(System.Net.IWebProxy? proxy, TConfig config)
+    private static TConfig Through<TConfig>(IWebProxy? proxy, TConfig config)
         where TConfig : ClientConfig
     {
         if (proxy is not null)

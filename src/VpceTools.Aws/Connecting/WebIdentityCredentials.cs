@@ -2,7 +2,6 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.SharedInterfaces;
-using Amazon.SecurityToken;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -15,11 +14,5 @@ internal sealed class WebIdentityCredentials(AssumeRoleWithWebIdentityCredential
     : AssumeRoleWithWebIdentityCredentials(given.WebIdentityTokenFile, given.RoleArn, given.RoleSessionName)
 {
     /// <summary>A client without credentials: the token is its own proof.</summary>
-    protected override ICoreAmazonSTS CreateClient()
-    {
-        var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = region };
-        if (proxy is not null)
-            config.SetWebProxy(proxy);
-        return new AmazonSecurityTokenServiceClient(new AnonymousAWSCredentials(), config);
-    }
+    protected override ICoreAmazonSTS CreateClient() => TokenServices.SecurityToken(new AnonymousAWSCredentials(), region, proxy);
 }

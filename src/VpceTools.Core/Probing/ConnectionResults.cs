@@ -148,9 +148,7 @@ public static class ConnectionResults
         }
 
         /// <summary>A failure is held against the endpoint only where this machine can tell.</summary>
-        private CheckStatus Failed => CanTell ? CheckStatus.Failed : CheckStatus.Unknown;
-
-        private bool CanTell => _configuration is null || _conclusion.IsInVpc == true;
+        private CheckStatus Failed => ProbeContext.FailedFrom(_configuration, _conclusion.IsInVpc);
 
         private CheckStatus StatusOf(DnsAnswer answer, List<ClassifiedAddress> addresses)
         {
@@ -158,7 +156,7 @@ public static class ConnectionResults
             var isMain = ReferenceEquals(answer, NameVerdicts.MainOf(_conclusion.Observation));
             if (answer.Outcome == DnsOutcome.Answered && addresses.TrueForAll(a => ConnectionVerdicts.IsOfEndpoint(_configuration, a.Kind)) && !SplitAnswers.MissesZone(answer.Name, addresses, _conclusion.Addresses))
                 return _configuration is null && isMain && verdict is { Name: not VerdictName.SplitAnswers } ? verdict.Status : CheckStatus.Passed;
-            return isMain ? verdict?.Status ?? CheckStatus.Unknown : !CanTell ? CheckStatus.Unknown : answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : CheckStatus.Failed;
+            return isMain ? verdict?.Status ?? CheckStatus.Unknown : Failed == CheckStatus.Failed && answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : Failed;
         }
 
         private EndpointConnectionResult At(IpAddress address, Latency? latency) => Timed(latency) with

@@ -64,7 +64,10 @@ internal sealed class ProbeContext
     public bool IsGateway => Configuration?.Endpoint.Type == EndpointType.Gateway;
 
     /// <summary>What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one all the same.</summary>
-    public CheckStatus FailedFromHere => Configuration is null || IsInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
+    public CheckStatus FailedFromHere => FailedFrom(Configuration, IsInVpc);
+
+    /// <summary>The same, of a machine that is in the VPC, or is not, or of which nothing tells.</summary>
+    public static CheckStatus FailedFrom(CheckContext? configuration, bool? isInVpc) => configuration is null || isInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
 
     /// <summary>The checks of the path, from the view of the machine.</summary>
     public IReadOnlyList<EndpointTestResult> Path => _path.Value;

@@ -44,9 +44,7 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
         base.EndProcessing();
         // No finding must not read as no problem.
         if (_undecidedChecks.Count > 0)
-        {
             WriteWarning(MessageText.Of(_undecidedEndpoints.Count == 1 ? Messages.EvidenceMissingForOne : Messages.EvidenceMissing, string.Join(", ", _undecidedChecks), _undecidedEndpoints.Count));
-        }
     }
 
     private protected override void Write(IReadOnlyList<EndpointTestResult> results)

@@ -68,8 +68,7 @@ public static class ViewText
 
     /// <summary>
     /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as they
-    /// are shown. An argument that is longer than a line is broken where the AWS CLI takes a
-    /// line break for a blank, else it stays whole.
+    /// are shown. An argument that is longer than a line is broken where the AWS CLI takes a line break for a blank, else it stays whole.
     /// </summary>
     /// <param name="commands">The command lines.</param>
     /// <param name="hostWidth">The columns of the console.</param>
