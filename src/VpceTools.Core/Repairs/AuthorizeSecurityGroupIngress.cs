@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using VpceTools.Model;
 
 namespace VpceTools.Repairs;
@@ -8,33 +6,12 @@ namespace VpceTools.Repairs;
 /// <param name="GroupId">The group.</param>
 /// <param name="Permission">What to allow.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html</remarks>
-public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAction(GroupId, Permission)
+public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAddition(GroupId, Permission)
 {
     /// <inheritdoc/>
     public override string Operation => "AuthorizeSecurityGroupIngress";
 
-    /// <inheritdoc/>
-    public override string Description => "allow " + RuleText;
-
     private protected override bool IsEgress => false;
 
-    internal override bool IsDoneIn(VpcNetwork network) => Holds(network);
-
-    internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network) ?? OverQuota(network, quotas.RulesPerSecurityGroup);
-
-    internal override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Add(Permission.ToRule()));
-
     internal override RepairAction Inverse(VpcNetwork before) => new RevokeSecurityGroupIngress(GroupId, Permission) { Region = Region };
-
-    private protected override void WriteParameters(Utf8JsonWriter json)
-    {
-        json.WriteString(nameof(GroupId), GroupId);
-        Permission.Write(json);
-    }
-
-    private protected override void AppendAwsCli(StringBuilder line) =>
-        line.Append($"authorize-security-group-ingress --group-id {GroupId} {Permission.ToAwsCli()}");
-
-    private protected override void AppendPowerShell(StringBuilder line) =>
-        line.Append($"Grant-EC2SecurityGroupIngress -GroupId {GroupId} {Permission.ToPowerShell()}");
 }

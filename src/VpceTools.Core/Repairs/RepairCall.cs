@@ -48,8 +48,7 @@ internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journa
     /// <summary>What takes the change back, by the very rule where EC2 named it.</summary>
     public static RepairAction WithRuleId(RepairAction undo, RepairOutcome outcome) => (undo, outcome.SecurityGroupRuleId) switch
     {
-        (RevokeSecurityGroupIngress revoke, { } id) => revoke with { RuleId = id },
-        (RevokeSecurityGroupEgress revoke, { } id) => revoke with { RuleId = id },
+        (SecurityGroupRuleRemoval removal, { } id) => removal with { RuleId = id },
         _ => undo,
     };
 

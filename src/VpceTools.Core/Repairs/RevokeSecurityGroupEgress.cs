@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using VpceTools.Model;
-using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
 
@@ -9,45 +6,12 @@ namespace VpceTools.Repairs;
 /// <param name="GroupId">The group.</param>
 /// <param name="Permission">What the rule allows.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupEgress.html</remarks>
-public sealed record RevokeSecurityGroupEgress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAction(GroupId, Permission)
+public sealed record RevokeSecurityGroupEgress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleRemoval(GroupId, Permission)
 {
-    /// <summary>The id of the rule, <c>sgr-…</c>, where EC2 told it; names the very rule that was added.</summary>
-    public string? RuleId { get; init; }
-
     /// <inheritdoc/>
     public override string Operation => "RevokeSecurityGroupEgress";
 
-    /// <inheritdoc/>
-    public override string Description => "no longer allow " + RuleText;
-
-    /// <inheritdoc/>
-    public override RepairRisk Risk => RepairRisk.Caution;
-
-    /// <inheritdoc/>
-    public override string SideEffect => "Clients that only this rule lets through are blocked from then on.";
-
     private protected override bool IsEgress => true;
 
-    internal override bool IsDoneIn(VpcNetwork network) => Find(network) is { } group && !Rules(group).Any(Permission.Is);
-
-    internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network);
-
-    internal override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Where(rule => !Permission.Is(rule)).ToValueList());
-
     internal override RepairAction Inverse(VpcNetwork before) => new AuthorizeSecurityGroupEgress(GroupId, Permission) { Region = Region };
-
-    private protected override void WriteParameters(Utf8JsonWriter json)
-    {
-        json.WriteString(nameof(GroupId), GroupId);
-        if (RuleId is null)
-            Permission.Write(json);
-        else
-            json.WriteTexts("SecurityGroupRuleIds", [RuleId]);
-    }
-
-    private protected override void AppendAwsCli(StringBuilder line) => line.Append($"revoke-security-group-egress --group-id {GroupId} ")
-        .Append(RuleId is null ? Permission.ToAwsCli() : "--security-group-rule-ids " + RuleId);
-
-    private protected override void AppendPowerShell(StringBuilder line) => line.Append($"Revoke-EC2SecurityGroupEgress -GroupId {GroupId} ")
-        .Append(RuleId is null ? Permission.ToPowerShell() : "-SecurityGroupRuleId " + RuleId);
 }

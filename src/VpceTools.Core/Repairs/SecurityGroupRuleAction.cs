@@ -19,8 +19,6 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
     /// <summary>Whether the group has the rule with the very description that the action gives it.</summary>
     internal bool IsOwnIn(VpcNetwork network) => Find(network) is { } group && Rules(group).Any(rule => Permission.Is(rule) && rule.Description == Permission.Description);
 
-    private protected bool Holds(VpcNetwork network) => Find(network) is { } group && Rules(group).Any(Permission.Is);
-
     private protected SecurityGroup? Find(VpcNetwork network) => network.SecurityGroups.FirstOrDefault(g => g.Id == GroupId);
 
     private protected ValueList<SecurityGroupRule> Rules(SecurityGroup group) => IsEgress ? group.Egress : group.Ingress;

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json;
+using VpceTools.Model;
+
+namespace VpceTools.Repairs;
+
+/// <summary>Adds one rule to a security group.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="Permission">What to allow.</param>
+public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAction(GroupId, Permission)
+{
+    /// <inheritdoc/>
+    public sealed override string Description => "allow " + RuleText;
+
+    internal sealed override bool IsDoneIn(VpcNetwork network) => Find(network) is { } group && Rules(group).Any(Permission.Is);
+
+    internal sealed override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network) ?? OverQuota(network, quotas.RulesPerSecurityGroup);
+
+    internal sealed override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Add(Permission.ToRule()));
+
+    private protected sealed override void WriteParameters(Utf8JsonWriter json)
+    {
+        json.WriteString(nameof(GroupId), GroupId);
+        Permission.Write(json);
+    }
+
+    private protected sealed override void AppendAwsCli(StringBuilder line) =>
+        line.Append($"authorize-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {GroupId} {Permission.ToAwsCli()}");
+
+    private protected sealed override void AppendPowerShell(StringBuilder line) =>
+        line.Append($"Grant-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {GroupId} {Permission.ToPowerShell()}");
+}
