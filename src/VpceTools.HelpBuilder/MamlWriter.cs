@@ -59,7 +59,7 @@ public static class MamlWriter
             new XAttribute("aliases", parameter.Aliases),
             new XElement(Maml + "name", parameter.Name),
             new XElement(Maml + "description", Paras(help.Text)),
-            parameter.Type.IsEnum ? new XElement(Command + "parameterValueGroup", Enum.GetNames(parameter.Type).Select(name => Value(name))) : null,
+            parameter.Words.Count > 0 ? new XElement(Command + "parameterValueGroup", parameter.Words.Select(Value)) : null,
             parameter.IsSwitch ? null : Value(type),
             new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
             new XElement(Dev + "defaultValue", help.Default ?? (parameter.IsSwitch ? "False" : "None")));
@@ -80,11 +80,11 @@ public static class MamlWriter
         // The empty paragraph keeps the next example apart.
         new XElement(Dev + "remarks", Paras(example.Remarks), Para("")));
 
-    // Get-Help -Online opens the first address; topics of the help itself have none.
+    // The address is part of the text: Get-Help -Online would open the first <uri> as if it were the cmdlet's help, which is on no web page.
     private static XElement Link((string Text, string Target) link) => new(
         Maml + "navigationLink",
-        new XElement(Maml + "linkText", link.Text),
-        new XElement(Maml + "uri", link.Target.StartsWith("https://", StringComparison.Ordinal) ? link.Target : ""));
+        new XElement(Maml + "linkText", link.Target.StartsWith("https://", StringComparison.Ordinal) ? $"{link.Text} {link.Target}" : link.Text),
+        new XElement(Maml + "uri"));
 
     private static IEnumerable<XElement> Paras(IEnumerable<Block> blocks) => blocks.Select(block => Para(block.Kind switch
     {

@@ -17,7 +17,7 @@ try
     Directory.CreateDirectory(output);
     var shared = new SharedParameters(Page.Read(Path.Combine(docs, "cmdlets", "shared-parameters.md")));
     var assembly = typeof(TestVpcEndpointCommand).Assembly;
-    var help = CompiledCmdlet.In(assembly).Select(cmdlet => new CmdletHelp(cmdlet, ReadPage(cmdlet.Name), shared)).ToList();
+    var help = CompiledCmdlet.In(assembly).Select(cmdlet => new CmdletHelp(cmdlet, Page.Read(Path.Combine(docs, "cmdlets", cmdlet.Name + ".md")), shared)).ToList();
     shared.RefuseUnused();
     RefuseForeignPages(help);
 
@@ -35,12 +35,6 @@ catch (HelpException e)
 {
     await Console.Error.WriteLineAsync(e.ToBuildError()).ConfigureAwait(false);
     return 1;
-}
-
-Page ReadPage(string cmdlet)
-{
-    var path = Path.Combine(docs, "cmdlets", cmdlet + ".md");
-    return File.Exists(path) ? Page.Read(path) : throw new HelpException(path, 1, $"{cmdlet} has no page.");
 }
 
 void RefuseForeignPages(List<CmdletHelp> known)

@@ -79,6 +79,16 @@ public sealed class CmdletHelpTests
         Assert.Equal(["Get-VpcEndpointCheck", "Get-VpcEndpointCheck *", "Get-VpcEndpointCheck R*"], help.Examples.Select(e => e.Code));
     }
 
+    [Fact]
+    public void Words_are_those_that_the_cmdlet_accepts()
+    {
+        string[] WordsOf(string parameter) => [.. new CompiledCmdlet(typeof(RepairVpcEndpointCommand)).Parameters.Single(p => p.Name == parameter).Words];
+
+        Assert.Equal(["Safe", "Caution"], WordsOf("MaximumRisk"));
+        Assert.Equal(["AwsCli", "PowerShell"], WordsOf("AsScript"));
+        Assert.Empty(WordsOf("Id"));
+    }
+
     [Theory]
     [InlineData("### -Name", "### -Nmae", "has no parameter -Nmae")]
     [InlineData("### -Name\n\nThe **checks**; takes `*`.\n\nDefault: every check.\n", "", "The parameter -Name of Get-VpcEndpointCheck has no help")]

@@ -65,9 +65,14 @@ public sealed class TopicWriterTests
     [InlineData("# about_X\n\nTwo.\n\nParagraphs.\n")]
     [InlineData("# about_X\n\nShort.\n\n## A\n\n{{unknown}}\n")]
     [InlineData("# about_X\n\nShort.\n\n## A\n\n```\nno end\n")]
+    [InlineData("# about_X\n\nShort.\n\n## A\n\nText.\n\n## A\n\nAgain.\n")]
     [InlineData("no title\n")]
     [InlineData("# about_X\n\nThis short description is so long that the line on which Get-Help looks for it cannot hold it.\n")]
     public void A_page_that_is_no_topic_is_refused(string page) => Assert.Throws<HelpException>(() => Write(page));
+
+    [Fact]
+    public void A_check_without_a_page_is_refused_with_the_path() =>
+        Assert.EndsWith(".md(1): error VPCEHELP: This page is missing.", Assert.Throws<HelpException>(() => GeneratedSections.All("nowhere")).ToBuildError(), StringComparison.Ordinal);
 
     private static string Write(string page)
     {

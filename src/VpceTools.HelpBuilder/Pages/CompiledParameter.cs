@@ -26,6 +26,12 @@ public sealed record CompiledParameter(ParameterMetadata Metadata)
     /// <summary>The type that a user gives.</summary>
     public Type Type => Nullable.GetUnderlyingType(Metadata.ParameterType) ?? Metadata.ParameterType;
 
+    /// <summary>The words that it takes: an enumeration's, without those that the cmdlet refuses; empty where it takes anything.</summary>
+    public IReadOnlyList<string> Words =>
+        Metadata.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault() is { } allowed ? [.. allowed.ValidValues]
+        : Type.IsEnum ? Enum.GetNames(Type)
+        : [];
+
     /// <summary>What of the pipeline it takes, in the engine's words.</summary>
     public string PipelineInput => (AnySet.ValueFromPipeline, AnySet.ValueFromPipelineByPropertyName) switch
     {

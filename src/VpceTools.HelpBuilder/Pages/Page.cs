@@ -14,8 +14,8 @@ public sealed partial class Page
     public Section Root { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="HelpException">It is not such a page.</exception>
-    public static Page Read(string path) => Parse(path, File.ReadAllText(path));
+    /// <exception cref="HelpException">It is missing, or not such a page.</exception>
+    public static Page Read(string path) => File.Exists(path) ? Parse(path, File.ReadAllText(path)) : throw new HelpException(path, 1, "This page is missing.");
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="HelpException">It is not such a page.</exception>
@@ -47,6 +47,9 @@ public sealed partial class Page
         if (level > open.Count + 1 || (level == 1 && open.Count > 0))
             throw new HelpException(path, section.Line, $"'{section.Title}' has the wrong level of heading.");
         open.RemoveRange(level - 1, open.Count - level + 1);
+        // Of two sections with one heading only the first would be read.
+        if (open.Count > 0 && open[^1].Find(section.Title) is { } first)
+            throw new HelpException(path, section.Line, $"'{section.Title}' stands in line {first.Line} already.");
         if (open.Count > 0)
             open[^1].Sections.Add(section);
         open.Add(section);

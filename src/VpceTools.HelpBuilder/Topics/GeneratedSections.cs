@@ -8,7 +8,7 @@ namespace VpceTools.HelpBuilder.Topics;
 public static class GeneratedSections
 {
     /// <summary>All of them, by the name that a topic calls them by.</summary>
-    /// <exception cref="HelpException">A page of a check lacks a section.</exception>
+    /// <exception cref="HelpException">A check has no page, or its page lacks a section.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string checkPages) => new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
     {
         ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(checkPages, check.Descriptor.Name + ".md"))))],

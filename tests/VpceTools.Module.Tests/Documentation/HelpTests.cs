@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using VpceTools.Module.Tests.Hosting;
 using Xunit;
 
@@ -66,7 +65,12 @@ public sealed class HelpTests : IDisposable
             string Of(string property) => LanguagePrimitives.ConvertTo<string>(help.Properties[property]?.Value);
             var parameter = command.Parameters[Of("name")];
             var set = parameter.ParameterSets.First().Value;
-            Assert.NotEmpty(_session.Invoke("(Get-Help $args[0] -Parameter $args[1]).description.Text".Replace("$args[0]", name).Replace("$args[1]", parameter.Name)).Succeeded());
+            var text = string.Join(' ', _session.Invoke($"(Get-Help {name} -Parameter {parameter.Name}).description.Text").Succeeded());
+            Assert.NotEmpty(text);
+            Assert.All(parameter.Attributes.OfType<ValidateRangeAttribute>(), range => Assert.Contains($"{range.MinRange} to {range.MaxRange}", text, StringComparison.Ordinal));
+            // The engine shows the words of the group in the syntax.
+            var words = _session.Invoke($"(Get-Help {name} -Parameter {parameter.Name}).parameterValueGroup.parameterValue").Succeeded().Select(word => LanguagePrimitives.ConvertTo<string>(word)).Where(word => word.Length > 0);
+            Assert.Equal(Words(parameter), words);
             Assert.Equal(parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases), Of("aliases"));
             Assert.Equal(set.ValueFromPipeline, Of("pipelineInput").Contains("ByValue", StringComparison.Ordinal));
             Assert.Equal(set.ValueFromPipelineByPropertyName, Of("pipelineInput").Contains("ByPropertyName", StringComparison.Ordinal));
@@ -88,14 +92,10 @@ public sealed class HelpTests : IDisposable
     [Theory, MemberData(nameof(Examples))]
     public void An_example_binds_and_the_ones_about_samples_run(string cmdlet, string code)
     {
-        var script = Parser.ParseInput(code, out _, out var errors);
-        Assert.Empty(errors);
-        var calls = script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().ToList();
+        var calls = PastedScript.Check(_session, code);
         Assert.Contains(calls, call => call.GetCommandName() == cmdlet);
-        foreach (var call in calls.Where(call => call.GetCommandName().Contains("VpcEndpoint", StringComparison.Ordinal) && !call.GetCommandName().Contains("EC2", StringComparison.Ordinal)))
-            Assert.All(call.CommandElements.OfType<CommandParameterAst>(), given => Assert.Contains(given.ParameterName, Command(call.GetCommandName()).Parameters.Keys));
         // The engine alone has no Select-Object and the like; those examples only parse and bind here.
-        if (code.Contains("samples/", StringComparison.Ordinal) && calls.TrueForAll(call => _session.Invoke($"Get-Command {call.GetCommandName()} -ErrorAction Ignore").Output.Count > 0))
+        if (code.Contains("samples/", StringComparison.Ordinal) && calls.All(call => _session.Invoke($"Get-Command {call.GetCommandName()} -ErrorAction Ignore").Output.Count > 0))
             Assert.NotEmpty(_session.Invoke(code).Succeeded());
     }
 
@@ -117,7 +117,23 @@ public sealed class HelpTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(Cmdlets))]
+    public void No_other_page_poses_as_the_online_help(string name)
+    {
+        Assert.Empty(string.Concat(_session.Invoke($"(Get-Help {name}).relatedLinks.navigationLink.uri").Succeeded()));
+        Assert.Empty(Text($"(Get-Command {name}).HelpUri"));
+        foreach (var line in RepositoryFiles.Read("docs", "cmdlets", name + ".md").Split('\n').Where(line => line.StartsWith("- [AWS", StringComparison.Ordinal)))
+            Assert.Contains(line.TrimEnd(')').Replace("- [", "", StringComparison.Ordinal).Replace("](", " ", StringComparison.Ordinal), _session.Invoke($"(Get-Help {name}).relatedLinks.navigationLink.linkText").Succeeded().Select(text => (string)text.BaseObject));
+    }
+
     public void Dispose() => _session.Dispose();
+
+    /// <summary>What the engine accepts where it does not accept anything.</summary>
+    private static IEnumerable<string> Words(ParameterMetadata parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return parameter.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault()?.ValidValues ?? (type.IsEnum ? Enum.GetNames(type) : []);
+    }
 
     private CommandInfo Command(string name) => (CommandInfo)Assert.Single(_session.Invoke($"Get-Command {name}").Succeeded()).BaseObject;
 

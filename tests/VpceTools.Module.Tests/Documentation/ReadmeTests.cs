@@ -1,5 +1,3 @@
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using VpceTools.Module.Tests.Hosting;
 using Xunit;
@@ -45,16 +43,7 @@ public sealed partial class ReadmeTests
         using var session = new ModuleSession();
         var scripts = ScriptBlock().Matches(Readme).Select(block => block.Groups["text"].Value).ToList();
         Assert.NotEmpty(scripts);
-        Assert.All(scripts, script =>
-        {
-            var parsed = Parser.ParseInput(script, out _, out var errors);
-            Assert.Empty(errors);
-            foreach (var call in parsed.FindAll(ast => ast is CommandAst command && command.GetCommandName().Contains("-VpcEndpoint", StringComparison.Ordinal), searchNestedScriptBlocks: true).Cast<CommandAst>())
-            {
-                var command = (CommandInfo)Assert.Single(session.Invoke($"Get-Command {call.GetCommandName()}").Succeeded()).BaseObject;
-                Assert.All(call.CommandElements.OfType<CommandParameterAst>(), given => Assert.Contains(given.ParameterName, command.Parameters.Keys));
-            }
-        });
+        Assert.All(scripts, script => PastedScript.Check(session, script));
     }
 
     [GeneratedRegex("""^```powershell\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
