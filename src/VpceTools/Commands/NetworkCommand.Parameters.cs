@@ -23,12 +23,14 @@ public abstract partial class NetworkCommand
     /// <summary>Endpoints by VPC; wildcards.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VpcIdCompleter))]
     [SupportsWildcards]
     public string[]? VpcId { get; set; }
 
     /// <summary>Endpoints by service: the full name or its last parts, such as <c>sqs</c> or <c>ecr.api</c>; wildcards.</summary>
     [Parameter(ParameterSetName = LiveSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = SnapshotSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
     [SupportsWildcards]
     public string[]? ServiceName { get; set; }
 

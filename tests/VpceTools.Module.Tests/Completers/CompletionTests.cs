@@ -13,6 +13,15 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void Check_completes_the_names_of_the_catalogue() => Assert.Equal(["SecurityGroupIngress"], Complete("Test-VpcEndpoint -Check secur"));
 
+    /// <summary>As the engine's own completions do.</summary>
+    [Theory]
+    [InlineData("*GroupI")]
+    [InlineData("security*")]
+    public void A_word_may_hold_wildcards(string word) => Assert.Equal(["SecurityGroupIngress"], Complete($"Test-VpcEndpoint -Check {word}"));
+
+    [Fact]
+    public void Half_a_range_of_a_wildcard_is_no_error() => Assert.DoesNotContain(Matches("Test-VpcEndpoint -Check sec[u"), m => m.ResultType == CompletionResultType.ParameterValue);
+
     [Theory]
     [InlineData("Test-VpcEndpoint -ExcludeCheck NetworkA")]
     [InlineData("Test-VpcEndpoint -Check Route, NetworkA")]
