@@ -16,10 +16,10 @@ public static class ClientResolver
 
     /// <summary>
     /// How AWS describes the interfaces of its own that forward or serve, and whose type is often the plain <c>interface</c>: application and
-    /// classic load balancers, and mount targets.
+    /// classic load balancers, mount targets, and Resolver endpoints, which send DNS only.
     /// </summary>
     /// <remarks>https://repost.aws/knowledge-center/elb-find-load-balancer-ip, https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html</remarks>
-    private static readonly string[] NotWorkloadDescriptions = ["ELB ", "EFS mount target for "];
+    private static readonly string[] NotWorkloadDescriptions = ["ELB ", "EFS mount target for ", "Route 53 Resolver: "];
 
     /// <summary>Whether an interface belongs to a workload.</summary>
     public static bool IsWorkload(NetworkInterface networkInterface, NetworkIndex index) =>

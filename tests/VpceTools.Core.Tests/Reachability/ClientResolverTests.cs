@@ -30,6 +30,7 @@ public sealed class ClientResolverTests
     [Theory]
     [InlineData("ELB app/web/50dc6c495c0c9188", true, false)]
     [InlineData("EFS mount target for fs-0a1 (fsmt-0a1)", true, false)]
+    [InlineData("Route 53 Resolver: rslvr-in-0a1:rni-0a1", true, false)]
     [InlineData("ELB smoke tests", false, true)]
     [InlineData("AWS Lambda VPC ENI-report", true, true)]
     public void Interfaces_of_the_plain_type_are_told_by_what_aws_wrote_on_its_own(string description, bool managed, bool isClient)
