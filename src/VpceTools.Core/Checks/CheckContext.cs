@@ -41,6 +41,10 @@ public sealed class CheckContext
     /// <summary>The port of the service.</summary>
     public Port Port { get; }
 
+    /// <summary>What to add to advice that names a port of which only the owner of the service knows whether it is right; else empty.</summary>
+    public string PortNote => Options.Port is null && ServicePort.IsAssumed(Endpoint.ServiceName)
+        ? $" Port {Port} is assumed, since EC2 does not say where an endpoint service listens: give another one with -Port." : "";
+
     /// <summary>What computes which packets get through.</summary>
     public FlowAnalyzer Analyzer { get; }
 

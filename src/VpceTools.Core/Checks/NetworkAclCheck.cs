@@ -30,8 +30,10 @@ public sealed class NetworkAclCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new SurveyVerdict(context.Survey(Hops));
+        // Whoever pastes the lines of all findings must not meet a number twice.
+        var used = new Dictionary<(string Acl, bool Egress), HashSet<int>>();
         var findings = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
-            .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g])).ToArray();
+            .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g], used)).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
@@ -42,7 +44,8 @@ public sealed class NetworkAclCheck : ICheck
             : $"Requests and answers of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, NetworkAcl acl, HopKind kind, List<Blame> blames)
+    private Finding Describe(CheckContext context, SurveyVerdict verdict, NetworkAcl acl, HopKind kind, List<Blame> blames,
+        Dictionary<(string Acl, bool Egress), HashSet<int>> used)
     {
         var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
         var egress = kind is HopKind.ClientAclOutbound or HopKind.EndpointAclOutbound;
@@ -52,8 +55,10 @@ public sealed class NetworkAclCheck : ICheck
         var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
         var subnets = blames.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
         var peers = PeersOf(context, blames, atClient).ToList();
+        if (!used.TryGetValue((acl.Id, egress), out var numbers))
+            used[(acl.Id, egress)] = numbers = [];
         var isPublic = peers.Exists(PublicBlocks.Hold);
-        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port));
+        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port), numbers);
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
             $"Network ACL {acl.Id} drops {(isAnswer ? "answers" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
@@ -71,7 +76,8 @@ public sealed class NetworkAclCheck : ICheck
                 ? $"The clients' blocks reach beyond any private network, so that no entry for them is proposed; allow those in {acl.Id} that are meant."
                 : repair.Count == 0
                 ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free there."
-                : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry.",
+                : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
+                    + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
             Repair = repair,
             Aspect = kind.ToString(),
             TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),

@@ -16,6 +16,9 @@ internal static class Ownership
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
     public static string? WhyNotModifyVpc(CheckContext context) => Foreign(context, "The VPC", context.Vpc?.OwnerId);
 
+    /// <summary>Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.</summary>
+    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) => Foreign(context, "The network ACL", acl.OwnerId);
+
     /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
     public static bool CanHold(Subnet subnet, CheckContext context) =>
         subnet.OwnerId is null || context.AccountId is null || subnet.OwnerId == context.AccountId;

@@ -83,7 +83,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
                 Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}." : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.",
+            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.{context.PortNote}",
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
             TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -17,6 +17,9 @@ public static class ServicePort
         ["email-smtp"] = new Port(587),
     };
 
+    /// <summary>Whether the port is only assumed: a service of a customer listens where its owner says, and no EC2 call tells.</summary>
+    public static bool IsAssumed(string serviceName) => serviceName.Contains(".vpce.");
+
     /// <summary>The port of a service, by its full name.</summary>
     public static Port Of(string serviceName)
     {

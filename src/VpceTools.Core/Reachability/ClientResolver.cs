@@ -10,12 +10,22 @@ public static class ClientResolver
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html (InterfaceType)</remarks>
     private static readonly HashSet<string> NotWorkloads = new(StringComparer.OrdinalIgnoreCase)
     {
-        "vpc_endpoint", "gateway_load_balancer_endpoint", "nat_gateway", "natGateway", "network_load_balancer", "gateway_load_balancer", "transit_gateway",
+        "vpc_endpoint", "gateway_load_balancer_endpoint", "nat_gateway", "natGateway", "load_balancer", "network_load_balancer", "gateway_load_balancer",
+        "transit_gateway", "global_accelerator_managed", "ec2_instance_connect_endpoint", "efs",
     };
+
+    /// <summary>
+    /// How AWS describes the interfaces of its own that forward or serve, and whose type is often the plain <c>interface</c>: application and
+    /// classic load balancers, mount targets, and Resolver endpoints, which send DNS only.
+    /// </summary>
+    /// <remarks>https://repost.aws/knowledge-center/elb-find-load-balancer-ip, https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html</remarks>
+    private static readonly string[] NotWorkloadDescriptions = ["ELB ", "EFS mount target for ", "Route 53 Resolver: "];
 
     /// <summary>Whether an interface belongs to a workload.</summary>
     public static bool IsWorkload(NetworkInterface networkInterface, NetworkIndex index) =>
-        !NotWorkloads.Contains(networkInterface.InterfaceType ?? "") && !index.EndpointOfInterface.ContainsKey(networkInterface.Id);
+        !NotWorkloads.Contains(networkInterface.InterfaceType ?? "") && !index.EndpointOfInterface.ContainsKey(networkInterface.Id)
+        // A description of the user's own may begin likewise; those of AWS are on interfaces that it manages.
+        && !(networkInterface.RequesterManaged && Array.Exists(NotWorkloadDescriptions, start => networkInterface.Description?.StartsWith(start, StringComparison.Ordinal) == true));
 
     /// <summary>The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.</summary>
     public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection)

@@ -12,7 +12,15 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
     public static MissingEvidence Of(ResourceKind kind) => new(kind, null, DescribeCall.For(kind).Command);
 
     /// <summary>One resource of a kind.</summary>
-    public static MissingEvidence Of(ResourceKind kind, string resourceId) => new(kind, resourceId, DescribeCall.For(kind).Command + kind switch
+    public static MissingEvidence Of(ResourceKind kind, string resourceId) => new(kind, resourceId, kind switch
+    {
+        // DescribePrefixLists holds the lists of AWS services only; this call has the entries of any list.
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
+        ResourceKind.PrefixList => $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {resourceId}",
+        _ => DescribeCall.For(kind).Command + Selecting(kind, resourceId),
+    });
+
+    private static string Selecting(ResourceKind kind, string resourceId) => kind switch
     {
         ResourceKind.VpcEndpoint => $" --vpc-endpoint-ids {resourceId}",
         ResourceKind.VpcEndpointService => $" --service-names {resourceId}",
@@ -25,9 +33,8 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
         ResourceKind.RouteTable => $" --filters Name=association.subnet-id,Values={resourceId}",
         ResourceKind.NetworkInterface => $" --network-interface-ids {resourceId}",
         ResourceKind.Instance => $" --instance-ids {resourceId}",
-        ResourceKind.PrefixList => $" --prefix-list-ids {resourceId}",
         ResourceKind.DhcpOptions => $" --dhcp-options-ids {resourceId}",
         ResourceKind.VpcPeeringConnection => $" --vpc-peering-connection-ids {resourceId}",
         _ => "",
-    });
+    };
 }

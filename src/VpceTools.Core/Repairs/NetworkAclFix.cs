@@ -12,12 +12,19 @@ internal static class NetworkAclFix
     /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front. Whether the account's
     /// quota allows them is for the plan to say.
     /// </summary>
-    public static ValueList<RepairAction> Allow(CheckContext context, NetworkAcl acl, bool egress, IEnumerable<CidrBlock> peers, Interval<Port> ports)
+    /// <param name="context">The endpoint.</param>
+    /// <param name="acl">The ACL.</param>
+    /// <param name="egress">Whether the entries are outbound ones.</param>
+    /// <param name="peers">The other ends.</param>
+    /// <param name="ports">The destination ports.</param>
+    /// <param name="used">The numbers in that direction of the ACL that are taken, by entries or other fixes; those of the new entries join them.</param>
+    public static ValueList<RepairAction> Allow(
+        CheckContext context, NetworkAcl acl, bool egress, IEnumerable<CidrBlock> peers, Interval<Port> ports, HashSet<int> used)
     {
         var blocks = Merge(peers);
         var needed = PacketSet.Of(IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range)), IntervalSet<Port>.Of(ports));
         var denying = DenyingEntry(acl, egress, needed);
-        var used = new HashSet<int>(acl.Entries.Where(e => e.IsEgress == egress).Select(e => e.RuleNumber));
+        used.UnionWith(acl.Entries.Where(e => e.IsEgress == egress).Select(e => e.RuleNumber));
         var actions = new List<RepairAction>();
         foreach (var block in blocks)
         {

@@ -66,6 +66,22 @@ public sealed class NetworkAclCheckTests
     }
 
     [Fact]
+    public void Fixes_of_one_acl_never_take_the_same_number()
+    {
+        var result = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, SubnetsOf(World.EndpointAcl))).Check<NetworkAclCheck>();
+        var entries = result.Findings.SelectMany(f => f.Repair).Cast<CreateNetworkAclEntry>().Select(e => (e.NetworkAclId, e.IsEgress, e.RuleNumber)).ToList();
+        Assert.True(entries.Count(e => e.IsEgress) > 2);
+        Assert.Equal(entries.Distinct(), entries);
+    }
+
+    [Fact]
+    public void The_acl_of_a_shared_subnet_is_for_its_owner_to_change()
+    {
+        var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, SubnetsOf(World.EndpointAcl)) with { OwnerId = "999999999999" }) with { AccountId = "111111111111" };
+        Assert.EndsWith("belongs to account 999999999999: only that account can modify it.", network.Check<NetworkAclCheck>().Findings[0].Recommendation);
+    }
+
+    [Fact]
     public void The_fix_adds_the_narrowest_entry_behind_what_is_written()
     {
         var finding = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, SubnetsOf(World.EndpointAcl), World.AllowAll(100, egress: true), World.Entry(100, false, true, 6, "0.0.0.0/0", 22)))

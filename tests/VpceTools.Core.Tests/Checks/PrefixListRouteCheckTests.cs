@@ -84,7 +84,7 @@ public sealed class PrefixListRouteCheckTests
         var rival = With(ToEndpoint, World.Route("52.216.8.0/22", "nat-1"));
         WorldChanges.IsUnknown(rival.Without(ResourceKind.PrefixList).Check<PrefixListRouteCheck>(), "aws ec2 describe-prefix-lists");
         WorldChanges.IsUnknown(rival.Denied(ResourceKind.PrefixList).Check<PrefixListRouteCheck>(), "ec2:DescribePrefixLists");
-        WorldChanges.IsUnknown(With(ToEndpoint, new Route { DestinationPrefixListId = "pl-own", Target = "tgw-1" }).Check<PrefixListRouteCheck>(), "--prefix-list-ids pl-own");
+        WorldChanges.IsUnknown(With(ToEndpoint, new Route { DestinationPrefixListId = "pl-own", Target = "tgw-1" }).Check<PrefixListRouteCheck>(), "get-managed-prefix-list-entries --prefix-list-id pl-own");
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class RouteCheckTests
         var network = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), new() { DestinationPrefixListId = "pl-x", Target = "tgw-1", State = "active" });
         var result = network.Check<RouteCheck>();
         Assert.Equal(CheckStatus.Unknown, result.Status);
-        Assert.Contains("--prefix-list-ids pl-x", result.Message);
+        Assert.Contains("get-managed-prefix-list-entries --prefix-list-id pl-x", result.Message);
     }
 
     [Fact]

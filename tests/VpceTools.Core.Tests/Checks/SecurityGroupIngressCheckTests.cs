@@ -55,6 +55,25 @@ public sealed class SecurityGroupIngressCheckTests
     }
 
     [Fact]
+    public void A_prefix_list_without_entries_names_the_call_that_has_those_of_any_list()
+    {
+        // describe-prefix-lists knows the lists of AWS services only, and answers NotFound for a customer's.
+        var result = Ingress(World.Allow("tcp", "pl-0c1", 443)).Check<SecurityGroupIngressCheck>();
+        WorldChanges.IsUnknown(result, "aws ec2 get-managed-prefix-list-entries --prefix-list-id pl-0c1");
+    }
+
+    [Theory]
+    [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0a1", null, true)]
+    [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0a1", 8443, false)]
+    [InlineData("com.amazonaws.us-east-1.sqs", null, false)]
+    public void The_port_of_an_endpoint_service_is_said_to_be_assumed_until_it_is_named(string service, int? port, bool isSaid)
+    {
+        var result = Ingress().WithEndpoint(e => e with { ServiceName = service })
+            .Check<SecurityGroupIngressCheck>(new() { Port = port is { } number ? new(number) : null });
+        Assert.Equal(isSaid, result.Findings[0].Recommendation.Contains("-Port"));
+    }
+
+    [Fact]
     public void Warns_when_some_clients_are_shut_out_and_lists_them()
     {
         var result = Ingress(World.Allow("tcp", "10.0.1.0/24", 443), World.Allow("tcp", "10.0.11.0/24", 443), World.Allow("tcp", "10.0.12.0/24", 443)).Check<SecurityGroupIngressCheck>();

@@ -17,10 +17,27 @@ public sealed class ClientResolverTests
     [InlineData("transit_gateway")]
     [InlineData("network_load_balancer")]
     [InlineData("vpc_endpoint")]
+    [InlineData("load_balancer")]
+    [InlineData("efs")]
+    [InlineData("ec2_instance_connect_endpoint")]
+    [InlineData("global_accelerator_managed")]
     public void Interfaces_that_only_forward_or_serve_are_no_clients(string type)
     {
         var network = World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with { InterfaceType = type }) };
         Assert.DoesNotContain("eni-x", ClientResolver.Resolve(new(network), World.VpcId, ClientSelection.None).Clients.Select(c => c.Id));
+    }
+
+    [Theory]
+    [InlineData("ELB app/web/50dc6c495c0c9188", true, false)]
+    [InlineData("EFS mount target for fs-0a1 (fsmt-0a1)", true, false)]
+    [InlineData("Route 53 Resolver: rslvr-in-0a1:rni-0a1", true, false)]
+    [InlineData("ELB smoke tests", false, true)]
+    [InlineData("AWS Lambda VPC ENI-report", true, true)]
+    public void Interfaces_of_the_plain_type_are_told_by_what_aws_wrote_on_its_own(string description, bool managed, bool isClient)
+    {
+        var added = World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with { InterfaceType = "interface", Description = description, RequesterManaged = managed };
+        var network = World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(added) };
+        Assert.Equal(isClient, ClientResolver.Resolve(new(network), World.VpcId, ClientSelection.None).Clients.Any(c => c.Id == "eni-x"));
     }
 
     [Fact]
