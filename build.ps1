@@ -19,7 +19,16 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Package', 'Clean')]
+    # `pwsh -File build.ps1 -Task Clean,Package` gives both as one word, which a ValidateSet would refuse.
+    [ValidateScript({
+        foreach ($word in $_ -split ',') {
+            if ('Build', 'Test', 'Help', 'Package', 'Clean' -notcontains $word.Trim()) {
+                throw "'$word' is not a task; the tasks are Build, Test, Help, Package and Clean."
+            }
+        }
+        $true
+    })]
+    [ArgumentCompleter({ 'Build', 'Test', 'Help', 'Package', 'Clean' -like "$($args[2])*" })]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -53,7 +62,7 @@ function Invoke-PesterSuite {
     }
 }
 
-foreach ($name in $Task) {
+foreach ($name in ($Task -split ',').Trim()) {
     switch ($name) {
         'Build' { Invoke-DotNet build $staging --configuration $Configuration --nologo }
         'Test' {
@@ -77,7 +86,10 @@ foreach ($name in $Task) {
         }
         'Package' { Invoke-DotNet pack $staging --configuration Release --nologo }
         'Clean' {
-            Invoke-DotNet clean $solution --configuration $Configuration --nologo --verbosity quiet
+            # Both, whatever -Configuration says: Package builds Release.
+            foreach ($built in 'Debug', 'Release') {
+                Invoke-DotNet clean $solution --configuration $built --nologo --verbosity quiet
+            }
             foreach ($folder in 'output', 'out') {
                 $path = [System.IO.Path]::Combine($root, $folder)
                 if ([System.IO.Directory]::Exists($path)) {

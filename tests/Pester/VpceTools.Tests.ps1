@@ -209,6 +209,45 @@ Describe 'Repair-VpcEndpoint' {
     }
 }
 
+Describe 'build.ps1' {
+    BeforeAll {
+        # A copy, so that Clean has nothing to remove but what the test put there; and a dotnet that only notes what it is asked for.
+        $script:Build = Join-Path $TestDrive 'build.ps1'
+        Copy-Item (Join-Path $Root 'build.ps1') $Build
+        function dotnet { $Calls.Add("$args"); $global:LASTEXITCODE = $ExitCode }
+    }
+
+    BeforeEach {
+        $script:Calls = [System.Collections.Generic.List[string]]::new()
+        $script:ExitCode = 0
+    }
+
+    It 'takes tasks as <Way>' -ForEach @(
+        @{ Way = 'one word'; Task = 'Build,Package' }
+        @{ Way = 'a list'; Task = 'Build', 'Package' }
+    ) {
+        & $Build -Task $Task
+        $Calls | ForEach-Object { ($_ -split ' ')[0] } | Should -Be 'build', 'pack'
+    }
+
+    It 'cleans what Package built, too' {
+        & $Build -Task Clean
+        $Calls -match '--configuration Debug' | Should -HaveCount 1
+        $Calls -match '--configuration Release' | Should -HaveCount 1
+    }
+
+    It 'refuses a task that it has not' {
+        { & $Build -Task 'Build,Bild' } | Should -Throw "*'Bild' is not a task*"
+        $Calls | Should -BeNullOrEmpty
+    }
+
+    It 'stops at the first command that fails' {
+        $script:ExitCode = 3
+        { & $Build -Task Build, Package } | Should -Throw '*ended with exit code 3*'
+        $Calls | Should -HaveCount 1
+    }
+}
+
 Describe 'Scripts' {
     BeforeDiscovery {
         $root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
