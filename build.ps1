@@ -57,8 +57,10 @@ function Invoke-PesterSuite {
 
     Import-Module -Name Pester -MinimumVersion 5.0
     $result = Invoke-Pester -Path ([System.IO.Path]::Combine($root, 'tests', 'Pester')) -PassThru
-    if ($result.FailedCount -gt 0) {
-        throw "$($result.FailedCount) of the Pester tests failed."
+    # A file that breaks before its tests has none that failed.
+    $failed = $result.FailedCount + $result.FailedContainersCount
+    if ($failed -gt 0) {
+        throw "$failed of the Pester tests failed."
     }
 }
 

@@ -53,9 +53,7 @@ public sealed partial class PackageTests
     [Fact]
     public void A_package_holds_the_module_its_licences_and_no_debugging_or_documentation_files()
     {
-        var package = Path.Combine(RepositoryFiles.Root, "out", $"VpceTools.{Version}.nupkg");
-        Assert.SkipUnless(File.Exists(package), "There is no package: dotnet pack src/VpceTools.Staging makes it.");
-        using var archive = ZipFile.OpenRead(package);
+        using var archive = ZipFile.OpenRead(Package());
         var files = archive.Entries.Select(entry => entry.FullName).ToList();
 
         Assert.All(Texts, text => Assert.Contains(text, files));
@@ -69,6 +67,26 @@ public sealed partial class PackageTests
         Assert.DoesNotContain('$', text);
     }
 
+    /// <summary>What makes it grow is a decision: the AWS SDK is most of it.</summary>
+    [Fact]
+    public void A_package_is_not_larger_than_7_MB_and_23_MB_unpacked()
+    {
+        var package = Package();
+        using var archive = ZipFile.OpenRead(package);
+
+        Assert.InRange(new FileInfo(package).Length, 1, 7_000_000);
+        Assert.InRange(archive.Entries.Sum(entry => entry.Length), 1, 23_000_000);
+    }
+
+    /// <summary>Else two builds of one commit were two packages.</summary>
+    [Fact]
+    public void A_package_does_not_tell_when_it_was_made()
+    {
+        using var archive = ZipFile.OpenRead(Package());
+
+        Assert.All(archive.Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
+    }
+
     [Fact]
     public void The_manifest_of_a_package_tells_what_is_new_and_is_else_that_of_the_repository()
     {
@@ -79,6 +97,13 @@ public sealed partial class PackageTests
         Assert.Contains("### Added", (string)ReleaseNotes(packaged)!, StringComparison.Ordinal);
         Assert.Equal(own.Keys.Cast<string>().Order(StringComparer.Ordinal), packaged.Keys.Cast<string>().Order(StringComparer.Ordinal));
         Assert.All(own.Keys.Cast<string>().Except(["PrivateData"]), key => Assert.Equal(own[key], packaged[key]));
+    }
+
+    private static string Package()
+    {
+        var package = Path.Combine(RepositoryFiles.Root, "out", $"VpceTools.{Version}.nupkg");
+        Assert.SkipUnless(File.Exists(package), "There is no package: dotnet pack src/VpceTools.Staging makes it.");
+        return package;
     }
 
     private static Hashtable Data(string manifest) =>
