@@ -10,19 +10,19 @@ namespace VpceTools.Completers;
 /// <param name="silence">How long a source that failed is not asked again: the next key press would hang as long as the first.</param>
 internal sealed class EndpointCache(TimeSpan lifetime, TimeSpan patience, TimeSpan silence)
 {
-    private readonly ConcurrentDictionary<object, (long Until, IReadOnlyList<VpcEndpoint> Endpoints)> _read = new();
+    private readonly ConcurrentDictionary<object, (long Until, IReadOnlyList<VpcEndpoint>? Endpoints)> _read = new();
 
-    /// <summary>The endpoints of a source; none where it failed a moment ago.</summary>
+    /// <summary>The endpoints of a source.</summary>
     /// <param name="key">What the source reads; equal keys share an answer.</param>
     /// <param name="source">Makes the source, on another thread.</param>
-    /// <exception cref="OperationCanceledException">Reading took too long.</exception>
+    /// <exception cref="OperationCanceledException">Reading took too long, or failed a moment ago.</exception>
     public IReadOnlyList<VpcEndpoint> Get(object key, Func<INetworkSource> source)
     {
         // Credentials are part of the keys; what is out of date must not stay in memory.
         foreach (var old in _read.Where(entry => entry.Value.Until <= Stopwatch.GetTimestamp()).Select(entry => entry.Key))
             _read.TryRemove(old, out _);
         if (_read.TryGetValue(key, out var known))
-            return known.Endpoints;
+            return known.Endpoints ?? throw new OperationCanceledException();
         try
         {
             var endpoints = Read(source);
@@ -31,7 +31,7 @@ internal sealed class EndpointCache(TimeSpan lifetime, TimeSpan patience, TimeSp
         }
         catch
         {
-            _read[key] = (In(silence), []);
+            _read[key] = (In(silence), null);
             throw;
         }
     }

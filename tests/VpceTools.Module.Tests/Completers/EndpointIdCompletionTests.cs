@@ -26,6 +26,7 @@ public sealed class EndpointIdCompletionTests
         var ids = Complete(session, string.Format(null, line, Path.Combine(Samples, "healthy")));
 
         Assert.Equal(found ? ["vpce-081b73983310acd4a"] : [], ids);
+        Assert.Equal(ids, Complete(session, string.Format(null, line, Path.Combine(Samples, "healthy"))));
     }
 
     [Fact]
