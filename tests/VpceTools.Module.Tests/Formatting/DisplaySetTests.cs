@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using VpceTools.Module.Tests.Documentation;
+using VpceTools.Module.Tests.Hosting;
+using Xunit;
+
+namespace VpceTools.Module.Tests.Formatting;
+
+/// <summary>What is shown of the output types where no view applies.</summary>
+public sealed class DisplaySetTests
+{
+    private static readonly string Sample = Path.Combine(RepositoryFiles.Root, "samples", "security-group");
+
+    [Theory]
+    [InlineData("VpceTools.EndpointTestResult", "Test-VpcEndpoint -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointFinding", "Get-VpcEndpointFinding -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointRepairResult", "Repair-VpcEndpoint -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointPolicyDecision", "Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue")]
+    [InlineData("VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore")]
+    [InlineData("VpceTools.EndpointCheck", "Get-VpcEndpointCheck")]
+    public void An_object_shows_some_of_its_properties_also_after_a_job(string type, string command)
+    {
+        using var session = new ModuleSession();
+        var given = session.Invoke(string.Format(null, command, Sample)).Succeeded()[0];
+        var shown = Shown(session, given);
+
+        Assert.Equal(type, given.TypeNames[0]);
+        Assert.True(shown.Count >= 4, "It has no set.");
+        Assert.All(shown, name => Assert.NotNull(given.Properties[name]));
+        Assert.Equal(shown, Shown(session, PSSerializer.Deserialize(PSSerializer.Serialize(given, depth: 2))));
+    }
+
+    private static List<string> Shown(ModuleSession session, object value)
+    {
+        session.Runspace.SessionStateProxy.SetVariable("value", value);
+        return [.. session.Invoke("$value.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames").Succeeded().Select(name => name.ToString())];
+    }
+}
