@@ -58,7 +58,7 @@ Describe 'Test-VpcEndpoint' {
         $results | Where-Object Status -EQ 'Failed' | Should -HaveCount 4
     }
 
-    It 'runs in parallel' {
+    It 'runs in parallel' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         $runs = 1..4 | ForEach-Object -Parallel {
             Import-Module $using:Manifest
             @(Test-VpcEndpoint -SnapshotPath (Join-Path $using:Samples 'several-causes')).Count
@@ -181,7 +181,7 @@ Describe 'Views' {
         $text | Should -Match '(?m)^Severity +Check +Summary'
     }
 
-    It 'have colours where <Rendering> asks for them' -ForEach @(
+    It 'have colours where <Rendering> asks for them' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') -ForEach @(
         @{ Rendering = 'PlainText'; Colours = $false }
         @{ Rendering = 'Ansi'; Colours = $true }
     ) {
@@ -265,5 +265,71 @@ Describe 'Scripts' {
     It 'has build.ps1 and the module''s own script among them' {
         $found = (Get-ChildItem $Root -Recurse -File -Include build.ps1, VpceTools.psm1 | Where-Object FullName -NotMatch '[\\/](bin|obj|out|output)[\\/]').Name
         $found | Sort-Object | Should -Be 'build.ps1', 'VpceTools.psm1'
+    }
+}
+
+Describe 'README.md' {
+    BeforeAll {
+        $readme = [System.IO.File]::ReadAllText((Join-Path $Root 'README.md')) -replace '\r'
+        $script:Gate = [regex]::Match($readme, '(?s)```powershell\n(\$results = Test-VpcEndpoint .*?)```').Groups[1].Value
+        $script:Runbook = [regex]::Match($readme, '(?m)^ {6}Script: \|-\n((?: {8}.*\n)+)').Groups[1].Value
+        # Of its own process, since it exits; the module's own path, since it is not installed.
+        $script:Shell = (Get-Process -Id $PID).Path
+    }
+
+    It 'has a gate that ends with <ExitCode> and reports <Tests> cases for <Arguments>' -ForEach @(
+        @{ Arguments = '-SnapshotPath "{0}/healthy" -Check VpcDns, Route'; ExitCode = 0; Tests = 2; Failures = 0 }
+        @{ Arguments = '-SnapshotPath "{0}/security-group" -Check VpcDns, SecurityGroupIngress'; ExitCode = 1; Tests = 2; Failures = 1 }
+        @{ Arguments = '-SnapshotPath "{0}/healthy" -Id vpce-081b73983310acd4a, vpce-0ffffffffffffffff -Check VpcDns'; ExitCode = 1; Tests = 2; Failures = 1 }
+        @{ Arguments = '-SnapshotPath "{0}/healthy" -VpcId vpc-0ffffffffffffffff'; ExitCode = 1; Tests = 1; Failures = 1 }
+        @{ Arguments = '-SnapshotPath nowhere'; ExitCode = 1; Tests = 1; Failures = 1 }
+    ) {
+        $script = "Import-Module '$Manifest'; Set-Location '$TestDrive'`n" + $Gate.Replace('-VpcId vpc-0abc -Region eu-west-1', ($Arguments -f $Samples))
+        $file = Join-Path $TestDrive 'gate.ps1'
+        Set-Content $file $script
+        $null = & $Shell -NoProfile -File $file 2>&1
+        $LASTEXITCODE | Should -Be $ExitCode
+        $suite = ([xml](Get-Content -Raw (Join-Path $TestDrive 'vpce.junit.xml'))).testsuite
+        $suite.tests | Should -Be $Tests
+        $suite.failures | Should -Be $Failures
+        @($suite.SelectNodes('testcase')) | Should -HaveCount $Tests
+        @($suite.SelectNodes('testcase/failure')) | Should -HaveCount $Failures
+    }
+
+    It 'has a runbook whose script returns an object with the outputs that it selects' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
+        # What AWS.Tools and the bucket do in AWS, done here; the zip holds the module as it was staged.
+        $zip = Join-Path $TestDrive 'module.zip'
+        [System.IO.Compression.ZipFile]::CreateFromDirectory((Split-Path $Manifest), $zip, 'Optimal', $true)
+        $own = $Runbook.Replace('/tmp/', "$TestDrive/").Replace('-Id $payload.EndpointId -Region $payload.Region', "-Id `$payload.EndpointId -SnapshotPath '$Samples/several-causes'")
+        $script = @"
+function Install-Module { }
+function Read-S3Object { param(`$BucketName, `$Key, `$File, `$Region) Copy-Item '$zip' `$File }
+`$env:InputPayload = '{ "EndpointId": "vpce-081b73983310acd4a", "Region": "us-east-1", "Bucket": "b" }'
+& {
+$own} | ConvertTo-Json
+"@
+        $file = Join-Path $TestDrive 'runbook.ps1'
+        Set-Content $file $script
+        $payload = & $Shell -NoProfile -File $file | Out-String | ConvertFrom-Json
+        $payload.Count | Should -Be 4
+        $payload.Problems | Should -HaveCount 4
+        $payload.Problems[0] | Should -BeLike 'Failed SecurityGroupIngress: *'
+    }
+}
+
+Describe 'A repair on a snapshot' {
+    It 'goes from the finding to a healthy copy, and changes nothing before it is told to' {
+        $sample = Join-Path $Samples 'network-acl'
+        $before = Get-ChildItem $sample | Get-FileHash | ForEach-Object Hash
+        $plan = Get-VpcEndpointFinding -SnapshotPath $sample | Repair-VpcEndpoint -WhatIf
+        $plan.Status | ForEach-Object { "$_" } | Sort-Object -Unique | Should -Be 'WhatIf'
+
+        $copy = Join-Path $TestDrive 'repaired'
+        $done = Repair-VpcEndpoint -SnapshotPath $sample -OutputSnapshotPath $copy
+        $done.Action | Should -Be $plan.Action
+        $done | ForEach-Object { "$($_.Status) $($_.Verified)" } | Sort-Object -Unique | Should -Be 'Applied True'
+        Test-VpcEndpoint -SnapshotPath $copy -Quiet | Should -BeTrue
+        Test-VpcEndpoint -SnapshotPath $sample -Quiet | Should -BeFalse
+        Get-ChildItem $sample | Get-FileHash | ForEach-Object Hash | Should -Be $before
     }
 }

@@ -14,7 +14,7 @@ internal static class PastedScript
         var script = Parser.ParseInput(code, out _, out var errors);
         Assert.Empty(errors);
         var calls = script.FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>().ToList();
-        foreach (var call in calls.Where(call => call.GetCommandName().Contains("-VpcEndpoint", StringComparison.Ordinal)))
+        foreach (var call in calls.Where(call => call.GetCommandName()?.Contains("-VpcEndpoint", StringComparison.Ordinal) == true))
             Bind((CommandInfo)Assert.Single(session.Invoke($"Get-Command {call.GetCommandName()}").Succeeded()).BaseObject, call, session);
         return calls;
     }

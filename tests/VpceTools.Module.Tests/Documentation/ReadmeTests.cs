@@ -38,16 +38,47 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Scripts_parse_and_name_parameters_that_exist()
+    public void No_console_block_is_left_out() => Assert.Equal(Readme.Split("```console").Length - 1, ConsoleBlock().Count(Readme));
+
+    /// <summary>The blocks, the script of the runbook, and every command in the text and its tables.</summary>
+    public static TheoryData<string> Scripts
+    {
+        get
+        {
+            var runbook = RunbookScript().Matches(Readme).Select(block => block.Groups["text"].Value);
+            var blocks = ScriptBlock().Matches(Readme).Select(block => block.Groups["text"].Value);
+            var spans = CodeSpan().Matches(Fence().Replace(Readme, "")).Select(span => span.Groups["text"].Value.Replace(@"\|", "|", StringComparison.Ordinal));
+            return [.. runbook.Concat(blocks).Concat(spans.Where(span => span.Contains("-VpcEndpoint", StringComparison.Ordinal))).Distinct()];
+        }
+    }
+
+    [Fact]
+    public void The_scripts_are_found()
+    {
+        Assert.Single(RunbookScript().Matches(Readme));
+        Assert.NotEmpty(ScriptBlock().Matches(Readme));
+        Assert.True(Scripts.Count > 30, $"Only {Scripts.Count} were found.");
+    }
+
+    [Theory, MemberData(nameof(Scripts))]
+    public void A_script_parses_and_each_call_fits_a_parameter_set(string script)
     {
         using var session = new ModuleSession();
-        var scripts = ScriptBlock().Matches(Readme).Select(block => block.Groups["text"].Value).ToList();
-        Assert.NotEmpty(scripts);
-        Assert.All(scripts, script => PastedScript.Check(session, script));
+        PastedScript.Check(session, script);
     }
 
     [GeneratedRegex("""^```powershell\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ScriptBlock();
+
+    /// <summary>Of the runbook; the indentation does not matter to PowerShell.</summary>
+    [GeneratedRegex("""^ {6}Script: \|-\n(?<text>( {8}[^\n]*\n)+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RunbookScript();
+
+    [GeneratedRegex("""^```\w*\n.*?^```$""", RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("""`(?<text>[^`\n]+)`""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CodeSpan();
 
     [GeneratedRegex("""^```console\nPS> (?<command>[^\n]+)\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConsoleBlock();
