@@ -1,6 +1,6 @@
 @{
     RootModule             = 'VpceTools.psm1'
-    ModuleVersion          = '0.1.0'
+    ModuleVersion          = '0.2.0'
     CompatiblePSEditions   = @('Core', 'Desktop')
     GUID                   = 'c0c3bb1e-5f1b-4a0e-9a53-8f0f6d0a7e21'
     Author                 = 'The VpceTools authors'

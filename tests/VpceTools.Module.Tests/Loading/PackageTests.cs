@@ -35,8 +35,13 @@ public sealed partial class PackageTests
     }
 
     [Fact]
-    public void The_changelog_has_a_section_for_the_version() =>
-        Assert.Contains($"\n## [{Version}]", RepositoryFiles.Read("CHANGELOG.md"), StringComparison.Ordinal);
+    public void The_newest_release_of_the_changelog_is_the_version_and_each_has_its_day()
+    {
+        var sections = ChangelogHeading().Matches(RepositoryFiles.Read("CHANGELOG.md"));
+
+        Assert.Equal(["Unreleased", Version], sections.Take(2).Select(section => section.Groups["version"].Value));
+        Assert.All(sections.Skip(1), section => Assert.True(section.Groups["day"].Success, section.Value));
+    }
 
     [Fact]
     public void The_build_script_is_what_Windows_PowerShell_can_parse()
@@ -64,7 +69,7 @@ public sealed partial class PackageTests
         var text = nuspec.ReadToEnd();
         Assert.Contains(" PSModule ", text, StringComparison.Ordinal);
         Assert.Contains("PSCommand_Test-VpcEndpoint", text, StringComparison.Ordinal);
-        Assert.DoesNotContain('$', text);
+        Assert.DoesNotMatch(Placeholder(), text);
     }
 
     /// <summary>What makes it grow is a decision: the AWS SDK is most of it.</summary>
@@ -94,7 +99,7 @@ public sealed partial class PackageTests
         Assert.SkipUnless(File.Exists(manifest), "There is no package: dotnet pack src/VpceTools.Staging makes it.");
         var (packaged, own) = (Data(manifest), Data(Path.Combine(RepositoryFiles.Root, "VpceTools.psd1")));
 
-        Assert.Contains("### Added", (string)ReleaseNotes(packaged)!, StringComparison.Ordinal);
+        Assert.StartsWith("### Added", (string)ReleaseNotes(packaged)!, StringComparison.Ordinal);
         Assert.Equal(own.Keys.Cast<string>().Order(StringComparer.Ordinal), packaged.Keys.Cast<string>().Order(StringComparer.Ordinal));
         Assert.All(own.Keys.Cast<string>().Except(["PrivateData"]), key => Assert.Equal(own[key], packaged[key]));
     }
@@ -118,6 +123,12 @@ public sealed partial class PackageTests
 
     [GeneratedRegex(@"^\| (?<file>\S+\.dll) \| (?<id>\S+) \| (?<version>\S+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex NoticeRow();
+
+    [GeneratedRegex(@"\$[A-Za-z]+\$", RegexOptions.None, 1000)]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"^## \[(?<version>[^\]]+)\]( - (?<day>\d{4}-\d{2}-\d{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex ChangelogHeading();
 
     [GeneratedRegex("""Include="(?<id>[^"]+)" Version="(?<version>[^"]+)" """, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PackageVersion();
