@@ -61,3 +61,14 @@ public sealed class NetworkFilters(NetworkIndex index)
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
 }
+
+/// <summary>What a list of security groups lets through in one direction, over TCP.</summary>
+/// <param name="Admitted">The pairs of peer address and destination port that some rule allows for certain.</param>
+/// <param name="GroupPeers">The groups that rules name as peers, with the ports: a workload that carries one is admitted whatever its address.</param>
+/// <param name="Unresolved">What could allow more but cannot be told from the evidence, each with the call that would tell.</param>
+public sealed record SecurityGroupFilter(PacketSet Admitted, ValueList<GroupPeer> GroupPeers, ValueList<MissingEvidence> Unresolved);
+
+/// <summary>A security group that a rule admits, with the ports.</summary>
+/// <param name="GroupId">The group.</param>
+/// <param name="Ports">The destination ports.</param>
+public sealed record GroupPeer(string GroupId, IntervalSet<Port> Ports);

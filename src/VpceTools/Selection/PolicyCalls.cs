@@ -12,19 +12,19 @@ internal static class PolicyCalls
     {
         foreach (var action in actions)
         {
-            if (ActionNames.WhyNone(action.Trim()) is { } problem)
+            if (CallNames.WhyNoAction(action.Trim()) is { } problem)
                 throw new CommandException(CommandErrors.ActionInvalid(action, problem));
         }
 
         foreach (var resource in Given(resources))
         {
-            if (ResourceNames.WhyNone(resource!, Given(regions).FirstOrDefault()) is { } problem)
+            if (CallNames.WhyNoResource(resource!, Given(regions).FirstOrDefault()) is { } problem)
                 throw new CommandException(CommandErrors.ResourceInvalid(resource!, problem));
         }
 
         foreach (var principal in Given(principals))
         {
-            if (PrincipalNames.WhyNone(principal!) is { } problem)
+            if (CallNames.WhyNoPrincipal(principal!) is { } problem)
                 throw new CommandException(CommandErrors.PrincipalInvalid(principal!, problem));
         }
 
@@ -36,7 +36,7 @@ internal static class PolicyCalls
     }
 
     /// <summary>Why the actions may be misspelt.</summary>
-    public static IEnumerable<string> Doubts(string[] actions) => actions.Select(action => ActionNames.WhyUnknown(action.Trim())).OfType<string>().Distinct();
+    public static IEnumerable<string> Doubts(string[] actions) => actions.Select(action => CallNames.WhyUnknownAction(action.Trim())).OfType<string>().Distinct();
 
     private static IEnumerable<string?> Given(string[]? values) => (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value)).Select(value => value.Trim());
 }

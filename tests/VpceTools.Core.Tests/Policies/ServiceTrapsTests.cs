@@ -90,6 +90,6 @@ public class ServiceTrapsTests
         {
             Assert.Equal("docs.aws.amazon.com", trap.Page.Host);
             Assert.NotEmpty(trap.Calls);
-            Assert.All(trap.Calls, call => Assert.Null(ActionNames.WhyNone(call.Action) ?? ActionNames.WhyUnknown(call.Action)));
+            Assert.All(trap.Calls, call => Assert.Null(CallNames.WhyNoAction(call.Action) ?? CallNames.WhyUnknownAction(call.Action)));
         });
 }

@@ -1,0 +1,28 @@
+namespace VpceTools.Policies;
+
+/// <summary>A truth value of Kleene's three-valued logic; the order of the values makes "and" the minimum and "or" the maximum.</summary>
+internal enum Truth
+{
+    /// <summary>It does not hold.</summary>
+    False,
+
+    /// <summary>It hangs on what the request does not say.</summary>
+    Unknown,
+
+    /// <summary>It holds.</summary>
+    True,
+}
+
+/// <summary>The connectives of <see cref="Truth"/>.</summary>
+internal static class TruthExtensions
+{
+    public static Truth And(this Truth left, Truth right) => left < right ? left : right;
+
+    public static Truth Or(this Truth left, Truth right) => left > right ? left : right;
+
+    public static Truth Not(this Truth value) => (Truth)(Truth.True - value);
+
+    public static Truth NotIf(this Truth value, bool negated) => negated ? value.Not() : value;
+
+    public static Truth ToTruth(this bool value) => value ? Truth.True : Truth.False;
+}
