@@ -26,7 +26,6 @@ public readonly record struct CidrBlock
     /// <summary>The number of leading bits that all addresses share.</summary>
     public int PrefixLength { get; }
 
-    /// <summary>The address family.</summary>
     public IpFamily Family => First.Family;
 
     /// <summary>The block as an interval.</summary>
@@ -57,7 +56,8 @@ public readonly record struct CidrBlock
     /// <summary>Reads <c>address/length</c>.</summary>
     /// <exception cref="FormatException">The text is not a CIDR block.</exception>
     public static CidrBlock Parse(string text) =>
-        TryParse(text, out var block) ? block : throw new FormatException($"'{text}' is not a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
+        TryParse(text, out var block) ? block
+            : throw new FormatException($"'{text}' is not a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
 
     /// <summary>The fewest blocks that hold exactly the addresses of a set, in ascending order.</summary>
     public static IEnumerable<CidrBlock> Cover(IntervalSet<IpAddress> addresses)
@@ -84,9 +84,7 @@ public readonly record struct CidrBlock
     /// <summary>Whether the whole other block lies in this one.</summary>
     public bool Contains(CidrBlock other) => other.Family == Family && PrefixLength <= other.PrefixLength && Contains(other.First);
 
-    /// <summary>Whether the blocks share an address.</summary>
     public bool Overlaps(CidrBlock other) => Contains(other) || other.Contains(this);
 
-    /// <inheritdoc/>
     public override string ToString() => $"{First}/{PrefixLength}";
 }

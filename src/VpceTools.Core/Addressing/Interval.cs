@@ -10,7 +10,6 @@ public readonly record struct Interval<T>(T First, T Last)
     /// <summary>Whether the value lies within.</summary>
     public bool Contains(T value) => First.CompareTo(value) <= 0 && value.CompareTo(Last) <= 0;
 
-    /// <inheritdoc/>
     public override string ToString() => First.Equals(Last) ? First.ToString()! : $"{First}-{Last}";
 }
 

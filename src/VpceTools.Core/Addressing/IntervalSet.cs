@@ -18,7 +18,6 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
     /// <summary>The intervals in ascending order.</summary>
     public ReadOnlySpan<Interval<T>> Intervals => _intervals;
 
-    /// <summary>Whether the set has no element.</summary>
     public bool IsEmpty => _intervals.Length == 0;
 
     /// <summary>The lowest element.</summary>
@@ -149,17 +148,13 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
         return result.Count == 0 ? Empty : new([.. result]);
     }
 
-    /// <inheritdoc/>
     public bool Equals(IntervalSet<T>? other) =>
         other is not null && (ReferenceEquals(this, other) || _intervals.AsSpan().SequenceEqual(other._intervals));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as IntervalSet<T>);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => _intervals.Aggregate(17, (hash, i) => unchecked((hash * 31) + i.GetHashCode()));
 
-    /// <summary>The intervals, separated by a comma and a blank.</summary>
     public override string ToString() => IsEmpty ? "none" : string.Join(", ", _intervals);
 
     /// <summary>Results that equal an operand are that operand: most sets here are asked again and again.</summary>

@@ -17,7 +17,6 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
         _low = low;
     }
 
-    /// <summary>The address family.</summary>
     public IpFamily Family { get; }
 
     /// <summary>The number of bits of an address of this family: 32 or 128.</summary>
@@ -41,7 +40,6 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
         return text!.Contains(':') ? TryParseV6(text!, out address) : TryParseV4(text!, out address);
     }
 
-    /// <summary>Reads an address.</summary>
     /// <exception cref="FormatException">The text is not an IP address.</exception>
     public static IpAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IPv4 or IPv6 address.");
@@ -60,21 +58,18 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
         return new(Family, _high | high, _low | low);
     }
 
-    /// <inheritdoc/>
     public bool TryGetNext(out IpAddress next)
     {
         next = _low == ulong.MaxValue ? new(Family, unchecked(_high + 1), 0) : new(Family, _high, _low + 1);
         return Family == IpFamily.IPv4 ? _low != uint.MaxValue : !(_high == ulong.MaxValue && _low == ulong.MaxValue);
     }
 
-    /// <inheritdoc/>
     public bool TryGetPrevious(out IpAddress previous)
     {
         previous = _low == 0 ? new(Family, unchecked(_high - 1), ulong.MaxValue) : new(Family, _high, _low - 1);
         return _high != 0 || _low != 0;
     }
 
-    /// <inheritdoc/>
     public int CompareTo(IpAddress other)
     {
         var byFamily = Family.CompareTo(other.Family);
@@ -84,13 +79,10 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
         return byHigh != 0 ? byHigh : _low.CompareTo(other._low);
     }
 
-    /// <inheritdoc/>
     public bool Equals(IpAddress other) => Family == other.Family && _high == other._high && _low == other._low;
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is IpAddress other && Equals(other);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => unchecked((((int)Family * 397) ^ _high.GetHashCode()) * 397) ^ _low.GetHashCode();
 
     /// <summary>The text form: dotted quad, or RFC 5952.</summary>
@@ -108,22 +100,16 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>Equality.</summary>
     public static bool operator ==(IpAddress left, IpAddress right) => left.Equals(right);
 
-    /// <summary>Inequality.</summary>
     public static bool operator !=(IpAddress left, IpAddress right) => !left.Equals(right);
 
-    /// <summary>Order.</summary>
     public static bool operator <(IpAddress left, IpAddress right) => left.CompareTo(right) < 0;
 
-    /// <summary>Order.</summary>
     public static bool operator >(IpAddress left, IpAddress right) => left.CompareTo(right) > 0;
 
-    /// <summary>Order.</summary>
     public static bool operator <=(IpAddress left, IpAddress right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Order.</summary>
     public static bool operator >=(IpAddress left, IpAddress right) => left.CompareTo(right) >= 0;
 
     private static bool TryParseV4(string text, out IpAddress address)

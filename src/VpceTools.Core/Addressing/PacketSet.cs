@@ -70,7 +70,9 @@ public sealed class PacketSet : IEquatable<PacketSet>
     /// <summary>Whether the pair is in the set.</summary>
     public bool Contains(IpAddress address, Port port) => PortsOf(address).Contains(port);
 
-    /// <summary>Whether every one of the addresses goes with the same ports, and no other address with any; true for the empty set.</summary>
+    /// <summary>
+    /// Whether every one of the addresses goes with the same ports, and no other address with any; true for the empty set.
+    /// </summary>
     public bool IsUniformOver(IntervalSet<IpAddress> addresses)
     {
         if (IsEmpty)
@@ -108,21 +110,19 @@ public sealed class PacketSet : IEquatable<PacketSet>
     }
 
     /// <summary>What both sets hold.</summary>
-    public PacketSet Intersect(PacketSet other) => ReferenceEquals(this, other) ? this : IsEmpty || other.IsEmpty ? Empty : Combine(other, static (a, b) => a.Intersect(b));
+    public PacketSet Intersect(PacketSet other) =>
+        ReferenceEquals(this, other) ? this : IsEmpty || other.IsEmpty ? Empty : Combine(other, static (a, b) => a.Intersect(b));
 
     /// <summary>What this set holds and the other does not.</summary>
     public PacketSet Except(PacketSet other) => IsEmpty || other.IsEmpty ? this : Combine(other, static (a, b) => a.Except(b));
 
-    /// <inheritdoc/>
-    public bool Equals(PacketSet? other) => other is not null && (ReferenceEquals(this, other) || _boxes.AsSpan().SequenceEqual(other._boxes));
+    public bool Equals(PacketSet? other) =>
+        other is not null && (ReferenceEquals(this, other) || _boxes.AsSpan().SequenceEqual(other._boxes));
 
-    /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PacketSet);
 
-    /// <inheritdoc/>
     public override int GetHashCode() => _boxes.Aggregate(17, (hash, b) => unchecked((hash * 31) + b.GetHashCode()));
 
-    /// <summary>The boxes, separated by a semicolon and a blank.</summary>
     public override string ToString() => IsEmpty ? "none" : string.Join("; ", _boxes);
 
     /// <summary>Walks both maps at once over the elementary intervals between their edges.</summary>
@@ -225,7 +225,6 @@ public sealed class PacketSet : IEquatable<PacketSet>
             }
         }
 
-        /// <inheritdoc/>
         public override string ToString() => $"{Addresses} ports {Ports}";
     }
 }

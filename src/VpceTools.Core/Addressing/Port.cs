@@ -6,7 +6,6 @@ public readonly record struct Port : IDiscrete<Port>
     /// <summary>The highest port number.</summary>
     public const int Maximum = 65535;
 
-    /// <summary>Makes a port.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not within 0 to 65535.</exception>
     public Port(int number)
     {
@@ -15,38 +14,29 @@ public readonly record struct Port : IDiscrete<Port>
         Number = number;
     }
 
-    /// <summary>The number.</summary>
     public int Number { get; }
 
-    /// <inheritdoc/>
     public bool TryGetNext(out Port next)
     {
         next = Number == Maximum ? this : new Port(Number + 1);
         return Number != Maximum;
     }
 
-    /// <inheritdoc/>
     public bool TryGetPrevious(out Port previous)
     {
         previous = Number == 0 ? this : new Port(Number - 1);
         return Number != 0;
     }
 
-    /// <inheritdoc/>
     public int CompareTo(Port other) => Number.CompareTo(other.Number);
 
-    /// <inheritdoc/>
     public override string ToString() => Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Order.</summary>
     public static bool operator <(Port left, Port right) => left.CompareTo(right) < 0;
 
-    /// <summary>Order.</summary>
     public static bool operator >(Port left, Port right) => left.CompareTo(right) > 0;
 
-    /// <summary>Order.</summary>
     public static bool operator <=(Port left, Port right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Order.</summary>
     public static bool operator >=(Port left, Port right) => left.CompareTo(right) >= 0;
 }

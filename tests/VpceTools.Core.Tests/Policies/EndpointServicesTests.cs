@@ -52,5 +52,5 @@ public class EndpointServicesTests
 
     [Fact]
     public void The_prefixes_that_services_are_mapped_to_exist() =>
-        Assert.All(EndpointServices.MappedPrefixes, prefix => Assert.True(ServiceAuthorization.IsPrefix(prefix), prefix));
+        Assert.All(EndpointServices.Prefixes.Values, prefix => Assert.True(ServiceAuthorization.IsPrefix(prefix), prefix));
 }

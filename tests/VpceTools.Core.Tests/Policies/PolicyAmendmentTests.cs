@@ -119,7 +119,7 @@ public class PolicyAmendmentTests
     [InlineData("""{"Statement":[{"Sid":"No","Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*"}]}""", PolicyAmendmentOutcome.Denied, "statement 1 ('No') at 1:15 denies s3:GetObject on arn:aws:s3:::data/a")]
     [InlineData(
         """{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}]}""",
-        PolicyAmendmentOutcome.Denied, "may deny s3:GetObject on arn:aws:s3:::data/a: that hangs on aws:PrincipalOrgID")]
+        PolicyAmendmentOutcome.Denied, "may deny s3:GetObject on arn:aws:s3:::data/a: that depends on aws:PrincipalOrgID")]
     [InlineData("""{"Statement":[{"Effect":"Permit"}]}""", PolicyAmendmentOutcome.Malformed, "line 1, column 15")]
     [InlineData("  ", PolicyAmendmentOutcome.Malformed, "no policy")]
     [InlineData(null, PolicyAmendmentOutcome.Malformed, "no policy")]
@@ -132,7 +132,7 @@ public class PolicyAmendmentTests
     }
 
     [Theory]
-    [InlineData("GetObject", "arn:aws:s3:::data/a", null, "is no action")]
+    [InlineData("GetObject", "arn:aws:s3:::data/a", null, "is not an action")]
     [InlineData("s3:GetObject", "data/a", null, "neither * nor an ARN")]
     [InlineData("s3:GetObject", "*", "Bob", "no statement can name it")]
     [InlineData("s3:GetObject", "*", "arn:aws:iam::123456789012:role/*", "no statement can name it")]

@@ -129,7 +129,7 @@ public class PolicyEvaluatorTests
 
         Assert.Equal(PolicyDecisionKind.Conditional, decision.Decision);
         Assert.Equal(new MissingContextKey("aws:PrincipalOrgID", "StringEquals", ["o-1", "o-2"], PolicyEffect.Allow, 0), decision.MissingContextKeys.Single());
-        Assert.Equal("it hangs on aws:PrincipalOrgID", decision.Reason);
+        Assert.Equal("it depends on aws:PrincipalOrgID", decision.Reason);
         Assert.Contains("if StringEquals aws:PrincipalOrgID ['o-1', 'o-2'] holds", decision.Statements.Single().Why, StringComparison.Ordinal);
     }
 

@@ -50,7 +50,7 @@ public class PolicyLinterTests
         { "Deny", "\"Resource\":\"arn:*:s3:us-*-1:*:accesspoint/x\"", null, default, "" },
         { "Deny", "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:kms:us-east-1:123456789012:key/x\"", PolicyLintRule.ResourceWithoutAction, PolicyLintSeverity.Warning, "'kms'" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws:username\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "no brace ends" },
-        { "Deny", "\"Resource\":\"arn:aws:s3:::${aws username}\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "is no policy variable" },
+        { "Deny", "\"Resource\":\"arn:aws:s3:::${aws username}\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "is not a policy variable" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws:TagKeys}\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "several values" },
         { "Deny", "\"Resource\":\"arn:aws:s3:${aws:username}::data\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "after the fifth colon" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws:username, 'x'}/*\"", null, default, "" },

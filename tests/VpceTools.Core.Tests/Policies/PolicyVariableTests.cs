@@ -21,7 +21,7 @@ public class PolicyVariableTests
     // "The resource that includes a policy variable with no value will not match any resource."
     [InlineData("arn:aws:s3:::data/${aws:PrincipalTag/team}", null, "arn:aws:s3:::data/", false)]
     [InlineData("arn:aws:s3:::data/${aws:PrincipalTag/team}", "", "arn:aws:s3:::data/", false)]
-    // A value stands for itself: a star in it is no wildcard.
+    // A value stands for itself: a star in it is not a wildcard.
     [InlineData("arn:aws:s3:::data/${aws:PrincipalTag/team}", "*", "arn:aws:s3:::data/red", false)]
     [InlineData("arn:aws:s3:::data/a${*}", null, "arn:aws:s3:::data/ab", false)]
     [InlineData("arn:aws:s3:::data/a${$}{x}", null, "arn:aws:s3:::data/a${x}", true)]

@@ -251,7 +251,7 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
         Service         : com.amazonaws.us-east-1.s3
         Action          : s3:GetObject
         Resource        : arn:aws:s3:::own/x
-        Reason          : it hangs on aws:PrincipalOrgID
+        Reason          : it depends on aws:PrincipalOrgID
         Statements      : statement 1 at 1:38: it allows the request if StringEquals
                           aws:PrincipalOrgID ['o-1', 'o-2'] holds
         OtherStatements : statement 2 ('Bound') at 1:167: it does not match because

@@ -9,8 +9,8 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
 {
     /// <summary>
     /// The principal of a call. Gateway endpoints take only <c>*</c> with <c>aws:PrincipalArn</c>
-    /// (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway); so is the root user named everywhere,
-    /// because its ARN in a Principal element means the whole account
+    /// (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway); so is the root user
+    /// named everywhere, because its ARN in a Principal element means the whole account
     /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts).
     /// </summary>
     public static AmendmentPrincipal Of(PolicyRequest call)
@@ -21,7 +21,10 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
             RequestPrincipalKind.Unknown => new(AmendmentPrincipalForm.Everyone, []),
             RequestPrincipalKind.Service => new(AmendmentPrincipalForm.Service, [principal.Text]),
             _ => new(
-                call.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root ? AmendmentPrincipalForm.PrincipalArn : AmendmentPrincipalForm.Aws, [principal.Text]),
+                call.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root
+                    ? AmendmentPrincipalForm.PrincipalArn
+                    : AmendmentPrincipalForm.Aws,
+                [principal.Text]),
         };
     }
 
@@ -33,8 +36,10 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
         return RequestPrincipal.Parse(call.Principal).Kind switch
         {
             RequestPrincipalKind.RoleSession when call.IsGatewayEndpoint =>
-                $"'{call.Principal}' is a session, whose ARN leaves out the path of its role; a gateway endpoint takes the role's own ARN only.",
-            RequestPrincipalKind.Service when call.IsGatewayEndpoint => $"'{call.Principal}' is an AWS service, which the policy of a gateway endpoint cannot name.",
+                $"'{call.Principal}' is a session, whose ARN leaves out the path of its role; "
+                    + "a gateway endpoint takes the role's own ARN only.",
+            RequestPrincipalKind.Service when call.IsGatewayEndpoint =>
+                $"'{call.Principal}' is an AWS service, which the policy of a gateway endpoint cannot name.",
             _ => null,
         };
     }

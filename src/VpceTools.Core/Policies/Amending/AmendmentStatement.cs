@@ -9,8 +9,8 @@ namespace VpceTools.Policies;
 internal sealed record AmendmentStatement(ValueList<string> Actions, ValueList<string> Resources, AmendmentPrincipal Principal)
 {
     /// <summary>
-    /// The fewest statements that allow the calls and nothing else. Calls join one statement only where all combinations of its actions, resources and
-    /// principals are required.
+    /// The fewest statements that allow the calls and nothing else. Calls join one statement only where all combinations of its actions,
+    /// resources and principals are required.
     /// </summary>
     /// <param name="calls">The calls.</param>
     /// <param name="version">The version of the language that the document is in.</param>
@@ -23,17 +23,22 @@ internal sealed record AmendmentStatement(ValueList<string> Actions, ValueList<s
         var grants = calls
             .Select(call => new Grant(call.Action, call.Resource, AmendmentPrincipal.Of(call)))
             .ToList();
-        grants = [.. grants.Where((grant, i) => !grants.Where((_, j) => i != j).Any(other => other.Covers(grant) && (!grant.Covers(other) || grants.IndexOf(other) < i)))];
+        grants = [.. grants.Where((grant, i) =>
+            !grants.Where((_, j) => i != j).Any(other => other.Covers(grant) && (!grant.Covers(other) || grants.IndexOf(other) < i)))];
         var perResource = grants
             .GroupBy(grant => (grant.Principal, grant.Resource))
-            .Select(group => new AmendmentStatement(group.Select(grant => grant.Action).ToValueList(), [Literal(group.Key.Resource, version)], group.Key.Principal));
+            .Select(group => new AmendmentStatement(
+                group.Select(grant => grant.Action).ToValueList(), [Literal(group.Key.Resource, version)], group.Key.Principal));
         var perPrincipal = perResource
             .GroupBy(statement => (statement.Principal, statement.Actions))
-            .Select(group => new AmendmentStatement(group.Key.Actions, group.SelectMany(statement => statement.Resources).ToValueList(), group.Key.Principal));
+            .Select(group => new AmendmentStatement(
+                group.Key.Actions, group.SelectMany(statement => statement.Resources).ToValueList(), group.Key.Principal));
         return [.. perPrincipal
             .GroupBy(statement => (statement.Principal.Form, statement.Actions, statement.Resources))
             .Select(group => new AmendmentStatement(
-                group.Key.Actions, group.Key.Resources, new(group.Key.Form, group.SelectMany(statement => statement.Principal.Values).ToValueList())))];
+                group.Key.Actions,
+                group.Key.Resources,
+                new(group.Key.Form, group.SelectMany(statement => statement.Principal.Values).ToValueList())))];
     }
 
     private static string? FindProblem(PolicyRequest call)
@@ -45,7 +50,7 @@ internal sealed record AmendmentStatement(ValueList<string> Actions, ValueList<s
         return AmendmentPrincipal.FindProblem(call);
     }
 
-    // A resource that is asked for is no template: what looks like a variable in it stands for itself
+    // A resource that is asked for is not a template: what looks like a variable in it stands for itself
     // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars).
     private static string Literal(string resource, PolicyVersion version) =>
         version == PolicyVersion.V2012 ? resource.Replace("${", "${$}{") : resource;

@@ -3,8 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// The smallest addition to an endpoint policy that allows the calls which are required, or the reason why there is none. The rest of the text stays as its
-/// author wrote it, character for character, unknown elements and white space included.
+/// The smallest addition to an endpoint policy that allows the calls which are required, or the reason why there is none. The rest of the
+/// text stays as its author wrote it, character for character, unknown elements and white space included.
 /// </summary>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Reason">Why, as a sentence.</param>
@@ -25,7 +25,8 @@ public sealed record PolicyAmendment(PolicyAmendmentOutcome Outcome, string Reas
         if (parsed.Document is not { } document)
             return new(PolicyAmendmentOutcome.Malformed, $"The policy is not well formed ({parsed.Errors[0]}).");
         var calls = required.Select(call => EndpointContext.Through(endpoint, call)).ToList();
-        var stopped = calls.Select(call => PolicyEvaluator.Evaluate(document, call)).Where(decision => decision.Decision != PolicyDecisionKind.Allowed).ToList();
+        var stopped = calls.Select(call => PolicyEvaluator.Evaluate(document, call))
+            .Where(decision => decision.Decision != PolicyDecisionKind.Allowed).ToList();
         if (stopped.Count == 0)
             return new(PolicyAmendmentOutcome.NotNeeded, "The policy allows every required call.");
         if (FindDeny(stopped) is { } reason)
@@ -36,25 +37,30 @@ public sealed record PolicyAmendment(PolicyAmendmentOutcome Outcome, string Reas
         var text = PolicyTextEditor.Append(policy, statements);
         if (text.Length > PolicyLinter.MaximumLength)
             return new(
-                PolicyAmendmentOutcome.TooLong, $"With the statement added the policy would have {text.Length:N0} characters; {PolicyLinter.MaximumLength:N0} are allowed, white space included.");
+                PolicyAmendmentOutcome.TooLong,
+                $"With the statement added the policy would have {text.Length:N0} characters; "
+                    + $"{PolicyLinter.MaximumLength:N0} are allowed, white space included.");
         // What was written is read again, so that no amendment is offered that does not do what it is for.
         var amended = PolicyDocument.Parse(text).Document;
-        var open = amended is null ? calls[0] : calls.Find(call => PolicyEvaluator.Evaluate(amended, call).Decision != PolicyDecisionKind.Allowed);
+        var open = amended is null ? calls[0]
+            : calls.Find(call => PolicyEvaluator.Evaluate(amended, call).Decision != PolicyDecisionKind.Allowed);
         return open is null
             ? new(PolicyAmendmentOutcome.Amended, "A statement that allows the required calls is added.") { Document = text }
             : new(PolicyAmendmentOutcome.Inexpressible, $"No statement can be written that surely allows {open}.");
     }
 
-    // An open deny counts as well: with it the call would hang on the deny's condition, whatever is allowed.
+    // An open deny counts as well: with it the call would depend on the deny's condition, whatever is allowed.
     private static string? FindDeny(List<PolicyDecision> stopped)
     {
         foreach (var decision in stopped)
         {
-            var denies = decision.Statements.Concat(decision.OtherStatements).Where(outcome => outcome.Statement.Effect == PolicyEffect.Deny).ToList();
+            var denies = decision.Statements.Concat(decision.OtherStatements)
+                .Where(outcome => outcome.Statement.Effect == PolicyEffect.Deny).ToList();
             if (denies.Find(outcome => outcome.Match == StatementMatch.Yes) is { } sure)
                 return $"{sure.Statement} at {sure.Statement.Position} denies {decision.Request}, and a deny wins over every allow.";
             if (denies.Find(outcome => outcome.Match == StatementMatch.Conditional) is { } open)
-                return $"{open.Statement} at {open.Statement.Position} may deny {decision.Request}: that hangs on {open.MissingContextKeys}.";
+                return $"{open.Statement} at {open.Statement.Position} may deny {decision.Request}: "
+                    + $"that depends on {open.MissingContextKeys}.";
         }
 
         return null;

@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Policies;
 
-/// <summary>Adds statements to the text of a policy. Nothing of the text is taken away, and what is added looks like the statement before it.</summary>
+/// <summary>
+/// Adds statements to the text of a policy. Nothing of the text is taken away, and what is added looks like the statement before it.
+/// </summary>
 internal static class PolicyTextEditor
 {
     // The policy is no part of a web page; escapes would make a resource unreadable.
@@ -15,7 +17,8 @@ internal static class PolicyTextEditor
     {
         var node = PolicyJsonReader.Read(text).Root!.Members.Find(member => member.Name == "Statement").Value;
         if (node is { IsArray: true, Items.Count: 0 })
-            return text.Insert(node.Position.Offset + 1, string.Join(",", statements.Select(statement => Write(statement, Layout.Compact))));
+            return text.Insert(
+                node.Position.Offset + 1, string.Join(",", statements.Select(statement => Write(statement, Layout.Compact))));
         var last = node.IsArray ? node.Items[node.Items.Count - 1] : node;
         var layout = Layout.Of(text, last);
         var separator = node.IsArray ? BlanksBefore(text, last.Position.Offset) : layout.AfterColon;
@@ -69,7 +72,9 @@ internal static class PolicyTextEditor
         {
             var afterColon = BlanksBefore(text, statement.Members[0].Value.Position.Offset);
             return new(
-                BlanksBefore(text, statement.Members[0].Position.Offset), BlanksBefore(text, statement.Members[1].Position.Offset), BlanksBefore(text, statement.End - 1),
+                BlanksBefore(text, statement.Members[0].Position.Offset),
+                BlanksBefore(text, statement.Members[1].Position.Offset),
+                BlanksBefore(text, statement.End - 1),
                 afterColon.Length > 1 ? " " : afterColon);
         }
     }

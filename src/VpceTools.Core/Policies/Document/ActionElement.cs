@@ -11,7 +11,6 @@ public sealed record ActionElement(bool IsNegated, ValueList<ActionPattern> Patt
     /// <summary>The element's name in the document.</summary>
     public string Name => IsNegated ? "NotAction" : "Action";
 
-    /// <summary>The actions, separated by commas.</summary>
     public override string ToString() => string.Join(", ", Patterns);
 }
 
@@ -31,30 +30,26 @@ public sealed class ActionPattern
         ServicePattern = colon > 0 ? text.Substring(0, colon) : null;
     }
 
-    /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>Where the text stands.</summary>
     public TextPosition Position { get; }
 
     /// <summary>Whether it is <c>*</c>.</summary>
     public bool MatchesEverything { get; }
 
-    /// <summary>The part before the colon, where wildcards may stand too; null for <c>*</c> and for what is no action.</summary>
+    /// <summary>The part before the colon, where wildcards may stand too; null for <c>*</c> and for what is not an action.</summary>
     public string? ServicePattern { get; }
 
     /// <summary>Whether the text has the form of an action: <c>*</c>, or a service prefix, a colon and a name.</summary>
     public bool IsWellFormed => MatchesEverything || (ServicePattern is not null && Text.Length > ServicePattern.Length + 1
         && Text.IndexOf(':', ServicePattern.Length + 1) < 0);
 
-    /// <summary>Whether the pattern matches the action.</summary>
     public bool IsMatch(string action) => IsWellFormed && Pattern.IsMatch(action.ToLowerInvariant());
 
     /// <summary>Whether the pattern can match an action of the service.</summary>
     public bool CanMatchService(string servicePrefix) => MatchesEverything
         || (IsWellFormed && GlobPattern.Parse(ServicePattern!.ToLowerInvariant()).IsMatch(servicePrefix.ToLowerInvariant()));
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 
     // "The prefix and the action name are case insensitive."

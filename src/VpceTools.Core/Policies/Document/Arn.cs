@@ -27,6 +27,5 @@ internal sealed record Arn(string Partition, string Service, string Region, stri
         return at + 1;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{Account}:{Resource}";
 }

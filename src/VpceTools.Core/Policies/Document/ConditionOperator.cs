@@ -28,7 +28,8 @@ public sealed record ConditionOperator(string Name, ConditionOperatorKind Kind, 
         var colon = text.IndexOf(':');
         if (colon >= 0)
         {
-            if (!Enum.TryParse(text.Substring(0, colon), ignoreCase: true, out qualifier) || qualifier == SetQualifier.None || char.IsDigit(text[0]))
+            if (!Enum.TryParse(text.Substring(0, colon), ignoreCase: true, out qualifier) || qualifier == SetQualifier.None
+                || char.IsDigit(text[0]))
                 return null;
             name = text.Substring(colon + 1);
         }
@@ -40,10 +41,10 @@ public sealed record ConditionOperator(string Name, ConditionOperatorKind Kind, 
         if (!Known.TryGetValue(name, out var known) || (ifExists && known.Kind == ConditionOperatorKind.Null))
             return null;
         var prefix = qualifier == SetQualifier.None ? "" : qualifier + ":";
-        return new ConditionOperator(prefix + known.Name + (ifExists ? IfExistsSuffix : ""), known.Kind, known.IsNegated, qualifier, ifExists);
+        return new ConditionOperator(
+            prefix + known.Name + (ifExists ? IfExistsSuffix : ""), known.Kind, known.IsNegated, qualifier, ifExists);
     }
 
-    /// <summary>The name.</summary>
     public override string ToString() => Name;
 
     private static Dictionary<string, (string Name, ConditionOperatorKind Kind, bool IsNegated)> MakeKnown()
@@ -83,7 +84,9 @@ public sealed record ConditionOperator(string Name, ConditionOperatorKind Kind, 
 }
 
 /// <summary>How an operator treats a context key that has several values.</summary>
-/// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+/// </remarks>
 public enum SetQualifier
 {
     /// <summary>It takes only one value.</summary>
@@ -100,43 +103,20 @@ public enum SetQualifier
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html</remarks>
 public enum ConditionOperatorKind
 {
-    /// <summary>Exact text.</summary>
     StringEquals,
-
-    /// <summary>Text without regard to case.</summary>
     StringEqualsIgnoreCase,
 
     /// <summary>Text with wildcards.</summary>
     StringLike,
-
-    /// <summary>Equal numbers.</summary>
     NumericEquals,
-
-    /// <summary>A number below the value.</summary>
     NumericLessThan,
-
-    /// <summary>A number not above the value.</summary>
     NumericLessThanEquals,
-
-    /// <summary>A number above the value.</summary>
     NumericGreaterThan,
-
-    /// <summary>A number not below the value.</summary>
     NumericGreaterThanEquals,
-
-    /// <summary>The same point in time.</summary>
     DateEquals,
-
-    /// <summary>Before the value.</summary>
     DateLessThan,
-
-    /// <summary>Not after the value.</summary>
     DateLessThanEquals,
-
-    /// <summary>After the value.</summary>
     DateGreaterThan,
-
-    /// <summary>Not before the value.</summary>
     DateGreaterThanEquals,
 
     /// <summary>The same truth value.</summary>
@@ -144,8 +124,6 @@ public enum ConditionOperatorKind
 
     /// <summary>The same bytes, both in base64.</summary>
     BinaryEquals,
-
-    /// <summary>An address in the block.</summary>
     IpAddress,
 
     /// <summary>An ARN with wildcards, compared field by field; ArnEquals means the same.</summary>

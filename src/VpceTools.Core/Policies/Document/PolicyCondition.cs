@@ -21,7 +21,6 @@ public sealed class PolicyCondition
         Position = position;
     }
 
-    /// <summary>The operator.</summary>
     public ConditionOperator Operator { get; }
 
     /// <summary>The context key; its case does not matter.</summary>
@@ -30,7 +29,6 @@ public sealed class PolicyCondition
     /// <summary>The values, in the order of the text.</summary>
     public ValueList<ConditionValue> Values { get; }
 
-    /// <summary>Where the key stands.</summary>
     public TextPosition Position { get; }
 
     /// <summary>Whether the key can have several values and the operator does not say how they are treated.</summary>
@@ -39,14 +37,15 @@ public sealed class PolicyCondition
         get
         {
             if (_lacksQualifier == 0)
-                _lacksQualifier = Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null && MultivaluedKeys.Contains(Key) ? Yes : No;
+                _lacksQualifier = Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null
+                    && MultivaluedKeys.Contains(Key) ? Yes : No;
             return _lacksQualifier == Yes;
         }
     }
 
-    /// <summary>The condition as one line of text.</summary>
     public override string ToString() =>
-        Values.Count == 1 ? $"{Operator.Name} {Key} '{Values[0].Text}'" : $"{Operator.Name} {Key} [{string.Join(", ", Values.Select(value => $"'{value.Text}'"))}]";
+        Values.Count == 1 ? $"{Operator.Name} {Key} '{Values[0].Text}'"
+            : $"{Operator.Name} {Key} [{string.Join(", ", Values.Select(value => $"'{value.Text}'"))}]";
 }
 
 /// <summary>A value that a condition compares a context key with.</summary>
@@ -68,14 +67,13 @@ public sealed class ConditionValue
     /// <summary>The text; numbers and Booleans as the document writes them.</summary>
     public string Text { get; }
 
-    /// <summary>Where the value stands.</summary>
     public TextPosition Position { get; }
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 
     internal PolicyTemplate Template { get; }
 
     /// <summary>The value in the form that its operator compares; null while variables are open.</summary>
-    internal ConditionComparand? Comparand => Template.HasVariables ? null : _comparand ??= ConditionComparand.Create(_kind, Template.Parts);
+    internal ConditionComparand? Comparand =>
+        Template.HasVariables ? null : _comparand ??= ConditionComparand.Create(_kind, Template.Parts);
 }

@@ -15,7 +15,6 @@ public sealed class PolicyDocument
     /// <summary>Whether the text names its version.</summary>
     public required bool HasVersion { get; init; }
 
-    /// <summary>The document's own identifier.</summary>
     public string? Id { get; init; }
 
     /// <summary>The statements, in the order of the text.</summary>
@@ -45,7 +44,8 @@ public enum PolicyVersion
 /// <param name="Message">What is wrong, as a sentence.</param>
 /// <param name="Position">Where the element's name stands.</param>
 /// <param name="StatementIndex">The statement, counted from 0; null at the top of the document.</param>
-public sealed record PolicyIrregularity(PolicyIrregularityKind Kind, string Name, string Message, TextPosition Position, int? StatementIndex);
+public sealed record PolicyIrregularity(
+    PolicyIrregularityKind Kind, string Name, string Message, TextPosition Position, int? StatementIndex);
 
 /// <summary>The kinds of <see cref="PolicyIrregularity"/>.</summary>
 public enum PolicyIrregularityKind
@@ -53,6 +53,6 @@ public enum PolicyIrregularityKind
     /// <summary>The policy language has no such element.</summary>
     UnknownElement,
 
-    /// <summary>The element stands there more than once.</summary>
+    /// <summary>The element is duplicated.</summary>
     RepeatedElement,
 }

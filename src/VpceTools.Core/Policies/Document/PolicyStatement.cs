@@ -12,7 +12,6 @@ public sealed class PolicyStatement
     /// <summary>The statement's own identifier.</summary>
     public string? Sid { get; init; }
 
-    /// <summary>Whether the statement allows or denies.</summary>
     public required PolicyEffect Effect { get; init; }
 
     /// <summary>The <c>Principal</c> or <c>NotPrincipal</c> element.</summary>

@@ -14,10 +14,9 @@ internal sealed class PolicyTemplate
     /// <summary>The text as the policy has it.</summary>
     public string Text { get; }
 
-    /// <summary>The parts, in order.</summary>
     public TemplatePart[] Parts { get; }
 
-    /// <summary>Whether the text hangs on the request.</summary>
+    /// <summary>Whether the text depends on the request.</summary>
     public bool HasVariables { get; }
 
     /// <summary>A text without variables: what version 2008-10-17 and the operators that take none have.</summary>
@@ -46,9 +45,9 @@ internal sealed class PolicyTemplate
     }
 
     /// <summary>
-    /// The text with its variables replaced, as parts that are patterns or literals. Null when a variable has no value: then the text matches nothing
-    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value).
-    /// A value stands for itself, so that a star in a user's name or tag is no wildcard. Keys with several values are no variables
+    /// The text with its variables replaced, as parts that are patterns or literals. Null when a variable has no value: then the text
+    /// matches nothing (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value). A value
+    /// stands for itself, so that a star in a user's name or tag is not a wildcard. Keys with several values are no variables
     /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html).
     /// </summary>
     public TemplatePart[]? Resolve(EvaluationContext context, out bool isUnknown, List<string>? unknownKeys)
@@ -141,6 +140,6 @@ internal enum TemplatePartKind
     /// <summary>The value of a context key.</summary>
     Variable,
 
-    /// <summary><c>${…}</c> with something inside that is no variable; it has no value.</summary>
+    /// <summary><c>${…}</c> with something inside that is not a variable; it has no value.</summary>
     Malformed,
 }

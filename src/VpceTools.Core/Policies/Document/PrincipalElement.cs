@@ -14,7 +14,6 @@ public sealed record PrincipalElement(bool IsNegated, ValueList<PolicyPrincipal>
     /// <summary>Whether the element is <c>"Principal": "*"</c> or one of its equal forms.</summary>
     public bool IsEveryone => !IsNegated && Principals.Any(principal => principal.IsEveryone);
 
-    /// <summary>The principals, separated by commas.</summary>
     public override string ToString() => string.Join(", ", Principals);
 }
 
@@ -27,7 +26,6 @@ public sealed record PolicyPrincipal(PrincipalKind Kind, string Value, TextPosit
     /// <summary>Whether it stands for everyone: <c>"*"</c> and <c>{"AWS": "*"}</c> mean the same.</summary>
     public bool IsEveryone => Kind == PrincipalKind.Aws && string.Equals(Value, "*", StringComparison.Ordinal);
 
-    /// <summary>The text.</summary>
     public override string ToString() => Kind == PrincipalKind.Aws ? Value : $"{Kind}:{Value}";
 }
 

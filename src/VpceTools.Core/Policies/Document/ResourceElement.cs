@@ -11,7 +11,6 @@ public sealed record ResourceElement(bool IsNegated, ValueList<ResourcePattern> 
     /// <summary>The element's name in the document.</summary>
     public string Name => IsNegated ? "NotResource" : "Resource";
 
-    /// <summary>The resources, separated by commas.</summary>
     public override string ToString() => string.Join(", ", Patterns);
 }
 
@@ -28,27 +27,28 @@ public sealed class ResourcePattern
     {
         Text = text;
         Position = position;
-        // "You can use a policy variable in the Resource element, but only in the resource portion of the ARN", which follows the fifth colon.
+        // "You can use a policy variable in the Resource element, but only in the resource portion of the ARN", which follows the fifth
+        // colon.
         var resourcePart = Arn.IndexOfResource(text);
-        Template = version == PolicyVersion.V2012 && resourcePart >= 0 ? PolicyTemplate.Parse(text, resourcePart) : PolicyTemplate.Plain(text);
+        Template = version == PolicyVersion.V2012
+            && resourcePart >= 0 ? PolicyTemplate.Parse(text, resourcePart) : PolicyTemplate.Plain(text);
         MatchesEverything = text.Length > 0 && text.All(character => character == '*');
-        // "Resource ARNs must include at least 6 fields" (Access Analyzer, "Missing ARN field"); a star at the end stands for the missing ones.
-        _isCutShort = resourcePart < 0 && text.StartsWith("arn:", StringComparison.Ordinal) && !text.EndsWith("*", StringComparison.Ordinal);
+        // "Resource ARNs must include at least 6 fields" (Access Analyzer, "Missing ARN field"); a star at the end stands for the missing
+        // ones.
+        _isCutShort = resourcePart < 0 && text.StartsWith("arn:", StringComparison.Ordinal)
+            && !text.EndsWith("*", StringComparison.Ordinal);
     }
 
-    /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>Where the text stands.</summary>
     public TextPosition Position { get; }
 
     /// <summary>Whether it is <c>*</c>.</summary>
     public bool MatchesEverything { get; }
 
-    /// <summary>Whether the resources that match hang on the request's context.</summary>
+    /// <summary>Whether the resources that match depend on the request's context.</summary>
     public bool HasVariables => Template.HasVariables;
 
-    /// <inheritdoc/>
     public override string ToString() => Text;
 
     internal PolicyTemplate Template { get; }

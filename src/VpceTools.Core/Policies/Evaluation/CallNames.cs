@@ -1,6 +1,8 @@
 namespace VpceTools.Policies;
 
-/// <summary>Says of the texts that describe a call why they cannot: an action, a resource or a principal that nobody could ask with.</summary>
+/// <summary>
+/// Says of the texts that describe a call why they cannot: an action, a resource or a principal that nobody could ask with.
+/// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html,
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html,
@@ -16,8 +18,8 @@ public static class CallNames
         : $"'{text}' is not an action: an action is a service prefix, a colon and a name, such as s3:GetObject.";
 
     /// <summary>
-    /// Why no service has such an action, as far as the list goes that is built in; null where one has it. AWS adds actions, so that this is
-    /// a reason to look again and not to refuse.
+    /// Why no service has such an action, as far as the list goes that is built in; null where one has it. AWS adds actions, so that this
+    /// is a reason to look again and not to refuse.
     /// </summary>
     public static string? WhyUnknownAction(string text)
     {

@@ -16,7 +16,9 @@ internal readonly record struct ContextValue
     /// <summary>The values; null when they are unknown.</summary>
     public ValueList<string>? Values { get; }
 
-    /// <summary>Where the value is unknown: the names of which it is one. The key is in the request then. Null where it may be any, or absent.</summary>
+    /// <summary>
+    /// Where the value is unknown: the names of which it is one. The key is in the request then. Null where it may be any, or absent.
+    /// </summary>
     public IReadOnlyList<RequestName>? Names { get; }
 
     /// <summary>Whether the values are unknown.</summary>

@@ -5,13 +5,10 @@ namespace VpceTools.Policies;
 /// <summary>What the policy of an endpoint, or a policy document by itself, decides about one call.</summary>
 public sealed record EndpointPolicyDecision
 {
-    /// <summary>The decision.</summary>
     public required PolicyDecisionKind Decision { get; init; }
 
-    /// <summary>The action.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The resource.</summary>
     public required string Resource { get; init; }
 
     /// <summary>Who calls; null where the call does not say.</summary>
@@ -20,13 +17,10 @@ public sealed record EndpointPolicyDecision
     /// <summary>The endpoint; null for a document by itself.</summary>
     public string? EndpointId { get; init; }
 
-    /// <summary>The endpoint's service.</summary>
     public string? ServiceName { get; init; }
 
-    /// <summary>The endpoint's VPC.</summary>
     public string? VpcId { get; init; }
 
-    /// <summary>The endpoint's Region.</summary>
     public string? Region { get; init; }
 
     /// <summary>The account that owns the endpoint.</summary>
@@ -35,16 +29,20 @@ public sealed record EndpointPolicyDecision
     /// <summary>Why, in a few words.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The statements that decide: those that deny; else those that allow; for a conditional decision all whose match would change it.</summary>
+    /// <summary>
+    /// The statements that decide: those that deny; else those that allow; for a conditional decision all whose match would change it.
+    /// </summary>
     public ValueList<StatementVerdict> Statements { get; init; } = [];
 
     /// <summary>The other statements, each with the reason why it has no say.</summary>
     public ValueList<StatementVerdict> OtherStatements { get; init; } = [];
 
-    /// <summary>What a conditional decision hangs on; empty for the others.</summary>
+    /// <summary>What a conditional decision depends on; empty for the others.</summary>
     public ValueList<MissingContextKey> MissingContextKeys { get; init; } = [];
 
-    /// <summary>The context values that the decision was made with and nobody gave: from the endpoint, its client and the principal.</summary>
+    /// <summary>
+    /// The context values that the decision was made with and nobody gave: from the endpoint, its client and the principal.
+    /// </summary>
     public ValueList<AssumedContextKey> AssumedContextKeys { get; init; } = [];
 
     /// <summary>The decision of a policy about a call that comes through no particular endpoint.</summary>
@@ -71,15 +69,16 @@ public sealed record EndpointPolicyDecision
     /// <param name="document">The endpoint's policy; null where it can have none, so that everything may pass.</param>
     /// <param name="call">The call.</param>
     /// <param name="clientAddress">The private address of the client; null where it is not known.</param>
-    public static EndpointPolicyDecision Of(VpcEndpoint endpoint, string? region, PolicyDocument? document, PolicyRequest call, string? clientAddress = null)
+    public static EndpointPolicyDecision Of(
+        VpcEndpoint endpoint, string? region, PolicyDocument? document, PolicyRequest call, string? clientAddress = null)
     {
         var decision = document is null
-            ? new() { Decision = PolicyDecisionKind.Allowed, Action = call.Action, Resource = call.Resource, Principal = call.Principal, Reason = "the endpoint takes no policy, so everything may pass" }
+            ? new() { Decision = PolicyDecisionKind.Allowed, Action = call.Action, Resource = call.Resource, Principal = call.Principal,
+                Reason = "the endpoint takes no policy, so everything may pass" }
             : Of(document, EndpointContext.Through(endpoint, call, clientAddress));
         return decision with { EndpointId = endpoint.Id, ServiceName = endpoint.ServiceName, VpcId = endpoint.VpcId, Region = region };
     }
 
-    /// <summary>The decision as one line of text.</summary>
     public override string ToString() => $"{Decision}: {Action} on {Resource}, because {Reason}";
 }
 
@@ -95,8 +94,9 @@ public sealed record StatementVerdict(int Index, string? Sid, PolicyEffect Effec
 {
     /// <summary>The verdict that an outcome is.</summary>
     public static StatementVerdict Of(StatementOutcome outcome) => new(
-        outcome.Statement.Index, outcome.Statement.Sid, outcome.Statement.Effect, outcome.Match, outcome.Statement.Position.Line, outcome.Statement.Position.Column, outcome.Why);
+        outcome.Statement.Index, outcome.Statement.Sid, outcome.Statement.Effect, outcome.Match,
+        outcome.Statement.Position.Line, outcome.Statement.Position.Column, outcome.Why);
 
-    /// <summary>The verdict as one line of text.</summary>
-    public override string ToString() => $"statement {Index + 1}{(string.IsNullOrEmpty(Sid) ? "" : $" ('{Sid}')")} at {Line}:{Column}: {Why}";
+    public override string ToString() =>
+        $"statement {Index + 1}{(string.IsNullOrEmpty(Sid) ? "" : $" ('{Sid}')")} at {Line}:{Column}: {Why}";
 }

@@ -13,27 +13,27 @@ internal sealed class EvaluationContext
         Principal = RequestPrincipal.Parse(request.Principal);
     }
 
-    /// <summary>The request.</summary>
     public PolicyRequest Request { get; }
 
     /// <summary>The action, in lower case.</summary>
     public RequestName Action { get; }
 
-    /// <summary>The resource.</summary>
     public RequestName Resource { get; }
 
-    /// <summary>The principal.</summary>
     public RequestPrincipal Principal { get; }
 
     /// <summary>The values that were asked for and taken from the endpoint or the principal.</summary>
     public IEnumerable<AssumedContextKey> Assumed => _assumed ?? [];
 
-    /// <summary>What is known of a context key. What the caller gave wins over what the endpoint fixes, and that over what the principal implies.</summary>
+    /// <summary>
+    /// What is known of a context key. What the caller gave wins over what the endpoint fixes, and that over what the principal implies.
+    /// </summary>
     public ContextValue Lookup(string key)
     {
         if (Request.Context.Values.TryGetValue(key, out var values))
             return ContextValue.Of(values);
-        var assumed = Request.AssumedContext.Values.TryGetValue(key, out var fixedValues) ? ContextValue.Of(fixedValues) : Principal.Implies(key);
+        var assumed = Request.AssumedContext.Values.TryGetValue(key, out var fixedValues) ? ContextValue.Of(fixedValues)
+            : Principal.Implies(key);
         if (assumed.IsUnknown)
             return Request.Context.IsComplete && assumed.Names is null ? ContextValue.Absent : assumed;
         if (_assumed is null || !_assumed.Exists(known => string.Equals(known.Key, key, StringComparison.OrdinalIgnoreCase)))
@@ -47,6 +47,5 @@ internal sealed class EvaluationContext
 /// <param name="Value">The value; null where the key is taken to be absent.</param>
 public sealed record AssumedContextKey(string Key, string? Value)
 {
-    /// <inheritdoc/>
     public override string ToString() => Value is null ? $"{Key} absent" : $"{Key} = {Value}";
 }

@@ -12,7 +12,9 @@ public static class PolicyAnalysis
         && document.Statements.All(statement => statement.Effect == PolicyEffect.Allow)
         && document.Statements.Any(IsFullAccess);
 
-    /// <summary>Whether no request at all can pass: no statement allows, those that do can never match, or a deny covers everything.</summary>
+    /// <summary>
+    /// Whether no request at all can pass: no statement allows, those that do can never match, or a deny covers everything.
+    /// </summary>
     public static bool AllowsNothing(PolicyDocument document) => !CanAllow(document, "*", PolicyTarget.Unknown, PolicyContext.Empty);
 
     /// <summary>Whether some call of the target's service can pass; true where the service is not known and anything can.</summary>
@@ -24,10 +26,14 @@ public static class PolicyAnalysis
         context ??= PolicyContext.Empty;
         return target.ServicePrefixes.Count == 0
             ? CanAllow(document, "*", target, context)
-            : target.ServicePrefixes.Any(prefix => CanAllow(document, prefix + ":*", target, context) && CanAllowOne(document, prefix, target, context));
+            : target.ServicePrefixes.Any(
+                prefix => CanAllow(document, prefix + ":*", target, context) && CanAllowOne(document, prefix, target, context));
     }
 
-    /// <summary>The resources of a policy that are of another service, Region or partition than the target's, so that no call through it can be about them.</summary>
+    /// <summary>
+    /// The resources of a policy that are of another service, Region or partition than the target's, so that no call through it can be
+    /// about them.
+    /// </summary>
     public static ValueList<ResourceMismatch> FindResourceMismatches(PolicyDocument document, PolicyTarget target) =>
         document.Statements
             .Where(statement => !statement.Resource.IsNegated)
@@ -44,12 +50,13 @@ public static class PolicyAnalysis
 
     private static bool IsFullAccess(PolicyStatement statement) => statement.Effect == PolicyEffect.Allow && IsUnconditional(statement);
 
-    // No single deny may cover a service that all of them together cover, so that its actions are tried one by one: those that IAM is known to have, and those that the policy
-    // names besides, because AWS adds actions.
+    // No single deny may cover a service that all of them together cover, so that its actions are tried one by one: those that IAM is known
+    // to have, and those that the policy names besides, because AWS adds actions.
     private static bool CanAllowOne(PolicyDocument document, string prefix, PolicyTarget target, PolicyContext context) =>
         document.Statements.All(statement => statement.Effect == PolicyEffect.Allow)
         || ServiceAuthorization.ActionsOf(prefix).Concat(document.Statements.SelectMany(statement => statement.Action.Patterns)
-            .Where(pattern => pattern.CanMatchService(prefix) && !ServiceAuthorization.HasAction(prefix, pattern.Pattern)).Select(pattern => pattern.Text))
+            .Where(pattern => pattern.CanMatchService(prefix) && !ServiceAuthorization.HasAction(prefix, pattern.Pattern))
+            .Select(pattern => pattern.Text))
         .Any(action => CanAllow(document, action, target, context));
 
     // A request about "all actions" and "all ARNs" is denied only when every single one is.
@@ -72,7 +79,8 @@ public static class PolicyAnalysis
         if (target.Region is { } region && arn.Region.Length > 0 && !GlobPattern.Parse(arn.Region).IsMatch(region))
             return new ResourceMismatch(statement, pattern, ResourceMismatchKind.Region, region, arn.Region);
         var service = GlobPattern.Parse(arn.Service);
-        return target.ServicePrefixes.Count > 0 && !target.ServicePrefixes.Any(prefix => ServiceAuthorization.CanNameResourcesOf(prefix, service))
+        return target.ServicePrefixes.Count > 0
+            && !target.ServicePrefixes.Any(prefix => ServiceAuthorization.CanNameResourcesOf(prefix, service))
             ? new ResourceMismatch(statement, pattern, ResourceMismatchKind.Service, target.ServicePrefixes[0], arn.Service)
             : null;
     }

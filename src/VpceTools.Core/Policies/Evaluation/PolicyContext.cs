@@ -3,8 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// What is known of a request's context. A key with values has just these; a key with an empty list is known to be absent; a key that is not
-/// named is unknown, unless the context is complete.
+/// What is known of a request's context. A key with values has just these; a key with an empty list is known to be absent; a key that is
+/// not named is unknown, unless the context is complete.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</remarks>
 public sealed class PolicyContext

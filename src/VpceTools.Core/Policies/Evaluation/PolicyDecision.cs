@@ -6,7 +6,8 @@ namespace VpceTools.Policies;
 public sealed class PolicyDecision
 {
     internal PolicyDecision(
-        PolicyDecisionKind decision, PolicyRequest request, ValueList<StatementOutcome> statements, ValueList<StatementOutcome> otherStatements,
+        PolicyDecisionKind decision, PolicyRequest request,
+        ValueList<StatementOutcome> statements, ValueList<StatementOutcome> otherStatements,
         ValueList<MissingContextKey> missing, ValueList<AssumedContextKey> assumed)
     {
         Decision = decision;
@@ -17,22 +18,24 @@ public sealed class PolicyDecision
         AssumedContextKeys = assumed;
     }
 
-    /// <summary>The decision.</summary>
     public PolicyDecisionKind Decision { get; }
 
-    /// <summary>The request.</summary>
     public PolicyRequest Request { get; }
 
-    /// <summary>The statements that decide: those that deny; else those that allow; for a conditional decision all whose match would change it.</summary>
+    /// <summary>
+    /// The statements that decide: those that deny; else those that allow; for a conditional decision all whose match would change it.
+    /// </summary>
     public ValueList<StatementOutcome> Statements { get; }
 
     /// <summary>The other statements, each with the reason why it has no say.</summary>
     public ValueList<StatementOutcome> OtherStatements { get; }
 
-    /// <summary>What a conditional decision hangs on; empty for the others.</summary>
+    /// <summary>What a conditional decision depends on; empty for the others.</summary>
     public ValueList<MissingContextKey> MissingContextKeys { get; }
 
-    /// <summary>The context values that the decision was made with and the caller did not give: from the endpoint and the principal.</summary>
+    /// <summary>
+    /// The context values that the decision was made with and the caller did not give: from the endpoint and the principal.
+    /// </summary>
     public ValueList<AssumedContextKey> AssumedContextKeys { get; }
 
     /// <summary>The decision as a sentence.</summary>
@@ -41,10 +44,10 @@ public sealed class PolicyDecision
         PolicyDecisionKind.ExplicitDeny => $"{Statements[0].Statement} denies it",
         PolicyDecisionKind.Allowed => $"{Statements[0].Statement} allows it and no statement denies it",
         PolicyDecisionKind.ImplicitDeny => "no statement allows it",
-        _ => $"it hangs on {string.Join(", ", MissingContextKeys.Select(missing => missing.Key).Distinct(StringComparer.OrdinalIgnoreCase))}",
+        _ => "it depends on "
+            + string.Join(", ", MissingContextKeys.Select(missing => missing.Key).Distinct(StringComparer.OrdinalIgnoreCase)),
     };
 
-    /// <summary>The decision as one line of text.</summary>
     public override string ToString() => $"{Decision}: {Reason}";
 }
 

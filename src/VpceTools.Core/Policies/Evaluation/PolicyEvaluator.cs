@@ -47,7 +47,9 @@ public static class PolicyEvaluator
             : PolicyDecisionKind.Conditional;
     }
 
-    private static bool IsAllowed(StatementOutcome[] outcomes) => Array.Exists(outcomes, outcome => Is(outcome, PolicyEffect.Allow, StatementMatch.Yes));
+    private static bool IsAllowed(StatementOutcome[] outcomes) =>
+        Array.Exists(outcomes, outcome => Is(outcome, PolicyEffect.Allow, StatementMatch.Yes));
 
-    private static bool Is(StatementOutcome outcome, PolicyEffect effect, StatementMatch match) => outcome.Statement.Effect == effect && outcome.Match == match;
+    private static bool Is(StatementOutcome outcome, PolicyEffect effect, StatementMatch match) =>
+        outcome.Statement.Effect == effect && outcome.Match == match;
 }

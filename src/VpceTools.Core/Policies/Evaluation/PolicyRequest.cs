@@ -4,22 +4,27 @@ namespace VpceTools.Policies;
 public sealed record PolicyRequest
 {
     /// <summary>
-    /// The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of them is conditional.
+    /// The action, for example <c>s3:GetObject</c>. With wildcards it stands for all actions that match, and what holds for only some of
+    /// them is conditional.
     /// </summary>
     public required string Action { get; init; }
 
     /// <summary>The ARN of the resource. With wildcards it stands for all resources that match; <c>*</c> for any.</summary>
     public string Resource { get; init; } = "*";
 
-    /// <summary>The ARN of the user, role or session, an account id for its root user, or a service principal; null when it is not known.</summary>
+    /// <summary>
+    /// The ARN of the user, role or session, an account id for its root user, or a service principal; null when it is not known.
+    /// </summary>
     public string? Principal { get; init; }
 
-    /// <summary>What is known of the request's context. What <see cref="Principal"/> implies (<c>aws:PrincipalArn</c> …) need not be repeated.</summary>
+    /// <summary>
+    /// What is known of the request's context. What <see cref="Principal"/> implies (<c>aws:PrincipalArn</c> …) need not be repeated.
+    /// </summary>
     public PolicyContext Context { get; init; } = PolicyContext.Empty;
 
     /// <summary>
-    /// Values that the caller did not give and the endpoint fixes (<see cref="EndpointContext"/>). What <see cref="Context"/> says wins; a decision lists the values
-    /// of these that it was made with.
+    /// Values that the caller did not give and the endpoint fixes (<see cref="EndpointContext"/>). What <see cref="Context"/> says wins; a
+    /// decision lists the values of these that it was made with.
     /// </summary>
     public PolicyContext AssumedContext { get; init; } = PolicyContext.Empty;
 
@@ -27,6 +32,5 @@ public sealed record PolicyRequest
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway</remarks>
     public bool IsGatewayEndpoint { get; init; }
 
-    /// <summary>The call as one line of text.</summary>
     public override string ToString() => $"{Action} on {Resource}" + (Principal is { Length: > 0 } and not "*" ? $" by {Principal}" : "");
 }

@@ -2,7 +2,8 @@ namespace VpceTools.Policies;
 
 /// <summary>The principal of a request, taken apart.</summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html</remarks>
-internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, string? Account = null, string? Partition = null, string? Name = null, string? Session = null)
+internal sealed record RequestPrincipal(
+    RequestPrincipalKind Kind, string Text, string? Account = null, string? Partition = null, string? Name = null, string? Session = null)
 {
     private static readonly RequestPrincipal Nobody = new(RequestPrincipalKind.Unknown, "");
 
@@ -12,7 +13,6 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
     /// <summary>Whether the principal acts through a role.</summary>
     public bool IsRole => Kind is RequestPrincipalKind.Role or RequestPrincipalKind.RoleSession;
 
-    /// <summary>Reads a principal.</summary>
     public static RequestPrincipal Parse(string? text)
     {
         if (text is null || text.Length == 0 || text == "*")
@@ -21,7 +21,8 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
             return new(RequestPrincipalKind.Root, $"arn:aws:iam::{text}:root", text, "aws");
         var arn = Arn.TryParse(text);
         if (arn is null)
-            return new(text.EndsWith(".amazonaws.com", StringComparison.Ordinal) || text.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal)
+            return new(
+                text.EndsWith(".amazonaws.com", StringComparison.Ordinal) || text.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal)
                 ? RequestPrincipalKind.Service : RequestPrincipalKind.Other, text);
         if (!IsAccountId(arn.Account))
             return new(RequestPrincipalKind.Other, text);
@@ -44,8 +45,8 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
     public static bool IsAccountId(string text) => text.Length == 12 && text.All(character => character is >= '0' and <= '9');
 
     /// <summary>
-    /// What the principal implies for a context key; unknown where it implies nothing. A session's ARN leaves out the path of its role, so that <c>aws:PrincipalArn</c>
-    /// is the ARN of the role with any path.
+    /// What the principal implies for a context key; unknown where it implies nothing. A session's ARN leaves out the path of its role, so
+    /// that <c>aws:PrincipalArn</c> is the ARN of the role with any path.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable</remarks>
     public ContextValue Implies(string key)
@@ -62,7 +63,8 @@ internal sealed record RequestPrincipal(RequestPrincipalKind Kind, string Text, 
             return ContextValue.Of([Account!]);
         if (Is(key, "aws:PrincipalArn"))
             return Kind == RequestPrincipalKind.RoleSession
-                ? ContextValue.OneOf(RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/{Name}"), RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/*/{Name}"))
+                ? ContextValue.OneOf(RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/{Name}"),
+                    RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/*/{Name}"))
                 : ContextValue.Of([Text]);
         if (Is(key, "aws:username"))
             return Kind == RequestPrincipalKind.User ? ContextValue.Of([Name!]) : ContextValue.Absent;
@@ -98,6 +100,6 @@ internal enum RequestPrincipalKind
     /// <summary>An AWS service.</summary>
     Service,
 
-    /// <summary>A text that is no principal.</summary>
+    /// <summary>A text that is not a principal.</summary>
     Other,
 }

@@ -6,10 +6,11 @@ namespace VpceTools.Policies;
 /// <param name="Kind">Which field of the ARN is another than the endpoint's.</param>
 /// <param name="Expected">The endpoint's.</param>
 /// <param name="Actual">The resource's.</param>
-public sealed record ResourceMismatch(PolicyStatement Statement, ResourcePattern Resource, ResourceMismatchKind Kind, string Expected, string Actual)
+public sealed record ResourceMismatch(
+    PolicyStatement Statement, ResourcePattern Resource, ResourceMismatchKind Kind, string Expected, string Actual)
 {
-    /// <summary>The mismatch as a sentence.</summary>
-    public override string ToString() => $"{Resource} is of the {Kind.ToString().ToLowerInvariant()} '{Actual}', the endpoint of '{Expected}'.";
+    public override string ToString() =>
+        $"{Resource} is of the {Kind.ToString().ToLowerInvariant()} '{Actual}', the endpoint of '{Expected}'.";
 }
 
 /// <summary>The fields of an ARN in which a resource can differ from the endpoint.</summary>
@@ -21,6 +22,5 @@ public enum ResourceMismatchKind
     /// <summary>The Region.</summary>
     Region,
 
-    /// <summary>The partition.</summary>
     Partition,
 }

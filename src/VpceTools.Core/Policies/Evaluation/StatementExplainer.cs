@@ -16,11 +16,19 @@ internal static class StatementExplainer
             statement.Action.IsNegated ? $"{action} excludes {request.Action}" : $"{action} does not match {request.Action}", action);
         var resource = Describe(statement.Resource.Name, statement.Resource.Patterns);
         Sort(StatementMatcher.MatchResource(statement, context, null),
-            statement.Resource.IsNegated ? $"{resource} excludes {request.Resource}" : $"{resource} does not match {request.Resource}", resource);
+            statement.Resource.IsNegated ? $"{resource} excludes {request.Resource}" : $"{resource} does not match {request.Resource}",
+            resource);
         var principal = Describe(statement.Principal.Name, statement.Principal.Principals);
-        Sort(PrincipalMatcher.Match(statement.Principal, context, null), FailedPrincipal(statement.Principal, principal, context), principal);
+        Sort(
+            PrincipalMatcher.Match(statement.Principal, context, null), FailedPrincipal(statement.Principal, principal, context), principal);
         foreach (var condition in statement.Conditions)
-            Sort(ConditionEvaluator.Evaluate(condition, statement.Effect, context, null), $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
+        {
+            Sort(
+                ConditionEvaluator.Evaluate(condition, statement.Effect, context, null),
+                $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
+        }
+
+
         var verb = statement.Effect == PolicyEffect.Allow ? "allows" : "denies";
         if (failed.Count > 0)
             return $"it does not match because {string.Join("; ", failed)}";

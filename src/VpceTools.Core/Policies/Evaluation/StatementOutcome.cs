@@ -22,25 +22,22 @@ public sealed class StatementOutcome
     /// <summary>Whether the statement is about the request.</summary>
     public StatementMatch Match { get; }
 
-    /// <summary>What a conditional match hangs on.</summary>
+    /// <summary>What a conditional match depends on.</summary>
     public ValueList<MissingContextKey> MissingContextKeys { get; }
 
     /// <summary>Why the statement matches, does not, or may; made when it is first asked for.</summary>
     public string Why => _why ??= StatementExplainer.Explain(Statement, _context);
 
-    /// <summary>The outcome as one line of text.</summary>
     public override string ToString() => $"{Statement} at {Statement.Position}: {Why}";
 }
 
 /// <summary>Whether a statement is about a request.</summary>
 public enum StatementMatch : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
-    /// <summary>It is not.</summary>
     No,
 
-    /// <summary>That hangs on what the request leaves open.</summary>
+    /// <summary>That depends on what the request leaves open.</summary>
     Conditional,
 
-    /// <summary>It is.</summary>
     Yes,
 }

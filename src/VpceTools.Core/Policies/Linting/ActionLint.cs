@@ -3,7 +3,6 @@ namespace VpceTools.Policies;
 /// <summary>The lint rules of Action and NotAction.</summary>
 internal static class ActionLint
 {
-    /// <summary>Checks a statement.</summary>
     public static void Check(LintReport report, PolicyStatement statement)
     {
         foreach (var pattern in statement.Action.Patterns)
@@ -17,7 +16,8 @@ internal static class ActionLint
     {
         if (pattern.Text.Contains("${"))
         {
-            report.Error(PolicyLintRule.InvalidVariable, $"Policy variables are not replaced in {statement.Action.Name}.", pattern.Position, statement);
+            report.Error(PolicyLintRule.InvalidVariable, $"Policy variables are not replaced in {statement.Action.Name}.",
+                pattern.Position, statement);
             return;
         }
 
@@ -30,7 +30,8 @@ internal static class ActionLint
         var prefix = pattern.ServicePattern!;
         if (prefix.IndexOfAny(['*', '?']) >= 0)
         {
-            report.Error(PolicyLintRule.InvalidAction, $"'{pattern.Text}' has a wildcard in its service prefix.", pattern.Position, statement);
+            report.Error(
+                PolicyLintRule.InvalidAction, $"'{pattern.Text}' has a wildcard in its service prefix.", pattern.Position, statement);
         }
         else if (!ServiceAuthorization.IsPrefix(prefix))
         {
@@ -45,7 +46,8 @@ internal static class ActionLint
         {
             report.Warn(
                 PolicyLintRule.ForeignAction,
-                $"'{pattern.Text}' is no action of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}), so no call through it matches.",
+                $"'{pattern.Text}' is not an action of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}), "
+                    + "so no call through it matches.",
                 pattern.Position, statement);
         }
     }

@@ -12,7 +12,6 @@ internal static class ConditionLint
         "aws:SourceVpc", "aws:SourceVpce", "aws:VpceAccount", "aws:VpceOrgID",
     ];
 
-    /// <summary>Checks a statement.</summary>
     public static void Check(LintReport report, PolicyStatement statement)
     {
         foreach (var condition in statement.Conditions)
@@ -35,14 +34,17 @@ internal static class ConditionLint
         var prefix = colon > 0 ? condition.Key.Substring(0, colon) : "";
         // Keys of identity providers begin with the provider's host name, or with saml.
         if (!Is(prefix, "aws") && !Is(prefix, "saml") && prefix.IndexOf('.') < 0 && !ServiceAuthorization.IsPrefix(prefix))
-            report.Error(PolicyLintRule.UnknownConditionKey, $"'{condition.Key}' begins with no service prefix that IAM knows.", condition.Position, statement);
+            report.Error(PolicyLintRule.UnknownConditionKey, $"'{condition.Key}' begins with no service prefix that IAM knows.",
+                condition.Position, statement);
         if (Is(condition.Key, "aws:SourceIp"))
             report.Warn(
                 PolicyLintRule.SourceIp,
                 "Requests through a VPC endpoint have no aws:SourceIp; aws:VpcSourceIp is the client's address there.",
                 condition.Position, statement);
-        var isNumeric = condition.Operator.Kind is >= ConditionOperatorKind.NumericEquals and <= ConditionOperatorKind.NumericGreaterThanEquals;
-        if (Array.Exists(SystemIdentifiers, key => Is(key, condition.Key)) && (isNumeric || condition.Values.Any(value => HasWildcard(condition, value))))
+        var isNumeric = condition.Operator.Kind
+            is >= ConditionOperatorKind.NumericEquals and <= ConditionOperatorKind.NumericGreaterThanEquals;
+        if (Array.Exists(SystemIdentifiers, key => Is(key, condition.Key))
+            && (isNumeric || condition.Values.Any(value => HasWildcard(condition, value))))
             report.Error(
                 PolicyLintRule.SystemIdentifierPattern,
                 $"{condition.Key} is an identifier that AWS makes; endpoint policies take neither wildcards nor numeric operators for it.",
@@ -76,7 +78,8 @@ internal static class ConditionLint
             case SetQualifier.ForAllValues when statement.Effect == PolicyEffect.Allow && !HasNullCheck(statement, condition.Key):
                 report.Warn(
                     PolicyLintRule.MisleadingQualifier,
-                    $"{condition.Operator.Name} is true for requests without {condition.Key}; add Null: {{\"{condition.Key}\": \"false\"}} to allow only those with it.",
+                    $"{condition.Operator.Name} is true for requests without {condition.Key}; "
+                        + $"add Null: {{\"{condition.Key}\": \"false\"}} to allow only those with it.",
                     condition.Position, statement);
                 break;
         }
@@ -87,9 +90,11 @@ internal static class ConditionLint
         if (value.Text.Contains("${"))
         {
             if (report.Document.Version == PolicyVersion.V2008)
-                report.Warn(PolicyLintRule.InvalidVariable, "Policy variables are plain text in version 2008-10-17.", value.Position, statement);
+                report.Warn(
+                    PolicyLintRule.InvalidVariable, "Policy variables are plain text in version 2008-10-17.", value.Position, statement);
             else if (!condition.Operator.TakesVariables)
-                report.Error(PolicyLintRule.InvalidVariable, $"{condition.Operator.Name} takes no policy variables.", value.Position, statement);
+                report.Error(
+                    PolicyLintRule.InvalidVariable, $"{condition.Operator.Name} takes no policy variables.", value.Position, statement);
             else
                 VariableLint.Check(report, statement, value.Template, value.Position);
         }
@@ -97,7 +102,7 @@ internal static class ConditionLint
         if (value.Comparand is { IsValid: false })
             report.Error(
                 PolicyLintRule.InvalidConditionValue,
-                $"'{value.Text}' is no value for {condition.Operator.Name}, so nothing equals it.",
+                $"'{value.Text}' is not a value for {condition.Operator.Name}, so nothing equals it.",
                 value.Position, statement);
         var hasStar = value.Template.Parts.Any(part => part.Kind == TemplatePartKind.Pattern && part.Text.IndexOfAny(['*', '?']) >= 0);
         if (!hasStar)
@@ -110,12 +115,13 @@ internal static class ConditionLint
         else if (condition.Operator.Kind == ConditionOperatorKind.StringLike && HasShortText(value))
             report.Warn(
                 PolicyLintRule.ShortWildcardText,
-                $"In '{value.Text}' a wildcard has fewer than {TextAroundWildcards} characters on either side, which endpoint policies do not take.",
+                $"In '{value.Text}' a wildcard has fewer than {TextAroundWildcards} characters on either side, "
+                    + "which endpoint policies do not take.",
                 value.Position, statement);
     }
 
-    // "When you use a string condition operator, you must use at least six consecutive characters before or after each wildcard character." A lone star, which
-    // asks whether the key exists, has nothing around it.
+    // "When you use a string condition operator, you must use at least six consecutive characters before or after each wildcard character."
+    // A lone star, which asks whether the key exists, has nothing around it.
     private static bool HasShortText(ConditionValue value)
     {
         if (value.Comparand is { MatchesEverything: true } || value.Template.HasVariables)
@@ -131,7 +137,8 @@ internal static class ConditionLint
     }
 
     private static bool HasWildcard(PolicyCondition condition, ConditionValue value) =>
-        condition.Operator.Kind is ConditionOperatorKind.StringLike or ConditionOperatorKind.ArnLike && value.Text.IndexOfAny(['*', '?']) >= 0
+        condition.Operator.Kind is ConditionOperatorKind.StringLike or ConditionOperatorKind.ArnLike
+        && value.Text.IndexOfAny(['*', '?']) >= 0
         && value.Comparand is not { MatchesEverything: true };
 
     private static bool HasNullCheck(PolicyStatement statement, string key) =>

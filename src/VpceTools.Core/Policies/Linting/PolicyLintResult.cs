@@ -6,7 +6,8 @@ namespace VpceTools.Policies;
 /// <param name="Message">What is wrong, as a sentence.</param>
 /// <param name="Position">Where in the text.</param>
 /// <param name="Statement">The statement; null for the document as a whole.</param>
-public sealed record PolicyLintResult(PolicyLintRule Rule, PolicyLintSeverity Severity, string Message, TextPosition Position, PolicyStatement? Statement)
+public sealed record PolicyLintResult(
+    PolicyLintRule Rule, PolicyLintSeverity Severity, string Message, TextPosition Position, PolicyStatement? Statement)
 {
     /// <summary>The line, counted from 1.</summary>
     public int Line => Position.Line;
@@ -17,7 +18,6 @@ public sealed record PolicyLintResult(PolicyLintRule Rule, PolicyLintSeverity Se
     /// <summary>The AWS page behind the rule.</summary>
     public Uri Page => PolicyLintRules.PageOf(Rule);
 
-    /// <summary>The result as one line of text.</summary>
     public override string ToString() => $"{Position} {Severity} {Rule}: {Message}";
 }
 

@@ -12,7 +12,7 @@ public enum PolicyLintRule
     /// <summary>The policy language has no such element.</summary>
     UnknownElement,
 
-    /// <summary>An element stands there more than once.</summary>
+    /// <summary>An element is duplicated.</summary>
     RepeatedElement,
 
     /// <summary>Two statements have the same Sid.</summary>
@@ -39,7 +39,7 @@ public enum PolicyLintRule
     /// <summary>Everybody is allowed, under no condition.</summary>
     BroadPrincipal,
 
-    /// <summary>The text is no principal.</summary>
+    /// <summary>The text is not a principal.</summary>
     InvalidPrincipal,
 
     /// <summary>The principal was deleted, and with it the statement's effect.</summary>
@@ -51,7 +51,7 @@ public enum PolicyLintRule
     /// <summary>Allow with NotPrincipal, or Deny with a NotPrincipal that lacks the account of what it exempts.</summary>
     NotPrincipal,
 
-    /// <summary>The text is no action.</summary>
+    /// <summary>The text is not an action.</summary>
     InvalidAction,
 
     /// <summary>IAM knows no such service prefix.</summary>
@@ -63,7 +63,7 @@ public enum PolicyLintRule
     /// <summary>The action is not of the endpoint's service.</summary>
     ForeignAction,
 
-    /// <summary>The text is no ARN.</summary>
+    /// <summary>The text is not an ARN.</summary>
     InvalidResource,
 
     /// <summary>The resource is of another service, Region or partition than the endpoint.</summary>
@@ -115,7 +115,8 @@ internal static class PolicyLintRules
     /// <summary>The page of a rule.</summary>
     public static Uri PageOf(PolicyLintRule rule) => new(rule switch
     {
-        PolicyLintRule.PolicyTooLong or PolicyLintRule.SystemIdentifierPattern or PolicyLintRule.ShortWildcardText => EndpointPolicies + "#vpc-endpoint-policy-considerations",
+        PolicyLintRule.PolicyTooLong or PolicyLintRule.SystemIdentifierPattern or PolicyLintRule.ShortWildcardText =>
+            EndpointPolicies + "#vpc-endpoint-policy-considerations",
         PolicyLintRule.GatewayPrincipal => EndpointPolicies + "#vpc-endpoint-policies-gateway",
         PolicyLintRule.BroadPrincipal => EndpointPolicies + "#default-endpoint-policy",
         PolicyLintRule.AllowsNothing or PolicyLintRule.NeverMatches or PolicyLintRule.NeverMatchesService or PolicyLintRule.Unreachable =>

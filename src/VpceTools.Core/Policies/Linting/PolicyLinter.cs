@@ -44,17 +44,20 @@ public static class PolicyLinter
         if (document.Version == PolicyVersion.V2008 && !PolicyAnalysis.IsDefaultPolicy(document))
             report.Inform(PolicyLintRule.OldVersion, document.HasVersion
                 ? "The policy is of version 2008-10-17, which has no policy variables; 2012-10-17 is the current one."
-                : "The policy has no Version and is taken for 2008-10-17, which has no policy variables; 2012-10-17 is the current one.", start);
+                : "The policy has no Version and is taken for 2008-10-17, which has no policy variables; 2012-10-17 is the current one.",
+                start);
         foreach (var irregularity in document.Irregularities)
         {
-            var rule = irregularity.Kind == PolicyIrregularityKind.UnknownElement ? PolicyLintRule.UnknownElement : PolicyLintRule.RepeatedElement;
+            var rule = irregularity.Kind == PolicyIrregularityKind.UnknownElement ? PolicyLintRule.UnknownElement
+                : PolicyLintRule.RepeatedElement;
             report.Error(
                 rule,
                 irregularity.Message,
                 irregularity.Position, document.Statements.FirstOrDefault(statement => statement.Index == irregularity.StatementIndex));
         }
 
-        foreach (var group in document.Statements.Where(statement => statement.Sid is { Length: > 0 }).GroupBy(statement => statement.Sid, StringComparer.Ordinal))
+        foreach (var group in document.Statements.Where(statement => statement.Sid is { Length: > 0 })
+            .GroupBy(statement => statement.Sid, StringComparer.Ordinal))
         {
             foreach (var statement in group.Skip(1))
                 report.Warn(
@@ -78,24 +81,21 @@ internal sealed class LintReport(PolicyDocument document, PolicyTarget target)
 {
     private readonly List<PolicyLintResult> _results = [];
 
-    /// <summary>The policy.</summary>
     public PolicyDocument Document { get; } = document;
 
     /// <summary>The endpoint that the policy is on.</summary>
     public PolicyTarget Target { get; } = target;
 
-    /// <summary>Adds an error.</summary>
     public void Error(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
         _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Error, message, position, statement));
 
-    /// <summary>Adds a warning.</summary>
     public void Warn(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
         _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Warning, message, position, statement));
 
-    /// <summary>Adds an information.</summary>
     public void Inform(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
         _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Information, message, position, statement));
 
     /// <summary>The results in the order of the text.</summary>
-    public ValueList<PolicyLintResult> ToList() => _results.OrderBy(result => result.Position.Offset).ThenBy(result => result.Rule).ToValueList();
+    public ValueList<PolicyLintResult> ToList() =>
+        _results.OrderBy(result => result.Position.Offset).ThenBy(result => result.Rule).ToValueList();
 }

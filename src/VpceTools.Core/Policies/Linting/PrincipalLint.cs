@@ -7,7 +7,6 @@ internal static class PrincipalLint
     // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes).
     private static readonly string[] UniqueIdPrefixes = ["AIDA", "AROA", "AGPA", "ANPA", "ASCA", "APKA"];
 
-    /// <summary>Checks a statement.</summary>
     public static void Check(LintReport report, PolicyStatement statement)
     {
         var element = statement.Principal;
@@ -16,7 +15,8 @@ internal static class PrincipalLint
             if (statement.Effect == PolicyEffect.Allow && statement.Conditions.Count == 0)
                 report.Inform(
                     PolicyLintRule.BroadPrincipal,
-                    $"The statement allows everybody under no condition, as the default policy does: {statement.Action} on {statement.Resource}.",
+                    "The statement allows everybody under no condition, as the default policy does: "
+                        + $"{statement.Action} on {statement.Resource}.",
                     element.Position, statement);
             return;
         }
@@ -36,7 +36,8 @@ internal static class PrincipalLint
                 $"'{principal.Value}': a wildcard cannot stand for a part of a principal; use \"*\" with a condition on aws:PrincipalArn.",
                 principal.Position, statement);
         }
-        else if (principal.Kind == PrincipalKind.Aws && Array.Exists(UniqueIdPrefixes, prefix => principal.Value.StartsWith(prefix, StringComparison.Ordinal)))
+        else if (principal.Kind == PrincipalKind.Aws
+            && Array.Exists(UniqueIdPrefixes, prefix => principal.Value.StartsWith(prefix, StringComparison.Ordinal)))
         {
             report.Warn(
                 PolicyLintRule.DeletedPrincipal,
@@ -52,7 +53,8 @@ internal static class PrincipalLint
         }
         else if (report.Target.IsGateway && !statement.Principal.IsNegated)
         {
-            var effect = RequestPrincipal.Parse(principal.Value).Kind == RequestPrincipalKind.Root ? "matches the account's root user only" : "is not matched";
+            var effect = RequestPrincipal.Parse(principal.Value).Kind == RequestPrincipalKind.Root
+                ? "matches the account's root user only" : "is not matched";
             report.Warn(
                 PolicyLintRule.GatewayPrincipal,
                 $"Through a gateway endpoint '{principal.Value}' {effect}; use \"*\" with a condition on aws:PrincipalArn.",
@@ -72,8 +74,10 @@ internal static class PrincipalLint
             return;
         }
 
-        var named = element.Principals.Where(principal => principal.Kind == PrincipalKind.Aws).Select(principal => RequestPrincipal.Parse(principal.Value)).ToArray();
-        foreach (var account in named.Where(principal => principal.IsIam).Select(principal => principal.Account!).Distinct(StringComparer.Ordinal))
+        var named = element.Principals.Where(principal => principal.Kind == PrincipalKind.Aws)
+            .Select(principal => RequestPrincipal.Parse(principal.Value)).ToArray();
+        foreach (var account in named.Where(principal => principal.IsIam).Select(principal => principal.Account!)
+            .Distinct(StringComparer.Ordinal))
         {
             if (!Array.Exists(named, principal => principal.Kind == RequestPrincipalKind.Root && principal.Account == account))
                 report.Warn(

@@ -3,7 +3,6 @@ namespace VpceTools.Policies;
 /// <summary>The lint rules of Resource and NotResource.</summary>
 internal static class ResourceLint
 {
-    /// <summary>Checks a statement.</summary>
     public static void Check(LintReport report, PolicyStatement statement)
     {
         foreach (var pattern in statement.Resource.Patterns)
@@ -37,7 +36,8 @@ internal static class ResourceLint
             return "has no service in lower case";
         if (arn.Resource.Length == 0)
             return "names no resource";
-        // "The account portion of the ARN can include an account ID or a wildcard character, but not both"; some services own resources as "aws" or "cloudfront".
+        // "The account portion of the ARN can include an account ID or a wildcard character, but not both"; some services own resources as
+        // "aws" or "cloudfront".
         return arn.Account.Any(char.IsDigit) && !RequestPrincipal.IsAccountId(arn.Account)
             ? $"has '{arn.Account}' for an account: that takes the twelve digits of one, or a wildcard, not both"
             : null;
@@ -45,10 +45,12 @@ internal static class ResourceLint
 
     private static void CheckServices(LintReport report, PolicyStatement statement, ResourcePattern pattern)
     {
-        if (Arn.TryParse(pattern.Text) is not { } arn || statement.Action.IsNegated || statement.Resource.IsNegated || statement.Action.Patterns.Count == 0)
+        if (Arn.TryParse(pattern.Text) is not { } arn || statement.Action.IsNegated || statement.Resource.IsNegated
+            || statement.Action.Patterns.Count == 0)
             return;
         var service = GlobPattern.Parse(arn.Service);
-        var isUsed = statement.Action.Patterns.Any(action => action.ServicePattern is null || action.ServicePattern.IndexOfAny(['*', '?']) >= 0
+        var isUsed = statement.Action.Patterns.Any(
+            action => action.ServicePattern is null || action.ServicePattern.IndexOfAny(['*', '?']) >= 0
             || ServiceAuthorization.CanNameResourcesOf(action.ServicePattern, service));
         if (!isUsed)
             report.Warn(
@@ -63,9 +65,11 @@ internal static class ResourceLint
         if (variable < 0)
             return;
         if (report.Document.Version == PolicyVersion.V2008)
-            report.Warn(PolicyLintRule.InvalidVariable, "Policy variables are plain text in version 2008-10-17.", pattern.Position, statement);
+            report.Warn(
+                PolicyLintRule.InvalidVariable, "Policy variables are plain text in version 2008-10-17.", pattern.Position, statement);
         else if (variable < Arn.IndexOfResource(pattern.Text) || Arn.IndexOfResource(pattern.Text) < 0)
-            report.Error(PolicyLintRule.InvalidVariable, "Policy variables are replaced only after the fifth colon of an ARN.", pattern.Position, statement);
+            report.Error(PolicyLintRule.InvalidVariable, "Policy variables are replaced only after the fifth colon of an ARN.",
+                pattern.Position, statement);
         else
             VariableLint.Check(report, statement, pattern.Template, pattern.Position);
     }

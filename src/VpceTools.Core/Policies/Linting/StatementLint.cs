@@ -3,7 +3,6 @@ namespace VpceTools.Policies;
 /// <summary>The lint rules that compare statements, and the values of an element, with each other.</summary>
 internal static class StatementLint
 {
-    /// <summary>Checks all statements.</summary>
     public static void Check(LintReport report)
     {
         var facts = report.Document.Statements.Select(statement => new Facts(statement)).ToArray();
@@ -16,7 +15,8 @@ internal static class StatementLint
                 continue;
             }
 
-            CheckValues(report, statement, [.. statement.Action.Patterns.Select(pattern => (pattern.Text, pattern.Pattern, pattern.Position))]);
+            CheckValues(
+                report, statement, [.. statement.Action.Patterns.Select(pattern => (pattern.Text, pattern.Pattern, pattern.Position))]);
             var resources = statement.Resource.Patterns.Where(pattern => !pattern.HasVariables);
             CheckValues(report, statement, [.. resources.Select(pattern => (pattern.Text, pattern.WidestPattern, pattern.Position))]);
             CheckAgainstOthers(report, fact, facts);
@@ -34,14 +34,18 @@ internal static class StatementLint
         var covered = Array.Find(live, other => other.Statement.Effect == statement.Effect && other.Covers(fact)
             && (other.Statement.Index < statement.Index || !fact.Covers(other)));
         if (denied is not null)
-            report.Warn(PolicyLintRule.Unreachable, $"{Capital(denied.Statement)} denies all that the statement allows.", statement.Position, statement);
+            report.Warn(PolicyLintRule.Unreachable, $"{Capital(denied.Statement)} denies all that the statement allows.",
+                statement.Position, statement);
         else if (covered is not null)
-            report.Inform(PolicyLintRule.Redundant, $"{Capital(covered.Statement)} does all that the statement does.", statement.Position, statement);
-        else if (statement.Effect == PolicyEffect.Deny && !Array.Exists(live, other => other.Statement.Effect == PolicyEffect.Allow && other.MayOverlap(fact)))
+            report.Inform(
+                PolicyLintRule.Redundant, $"{Capital(covered.Statement)} does all that the statement does.", statement.Position, statement);
+        else if (statement.Effect == PolicyEffect.Deny
+            && !Array.Exists(live, other => other.Statement.Effect == PolicyEffect.Allow && other.MayOverlap(fact)))
             report.Inform(PolicyLintRule.Redundant, "No statement allows what the statement denies.", statement.Position, statement);
     }
 
-    private static void CheckValues(LintReport report, PolicyStatement statement, (string Text, GlobPattern Pattern, TextPosition Position)[] values)
+    private static void CheckValues(
+        LintReport report, PolicyStatement statement, (string Text, GlobPattern Pattern, TextPosition Position)[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -50,7 +54,8 @@ internal static class StatementLint
                 // Of two equal values the later one is redundant.
                 if (i == j || !values[j].Pattern.Covers(values[i].Pattern) || (j > i && values[i].Pattern.Covers(values[j].Pattern)))
                     continue;
-                report.Inform(PolicyLintRule.RedundantValue, $"'{values[i].Text}' is covered by '{values[j].Text}'.", values[i].Position, statement);
+                report.Inform(
+                    PolicyLintRule.RedundantValue, $"'{values[i].Text}' is covered by '{values[j].Text}'.", values[i].Position, statement);
                 break;
             }
         }
@@ -93,7 +98,8 @@ internal static class StatementLint
 
         /// <summary>Whether a request may match both statements.</summary>
         public bool MayOverlap(Facts other) =>
-            _actions.MayOverlap(other._actions) && (_resources is null || other._resources is null || _resources.MayOverlap(other._resources));
+            _actions.MayOverlap(other._actions)
+                && (_resources is null || other._resources is null || _resources.MayOverlap(other._resources));
 
         private bool CoversPrincipals(Facts other)
         {
@@ -107,7 +113,8 @@ internal static class StatementLint
         private string? FindNever(PolicyStatement statement)
         {
             if (_actions.IsEmpty)
-                return statement.Action.Patterns.Count == 0 ? $"its {statement.Action.Name} is empty" : $"its {statement.Action.Name} leaves no action";
+                return statement.Action.Patterns.Count == 0 ? $"its {statement.Action.Name} is empty"
+                    : $"its {statement.Action.Name} leaves no action";
             if (_resources is { IsEmpty: true })
                 return $"its {statement.Resource.Name} leaves no resource";
             var principal = statement.Principal;

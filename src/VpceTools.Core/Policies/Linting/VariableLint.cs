@@ -11,12 +11,15 @@ internal static class VariableLint
             if (part.Kind == TemplatePartKind.Malformed)
                 report.Error(
                     PolicyLintRule.InvalidVariable,
-                    $"'${{{part.Text}}}' is no policy variable: that is a context key, or one with a default as in ${{aws:PrincipalTag/team, 'none'}}.",
+                    $"'${{{part.Text}}}' is not a policy variable: that is a context key, "
+                        + "or one with a default as in ${aws:PrincipalTag/team, 'none'}.",
                     position, statement);
             else if (part.Kind == TemplatePartKind.Variable && MultivaluedKeys.Contains(part.Text))
-                report.Error(PolicyLintRule.InvalidVariable, $"'{part.Text}' can have several values and is no policy variable.", position, statement);
+                report.Error(PolicyLintRule.InvalidVariable, $"'{part.Text}' can have several values and cannot be a policy variable.",
+                    position, statement);
             else if (part.Kind == TemplatePartKind.Pattern && part.Text.Contains("${"))
-                report.Error(PolicyLintRule.InvalidVariable, $"'{part.Text}' begins a policy variable that no brace ends.", position, statement);
+                report.Error(
+                    PolicyLintRule.InvalidVariable, $"'{part.Text}' begins a policy variable that no brace ends.", position, statement);
         }
     }
 }

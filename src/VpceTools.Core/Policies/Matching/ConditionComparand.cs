@@ -29,8 +29,10 @@ internal abstract class ConditionComparand
         ConditionOperatorKind.BinaryEquals => new BinaryComparand(PolicyTemplate.Join(parts)),
         ConditionOperatorKind.IpAddress => new AddressComparand(PolicyTemplate.Join(parts)),
         >= ConditionOperatorKind.DateEquals and <= ConditionOperatorKind.DateGreaterThanEquals =>
-            new OrderComparand<DateTime>(kind - ConditionOperatorKind.DateEquals, PolicyDate.TryParse(PolicyTemplate.Join(parts)), PolicyDate.TryParse),
-        _ => new OrderComparand<decimal>(kind - ConditionOperatorKind.NumericEquals, PolicyNumber.TryParse(PolicyTemplate.Join(parts)), PolicyNumber.TryParse),
+            new OrderComparand<DateTime>(
+                kind - ConditionOperatorKind.DateEquals, PolicyDate.TryParse(PolicyTemplate.Join(parts)), PolicyDate.TryParse),
+        _ => new OrderComparand<decimal>(
+            kind - ConditionOperatorKind.NumericEquals, PolicyNumber.TryParse(PolicyTemplate.Join(parts)), PolicyNumber.TryParse),
     };
 
     private sealed class TextComparand(string value, StringComparison comparison) : ConditionComparand
@@ -67,7 +69,8 @@ internal abstract class ConditionComparand
 
         public override bool IsValid => _value is not null;
 
-        public override bool IsMatch(string requestValue) => _value is not null && FromBase64(requestValue) is { } actual && actual.SequenceEqual(_value);
+        public override bool IsMatch(string requestValue) =>
+            _value is not null && FromBase64(requestValue) is { } actual && actual.SequenceEqual(_value);
 
         private static byte[]? FromBase64(string text)
         {
@@ -89,11 +92,13 @@ internal abstract class ConditionComparand
 
         // "If you specify an IP address without the associated routing prefix, IAM uses the default prefix value of /32", for IPv6 /128.
         public AddressComparand(string value) =>
-            _block = CidrBlock.TryParse(value, out var block) ? block : IpAddress.TryParse(value, out var address) ? CidrBlock.OfHost(address) : null;
+            _block = CidrBlock.TryParse(value, out var block) ? block : IpAddress.TryParse(value, out var address)
+                ? CidrBlock.OfHost(address) : null;
 
         public override bool IsValid => _block is not null;
 
-        public override bool IsMatch(string requestValue) => _block is { } block && IpAddress.TryParse(requestValue, out var address) && block.Contains(address);
+        public override bool IsMatch(string requestValue) =>
+            _block is { } block && IpAddress.TryParse(requestValue, out var address) && block.Contains(address);
     }
 
     private sealed class OrderComparand<T>(int relation, T? value, Func<string, T?> parse) : ConditionComparand
@@ -117,7 +122,8 @@ internal static class PolicyNumber
 {
     /// <summary>The number; null when the text is none.</summary>
     public static decimal? TryParse(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

@@ -26,14 +26,16 @@ internal static class ConditionEvaluator
         return truth;
     }
 
-    private static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, ContextValue value, EvaluationContext context, MissingKeys? missing)
+    private static Truth Evaluate(
+        PolicyCondition condition, PolicyEffect effect, ContextValue value, EvaluationContext context, MissingKeys? missing)
     {
         var @operator = condition.Operator;
         if (@operator.Kind == ConditionOperatorKind.Null)
             return EvaluateNull(condition, value);
         if (value.Names is { } names)
         {
-            var truths = names.Select(name => Compare(condition, comparand => comparand.Compare(name), context, missing)).Distinct().ToList();
+            var truths = names.Select(name => Compare(condition, comparand => comparand.Compare(name), context, missing))
+                .Distinct().ToList();
             return truths.Count == 1 ? truths[0] : Truth.Unknown;
         }
 
@@ -49,11 +51,14 @@ internal static class ConditionEvaluator
         switch (@operator.Qualifier)
         {
             case SetQualifier.ForAllValues:
-                // "It also returns true if there are no context keys in the request, or if the context key value resolves to a null dataset, such as an empty string."
-                return value.IsNull ? Truth.True : value.Values!.Aggregate(Truth.True, (truth, text) => truth.And(Compare(condition, text, context, missing)));
+                // "It also returns true if there are no context keys in the request, or if the context key value resolves to a null
+                // dataset, such as an empty string."
+                return value.IsNull ? Truth.True
+                    : value.Values!.Aggregate(Truth.True, (truth, text) => truth.And(Compare(condition, text, context, missing)));
             case SetQualifier.ForAnyValue:
                 // "For no matching key or a null dataset, the condition returns false."
-                return value.IsNull ? Truth.False : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
+                return value.IsNull ? Truth.False
+                    : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
             default:
                 return condition.LacksQualifier ? WithoutQualifier(effect)
                     : value.SingleText is { } single ? Compare(condition, single, context, missing)
@@ -65,25 +70,27 @@ internal static class ConditionEvaluator
     public static bool NeverHolds(PolicyCondition condition, PolicyEffect effect)
     {
         if (condition.Operator.Kind == ConditionOperatorKind.Null)
-            return condition.Operator.Qualifier == SetQualifier.ForAnyValue || condition.Values.All(value => value.Comparand is { IsValid: false });
+            return condition.Operator.Qualifier == SetQualifier.ForAnyValue
+                || condition.Values.All(value => value.Comparand is { IsValid: false });
         return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition, effect) == Truth.False;
     }
 
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
     private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
     {
-        // IfExists is about each value, and without the key there is none that could match: ForAnyValue:…IfExists was tried on AWS, and is false
-        // (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w).
+        // IfExists is about each value, and without the key there is none that could match: ForAnyValue:…IfExists was tried on AWS, and is
+        // false (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w).
         { Qualifier: SetQualifier.ForAnyValue } => Truth.False,
         { Qualifier: SetQualifier.ForAllValues } => Truth.True,
         // "If the key is not present, evaluate the condition element as true."
         { IfExists: true } => Truth.True,
-        // "If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not present, the condition is true."
+        // "If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not
+        // present, the condition is true."
         _ => @operator.IsNegated.ToTruth(),
     };
 
-    // "Multivalued context keys require a condition set operator." What AWS makes of one without is not documented: nothing is allowed by it, and whether something is denied
-    // by it is open.
+    // "Multivalued context keys require a condition set operator." What AWS makes of one without is not documented: nothing is allowed by
+    // it, and whether something is denied by it is open.
     private static Truth WithoutQualifier(PolicyEffect effect) => effect == PolicyEffect.Allow ? Truth.False : Truth.Unknown;
 
     private static Truth WhenPresent(PolicyCondition condition, PolicyEffect effect)
@@ -92,11 +99,12 @@ internal static class ConditionEvaluator
             return WithoutQualifier(effect);
         if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
             return (!condition.Operator.IsNegated).ToTruth();
-        return condition.Values.All(value => value.Comparand is { IsValid: false }) ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;
+        return condition.Values.All(value => value.Comparand is { IsValid: false })
+            ? condition.Operator.IsNegated.ToTruth() : Truth.Unknown;
     }
 
-    // "Use either true (the key doesn't exist - it is null) or false (the key exists and its value is not null)"; with the set qualifiers the operator always
-    // returns true (ForAllValues) or false (ForAnyValue):
+    // "Use either true (the key doesn't exist - it is null) or false (the key exists and its value is not null)"; with the set qualifiers
+    // the operator always returns true (ForAllValues) or false (ForAnyValue):
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier
     private static Truth EvaluateNull(PolicyCondition condition, ContextValue value)
     {
@@ -113,7 +121,8 @@ internal static class ConditionEvaluator
     private static Truth Compare(PolicyCondition condition, string requestValue, EvaluationContext context, MissingKeys? missing) =>
         Compare(condition, comparand => comparand.IsMatch(requestValue).ToTruth(), context, missing);
 
-    private static Truth Compare(PolicyCondition condition, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(
+        PolicyCondition condition, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
     {
         var truth = Truth.False;
         foreach (var value in condition.Values)
@@ -126,7 +135,8 @@ internal static class ConditionEvaluator
         return truth.NotIf(condition.Operator.IsNegated);
     }
 
-    private static Truth Compare(ConditionOperator @operator, ConditionValue value, Func<ConditionComparand, Truth> compare, EvaluationContext context, MissingKeys? missing)
+    private static Truth Compare(ConditionOperator @operator, ConditionValue value, Func<ConditionComparand, Truth> compare,
+        EvaluationContext context, MissingKeys? missing)
     {
         if (value.Comparand is not null)
             return compare(value.Comparand);

@@ -1,9 +1,10 @@
 namespace VpceTools.Policies;
 
 /// <summary>
-/// A pattern of ARNs in which some wildcards stay within their field. It is matched field by field; a star at the end of a field can leave out further fields, and then
-/// the leftmost place of what follows is taken. Each field of a text is looked at once for each field of the pattern, of which there are six, and the beginning of the
-/// resource is looked for in one pass, so that the time is that of <see cref="GlobPattern"/>.
+/// A pattern of ARNs in which some wildcards stay within their field. It is matched field by field; a star at the end of a field can leave
+/// out further fields, and then the leftmost place of what follows is taken. Each field of a text is looked at once for each field of the
+/// pattern, of which there are six, and the beginning of the resource is looked for in one pass, so that the time is that of
+/// <see cref="GlobPattern"/>.
 /// </summary>
 internal sealed class FieldPattern
 {
@@ -27,7 +28,6 @@ internal sealed class FieldPattern
         _fields = [.. fields];
     }
 
-    /// <summary>Whether the whole text matches.</summary>
     public bool IsMatch(string text)
     {
         var at = 0;

@@ -22,12 +22,12 @@ internal sealed class GlobBuilder
         return this;
     }
 
-    /// <summary>The pattern.</summary>
     public GlobPattern Build() => new([.. _chars], [.. _tokens]);
 
     /// <summary>
-    /// The pattern with the rules of the Resource element: a wildcard stays within its field of the ARN, but a star at the end of a field "can expand to match
-    /// beyond the colon boundaries" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+    /// The pattern with the rules of the Resource element: a wildcard stays within its field of the ARN, but a star at the end of a field
+    /// "can expand to match beyond the colon boundaries"
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
     /// </summary>
     public GlobPattern BuildResource()
     {
@@ -37,7 +37,8 @@ internal sealed class GlobBuilder
 
     /// <summary>
     /// The pattern with the rules of ArnLike: "each of the six colon-delimited components of the ARN is checked separately"
-    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN); null when it has not six.
+    /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN); null when it
+    /// has not six.
     /// </summary>
     public GlobPattern? BuildArn() => BindWildcardsToFields(starsAtFieldEndCross: false) ? Build() : null;
 
@@ -61,7 +62,8 @@ internal sealed class GlobBuilder
                 case GlobToken.One:
                     _tokens[i] = GlobToken.OneInField;
                     break;
-                case GlobToken.Many when !(starsAtFieldEndCross && (i + 1 == _tokens.Count || (_tokens[i + 1] == GlobToken.Literal && _chars[i + 1] == ':'))):
+                case GlobToken.Many when !(starsAtFieldEndCross
+                    && (i + 1 == _tokens.Count || (_tokens[i + 1] == GlobToken.Literal && _chars[i + 1] == ':'))):
                     _tokens[i] = GlobToken.ManyInField;
                     break;
             }

@@ -1,8 +1,9 @@
 namespace VpceTools.Policies;
 
 /// <summary>
-/// Text with wildcards, ready to match. Matching is by the leftmost place of each run between two stars, so its time never grows with the number of stars. It is
-/// linear in text and pattern, but for runs with question marks: of those with more than 64 characters it is text × run / 64.
+/// Text with wildcards, ready to match. Matching is by the leftmost place of each run between two stars, so its time never grows with the
+/// number of stars. It is linear in text and pattern, but for runs with question marks: of those with more than 64 characters it is text ×
+/// run / 64.
 /// </summary>
 internal sealed class GlobPattern
 {
@@ -33,10 +34,12 @@ internal sealed class GlobPattern
     /// <summary>The pattern of a text in which <c>*</c> and <c>?</c> are wildcards.</summary>
     public static GlobPattern Parse(string text) => new GlobBuilder().AddPattern(text).Build();
 
-    /// <summary>Whether the whole text matches.</summary>
-    public bool IsMatch(string text) => MatchesEverything || (_fields is null ? GlobRun.AreIn(_runs, text, 0, text.Length) : _fields.IsMatch(text));
+    public bool IsMatch(string text) =>
+        MatchesEverything || (_fields is null ? GlobRun.AreIn(_runs, text, 0, text.Length) : _fields.IsMatch(text));
 
-    /// <summary>Whether every text of <paramref name="other"/> surely matches this pattern (sound; a no can be too careful with exotic wildcards).</summary>
+    /// <summary>
+    /// Whether every text of <paramref name="other"/> surely matches this pattern (sound; a no can be too careful with exotic wildcards).
+    /// </summary>
     public bool Covers(GlobPattern other)
     {
         if (MatchesEverything)

@@ -19,10 +19,12 @@ internal sealed class GlobRun
         _borders = text.Length > LongRun && any is null ? new(MakeBorders) : null;
     }
 
-    /// <summary>The number of characters.</summary>
     public int Length => _text.Length;
 
-    /// <summary>The runs of a pattern: one where it has no star, else one before the first, one behind the last, and those that are not empty between two.</summary>
+    /// <summary>
+    /// The runs of a pattern: one where it has no star, else one before the first, one behind the last, and those that are not empty
+    /// between two.
+    /// </summary>
     public static GlobRun[] Split(char[] chars, GlobToken[] tokens)
     {
         var runs = new List<GlobRun>();
@@ -46,7 +48,10 @@ internal sealed class GlobRun
         return [.. runs];
     }
 
-    /// <summary>Whether the runs of a pattern match a part of a text as a whole: the first at its beginning, the last at its end, each of the others leftmost.</summary>
+    /// <summary>
+    /// Whether the runs of a pattern match a part of a text as a whole: the first at its beginning, the last at its end, each of the others
+    /// leftmost.
+    /// </summary>
     public static bool AreIn(GlobRun[] runs, string text, int from, int to)
     {
         var first = runs[0];
@@ -82,7 +87,10 @@ internal sealed class GlobRun
         return true;
     }
 
-    /// <summary>The leftmost place from <paramref name="from"/> on at which the run matches and ends no later than <paramref name="end"/>; -1 without one.</summary>
+    /// <summary>
+    /// The leftmost place from <paramref name="from"/> on at which the run matches and ends no later than <paramref name="end"/>; -1
+    /// without one.
+    /// </summary>
     public int Find(string text, int from, int end)
     {
         if (end - from < _text.Length)
@@ -102,7 +110,8 @@ internal sealed class GlobRun
 
     private bool IsLong => _text.Length > LongRun;
 
-    // The places at which the run matches, from left to right and in one pass: linear in the text without question marks, else text × run / 64.
+    // The places at which the run matches, from left to right and in one pass: linear in the text without question marks, else text × run /
+    // 64.
     private IEnumerable<int> FindAll(string text, int from, int end) =>
         _borders is not null ? FindExact(text, from, end, _borders.Value) : FindAny(text, from, end, _masks!.Value);
 
@@ -184,11 +193,14 @@ internal sealed class GlobRun
         return new Masks(other, named);
     }
 
-    /// <summary>Tells whether a run matches at places of a text that are asked for from left to right. All questions together take one pass.</summary>
+    /// <summary>
+    /// Tells whether a run matches at places of a text that are asked for from left to right. All questions together take one pass.
+    /// </summary>
     public sealed class Cursor(GlobRun run, string text, int from)
     {
         // Ends with a place behind all that can be asked for.
-        private readonly IEnumerator<int> _places = run.IsLong ? run.FindAll(text, from, text.Length).Append(text.Length).GetEnumerator() : Enumerable.Empty<int>().GetEnumerator();
+        private readonly IEnumerator<int> _places = run.IsLong ? run.FindAll(text, from, text.Length).Append(text.Length).GetEnumerator()
+            : Enumerable.Empty<int>().GetEnumerator();
         private int _place = -1;
 
         /// <summary>Whether the run matches at the place, which is not before the last one that was asked for.</summary>
@@ -204,6 +216,9 @@ internal sealed class GlobRun
         }
     }
 
-    /// <summary>Per character the places of the run that it fits, as bits; <paramref name="Other"/> is that of the characters which the run does not name.</summary>
+    /// <summary>
+    /// Per character the places of the run that it fits, as bits; <paramref name="Other"/> is that of the characters which the run does not
+    /// name.
+    /// </summary>
     private sealed record Masks(ulong[] Other, Dictionary<char, ulong[]> Named);
 }

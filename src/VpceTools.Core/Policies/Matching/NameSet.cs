@@ -12,13 +12,14 @@ internal sealed class NameSet
         _isNegated = isNegated;
     }
 
-    /// <summary>The actions of an element. What is no action matches nothing.</summary>
+    /// <summary>The actions of an element. What is not an action matches nothing.</summary>
     public static NameSet Of(ActionElement element) =>
         new([.. element.Patterns.Where(pattern => pattern.IsWellFormed).Select(pattern => pattern.Pattern)], element.IsNegated);
 
-    /// <summary>The resources of an element; null when they hang on the request, so that nothing sure can be said of them.</summary>
+    /// <summary>The resources of an element; null when they depend on the request, so that nothing sure can be said of them.</summary>
     public static NameSet? Of(ResourceElement element) =>
-        element.Patterns.Any(pattern => pattern.HasVariables) ? null : new([.. element.Patterns.Select(pattern => pattern.WidestPattern)], element.IsNegated);
+        element.Patterns.Any(pattern => pattern.HasVariables) ? null
+            : new([.. element.Patterns.Select(pattern => pattern.WidestPattern)], element.IsNegated);
 
     /// <summary>Whether no name is in the set.</summary>
     public bool IsEmpty => _isNegated ? Array.Exists(_patterns, pattern => pattern.MatchesEverything) : _patterns.Length == 0;

@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace VpceTools.Policies;
 
-/// <summary>Reads the dates of the date operators: "one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time".</summary>
+/// <summary>
+/// Reads the dates of the date operators: "one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time".
+/// </summary>
 /// <remarks>
-/// https://www.w3.org/TR/NOTE-datetime and https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date.
-/// Four digits are a year, not a second of 1970.
+/// https://www.w3.org/TR/NOTE-datetime and
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date. Four digits are a
+/// year, not a second of 1970.
 /// </remarks>
 internal static class PolicyDate
 {
@@ -26,7 +29,8 @@ internal static class PolicyDate
             return Math.Abs((double)seconds) < limit && seconds > -62_135_596_800 ? Epoch.AddSeconds(seconds) : null;
         }
 
-        return DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
+        return DateTime.TryParseExact(
+            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var date)
             ? date
             : null;
     }

@@ -11,7 +11,6 @@ internal static class PrincipalMatcher
 {
     private const string RequestPart = "Principal";
 
-    /// <summary>Whether the element matches.</summary>
     public static Truth Match(PrincipalElement element, EvaluationContext context, MissingKeys? missing)
     {
         if (element.Principals.Count == 1 && element.Principals[0].IsEveryone)
@@ -30,13 +29,14 @@ internal static class PrincipalMatcher
         return truth;
     }
 
-    // "With gateway endpoints, the Principal element must be set to *": other principals than accounts are not matched, whoever calls. For NotPrincipal nothing is
-    // documented, so that there it stays open.
+    // "With gateway endpoints, the Principal element must be set to *": other principals than accounts are not matched, whoever calls. For
+    // NotPrincipal nothing is documented, so that there it stays open.
     private static bool IsNobody(PolicyPrincipal named, EvaluationContext context) =>
         context.Request.IsGatewayEndpoint && named.Kind == PrincipalKind.Aws && !named.IsEveryone && AccountOf(named.Value) is null;
 
-    // NotPrincipal lists each level on its own: "you must also specify the account ARN of the not-denied principal. Otherwise, the policy might deny access
-    // to the entire account"; for sessions "AWS might validate the account first, then the role, and then the assumed-role user". "Might" is unknown here.
+    // NotPrincipal lists each level on its own: "you must also specify the account ARN of the not-denied principal. Otherwise, the policy
+    // might deny access to the entire account"; for sessions "AWS might validate the account first, then the role, and then the
+    // assumed-role user". "Might" is unknown here.
     private static Truth MatchNot(PrincipalElement element, EvaluationContext context)
     {
         var principal = context.Principal;
@@ -44,13 +44,15 @@ internal static class PrincipalMatcher
             return Truth.False;
         if (!principal.IsIam)
             return MatchAny(element, context).Not();
-        var others = element.Principals.Where(named => named.Kind != PrincipalKind.Aws).Aggregate(Truth.False, (truth, named) => truth.Or(Covers(named, context)));
+        var others = element.Principals.Where(named => named.Kind != PrincipalKind.Aws)
+            .Aggregate(Truth.False, (truth, named) => truth.Or(Covers(named, context)));
         var account = element.Principals.Any(named => named.Kind == PrincipalKind.Aws && IsAccount(named.Value, principal));
         var self = element.Principals
             .Where(named => named.Kind == PrincipalKind.Aws && AccountOf(named.Value) is null)
             .Select(named => MatchIdentity(RequestPrincipal.Parse(named.Value), principal))
             .Aggregate(Truth.False, TruthExtensions.Or);
-        var session = !principal.IsRole || element.Principals.Any(named => string.Equals(named.Value, principal.Text, StringComparison.Ordinal)
+        var session = !principal.IsRole
+            || element.Principals.Any(named => string.Equals(named.Value, principal.Text, StringComparison.Ordinal)
             && principal.Kind == RequestPrincipalKind.RoleSession);
         var exempt = principal.Kind == RequestPrincipalKind.Root ? account.ToTruth()
             : self == Truth.True && !(account && session) ? Truth.Unknown
@@ -81,11 +83,13 @@ internal static class PrincipalMatcher
         if (principal.Kind == RequestPrincipalKind.Unknown)
             return Truth.Unknown;
         if (named.Kind == PrincipalKind.Service)
-            return (principal.Kind == RequestPrincipalKind.Service && string.Equals(principal.Text, named.Value, StringComparison.Ordinal)).ToTruth();
+            return (principal.Kind == RequestPrincipalKind.Service
+                && string.Equals(principal.Text, named.Value, StringComparison.Ordinal)).ToTruth();
         if (AccountOf(named.Value) is not null)
         {
             // Through a gateway endpoint "access is granted to the AWS account root user only, not all users and roles for the account".
-            return (IsAccount(named.Value, principal) && (!context.Request.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root)).ToTruth();
+            return (IsAccount(named.Value, principal)
+                && (!context.Request.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root)).ToTruth();
         }
 
         return MatchIdentity(RequestPrincipal.Parse(named.Value), principal);
@@ -109,5 +113,6 @@ internal static class PrincipalMatcher
     private static bool IsAccount(string value, RequestPrincipal principal) =>
         principal.IsIam && string.Equals(AccountOf(value), principal.Account, StringComparison.Ordinal);
 
-    private static string? AccountOf(string value) => RequestPrincipal.Parse(value) is { Kind: RequestPrincipalKind.Root } root ? root.Account : null;
+    private static string? AccountOf(string value) =>
+        RequestPrincipal.Parse(value) is { Kind: RequestPrincipalKind.Root } root ? root.Account : null;
 }

@@ -23,9 +23,9 @@ internal sealed class RequestName
     public static RequestName OfAction(string text) => new(text.ToLowerInvariant(), GlobPattern.Parse);
 
     /// <summary>A resource; in an ARN of six fields wildcards stay in theirs.</summary>
-    public static RequestName OfResource(string text) => new(text, pattern => new GlobBuilder().AddPattern(pattern).BuildArn() ?? GlobPattern.Parse(pattern));
+    public static RequestName OfResource(string text) =>
+        new(text, pattern => new GlobBuilder().AddPattern(pattern).BuildArn() ?? GlobPattern.Parse(pattern));
 
-    /// <inheritdoc/>
     public override string ToString() => _written;
 
     /// <summary>Whether the pattern matches the name.</summary>

@@ -5,7 +5,6 @@ namespace VpceTools.Policies;
 /// <summary>Decides whether a statement is about a request.</summary>
 internal static class StatementMatcher
 {
-    /// <summary>Whether the statement matches.</summary>
     public static Truth Match(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
     {
         var truth = MatchAction(statement, context, missing);
@@ -18,7 +17,6 @@ internal static class StatementMatcher
         return truth;
     }
 
-    /// <summary>Whether the statement's Action or NotAction matches.</summary>
     public static Truth MatchAction(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
     {
         var truth = Truth.False;
@@ -34,7 +32,6 @@ internal static class StatementMatcher
         return truth.NotIf(statement.Action.IsNegated);
     }
 
-    /// <summary>Whether the statement's Resource or NotResource matches.</summary>
     public static Truth MatchResource(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
     {
         var truth = Truth.False;

@@ -30,7 +30,8 @@ internal static class PolicyJsonReader
         {
             // What the reader throws for an escaped half of a surrogate pair, which has no UTF-8 form.
             var position = cursor.MoveTo(reader.TokenStartIndex);
-            return (null, new PolicyError("The text is not JSON: an escape sequence is half of a surrogate pair.", position.Line, position.Column));
+            return (null,
+                new PolicyError("The text is not JSON: an escape sequence is half of a surrogate pair.", position.Line, position.Column));
         }
     }
 

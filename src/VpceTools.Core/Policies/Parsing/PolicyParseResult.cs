@@ -24,6 +24,5 @@ public sealed class PolicyParseResult
 /// <param name="Column">The column in characters, counted from 1.</param>
 public sealed record PolicyError(string Message, int Line, int Column)
 {
-    /// <summary>The error as one line of text.</summary>
     public override string ToString() => $"line {Line}, column {Column}: {Message}";
 }

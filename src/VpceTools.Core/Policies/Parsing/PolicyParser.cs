@@ -14,7 +14,6 @@ internal sealed class PolicyParser
 
     private PolicyParser(string text) => _text = text;
 
-    /// <summary>Reads a text.</summary>
     public static PolicyParseResult Parse(string text)
     {
         var (root, error) = PolicyJsonReader.Read(text);
@@ -30,7 +29,6 @@ internal sealed class PolicyParser
     /// <summary>Whether reading on would tell nothing more. The errors are not sorted yet, so that more are kept than are told.</summary>
     public bool HasEnoughErrors => _errors.Count >= 10 * MaxErrors;
 
-    /// <summary>Notes an error.</summary>
     public void Fail(TextPosition position, string message)
     {
         if (!HasEnoughErrors)
@@ -41,11 +39,12 @@ internal sealed class PolicyParser
     public void Note(PolicyIrregularity irregularity) => _irregularities.Add(irregularity);
 
     /// <summary>
-    /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements are errors to AWS, but
-    /// do not keep the rest from being read; unless <paramref name="refuse"/> takes them, they are noted.
+    /// The members of an object by name. "Individual elements must not contain multiple instances of the same key", and unknown elements
+    /// are errors to AWS, but do not keep the rest from being read; unless <paramref name="refuse"/> takes them, they are noted.
     /// </summary>
     public Dictionary<string, PolicyJsonMember> ReadMembers(
-        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge, Action<PolicyJsonMember>? refuse = null)
+        PolicyJsonNode node, string[] known, int? statement, Func<PolicyJsonMember, PolicyJsonMember, PolicyJsonMember?> merge,
+            Action<PolicyJsonMember>? refuse = null)
     {
         var members = new Dictionary<string, PolicyJsonMember>(StringComparer.Ordinal);
         foreach (var member in node.Members)
@@ -60,7 +59,8 @@ internal sealed class PolicyParser
                 var meant = Array.Find(known, name => string.Equals(name, member.Name, StringComparison.OrdinalIgnoreCase));
                 var hint = meant is null ? "" : $" Names of elements are case-sensitive: did you mean '{meant}'?";
                 Note(new PolicyIrregularity(
-                    PolicyIrregularityKind.UnknownElement, member.Name, $"'{member.Name}' is no element of the policy language.{hint}", member.Position, statement));
+                    PolicyIrregularityKind.UnknownElement, member.Name, $"'{member.Name}' is not an element of the policy language.{hint}",
+                        member.Position, statement));
             }
             else if (!members.TryGetValue(member.Name, out var earlier))
             {
@@ -70,11 +70,12 @@ internal sealed class PolicyParser
             {
                 members[member.Name] = merged;
                 Note(new PolicyIrregularity(
-                    PolicyIrregularityKind.RepeatedElement, member.Name, $"'{member.Name}' stands here more than once.", member.Position, statement));
+                    PolicyIrregularityKind.RepeatedElement, member.Name, $"'{member.Name}' is duplicated.",
+                        member.Position, statement));
             }
             else
             {
-                Fail(member.Position, $"'{member.Name}' stands here more than once.");
+                Fail(member.Position, $"'{member.Name}' is duplicated.");
             }
         }
 
@@ -121,7 +122,9 @@ internal sealed class PolicyParser
             if (text == "2012-10-17")
                 version = PolicyVersion.V2012;
             else if (text != "2008-10-17" && members["Version"].Value.IsString)
-                Fail(members["Version"].Value.Position, $"'{text}' is no version of the policy language; it has 2012-10-17 and 2008-10-17.");
+                Fail(
+                    members["Version"].Value.Position,
+                    $"'{text}' is not a version of the policy language; these are 2012-10-17 and 2008-10-17.");
         }
 
         var id = ReadString(members, "Id");

@@ -36,11 +36,13 @@ internal static class StatementReader
         var resource = OneOf(parser, node, members, "Resource", "NotResource");
         var actions = action is { } a
             ? new ActionElement(
-                a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position)).ToValueList(), a.Position)
+                a.Name == "NotAction", parser.ReadStrings(a).Select(text => new ActionPattern(text.Text, text.Position))
+                    .ToValueList(), a.Position)
             : null;
         var resources = resource is { } r
             ? new ResourceElement(
-                r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version)).ToValueList(), r.Position)
+                r.Name == "NotResource", parser.ReadStrings(r).Select(text => new ResourcePattern(text.Text, text.Position, version))
+                    .ToValueList(), r.Position)
             : null;
         var conditions = members.TryGetValue("Condition", out var condition) ? ConditionReader.Read(parser, condition.Value, version) : [];
         if (effect is null || principal is null || actions is null || resources is null)
@@ -59,9 +61,10 @@ internal static class StatementReader
         };
     }
 
-    // AWS no longer takes repeated elements, but for policies saved before: "Multiple Effect elements: only the last Effect element is observed"; multiple
-    // Action or Resource elements "are combined internally and treated as if they were a single list"
-    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html#duplicateelement). For the others no meaning is documented.
+    // AWS no longer takes repeated elements, but for policies saved before: "Multiple Effect elements: only the last Effect element is
+    // observed"; multiple Action or Resource elements "are combined internally and treated as if they were a single list"
+    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html#duplicateelement). For the others no meaning is
+    // documented.
     private static PolicyJsonMember? MergeRepeated(PolicyJsonMember earlier, PolicyJsonMember later)
     {
         if (later.Name == "Effect")
@@ -100,7 +103,8 @@ internal static class StatementReader
         }
     }
 
-    private static PolicyJsonMember? OneOf(PolicyParser parser, PolicyJsonNode node, Dictionary<string, PolicyJsonMember> members, string name, string negated)
+    private static PolicyJsonMember? OneOf(
+        PolicyParser parser, PolicyJsonNode node, Dictionary<string, PolicyJsonMember> members, string name, string negated)
     {
         var hasPlain = members.TryGetValue(name, out var plain);
         var hasNegated = members.TryGetValue(negated, out var not);
@@ -125,14 +129,17 @@ internal static class StatementReader
         {
             parser.Fail(
                 member.Value.Position,
-                $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, not {member.Value.Description}.");
+                $"'{member.Name}' is \"*\" or an object such as {{\"AWS\": \"arn:aws:iam::123456789012:root\"}}, "
+                    + $"not {member.Value.Description}.");
         }
         else
         {
             var entries = parser.ReadMembers(member.Value, PrincipalKindNames, null, (_, _) => null,
-                entry => parser.Fail(entry.Position, $"'{entry.Name}' is no kind of principal; these are AWS, Federated, Service and CanonicalUser."));
+                entry => parser.Fail(
+                    entry.Position, $"'{entry.Name}' is not a kind of principal; these are AWS, Federated, Service and CanonicalUser."));
             foreach (var entry in entries.Values)
-                principals.AddRange(parser.ReadStrings(entry).Select(text => new PolicyPrincipal(PrincipalKinds[entry.Name], text.Text, text.Position)));
+                principals.AddRange(
+                    parser.ReadStrings(entry).Select(text => new PolicyPrincipal(PrincipalKinds[entry.Name], text.Text, text.Position)));
         }
 
         return new PrincipalElement(member.Name == "NotPrincipal", principals.ToValueList(), member.Position);

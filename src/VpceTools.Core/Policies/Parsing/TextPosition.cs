@@ -10,7 +10,9 @@ public readonly record struct TextPosition(int Line, int Column, int Offset)
     public override string ToString() => $"{Line}:{Column}";
 }
 
-/// <summary>Turns byte offsets of UTF-8 text into lines and columns. It only walks forward, so all positions of a text cost one walk.</summary>
+/// <summary>
+/// Turns byte offsets of UTF-8 text into lines and columns. It only walks forward, so all positions of a text cost one walk.
+/// </summary>
 internal sealed class TextCursor
 {
     private readonly byte[] _text;

@@ -16,7 +16,6 @@ internal static class AwsPartition
         ("eusc-", "aws-eusc"),
     ];
 
-    /// <summary>The partition.</summary>
     public static string Of(string region) =>
         Array.Find(Partitions, known => region.StartsWith(known.RegionPrefix, StringComparison.Ordinal)).Partition ?? "aws";
 

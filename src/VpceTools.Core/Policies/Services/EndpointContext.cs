@@ -7,8 +7,9 @@ namespace VpceTools.Policies;
 public static class EndpointContext
 {
     /// <summary>
-    /// <c>aws:SourceVpce</c>, <c>aws:SourceVpc</c>, <c>aws:RequestedRegion</c> where the service's name tells the Region, and no <c>aws:SourceIp</c>:
-    /// that key is "always present in the request context, except when the requester uses a VPC endpoint to make the request".
+    /// <c>aws:SourceVpce</c>, <c>aws:SourceVpc</c>, <c>aws:RequestedRegion</c> where the service's name tells the Region, and no
+    /// <c>aws:SourceIp</c>: that key is "always present in the request context, except when the requester uses a VPC endpoint to make the
+    /// request".
     /// </summary>
     public static PolicyContext Of(VpcEndpoint endpoint)
     {

@@ -3,10 +3,13 @@ using VpceTools.Model;
 
 namespace VpceTools.Policies;
 
-/// <summary>Which IAM service prefixes the calls through an endpoint have: the name of an endpoint service is often not its prefix.</summary>
+/// <summary>
+/// Which IAM service prefixes the calls through an endpoint have: the name of an endpoint service is often not its prefix.
+/// </summary>
 /// <remarks>
-/// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html for the endpoint services; each service's page in
-/// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html for its prefix.
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html for the endpoint services; each service's page
+/// in https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html for its
+/// prefix.
 /// </remarks>
 internal static class EndpointServices
 {
@@ -15,7 +18,7 @@ internal static class EndpointServices
         RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>What differs; for the rest the name, or its part before the first dot, is the prefix.</summary>
-    private static readonly Dictionary<string, string> Prefixes = new(StringComparer.Ordinal)
+    internal static readonly IReadOnlyDictionary<string, string> Prefixes = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["analytics-omics"] = "omics",
         ["appconfigdata"] = "appconfig",
@@ -75,9 +78,6 @@ internal static class EndpointServices
         ["workflows-omics"] = "omics",
     };
 
-    /// <summary>The prefixes that names are mapped to.</summary>
-    public static IEnumerable<string> MappedPrefixes => Prefixes.Values;
-
     /// <summary>The service and the Region in the name of an endpoint service; null for endpoint services that are not of AWS.</summary>
     public static (string Service, string? Region)? Parse(string serviceName)
     {
@@ -107,6 +107,7 @@ internal static class EndpointServices
         return [];
     }
 
-    // The S3 endpoint also takes the calls of these prefixes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html).
+    // The S3 endpoint also takes the calls of these prefixes
+    // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html).
     private static ValueList<string> WithRelatives(string prefix) => prefix == "s3" ? ["s3", "s3-object-lambda"] : [prefix];
 }

@@ -17,7 +17,6 @@ public sealed record PolicyTarget
     /// <summary>The partition of the Region; null where it is not known.</summary>
     public string? Partition => Region is null ? null : AwsPartition.Of(Region);
 
-    /// <summary>Whether the endpoint is a gateway.</summary>
     public bool IsGateway { get; init; }
 
     /// <summary>The target that an endpoint is.</summary>
@@ -41,8 +40,8 @@ public sealed record PolicyTarget
 public static class EndpointPolicies
 {
     /// <summary>
-    /// Whether the endpoint shows no policy because it takes none. EC2 shows one for every interface and gateway endpoint whose service takes policies, the
-    /// default one where nobody wrote another.
+    /// Whether the endpoint shows no policy because it takes none. EC2 shows one for every interface and gateway endpoint whose service
+    /// takes policies, the default one where nobody wrote another.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="service">What AWS says about its service; null where that is not known.</param>

@@ -7,7 +7,8 @@ namespace VpceTools.Policies;
 /// <param name="EndpointService">The endpoint service that the calls go through, for example <c>s3</c>.</param>
 /// <param name="Symptom">What fails when the policy stops them.</param>
 /// <param name="Page">The AWS page that says so.</param>
-/// <param name="NeededBy">Endpoint services whose presence in the VPC says that the calls are made; none where every client may make them.</param>
+/// <param name="NeededBy">Endpoint services whose presence in the VPC says that the calls are made; none where every client may make
+/// them.</param>
 /// <param name="Calls">The calls, with <c>{region}</c>, <c>{regionWithoutDashes}</c> and <c>{partition}</c> open.</param>
 public sealed record ServiceTrap(
     string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy, ValueList<ServiceTrapCall> Calls)
@@ -25,7 +26,8 @@ public sealed record ServiceTrap(
     public ValueList<PolicyDecision> FindBlocked(
         PolicyDocument document, string region, bool isGatewayEndpoint, PolicyContext? context = null, bool essentialOnly = false) => Calls
         .Where(call => call.IsEssential || !essentialOnly)
-        .Select(call => PolicyEvaluator.Evaluate(document, RequestIn(call, region, isGatewayEndpoint) with { Context = context ?? PolicyContext.Empty }))
+        .Select(call => PolicyEvaluator.Evaluate(
+            document, RequestIn(call, region, isGatewayEndpoint) with { Context = context ?? PolicyContext.Empty }))
         .Where(decision => decision.Decision != PolicyDecisionKind.Allowed)
         .ToValueList();
 

@@ -3,9 +3,9 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the AWS-owned buckets that services read and write, and one
-/// that allows the calls of a service's API reference only stops those that its agents make. Each entry names the AWS page that it was written from. Which
-/// endpoints are needed together is in <c>CompanionSet</c>.
+/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the AWS-owned buckets that services
+/// read and write, and one that allows the calls of a service's API reference only stops those that its agents make. Each entry names the
+/// AWS page that it was written from. Which endpoints are needed together is in <c>CompanionSet</c>.
 /// </summary>
 public static class ServiceTraps
 {
@@ -13,12 +13,11 @@ public static class ServiceTraps
     private const string Write = "s3:PutObject";
     private const string MessageOperations = "https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html";
 
-    /// <summary>All traps.</summary>
     public static ValueList<ServiceTrap> All { get; } =
     [
         // "The yum repositories for Amazon Linux are Amazon S3 buckets in each Region."
         new(
-            "Amazon Linux repositories", "s3", "yum and dnf time out or answer 403 on Amazon Linux",
+            "Amazon Linux repositories", "s3", "yum and dnf time out or get 403 on Amazon Linux",
             new Uri("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3"),
             [],
             [
@@ -30,13 +29,14 @@ public static class ServiceTraps
             ]),
         // "Amazon ECR uses Amazon S3 to store your image layers."
         new(
-            "ECR image layers", "s3", "docker pull authenticates and then hangs or answers 403 on the layers",
+            "ECR image layers", "s3", "docker pull authenticates and then waits or gets 403 for the layers",
             new Uri("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms"),
             ["ecr.api", "ecr.dkr"],
             [Bucket(Read, "prod-{region}-starport-layer-bucket/*")]),
         new(
             "Systems Manager agent", "s3", "SSM Agent cannot update itself, run documents or patch",
-            new Uri("https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html#ssm-agent-minimum-s3-permissions"),
+            new Uri(
+                "https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html#ssm-agent-minimum-s3-permissions"),
             ["ssm", "ssmmessages", "ec2messages"],
             [
                 Bucket(Read, "amazon-ssm-{region}/*"),
@@ -51,7 +51,8 @@ public static class ServiceTraps
             ]),
         // "CloudFormation has S3 buckets in each Region to monitor responses to a custom resource request or a wait condition."
         new(
-            "CloudFormation wait conditions and custom resources", "s3", "stacks wait until they time out, because the signal cannot be written",
+            "CloudFormation wait conditions and custom resources", "s3",
+                "stacks wait until they time out, because the signal cannot be written",
             new Uri("https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html"),
             ["cloudformation"],
             [
@@ -73,13 +74,14 @@ public static class ServiceTraps
             [Bucket(Read, "aws-codedeploy-{region}/*")]),
         new(
             "CloudWatch agent", "s3", "the CloudWatch agent package cannot be downloaded",
-            new Uri("https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/download-CloudWatch-Agent-on-EC2-Instance-commandline-first.html"),
+            new Uri(
+                "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/download-CloudWatch-Agent-on-EC2-Instance-commandline-first.html"),
             [],
             [Bucket(Read, "amazoncloudwatch-agent-{region}/*", isEssential: false)]),
-        // "Amazon ECR users require permissions to call ecr:GetAuthorizationToken before they can authenticate to a registry and push or pull any images from any
-        // Amazon ECR repository." The call is about no repository.
+        // "Amazon ECR users require permissions to call ecr:GetAuthorizationToken before they can authenticate to a registry and push or
+        // pull any images from any Amazon ECR repository." The call is about no repository.
         new(
-            "ECR sign-in", "ecr.api", "docker login and image pulls answer 403",
+            "ECR sign-in", "ecr.api", "docker login and image pulls get 403",
             new Uri("https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"),
             ["ecr.dkr"],
             [new("ecr:GetAuthorizationToken", "*")]),
@@ -121,8 +123,10 @@ public static class ServiceTraps
     {
         var service = EndpointServices.Parse(endpointServiceName)?.Service;
         var present = new HashSet<string?>(serviceNamesInVpc.Select(name => EndpointServices.Parse(name)?.Service), StringComparer.Ordinal);
-        return All.Where(trap => trap.EndpointService == service && (trap.NeededBy.Count == 0 || trap.NeededBy.Any(present.Contains))).ToValueList();
+        return All.Where(
+            trap => trap.EndpointService == service && (trap.NeededBy.Count == 0 || trap.NeededBy.Any(present.Contains))).ToValueList();
     }
 
-    private static ServiceTrapCall Bucket(string action, string path, bool isEssential = true) => new(action, "arn:{partition}:s3:::" + path, isEssential);
+    private static ServiceTrapCall Bucket(string action, string path, bool isEssential = true) =>
+        new(action, "arn:{partition}:s3:::" + path, isEssential);
 }
