@@ -1,7 +1,7 @@
 using VpceTools.Aws.Connecting;
 using VpceTools.Aws.Instances;
 using VpceTools.Aws.Repairing;
-using VpceTools.Model;
+using VpceTools.Repairs;
 
 namespace VpceTools.Aws;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
 using VpceTools.Model;
+using VpceTools.Sources;
 using Sdk = Amazon.EC2.Model;
 
 namespace VpceTools.Aws;

@@ -1,6 +1,7 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws;
 

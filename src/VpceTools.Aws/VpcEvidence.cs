@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using VpceTools.Aws.Calling;
 using VpceTools.Model;
+using VpceTools.Sources;
 using Sdk = Amazon.EC2.Model;
 
 namespace VpceTools.Aws;

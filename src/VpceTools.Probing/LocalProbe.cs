@@ -1,6 +1,6 @@
 using System.Net;
 using VpceTools.Addressing;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Probing;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using VpceTools.Addressing;
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing.Probing;
 using Xunit;
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using ARSoft.Tools.Net.Dns;
 using VpceTools.Addressing;
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing.Probing;
 using Xunit;
 

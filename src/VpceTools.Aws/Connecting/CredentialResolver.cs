@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 

@@ -1,6 +1,6 @@
 using Amazon.EC2;
 using VpceTools.Aws.Calling;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 

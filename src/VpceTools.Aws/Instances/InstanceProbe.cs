@@ -4,6 +4,7 @@ using Amazon.SimpleSystemsManagement.Model;
 using VpceTools.Aws.Connecting;
 using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 

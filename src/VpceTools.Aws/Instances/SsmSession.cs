@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 

@@ -2,6 +2,7 @@ using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
 using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using VpceTools.Aws.Calling;
 using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 

@@ -1,6 +1,6 @@
 using VpceTools.Aws.Calling;
-using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 

@@ -1,7 +1,7 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 

@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;

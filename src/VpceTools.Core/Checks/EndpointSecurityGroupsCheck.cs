@@ -1,6 +1,6 @@
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 using VpceTools.Repairs;
 
 namespace VpceTools.Checks;

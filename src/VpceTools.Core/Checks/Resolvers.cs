@@ -1,6 +1,6 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 

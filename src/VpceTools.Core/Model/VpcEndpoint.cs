@@ -77,3 +77,67 @@ public sealed record VpcEndpoint
     public bool HasInterfaces => Type is EndpointType.Interface or EndpointType.Resource or EndpointType.ServiceNetwork
         || (Type == EndpointType.Other && NetworkInterfaceIds.Count > 0);
 }
+
+/// <summary>The kinds of VPC endpoint.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
+[Flags]
+public enum EndpointType : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>A type that this version does not know.</summary>
+    Other = 1,
+
+    /// <summary>Network interfaces in subnets, reached by address.</summary>
+    Interface = 2,
+
+    /// <summary>Routes in route tables; S3 and DynamoDB.</summary>
+    Gateway = 4,
+
+    /// <summary>A route target in front of a Gateway Load Balancer.</summary>
+    GatewayLoadBalancer = 8,
+
+    /// <summary>Network interfaces for one shared resource (VPC Lattice resource configuration).</summary>
+    Resource = 16,
+
+    /// <summary>Network interfaces for a VPC Lattice service network.</summary>
+    ServiceNetwork = 32,
+}
+
+/// <summary>The states of a VPC endpoint. EC2 writes them in differing case.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
+public enum EndpointState
+{
+    /// <summary>A state that this version does not know, or none was given.</summary>
+    Unknown,
+
+    /// <summary>The service's owner has yet to accept the endpoint.</summary>
+    PendingAcceptance,
+
+    /// <summary>The endpoint is being made or changed.</summary>
+    Pending,
+
+    /// <summary>The endpoint works.</summary>
+    Available,
+
+    /// <summary>The endpoint is being deleted.</summary>
+    Deleting,
+
+    /// <summary>The endpoint is gone.</summary>
+    Deleted,
+
+    /// <summary>The service's owner refused the endpoint.</summary>
+    Rejected,
+
+    /// <summary>Making or changing the endpoint failed.</summary>
+    Failed,
+
+    /// <summary>The request was not accepted in time.</summary>
+    Expired,
+
+    /// <summary>Some of the endpoint's parts could not be made.</summary>
+    Partial,
+}
+
+/// <summary>A DNS name of an endpoint.</summary>
+/// <param name="DnsName">The name.</param>
+/// <param name="HostedZoneId">The hosted zone that holds it.</param>
+public sealed record DnsEntry(string DnsName, string? HostedZoneId);

@@ -26,7 +26,7 @@ public sealed record VpcNetwork
 
     /// <summary>
     /// The VPC endpoints: those that the query selects and their neighbours in the same VPCs, since an endpoint is judged by them too
-    /// (companions, names that conflict). <see cref="NetworkQuery.Selects"/> tells them apart.
+    /// (companions, names that conflict). A query tells them apart.
     /// </summary>
     public ValueList<VpcEndpoint> Endpoints { get; init; } = [];
 
@@ -75,3 +75,10 @@ public sealed record VpcNetwork
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
     public ValueList<string> Remarks { get; init; } = [];
 }
+
+/// <summary>A describe call that gave no answer; the checks that need its evidence become <c>Unknown</c>.</summary>
+/// <param name="Kind">The evidence that is missing.</param>
+/// <param name="IsAccessDenied">Whether IAM refused the call (otherwise it failed for another reason).</param>
+/// <param name="IamAction">The IAM action that the call needs.</param>
+/// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
+public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message);

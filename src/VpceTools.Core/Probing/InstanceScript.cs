@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Probing;
 

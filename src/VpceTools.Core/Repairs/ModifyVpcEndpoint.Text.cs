@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using VpceTools.Evidence;
 using VpceTools.Model;
-using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
 

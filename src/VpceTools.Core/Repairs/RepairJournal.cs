@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using VpceTools.Evidence;
 using VpceTools.Model;
-using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
-using VpceTools.Snapshots;
 
 namespace VpceTools.Repairs;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using VpceTools.Model;
-using VpceTools.Snapshots.Documents;
+using VpceTools.Evidence;
+using VpceTools.Evidence.Kinds;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 
@@ -67,3 +68,16 @@ internal static class SnapshotFiles
         return new("", null, above?.Name);
     }
 }
+
+/// <summary>A file of a snapshot.</summary>
+/// <param name="Path">The full path.</param>
+/// <param name="Name">The path below the snapshot's root, with <c>/</c>, for messages.</param>
+/// <param name="Length">The size in bytes.</param>
+/// <param name="Partition">Where it belongs.</param>
+internal sealed record SnapshotFile(string Path, string Name, long Length, SnapshotPartition Partition);
+
+/// <summary>The files that make up one network: those of one Region folder, or all that are in none.</summary>
+/// <param name="Folder">The folder below the root; empty for the files in no Region folder.</param>
+/// <param name="Region">The Region that the folder's name says; null without one.</param>
+/// <param name="OuterRegion">The Region in the path that leads to the root: weaker than what the documents themselves say.</param>
+internal sealed record SnapshotPartition(string Folder, string? Region, string? OuterRegion);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using VpceTools.Evidence;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 

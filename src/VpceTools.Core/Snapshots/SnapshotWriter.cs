@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VpceTools.Evidence;
+using VpceTools.Evidence.Kinds;
 using VpceTools.Model;
-using VpceTools.Snapshots.Documents;
 
 namespace VpceTools.Snapshots;
 

@@ -1,4 +1,5 @@
 using VpceTools.Checks;
+using VpceTools.Evidence;
 using VpceTools.HelpBuilder.Pages;
 using VpceTools.Model;
 

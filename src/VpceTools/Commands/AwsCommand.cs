@@ -3,8 +3,8 @@ using VpceTools.Completers;
 using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Loading;
-using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

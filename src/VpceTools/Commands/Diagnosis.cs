@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Errors;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;

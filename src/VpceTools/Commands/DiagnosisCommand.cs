@@ -8,6 +8,7 @@ using VpceTools.Model;
 using VpceTools.Policies;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

@@ -1,5 +1,5 @@
-using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

@@ -2,11 +2,13 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Connecting;
 using VpceTools.Errors;
+using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Reachability;
 using VpceTools.Repairing;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

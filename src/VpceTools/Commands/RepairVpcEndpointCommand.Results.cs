@@ -6,6 +6,7 @@ using VpceTools.Repairing;
 using VpceTools.Repairs;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

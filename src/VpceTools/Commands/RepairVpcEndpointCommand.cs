@@ -8,6 +8,7 @@ using VpceTools.Repairs;
 using VpceTools.Resources;
 using VpceTools.Selection;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

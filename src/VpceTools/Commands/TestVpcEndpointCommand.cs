@@ -3,6 +3,7 @@ using VpceTools.Findings;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

@@ -9,6 +9,7 @@ using VpceTools.Probing;
 using VpceTools.Repairing;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

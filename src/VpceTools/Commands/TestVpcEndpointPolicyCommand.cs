@@ -6,6 +6,7 @@ using VpceTools.Policies;
 using VpceTools.Reachability;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

@@ -6,6 +6,7 @@ using VpceTools.Model;
 using VpceTools.Repairing;
 using VpceTools.Repairs;
 using VpceTools.Resources;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Completers;
 

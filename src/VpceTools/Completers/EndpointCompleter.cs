@@ -6,6 +6,7 @@ using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Selection;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 
 namespace VpceTools.Completers;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using System.Reflection;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Connecting;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Connecting;
 

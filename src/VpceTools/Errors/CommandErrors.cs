@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using VpceTools.Model;
 using VpceTools.Repairs;
 using VpceTools.Resources;
+using VpceTools.Sources;
 
 namespace VpceTools.Errors;
 

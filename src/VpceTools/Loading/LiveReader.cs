@@ -1,7 +1,8 @@
 using VpceTools.Completers;
-using VpceTools.Model;
+using VpceTools.Repairs;
 using VpceTools.Resources;
 using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Loading;
 

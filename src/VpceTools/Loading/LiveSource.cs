@@ -1,4 +1,5 @@
-using VpceTools.Model;
+using VpceTools.Repairs;
+using VpceTools.Sources;
 
 namespace VpceTools.Loading;
 

@@ -1,8 +1,8 @@
 #if !NET
 using System.Diagnostics;
 using System.Reflection;
-using VpceTools.Model;
 using VpceTools.Resources;
+using VpceTools.Sources;
 
 namespace VpceTools.Loading;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using VpceTools.Errors;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Selection;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Errors;
-using VpceTools.Model;
 using VpceTools.Resources;
+using VpceTools.Sources;
 
 namespace VpceTools.Selection;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using VpceTools.Addressing;
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 using VpceTools.Testing.Probing;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using VpceTools.Aws.Repairing;
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

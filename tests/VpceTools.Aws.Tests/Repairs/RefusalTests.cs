@@ -1,6 +1,6 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Model;
 using VpceTools.Repairs;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

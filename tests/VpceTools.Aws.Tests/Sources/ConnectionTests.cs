@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
