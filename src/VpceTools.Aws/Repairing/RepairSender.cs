@@ -1,6 +1,7 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Aws.Repairing;
 

@@ -1,7 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -16,6 +17,7 @@ public sealed class SubnetCoverageCheck : ICheck
         Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
         ChecklistItem = 3,
         Cause = "Endpoint not in the right subnets",
         Requires = [ResourceKind.Subnet],

@@ -1,5 +1,5 @@
 using VpceTools.Probing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Model;
 

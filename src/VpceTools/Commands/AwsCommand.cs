@@ -4,7 +4,7 @@ using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Loading;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Commands;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Connecting;
 using VpceTools.Errors;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;
 using VpceTools.Repairing;

@@ -3,7 +3,9 @@ using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 using VpceTools.Selection;
 

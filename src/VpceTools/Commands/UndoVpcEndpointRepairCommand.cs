@@ -4,7 +4,8 @@ using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 
 namespace VpceTools.Commands;

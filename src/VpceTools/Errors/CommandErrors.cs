@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 
 namespace VpceTools.Errors;

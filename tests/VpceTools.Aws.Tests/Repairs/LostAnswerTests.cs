@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 

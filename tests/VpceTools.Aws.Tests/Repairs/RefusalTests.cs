@@ -1,6 +1,7 @@
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
