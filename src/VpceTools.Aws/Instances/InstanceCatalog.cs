@@ -1,7 +1,6 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
 using VpceTools.Probing;
 using VpceTools.Sources;
 

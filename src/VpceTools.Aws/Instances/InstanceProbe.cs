@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
 using VpceTools.Probing;
 using VpceTools.Sources;
 

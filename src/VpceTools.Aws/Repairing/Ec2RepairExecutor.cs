@@ -1,7 +1,8 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;

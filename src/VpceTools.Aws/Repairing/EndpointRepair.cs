@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using VpceTools.Aws.Calling;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;

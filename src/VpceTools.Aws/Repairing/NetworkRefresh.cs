@@ -1,7 +1,7 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;

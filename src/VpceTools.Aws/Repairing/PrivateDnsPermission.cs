@@ -1,4 +1,4 @@
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 

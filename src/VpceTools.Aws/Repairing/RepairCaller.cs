@@ -1,6 +1,6 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 

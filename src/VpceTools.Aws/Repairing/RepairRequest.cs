@@ -2,8 +2,8 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using VpceTools.Addressing;
-using VpceTools.Repairs;
-using Repair = VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using Repair = VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 

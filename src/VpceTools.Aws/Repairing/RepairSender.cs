@@ -1,5 +1,6 @@
 using VpceTools.Aws.Calling;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;

@@ -1,7 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
+using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 
@@ -16,6 +19,9 @@ public sealed class AddressFamilyCheck : ICheck
         Description = "Holds the endpoint's address type against its subnets' blocks and interfaces' addresses, and what DNS answers against the clients' addresses.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.AddressFamily,
         Requires = [ResourceKind.Subnet],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-ip-address-type"),
     };

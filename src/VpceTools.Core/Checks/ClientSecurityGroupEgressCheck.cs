@@ -1,8 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -17,6 +19,9 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a gateway endpoint's prefix list.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.SecurityGroup,
         Requires = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
     };

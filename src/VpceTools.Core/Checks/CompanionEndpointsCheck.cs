@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Policies;
 
 namespace VpceTools.Checks;
 
@@ -14,17 +17,18 @@ public sealed class CompanionEndpointsCheck : ICheck
         Description = "Looks for the endpoints that AWS documents as needed together, and for another way to those that are missing.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway,
         Severity = Severity.High,
+        Layer = CheckLayer.Hygiene,
         Link = new("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"),
     };
 
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var sets = ServiceCode.Of(context.Endpoint.ServiceName) is { } code ? CompanionSet.WantedBy(code).ToList() : [];
+        var sets = EndpointServices.CodeOf(context.Endpoint.ServiceName) is { } code ? CompanionSet.WantedBy(code).ToList() : [];
         if (sets.Count == 0)
             return CheckOutcome.NotApplicable("No companion endpoints are documented for the service.");
         var present = new HashSet<string>(context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(PrivateNames.IsAlive)
-            .Select(e => ServiceCode.Of(e.ServiceName)).OfType<string>(), StringComparer.Ordinal);
+            .Select(e => EndpointServices.CodeOf(e.ServiceName)).OfType<string>(), StringComparer.Ordinal);
         var way = new Lazy<WayOut>(() => WayOut.Of(context));
         var (problems, notes) = (new List<(CheckStatus, Finding)>(), new List<string>());
         foreach (var set in sets)
@@ -47,7 +51,7 @@ public sealed class CompanionEndpointsCheck : ICheck
     private (CheckStatus, Finding) Lacking(CheckContext context, CompanionSet set, ValueList<string> lacking, WayOut way)
     {
         var isolated = way.Without.Count > 0 && way.With.Count == 0 && way.Missing.Count == 0;
-        var alone = set.EnoughAlone.Contains(ServiceCode.Of(context.Endpoint.ServiceName)!);
+        var alone = set.EnoughAlone.Contains(EndpointServices.CodeOf(context.Endpoint.ServiceName)!);
         var (status, severity) = way.Without.Count == 0 ? (CheckStatus.Warning, Severity.Low)
             : isolated && !alone ? (CheckStatus.Failed, Severity.High)
             : (CheckStatus.Warning, Severity.Medium);

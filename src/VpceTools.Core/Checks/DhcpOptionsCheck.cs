@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -14,6 +17,8 @@ public sealed class DhcpOptionsCheck : ICheck
         Description = "Reads the resolvers of the VPC's DHCP options. Only the VPC's own resolver knows private DNS names; another one may forward to it.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Medium,
+        Layer = CheckLayer.Name,
+        Explains = CauseKind.CustomResolver,
         Cause = "Private DNS not enabled",
         Requires = [ResourceKind.Vpc],
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html"),

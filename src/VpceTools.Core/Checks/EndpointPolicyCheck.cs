@@ -1,6 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -20,6 +22,9 @@ public sealed class EndpointPolicyCheck : ICheck
             + "whether a part of it has no effect, and whether it stops calls that AWS services make behind the scenes.",
         AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Policy,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.EndpointPolicy,
         ChecklistItem = 4,
         Cause = "Endpoint policy restricting access",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"),

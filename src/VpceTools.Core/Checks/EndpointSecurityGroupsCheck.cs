@@ -1,7 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -16,6 +17,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         Description = "Looks for the VPC's default group, which EC2 takes when none is named, and for interfaces whose groups differ from the endpoint's.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Medium,
+        Layer = CheckLayer.Hygiene,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#associate-security-groups"),
@@ -77,7 +79,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
     /// <summary>A group that other endpoints of the VPC carry and that lets this one's clients in is a choice somebody made already.</summary>
     private static Finding WithGroup(CheckContext context, Finding finding)
     {
-        var group = context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.Id != context.Endpoint.Id).SelectMany(e => e.GroupIds)
+        var group = context.Neighbours.SelectMany(e => e.GroupIds)
             .Where(g => !context.Endpoint.GroupIds.Contains(g) && context.Index.SecurityGroups.TryGetValue(g, out var known) && known.Name != "default" && LetsClientsIn(context, g))
             .GroupBy(g => g, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
         if (group is not null)

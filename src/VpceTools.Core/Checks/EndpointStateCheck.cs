@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -15,6 +17,9 @@ public sealed class EndpointStateCheck : ICheck
         AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.GatewayLoadBalancer
             | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Configuration,
         ChecklistItem = 8,
         Cause = "Endpoint service state",
         Link = new("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"),

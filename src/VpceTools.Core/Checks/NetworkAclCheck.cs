@@ -1,8 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -20,6 +22,9 @@ public sealed class NetworkAclCheck : ICheck
         Description = "Follows request and answer through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.NetworkAcl,
         ChecklistItem = 6,
         Cause = "Network ACLs",
         Requires = [ResourceKind.NetworkAcl, ResourceKind.Subnet],

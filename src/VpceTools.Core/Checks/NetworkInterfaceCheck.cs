@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -14,6 +16,9 @@ public sealed class NetworkInterfaceCheck : ICheck
         Description = "Compares each network interface that the endpoint names with the endpoint's own subnets and security groups.",
         AppliesTo = EndpointType.Interface | EndpointType.GatewayLoadBalancer | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Configuration,
         Cause = "Endpoint not in the right subnets",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };

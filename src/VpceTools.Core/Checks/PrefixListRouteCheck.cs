@@ -1,7 +1,9 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -19,6 +21,9 @@ public sealed class PrefixListRouteCheck : ICheck
         Description = "Looks in each associated route table for the route to the endpoint, its state, and more specific routes to addresses in its prefix list.",
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Route,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing"),

@@ -1,6 +1,10 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Naming;
+using VpceTools.Probing;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -15,6 +19,8 @@ public sealed class PrivateDnsCheck : ICheck
         Description = "Holds the endpoint's private DNS setting against the private names that AWS lists for the service, and their verification.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
+        Layer = CheckLayer.Name,
+        Explains = CauseKind.PrivateDnsOff,
         ChecklistItem = 2,
         Cause = "Private DNS not enabled",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns"),
@@ -48,7 +54,7 @@ public sealed class PrivateDnsCheck : ICheck
             Recommendation = "Switch private DNS on, after security groups and network ACLs let all clients of the VPC through; until then clients have to use the endpoint's own names.",
             Repair =
             [
-                .. VpcDnsRepair.ForPrivateDns(context),
+                .. VpcDnsFix.ForPrivateDns(context),
                 new ModifyVpcEndpoint(context.Endpoint.Id)
                 {
                     PrivateDnsEnabled = true,

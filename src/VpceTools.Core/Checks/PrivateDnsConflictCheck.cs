@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -14,6 +17,8 @@ public sealed class PrivateDnsConflictCheck : ICheck
         Description = "Compares the private DNS names of the VPC's endpoints whose private DNS is on: a VPC resolves a name to one endpoint only.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
+        Layer = CheckLayer.Name,
+        Explains = CauseKind.Configuration,
         Cause = "Private DNS not enabled",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html"),
     };
@@ -38,7 +43,7 @@ public sealed class PrivateDnsConflictCheck : ICheck
 
     private Finding Describe(CheckContext context, VpcEndpoint holder, ValueList<string> names, bool isOff)
     {
-        var others = PrivateNames.Of(holder, context.ServiceOf(holder));
+        var others = PrivateNames.Of(holder, context.Index.ServiceOf(holder));
         var shared = names.Where(others.Contains).ToValueList();
         var name = shared.Count > 0 ? shared[0] : "the service's private name";
         return context.Finding(this, isOff ? Severity.Low : Severity.High, holder.Id, ResourceTypes.VpcEndpoint, isOff

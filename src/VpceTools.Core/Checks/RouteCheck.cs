@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -15,6 +17,9 @@ public sealed class RouteCheck : ICheck
         Description = "Takes the most specific route of the client's subnet to each endpoint interface, and of the endpoint's subnet back to the client.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"),
     };

@@ -1,9 +1,11 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -18,6 +20,8 @@ public sealed class RouteTableAssociationCheck : ICheck
         Description = "Takes the route table that each client subnet uses, its own or the VPC's main one, and looks for it among the endpoint's.",
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Explains = CauseKind.Route,
         ChecklistItem = 5,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet],

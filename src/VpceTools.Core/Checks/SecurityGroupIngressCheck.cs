@@ -1,8 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -17,6 +19,9 @@ public sealed class SecurityGroupIngressCheck : ICheck
         Description = "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.SecurityGroup,
         ChecklistItem = 1,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],

@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Policies;
 
 namespace VpceTools.Checks;
 
@@ -14,6 +17,7 @@ public sealed class ServiceHostNameCheck : ICheck
         Description = "Holds global and legacy names of the service against the endpoint's private names, and looks for clients that have no other way to them.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.Low,
+        Layer = CheckLayer.Name,
         Cause = "Private DNS not enabled",
         Link = new("https://docs.aws.amazon.com/general/latest/gr/rande.html"),
     };
@@ -21,8 +25,8 @@ public sealed class ServiceHostNameCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var code = ServiceCode.Of(context.Endpoint.ServiceName);
-        if (HostNameTrap.All.FirstOrDefault(t => t.Code == code) is not { } trap || ServiceCode.RegionOf(context.Endpoint.ServiceName) is not { } region)
+        var code = EndpointServices.CodeOf(context.Endpoint.ServiceName);
+        if (HostNameTrap.All.FirstOrDefault(t => t.Code == code) is not { } trap || EndpointServices.RegionOf(context.Endpoint.ServiceName) is not { } region)
             return CheckOutcome.NotApplicable("No names are known that the service's endpoints do not cover.");
         if (PrivateNames.AnswersInVpc(context.Endpoint) == false)
             return CheckOutcome.NotApplicable("Private DNS does not answer in the VPC; clients use the endpoint's own names.");

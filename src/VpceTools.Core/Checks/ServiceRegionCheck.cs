@@ -1,6 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Policies;
 
 namespace VpceTools.Checks;
 
@@ -15,13 +17,14 @@ public sealed class ServiceRegionCheck : ICheck
         Description = "Compares the Region of the gateway endpoint's service with the VPC's: prefix lists hold the addresses of one Region.",
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
     };
 
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var service = context.Endpoint.ServiceRegion ?? context.Service?.ServiceRegion ?? ServiceCode.RegionOf(context.Endpoint.ServiceName);
+        var service = context.Endpoint.ServiceRegion ?? context.Service?.ServiceRegion ?? EndpointServices.RegionOf(context.Endpoint.ServiceName);
         if (service is null)
             return CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
         if (RegionOfVpc(context) is not { } region)
@@ -38,5 +41,5 @@ public sealed class ServiceRegionCheck : ICheck
     }
 
     private static string? RegionOfVpc(CheckContext context) => context.Region
-        ?? context.Index.SubnetsOfVpc[context.Endpoint.VpcId].Select(s => ServiceCode.RegionOfZone(s.AvailabilityZone)).FirstOrDefault(r => r is not null);
+        ?? context.Index.SubnetsOfVpc[context.Endpoint.VpcId].Select(s => AwsRegion.OfZone(s.AvailabilityZone)).FirstOrDefault(r => r is not null);
 }

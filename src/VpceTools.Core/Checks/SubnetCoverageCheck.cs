@@ -1,8 +1,9 @@
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -17,6 +18,7 @@ public sealed class SubnetCoverageCheck : ICheck
         Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
         ChecklistItem = 3,
         Cause = "Endpoint not in the right subnets",
         Requires = [ResourceKind.Subnet],

@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -15,6 +16,7 @@ public sealed class TcpConnectionCheck : ICheck
         Description = "Opens connections from a machine to every address of the endpoint, and holds the outcome against groups, ACLs and routes.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
+        Layer = CheckLayer.Path,
         ChecklistItem = 7,
         NeedsProbe = true,
         Cause = "Security group blocking traffic",

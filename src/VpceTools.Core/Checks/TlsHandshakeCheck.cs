@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -15,6 +16,7 @@ public sealed class TlsHandshakeCheck : ICheck
         Description = "Completes TLS with every address of the endpoint for the service's name, and sends one unauthenticated HTTPS request.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
+        Layer = CheckLayer.Path,
         ChecklistItem = 7,
         NeedsProbe = true,
         Cause = "Endpoint policy restricting access",

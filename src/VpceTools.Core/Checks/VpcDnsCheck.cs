@@ -1,7 +1,11 @@
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Naming;
+using VpceTools.Probing;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -16,6 +20,9 @@ public sealed class VpcDnsCheck : ICheck
         Description = "Reads enableDnsSupport, which every endpoint needs, and enableDnsHostnames, which private DNS needs as well.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Name,
+        Redirects = RedirectRole.Enables,
+        Explains = CauseKind.VpcDnsAttributes,
         ChecklistItem = 2,
         Cause = "Private DNS not enabled",
         Requires = [ResourceKind.VpcAttribute],
@@ -69,7 +76,7 @@ public sealed class VpcDnsCheck : ICheck
         {
             Evidence = new() { Component = $"VPC {context.Endpoint.VpcId}", Rule = $"{name} is false" },
             Recommendation = $"Set {name} of {context.Endpoint.VpcId} to true.",
-            Repair = [VpcDnsRepair.Enable(context, attribute)],
+            Repair = [VpcDnsFix.Enable(context, attribute)],
             Aspect = name,
         }).Unless(Ownership.WhyNotModifyVpc(context));
     }

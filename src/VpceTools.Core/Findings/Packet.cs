@@ -35,3 +35,13 @@ public sealed record Packet(IpAddress From, int SourcePort, IpAddress To, int De
     private static string Endpoint(IpAddress address, int port) =>
         address.Family == IpFamily.IPv6 ? $"[{address}]:{port}" : $"{address}:{port}";
 }
+
+/// <summary>Which way a packet goes.</summary>
+public enum PacketDirection : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>From the client to the endpoint.</summary>
+    Request,
+
+    /// <summary>From the endpoint back to the client.</summary>
+    Response,
+}

@@ -45,6 +45,9 @@ public enum CauseKind : long // ConvertTo-Json writes enums of this size by name
     /// <summary>A route.</summary>
     Route,
 
+    /// <summary>The machine and the endpoint have no address family in common.</summary>
+    AddressFamily,
+
     /// <summary>A firewall on the machine itself.</summary>
     HostFirewall,
 

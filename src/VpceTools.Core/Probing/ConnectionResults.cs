@@ -1,7 +1,7 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -11,7 +11,7 @@ public static class ConnectionResults
     /// <summary>The results.</summary>
     /// <param name="conclusion">The conclusion.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
-    public static ValueList<EndpointConnectionResult> Of(ProbeConclusion conclusion, CheckContext? configuration)
+    public static ValueList<EndpointConnectionResult> Of(ProbeConclusion conclusion, EndpointView? configuration)
     {
         var rows = new Rows(conclusion, configuration);
         var observation = conclusion.Observation;
@@ -25,12 +25,12 @@ public static class ConnectionResults
     private sealed class Rows
     {
         private readonly ProbeConclusion _conclusion;
-        private readonly CheckContext? _configuration;
+        private readonly EndpointView? _configuration;
         private readonly EndpointConnectionResult _shared;
         private readonly Dictionary<IpAddress, ClassifiedAddress> _addresses;
         private readonly ProbeRequest _request;
 
-        public Rows(ProbeConclusion conclusion, CheckContext? configuration)
+        public Rows(ProbeConclusion conclusion, EndpointView? configuration)
         {
             var vantage = conclusion.Observation.Vantage;
             (_conclusion, _configuration) = (conclusion, configuration);

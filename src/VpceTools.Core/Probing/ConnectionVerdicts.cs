@@ -1,7 +1,7 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -22,7 +22,7 @@ internal static class ConnectionVerdicts
     public static bool IsOfEndpoint(ProbeContext context, IpAddress address) => IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
 
     /// <summary>Whether an address of a kind is the endpoint's, as far as can be told.</summary>
-    public static bool IsOfEndpoint(CheckContext? configuration, AddressKind kind) =>
+    public static bool IsOfEndpoint(EndpointView? configuration, AddressKind kind) =>
         configuration is null || kind switch
         {
             AddressKind.ThisEndpoint or AddressKind.GatewayService => true,

@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 
 namespace VpceTools.Probing;
 
@@ -98,7 +99,7 @@ internal static class HandshakeVerdicts
     private static string? WorksForAnotherName(TlsAttempt worst, List<TlsAttempt> attempts) => !IsEndpointSpecific(worst.ServerName) ? null
         : attempts.Find(a => a.Address == worst.Address && a.Outcome == TlsOutcome.Completed && !IsEndpointSpecific(a.ServerName))?.ServerName;
 
-    private static bool IsEndpointSpecific(string name) => Checks.PrivateNames.IsEndpointSpecific(name.ToLowerInvariant());
+    private static bool IsEndpointSpecific(string name) => PrivateNames.IsEndpointSpecific(name.ToLowerInvariant());
 
     private static int Rank(TlsAttempt attempt) => attempt.Outcome switch
     {

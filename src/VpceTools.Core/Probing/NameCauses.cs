@@ -1,6 +1,6 @@
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 
 namespace VpceTools.Probing;
 
@@ -80,20 +80,20 @@ internal static class NameCauses
     /// <summary>What the checks of the configuration have found, by how directly it explains a public answer.</summary>
     private static IEnumerable<ProbableCause> Shown(ProbeContext context)
     {
-        foreach (var result in context.Names.Where(r => r.Status is CheckStatus.Failed or CheckStatus.Warning))
+        foreach (var (result, _, cause) in context.Names.Where(e => e.Result.Status is CheckStatus.Failed or CheckStatus.Warning))
         {
             foreach (var finding in result.Findings)
             {
                 yield return new()
                 {
-                    Kind = result.Check switch { "PrivateDns" => CauseKind.PrivateDnsOff, "VpcDns" => CauseKind.VpcDnsAttributes, "DhcpOptions" => CauseKind.CustomResolver, _ => CauseKind.Configuration },
+                    Kind = cause,
                     Text = finding.Summary,
                     Check = result.Check,
                     ResourceId = finding.ResourceId,
                     ResourceType = finding.ResourceType,
                     Rule = finding.Evidence.Rule,
                     // A resolver of one's own may forward; the public answer says that it does not, but a cache would look the same.
-                    IsConfirmed = result.Status == CheckStatus.Failed || result.Check == "DhcpOptions",
+                    IsConfirmed = result.Status == CheckStatus.Failed || cause == CauseKind.CustomResolver,
                 };
             }
         }
@@ -104,7 +104,7 @@ internal static class NameCauses
             {
                 Kind = CauseKind.Configuration,
                 Text = "Private DNS of the endpoint answers inbound Resolver endpoints only, on purpose: clients in the VPC use the gateway endpoint.",
-                Check = "PrivateDns",
+                Check = context.Names.FirstOrDefault(e => e.Cause == CauseKind.PrivateDnsOff)?.Result.Check,
                 ResourceId = c.Endpoint.Id,
                 IsConfirmed = true,
             };
@@ -155,7 +155,7 @@ internal static class NameCauses
 
     private static IEnumerable<ProbableCause> Contradicting(ProbeContext context)
     {
-        foreach (var result in context.Names.Where(r => r.Status == CheckStatus.Unknown))
+        foreach (var result in context.Names.Select(e => e.Result).Where(r => r.Status == CheckStatus.Unknown))
             yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
         yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Upper(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds an old answer. Ask the VPC's resolver itself: -DnsServer 169.254.169.253." };

@@ -88,11 +88,11 @@ internal static class NameVerdicts
     /// <summary>The configuration has nothing against private DNS, and yet it is not in force.</summary>
     private static ValueList<string> AgainstOn(ProbeContext context, ValueList<ProbableCause> causes) =>
         context.Configuration is null || context.IsInVpc is null || causes.Any(c => c.IsConfirmed || c.Kind == CauseKind.Undecided) ? []
-        : ["The configuration says that private DNS is in force (PrivateDns, VpcDns and DhcpOptions found nothing); the wire says that it is not."];
+        : [$"The configuration says that private DNS is in force ({string.Join(", ", context.Names.Select(e => e.Result.Check))} found nothing); the wire says that it is not."];
 
     /// <summary>The configuration says that private DNS is off, and yet the service's name leads to the endpoint.</summary>
     private static ValueList<string> AgainstOff(ProbeContext context, ProbeName name) =>
-        name.Kind != NameKind.Service || !context.Names.Any(r => r.Check is "PrivateDns" && r.Status == CheckStatus.Failed) ? []
+        name.Kind != NameKind.Service || !context.Names.Any(e => e.Cause == CauseKind.PrivateDnsOff && e.Result.Status == CheckStatus.Failed) ? []
         : ["The configuration says that private DNS is off; the wire says that the service's name leads to the endpoint: by a hosted zone or hosts file of your own, or the configuration was read before a change."];
 
     private static ProbeVerdict Unanswered(ProbeContext context, ProbeName name, DnsAnswer answer)

@@ -15,7 +15,7 @@ internal static class PathCauses
         {
             return
             [
-                .. shown.Where(c => c.Check is "NetworkInterface" or "EndpointState"),
+                .. Shown(context, CheckLayer.State).OrderBy(c => c.IsConfirmed ? 0 : 1),
                 .. OutsideVpc(context).Where(c => !c.IsConfirmed),
                 new() { Kind = CauseKind.NotAnEndpoint, Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen." },
                 new() { Kind = CauseKind.WrongPort, Text = $"The service does not listen on TCP {context.Observation.Request.Port}." },
@@ -38,10 +38,10 @@ internal static class PathCauses
     public static bool OnlyTheWay(IReadOnlyCollection<ProbableCause> causes) =>
         causes.All(c => !c.IsConfirmed || c.Kind is CauseKind.Route or CauseKind.HostOutsideVpc);
 
-    /// <summary>What the checks of the path say from the view of the machine.</summary>
-    public static IEnumerable<ProbableCause> Shown(ProbeContext context)
+    /// <summary>What the checks of state and path say from the view of the machine.</summary>
+    public static IEnumerable<ProbableCause> Shown(ProbeContext context, params CheckLayer[] layers)
     {
-        foreach (var result in context.Path)
+        foreach (var (result, _, cause) in context.Path.Where(e => layers.Length == 0 || layers.Contains(e.Layer)))
         {
             if (result.Status == CheckStatus.Unknown)
                 yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
@@ -49,13 +49,7 @@ internal static class PathCauses
             {
                 yield return new()
                 {
-                    Kind = result.Check switch
-                    {
-                        "SecurityGroupIngress" or "ClientSecurityGroupEgress" => CauseKind.SecurityGroup,
-                        "NetworkAcl" => CauseKind.NetworkAcl,
-                        "Route" or "RouteTableAssociation" or "PrefixListRoute" => CauseKind.Route,
-                        _ => CauseKind.Configuration,
-                    },
+                    Kind = cause,
                     Text = finding.Summary,
                     Check = result.Check,
                     ResourceId = finding.ResourceId,
@@ -69,7 +63,7 @@ internal static class PathCauses
 
     /// <summary>The configuration has nothing against the machine's packets, and yet they do not arrive.</summary>
     public static ValueList<string> Contradiction(ProbeContext context) =>
-        context.Configuration is null || context.IsInVpc != true || context.Path.Any(r => r.Status is CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown) ? []
+        context.Configuration is null || context.IsInVpc != true || context.Path.Any(e => e.Result.Status is CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown) ? []
         : [$"The configuration says that {context.Machine} gets through (groups, ACLs and routes found nothing against it); the wire says that it does not."];
 
     private static IEnumerable<ProbableCause> OutsideVpc(ProbeContext context)

@@ -1,6 +1,8 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Policies;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -12,7 +14,7 @@ public static class ProbePlan
     private const string WildcardLabel = "bucket";
 
     /// <summary>The request for an endpoint; null where it has no name to resolve and no address to connect to.</summary>
-    public static ProbeRequest? For(CheckContext context)
+    public static ProbeRequest? For(EndpointView context)
     {
         var (endpoint, index) = (context.Endpoint, context.Index);
         if (endpoint.Type == EndpointType.GatewayLoadBalancer)
@@ -44,19 +46,19 @@ public static class ProbePlan
         _ => ProbeProtocol.Https,
     };
 
-    private static IEnumerable<string> ServiceNames(CheckContext context)
+    private static IEnumerable<string> ServiceNames(EndpointView context)
     {
         var listed = PrivateNames.Of(context.Endpoint, context.Service);
         // SQS and others have legacy names beside the one that clients take.
         var plain = listed.Where(name => !name.StartsWith("*.", StringComparison.Ordinal))
-            .OrderBy(name => name.StartsWith((ServiceCode.Of(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
+            .OrderBy(name => name.StartsWith((EndpointServices.CodeOf(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
         var known = plain.Concat(listed.Select(Concrete));
         if (listed.Count > 0 || context.Endpoint.Type != EndpointType.Gateway || context.Region is not { } region)
             return known;
         // Gateway services have no private name: clients use the Region's public one, and the route does the rest.
         // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
-        return ServiceCode.Of(context.Endpoint.ServiceName) is "s3" or "dynamodb"
-            ? [$"{ServiceCode.Of(context.Endpoint.ServiceName)}.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}"]
+        return EndpointServices.CodeOf(context.Endpoint.ServiceName) is "s3" or "dynamodb"
+            ? [$"{EndpointServices.CodeOf(context.Endpoint.ServiceName)}.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}"]
             : [];
     }
 

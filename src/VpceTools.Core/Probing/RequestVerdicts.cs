@@ -35,7 +35,7 @@ internal static class RequestVerdicts
 
     private static ProbeVerdict Denied(ProbeContext context, HttpAttempt attempt)
     {
-        var shown = context.Configuration is { } c ? new Checks.EndpointPolicyCheck().Run(c) : null;
+        var shown = context.Policy?.Result;
         var finding = shown?.Findings.FirstOrDefault(f => f.Severity > Severity.Information);
         return new()
         {
@@ -50,7 +50,7 @@ internal static class RequestVerdicts
                 {
                     Kind = CauseKind.EndpointPolicy,
                     Text = finding?.Summary ?? "The policy of the endpoint does not allow the request.",
-                    Check = "EndpointPolicy",
+                    Check = shown?.Check,
                     ResourceId = finding?.ResourceId,
                     Rule = finding?.Evidence.Rule,
                     IsConfirmed = true,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;

@@ -1,4 +1,5 @@
 using VpceTools.Probing;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
 namespace VpceTools.Repairs;

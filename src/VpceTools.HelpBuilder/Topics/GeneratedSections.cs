@@ -10,9 +10,9 @@ public static class GeneratedSections
 {
     /// <summary>All of them, by the name that a topic calls them by.</summary>
     /// <exception cref="HelpException">A check has no page, or its page lacks a section.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string checkPages) => new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string docs) => new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
     {
-        ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(checkPages, check.Descriptor.Name + ".md"))))],
+        ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(docs, check.Descriptor.Page))))],
         ["requirements"] = [.. Enum.GetValues<ResourceKind>().Select(OfRequirement).OfType<Section>()],
     };
 

@@ -4,6 +4,7 @@ using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Loading;
 using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
 namespace VpceTools.Commands;

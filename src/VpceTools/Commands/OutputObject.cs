@@ -3,7 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Policies;
 using VpceTools.Probing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using VpceTools.Checks;
+using VpceTools.Findings;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Commands;
 

@@ -1,10 +1,11 @@
 using System.Management.Automation;
-using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 using VpceTools.Selection;
 using VpceTools.Snapshots;

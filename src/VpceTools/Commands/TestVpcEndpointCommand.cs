@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Findings;
 using VpceTools.Loading;
-using VpceTools.Model;
 using VpceTools.Probing;
 using VpceTools.Sources;
 

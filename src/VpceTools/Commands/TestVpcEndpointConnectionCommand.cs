@@ -162,7 +162,7 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         {
             foreach (var observation in observations)
             {
-                var conclusion = Conclusions.Of(observation, plan.Configuration);
+                var conclusion = ProbeDiagnosis.Conclude(observation, plan.Configuration);
                 if (Quiet)
                 {
                     WriteObject(conclusion.Status is not (CheckStatus.Failed or CheckStatus.Unknown));

@@ -2,9 +2,9 @@ using System.Management.Automation;
 using VpceTools.Completers;
 using VpceTools.Connecting;
 using VpceTools.Errors;
-using VpceTools.Model;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 using VpceTools.Sources;
 

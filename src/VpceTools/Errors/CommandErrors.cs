@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 using VpceTools.Sources;
 

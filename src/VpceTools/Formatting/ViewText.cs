@@ -3,7 +3,8 @@ using System.Management.Automation;
 using System.Text;
 using VpceTools.Findings;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Formatting;
 

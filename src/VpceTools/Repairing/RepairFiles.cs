@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Errors;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Journal;
 
 namespace VpceTools.Repairing;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VpceTools.Checks;
 using VpceTools.Findings;
 
 namespace VpceTools.Repairing;

@@ -1,4 +1,7 @@
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 
 namespace VpceTools.Repairing;

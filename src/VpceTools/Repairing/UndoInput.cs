@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Repairing;
 

@@ -2,7 +2,8 @@ using VpceTools.Addressing;
 using VpceTools.Aws.Repairing;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 

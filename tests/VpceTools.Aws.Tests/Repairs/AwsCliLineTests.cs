@@ -4,7 +4,8 @@ using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
@@ -98,7 +99,7 @@ public sealed class AwsCliLineTests
     private static List<Finding> Diagnose(VpcNetwork network, CheckOptions? options = null)
     {
         var runner = new CheckRunner(network, options);
-        var results = network.Endpoints.SelectMany(runner.Run).ToList();
+        var results = network.Endpoints.SelectMany(endpoint => runner.Run(endpoint)).ToList();
         Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
         return [.. results.SelectMany(r => r.Findings)];
     }

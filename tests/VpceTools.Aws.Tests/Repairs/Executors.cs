@@ -1,6 +1,8 @@
 using VpceTools.Aws.Repairing;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;

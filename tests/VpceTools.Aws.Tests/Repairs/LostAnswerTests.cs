@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;

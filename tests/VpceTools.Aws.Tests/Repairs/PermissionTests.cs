@@ -1,5 +1,6 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 

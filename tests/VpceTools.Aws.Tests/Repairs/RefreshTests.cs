@@ -1,6 +1,6 @@
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
@@ -46,7 +46,7 @@ public sealed class RefreshTests
         await using var server = await StartAsync();
         var network = await RefreshAsync(server, new() { AccountId = "111122223333" }, SampleActions.All["DNS support off"]);
 
-        Assert.NotNull(ResourceOwner.Of(SampleActions.All["DNS support off"], network));
+        Assert.NotNull(SampleActions.All["DNS support off"].OwnerIn(network));
         Assert.Equal(["DescribeVpcAttribute", "DescribeVpcAttribute", "DescribeVpcs"], server.Calls.All.Select(c => c.Operation).Order(StringComparer.Ordinal));
     }
 

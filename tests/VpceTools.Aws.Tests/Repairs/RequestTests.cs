@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Aws.Tests.Testing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using VpceTools.Testing;
 using VpceTools.Testing.Protocol;
 using Xunit;

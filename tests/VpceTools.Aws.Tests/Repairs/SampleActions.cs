@@ -1,5 +1,5 @@
 using VpceTools.Addressing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Tests.Repairs;
 

@@ -31,6 +31,36 @@ public sealed partial class CheckCatalogTests
         Assert.All(CheckCatalog.All.Skip(items.Count), check => Assert.Null(check.Descriptor.ChecklistItem));
     }
 
+    /// <summary>What the order of repairs and the conclusions of probes are derived from, in one table.</summary>
+    [Fact]
+    public void A_descriptor_says_what_the_check_is_about_what_it_gates_and_what_it_explains() => Assert.Equal(
+        """
+        EndpointState: State, Gates, Configuration
+        NetworkInterface: State, Gates, Configuration
+        ServiceRegion: State, None
+        SubnetCoverage: State, None
+        AddressFamily: Path, Gates, AddressFamily
+        ClientSecurityGroupEgress: Path, Gates, SecurityGroup
+        NetworkAcl: Path, Gates, NetworkAcl
+        PrefixListRoute: Path, Gates, Route
+        Route: Path, Gates, Route
+        RouteTableAssociation: Path, None, Route
+        SecurityGroupIngress: Path, Gates, SecurityGroup
+        TcpConnection: Path, None
+        TlsHandshake: Path, None
+        DhcpOptions: Name, None, CustomResolver
+        DnsResolution: Name, None
+        PrivateDns: Name, None, PrivateDnsOff
+        PrivateDnsConflict: Name, None, Configuration
+        ServiceHostName: Name, None
+        VpcDns: Name, Enables, VpcDnsAttributes
+        EndpointPolicy: Policy, Gates, EndpointPolicy
+        CompanionEndpoints: Hygiene, None
+        EndpointSecurityGroups: Hygiene, None
+        """,
+        string.Join("\n", CheckCatalog.All.Select(c => c.Descriptor).OrderBy(d => d.Layer).ThenBy(d => d.Name, StringComparer.Ordinal)
+            .Select(d => $"{d.Name}: {d.Layer}, {d.Redirects}{(d.Explains is { } cause ? $", {cause}" : "")}")), ignoreLineEndingDifferences: true);
+
     [Fact]
     public void Every_check_class_is_in_the_catalogue_once()
     {
@@ -55,7 +85,7 @@ public sealed partial class CheckCatalogTests
 
     [Theory, MemberData(nameof(Names))]
     public void A_check_has_a_page_that_tells_the_same(string name) =>
-        TellsTheSame(CheckCatalog.Find(name)!.Descriptor, Path.Combine(Repository.Root, "docs", "checks", name + ".md"));
+        TellsTheSame(CheckCatalog.Find(name)!.Descriptor, Path.Combine(Repository.Root, "docs", CheckCatalog.Find(name)!.Descriptor.Page));
 
     [Fact]
     public void The_walk_through_for_new_checks_has_a_page_that_would_do_and_names_every_step()

@@ -1,4 +1,5 @@
 using VpceTools.Checks;
+using VpceTools.Checks.Support;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;

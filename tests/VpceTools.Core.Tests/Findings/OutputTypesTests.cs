@@ -3,7 +3,8 @@ using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Policies;
 using VpceTools.Probing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Findings;

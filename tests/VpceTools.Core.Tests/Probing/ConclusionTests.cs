@@ -50,7 +50,7 @@ public sealed class ConclusionTests
                 HttpAttempts = [.. http.Select((h, i) => Seen.Http(i == 0 ? Seen.A : Seen.B) with { Outcome = h.Item1 ? HttpOutcome.Answered : h.Item2 })],
             }).From(machine);
             var configuration = network is null ? null : new CheckRunner(network).ContextOf(network.Endpoints[0]);
-            var rows = ConnectionResults.Of(Conclusions.Of(seen, configuration), configuration);
+            var rows = ConnectionResults.Of(ProbeDiagnosis.Conclude(seen, configuration), configuration);
             var isTrue = rows[^1].Status switch
             {
                 CheckStatus.Passed => rows.All(r => r.Status == CheckStatus.Passed),

@@ -2,7 +2,8 @@ using CsCheck;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 
 namespace VpceTools.Core.Tests.Repairs;
 

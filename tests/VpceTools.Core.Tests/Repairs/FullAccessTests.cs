@@ -1,7 +1,8 @@
-using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;

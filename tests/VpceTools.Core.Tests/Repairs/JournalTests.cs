@@ -1,5 +1,7 @@
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;

@@ -3,7 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -141,7 +141,7 @@ public sealed class RepairPropertyTests
     private static List<EndpointTestResult> Diagnose(VpcNetwork network, RepairOptions options)
     {
         var runner = new CheckRunner(network, options.Checks);
-        return [.. network.Endpoints.SelectMany(runner.Run)];
+        return [.. network.Endpoints.SelectMany(endpoint => runner.Run(endpoint))];
     }
 
     private static (string, string, string, string) Identity(Finding f) => (f.EndpointId, f.Check, f.ResourceId, f.Aspect);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;

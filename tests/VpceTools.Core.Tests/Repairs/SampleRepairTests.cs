@@ -1,4 +1,4 @@
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using VpceTools.Snapshots;
 using Xunit;
 

@@ -88,6 +88,12 @@ internal static class EndpointServices
         return (match.Groups["service"].Value, match.Groups["region"].Success ? match.Groups["region"].Value : null);
     }
 
+    /// <summary>The service in the name, its FIPS variant under the plain one; null for endpoint services that are not of AWS.</summary>
+    public static string? CodeOf(string serviceName) => Parse(serviceName)?.Service.Replace("-fips", "");
+
+    /// <summary>The Region in the name; null without one.</summary>
+    public static string? RegionOf(string serviceName) => Parse(serviceName)?.Region;
+
     /// <summary>The prefixes; none where the service is not known.</summary>
     public static ValueList<string> PrefixesOf(string serviceName)
     {
