@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using VpceTools.Repairs;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
