@@ -41,8 +41,13 @@ public sealed record AwsService
     /// <summary>The names that clients call it by; none where AWS documents none.</summary>
     public ValueList<DefaultName> Names { get; init; } = [];
 
-    /// <summary>The names that endpoint services for it can have in a Region, the most likely first; of a service with cells, without the cell's number.</summary>
-    /// <remarks>Which one there is, DescribeVpcEndpointServices tells; in <c>aws</c> and <c>aws-us-gov</c> there is one candidate only.</remarks>
+    /// <summary>
+    /// The names that endpoint services for it can have in a Region, the most likely first; of a service with cells, without the cell's
+    /// number.
+    /// </summary>
+    /// <remarks>
+    /// Which one there is, DescribeVpcEndpointServices tells; in <c>aws</c> and <c>aws-us-gov</c> there is one candidate only.
+    /// </remarks>
     public ValueList<string> ServiceNamesIn(string region, Partition partition, bool fips = false)
     {
         if ((fips ? FipsCode : Code) is not { } code)

@@ -7,8 +7,8 @@ using VpceTools.Policies;
 namespace VpceTools.Needs;
 
 /// <summary>
-/// A JSON object of one of the data files of this room. It reads what the schema allows and nothing else, so that a misspelt member is an error and not silence;
-/// every error names its line.
+/// A JSON object of one of the data files of this room. It reads what the schema allows and nothing else, so that a misspelt member is an
+/// error and not silence; every error names its line.
 /// </summary>
 internal sealed class DataNode
 {
@@ -75,13 +75,15 @@ internal sealed class DataNode
     };
 
     /// <summary>One of the names of an enumeration; null where absent.</summary>
-    public T? Word<T>(string name) where T : struct, Enum => _members.TryGetValue(name, out var member) ? WordOf<T>(member.Value, name) : null;
+    public T? Word<T>(string name) where T : struct, Enum =>
+        _members.TryGetValue(name, out var member) ? WordOf<T>(member.Value, name) : null;
 
     /// <summary>Names of an enumeration; none where absent.</summary>
     public ValueList<T> Words<T>(string name) where T : struct, Enum => Elements(name).Select(item => WordOf<T>(item, name)).ToValueList();
 
     /// <summary>Texts; none where absent.</summary>
-    public ValueList<string> Texts(string name) => Elements(name).Select(item => TextOf(item, $"an element of '{name}' of {Place}")).ToValueList();
+    public ValueList<string> Texts(string name) =>
+        Elements(name).Select(item => TextOf(item, $"an element of '{name}' of {Place}")).ToValueList();
 
     /// <summary>Ports; none where absent.</summary>
     public ValueList<int> Ports(string name) => Elements(name).Select(item => PortOf(item, name)).ToValueList();
@@ -109,7 +111,8 @@ internal sealed class DataNode
     /// <summary>An error at the object.</summary>
     public DataFileException Error(string message) => Error(_node, message);
 
-    private static DataFileException Error(PolicyJsonNode node, string message) => new(new(message + ".", node.Position.Line, node.Position.Column));
+    private static DataFileException Error(PolicyJsonNode node, string message) =>
+        new(new(message + ".", node.Position.Line, node.Position.Column));
 
     private static string TextOf(PolicyJsonNode node, string what)
     {
@@ -128,14 +131,15 @@ internal sealed class DataNode
     }
 
     private int PortOf(PolicyJsonNode node, string name) =>
-        node.Kind == JsonTokenType.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
-            ? port : throw Error(node, $"an element of '{name}' of {Place} is {node.Description} and should be a port from 1 to 65535");
+        node.Kind == JsonTokenType.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= 65535 ? port : throw Error(node, $"an element of '{name}' of {Place} is {node.Description} and should be a port from 1 to 65535");
 
     private List<PolicyJsonNode> Elements(string name)
     {
         if (!_members.TryGetValue(name, out var member))
             return [];
-        return member.Value.IsArray ? member.Value.Items : throw Error(member.Value, $"'{name}' of {Place} is {member.Value.Description} and should be a list");
+        return member.Value.IsArray ? member.Value.Items
+            : throw Error(member.Value, $"'{name}' of {Place} is {member.Value.Description} and should be a list");
     }
 }
 

@@ -4,8 +4,8 @@ namespace VpceTools.Needs;
 
 /// <summary>A host name by which clients call a service, as a pattern.</summary>
 /// <remarks>
-/// Known variables are <c>{region}</c>, <c>{globalRegion}</c>, <c>{dnsSuffix}</c> and <c>{dualStackDnsSuffix}</c>, which the Region decides, and <c>{account}</c>.
-/// What else stands in braces (<c>{bucket}</c>, <c>{api}</c>, <c>{zone}</c> …) is the resource's.
+/// Known variables are <c>{region}</c>, <c>{globalRegion}</c>, <c>{dnsSuffix}</c> and <c>{dualStackDnsSuffix}</c>, which the Region
+/// decides, and <c>{account}</c>. What else stands in braces (<c>{bucket}</c>, <c>{api}</c>, <c>{zone}</c> …) is the resource's.
 /// </remarks>
 public sealed record DefaultName
 {
@@ -15,7 +15,9 @@ public sealed record DefaultName
     /// <summary>What the name is made of.</summary>
     public NameForm Form { get; init; }
 
-    /// <summary>Whether it is the name of an endpoint with FIPS 140 validated cryptography. In some Regions that is the common name.</summary>
+    /// <summary>
+    /// Whether it is the name of an endpoint with FIPS 140 validated cryptography. In some Regions that is the common name.
+    /// </summary>
     public bool IsFips { get; init; }
 
     /// <summary>Whether the name has IPv6 addresses too.</summary>
@@ -97,5 +99,7 @@ public enum NameUse
 public sealed record NameClient(string Product, string? Versions, string? When, Uri Page, Uri? Evidence)
 {
     /// <summary>Product, versions and condition as a phrase.</summary>
-    public override string ToString() => Product + (Versions is null ? "" : $" ({Versions})") + (When is null ? "" : When.StartsWith("for ", StringComparison.Ordinal) ? $" {When}" : $" when {When}");
+    public override string ToString() => Product + (Versions is null ? "" : $" ({Versions})") + Condition;
+
+    private string Condition => When is null ? "" : When.StartsWith("for ", StringComparison.Ordinal) ? $" {When}" : $" when {When}";
 }

@@ -1,6 +1,9 @@
 namespace VpceTools.Needs;
 
-/// <summary>The name of an endpoint service of AWS, taken apart: <c>com.amazonaws.us-east-1.sqs-fips</c> is the FIPS one of <c>sqs</c> in <c>us-east-1</c>.</summary>
+/// <summary>
+/// The name of an endpoint service of AWS, taken apart: <c>com.amazonaws.us-east-1.sqs-fips</c> is the FIPS one of <c>sqs</c> in
+/// <c>us-east-1</c>.
+/// </summary>
 /// <param name="Code">The service's code, that of the common endpoint where this is the FIPS one.</param>
 /// <param name="Region">The Region; null where the name has none, as <c>com.amazonaws.iam</c>.</param>
 /// <param name="IsFips">Whether its names are FIPS ones.</param>
@@ -14,7 +17,9 @@ public sealed record EndpointServiceName(string Code, string? Region, bool IsFip
     /// <summary>The service; null for one that this version does not know.</summary>
     public AwsService? Service => ServiceCatalog.Find(Code);
 
-    /// <summary>The parts; null for what is no endpoint service of AWS, as those of customers (<c>com.amazonaws.vpce.us-east-1.vpce-svc-…</c>).</summary>
+    /// <summary>
+    /// The parts; null for what is no endpoint service of AWS, as those of customers (<c>com.amazonaws.vpce.us-east-1.vpce-svc-…</c>).
+    /// </summary>
     public static EndpointServiceName? Parse(string serviceName)
     {
         if (PrefixOf(serviceName) is not { } prefix)
@@ -24,7 +29,8 @@ public sealed record EndpointServiceName(string Code, string? Region, bool IsFip
         var region = dot > 0 && Template.IsRegion(code.Substring(0, dot)) ? code.Substring(0, dot) : null;
         if (region is not null)
             code = code.Substring(dot + 1);
-        if (code.Length == 0 || code == "vpce" || code.StartsWith("vpce.", StringComparison.Ordinal) || code.StartsWith("vpce-svc-", StringComparison.Ordinal))
+        if (code.Length == 0 || code == "vpce" || code.StartsWith("vpce.", StringComparison.Ordinal)
+            || code.StartsWith("vpce-svc-", StringComparison.Ordinal))
             return null;
         // cn.com.amazonaws.cn-north-1.transcribe.cn
         if (region is not null && region.StartsWith("cn-", StringComparison.Ordinal) && code.EndsWith(".cn", StringComparison.Ordinal))

@@ -10,8 +10,8 @@ public enum NameCoverage
     Covered,
 
     /// <summary>
-    /// It lies below a private name that has no wildcard for it: the zone of that name answers that there is no such name, where without the endpoint the public
-    /// one would be found.
+    /// It lies below a private name that has no wildcard for it: the zone of that name answers that there is no such name, where without
+    /// the endpoint the public one would be found.
     /// </summary>
     Hidden,
 }
@@ -19,9 +19,10 @@ public enum NameCoverage
 /// <summary>Holds names against private names as DescribeVpcEndpointServices gives them, wildcards included.</summary>
 /// <remarks>
 /// Each private name, less its <c>*.</c>, is a hosted zone in the VPC, and the longest zone that a name is in decides it:
-/// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html. A wildcard answers for every depth below it, not for its own
-/// apex: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk. This is about the names of endpoints only;
-/// other hosted zones and rules of the VPC can decide otherwise.
+/// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html. A wildcard answers for every depth
+/// below it, not for its own apex:
+/// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk. This is about the names
+/// of endpoints only; other hosted zones and rules of the VPC can decide otherwise.
 /// </remarks>
 public static class PrivateNameCoverage
 {

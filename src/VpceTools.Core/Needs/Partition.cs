@@ -5,8 +5,9 @@ namespace VpceTools.Needs;
 
 /// <summary>What the names in a partition of AWS end in, and how the names of its endpoint services begin.</summary>
 /// <remarks>
-/// The suffixes are those of the AWS SDKs' partition data, which a test compares. The beginnings other than <c>com.amazonaws</c> are those that the AWS CDK writes:
-/// in these partitions some services have one beginning and some the other, and only DescribeVpcEndpointServices tells which.
+/// The suffixes are those of the AWS SDKs' partition data, which a test compares. The beginnings other than <c>com.amazonaws</c> are
+/// those that the AWS CDK writes: in these partitions some services have one beginning and some the other, and only
+/// DescribeVpcEndpointServices tells which.
 /// </remarks>
 public sealed record Partition
 {
@@ -44,7 +45,8 @@ public sealed record Partition
 
     /// <summary>Two partitions are the same when they say the same; whether one has been asked already makes no difference.</summary>
     public bool Equals(Partition? other) => other is not null && (Id, RegionPattern, DnsSuffix, DualStackDnsSuffix, GlobalRegion)
-        == (other.Id, other.RegionPattern, other.DnsSuffix, other.DualStackDnsSuffix, other.GlobalRegion) && ServicePrefixes.Equals(other.ServicePrefixes);
+        == (other.Id, other.RegionPattern, other.DnsSuffix, other.DualStackDnsSuffix, other.GlobalRegion)
+        && ServicePrefixes.Equals(other.ServicePrefixes);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);

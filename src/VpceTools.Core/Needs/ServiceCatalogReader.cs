@@ -23,7 +23,8 @@ internal static class ServiceCatalogReader
 
     private static Partition ReadPartition(DataNode node)
     {
-        node.Only("id", "regionPattern", "dnsSuffix", "dualStackDnsSuffix", "globalRegion", "servicePrefixes", "page").Link("page", isAws: true);
+        node.Only("id", "regionPattern", "dnsSuffix", "dualStackDnsSuffix", "globalRegion", "servicePrefixes", "page")
+            .Link("page", isAws: true);
         var pattern = node.RequiredText("regionPattern");
         try
         {
@@ -52,7 +53,8 @@ internal static class ServiceCatalogReader
     private static AwsService ReadService(DataNode node, ValueList<SdkDefault> forms)
     {
         var code = node.RequiredText("code");
-        node.Named($"service '{code}'").Only("code", "title", "prefix", "global", "cells", "types", "fips", "sdk", "ports", "page", "remark", "names");
+        node.Named($"service '{code}'")
+            .Only("code", "title", "prefix", "global", "cells", "types", "fips", "sdk", "ports", "page", "remark", "names");
         var types = node.Words<EndpointType>("types");
         var ports = node.Ports("ports");
         return new()
@@ -75,7 +77,8 @@ internal static class ServiceCatalogReader
     private static DefaultName ReadName(DataNode node, ValueList<SdkDefault> forms)
     {
         var name = node.RequiredText("name");
-        node.Named($"name '{name}'").Only("name", "form", "fips", "dualStack", "in", "notIn", "use", "askedBy", "operations", "notAnsweredBy", "capture", "advice");
+        node.Named($"name '{name}'").Only(
+            "name", "form", "fips", "dualStack", "in", "notIn", "use", "askedBy", "operations", "notAnsweredBy", "capture", "advice");
         var (fips, dualStack) = (node.Flag("fips"), node.Flag("dualStack"));
         var common = forms.FirstOrDefault(form => form.IsFips == fips && form.IsDualStack == dualStack);
         var askedBy = node.List("askedBy", ReadClient);

@@ -15,7 +15,8 @@ public sealed class TaskCatalog
     {
         Tasks = tasks;
         _byName = tasks.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase);
-        _byHint = tasks.SelectMany(task => task.SuggestedBy.Select(hint => (hint.Service, task))).ToLookup(pair => pair.Service, pair => pair.task, StringComparer.Ordinal);
+        _byHint = tasks.SelectMany(task => task.SuggestedBy.Select(hint => (hint.Service, task)))
+            .ToLookup(pair => pair.Service, pair => pair.task, StringComparer.Ordinal);
     }
 
     /// <summary>The tasks that the library carries.</summary>
@@ -28,8 +29,8 @@ public sealed class TaskCatalog
     public WorkloadTask? Find(string name) => _byName.TryGetValue(name, out var task) ? task : null;
 
     /// <summary>
-    /// A catalogue with the tasks of a file added; one that has the name of a task here takes its place. An included task that is nowhere, a service that nobody knows
-    /// and tasks that include each other are an error.
+    /// A catalogue with the tasks of a file added; one that has the name of a task here takes its place. An included task that is
+    /// nowhere, a service that nobody knows and tasks that include each other are an error.
     /// </summary>
     /// <param name="text">The file's text.</param>
     public TaskCatalogResult Add(string text)
@@ -46,7 +47,10 @@ public sealed class TaskCatalog
         return new(catalog, null);
     }
 
-    /// <summary>All needs of a task in a Region, those of included tasks too, each once: needs for which there is no way in the Region are left out.</summary>
+    /// <summary>
+    /// All needs of a task in a Region, those of included tasks too, each once: needs for which there is no way in the Region are left
+    /// out.
+    /// </summary>
     public ValueList<StatedNeed> NeedsOf(WorkloadTask task, string region)
     {
         var found = new List<StatedNeed>();
@@ -59,11 +63,18 @@ public sealed class TaskCatalog
 
     /// <summary>The tasks that need a service in a Region, with the need: the other way round.</summary>
     public IEnumerable<StatedNeed> NeedersOf(string code, string region) =>
-        Tasks.SelectMany(task => task.Needs.Where(need => need.WaysIn(region).Any(way => way.Service == code)).Select(need => new StatedNeed(need, task)));
+        from task in Tasks
+        from need in task.Needs
+        where need.WaysIn(region).Any(way => way.Service == code)
+        select new StatedNeed(need, task);
 
-    /// <summary>What an interface shows to be done in its VPC, each task by the first of its signs; none where nothing is recognised.</summary>
+    /// <summary>
+    /// What an interface shows to be done in its VPC, each task by the first of its signs; none where nothing is recognised.
+    /// </summary>
     public ValueList<RecognisedTask> Recognise(NetworkInterface networkInterface) => Tasks
-        .Select(task => task.Signs.Select(sign => sign.IsOn(networkInterface, out var name) ? new RecognisedTask(task, sign, name) : null).FirstOrDefault(found => found is not null))
+        .Select(task => task.Signs
+            .Select(sign => sign.IsOn(networkInterface, out var name) ? new RecognisedTask(task, sign, name) : null)
+            .FirstOrDefault(found => found is not null))
         .OfType<RecognisedTask>().ToValueList();
 
     private void Collect(WorkloadTask task, TaskPart? part, List<StatedNeed> found, HashSet<string> seen, string region)
@@ -92,14 +103,17 @@ public sealed class TaskCatalog
 
     private static TaskPart Both(TaskPart? outer, TaskPart inner) => outer is null ? inner : new(
         inner.Task, outer.Condition ?? inner.Condition,
-        outer.When is null ? inner.When : inner.When is null ? outer.When : $"{outer.When} and {inner.When}", outer.IsRequired && inner.IsRequired);
+        outer.When is null ? inner.When : inner.When is null ? outer.When : $"{outer.When} and {inner.When}",
+        outer.IsRequired && inner.IsRequired);
 
     private string? FaultOf(TaskReference reference)
     {
         if (!reference.IsTask)
-            return ServiceCatalog.Find(reference.Name) is null && !reference.Name.Contains(".vpce-svc-") ? $"'{reference.Name}' is no service that AWS lists VPC endpoints for" : null;
+            return ServiceCatalog.Find(reference.Name) is not null || reference.Name.Contains(".vpce-svc-") ? null
+                : $"'{reference.Name}' is no service that AWS lists VPC endpoints for";
         return Find(reference.Name) is not { } task ? $"there is no task '{reference.Name}', neither in the file nor in the module"
-            : Includes(task, task.Name, new(StringComparer.OrdinalIgnoreCase)) ? $"task '{reference.Name}' includes itself, by way of the tasks that it includes" : null;
+            : Includes(task, task.Name, new(StringComparer.OrdinalIgnoreCase))
+                ? $"task '{reference.Name}' includes itself, by way of the tasks that it includes" : null;
     }
 
     private bool Includes(WorkloadTask task, string name, HashSet<string> seen) => task.Includes.Any(part =>

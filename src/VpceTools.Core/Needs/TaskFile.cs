@@ -2,10 +2,15 @@ using VpceTools.Model;
 
 namespace VpceTools.Needs;
 
-/// <summary>Reads files of tasks, the one that the library carries and those of users. The schema is <c>docs/guides/tasks.schema.json</c>.</summary>
+/// <summary>
+/// Reads files of tasks, the one that the library carries and those of users. The schema is <c>docs/guides/tasks.schema.json</c>.
+/// </summary>
 public static class TaskFile
 {
-    /// <summary>The tasks of a file. Included tasks and codes of services that are not known are no error here: <see cref="TaskCatalog"/> puts files together.</summary>
+    /// <summary>
+    /// The tasks of a file. Included tasks and codes of services that are not known are no error here: <see cref="TaskCatalog"/> puts
+    /// files together.
+    /// </summary>
     public static TaskFileResult Read(string text) => Read(text, []);
 
     /// <summary>The tasks of a file, and the names in it of tasks and services that others have to know.</summary>
@@ -65,7 +70,8 @@ public static class TaskFile
             var name = node.RequiredText("name");
             node.Named($"task '{name}'").Only("$comment", "name", "title", "remark", "page", "includes", "needs", "suggestedBy", "signs");
             if (!name.All(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_'))
-                throw node.ErrorAt("name", $"the name of {node.Place} should be of letters, digits, hyphens and underscores, so that it can be written without quotes");
+                throw node.ErrorAt(
+                    "name", $"the name of {node.Place} should be of letters, digits, hyphens and underscores, so that it can be written without quotes");
             var page = RequiredPage(node);
             var task = new WorkloadTask
             {
@@ -142,7 +148,9 @@ public static class TaskFile
             var resources = node.Texts("resources");
             if (resources.FirstOrDefault(r => r != "*" && !r.StartsWith("arn:", StringComparison.Ordinal)) is { } wrong)
                 throw node.ErrorAt("resources", $"'{wrong}' should be an ARN, or '*' for an action that has no resource");
-            return new(action, resources.Count > 0 ? resources : throw node.Error($"call '{action}' has no 'resources'"), node.Flag("unsigned"), node.Flag("essential", absent: true));
+            if (resources.Count == 0)
+                throw node.Error($"call '{action}' has no 'resources'");
+            return new(action, resources, node.Flag("unsigned"), node.Flag("essential", absent: true));
         }
 
         private TaskHint ReadHint(DataNode node)

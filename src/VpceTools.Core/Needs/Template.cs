@@ -3,14 +3,19 @@ using System.Text.RegularExpressions;
 namespace VpceTools.Needs;
 
 /// <summary>
-/// Text with variables in braces, held against text without: <c>{account}.ddb.{region}.amazonaws.com</c>, <c>AWS Lambda VPC ENI-{name}-{uuid}</c>.
-/// A variable that stands twice has one value. The templates of this room have few variables, so that trying all ends is cheap.
+/// Text with variables in braces, held against text without: <c>{account}.ddb.{region}.amazonaws.com</c>, <c>AWS Lambda VPC
+/// ENI-{name}-{uuid}</c>. A variable that stands twice has one value. The templates of this room have few variables, so that trying all
+/// ends is cheap.
 /// </summary>
 internal static class Template
 {
+    // Longer than any host name (RFC 1035, section 2.3.4) and any description of EC2; what is longer is not worth trying.
+    private const int LongestText = 512;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly Regex Region = new("^[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}$", RegexOptions.CultureInvariant, Limit);
-    private static readonly Regex Uuid = new("^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit);
+    private static readonly Regex Uuid =
+        new("^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit);
 
     /// <summary>Whether the text is of a Region name's form.</summary>
     public static bool IsRegion(string text) => text.Length < 32 && Region.IsMatch(text);
@@ -57,10 +62,11 @@ internal static class Template
     private static Dictionary<string, string>? Match(string template, string text, Func<string, string, bool> accepts)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        return IsMatch(template, 0, text, 0, accepts, values) ? values : null;
+        return text.Length <= LongestText && IsMatch(template, 0, text, 0, accepts, values) ? values : null;
     }
 
-    private static bool IsMatch(string template, int at, string text, int place, Func<string, string, bool> accepts, Dictionary<string, string> values)
+    private static bool IsMatch(
+        string template, int at, string text, int place, Func<string, string, bool> accepts, Dictionary<string, string> values)
     {
         for (; at < template.Length && template[at] != '{'; at++, place++)
             if (place >= text.Length || text[place] != template[at])
@@ -70,7 +76,8 @@ internal static class Template
         var close = template.IndexOf('}', at);
         var variable = template.Substring(at + 1, close - at - 1);
         if (values.TryGetValue(variable, out var known))
-            return string.CompareOrdinal(text, place, known, 0, known.Length) == 0 && IsMatch(template, close + 1, text, place + known.Length, accepts, values);
+            return string.CompareOrdinal(text, place, known, 0, known.Length) == 0
+                && IsMatch(template, close + 1, text, place + known.Length, accepts, values);
         for (var end = text.Length; end > place; end--)
         {
             var value = text.Substring(place, end - place);

@@ -70,8 +70,8 @@ public sealed record TaskNeed
 public sealed record NeedWay
 {
     /// <summary>
-    /// The code of the service, or the whole name of a customer's endpoint service (<c>com.amazonaws.vpce.us-east-1.vpce-svc-…</c>); null where only names are
-    /// given, of something that has no endpoint service.
+    /// The code of the service, or the whole name of a customer's endpoint service (<c>com.amazonaws.vpce.us-east-1.vpce-svc-…</c>); null
+    /// where only names are given, of something that has no endpoint service.
     /// </summary>
     public string? Service { get; init; }
 
@@ -110,7 +110,8 @@ public sealed record NeedWay
 
     /// <summary>The names that endpoint services for it can have in a Region.</summary>
     public ValueList<string> ServiceNamesIn(string region, bool fips = false) =>
-        Known is { } service ? service.ServiceNamesIn(region, ServiceCatalog.PartitionOf(region), fips) : Service is null || fips ? [] : [Service];
+        Known is { } service ? service.ServiceNamesIn(region, ServiceCatalog.PartitionOf(region), fips)
+            : Service is null || fips ? [] : [Service];
 
     /// <summary>The names that are asked in a Region; variables that the Region does not decide are left in them.</summary>
     public ValueList<string> HostsIn(string region, string? account = null)
@@ -122,14 +123,17 @@ public sealed record NeedWay
             return [];
         if (ServiceCatalog.DefaultHostOf(Service, region) is { } host)
             return [host];
-        return ServiceCatalog.HostsOf(Service, region, account).Where(h => h.Name.Use == NameUse.Default && !h.Name.IsFips).Select(h => h.Text).ToValueList();
+        return ServiceCatalog.HostsOf(Service, region, account).Where(h => h.Name.Use == NameUse.Default && !h.Name.IsFips)
+            .Select(h => h.Text).ToValueList();
     }
 }
 
 /// <summary>A call that a task makes.</summary>
 /// <param name="Action">The action.</param>
-/// <param name="Resources">The ARNs as patterns, with <c>{partition}</c>, <c>{region}</c> and <c>{account}</c> open; <c>*</c> where the action has no resource.</param>
-/// <param name="IsUnsigned">Whether it is made without credentials or with those of AWS, so that no condition on the principal holds.</param>
+/// <param name="Resources">The ARNs as patterns, with <c>{partition}</c>, <c>{region}</c> and <c>{account}</c> open; <c>*</c> where the
+/// action has no resource.</param>
+/// <param name="IsUnsigned">Whether it is made without credentials or with those of AWS, so that no condition on the principal
+/// holds.</param>
 /// <param name="IsEssential">Whether the need is not met without it.</param>
 public sealed record NeedCall(string Action, ValueList<string> Resources, bool IsUnsigned, bool IsEssential)
 {

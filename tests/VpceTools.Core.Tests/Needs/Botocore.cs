@@ -8,7 +8,10 @@ namespace VpceTools.Core.Tests.Needs;
 /// <summary>The endpoint rules of an installed botocore, asked by <c>botocore-names.py</c> for every client that the table names.</summary>
 internal sealed class Botocore
 {
-    /// <summary>The release that the table was compared with last. Another release has Regions and names of its own, which are no fault of the table.</summary>
+    /// <summary>
+    /// The release that the table was compared with last. Another release has Regions and names of its own, which are no fault of the
+    /// table.
+    /// </summary>
     public const string Release = "1.43.";
 
     private static readonly Lazy<(Botocore? Rules, string? SkipReason)> Asked = new(Ask);

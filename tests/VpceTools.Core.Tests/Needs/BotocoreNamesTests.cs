@@ -12,7 +12,8 @@ public sealed class BotocoreNamesTests
     // Endpoint services for those operations of a client that have names of their own.
     private static readonly string[] OfOperations = ["data-servicediscovery", "rum-dataplane", "sync-states", "runtime-medical-imaging"];
 
-    // Endpoint services that no client of an SDK is for: agents, browsers, package managers, devices and whatever AWS lists without saying who calls it.
+    // Endpoint services that no client of an SDK is for: agents, browsers, package managers, devices and whatever AWS lists without
+    // saying who calls it.
     private static readonly string[] WithoutClient =
     [
         "appmesh-envoy-management", "apprunner.requests", "appstream.streaming", "appsync-api", "apptest", "aps-workspaces", "arsenal-discovery", "awsconnector",
@@ -98,6 +99,8 @@ public sealed class BotocoreNamesTests
     public void The_global_name_of_s3_is_asked_by_default_in_us_east_1_alone()
     {
         AssertAsked("s3", Rules().Special("s3"), h => h.Name is { Form: NameForm.Global, Use: NameUse.Default } && !h.HasVariables, "s3.amazonaws.com");
+        foreach (var (region, name) in Rules().Special("s3-bucket-global"))
+            Assert.Equal(name == "example.s3.amazonaws.com", ServiceCatalog.HostsOf("s3", region).Any(h => h is { Text: "{bucket}.s3.amazonaws.com", Name.Use: NameUse.Default }));
         Assert.Equal("s3.amazonaws.com", Rules().WhenNothingIsSet("s3"));
     }
 

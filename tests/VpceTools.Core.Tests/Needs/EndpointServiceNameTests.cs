@@ -3,7 +3,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Needs;
 
-/// <summary>The forms of https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html and of other partitions.</summary>
+/// <summary>
+/// The forms of https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html and of other partitions.
+/// </summary>
 public sealed class EndpointServiceNameTests
 {
     [Theory]

@@ -80,6 +80,7 @@ account = "111122223333"
 special = {
     "sts": {r: host("sts", r, UseGlobalEndpoint=True) for r in regions},
     "s3": {r: host("s3", r, UseGlobalEndpoint=True) for r in regions},
+    "s3-bucket-global": {r: host("s3", r, UseGlobalEndpoint=True, Bucket="example") for r in regions},
     "s3-bucket": {r: host("s3", r, Bucket="example") for r in regions},
     "s3-bucket-dual-stack": {r: host("s3", r, dual_stack=True, Bucket="example") for r in regions},
     "s3-control": {r: host("s3control", r, AccountId=account, RequiresAccountId=True) for r in regions},
