@@ -38,7 +38,7 @@ public sealed record AwsService
     /// <summary>What its endpoints have of their own, as AWS documents it; null for nothing.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>The names that clients call it by; none where AWS documents none.</summary>
+    /// <summary>The names that clients call it by; none where no name was found in AWS's documentation.</summary>
     public ValueList<DefaultName> Names { get; init; } = [];
 
     /// <summary>

@@ -11,8 +11,6 @@ namespace VpceTools.Needs;
 /// </remarks>
 public sealed record Partition
 {
-    private Regex? _regions;
-
     /// <summary>The id, as ARNs write it: <c>aws</c>, <c>aws-cn</c>, …</summary>
     public required string Id { get; init; }
 
@@ -33,7 +31,7 @@ public sealed record Partition
 
     /// <summary>Whether a Region, known to this version or not, belongs to the partition.</summary>
     public bool Contains(string region) =>
-        (_regions ??= new(RegionPattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1))).IsMatch(region);
+        Regex.IsMatch(region, RegionPattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
 
     /// <summary>Puts a Region, its partition's suffixes and, where it is known, an account into a pattern; other variables stay.</summary>
     public string Expand(string pattern, string region, string? account = null)
@@ -42,12 +40,4 @@ public sealed record Partition
             .Replace("{globalRegion}", GlobalRegion).Replace("{partition}", Id).Replace("{regionWithoutDashes}", region.Replace("-", ""));
         return account is null ? text : text.Replace("{account}", account);
     }
-
-    /// <summary>Two partitions are the same when they say the same; whether one has been asked already makes no difference.</summary>
-    public bool Equals(Partition? other) => other is not null && (Id, RegionPattern, DnsSuffix, DualStackDnsSuffix, GlobalRegion)
-        == (other.Id, other.RegionPattern, other.DnsSuffix, other.DualStackDnsSuffix, other.GlobalRegion)
-        && ServicePrefixes.Equals(other.ServicePrefixes);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 }
