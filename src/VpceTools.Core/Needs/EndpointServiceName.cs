@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Needs;
 
 /// <summary>
@@ -26,7 +28,7 @@ public sealed record EndpointServiceName(string Code, string? Region, bool IsFip
             return null;
         var code = serviceName.Substring(prefix.Length + 1);
         var dot = code.IndexOf('.');
-        var region = dot > 0 && Template.IsRegion(code.Substring(0, dot)) ? code.Substring(0, dot) : null;
+        var region = dot > 0 && AwsRegion.IsName(code.Substring(0, dot)) ? code.Substring(0, dot) : null;
         if (region is not null)
             code = code.Substring(dot + 1);
         if (code.Length == 0 || code == "vpce" || code.StartsWith("vpce.", StringComparison.Ordinal)

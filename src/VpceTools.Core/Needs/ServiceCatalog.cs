@@ -84,9 +84,9 @@ public static class ServiceCatalog
             if (values.TryGetValue("region", out var region))
                 return Partition.Contains(region) && Name.IsAskedIn(region, Partition) ? new(host, region, Service, Name) : null;
             // Without a Region in it, a name that one Region alone asks tells that one.
-            var only = Name.In.Count == 1 && Template.IsRegion(Name.In[0]) ? Name.In[0] : null;
+            var only = Name.In.Count == 1 && AwsRegion.IsName(Name.In[0]) ? Name.In[0] : null;
             var isAsked = Name.In.Count == 0 ? !Name.NotIn.Contains(Partition.Id)
-                : Name.In.Contains(Partition.Id) || Name.In.Any(place => Template.IsRegion(place) && Partition.Contains(place));
+                : Name.In.Contains(Partition.Id) || Name.In.Any(place => AwsRegion.IsName(place) && Partition.Contains(place));
             return isAsked ? new(host, only, Service, Name) : null;
         }
     }

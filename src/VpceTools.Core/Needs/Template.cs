@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VpceTools.Model;
 
 namespace VpceTools.Needs;
 
@@ -13,12 +14,8 @@ internal static class Template
     private const int LongestText = 512;
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
-    private static readonly Regex Region = new("^[a-z]{2,4}(?:-[a-z]+){1,2}-[0-9]{1,2}$", RegexOptions.CultureInvariant, Limit);
     private static readonly Regex Uuid =
         new("^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit);
-
-    /// <summary>Whether the text is of a Region name's form.</summary>
-    public static bool IsRegion(string text) => text.Length < 32 && Region.IsMatch(text);
 
     /// <summary>The names of the variables.</summary>
     public static IEnumerable<string> VariablesOf(string template)
@@ -51,7 +48,7 @@ internal static class Template
     // Bucket names may have dots; everything else is within a label.
     private static bool IsHostPart(string variable, string value) => variable switch
     {
-        "region" => IsRegion(value),
+        "region" => AwsRegion.IsName(value),
         "account" => value.Length == 12 && value.All(c => c is >= '0' and <= '9'),
         "bucket" => true,
         _ => !value.Contains('.'),

@@ -198,7 +198,7 @@ public sealed class ServiceCatalogTests
             {
                 Assert.Subset(Variables.ToHashSet(), Template.VariablesOf(name.Pattern).ToHashSet());
                 Assert.Equal(name.Pattern.Count(c => c == '{'), name.Pattern.Count(c => c == '}'));
-                Assert.All(name.In.Concat(name.NotIn), place => Assert.True(Template.IsRegion(place) || ServiceCatalog.Partitions.Any(p => p.Id == place), place));
+                Assert.All(name.In.Concat(name.NotIn), place => Assert.True(AwsRegion.IsName(place) || ServiceCatalog.Partitions.Any(p => p.Id == place), place));
                 Assert.True(seen.Add($"{name.Pattern} {name.IsFips} {name.IsDualStack} {name.Use} {name.In} {name.NotIn}"), $"{service.Code}: {name.Pattern} is there twice");
                 Assert.NotEmpty(name.AskedBy);
             }
