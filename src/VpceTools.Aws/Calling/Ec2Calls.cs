@@ -1,6 +1,7 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
+using VpceTools.Evidence;
 
 namespace VpceTools.Aws.Calling;
 
@@ -122,6 +123,14 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         "DescribeVpcPeeringConnections", "vpc-peering-connection-id", ids,
         (filters, token, stop) => client.DescribeVpcPeeringConnectionsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.VpcPeeringConnections, r => r.NextToken);
+
+    /// <summary>The items of a kind that no method above reads, all or those that a filter selects; every page.</summary>
+    public Task<IReadOnlyList<TItem>> ListAsync<TResponse, TItem>(
+        DescribeCall call, string filter, IReadOnlyList<string> values,
+        Func<IAmazonEC2, List<Filter>?, string?, CancellationToken, Task<TResponse>> ask,
+        Func<TResponse, IReadOnlyCollection<TItem>?> items, Func<TResponse, string?> next)
+        where TResponse : AmazonWebServiceResponse =>
+        ListAsync(call.Operation, filter, values, (filters, token, stop) => ask(client, filters, token, stop), items, next);
 
     private Task<IReadOnlyList<SecurityGroup>> SecurityGroupsAsync(string filter, IReadOnlyList<string> values) => ListAsync(
         "DescribeSecurityGroups", filter, values,

@@ -1,32 +1,43 @@
+using System.Text;
 using VpceTools.Model;
 
 namespace VpceTools.Evidence;
 
-/// <summary>How a kind of evidence is had: the CLI command and the IAM action that it needs.</summary>
+/// <summary>How a kind of evidence is had: the call, the CLI command and the IAM action that it needs.</summary>
 /// <param name="Kind">The evidence.</param>
-/// <param name="Operation">The EC2 operation, for example <c>DescribeRouteTables</c>.</param>
-/// <param name="Command">The <c>aws</c> CLI command.</param>
-public sealed record DescribeCall(ResourceKind Kind, string Operation, string Command)
+/// <param name="Service">The service as the CLI and IAM name it, for example <c>ec2</c> or <c>route53resolver</c>.</param>
+/// <param name="Operation">The operation, for example <c>DescribeRouteTables</c>.</param>
+public sealed record DescribeCall(ResourceKind Kind, string Service, string Operation)
 {
     /// <summary>The IAM action, for example <c>ec2:DescribeRouteTables</c>.</summary>
-    public string IamAction => "ec2:" + Operation;
+    public string IamAction => $"{Service}:{Operation}";
+
+    /// <summary>The <c>aws</c> CLI command, for example <c>aws ec2 describe-route-tables</c>.</summary>
+    public string Command => $"aws {Service} {CommandName}";
+
+    /// <summary>What a diagnosis takes from the answer, or when it asks at all; null as long as none asks.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>The last word of the CLI command, for example <c>describe-route-tables</c>.</summary>
+    internal string CommandName => ToKebabCase(Operation);
 
     /// <summary>The call that supplies a kind of evidence.</summary>
-    public static DescribeCall For(ResourceKind kind) => kind switch
+    public static DescribeCall For(ResourceKind kind) => EvidenceKinds.For(kind).Call;
+
+    /// <summary>The calls that a diagnosis makes, in the order of the kinds.</summary>
+    public static IReadOnlyList<DescribeCall> OfDiagnosis => [.. EvidenceKinds.All.SelectMany(kind => kind.Calls).Where(call => call.Purpose is not null)];
+
+    /// <summary>As the CLI does it: a new word begins where a capital follows a small letter or goes before one (<c>ByVPC</c> is <c>by-vpc</c>).</summary>
+    private static string ToKebabCase(string name)
     {
-        ResourceKind.VpcEndpoint => new(kind, "DescribeVpcEndpoints", "aws ec2 describe-vpc-endpoints"),
-        ResourceKind.VpcEndpointService => new(kind, "DescribeVpcEndpointServices", "aws ec2 describe-vpc-endpoint-services"),
-        ResourceKind.Vpc => new(kind, "DescribeVpcs", "aws ec2 describe-vpcs"),
-        ResourceKind.VpcAttribute => new(kind, "DescribeVpcAttribute", "aws ec2 describe-vpc-attribute"),
-        ResourceKind.Subnet => new(kind, "DescribeSubnets", "aws ec2 describe-subnets"),
-        ResourceKind.SecurityGroup => new(kind, "DescribeSecurityGroups", "aws ec2 describe-security-groups"),
-        ResourceKind.NetworkAcl => new(kind, "DescribeNetworkAcls", "aws ec2 describe-network-acls"),
-        ResourceKind.RouteTable => new(kind, "DescribeRouteTables", "aws ec2 describe-route-tables"),
-        ResourceKind.NetworkInterface => new(kind, "DescribeNetworkInterfaces", "aws ec2 describe-network-interfaces"),
-        ResourceKind.Instance => new(kind, "DescribeInstances", "aws ec2 describe-instances"),
-        ResourceKind.PrefixList => new(kind, "DescribePrefixLists", "aws ec2 describe-prefix-lists"),
-        ResourceKind.DhcpOptions => new(kind, "DescribeDhcpOptions", "aws ec2 describe-dhcp-options"),
-        ResourceKind.VpcPeeringConnection => new(kind, "DescribeVpcPeeringConnections", "aws ec2 describe-vpc-peering-connections"),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of evidence."),
-    };
+        var text = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
+                text.Append('-');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
 }

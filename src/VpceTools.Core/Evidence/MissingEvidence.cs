@@ -2,7 +2,7 @@ using VpceTools.Model;
 
 namespace VpceTools.Evidence;
 
-/// <summary>Something that a decision hangs on and the evidence does not hold.</summary>
+/// <summary>Something that a decision depends on and the evidence does not hold.</summary>
 /// <param name="Kind">The kind of evidence.</param>
 /// <param name="ResourceId">The resource; null for the whole kind.</param>
 /// <param name="Command">A CLI command that supplies it.</param>
@@ -12,29 +12,11 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
     public static MissingEvidence Of(ResourceKind kind) => new(kind, null, DescribeCall.For(kind).Command);
 
     /// <summary>One resource of a kind.</summary>
-    public static MissingEvidence Of(ResourceKind kind, string resourceId) => new(kind, resourceId, kind switch
-    {
-        // DescribePrefixLists holds the lists of AWS services only; this call has the entries of any list.
-        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
-        ResourceKind.PrefixList => $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {resourceId}",
-        _ => DescribeCall.For(kind).Command + Selecting(kind, resourceId),
-    });
+    public static MissingEvidence Of(ResourceKind kind, string resourceId) => new(kind, resourceId, EvidenceKinds.For(kind).CommandFor(resourceId));
 
-    private static string Selecting(ResourceKind kind, string resourceId) => kind switch
+    /// <summary>The same of another account or Region than the endpoint's, where the caller has to ask.</summary>
+    public MissingEvidence In(string? accountId, string? region) => this with
     {
-        ResourceKind.VpcEndpoint => $" --vpc-endpoint-ids {resourceId}",
-        ResourceKind.VpcEndpointService => $" --service-names {resourceId}",
-        ResourceKind.Vpc => $" --vpc-ids {resourceId}",
-        ResourceKind.VpcAttribute => $" --vpc-id {resourceId} --attribute enableDnsSupport (and enableDnsHostnames)",
-        ResourceKind.Subnet => $" --subnet-ids {resourceId}",
-        ResourceKind.SecurityGroup => $" --group-ids {resourceId}",
-        ResourceKind.NetworkAcl => $" --filters Name=association.subnet-id,Values={resourceId}",
-        ResourceKind.RouteTable when resourceId.StartsWith("rtb-", StringComparison.Ordinal) => $" --route-table-ids {resourceId}",
-        ResourceKind.RouteTable => $" --filters Name=association.subnet-id,Values={resourceId}",
-        ResourceKind.NetworkInterface => $" --network-interface-ids {resourceId}",
-        ResourceKind.Instance => $" --instance-ids {resourceId}",
-        ResourceKind.DhcpOptions => $" --dhcp-options-ids {resourceId}",
-        ResourceKind.VpcPeeringConnection => $" --vpc-peering-connection-ids {resourceId}",
-        _ => "",
+        Command = Command + (region is null ? "" : " --region " + region) + (accountId is null ? "" : $" (in account {accountId})"),
     };
 }

@@ -4,7 +4,7 @@ namespace VpceTools.Model;
 /// Everything that is known of the VPCs of one account and Region, as data. Both sources build it; checks, simulation and repair
 /// read it. What is not known is said: <see cref="Described"/> lists the evidence at hand, <see cref="Failures"/> the calls that gave none.
 /// </summary>
-public sealed record VpcNetwork
+public sealed partial record VpcNetwork
 {
     /// <summary>The account; null where no resource names its owner.</summary>
     public string? AccountId { get; init; }
@@ -74,6 +74,9 @@ public sealed record VpcNetwork
 
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
     public ValueList<string> Remarks { get; init; } = [];
+
+    /// <summary>Where it was read, for whoever writes it back whole.</summary>
+    internal Provenance Provenance { get; init; }
 }
 
 /// <summary>A describe call that gave no answer; the checks that need its evidence become <c>Unknown</c>.</summary>
@@ -82,3 +85,14 @@ public sealed record VpcNetwork
 /// <param name="IamAction">The IAM action that the call needs.</param>
 /// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
 public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message);
+
+/// <summary>Where a network was read. It says nothing of the network: two networks that say the same are equal wherever they come from.</summary>
+/// <param name="Source">What the source keeps; null where there is nothing to keep.</param>
+internal readonly record struct Provenance(object? Source)
+{
+    /// <summary>Always.</summary>
+    public bool Equals(Provenance other) => true;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
+}

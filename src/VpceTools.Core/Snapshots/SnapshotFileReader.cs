@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VpceTools.Evidence;
-using VpceTools.Evidence.Kinds;
 using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
@@ -8,9 +7,9 @@ namespace VpceTools.Snapshots;
 /// <summary>Reads one file. A file without a known key is walked through, to check that it is JSON, and never parsed.</summary>
 internal static class SnapshotFileReader
 {
-    public static SnapshotContents Read(SnapshotFile file, CancellationToken cancellationToken)
+    public static EvidenceContents Read(SnapshotFile file, CancellationToken cancellationToken)
     {
-        var contents = new SnapshotContents(file.Name);
+        var contents = new EvidenceContents(file.Name);
         try
         {
             var utf8 = JsonText.ToUtf8(File.ReadAllBytes(file.Path));
@@ -22,7 +21,7 @@ internal static class SnapshotFileReader
             else if (HasKnownKey(utf8.Span))
             {
                 using var json = JsonDocument.Parse(utf8, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-                new DocumentWalk(file.Name, contents, cancellationToken).Read(SnapshotNode.Root(json.RootElement));
+                new DocumentWalk(contents, cancellationToken).Read(DocumentNode.Root(json.RootElement));
             }
 
             return contents;
@@ -46,7 +45,7 @@ internal static class SnapshotFileReader
     {
         var reader = new Utf8JsonReader(utf8, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && DocumentKinds.IsKnown(ref reader))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && EvidenceKinds.IsKnown(ref reader))
                 return true;
         return false;
     }

@@ -50,7 +50,7 @@ internal static class SnapshotFiles
     private static SnapshotFile Describe(FileInfo file, string root)
     {
         var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Replace('\\', '/');
-        return new(file.FullName, name, file.Length, PartitionOf(name, root));
+        return new(file.FullName, name, file.Length, file.LastWriteTimeUtc, PartitionOf(name, root));
     }
 
     private static SnapshotPartition PartitionOf(string name, string root)
@@ -73,8 +73,13 @@ internal static class SnapshotFiles
 /// <param name="Path">The full path.</param>
 /// <param name="Name">The path below the snapshot's root, with <c>/</c>, for messages.</param>
 /// <param name="Length">The size in bytes.</param>
+/// <param name="Written">When it was last written.</param>
 /// <param name="Partition">Where it belongs.</param>
-internal sealed record SnapshotFile(string Path, string Name, long Length, SnapshotPartition Partition);
+internal sealed record SnapshotFile(string Path, string Name, long Length, DateTime Written, SnapshotPartition Partition)
+{
+    /// <summary>The path below the folder of its network.</summary>
+    public string NameInPartition => Name.Substring(Partition.Folder.Length).TrimStart('/');
+}
 
 /// <summary>The files that make up one network: those of one Region folder, or all that are in none.</summary>
 /// <param name="Folder">The folder below the root; empty for the files in no Region folder.</param>

@@ -34,16 +34,22 @@ public sealed class SnapshotSource : INetworkSource
         var files = SnapshotFiles.Find(_path);
         var contents = ReadAll(files, progress, cancellationToken);
         var networks = new List<VpcNetwork>();
+        var others = new List<SnapshotFile>();
         // Files and partitions are taken in the order of their names, so that the result does not depend on which file was read first.
         foreach (var partition in files.Zip(contents, (file, content) => (file, content)).GroupBy(p => p.file.Partition))
         {
-            var whole = new SnapshotContents("");
+            var whole = new EvidenceContents("");
             foreach (var (_, content) in partition)
                 whole.MergeFrom(content);
+            var own = partition.Select(p => p.file).ToList();
             if (whole.HoldsDocuments)
-                networks.Add(NetworkBuilder.Build(whole, partition.Key));
+                networks.Add(SnapshotOrigin.Attach(NetworkBuilder.Build(whole, partition.Key), own));
+            else
+                others.AddRange(own);
         }
 
+        if (networks.Count > 0 && others.Count > 0)
+            networks[0] = SnapshotOrigin.Attach(networks[0], others);
         return networks.Count > 0 ? networks : throw new NetworkSourceException(
             "SnapshotEmpty",
             $"'{_path}' holds no output of 'aws ec2 describe-…' ({files.Count} JSON file{(files.Count == 1 ? "" : "s")} read). "
@@ -51,9 +57,9 @@ public sealed class SnapshotSource : INetworkSource
             _path);
     }
 
-    private static SnapshotContents[] ReadAll(IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    private static EvidenceContents[] ReadAll(IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
-        var contents = new SnapshotContents[files.Count];
+        var contents = new EvidenceContents[files.Count];
         var errors = new NetworkSourceException?[files.Count];
         var done = 0;
         // A few files at a time bound the memory; the largest first shortens the wait for the last.

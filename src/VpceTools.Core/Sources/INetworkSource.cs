@@ -26,6 +26,9 @@ public sealed record NetworkQuery
     /// <summary>Whether the endpoints are all that is wanted, as for a completion; a source may give more.</summary>
     public bool EndpointsOnly { get; init; }
 
+    /// <summary>Kinds of evidence that are wanted beyond those of every diagnosis; a source may give more.</summary>
+    public ValueList<ResourceKind> Further { get; init; } = [];
+
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>
         (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))

@@ -84,10 +84,22 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
 
         // All of it, mended or not, or the folder would be less than the snapshot.
         if (_output is not null && _copies.Count > 0)
-            SnapshotWriter.WriteAll(_copies, _output);
+            WriteCopies(_output);
         // The results first: with -ErrorAction Stop the first error is the last that is written.
         foreach (var error in _errors)
             WriteError(error);
+    }
+
+    private void WriteCopies(string folder)
+    {
+        try
+        {
+            SnapshotWriter.WriteAll(_copies, folder);
+        }
+        catch (NetworkSourceException e)
+        {
+            _errors.Add(CommandErrors.Of(e));
+        }
     }
 
     private protected override CheckOptions Options() => base.Options() with

@@ -148,7 +148,7 @@ internal static class CommandErrors
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" => ErrorCategory.ResourceUnavailable,
         "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "SnapshotUnreadable" => ErrorCategory.ReadError,
+        "SnapshotUnreadable" or "SnapshotChanged" => ErrorCategory.ReadError,
         "SnapshotInvalid" or "SnapshotEmpty" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };

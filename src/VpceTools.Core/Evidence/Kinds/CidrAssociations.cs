@@ -9,7 +9,7 @@ internal static class CidrAssociations
 {
     /// <summary>The associated blocks: the primary IPv4 block, other IPv4 blocks, IPv6 blocks. Blocks that failed or left do not count.</summary>
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html</remarks>
-    public static ValueList<CidrBlock> Read(SnapshotNode item)
+    public static ValueList<CidrBlock> Read(DocumentNode item)
     {
         var blocks = new List<CidrBlock>();
         if (item.Cidr("CidrBlock") is { } primary)
@@ -31,7 +31,7 @@ internal static class CidrAssociations
             "Ipv6CidrBlockAssociationSet", blocks.Where(b => b.Family == IpFamily.IPv6), (w, block) => Association(w, block, "Ipv6CidrBlock", "Ipv6CidrBlockState"));
     }
 
-    private static void AddAssociated(List<CidrBlock> blocks, SnapshotItems associations, string block, string state)
+    private static void AddAssociated(List<CidrBlock> blocks, DocumentItems associations, string block, string state)
     {
         foreach (var association in associations)
         {

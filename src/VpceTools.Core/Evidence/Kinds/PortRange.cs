@@ -10,7 +10,7 @@ internal static class PortRange
     /// <summary>The values of FromPort and ToPort.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="protocol">The protocol by name or number.</param>
-    public static (int? From, int? To) Read(SnapshotNode rule, string protocol)
+    public static (int? From, int? To) Read(DocumentNode rule, string protocol)
     {
         var isIcmp = protocol is "icmp" or "icmpv6" or "1" or "58";
         var from = Number(rule, "FromPort", isIcmp ? MaximumIcmp : MaximumPort);
@@ -23,14 +23,14 @@ internal static class PortRange
     }
 
     /// <summary>The values of From and To of a network ACL entry's port range.</summary>
-    public static (int From, int To) ReadAclRange(SnapshotNode range)
+    public static (int From, int To) ReadAclRange(DocumentNode range)
     {
         var from = Number(range, "From", MaximumPort) ?? throw range.Missing("From");
         var to = Number(range, "To", MaximumPort) ?? throw range.Missing("To");
         return from is >= 0 && from <= to ? (from, to) : throw range.Unreadable("To", to.ToString(), $"at or above From {from}");
     }
 
-    private static int? Number(SnapshotNode node, string name, int maximum)
+    private static int? Number(DocumentNode node, string name, int maximum)
     {
         var number = node.Number(name);
         return number is null or (>= -1) && (number ?? 0) <= maximum ? number : throw node.Unreadable(name, number.ToString()!, $"a number from -1 to {maximum}");
