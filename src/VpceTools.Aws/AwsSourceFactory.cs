@@ -1,7 +1,7 @@
 using VpceTools.Aws.Connecting;
 using VpceTools.Aws.Instances;
 using VpceTools.Aws.Repairing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Aws;
 

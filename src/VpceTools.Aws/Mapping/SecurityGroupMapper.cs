@@ -4,7 +4,9 @@ using Sdk = Amazon.EC2.Model;
 
 namespace VpceTools.Aws.Mapping;
 
-/// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: one permission has many peers, a rule of the model one.</summary>
+/// <summary>
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html: one permission has many peers, a rule of the model one.
+/// </summary>
 internal static class SecurityGroupMapper
 {
     /// <summary>The group as the model has it.</summary>
@@ -20,7 +22,10 @@ internal static class SecurityGroupMapper
 
     private static IEnumerable<SecurityGroupRule> Rules(Sdk.IpPermission permission)
     {
-        var rule = new SecurityGroupRule { Protocol = permission.IpProtocol ?? "-1", FromPort = permission.FromPort, ToPort = permission.ToPort };
+        var rule = new SecurityGroupRule
+        {
+            Protocol = permission.IpProtocol ?? "-1", FromPort = permission.FromPort, ToPort = permission.ToPort,
+        };
         return
         [
             .. (permission.Ipv4Ranges ?? []).Select(r => rule with { Cidr = CidrBlock.Parse(r.CidrIp), Description = r.Description }),

@@ -41,9 +41,11 @@ internal static class Ec2Kinds
         Ec2Kind.Of(SubnetEvidence.Row, (calls, q) => calls.SubnetsAsync(q.VpcIds), s => s.SubnetId, VpcMapper.Map),
         Ec2Kind.Of(SecurityGroupEvidence.Row, (calls, q) => calls.SecurityGroupsAsync(q.VpcIds), g => g.GroupId, SecurityGroupMapper.Map),
         Ec2Kind.Of(NetworkAclEvidence.Row, (calls, q) => calls.NetworkAclsAsync(q.VpcIds), a => a.NetworkAclId, NetworkAclMapper.Map),
-        Ec2Kind.Of(RouteTableEvidence.Row, (calls, q) => calls.RouteTablesAsync(q.VpcIds), t => t.RouteTableId, RouteTableMapper.Map, WithoutMain),
+        Ec2Kind.Of(RouteTableEvidence.Row, (calls, q) => calls.RouteTablesAsync(q.VpcIds), t => t.RouteTableId, RouteTableMapper.Map,
+            WithoutMain),
         Ec2Kind.Of(
-            NetworkInterfaceEvidence.Row, (calls, q) => calls.NetworkInterfacesAsync(q.VpcIds), n => n.NetworkInterfaceId, NetworkInterfaceMapper.Map),
+            NetworkInterfaceEvidence.Row, (calls, q) => calls.NetworkInterfacesAsync(q.VpcIds), n => n.NetworkInterfaceId,
+                NetworkInterfaceMapper.Map),
         Ec2Kind.Of(PrefixListEvidence.Row, (calls, _) => calls.PrefixListsAsync(), l => l.PrefixListId, PrefixListMapper.Map),
         Ec2Kind.Of(DhcpOptionsEvidence.Row, (calls, _) => calls.DhcpOptionsAsync(), d => d.DhcpOptionsId, DhcpOptionsMapper.Map),
     ];
@@ -55,7 +57,8 @@ internal static class Ec2Kinds
             NatGatewayEvidence.Row,
             (calls, q) => calls.ListAsync(
                 NatGatewayEvidence.Row.Call, "vpc-id", q.VpcIds,
-                (client, filter, token, stop) => client.DescribeNatGatewaysAsync(new() { Filter = filter, MaxResults = LargePage, NextToken = token }, stop),
+                (client, filter, token, stop) =>
+                    client.DescribeNatGatewaysAsync(new() { Filter = filter, MaxResults = LargePage, NextToken = token }, stop),
                 answer => answer.NatGateways, answer => answer.NextToken),
             gateway => gateway.NatGatewayId,
             gateway => new NatGateway
@@ -72,7 +75,8 @@ internal static class Ec2Kinds
             (calls, _) => calls.ListAsync(
                 BlockPublicAccessEvidence.Options.Call, "", [],
                 (client, _, _, stop) => client.DescribeVpcBlockPublicAccessOptionsAsync(new(), stop),
-                answer => answer.VpcBlockPublicAccessOptions is { } options ? new List<Sdk.VpcBlockPublicAccessOptions> { options } : null, _ => null),
+                answer => answer.VpcBlockPublicAccessOptions is { } options ? new List<Sdk.VpcBlockPublicAccessOptions> { options } : null,
+                    _ => null),
             options => options.AwsRegion,
             options => new(options.AwsRegion, options.AwsAccountId, options.State?.Value, options.InternetGatewayBlockMode?.Value)),
         Ec2Kind.Of(
@@ -83,13 +87,15 @@ internal static class Ec2Kinds
                     client.DescribeVpcBlockPublicAccessExclusionsAsync(new() { MaxResults = LargePage, NextToken = token }, stop),
                 answer => answer.VpcBlockPublicAccessExclusions, answer => answer.NextToken),
             exclusion => exclusion.ExclusionId,
-            exclusion => new(exclusion.ExclusionId, exclusion.ResourceArn, exclusion.State?.Value, exclusion.InternetGatewayExclusionMode?.Value)),
+            exclusion => new(exclusion.ExclusionId, exclusion.ResourceArn, exclusion.State?.Value,
+                exclusion.InternetGatewayExclusionMode?.Value)),
         Ec2Kind.Of(
             SecurityGroupVpcAssociationEvidence.Row,
             (calls, q) => calls.ListAsync(
                 SecurityGroupVpcAssociationEvidence.Row.Call, "vpc-id", q.VpcIds,
                 (client, filters, token, stop) =>
-                    client.DescribeSecurityGroupVpcAssociationsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+                    client.DescribeSecurityGroupVpcAssociationsAsync(
+                        new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
                 answer => answer.SecurityGroupVpcAssociations, answer => answer.NextToken),
             association => $"{association.GroupId}/{association.VpcId}",
             association => new(association.GroupId, association.VpcId, association.VpcOwnerId, association.State?.Value)),
@@ -102,14 +108,17 @@ internal static class Ec2Kinds
         return vpcs.Count == 0 ? tables : tables.Where(t => !t.IsMain || t.VpcId is null || !vpcs.Contains(t.VpcId)).ToValueList();
     }
 
-    private static async Task<IReadOnlyList<Sdk.ServiceDetail>> ServicesAsync(Ec2Calls calls, IReadOnlyList<VpcEndpoint> endpoints, string region)
+    private static async Task<IReadOnlyList<Sdk.ServiceDetail>> ServicesAsync(
+        Ec2Calls calls, IReadOnlyList<VpcEndpoint> endpoints, string region)
     {
         var names = endpoints.Select(e => e.ServiceName).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
             return [];
 
-        // Services of other Regions are listed only on request: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cross-region.html
-        var regions = endpoints.Select(e => e.ServiceRegion).OfType<string>().Where(r => r.Length > 0).Append(region).Distinct(StringComparer.Ordinal).ToList();
+        // Services of other Regions are listed only on request:
+        // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cross-region.html
+        var regions = endpoints.Select(e => e.ServiceRegion).OfType<string>().Where(r => r.Length > 0).Append(region)
+            .Distinct(StringComparer.Ordinal).ToList();
         if (regions.Count == 1)
             regions.Clear();
         try
@@ -138,7 +147,8 @@ internal static class Ec2Kinds
             .Select(r => new VpcDnsAttributes(r.VpcId, r.Support.Value, r.Hostnames.Value)).ToValueList();
         return new(VpcAttributeEvidence.Row.Call, network => network with { VpcAttributes = answered })
         {
-            IsEvidence = answered.Count > 0, Error = read.Select(r => r.Support.Error ?? r.Hostnames.Error).FirstOrDefault(e => e is not null),
+            IsEvidence = answered.Count > 0,
+            Error = read.Select(r => r.Support.Error ?? r.Hostnames.Error).FirstOrDefault(e => e is not null),
         };
     }
 

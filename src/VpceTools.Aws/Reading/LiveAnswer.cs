@@ -22,7 +22,9 @@ internal sealed record LiveAnswer(DescribeCall Call, Func<VpcNetwork, VpcNetwork
     /// <summary>A remark for each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>Asks, maps what was answered, and leaves out what cannot be read: a guess could make a resource more or less permissive than it is.</summary>
+    /// <summary>
+    /// Asks, maps what was answered, and leaves out what cannot be read: a guess could make a resource more or less permissive than it is.
+    /// </summary>
     /// <param name="row">The kind.</param>
     /// <param name="read">The call.</param>
     /// <param name="id">The id of what was answered.</param>
@@ -55,7 +57,10 @@ internal sealed record LiveAnswer(DescribeCall Call, Func<VpcNetwork, VpcNetwork
         var settled = settle is null ? items.ToValueList() : settle(items.ToValueList(), unreadable);
         return new(row.Call, network => row.With(network, Joined(row, row.Get(network), settled)))
         {
-            Error = error, IsEvidence = isEvidence && error is null, Unreadable = [.. unreadable.Select(item => IdForm.Shown(id(item)))], Remarks = remarks,
+            Error = error,
+            IsEvidence = isEvidence && error is null,
+            Unreadable = [.. unreadable.Select(item => IdForm.Shown(id(item)))],
+            Remarks = remarks,
         };
     }
 
@@ -83,7 +88,8 @@ internal sealed record LiveAnswer(DescribeCall Call, Func<VpcNetwork, VpcNetwork
         network = answers.Aggregate(network, (all, answer) => answer.Place(all));
         return network with
         {
-            Described = network.Described.Concat(answers.Where(a => a.IsEvidence).Select(a => a.Call.Kind)).Distinct().OrderBy(kind => kind).ToValueList(),
+            Described = network.Described.Concat(answers.Where(a => a.IsEvidence).Select(a => a.Call.Kind)).Distinct().OrderBy(kind => kind)
+                .ToValueList(),
             // A second call of a kind whose first one failed adds nothing new.
             Failures = network.Failures.Concat(answers.Where(a => a.Error is not null)
                 .Select(a => new DescribeFailure(a.Call.Kind, a.Error!.IsAccessDenied, a.Call.IamAction, a.Error.Message)))

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
-using VpceTools.Evidence;
 using VpceTools.Evidence.Kinds;
 using VpceTools.Model;
 using VpceTools.Sources;
@@ -20,7 +19,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
     public async Task<VpcNetwork> ReadAsync()
     {
         calls.Reporter.Expect(1);
-        var answer = await LiveAnswer.ReadAsync(VpcEndpointEvidence.Row, EndpointsAsync, e => e.VpcEndpointId, EndpointMapper.Map).ConfigureAwait(false);
+        var answer = await LiveAnswer.ReadAsync(VpcEndpointEvidence.Row, EndpointsAsync, e => e.VpcEndpointId, EndpointMapper.Map)
+            .ConfigureAwait(false);
         if (answer.Error is not null)
             throw NetworkErrors.Of(answer.Error);
         var read = LiveAnswer.PlaceAll(new VpcNetwork { Region = region }, [answer]);
@@ -46,13 +46,17 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         var onDemand = Ec2Kinds.OnDemand.Where(kind => query.Further.Contains(kind.Kind)).ToList();
         calls.Reporter.Expect(9 + (2 * question.VpcIds.Count) + onDemand.Count);
         // All of them, even when one ends the read: none may outlive the client.
-        var answers = await Task.WhenAll(Ec2Kinds.OfDiagnosis.Concat(onDemand).Select(kind => kind.ReadAsync(calls, question))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(Ec2Kinds.OfDiagnosis.Concat(onDemand).Select(kind => kind.ReadAsync(calls, question)))
+            .ConfigureAwait(false);
         // Denied everywhere is a policy that the user should read call by call; anything else everywhere is one fault.
         if (answers.All(answer => answer.Error is { IsAccessDenied: false }))
             throw NetworkErrors.Of(answers.First(answer => answer.Call.Kind == ResourceKind.Vpc).Error!);
         network = LiveAnswer.PlaceAll(network, answers);
         network = LiveAnswer.PlaceAll(network, await ReferredEvidence.ReadAsync(calls, network).ConfigureAwait(false));
-        return network with { AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)) };
+        return network with
+        {
+            AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
+        };
     }
 
     /// <summary>

@@ -16,22 +16,29 @@ internal static class ReferredEvidence
         var routes = network.RouteTables.SelectMany(t => t.Routes).ToList();
         var groupIds = GroupsElsewhere(network, references);
         var listIds = CustomerLists(network, rules, routes);
-        var peeringIds = Ids(references.Select(r => r.VpcPeeringConnectionId).Concat(routes.Select(r => r.Target.StartsWith("pcx-", StringComparison.Ordinal) ? r.Target : null)));
+        var peeringIds = Ids(
+            references.Select(r => r.VpcPeeringConnectionId)
+            .Concat(routes.Select(r => r.Target.StartsWith("pcx-", StringComparison.Ordinal) ? r.Target : null)));
         calls.Reporter.Expect((groupIds.Count > 0 ? 2 : 0) + listIds.Count + (peeringIds.Count > 0 ? 1 : 0));
 
         // What nothing refers to is known without a call.
         Task<LiveAnswer>[] reads =
         [
-            LiveAnswer.ReadAsync(SecurityGroupEvidence.Row, () => Ask(groupIds, calls.SecurityGroupsByIdAsync), g => g.GroupId, SecurityGroupMapper.Map, isEvidence: false),
             LiveAnswer.ReadAsync(
-                NetworkInterfaceEvidence.Row, () => Ask(groupIds, calls.NetworkInterfacesOfGroupsAsync), n => n.NetworkInterfaceId, NetworkInterfaceMapper.Map, isEvidence: false),
-            LiveAnswer.ReadAsync(PeeringConnectionEvidence.Row, () => Ask(peeringIds, calls.PeeringConnectionsAsync), p => p.VpcPeeringConnectionId, PeeringMapper.Map),
+                SecurityGroupEvidence.Row, () => Ask(groupIds, calls.SecurityGroupsByIdAsync), g => g.GroupId, SecurityGroupMapper.Map,
+                isEvidence: false),
+            LiveAnswer.ReadAsync(
+                NetworkInterfaceEvidence.Row, () => Ask(groupIds, calls.NetworkInterfacesOfGroupsAsync), n => n.NetworkInterfaceId,
+                    NetworkInterfaceMapper.Map, isEvidence: false),
+            LiveAnswer.ReadAsync(
+                PeeringConnectionEvidence.Row, () => Ask(peeringIds, calls.PeeringConnectionsAsync), p => p.VpcPeeringConnectionId,
+                PeeringMapper.Map),
             .. listIds.Select(id => EntriesAsync(calls, id)),
         ];
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
-    private static Task<IReadOnlyList<T>> Ask<T>(IReadOnlyList<string> ids, Func<IReadOnlyList<string>, Task<IReadOnlyList<T>>> call) =>
+    private static Task<IReadOnlyList<T>> Ask<T>(List<string> ids, Func<IReadOnlyList<string>, Task<IReadOnlyList<T>>> call) =>
         ids.Count == 0 ? Task.FromResult<IReadOnlyList<T>>([]) : call(ids);
 
     /// <summary>A customer's list, which may well be empty; without an answer its entries are unknown.</summary>
@@ -58,7 +65,8 @@ internal static class ReferredEvidence
         if (!network.Described.Contains(ResourceKind.PrefixList))
             return [];
         var known = new HashSet<string>(network.PrefixLists.Select(l => l.Id).Concat(network.Unreadable), StringComparer.Ordinal);
-        return Ids(rules.Select(r => r.PrefixListId).Concat(routes.Select(r => r.DestinationPrefixListId)).Where(id => id is not null && !known.Contains(id)));
+        return Ids(rules.Select(r => r.PrefixListId).Concat(routes.Select(r => r.DestinationPrefixListId))
+            .Where(id => id is not null && !known.Contains(id)));
     }
 
     private static List<string> Ids(IEnumerable<string?> ids) =>

@@ -25,9 +25,12 @@ public sealed record DescribeCall(ResourceKind Kind, string Service, string Oper
     public static DescribeCall For(ResourceKind kind) => EvidenceKinds.For(kind).Call;
 
     /// <summary>The calls that a diagnosis makes, in the order of the kinds.</summary>
-    public static IReadOnlyList<DescribeCall> OfDiagnosis => [.. EvidenceKinds.All.SelectMany(kind => kind.Calls).Where(call => call.Purpose is not null)];
+    public static IReadOnlyList<DescribeCall> OfDiagnosis =>
+        [.. EvidenceKinds.All.SelectMany(kind => kind.Calls).Where(call => call.Purpose is not null)];
 
-    /// <summary>As the CLI does it: a new word begins where a capital follows a small letter or goes before one (<c>ByVPC</c> is <c>by-vpc</c>).</summary>
+    /// <summary>
+    /// As the CLI does it: a new word begins where a capital follows a small letter or goes before one (<c>ByVPC</c> is <c>by-vpc</c>).
+    /// </summary>
     private static string ToKebabCase(string name)
     {
         var text = new StringBuilder(name.Length + 8);

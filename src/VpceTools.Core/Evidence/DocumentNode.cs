@@ -45,7 +45,8 @@ internal sealed class DocumentNode
     {
         if (!TryGet(name, out var value))
             return null;
-        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Invalid(PathOf(name), value, "true or false");
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean()
+            : throw Invalid(PathOf(name), value, "true or false");
     }
 
     /// <summary>A whole number, written as a number or as text; null where absent.</summary>
@@ -58,7 +59,8 @@ internal sealed class DocumentNode
         var isText = value.ValueKind == JsonValueKind.String;
         if (isText && int.TryParse(TextOf(value, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
             return number;
-        throw isText || value.ValueKind == JsonValueKind.Number ? Unreadable(name, value.GetRawText(), "a whole number") : Invalid(PathOf(name), value, "a number");
+        throw isText || value.ValueKind == JsonValueKind.Number ? Unreadable(name, value.GetRawText(), "a whole number")
+            : Invalid(PathOf(name), value, "a number");
     }
 
     /// <summary>A CIDR block; null where absent.</summary>
@@ -105,10 +107,12 @@ internal sealed class DocumentNode
 
     /// <summary>Those elements of an array that are objects; none where absent.</summary>
     public IEnumerable<DocumentNode> Nodes(string name) =>
-        Elements(name).Select((element, index) => (element, index)).Where(e => e.element.ValueKind == JsonValueKind.Object).Select(e => Item(name, e.index, e.element));
+        Elements(name).Select((element, index) => (element, index)).Where(e => e.element.ValueKind == JsonValueKind.Object)
+            .Select(e => Item(name, e.index, e.element));
 
     /// <summary>The elements of an array, whatever they are; none where absent.</summary>
-    public IEnumerable<JsonElement> Elements(string name) => TryGet(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+    public IEnumerable<JsonElement> Elements(string name) => TryGet(name, out var value) && value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray() : [];
 
     /// <summary>An object of an array.</summary>
     public DocumentNode Item(string name, int index, JsonElement element) => new(this, _texts, name, index, element);
@@ -139,13 +143,16 @@ internal sealed class DocumentNode
     public UnreadableValueException Missing(string name) => new($"{PathOf(name)} is missing");
 
     /// <summary>The error for a value that is not what it should be.</summary>
-    public UnreadableValueException Unreadable(string name, string value, string expected) => new($"{PathOf(name)} is '{value}', which is not {expected}");
+    public UnreadableValueException Unreadable(string name, string value, string expected) =>
+        new($"{PathOf(name)} is '{value}', which is not {expected}");
 
-    private static MalformedDocumentException Invalid(string path, JsonElement value, string expected) => MalformedDocumentException.WrongType(path, value.ValueKind, expected);
+    private static MalformedDocumentException Invalid(string path, JsonElement value, string expected) =>
+        MalformedDocumentException.WrongType(path, value.ValueKind, expected);
 
     private string PathOf(string name) => $"{Path}.{name}";
 
-    private CidrBlock ToCidr(string name, string text) => CidrBlock.TryParse(text, out var block) ? block : throw Unreadable(name, text, "a CIDR block");
+    private CidrBlock ToCidr(string name, string text) => CidrBlock.TryParse(text, out var block) ? block
+        : throw Unreadable(name, text, "a CIDR block");
 
     private JsonElement? Array(string name)
     {
@@ -154,7 +161,8 @@ internal sealed class DocumentNode
         return value.ValueKind == JsonValueKind.Array ? value : throw Invalid(PathOf(name), value, "an array");
     }
 
-    private bool TryGet(string name, out JsonElement value) => _element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+    private bool TryGet(string name, out JsonElement value) => _element.TryGetProperty(name, out value)
+        && value.ValueKind != JsonValueKind.Null;
 
     private string TextOf(JsonElement value, string name)
     {

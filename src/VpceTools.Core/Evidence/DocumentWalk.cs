@@ -36,7 +36,9 @@ internal sealed class DocumentWalk(EvidenceContents contents, CancellationToken 
         }
     }
 
-    /// <summary><c>NextToken</c> of most answers, <c>IsTruncated</c> of Route 53, <c>AdditionalRoutesAvailable</c> of search-transit-gateway-routes.</summary>
+    /// <summary>
+    /// <c>NextToken</c> of most answers, <c>IsTruncated</c> of Route 53, <c>AdditionalRoutesAvailable</c> of search-transit-gateway-routes.
+    /// </summary>
     private static bool SaysMore(JsonProperty property) => property.Value.ValueKind switch
     {
         JsonValueKind.String => property.NameEquals("NextToken") && !property.Value.ValueEquals(""),

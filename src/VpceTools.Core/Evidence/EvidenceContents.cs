@@ -50,7 +50,9 @@ internal sealed class EvidenceContents(string file)
             NoteTruncated(known, file);
     }
 
-    /// <summary>Reads one resource; leaves it out, with a remark, when one of its values cannot be read or is no id that AWS can have given.</summary>
+    /// <summary>
+    /// Reads one resource; leaves it out, with a remark, when one of its values cannot be read or is no id that AWS can have given.
+    /// </summary>
     /// <returns>Whether it could be read.</returns>
     public bool Add<T>(ResourceSlot<T> slot, string id, DocumentNode item, Func<DocumentNode, T> read, bool isPage = false)
         where T : class
@@ -104,9 +106,11 @@ internal sealed class EvidenceContents(string file)
             Remarks.Add(Truncation(kind, name));
         return EvidenceKinds.All.Aggregate(new VpcNetwork(), (network, kind) => kind.Place(network, this)) with
         {
-            Described = _complete.Concat(truncated.Where(t => t.Kind.CountsInPart).Select(t => t.Kind.Kind)).OrderBy(kind => kind).ToValueList(),
+            Described = _complete.Concat(truncated.Where(t => t.Kind.CountsInPart).Select(t => t.Kind.Kind)).OrderBy(kind => kind)
+                .ToValueList(),
             Failures = truncated.Where(t => !t.Kind.CountsInPart)
-                .Select(t => new DescribeFailure(t.Kind.Kind, IsAccessDenied: false, t.Kind.Call.IamAction, Truncation(t.Kind, t.File))).ToValueList(),
+                .Select(t => new DescribeFailure(t.Kind.Kind, IsAccessDenied: false, t.Kind.Call.IamAction, Truncation(t.Kind, t.File)))
+                    .ToValueList(),
             Unreadable = EvidenceKinds.All.SelectMany(kind => kind.UnreadableIn(this))
                 .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToValueList(),
         };
@@ -115,5 +119,9 @@ internal sealed class EvidenceContents(string file)
     private static string Truncation(EvidenceKind kind, string name) =>
         $"'{name}' holds a part of the list only (it has a NextToken); '{kind.Call.Command}' without --max-items and --no-paginate gives all of it.";
 
-    private void NoteTruncated(ResourceKind kind, string name) => _truncated[kind] = _truncated.TryGetValue(kind, out var first) ? first : name;
+    private void NoteTruncated(ResourceKind kind, string name)
+    {
+        if (!_truncated.ContainsKey(kind))
+            _truncated[kind] = name;
+    }
 }

@@ -112,7 +112,8 @@ internal abstract class EvidenceDocument<T>(ResourceSlot<T> slot) : EvidenceDocu
                 continue;
             }
 
-            var change = new ItemChange(id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item)) { Position = position };
+            var change = new ItemChange(
+                id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item)) { Position = position };
             if (was is null || !was.Equals(item) || (isDrawn && ItemChange.Text(change.Before!) != ItemChange.Text(change.After!)))
                 changes.Add(change);
             known.Remove(id);
@@ -200,7 +201,8 @@ internal sealed class ListDocument<T>(ResourceSlot<T> slot) : EvidenceDocument<T
         }
 
         if (foreign > 0)
-            walk.Contents.Remarks.Add($"'{walk.Contents.File}': {foreign} of {items} items of {Key} are not what 'aws ec2 describe-…' gives and are ignored.");
+            walk.Contents.Remarks.Add(
+                $"'{walk.Contents.File}': {foreign} of {items} items of {Key} are not what 'aws ec2 describe-…' gives and are ignored.");
         if (items == 0 || foreign < items)
             walk.Contents.AddDocument(Completes, walk.IsTruncated);
     }
@@ -211,7 +213,8 @@ internal sealed class ListDocument<T>(ResourceSlot<T> slot) : EvidenceDocument<T
         if (IsSingle)
             return Named(root.Object(Key), tree[Key] as JsonObject);
         var elements = Pairs(root, Key, tree);
-        return (Inner is null ? elements : elements.SelectMany(e => Pairs(e.Node, Inner, e.Tree))).SelectMany(item => Named(item.Node, item.Tree));
+        return (Inner is null ? elements : elements.SelectMany(e => Pairs(e.Node, Inner, e.Tree)))
+            .SelectMany(item => Named(item.Node, item.Tree));
     }
 
     /// <inheritdoc/>

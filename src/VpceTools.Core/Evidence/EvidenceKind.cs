@@ -4,7 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Evidence;
 
 /// <summary>
-/// One row a kind of evidence: how it is had, what its documents look like, how an item is read, checked, merged and written, and where it lies in the
+/// One row a kind of evidence: how it is had, what its documents look like, how an item is read, checked, merged and written, and where it
+/// lies in the
 /// network. Reading, writing, messages and pages are derived from the rows; <see cref="EvidenceKinds"/> lists them.
 /// </summary>
 internal abstract class EvidenceKind(ResourceKind kind, string service, string operation)
@@ -17,7 +18,9 @@ internal abstract class EvidenceKind(ResourceKind kind, string service, string o
     /// <summary>The call that supplies it.</summary>
     public DescribeCall Call => _call ??= new(kind, service, operation) { Purpose = Purpose };
 
-    /// <summary>What a diagnosis takes from the answer, or when it asks at all, for the page about permissions; null as long as none asks.</summary>
+    /// <summary>
+    /// What a diagnosis takes from the answer, or when it asks at all, for the page about permissions; null as long as none asks.
+    /// </summary>
     public string? Purpose { get; init; }
 
     /// <summary>A call that supplies one resource where the first does not; null where the first does.</summary>
@@ -79,7 +82,9 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     /// <summary>Refuses an item with an id that AWS cannot have given: its own, and those that it refers to.</summary>
     public required Action<T> Check { get; init; }
 
-    /// <summary>What two descriptions of one resource say together; null where they contradict each other. By default they must be equal.</summary>
+    /// <summary>
+    /// What two descriptions of one resource say together; null where they contradict each other. By default they must be equal.
+    /// </summary>
     public Func<T, T, T?>? Merge { get; init; }
 
     /// <summary>Whether an item is one of this kind, where others use the key too; null where the id alone tells.</summary>
@@ -88,7 +93,9 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     /// <summary>What follows when an item was read, or could not be.</summary>
     public Action<DocumentNode, EvidenceContents, bool>? Also { get; init; }
 
-    /// <summary>Adds an earlier page to the last one, for answers that do not name their parent; null where what is known is no last page.</summary>
+    /// <summary>
+    /// Adds an earlier page to the last one, for answers that do not name their parent; null where what is known is no last page.
+    /// </summary>
     public Func<T, T, T?>? WithPage { get; init; }
 
     /// <summary>Reads an item of the one document.</summary>
@@ -126,7 +133,8 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     public override VpcNetwork Place(VpcNetwork network, EvidenceContents contents) => With(network, ItemsIn(contents).ToValueList());
 
     /// <inheritdoc/>
-    public override IEnumerable<string> UnreadableIn(EvidenceContents contents) => Collect?.Invoke(contents).Unreadable ?? contents.Of(Slot).Unreadable;
+    public override IEnumerable<string> UnreadableIn(EvidenceContents contents) => Collect?.Invoke(contents).Unreadable
+        ?? contents.Of(Slot).Unreadable;
 
     private IEnumerable<T> ItemsIn(EvidenceContents contents) => Collect?.Invoke(contents).Items ?? contents.Of(Slot).Items;
 }

@@ -5,7 +5,8 @@ using VpceTools.Model;
 namespace VpceTools.Evidence;
 
 /// <summary>
-/// The form of an id or a name: what AWS can give, and nothing else. Ids end up in command lines, scripts and file names, and evidence may come from
+/// The form of an id or a name: what AWS can give, and nothing else. Ids end up in command lines, scripts and file names, and evidence may
+/// come from
 /// anybody, so that a resource with another id, or one that refers to another, is not read.
 /// </summary>
 internal sealed class IdForm
@@ -36,7 +37,8 @@ internal sealed class IdForm
     public static IdForm RouteTable { get; } = Ec2("rtb");
 
     /// <summary>A copy of a snapshot names interfaces that EC2 has yet to make too: <c>eni-new-of-vpce-…-in-subnet-…</c>.</summary>
-    public static IdForm NetworkInterface { get; } = new("an id such as eni-0123456789abcdef0", "eni-", 96, c => IsAlphanumeric(c) || c == '-');
+    public static IdForm NetworkInterface { get; } = new(
+        "an id such as eni-0123456789abcdef0", "eni-", 96, c => IsAlphanumeric(c) || c == '-');
 
     public static IdForm Instance { get; } = Ec2("i");
 
@@ -51,10 +53,12 @@ internal sealed class IdForm
     public static IdForm Account { get; } = new("an account's id, which has 12 digits", "", 12, IsDigit) { Minimum = 12 };
 
     /// <summary>Whoever owns a resource: an account, or a service of AWS by its alias (<c>amazon</c>, <c>amazon-elb</c>).</summary>
-    public static IdForm Owner { get; } = new("an account's id, which has 12 digits", "", 12, IsDigit, "amazon", "amazon-elb", "aws", "aws-marketplace") { Minimum = 12 };
+    public static IdForm Owner { get; } = new(
+        "an account's id, which has 12 digits", "", 12, IsDigit, "amazon", "amazon-elb", "aws", "aws-marketplace") { Minimum = 12 };
 
     /// <summary>The name of an endpoint service.</summary>
-    public static IdForm Service { get; } = new("a service's name", "", MaximumNameLength, c => IsAlphanumeric(c) || c is '.' or '-' or '_');
+    public static IdForm Service { get; } = new(
+        "a service's name", "", MaximumNameLength, c => IsAlphanumeric(c) || c is '.' or '-' or '_');
 
     /// <summary>The name of a Region or a zone.</summary>
     public static IdForm Place { get; } = new("the name of a Region or zone", "", 64, c => IsAlphanumeric(c) || c == '-');
@@ -63,15 +67,18 @@ internal sealed class IdForm
     public static IdForm Any { get; } = new("an id", "", 64, c => IsAlphanumeric(c) || c == '-');
 
     /// <summary>What a route leads to: <c>local</c>, an id, an address or an ARN.</summary>
-    public static IdForm Target { get; } = new("the target of a route", "", MaximumNameLength, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_');
+    public static IdForm Target { get; } = new(
+        "the target of a route", "", MaximumNameLength, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_');
 
     /// <summary>A resource's full name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html.</summary>
-    public static IdForm Arn { get; } = new("an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
+    public static IdForm Arn { get; } = new(
+        "an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
 
     private int Minimum { get; init; } = 1;
 
     /// <summary>
-    /// Ids of EC2: today 8 or 17 hexadecimal digits. "The Id may only contain lowercase alphanumeric characters and a single dash", in EC2's own words;
+    /// Ids of EC2: today 8 or 17 hexadecimal digits. "The Id may only contain lowercase alphanumeric characters and a single dash", in
+    /// EC2's own words;
     /// capitals are those of the examples on AWS's pages (<c>vpc-0e9801d129EXAMPLE</c>).
     /// </summary>
     public static IdForm Ec2(string prefix, params string[] words) =>
@@ -105,11 +112,14 @@ internal sealed class IdForm
             Check(property, texts[i]);
     }
 
-    /// <summary>The only id of this form that a file's or folder's name holds as a word of its own; null without one, or with several.</summary>
+    /// <summary>
+    /// The only id of this form that a file's or folder's name holds as a word of its own; null without one, or with several.
+    /// </summary>
     public string? FindIn(string name)
     {
         string? found = null;
-        for (var start = name.IndexOf(_prefix, StringComparison.Ordinal); start >= 0; start = name.IndexOf(_prefix, start + 1, StringComparison.Ordinal))
+        var start = -1;
+        while ((start = name.IndexOf(_prefix, start + 1, StringComparison.Ordinal)) >= 0)
         {
             // Hexadecimal digits only: words of the name, such as those of the command, must not pass for ids.
             var end = start + _prefix.Length;
@@ -131,9 +141,10 @@ internal sealed class IdForm
     internal static string Shown(string text)
     {
         var shown = new StringBuilder();
-        foreach (var c in text.Length <= MaximumShown ? text : text.Substring(0, MaximumShown) + "…")
-            shown.Append(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? $"\\u{(int)c:x4}" : c.ToString());
-        return shown.ToString();
+        foreach (var c in text.Take(MaximumShown))
+            shown.Append(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format
+                ? $"\\u{(int)c:x4}" : c.ToString());
+        return text.Length <= MaximumShown ? shown.ToString() : shown.Append('…').ToString();
     }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';

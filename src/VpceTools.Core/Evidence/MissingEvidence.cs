@@ -12,7 +12,8 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
     public static MissingEvidence Of(ResourceKind kind) => new(kind, null, DescribeCall.For(kind).Command);
 
     /// <summary>One resource of a kind.</summary>
-    public static MissingEvidence Of(ResourceKind kind, string resourceId) => new(kind, resourceId, EvidenceKinds.For(kind).CommandFor(resourceId));
+    public static MissingEvidence Of(ResourceKind kind, string resourceId) =>
+        new(kind, resourceId, EvidenceKinds.For(kind).CommandFor(resourceId));
 
     /// <summary>The same of another account or Region than the endpoint's, where the caller has to ask.</summary>
     public MissingEvidence In(string? accountId, string? region) => this with

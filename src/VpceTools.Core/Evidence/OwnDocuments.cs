@@ -48,7 +48,8 @@ internal sealed class WholeDocument<T>(ResourceSlot<T> slot) : EvidenceDocument<
 }
 
 /// <summary>
-/// <c>{"Entries": [{"Cidr": …}, …]}</c>: what belongs to one parent, which the answer does not name. Such keys are common words, so that the shape of
+/// <c>{"Entries": [{"Cidr": …}, …]}</c>: what belongs to one parent, which the answer does not name. Such keys are common words, so that
+/// the shape of
 /// the items tells whether they are ours.
 /// </summary>
 /// <typeparam name="T">What all of it makes.</typeparam>

@@ -1,8 +1,10 @@
 namespace VpceTools.Evidence;
 
 /// <summary>
-/// Where an answer that does not name its parent (<c>get-managed-prefix-list-entries</c>, <c>search-transit-gateway-routes</c> …) says whose it is. One
-/// rule for all of them: a top-level key that whoever keeps the answer adds to it, else the id in the file's name, else in the name of a folder, the
+/// Where an answer that does not name its parent (<c>get-managed-prefix-list-entries</c>, <c>search-transit-gateway-routes</c> …) says
+/// whose it is. One
+/// rule for all of them: a top-level key that whoever keeps the answer adds to it, else the id in the file's name, else in the name of a
+/// folder, the
 /// nearest first. Without an id nobody knows whose the contents are, so that they count as unseen, never as absent.
 /// </summary>
 /// <param name="Key">The top-level key, for example <c>TransitGatewayRouteTableId</c>: the parameter that the call takes.</param>

@@ -11,7 +11,8 @@ internal abstract class ResourceSlot
 /// <typeparam name="T">The type.</typeparam>
 /// <param name="idOf">The id of a resource.</param>
 /// <param name="check">Refuses an id that AWS cannot have given.</param>
-/// <param name="merge">What two descriptions of one resource say together; null where they contradict each other. By default they must be equal.</param>
+/// <param name="merge">What two descriptions of one resource say together; null where they contradict each other. By default they must be
+/// equal.</param>
 internal sealed class ResourceSlot<T>(Func<T, string> idOf, Action<T> check, Func<T, T, T?>? merge = null) : ResourceSlot
     where T : class
 {
@@ -19,7 +20,9 @@ internal sealed class ResourceSlot<T>(Func<T, string> idOf, Action<T> check, Fun
 
     public Action<T> Check => check;
 
-    /// <summary>Adds an earlier page to the last one; null where what is known is no last page. Only answers that do not name their parent need it.</summary>
+    /// <summary>
+    /// Adds an earlier page to the last one; null where what is known is no last page. Only answers that do not name their parent need it.
+    /// </summary>
     public Func<T, T, T?>? WithPage { get; init; }
 
     public T? Merge(T first, T second) => merge is not null ? merge(first, second) : first.Equals(second) ? first : null;
@@ -51,7 +54,9 @@ internal sealed class ResourceSet<T>(ResourceSlot<T> slot) : ResourceSet
     /// <summary>The ids of the resources that could not be read.</summary>
     public IReadOnlyCollection<string> Unreadable => _unreadable;
 
-    /// <summary>The resources; one that was unreadable in any file is left out, for the readable description may be the older one.</summary>
+    /// <summary>
+    /// The resources; one that was unreadable in any file is left out, for the readable description may be the older one.
+    /// </summary>
     public IEnumerable<T> Items =>
         _unreadable.Count == 0 ? _items.Select(i => i.Item) : _items.Select(i => i.Item).Where(i => !_unreadable.Contains(slot.IdOf(i)));
 

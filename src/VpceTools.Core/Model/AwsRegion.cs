@@ -14,7 +14,8 @@ internal static class AwsRegion
     private static readonly Regex Name = new($"^{Form}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
 
     /// <summary>us-east-1a; Local Zones such as us-east-1-bos-1a; Wavelength Zones such as us-east-1-wl1-bos-wlz-1.</summary>
-    private static readonly Regex Zone = new($"^(?<region>{Form})([a-z]$|-)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
+    private static readonly Regex Zone = new(
+        $"^(?<region>{Form})([a-z]$|-)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
 
     /// <summary>Whether the text is a Region's name.</summary>
     public static bool IsName(string? text) => text is { Length: > 0 and < 32 } && Name.IsMatch(text);
@@ -23,7 +24,10 @@ internal static class AwsRegion
     public static string? OfZone(string? zone) =>
         zone is { Length: < 64 } && Zone.Match(zone) is { Success: true } match ? match.Groups["region"].Value : null;
 
-    /// <summary>The Region in <c>com.amazonaws.us-east-1.sqs</c> (or <c>cn.com.amazonaws.…</c>, <c>aws.sagemaker.us-east-1.…</c>); null where there is none.</summary>
+    /// <summary>
+    /// The Region in <c>com.amazonaws.us-east-1.sqs</c> (or <c>cn.com.amazonaws.…</c>, <c>aws.sagemaker.us-east-1.…</c>); null where there
+    /// is none.
+    /// </summary>
     public static string? OfServiceName(string? name) => name?.Split('.').FirstOrDefault(IsName);
 
     /// <summary>The Region in an ARN; null where there is none.</summary>

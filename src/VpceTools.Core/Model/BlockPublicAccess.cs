@@ -1,6 +1,8 @@
 namespace VpceTools.Model;
 
-/// <summary>Whether a Region blocks the way between its VPCs and internet gateways, as DescribeVpcBlockPublicAccessOptions gives it.</summary>
+/// <summary>
+/// Whether a Region blocks the way between its VPCs and internet gateways, as DescribeVpcBlockPublicAccessOptions gives it.
+/// </summary>
 /// <param name="Region">The Region.</param>
 /// <param name="AccountId">The account.</param>
 /// <param name="State"><c>default-state</c>, <c>update-in-progress</c> or <c>update-complete</c>.</param>

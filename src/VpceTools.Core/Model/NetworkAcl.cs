@@ -53,7 +53,15 @@ public sealed record NetworkAclEntry(
     public override string ToString()
     {
         var number = IsClosing ? "*" : RuleNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var protocol = Protocol switch { -1 => "all traffic", 1 => "icmp", 6 => "tcp", 17 => "udp", 58 => "icmpv6", _ => "protocol " + Protocol };
+        var protocol = Protocol switch
+        {
+            -1 => "all traffic",
+            1 => "icmp",
+            6 => "tcp",
+            17 => "udp",
+            58 => "icmpv6",
+            _ => "protocol " + Protocol,
+        };
         var ports = FromPort is null || Protocol is not (6 or 17) ? "" : FromPort == ToPort ? $" {FromPort}" : $" {FromPort}-{ToPort}";
         return $"rule {number} {(IsEgress ? "outbound" : "inbound")}: {(IsAllow ? "allow" : "deny")} {protocol}{ports} {Cidr}";
     }

@@ -29,7 +29,9 @@ public sealed record SecurityGroup
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html</remarks>
 public sealed record SecurityGroupRule
 {
-    /// <summary>The protocol as EC2 writes it: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, a number, or <c>-1</c> for all.</summary>
+    /// <summary>
+    /// The protocol as EC2 writes it: <c>tcp</c>, <c>udp</c>, <c>icmp</c>, <c>icmpv6</c>, a number, or <c>-1</c> for all.
+    /// </summary>
     public required string Protocol { get; init; }
 
     /// <summary>The first port, or the ICMP type; null or -1 means all.</summary>
@@ -58,7 +60,8 @@ public sealed record SecurityGroupRule
 
     /// <summary>For example <c>tcp 443 from sg-0abc</c> without the direction word.</summary>
     public override string ToString() =>
-        (Protocol == "-1" ? "all traffic" : FromPort is null or -1 ? Protocol : FromPort == ToPort ? $"{Protocol} {FromPort}" : $"{Protocol} {FromPort}-{ToPort}") + " " + Peer;
+        (Protocol == "-1" ? "all traffic" : FromPort is null or -1 ? Protocol : FromPort == ToPort ? $"{Protocol} {FromPort}"
+            : $"{Protocol} {FromPort}-{ToPort}") + " " + Peer;
 }
 
 /// <summary>A security group as the peer of a rule.</summary>

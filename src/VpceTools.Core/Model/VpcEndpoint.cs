@@ -46,7 +46,9 @@ public sealed record VpcEndpoint
     /// <summary><c>ipv4</c>, <c>ipv6</c>, <c>dualstack</c> or <c>service-defined</c>; null where EC2 did not say.</summary>
     public string? DnsRecordIpType { get; init; }
 
-    /// <summary>S3 only: private DNS answers only through an inbound Resolver endpoint, so that clients in the VPC keep the gateway endpoint.</summary>
+    /// <summary>
+    /// S3 only: private DNS answers only through an inbound Resolver endpoint, so that clients in the VPC keep the gateway endpoint.
+    /// </summary>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
 
     /// <summary>Whether the service's private names resolve to the endpoint; null where EC2 did not say.</summary>
@@ -68,10 +70,12 @@ public sealed record VpcEndpoint
     public string? Name { get; init; }
 
     /// <summary>The type.</summary>
-    public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type : EndpointType.Other;
+    public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type
+        : EndpointType.Other;
 
     /// <summary>The state.</summary>
-    public EndpointState State => Enum.TryParse<EndpointState>(StateName, ignoreCase: true, out var state) && !char.IsDigit(StateName[0]) ? state : EndpointState.Unknown;
+    public EndpointState State => Enum.TryParse<EndpointState>(StateName, ignoreCase: true, out var state) && !char.IsDigit(StateName[0])
+        ? state : EndpointState.Unknown;
 
     /// <summary>Whether clients reach the endpoint through network interfaces with security groups.</summary>
     public bool HasInterfaces => Type is EndpointType.Interface or EndpointType.Resource or EndpointType.ServiceNetwork

@@ -86,7 +86,9 @@ public sealed partial record VpcNetwork
 /// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
 public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message);
 
-/// <summary>Where a network was read. It says nothing of the network: two networks that say the same are equal wherever they come from.</summary>
+/// <summary>
+/// Where a network was read. It says nothing of the network: two networks that say the same are equal wherever they come from.
+/// </summary>
 /// <param name="Source">What the source keeps; null where there is nothing to keep.</param>
 internal readonly record struct Provenance(object? Source)
 {

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace VpceTools.Snapshots;
 
 /// <summary>
-/// Carries a change into JSON that holds more than is known of it. What the writer makes of the resource before and after tells the change; wherever the
+/// Carries a change into JSON that holds more than is known of it. What the writer makes of the resource before and after tells the change;
+/// wherever the
 /// two agree the original stays as it is, known or not.
 /// </summary>
 internal static class JsonPatch
@@ -54,7 +55,9 @@ internal static class JsonPatch
         }
     }
 
-    /// <summary>The elements in their new order: those that stay as they were in the original, with all that they hold; then what nobody read.</summary>
+    /// <summary>
+    /// The elements in their new order: those that stay as they were in the original, with all that they hold; then what nobody read.
+    /// </summary>
     private static JsonArray Changed(JsonArray original, JsonArray before, JsonArray after)
     {
         var sources = SourcesOf(original, before);
@@ -63,7 +66,8 @@ internal static class JsonPatch
         var isTaken = new bool[before.Count];
         for (var i = 0; i < after.Count; i++)
         {
-            places[i] = Enumerable.Range(0, before.Count).Where(j => !isTaken[j] && JsonNode.DeepEquals(before[j], after[i])).DefaultIfEmpty(-1).First();
+            places[i] = Enumerable.Range(0, before.Count).Where(j => !isTaken[j] && JsonNode.DeepEquals(before[j], after[i]))
+                .DefaultIfEmpty(-1).First();
             if (places[i] >= 0)
                 isTaken[places[i]] = true;
         }
@@ -97,7 +101,9 @@ internal static class JsonPatch
         return isReplaced ? Changed(original[sources[index]]?.DeepClone(), before[index], after[index]) : after[index]?.DeepClone();
     }
 
-    /// <summary>The original element that each known one was read from; -1 where none holds it. One original element may be several known ones.</summary>
+    /// <summary>
+    /// The original element that each known one was read from; -1 where none holds it. One original element may be several known ones.
+    /// </summary>
     private static int[] SourcesOf(JsonArray original, JsonArray before)
     {
         var sources = new int[before.Count];
@@ -111,10 +117,13 @@ internal static class JsonPatch
         return sources;
     }
 
-    /// <summary>Whether a value holds all that another says; what the writer makes of nothing (an empty list) is held by everything.</summary>
+    /// <summary>
+    /// Whether a value holds all that another says; what the writer makes of nothing (an empty list) is held by everything.
+    /// </summary>
     private static bool Holds(JsonNode? original, JsonNode? known) => (original, known) switch
     {
-        (JsonObject o, JsonObject k) => k.All(property => property.Value is JsonArray { Count: 0 } || Holds(o[property.Key], property.Value)),
+        (JsonObject o, JsonObject k) =>
+            k.All(property => property.Value is JsonArray { Count: 0 } || Holds(o[property.Key], property.Value)),
         (JsonArray o, JsonArray k) => k.All(element => o.Any(item => Holds(item, element))),
         _ => JsonNode.DeepEquals(original, known),
     };

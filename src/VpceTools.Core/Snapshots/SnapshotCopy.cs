@@ -58,7 +58,8 @@ internal sealed class DocumentChanges
     private void Replace(JsonObject item, ItemChange change)
     {
         var after = ItemChange.Text(change.After!);
-        var patched = change.Before is null ? Parse(after) : JsonPatch.Patched(item, Parse(ItemChange.Text(change.Before)), Parse(after), candidate =>
+        var patched = change.Before is null ? Parse(after)
+            : JsonPatch.Patched(item, Parse(ItemChange.Text(change.Before)), Parse(after), candidate =>
         {
             using var document = JsonDocument.Parse(candidate.ToJsonString());
             return Document.Rewritten(DocumentNode.Root(document.RootElement), change.Id, _after) == after;

@@ -28,7 +28,8 @@ internal static class SnapshotFileReader
         }
         catch (JsonException e)
         {
-            throw new NetworkSourceException("SnapshotInvalid", $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}", file.Path, e);
+            throw new NetworkSourceException(
+                "SnapshotInvalid", $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}", file.Path, e);
         }
         catch (MalformedDocumentException e)
         {

@@ -49,7 +49,8 @@ internal static class SnapshotFiles
 
     private static SnapshotFile Describe(FileInfo file, string root)
     {
-        var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Replace('\\', '/');
+        var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            .Replace('\\', '/');
         return new(file.FullName, name, file.Length, file.LastWriteTimeUtc, PartitionOf(name, root));
     }
 

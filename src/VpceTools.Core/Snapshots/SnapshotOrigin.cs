@@ -3,7 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Snapshots;
 
 /// <summary>
-/// The network as it was read and the files that it was read from. Whoever writes a changed network takes from the files what the model does not hold;
+/// The network as it was read and the files that it was read from. Whoever writes a changed network takes from the files what the model
+/// does not hold;
 /// until then they cost no memory.
 /// </summary>
 /// <param name="Network">The network as it was read.</param>

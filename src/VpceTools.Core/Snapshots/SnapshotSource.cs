@@ -26,7 +26,8 @@ public sealed class SnapshotSource : INetworkSource
 
     /// <inheritdoc/>
     /// <remarks>The query narrows nothing: reading the whole snapshot costs less than deciding what to skip.</remarks>
-    public Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<VpcNetwork>> ReadAsync(
+        NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<VpcNetwork>>(() => Read(progress, cancellationToken), cancellationToken);
 
     private List<VpcNetwork> Read(IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
@@ -57,14 +58,19 @@ public sealed class SnapshotSource : INetworkSource
             _path);
     }
 
-    private static EvidenceContents[] ReadAll(IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    private static EvidenceContents[] ReadAll(
+        IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         var contents = new EvidenceContents[files.Count];
         var errors = new NetworkSourceException?[files.Count];
         var done = 0;
         // A few files at a time bound the memory; the largest first shortens the wait for the last.
         var order = Enumerable.Range(0, files.Count).OrderByDescending(i => files[i].Length);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtATime), CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtATime),
+            CancellationToken = cancellationToken,
+        };
         try
         {
             Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), options, i =>

@@ -7,7 +7,8 @@ using VpceTools.Model;
 namespace VpceTools.Snapshots;
 
 /// <summary>
-/// Writes a network as documents that <see cref="SnapshotSource"/> reads back to an equal one. A network that was read from files keeps all that they
+/// Writes a network as documents that <see cref="SnapshotSource"/> reads back to an equal one. A network that was read from files keeps all
+/// that they
 /// hold: a file, an item or a field that nobody changed is written as it was.
 /// </summary>
 /// <remarks>Denied calls and remarks belong to the reading, not to the network, and are not written.</remarks>
@@ -20,13 +21,16 @@ public static class SnapshotWriter
     internal static JsonWriterOptions Options { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Writes networks into a folder, which should be empty, so that they are read back apart: each in a folder named for its Region; where a
+    /// Writes networks into a folder, which should be empty, so that they are read back apart: each in a folder named for its Region; where
+    /// a
     /// Region occurs more than once, under one named for the account.
     /// </summary>
-    /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is another.</exception>
+    /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is
+    /// another.</exception>
     public static void WriteAll(IReadOnlyList<VpcNetwork> networks, string folder)
     {
-        foreach (var sameRegion in networks.GroupBy(network => network.Region, StringComparer.OrdinalIgnoreCase).Select(region => region.ToList()))
+        foreach (var sameRegion in networks.GroupBy(network => network.Region, StringComparer.OrdinalIgnoreCase)
+            .Select(region => region.ToList()))
         {
             var accounts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var network in sameRegion)
@@ -34,9 +38,12 @@ public static class SnapshotWriter
         }
     }
 
-    /// <summary>Writes the documents into a folder, which should be empty; under a folder named for the Region, where the network has one.</summary>
+    /// <summary>
+    /// Writes the documents into a folder, which should be empty; under a folder named for the Region, where the network has one.
+    /// </summary>
     /// <returns>The folder that holds the files.</returns>
-    /// <exception cref="Sources.NetworkSourceException">A file that the network was read from is not there any more, or is another.</exception>
+    /// <exception cref="Sources.NetworkSourceException">A file that the network was read from is not there any more, or is
+    /// another.</exception>
     public static string Write(VpcNetwork network, string folder)
     {
         var target = network.Region is { } region && AwsRegion.IsName(region) ? Path.Combine(folder, region) : folder;
@@ -72,7 +79,8 @@ public static class SnapshotWriter
             {
                 // The number keeps the order, since files are read in the order of their names.
                 var id = PlainId.IsMatch(item.Id) ? "-" + item.Id : "";
-                WriteFile(FreePath(Path.Combine(target, $"{document.FileName}-{item.Position:d5}{id}{document.Suffix}.json")), json => document.Write(json, [item]));
+                WriteFile(FreePath(Path.Combine(target, $"{document.FileName}-{item.Position:d5}{id}{document.Suffix}.json")), json =>
+                    document.Write(json, [item]));
             }
 
             return;

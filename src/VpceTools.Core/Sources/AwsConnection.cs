@@ -27,7 +27,10 @@ public sealed record AwsConnection
     /// <summary>A credentials object of the AWS SDK; typed as an object because only the live source knows the SDK.</summary>
     public object? Credential { get; init; }
 
-    /// <summary>The credentials of the session, as <c>Set-AWSCredential</c> of AWS.Tools leaves them; they come after the parameters and before the SDK's chain.</summary>
+    /// <summary>
+    /// The credentials of the session, as <c>Set-AWSCredential</c> of AWS.Tools leaves them; they come after the parameters and before the
+    /// SDK's chain.
+    /// </summary>
     public object? SessionCredential { get; init; }
 
     /// <summary>The Region, for example <c>eu-west-1</c>.</summary>

@@ -1,6 +1,9 @@
 namespace VpceTools.Sources;
 
-/// <summary>Finds the profiles that a shared configuration or credentials file holds, by the names of their sections alone: also those that cannot work.</summary>
+/// <summary>
+/// Finds the profiles that a shared configuration or credentials file holds, by the names of their sections alone: also those that cannot
+/// work.
+/// </summary>
 internal static class SharedProfiles
 {
     /// <remarks>https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html</remarks>
@@ -26,6 +29,7 @@ internal static class SharedProfiles
         var section = text.Substring(1, end - 1).Trim();
         if (section.StartsWith("profile ", StringComparison.Ordinal))
             return section.Substring("profile ".Length).Trim();
-        return section.StartsWith("sso-session ", StringComparison.Ordinal) || section.StartsWith("services ", StringComparison.Ordinal) ? null : section;
+        return section.StartsWith("sso-session ", StringComparison.Ordinal) || section.StartsWith("services ", StringComparison.Ordinal)
+            ? null : section;
     }
 }

@@ -3,7 +3,6 @@ using VpceTools.Completers;
 using VpceTools.Connecting;
 using VpceTools.Errors;
 using VpceTools.Loading;
-using VpceTools.Repairs;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 

@@ -1,5 +1,5 @@
 using VpceTools.Completers;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Running;
 using VpceTools.Resources;
 using VpceTools.Selection;
 using VpceTools.Sources;

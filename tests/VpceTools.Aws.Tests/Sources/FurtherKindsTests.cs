@@ -22,7 +22,8 @@ public sealed class FurtherKindsTests : IDisposable
 
     private static readonly ResourceKind[] Kinds =
     [
-        ResourceKind.NatGateway, ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.VpcBlockPublicAccessExclusion, ResourceKind.SecurityGroupVpcAssociation,
+        ResourceKind.NatGateway, ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.VpcBlockPublicAccessExclusion,
+            ResourceKind.SecurityGroupVpcAssociation,
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vpce-further-");
@@ -32,7 +33,8 @@ public sealed class FurtherKindsTests : IDisposable
     [Fact]
     public async Task A_diagnosis_makes_no_call_for_them()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create().Add(Further), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(
+            SampleWorld.Create().Add(Further), cancellationToken: TestContext.Current.CancellationToken);
 
         var network = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"] });
 
@@ -47,14 +49,16 @@ public sealed class FurtherKindsTests : IDisposable
         var world = SampleWorld.Document();
         foreach (var (kind, items) in System.Text.Json.Nodes.JsonNode.Parse(Further)!.AsObject())
             world[kind] = items!.DeepClone();
-        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(world.ToJsonString()), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(
+            Ec2World.FromJson(world.ToJsonString()), cancellationToken: TestContext.Current.CancellationToken);
 
         var live = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"], Further = [.. Kinds] });
 
         Assert.Equal(16, server.Calls.Count);
         Assert.Equal(Kinds, live.Described.Where(Kinds.Contains));
         Documents.WriteFolder(world.ToJsonString(), _folder.FullName);
-        var snapshot = (await new SnapshotSource(_folder.FullName).ReadAsync(new NetworkQuery(), progress: null, TestContext.Current.CancellationToken)).Single();
+        var snapshot = (await new SnapshotSource(_folder.FullName)
+            .ReadAsync(new NetworkQuery(), progress: null, TestContext.Current.CancellationToken)).Single();
         Assert.Equal(snapshot.NatGateways.Where(n => n.VpcId == "vpc-0a1"), live.NatGateways);
         Assert.Equal(snapshot.BlockPublicAccessExclusions, live.BlockPublicAccessExclusions);
         Assert.Equal(snapshot.SecurityGroupVpcAssociations, live.SecurityGroupVpcAssociations);
@@ -65,7 +69,8 @@ public sealed class FurtherKindsTests : IDisposable
     [Fact]
     public async Task Denied_they_cost_themselves_alone()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create().Add(Further), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(
+            SampleWorld.Create().Add(Further), cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeNatGateways", Ec2Behaviour.Denied());
 
         var network = await server.ReadAsync(new NetworkQuery { Further = [.. Kinds] });
@@ -82,7 +87,8 @@ public sealed class FurtherKindsTests : IDisposable
     [InlineData("""{ "Subnets": [{ "SubnetId": "subnet-`id`", "VpcId": "vpc-0a1" }] }""", "subnet-`id`")]
     public async Task An_id_that_AWS_cannot_have_given_makes_its_resource_unreadable(string json, string id)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create().Add(json), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(
+            SampleWorld.Create().Add(json), cancellationToken: TestContext.Current.CancellationToken);
 
         var network = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"], Further = [.. Kinds] });
 

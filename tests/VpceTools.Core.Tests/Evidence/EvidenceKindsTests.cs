@@ -45,7 +45,8 @@ public sealed class EvidenceKindsTests
     [InlineData(ResourceKind.PrefixList, "pl-1", "aws ec2 get-managed-prefix-list-entries --prefix-list-id pl-1")]
     [InlineData(ResourceKind.RouteTable, "subnet-1", "aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=subnet-1")]
     [InlineData(ResourceKind.RouteTable, "rtb-1", "aws ec2 describe-route-tables --route-table-ids rtb-1")]
-    [InlineData(ResourceKind.VpcAttribute, "vpc-1", "aws ec2 describe-vpc-attribute --vpc-id vpc-1 --attribute enableDnsSupport (and enableDnsHostnames)")]
+    [InlineData(ResourceKind.VpcAttribute, "vpc-1",
+        "aws ec2 describe-vpc-attribute --vpc-id vpc-1 --attribute enableDnsSupport (and enableDnsHostnames)")]
     public void What_is_missing_is_named_with_the_command_that_supplies_it(ResourceKind kind, string id, string command) =>
         Assert.Equal(command, MissingEvidence.Of(kind, id).Command);
 
@@ -61,10 +62,12 @@ public sealed class EvidenceKindsTests
     [Fact]
     public void An_id_that_AWS_cannot_have_given_makes_its_resource_unreadable()
     {
-        string[] hostile = ["vpc-1;id", "vpc-1\nid", "vpc-$(id)", "vpc-`id`", "vpc-1 && id", "vpc-1'", "../vpc-1", "vpc-\u001b[31m", "vpc-", "vpc-" + new string('0', 40)];
+        string[] hostile = ["vpc-1;id", "vpc-1\nid", "vpc-$(id)", "vpc-`id`", "vpc-1 && id", "vpc-1'", "../vpc-1", "vpc-\u001b[31m", "vpc-",
+            "vpc-" + new string('0', 40)];
         Assert.All(hostile, id =>
         {
-            var network = SnapshotFolder.ReadOne(System.Text.Json.JsonSerializer.Serialize(new { Vpcs = new[] { new { VpcId = id, CidrBlock = "10.0.0.0/16" } } }));
+            var network = SnapshotFolder.ReadOne(
+                System.Text.Json.JsonSerializer.Serialize(new { Vpcs = new[] { new { VpcId = id, CidrBlock = "10.0.0.0/16" } } }));
 
             Assert.Empty(network.Vpcs);
             Assert.Single(network.Unreadable);

@@ -22,7 +22,8 @@ public sealed class FurtherKindsTests
             [
                 new NatGateway
                 {
-                    Id = "nat-0b2f9f2ac3f51a653", VpcId = "vpc-036bd4e2c3d8f9a5e", SubnetId = "subnet-0cb9a7d3a7b1b7a4d", State = "available", ConnectivityType = "public",
+                    Id = "nat-0b2f9f2ac3f51a653", VpcId = "vpc-036bd4e2c3d8f9a5e", SubnetId = "subnet-0cb9a7d3a7b1b7a4d",
+                        State = "available", ConnectivityType = "public",
                     PrivateAddresses = [IpAddress.Parse("10.0.0.187")],
                 },
             ],
@@ -39,9 +40,11 @@ public sealed class FurtherKindsTests
             .Add("b.json", """{"VpcBlockPublicAccessExclusions": [{"ExclusionId": "vpcbpa-exclude-0123456789abcdef0", "InternetGatewayExclusionMode": "allow-egress", "ResourceArn": "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "State": "create-complete"}]}""")
             .ReadOne();
 
-        Assert.Equal([new BlockPublicAccessOptions("us-east-1", "111122223333", "update-complete", "block-bidirectional")], network.BlockPublicAccess);
+        Assert.Equal([new BlockPublicAccessOptions("us-east-1", "111122223333", "update-complete", "block-bidirectional")],
+            network.BlockPublicAccess);
         Assert.Equal(
-            [new BlockPublicAccessExclusion("vpcbpa-exclude-0123456789abcdef0", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "create-complete", "allow-egress")],
+            [new BlockPublicAccessExclusion(
+                "vpcbpa-exclude-0123456789abcdef0", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "create-complete", "allow-egress")],
             network.BlockPublicAccessExclusions);
         Assert.Equal([ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.VpcBlockPublicAccessExclusion], network.Described);
     }
@@ -54,7 +57,8 @@ public sealed class FurtherKindsTests
             """);
 
         Assert.Equal(
-            [new SecurityGroupVpcAssociation("sg-1", "vpc-1", "111122223333", "associated"), new SecurityGroupVpcAssociation("sg-1", "vpc-2", null, "associating")],
+            [new SecurityGroupVpcAssociation("sg-1", "vpc-1", "111122223333", "associated"),
+                new SecurityGroupVpcAssociation("sg-1", "vpc-2", null, "associating")],
             network.SecurityGroupVpcAssociations);
     }
 }

@@ -28,7 +28,8 @@ public sealed class ParentIdTests
 
         var table = Assert.Single(network.TransitGatewayRoutes);
         Assert.Equal("tgw-rtb-1", table.RouteTableId);
-        Assert.Equal([CidrBlock.Parse("10.0.0.0/16"), CidrBlock.Parse("192.168.0.0/16"), CidrBlock.Parse("10.9.0.0/16")], table.Routes.Select(r => r.Destination!.Value));
+        Assert.Equal([CidrBlock.Parse("10.0.0.0/16"), CidrBlock.Parse("192.168.0.0/16"), CidrBlock.Parse("10.9.0.0/16")],
+            table.Routes.Select(r => r.Destination!.Value));
         Assert.Equal([new TransitGatewayRouteAttachment("tgw-attach-2", "vpn-1", "vpn")], table.Routes[1].Attachments);
         Assert.Equal([ResourceKind.TransitGatewayRoute], network.Described);
         Assert.Empty(network.Remarks);
@@ -82,7 +83,8 @@ public sealed class ParentIdTests
 
         var network = folder.ReadOne();
 
-        Assert.Equal(["10.1.0.0/16", "10.2.0.0/16"], Assert.Single(network.TransitGatewayRoutes).Routes.Select(r => r.Destination.ToString()));
+        Assert.Equal(["10.1.0.0/16", "10.2.0.0/16"],
+            Assert.Single(network.TransitGatewayRoutes).Routes.Select(r => r.Destination.ToString()));
         Assert.Empty(network.Remarks);
     }
 

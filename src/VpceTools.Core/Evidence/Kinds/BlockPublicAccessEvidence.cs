@@ -27,7 +27,8 @@ internal static class BlockPublicAccessEvidence
                 FileName = "describe-vpc-block-public-access-options",
                 Items = network => network.BlockPublicAccess,
                 Id = item => item.Text("AwsRegion"),
-                Read = item => new(item.RequiredText("AwsRegion"), item.Text("AwsAccountId"), item.Text("State"), item.Text("InternetGatewayBlockMode")),
+                Read = item => new(item.RequiredText("AwsRegion"), item.Text("AwsAccountId"), item.Text("State"),
+                    item.Text("InternetGatewayBlockMode")),
                 Writer = _ => Write,
             },
         ],
@@ -47,7 +48,8 @@ internal static class BlockPublicAccessEvidence
             IdForm.Any.Check("ExclusionId", exclusion.Id);
             IdForm.Arn.Check("ResourceArn", exclusion.ResourceArn);
         },
-        Read = item => new(item.RequiredText("ExclusionId"), item.Text("ResourceArn"), item.Text("State"), item.Text("InternetGatewayExclusionMode")),
+        Read = item => new(item.RequiredText("ExclusionId"), item.Text("ResourceArn"), item.Text("State"),
+            item.Text("InternetGatewayExclusionMode")),
         Write = Write,
     };
 

@@ -7,7 +7,9 @@ namespace VpceTools.Evidence.Kinds;
 /// <summary>The CIDR blocks of VPCs and subnets.</summary>
 internal static class CidrAssociations
 {
-    /// <summary>The associated blocks: the primary IPv4 block, other IPv4 blocks, IPv6 blocks. Blocks that failed or left do not count.</summary>
+    /// <summary>
+    /// The associated blocks: the primary IPv4 block, other IPv4 blocks, IPv6 blocks. Blocks that failed or left do not count.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcCidrBlockState.html</remarks>
     public static ValueList<CidrBlock> Read(DocumentNode item)
     {
@@ -28,7 +30,8 @@ internal static class CidrAssociations
         if (isVpc)
             json.WriteObjects("CidrBlockAssociationSet", ipv4, (w, block) => Association(w, block, "CidrBlock", "CidrBlockState"));
         json.WriteObjects(
-            "Ipv6CidrBlockAssociationSet", blocks.Where(b => b.Family == IpFamily.IPv6), (w, block) => Association(w, block, "Ipv6CidrBlock", "Ipv6CidrBlockState"));
+            "Ipv6CidrBlockAssociationSet", blocks.Where(b => b.Family == IpFamily.IPv6), (w, block) =>
+                Association(w, block, "Ipv6CidrBlock", "Ipv6CidrBlockState"));
     }
 
     private static void AddAssociated(List<CidrBlock> blocks, DocumentItems associations, string block, string state)

@@ -54,7 +54,8 @@ internal static class InstanceEvidence
         // An interface without its subnet tells nothing beyond its id.
         foreach (var item in instance.Items("NetworkInterfaces"))
             if (item.Has("SubnetId") && item.Text("NetworkInterfaceId") is { Length: > 0 } id)
-                contents.Add(NetworkInterfaceEvidence.OfInstances, id, item, n => NetworkInterfaceEvidence.Read(n, instance.Text("InstanceId"), zone));
+                contents.Add(NetworkInterfaceEvidence.OfInstances, id, item, n =>
+                    NetworkInterfaceEvidence.Read(n, instance.Text("InstanceId"), zone));
     }
 
     private static Action<Utf8JsonWriter, Instance> WriterOf(VpcNetwork network)
@@ -77,7 +78,8 @@ internal static class InstanceEvidence
             json.WriteEndObject();
         }
 
-        if (instance.NetworkInterfaceIds.Select(id => interfaces.TryGetValue(id, out var n) ? n.AvailabilityZone : null).FirstOrDefault(z => z is not null) is { } zone)
+        if (instance.NetworkInterfaceIds.Select(id => interfaces.TryGetValue(id, out var n) ? n.AvailabilityZone : null)
+            .FirstOrDefault(z => z is not null) is { } zone)
         {
             json.WriteStartObject("Placement");
             json.WriteText("AvailabilityZone", zone);

@@ -36,7 +36,8 @@ internal static class NatGatewayEvidence
         State = item.Text("State"),
         ConnectivityType = item.Text("ConnectivityType"),
         // An address that is still being assigned is not known yet.
-        PrivateAddresses = [.. item.Nodes("NatGatewayAddresses").Select(a => a.Address("PrivateIp")).Where(a => a is not null).Select(a => a!.Value)],
+        PrivateAddresses = [.. item.Nodes("NatGatewayAddresses").Select(a => a.Address("PrivateIp")).Where(a => a is not null)
+            .Select(a => a!.Value)],
     };
 
     private static void Write(Utf8JsonWriter json, NatGateway gateway)

@@ -60,9 +60,15 @@ internal static class NetworkAclEvidence
     {
         var number = entry.Number("RuleNumber") ?? throw entry.Missing("RuleNumber");
         if (number is < 1 or > NetworkAclEntry.ClosingRuleNumberIPv6)
-            throw entry.Unreadable("RuleNumber", number.ToString(CultureInfo.InvariantCulture), $"a number from 1 to {NetworkAclEntry.ClosingRuleNumberIPv6}");
+            throw entry.Unreadable(
+                "RuleNumber", number.ToString(CultureInfo.InvariantCulture), $"a number from 1 to {NetworkAclEntry.ClosingRuleNumberIPv6}");
         var action = entry.RequiredText("RuleAction");
-        var isAllow = action switch { "allow" => true, "deny" => false, _ => throw entry.Unreadable("RuleAction", action, "allow or deny") };
+        var isAllow = action switch
+        {
+            "allow" => true,
+            "deny" => false,
+            _ => throw entry.Unreadable("RuleAction", action, "allow or deny"),
+        };
         var protocol = entry.Number("Protocol") ?? throw entry.Missing("Protocol");
         if (protocol is < -1 or > MaximumProtocol)
             throw entry.Unreadable("Protocol", protocol.ToString(CultureInfo.InvariantCulture), $"a number from -1 to {MaximumProtocol}");

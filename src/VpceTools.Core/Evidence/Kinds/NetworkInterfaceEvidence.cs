@@ -34,7 +34,8 @@ internal static class NetworkInterfaceEvidence
         Collect = contents =>
         {
             var (own, others) = (contents.Of(Row!.Slot), contents.Of(OfInstances));
-            return (own.Items.Concat(others.Items.Where(n => !own.Contains(n.Id))), own.Unreadable.Concat(others.Unreadable.Where(id => !own.Contains(id))));
+            return (own.Items.Concat(others.Items.Where(n => !own.Contains(n.Id))),
+                own.Unreadable.Concat(others.Unreadable.Where(id => !own.Contains(id))));
         },
     };
 
@@ -78,7 +79,8 @@ internal static class NetworkInterfaceEvidence
         json.WriteText("Description", n.Description);
         json.WriteObjects("Groups", n.GroupIds, (w, group) => w.WriteText("GroupId", group));
         json.WriteText("InterfaceType", n.InterfaceType);
-        json.WriteObjects("Ipv6Addresses", n.Addresses.Where(a => a.Family == IpFamily.IPv6), (w, address) => w.WriteText("Ipv6Address", address.ToString()));
+        json.WriteObjects("Ipv6Addresses", n.Addresses.Where(a => a.Family == IpFamily.IPv6), (w, address) =>
+            w.WriteText("Ipv6Address", address.ToString()));
         json.WriteText("NetworkInterfaceId", n.Id);
         json.WriteText("OwnerId", n.OwnerId);
         json.WriteText("PrivateIpAddress", ipv4.Count > 0 ? ipv4[0].ToString() : null);
@@ -87,8 +89,10 @@ internal static class NetworkInterfaceEvidence
             w.WriteFlag("Primary", address == ipv4[0]);
             w.WriteText("PrivateIpAddress", address.ToString());
         });
-        json.WriteObjects("Ipv4Prefixes", n.Prefixes.Where(p => p.Family == IpFamily.IPv4), (w, p) => w.WriteText("Ipv4Prefix", p.ToString()));
-        json.WriteObjects("Ipv6Prefixes", n.Prefixes.Where(p => p.Family == IpFamily.IPv6), (w, p) => w.WriteText("Ipv6Prefix", p.ToString()));
+        json.WriteObjects("Ipv4Prefixes", n.Prefixes.Where(p => p.Family == IpFamily.IPv4), (w, p) =>
+            w.WriteText("Ipv4Prefix", p.ToString()));
+        json.WriteObjects("Ipv6Prefixes", n.Prefixes.Where(p => p.Family == IpFamily.IPv6), (w, p) =>
+            w.WriteText("Ipv6Prefix", p.ToString()));
         json.WriteText("Status", n.Status);
         json.WriteText("SubnetId", n.SubnetId);
         json.WriteText("VpcId", n.VpcId);

@@ -7,7 +7,8 @@ namespace VpceTools.Evidence.Kinds;
 /// <summary>The output of describe-vpc-peering-connections.</summary>
 internal static class PeeringConnectionEvidence
 {
-    public static EvidenceKind<VpcPeeringConnection> Row { get; } = new(ResourceKind.VpcPeeringConnection, "ec2", "DescribeVpcPeeringConnections")
+    public static EvidenceKind<VpcPeeringConnection> Row { get; } = new(
+        ResourceKind.VpcPeeringConnection, "ec2", "DescribeVpcPeeringConnections")
     {
         Purpose = "only where a route or rule leads over a peering connection",
         Key = "VpcPeeringConnections",
@@ -47,7 +48,8 @@ internal static class PeeringConnectionEvidence
     }
 
     private static VpcPeeringConnection Read(DocumentNode item) => new(
-        item.RequiredText("VpcPeeringConnectionId"), item.Object("Status")?.Text("Code"), Side(item, "RequesterVpcInfo"), Side(item, "AccepterVpcInfo"));
+        item.RequiredText("VpcPeeringConnectionId"), item.Object("Status")?.Text("Code"), Side(item, "RequesterVpcInfo"),
+            Side(item, "AccepterVpcInfo"));
 
     /// <summary>A side; the accepter's CIDR blocks are absent until the connection is active.</summary>
     private static PeeringVpc Side(DocumentNode item, string name)
@@ -65,7 +67,8 @@ internal static class PeeringConnectionEvidence
         var ipv4 = side.CidrBlocks.Where(b => b.Family == IpFamily.IPv4).ToList();
         json.WriteStartObject(name);
         json.WriteText("CidrBlock", ipv4.Count > 0 ? ipv4[0].ToString() : null);
-        json.WriteObjects("Ipv6CidrBlockSet", side.CidrBlocks.Where(b => b.Family == IpFamily.IPv6), (w, block) => w.WriteText("Ipv6CidrBlock", block.ToString()));
+        json.WriteObjects("Ipv6CidrBlockSet", side.CidrBlocks.Where(b => b.Family == IpFamily.IPv6), (w, block) =>
+            w.WriteText("Ipv6CidrBlock", block.ToString()));
         json.WriteObjects("CidrBlockSet", ipv4, (w, block) => w.WriteText("CidrBlock", block.ToString()));
         json.WriteText("OwnerId", side.OwnerId);
         json.WriteText("VpcId", side.VpcId);

@@ -33,6 +33,7 @@ internal static class PortRange
     private static int? Number(DocumentNode node, string name, int maximum)
     {
         var number = node.Number(name);
-        return number is null or (>= -1) && (number ?? 0) <= maximum ? number : throw node.Unreadable(name, number.ToString()!, $"a number from -1 to {maximum}");
+        return number is null or (>= -1) && (number ?? 0) <= maximum ? number
+            : throw node.Unreadable(name, number.ToString()!, $"a number from -1 to {maximum}");
     }
 }

@@ -25,7 +25,8 @@ internal static class PrefixListEvidence
         With = (network, items) => network with { PrefixLists = items },
         Check = list => IdForm.PrefixList.Check("PrefixListId", list.Id),
         Merge = Merge,
-        WithPage = (known, page) => known.CidrBlocks is null ? null : known with { CidrBlocks = [.. page.CidrBlocks!, .. known.CidrBlocks] },
+        WithPage = (known, page) => known.CidrBlocks is null ? null
+            : known with { CidrBlocks = [.. page.CidrBlocks!, .. known.CidrBlocks] },
         Forms = slot =>
         [
             // The list of names first: it holds every list, so that the order stays. Entries follow from the list that has them.
@@ -78,7 +79,8 @@ internal static class PrefixListEvidence
     private static IEnumerable<CidrBlock> Sorted(ValueList<CidrBlock> blocks) => blocks.OrderBy(b => b.First).ThenBy(b => b.PrefixLength);
 
     private static ListDocument<PrefixList> Lists(
-        ResourceSlot<PrefixList> slot, string key, string file, Func<PrefixList, bool> holds, Func<PrefixList, PrefixList> part) => new(slot)
+        ResourceSlot<PrefixList> slot, string key, string file, Func<PrefixList, bool> holds, Func<PrefixList, PrefixList> part) =>
+            new(slot)
     {
         Completes = ResourceKind.PrefixList,
         Key = key,
@@ -94,7 +96,8 @@ internal static class PrefixListEvidence
     {
         Id = item.RequiredText("PrefixListId"),
         Name = item.Text("PrefixListName"),
-        // The lists that this call gives with entries are those of services, which have addresses: no entries means that they are not known.
+        // The lists that this call gives with entries are those of services, which have addresses: no entries means that they are not
+        // known.
         CidrBlocks = item.Cidrs("Cidrs") is { Count: > 0 } blocks ? blocks : null,
     };
 }

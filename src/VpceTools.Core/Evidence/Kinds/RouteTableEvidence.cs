@@ -39,7 +39,8 @@ internal static class RouteTableEvidence
         Key = "RouteTables",
         IdProperty = "RouteTableId",
         IdOf = item => item.Id,
-        Select = id => id.StartsWith("rtb-", StringComparison.Ordinal) ? $"--route-table-ids {id}" : $"--filters Name=association.subnet-id,Values={id}",
+        Select = id => id.StartsWith("rtb-", StringComparison.Ordinal) ? $"--route-table-ids {id}"
+            : $"--filters Name=association.subnet-id,Values={id}",
         Get = network => network.RouteTables,
         With = (network, items) => network with { RouteTables = items },
         Check = Check,
@@ -69,14 +70,18 @@ internal static class RouteTableEvidence
             contents.Of(VpcsWithUnreadable).Add(vpc, contents.File, contents.Remarks);
     }
 
-    /// <summary>A subnet whose own route table could not be read would seem to use the VPC's main one, so that one is withdrawn as well.</summary>
+    /// <summary>
+    /// A subnet whose own route table could not be read would seem to use the VPC's main one, so that one is withdrawn as well.
+    /// </summary>
     private static void WithdrawMain(EvidenceContents contents)
     {
         var tables = contents.Of(Row.Slot);
-        foreach (var table in tables.Items.Where(t => t.IsMain && t.VpcId is not null && contents.Of(VpcsWithUnreadable).Contains(t.VpcId)).ToList())
+        foreach (var table in tables.Items.Where(t => t.IsMain && t.VpcId is not null && contents.Of(VpcsWithUnreadable).Contains(t.VpcId))
+            .ToList())
         {
             tables.AddUnreadable(table.Id);
-            contents.Remarks.Add($"{table.Id}, the main route table of {table.VpcId}, is left out, because subnets whose own table cannot be read would seem to use it.");
+            contents.Remarks.Add(
+                $"{table.Id}, the main route table of {table.VpcId}, is left out, because subnets whose own table cannot be read would seem to use it.");
         }
     }
 
@@ -117,7 +122,8 @@ internal static class RouteTableEvidence
             Destination = destination,
             DestinationPrefixListId = prefixList,
             // A blackhole drops the packet whatever it led to, and EC2 may no longer know what that was.
-            Target = target ?? (state == "blackhole" ? "" : throw new UnreadableValueException($"{route.Path} has no target that is known")),
+            Target = target ?? (state == "blackhole" ? ""
+                : throw new UnreadableValueException($"{route.Path} has no target that is known")),
             State = state,
             Origin = route.Text("Origin"),
         };
@@ -142,14 +148,16 @@ internal static class RouteWriter
 {
     private static readonly (string Prefix, string Property)[] Properties =
     [
-        ("nat-", "NatGatewayId"), ("tgw-", "TransitGatewayId"), ("pcx-", "VpcPeeringConnectionId"), ("eni-", "NetworkInterfaceId"), ("i-", "InstanceId"),
+        ("nat-", "NatGatewayId"), ("tgw-", "TransitGatewayId"), ("pcx-", "VpcPeeringConnectionId"), ("eni-", "NetworkInterfaceId"),
+        ("i-", "InstanceId"),
         ("eigw-", "EgressOnlyInternetGatewayId"), ("lgw-", "LocalGatewayId"), ("cagw-", "CarrierGatewayId"),
     ];
 
     public static void Write(Utf8JsonWriter json, Route route)
     {
         if (route.Destination is { } destination)
-            json.WriteText(destination.Family == IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock", destination.ToString());
+            json.WriteText(destination.Family == IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock",
+                destination.ToString());
         json.WriteText("DestinationPrefixListId", route.DestinationPrefixListId);
         if (route.Target.Length > 0)
             json.WriteText(PropertyOf(route.Target), route.Target);

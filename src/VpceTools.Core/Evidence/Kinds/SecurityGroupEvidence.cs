@@ -83,7 +83,8 @@ internal static class SecurityGroupEvidence
             foreach (var pair in permission.Items("UserIdGroupPairs"))
                 Add(pair, group: GroupReference.Read(pair));
 
-            void Add(DocumentNode peer, CidrBlock? cidr = null, string? prefixListId = null, SecurityGroupReference? group = null) => rules.Add(new()
+            void Add(DocumentNode peer, CidrBlock? cidr = null, string? prefixListId = null, SecurityGroupReference? group = null) =>
+                rules.Add(new()
             {
                 Protocol = protocol,
                 FromPort = from,
@@ -104,12 +105,15 @@ internal static class SecurityGroupEvidence
         json.WriteNumber("FromPort", rule.FromPort);
         json.WriteNumber("ToPort", rule.ToPort);
         json.WriteObjects("UserIdGroupPairs", One(rule.Group), (w, group) => Described(w, rule, () => GroupReference.Write(w, group)));
-        json.WriteObjects("IpRanges", One(Block(rule, IpFamily.IPv4)), (w, block) => Described(w, rule, () => w.WriteText("CidrIp", block)));
-        json.WriteObjects("Ipv6Ranges", One(Block(rule, IpFamily.IPv6)), (w, block) => Described(w, rule, () => w.WriteText("CidrIpv6", block)));
+        json.WriteObjects("IpRanges", One(Block(rule, IpFamily.IPv4)), (w, block) =>
+            Described(w, rule, () => w.WriteText("CidrIp", block)));
+        json.WriteObjects("Ipv6Ranges", One(Block(rule, IpFamily.IPv6)), (w, block) =>
+            Described(w, rule, () => w.WriteText("CidrIpv6", block)));
         json.WriteObjects("PrefixListIds", One(rule.PrefixListId), (w, id) => Described(w, rule, () => w.WriteText("PrefixListId", id)));
     }
 
-    private static string? Block(SecurityGroupRule rule, IpFamily family) => rule.Cidr is { } cidr && cidr.Family == family ? cidr.ToString() : null;
+    private static string? Block(SecurityGroupRule rule, IpFamily family) => rule.Cidr is { } cidr && cidr.Family == family
+        ? cidr.ToString() : null;
 
     private static T[] One<T>(T? item)
         where T : class => item is null ? [] : [item];
@@ -125,7 +129,8 @@ internal static class SecurityGroupEvidence
 internal static class GroupReference
 {
     public static SecurityGroupReference Read(DocumentNode pair) => new(
-        pair.RequiredText("GroupId"), pair.Text("UserId"), pair.Text("VpcId"), pair.Text("VpcPeeringConnectionId"), pair.Text("PeeringStatus"));
+        pair.RequiredText("GroupId"), pair.Text("UserId"), pair.Text("VpcId"), pair.Text("VpcPeeringConnectionId"),
+            pair.Text("PeeringStatus"));
 
     public static void Write(Utf8JsonWriter json, SecurityGroupReference group)
     {

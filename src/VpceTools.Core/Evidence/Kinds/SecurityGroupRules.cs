@@ -86,7 +86,8 @@ internal static class SecurityGroupRules
             PrefixListId = item.Text("PrefixListId"),
             Group = item.Object("ReferencedGroupInfo") is { } group ? GroupReference.Read(group) : null,
         };
-        return new(item.RequiredText("SecurityGroupRuleId"), item.RequiredText("GroupId"), item.Flag("IsEgress") ?? throw item.Missing("IsEgress"), rule);
+        var isEgress = item.Flag("IsEgress") ?? throw item.Missing("IsEgress");
+        return new(item.RequiredText("SecurityGroupRuleId"), item.RequiredText("GroupId"), isEgress, rule);
     }
 
     private static IEnumerable<IdentifiedRule> IdentifiedIn(SecurityGroup group) =>
@@ -95,7 +96,8 @@ internal static class SecurityGroupRules
     private static IEnumerable<IdentifiedRule> Identified(SecurityGroup group, ValueList<SecurityGroupRule> rules, bool isEgress) =>
         rules.Where(rule => rule.RuleId is not null).Select(rule => new IdentifiedRule(rule.RuleId!, group.Id, isEgress, rule));
 
-    private static ValueList<SecurityGroupRule> Fill(ValueList<SecurityGroupRule> rules, string group, bool isEgress, Dictionary<Key, string> ids) =>
+    private static ValueList<SecurityGroupRule> Fill(
+        ValueList<SecurityGroupRule> rules, string group, bool isEgress, Dictionary<Key, string> ids) =>
         rules.Select(rule => ids.TryGetValue(KeyOf(group, isEgress, rule), out var id) ? rule with { RuleId = id } : rule).ToValueList();
 
     /// <summary>DescribeSecurityGroups leaves ports out where DescribeSecurityGroupRules writes -1.</summary>

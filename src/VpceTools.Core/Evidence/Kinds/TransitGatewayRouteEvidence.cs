@@ -9,7 +9,8 @@ internal static class TransitGatewayRouteEvidence
     private static readonly IdForm RouteTable = IdForm.Ec2("tgw-rtb");
     private static readonly IdForm Attachment = IdForm.Ec2("tgw-attach");
 
-    public static EvidenceKind<TransitGatewayRoutes> Row { get; } = new(ResourceKind.TransitGatewayRoute, "ec2", "SearchTransitGatewayRoutes")
+    public static EvidenceKind<TransitGatewayRoutes> Row { get; } = new(
+        ResourceKind.TransitGatewayRoute, "ec2", "SearchTransitGatewayRoutes")
     {
         IdOf = routes => routes.RouteTableId,
         Select = id => $"--transit-gateway-route-table-id {id} --filters Name=state,Values=active,blackhole",
@@ -37,7 +38,8 @@ internal static class TransitGatewayRouteEvidence
 
     /// <summary>describe-client-vpn-routes and search-local-gateway-routes have routes too, which name their parents.</summary>
     private static bool IsOurs(DocumentNode item) =>
-        !item.Has("ClientVpnEndpointId") && !item.Has("LocalGatewayRouteTableId") && item.Has("Type") && (item.Has("DestinationCidrBlock") || item.Has("PrefixListId"));
+        !item.Has("ClientVpnEndpointId") && !item.Has("LocalGatewayRouteTableId") && item.Has("Type")
+            && (item.Has("DestinationCidrBlock") || item.Has("PrefixListId"));
 
     private static void Check(TransitGatewayRoutes routes)
     {
@@ -55,7 +57,8 @@ internal static class TransitGatewayRouteEvidence
 
     private static TransitGatewayRoute Read(DocumentNode route) => new()
     {
-        Destination = route.Cidr("DestinationCidrBlock") ?? (route.Has("PrefixListId") ? null : throw route.Missing("DestinationCidrBlock")),
+        Destination = route.Cidr("DestinationCidrBlock")
+            ?? (route.Has("PrefixListId") ? null : throw route.Missing("DestinationCidrBlock")),
         PrefixListId = route.Text("PrefixListId"),
         Type = route.Text("Type"),
         State = route.Text("State"),
@@ -64,7 +67,8 @@ internal static class TransitGatewayRouteEvidence
 
     /// <summary>Of a VPN connection EC2 names the tunnel too: <c>vpn-0abc(198.51.100.1)</c>.</summary>
     private static TransitGatewayRouteAttachment ReadAttachment(DocumentNode attachment) =>
-        new(attachment.RequiredText("TransitGatewayAttachmentId"), attachment.Text("ResourceId")?.Split('(')[0], attachment.Text("ResourceType"));
+        new(attachment.RequiredText("TransitGatewayAttachmentId"), attachment.Text("ResourceId")?.Split('(')[0],
+            attachment.Text("ResourceType"));
 
     private static void Write(Utf8JsonWriter json, TransitGatewayRoute route)
     {

@@ -1,9 +1,10 @@
-using System.Text.Json;
 using VpceTools.Model;
 
 namespace VpceTools.Evidence.Kinds;
 
-/// <summary>The output of describe-vpc-attribute, which names one VPC and one attribute: <c>{"VpcId": …, "EnableDnsSupport": {"Value": true}}</c>.</summary>
+/// <summary>
+/// The output of describe-vpc-attribute, which names one VPC and one attribute: <c>{"VpcId": …, "EnableDnsSupport": {"Value": true}}</c>.
+/// </summary>
 internal static class VpcAttributeEvidence
 {
     private const string DnsSupport = "EnableDnsSupport";
@@ -34,7 +35,8 @@ internal static class VpcAttributeEvidence
     private static bool Agree(bool? first, bool? second) => first is null || second is null || first == second;
 
     private static WholeDocument<VpcDnsAttributes> Of(
-        ResourceSlot<VpcDnsAttributes> slot, string attribute, Func<VpcDnsAttributes, bool?> get, Func<bool?, VpcDnsAttributes> make) => new(slot)
+        ResourceSlot<VpcDnsAttributes> slot, string attribute, Func<VpcDnsAttributes, bool?> get, Func<bool?, VpcDnsAttributes> make) =>
+            new(slot)
     {
         Completes = ResourceKind.VpcAttribute,
         Key = attribute,

@@ -1,8 +1,7 @@
 using VpceTools.Probing;
-using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
-namespace VpceTools.Repairs;
+namespace VpceTools.Repairs.Running;
 
 /// <summary>
 /// What can be read and repaired of live AWS, as delegates: the assembly behind them is loaded only when it is needed. What one object makes
