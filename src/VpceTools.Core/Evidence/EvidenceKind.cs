@@ -110,11 +110,12 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     /// <summary>The items and the unreadable ids where they are not simply those that the documents hold.</summary>
     public Func<EvidenceContents, (IEnumerable<T> Items, IEnumerable<string> Unreadable)>? Collect { get; init; }
 
-    /// <summary>What the items are gathered in.</summary>
-    public ResourceSlot<T> Slot => _slot ??= new(IdOf, Check, Merge) { WithPage = WithPage };
+    /// <summary>What the items are gathered in: one only, however many threads ask for it first, since it is a key.</summary>
+    public ResourceSlot<T> Slot =>
+        LazyInitializer.EnsureInitialized(ref _slot, () => new ResourceSlot<T>(IdOf, Check, Merge) { WithPage = WithPage })!;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<EvidenceDocument> Documents => _documents ??= Forms?.Invoke(Slot) ??
+    public override IReadOnlyList<EvidenceDocument> Documents => LazyInitializer.EnsureInitialized(ref _documents, () => Forms?.Invoke(Slot) ??
     [
         new ListDocument<T>(Slot)
         {
@@ -127,7 +128,7 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
             Also = Also,
             Writer = _ => Write!,
         },
-    ];
+    ])!;
 
     /// <inheritdoc/>
     public override VpcNetwork Place(VpcNetwork network, EvidenceContents contents) => With(network, ItemsIn(contents).ToValueList());

@@ -129,7 +129,16 @@ internal sealed class SnapshotCopy(SnapshotOrigin origin, IReadOnlyList<Document
             if (!document.RootElement.TryGetProperty(change.Document.Key, out var value) || !change.Document.Fits(root, value, file.Name))
                 continue;
             tree ??= JsonObject.Create(document.RootElement.Clone())!;
-            isChanged |= change.Patch(root, tree, file.Name);
+            try
+            {
+                isChanged |= change.Patch(root, tree, file.Name);
+            }
+            catch (ArgumentException e)
+            {
+                throw new NetworkSourceException(
+                    "SnapshotInvalid", $"'{file.Path}' has a name twice in one object, so that it can be read and not be changed.", file.Path, e);
+            }
+
             if (!change.Document.IsOneAFile)
                 change.Home ??= path;
         }

@@ -58,7 +58,6 @@ public sealed class EvidenceKindsTests
         Assert.Equal("aws ec2 describe-route-tables --route-table-ids rtb-1 --region eu-west-1 (in account 444455556666)", missing.Command);
     }
 
-    /// <summary>Every kind that a network is said to hold is read back from what is written of it.</summary>
     [Fact]
     public void An_id_that_AWS_cannot_have_given_makes_its_resource_unreadable()
     {

@@ -113,6 +113,18 @@ public sealed class SnapshotRoundTripTests
     }
 
     [Fact]
+    public void An_object_with_a_name_twice_is_an_error_when_it_is_to_be_changed_and_no_crash()
+    {
+        using var source = new SnapshotFolder();
+        using var output = new SnapshotFolder();
+        var network = source.Add("a.json", """{"Subnets": [{"SubnetId": "subnet-1", "State": "a", "State": "b"}]}""").ReadOne();
+
+        var error = Assert.Throws<NetworkSourceException>(() => SnapshotWriter.Write(network with { Subnets = [network.Subnets[0] with { State = "c" }] }, output.Path));
+
+        Assert.Equal("SnapshotInvalid", error.ErrorId);
+    }
+
+    [Fact]
     public void Two_networks_that_say_the_same_are_equal_wherever_they_were_read()
     {
         using var folder = new SnapshotFolder();
