@@ -7,7 +7,7 @@ using Repair = VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 
-/// <summary>A repair action as a request of the SDK: what it sends is what <see cref="RepairAction.Parameters"/> shows, no more and no less.</summary>
+/// <summary>A repair action as a request of the SDK, which sends what <see cref="RepairAction.Parameters"/> shows, no more and no less; and the answer to it.</summary>
 internal static class RepairRequest
 {
     /// <summary>
@@ -50,6 +50,19 @@ internal static class RepairRequest
         ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),
     };
+
+    /// <summary>What EC2 answered to a request that it took: the id of the rule that a group got, and whether there was nothing to do.</summary>
+    public static (string? RuleId, bool WasDone) Read(AmazonWebServiceResponse response) => response switch
+    {
+        AuthorizeSecurityGroupIngressResponse r => (RuleIdOf(r.SecurityGroupRules), false),
+        AuthorizeSecurityGroupEgressResponse r => (RuleIdOf(r.SecurityGroupRules), false),
+        RevokeSecurityGroupIngressResponse r => (null, r.UnknownIpPermissions is { Count: > 0 }),
+        RevokeSecurityGroupEgressResponse r => (null, r.UnknownIpPermissions is { Count: > 0 }),
+        _ => (null, false),
+    };
+
+    // A request adds one rule, so that there is one answer.
+    private static string? RuleIdOf(List<SecurityGroupRule>? rules) => rules is [{ SecurityGroupRuleId: { Length: > 0 } id }, ..] ? id : null;
 
     private static CreateNetworkAclEntryRequest Of(Repair.CreateNetworkAclEntry action, bool? dryRun) => new()
     {

@@ -19,12 +19,13 @@ public sealed class RefreshTests
         await using var server = await StartAsync();
         var network = await server.ReadAsync();
 
-        Assert.Equal(network, await RefreshAsync(server, network, SampleActions.All[name]));
+        Assert.Equal(network, WithoutRuleIds(await RefreshAsync(server, network, SampleActions.All[name])));
     }
 
     [Theory]
     [InlineData("ingress from IPv4", "DescribeSecurityGroups")]
     [InlineData("revoke egress", "DescribeSecurityGroups")]
+    [InlineData("revoke egress by id", "DescribeSecurityGroupRules DescribeSecurityGroups")]
     [InlineData("create an inbound entry", "DescribeNetworkAcls")]
     [InlineData("DNS support off", "DescribeVpcAttribute DescribeVpcAttribute")]
     [InlineData("add a subnet", "DescribeNetworkInterfaces DescribeVpcEndpoints")]
@@ -120,6 +121,16 @@ public sealed class RefreshTests
 
         Assert.Equal("AnswerInvalid", error.ErrorId);
     }
+
+    /// <summary>Ids of rules are asked for only where one is to go by its id.</summary>
+    private static VpcNetwork WithoutRuleIds(VpcNetwork network) => network with
+    {
+        SecurityGroups = network.SecurityGroups.Select(group => group with
+        {
+            Ingress = group.Ingress.Select(rule => rule with { RuleId = null }).ToValueList(),
+            Egress = group.Egress.Select(rule => rule with { RuleId = null }).ToValueList(),
+        }).ToValueList(),
+    };
 
     private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 

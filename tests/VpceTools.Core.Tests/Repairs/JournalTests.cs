@@ -1,4 +1,5 @@
 using VpceTools.Core.Tests.Worlds;
+using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Journal;
 using VpceTools.Repairs.Running;
@@ -25,7 +26,11 @@ public sealed class JournalTests
         new ModifyVpcEndpoint("vpce-1") { AddSubnetIds = ["subnet-1", "subnet-2"], AddSecurityGroupIds = ["sg-1"], Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false, Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { AddRouteTableIds = ["rtb-1"], Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { PolicyDocument = "{\n  \"Statement\": []\n}", Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1")
+        {
+            PolicyDocument = World.DefaultPolicy.Replace("}]", "},\n{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]", StringComparison.Ordinal),
+            Region = "us-east-1",
+        },
         new ModifyVpcEndpoint("vpce-1") { ResetPolicy = true, Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"], RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
     ];
@@ -45,36 +50,37 @@ public sealed class JournalTests
     [MemberData(nameof(Places))]
     public void A_line_is_read_back_as_it_was_written(int place)
     {
-        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb", DependsOn = [.. Enumerable.Range(1, place)] };
+        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb" };
+        entry = entry with { Repair = entry.Repair with { DependsOn = [.. Enumerable.Range(1, place)] } };
 
         Assert.Equal(entry, Assert.Single(JournalReader.Read(RepairJournal.ToLine(entry) + "\n")));
     }
 
     [Fact]
-    public void A_line_that_does_not_say_what_it_depends_on_is_one_of_an_earlier_version() =>
-        Assert.Null(Assert.Single(JournalReader.Read(RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied)))).DependsOn);
+    public void An_action_of_an_early_version_which_did_not_say_depends_on_all_before_it()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied, 3));
+
+        Assert.Equal([1, 2], Assert.Single(JournalReader.Read(line.Replace(",\"dependsOn\":[]", "", StringComparison.Ordinal))).Repair.DependsOn);
+        Assert.Empty(Assert.Single(JournalReader.Read(line)).Repair.DependsOn);
+    }
 
     [Theory]
     [InlineData("1:; 2:1; 3:", 1, 2)]
     [InlineData("1:; 2:1; 3:", 3, null)]
     [InlineData("1:; 2:; 3:1", 2, null)]
     [InlineData("1:; 2:; 3:1", 1, 3)]
-    [InlineData("1:?; 2:?", 1, 2)] // An earlier version: whatever came later may hang on it.
-    [InlineData("1:?; 2:?", 2, null)]
-    public void What_hangs_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
+    public void What_depends_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
     {
-        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(Actions[0], JournalEvent.Applied) with
-        {
-            Number = int.Parse(text[0], null),
-            DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
-        }).ToList();
-        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied) with { Run = "another", Number = 9 }]);
+        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(
+            Actions[0], JournalEvent.Applied, int.Parse(text[0], null), [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))])).ToList();
+        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied, 9, [1]) with { Run = "another" }]);
 
-        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Repair.Number);
         foreach (var later in entries.Skip(number))
         {
             order.Note(later, UndoRun.Decline(later));
-            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Repair.Number);
         }
 
         entries.Skip(number).ToList().ForEach(later => order.Note(later, UndoRun.Decline(later) with { Status = RepairStatus.Applied }));
@@ -85,12 +91,12 @@ public sealed class JournalTests
     public void The_rule_that_EC2_named_is_the_one_to_revoke()
     {
         var entry = Entry(Actions[0], JournalEvent.Applied);
-        var named = entry with { Undo = ((RevokeSecurityGroupIngress)entry.Undo) with { RuleId = "sgr-1" } };
+        var named = entry with { Repair = entry.Repair with { Undo = (RevokeSecurityGroupIngress)entry.Repair.Undo with { RuleId = "sgr-1" } } };
 
         var read = Assert.Single(JournalReader.Read(RepairJournal.ToLine(named)));
 
-        Assert.Equal("""RevokeSecurityGroupIngress {"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1"]}""", read.Undo.ApiCall);
-        Assert.Equal(named.Undo, read.Undo);
+        Assert.Equal("""RevokeSecurityGroupIngress {"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1"]}""", read.Repair.Undo.ApiCall);
+        Assert.Equal(named.Repair.Undo, read.Repair.Undo);
     }
 
     [Theory]
@@ -177,8 +183,9 @@ public sealed class JournalTests
         }
     }
 
-    private static JournalEntry Entry(RepairAction action, JournalEvent what) => new()
-    {
-        Run = "r", Number = 1, Event = what, EndpointId = "vpce-1", AccountId = "123456789012", Region = action.Region, Action = action, Undo = action.Inverse(World.Healthy),
-    };
+    private static JournalEntry Entry(RepairAction action, JournalEvent what, int number = 1, params ValueList<int> dependsOn) =>
+        new("r", new(number, action) { EndpointId = "vpce-1", Undo = action.Inverse(World.Healthy), DependsOn = dependsOn }, what)
+        {
+            AccountId = "123456789012", Region = action.Region,
+        };
 }

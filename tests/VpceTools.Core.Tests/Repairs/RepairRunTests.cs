@@ -155,7 +155,7 @@ public sealed class RepairRunTests
     {
         var policy = new ModifyVpcEndpoint(World.EndpointId) { ResetPolicy = true };
         var before = World.Healthy.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[]}""" });
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, Action = policy, Undo = policy.Inverse(before) };
+        var entry = new JournalEntry("r", new(1, policy) { EndpointId = World.EndpointId, Undo = policy.Inverse(before) }, JournalEvent.Applied);
 
         using var untouched = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
         Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
@@ -171,7 +171,7 @@ public sealed class RepairRunTests
     public async Task Where_nobody_saw_the_call_come_through_the_rule_must_carry_the_repairs_own_description(string description, RepairStatus expected)
     {
         var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(443, 443, PeerGroupId: World.AppGroup, Description: "Clients of vpce-1"));
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Started, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) }, JournalEvent.Started);
         var rule = World.Allow("tcp", World.AppGroup, 443) with { Description = description };
         using var executor = new SimulatedRepairExecutor(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [rule], [])), RepairQuotas.Default);
 
@@ -187,7 +187,7 @@ public sealed class RepairRunTests
     public async Task What_nobody_saw_come_through_is_taken_back_only_where_a_person_says_so(JournalEvent what, bool isConfirmed, RepairStatus expected)
     {
         var action = new CreateNetworkAclEntry(World.AppAcl, 90, true, World.Cidr("10.0.11.5/32"), 443, 443);
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = what, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) }, what);
         using var executor = new SimulatedRepairExecutor(action.ApplyTo(World.Healthy), RepairQuotas.Default);
 
         var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed }.UndoAsync(entry, null, Token);
@@ -219,9 +219,9 @@ public sealed class RepairRunTests
             Vpcs = repaired.Vpcs.Select(v => v with { OwnerId = "999999999999" }).ToValueList(),
             Endpoints = repaired.Endpoints.Select(e => e with { OwnerId = "999999999999" }).ToValueList(),
         };
-        var entry = new JournalEntry
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(Broken) }, JournalEvent.Applied)
         {
-            Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, AccountId = "111111111111", Region = "us-east-1", Action = action, Undo = action.Inverse(Broken),
+            AccountId = "111111111111", Region = "us-east-1",
         };
         using var executor = new SimulatedRepairExecutor(repaired, RepairQuotas.Default);
         using var empty = new SimulatedRepairExecutor(new VpcNetwork(), RepairQuotas.Default);
@@ -235,7 +235,7 @@ public sealed class RepairRunTests
             (RepairStatus.Refused, $"{action.ResourceId} is not in us-east-1 of the account whose credentials are used. The repair was made in account 111111111111."), (missing.Status, missing.Error));
 
         // Nothing is sent any more to an endpoint that was deleted; what belongs to others is still there.
-        var redirect = entry with { Number = 2, DependsOn = [1] };
+        var redirect = entry with { Repair = entry.Repair with { Number = 2, DependsOn = [1] } };
         var order = new UndoOrder([entry, redirect]);
         order.Note(redirect, foreign);
         Assert.Same(redirect, order.DependentOn(entry));

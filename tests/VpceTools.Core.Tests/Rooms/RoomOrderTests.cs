@@ -11,15 +11,11 @@ public sealed partial class RoomOrderTests
     [
         "VpceTools.Addressing", "VpceTools.Model", "VpceTools.Evidence", "VpceTools.Sources", "VpceTools.Snapshots", "VpceTools.Reachability",
         "VpceTools.Naming", "VpceTools.Policies", "VpceTools.Repairs.Actions", "VpceTools.Findings", "VpceTools.Fixes", "VpceTools.Probing",
-        "VpceTools.Checks", "VpceTools.Repairs.Planning", "VpceTools.Repairs.Journal", "VpceTools.Repairs.Running",
+        "VpceTools.Checks", "VpceTools.Repairs.Planning", "VpceTools.Repairs.Journal", "VpceTools.Repairs.Running", "VpceTools.Repairs",
     ];
 
     /// <summary>What still goes against the order. The list only ever gets shorter: an exception that is needed no longer fails too.</summary>
-    private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal)
-    {
-        // Holds what executes repairs and probes together with what reads networks.
-        ["VpceTools.Model.AwsSources"] = ["VpceTools.Probing", "VpceTools.Repairs.Running"],
-    };
+    private static readonly Dictionary<string, string[]> Exceptions = new(StringComparer.Ordinal);
 
     [Fact]
     public void Every_type_is_in_a_room() =>

@@ -255,6 +255,42 @@ public sealed class RepairSafetyTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_whose_undo_is_not_the_inverse_of_its_action_is_refused_whole()
+    {
+        using var live = new LiveSession(Sample("subnet-coverage"));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        var lines = Lines().ToList();
+        lines[^1]["undo"]!["parameters"] = new JsonObject
+        {
+            ["VpcEndpointId"] = lines[^1]["undo"]!["parameters"]!["VpcEndpointId"]!.DeepClone(),
+            ["PolicyDocument"] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+        };
+        File.WriteAllLines(Journal, lines.Select(line => line.ToJsonString()));
+        var before = live.Server.World.Dump();
+
+        var error = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").SingleError;
+
+        Assert.StartsWith("JournalInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("(put a policy in place) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Theory]
+    [InlineData("security-group")]
+    [InlineData("network-acl")]
+    [InlineData("private-dns")]
+    public void What_WhatIf_shows_of_an_undo_is_what_is_sent(string sample)
+    {
+        using var live = new LiveSession(Sample(sample));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        var shown = live.Invoke($"Undo-VpcEndpointRepair @live -WhatIf -JournalPath '{Journal}'").Texts("ApiCall");
+
+        Assert.NotEmpty(shown);
+        Assert.Equal(shown, live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("ApiCall"));
+    }
+
+    [Fact]
     public void A_journal_that_is_lost_while_undoing_costs_no_result()
     {
         using var live = new LiveSession(Sample("network-acl"));

@@ -71,6 +71,8 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
 
     internal override RepairAction Inverse(VpcNetwork before) => new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region };
 
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
+
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(NetworkAclId), NetworkAclId);

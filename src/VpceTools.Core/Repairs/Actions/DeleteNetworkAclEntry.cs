@@ -49,6 +49,8 @@ public sealed record DeleteNetworkAclEntry(string NetworkAclId, int RuleNumber, 
 
     internal override RepairAction Inverse(VpcNetwork before) => Added;
 
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
+
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(NetworkAclId), NetworkAclId);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using VpceTools.Addressing;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -10,11 +8,6 @@ namespace VpceTools.Repairs.Actions;
 /// <summary>What ModifyVpcEndpoint makes of an endpoint, its interfaces and its route tables.</summary>
 internal static class EndpointSimulation
 {
-    /// <summary>The policy of an endpoint for which nobody wrote one.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy</remarks>
-    private const string DefaultPolicy =
-        """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
-
     /// <summary>AWS keeps the first four addresses of a subnet and the last one: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.</summary>
     private const int ReservedAddresses = 4;
 
@@ -25,8 +18,8 @@ internal static class EndpointSimulation
         && (change.PrivateDnsEnabled is null || change.PrivateDnsEnabled == PrivateNames.IsOn(endpoint))
         && (change.PrivateDnsOnlyForInboundResolverEndpoint is null
             || change.PrivateDnsOnlyForInboundResolverEndpoint == (endpoint.PrivateDnsOnlyForInboundResolverEndpoint ?? false))
-        && (change.PolicyDocument is null || IsSameJson(change.PolicyDocument, endpoint.PolicyDocument))
-        && (!change.ResetPolicy || IsSameJson(DefaultPolicy, endpoint.PolicyDocument));
+        && (change.PolicyDocument is null || PolicyHistory.AreEqual(change.PolicyDocument, endpoint.PolicyDocument))
+        && (!change.ResetPolicy || PolicyHistory.AreEqual(PolicyHistory.Default, endpoint.PolicyDocument));
 
     public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network, RepairQuotas quotas)
     {
@@ -35,6 +28,8 @@ internal static class EndpointSimulation
             return $"Endpoint {endpoint.Id} is in the state {endpoint.StateName} and cannot be modified.";
         if (endpoint.RequesterManaged)
             return $"Endpoint {endpoint.Id} is managed by an AWS service and cannot be modified.";
+        if ((change.PolicyDocument is not null || change.ResetPolicy) && string.IsNullOrWhiteSpace(endpoint.PolicyDocument))
+            return $"The policy of endpoint {endpoint.Id} is not in the evidence, so that it could not be restored.";
         if (change.PrivateDnsEnabled == true && WhyNoPrivateDns(endpoint, network) is { } reason)
             return reason;
         var groups = Changed(endpoint.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds).Count;
@@ -96,7 +91,7 @@ internal static class EndpointSimulation
             NetworkInterfaceIds = Changed(before.NetworkInterfaceIds, created.ConvertAll(n => n.Id), removed),
             PrivateDnsEnabled = change.PrivateDnsEnabled ?? before.PrivateDnsEnabled,
             PrivateDnsOnlyForInboundResolverEndpoint = change.PrivateDnsOnlyForInboundResolverEndpoint ?? before.PrivateDnsOnlyForInboundResolverEndpoint,
-            PolicyDocument = change.ResetPolicy ? DefaultPolicy : change.PolicyDocument ?? before.PolicyDocument,
+            PolicyDocument = change.ResetPolicy ? PolicyHistory.Default : change.PolicyDocument ?? before.PolicyDocument,
         };
         var interfaces = network.NetworkInterfaces.Where(n => !removed.Contains(n.Id))
             .Select(n => groups.Equals(before.GroupIds) || !before.NetworkInterfaceIds.Contains(n.Id) ? n
@@ -165,19 +160,4 @@ internal static class EndpointSimulation
 
     private static ValueList<string> Changed(ValueList<string> list, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove) =>
         add.Count == 0 && remove.Count == 0 ? list : list.Where(id => !remove.Contains(id)).Concat(add.Where(id => !list.Contains(id))).ToValueList();
-
-    /// <summary>Whether two policies are the same JSON, in whatever layout EC2 gives one back; where one is not JSON, whether they are the same text.</summary>
-    private static bool IsSameJson(string? one, string? other)
-    {
-        if (one is null || other is null)
-            return one == other;
-        try
-        {
-            return JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other));
-        }
-        catch (JsonException)
-        {
-            return one == other;
-        }
-    }
 }

@@ -55,6 +55,8 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
 
     internal override RepairAction Inverse(VpcNetwork before) => this with { Value = !Value };
 
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
+
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(VpcId), VpcId);

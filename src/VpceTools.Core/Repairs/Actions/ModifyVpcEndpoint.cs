@@ -88,6 +88,8 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
         }
     }
 
+    private bool ChangesPolicy => PolicyDocument is not null || ResetPolicy;
+
     internal override RepairPhase Phase => this switch
     {
         { PrivateDnsEnabled: not null } => RepairPhase.PrivateDns,
@@ -111,7 +113,6 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     internal override RepairAction Inverse(VpcNetwork before)
     {
         var endpoint = before.FindEndpoint(EndpointId);
-        var changesPolicy = PolicyDocument is not null || ResetPolicy;
         return new ModifyVpcEndpoint(EndpointId)
         {
             // What was there before the action is not the action's to take away.
@@ -122,11 +123,22 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
             RemoveSecurityGroupIds = AddSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != true).ToValueList(),
             AddSecurityGroupIds = RemoveSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != false).ToValueList(),
             PrivateDnsEnabled = !PrivateDnsEnabled,
-            PolicyDocument = changesPolicy ? endpoint?.PolicyDocument : null,
-            ResetPolicy = changesPolicy && endpoint?.PolicyDocument is null,
+            PolicyDocument = ChangesPolicy ? endpoint?.PolicyDocument : null,
             Region = Region,
         };
     }
+
+    /// <summary>
+    /// What was there before is known from what is recorded alone: which of the added parts were new, and the policy. It can be no more than the action
+    /// added, and a policy that the action can have been made of.
+    /// </summary>
+    internal override bool IsUndoneBy(RepairAction undo) => undo is ModifyVpcEndpoint { ResetPolicy: false, PrivateDnsOnlyForInboundResolverEndpoint: null } back
+        && back.EndpointId == EndpointId && back.Region == Region && back.Description.Length > 0
+        && back.RemoveSubnetIds.All(AddSubnetIds.Contains) && back.AddSubnetIds.All(RemoveSubnetIds.Contains)
+        && back.RemoveRouteTableIds.All(AddRouteTableIds.Contains) && back.AddRouteTableIds.All(RemoveRouteTableIds.Contains)
+        && back.RemoveSecurityGroupIds.All(AddSecurityGroupIds.Contains) && back.AddSecurityGroupIds.All(RemoveSecurityGroupIds.Contains)
+        && back.PrivateDnsEnabled == !PrivateDnsEnabled
+        && (back.PolicyDocument is { } former ? ChangesPolicy && (PolicyDocument is null || PolicyHistory.CanBecome(former, PolicyDocument)) : !ChangesPolicy);
 
     /// <summary>Both changes in one call, of which each only adds to the endpoint, or only takes away.</summary>
     internal ModifyVpcEndpoint And(ModifyVpcEndpoint other) => this with

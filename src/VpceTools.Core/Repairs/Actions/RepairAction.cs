@@ -100,6 +100,12 @@ public abstract record RepairAction
     /// <param name="before">The network before the action.</param>
     internal abstract RepairAction Inverse(VpcNetwork before);
 
+    /// <summary>
+    /// Whether another action is the inverse of this one for some network before it, and so takes nothing back but what this one did. What a file or
+    /// another session says takes an action back is believed no further than that.
+    /// </summary>
+    internal abstract bool IsUndoneBy(RepairAction undo);
+
     private protected abstract void WriteParameters(Utf8JsonWriter json);
 
     private protected abstract void AppendAwsCli(StringBuilder line);

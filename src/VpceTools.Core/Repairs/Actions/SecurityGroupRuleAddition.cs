@@ -18,6 +18,8 @@ public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPe
 
     internal sealed override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Add(Permission.ToRule()));
 
+    internal sealed override bool IsUndoneBy(RepairAction undo) => undo is SecurityGroupRuleRemoval removal && removal with { RuleId = null } == Inverse(new());
+
     private protected sealed override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(GroupId), GroupId);

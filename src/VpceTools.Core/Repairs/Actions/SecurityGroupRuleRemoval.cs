@@ -22,11 +22,15 @@ public abstract record SecurityGroupRuleRemoval(string GroupId, SecurityGroupPer
     /// <inheritdoc/>
     public sealed override string SideEffect => "Clients that only this rule lets through are blocked from then on.";
 
-    internal sealed override bool IsDoneIn(VpcNetwork network) => Find(network) is { } group && !Rules(group).Any(Permission.Is);
+    internal sealed override bool IsDoneIn(VpcNetwork network) => Find(network) is { } group && !Rules(group).Any(IsMeant);
 
-    internal sealed override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network);
+    internal sealed override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network)
+        ?? (RuleId is not null && Rules(Find(network)!).FirstOrDefault(rule => rule.RuleId == RuleId && !Permission.Is(rule)) is { } other
+            ? $"{RuleId} is not the rule that was added: it allows {other}." : null);
 
-    internal sealed override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Where(rule => !Permission.Is(rule)).ToValueList());
+    internal sealed override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Where(rule => !IsMeant(rule)).ToValueList());
+
+    internal sealed override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 
     private protected sealed override void WriteParameters(Utf8JsonWriter json)
     {
@@ -42,6 +46,9 @@ public abstract record SecurityGroupRuleRemoval(string GroupId, SecurityGroupPer
 
     private protected sealed override void AppendPowerShell(StringBuilder line) => line.Append($"Revoke-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {GroupId} ")
         .Append(RuleId is null ? Permission.ToPowerShell() : "-SecurityGroupRuleId " + RuleId);
+
+    /// <summary>Where ids are known, the same rule under another id is one that somebody else added since.</summary>
+    private bool IsMeant(SecurityGroupRule rule) => RuleId is not null && rule.RuleId is not null ? rule.RuleId == RuleId : Permission.Is(rule);
 }
 
 /// <summary>Takes one rule that lets traffic into a security group away.</summary>

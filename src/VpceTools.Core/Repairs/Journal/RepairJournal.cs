@@ -53,16 +53,15 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             json.WriteStartObject();
             json.WriteNumber("version", 1);
             json.WriteString("run", entry.Run);
-            json.WriteNumber("number", entry.Number);
+            json.WriteNumber("number", entry.Repair.Number);
             json.WriteString("event", entry.Event.ToString());
             json.WriteString("time", entry.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteText("endpointId", entry.EndpointId);
+            json.WriteText("endpointId", entry.Repair.EndpointId);
             json.WriteText("accountId", entry.AccountId);
             json.WriteText("region", entry.Region);
-            Write(json, "action", entry.Action);
-            Write(json, "undo", entry.Undo);
-            if (entry.DependsOn is { } numbers)
-                Write(json, "dependsOn", numbers);
+            Write(json, "action", entry.Repair.Action);
+            Write(json, "undo", entry.Repair.Undo);
+            Write(json, "dependsOn", entry.Repair.DependsOn);
             json.WriteText("error", entry.Error);
             json.WriteEndObject();
         }

@@ -15,7 +15,7 @@ public sealed class RepairRun
     private readonly RepairPlan _plan;
     private readonly IRepairExecutor _executor;
     private readonly RepairOptions _options;
-    private readonly RepairCall _call;
+    private readonly JournaledExecutor _calls;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly HashSet<int> _done = [];
     private VpcNetwork _network;
@@ -29,11 +29,11 @@ public sealed class RepairRun
     public RepairRun(RepairPlan plan, IRepairExecutor executor, RepairOptions options, RepairJournal? journal, TimeSpan settleTimeout)
     {
         (_plan, _executor, _options, _network) = (plan, executor, options, plan.Network);
-        _call = new(executor, journal, settleTimeout);
+        _calls = new(executor, journal, settleTimeout);
     }
 
     /// <summary>Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more then.</summary>
-    public Exception? JournalError => _call.JournalError;
+    public Exception? JournalError => _calls.JournalError;
 
     /// <summary>Why an action must not be done: something that it depends on was not; null where nothing speaks against it.</summary>
     public EndpointRepairResult? SkipOf(PlannedRepair repair)
@@ -70,9 +70,10 @@ public sealed class RepairRun
 
         if (Judge(repair, now, cancellationToken) is { } verdict)
             return verdict;
-        var undo = repair.Action.Inverse(now);
-        var outcome = await _call.ApplyAsync(Entry(repair, undo), progress, cancellationToken).ConfigureAwait(false);
-        return Conclude(repair, undo, outcome, now);
+        // What is there now, not what the plan saw, is what is to be taken back to.
+        repair = repair with { Undo = repair.Action.Inverse(now) };
+        var outcome = await _calls.ApplyAsync(Entry(repair), progress, cancellationToken).ConfigureAwait(false);
+        return Conclude(repair, outcome, now);
     }
 
     /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not tell.</summary>
@@ -95,7 +96,7 @@ public sealed class RepairRun
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
         // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where clients are
-        // sent hangs on more than that.
+        // sent depends on more than that.
         if (again.Repairs.Count > 0 && IsAsKnown(repair.Action, now) && !RepairOrder.Redirects(repair.Action, now).Any())
             return null;
         if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
@@ -110,9 +111,9 @@ public sealed class RepairRun
         || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl && _network.FindAcl(entry.NetworkAclId) is { } known
             && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
 
-    private EndpointRepairResult Conclude(PlannedRepair repair, RepairAction undo, RepairOutcome outcome, VpcNetwork before)
+    private EndpointRepairResult Conclude(PlannedRepair repair, RepairOutcome outcome, VpcNetwork before)
     {
-        var back = RepairCall.WithRuleId(undo, outcome);
+        var back = JournaledExecutor.WithRuleId(repair.Undo, outcome);
         switch (outcome.Kind)
         {
             case RepairOutcomeKind.Changed:
@@ -129,21 +130,14 @@ public sealed class RepairRun
         }
     }
 
-    private JournalEntry Entry(PlannedRepair repair, RepairAction undo) => new()
+    private JournalEntry Entry(PlannedRepair repair) => new(_id, repair, JournalEvent.Started)
     {
-        Run = _id,
-        Number = repair.Number,
-        Event = JournalEvent.Started,
-        EndpointId = repair.EndpointId,
         AccountId = _plan.Network.AccountId,
         Region = repair.Action.Region ?? _plan.Network.Region,
-        Action = repair.Action,
-        Undo = undo,
-        DependsOn = repair.DependsOn,
     };
 
     private EndpointRepairResult Result(PlannedRepair repair, RepairStatus status, string? error, string? errorId = null) =>
-        EndpointRepairResult.Of(repair, status, _plan.Network) with
+        EndpointRepairResult.From(repair, status, _plan.Network) with
         {
             Error = error,
             ErrorId = errorId,
