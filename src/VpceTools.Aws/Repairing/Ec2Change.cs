@@ -87,7 +87,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         catch (CallFailedException e) when (e.Error.Code == DryRunOperation)
         {
             return new(RepairPermission.Allowed, NeedsHostedZone(action)
-                ? $"A dry run does not see that enabling private DNS also needs {HostedZonePermission}, without which the change hangs." : null);
+                ? $"A dry run does not see that enabling private DNS also needs {HostedZonePermission}, without which the change never ends." : null);
         }
         catch (CallFailedException e)
         {
@@ -181,7 +181,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         await LookAsync(action, cancellationToken).ConfigureAwait(false) switch
         {
             true => Done(doubt),
-            false => Refused(error with { Message = error.Message + " It is another entry than the one to be added." }),
+            false => Refused(error with { Message = error.Message + " The existing entry is not the one to be added." }),
             null => Refused(error),
         };
 }

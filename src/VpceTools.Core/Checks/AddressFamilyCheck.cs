@@ -40,14 +40,14 @@ public sealed class AddressFamilyCheck : ICheck
         var unanswerable = records.Where(f => !ofInterfaces.Contains(f)).ToList();
         if (unanswerable.Count > 0)
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, context.Endpoint.Id,
-                $"DNS answers {AddressFamilies.Name(unanswerable)} addresses for endpoint {context.Endpoint.Id}, whose address type is {context.Endpoint.IpAddressType}.",
+                $"DNS returns {AddressFamilies.Name(unanswerable)} addresses for endpoint {context.Endpoint.Id}, whose address type is {context.Endpoint.IpAddressType}.",
                 "Choose a DNS record type that fits: " + CliLine.Modify(context, $"--dns-options DnsRecordIpType={context.Endpoint.IpAddressType}"))));
         problems.AddRange(interfaces.Where(n => n.Addresses.Count > 0).SelectMany(n => records.Where(f => ofInterfaces.Contains(f) && n.Addresses.All(a => a.Family != f)), (n, family) =>
             (CheckStatus.Warning, Describe(context, Severity.Medium, n.Id,
-                $"DNS answers {family} addresses for endpoint {context.Endpoint.Id}, but its network interface {n.Id} has none.",
+                $"DNS returns {family} addresses for endpoint {context.Endpoint.Id}, but its network interface {n.Id} has none.",
                 $"Add an {family} block to {n.SubnetId}, then remove the subnet from the endpoint and add it again."))));
         AddClients(context, [.. records.Where(ofInterfaces.Contains)], problems, missing);
-        return CheckOutcome.Of(context.Index, problems, missing, $"Clients are answered {AddressFamilies.Name(records)} addresses, which they and the endpoint's subnets have.");
+        return CheckOutcome.Of(context.Index, problems, missing, $"DNS returns {AddressFamilies.Name(records)} addresses, which the clients and the endpoint's subnets have.");
     }
 
     private void AddSubnets(CheckContext context, IReadOnlyList<IpFamily> needed, List<(CheckStatus, Finding)> problems, HashSet<MissingEvidence> missing)
@@ -76,7 +76,7 @@ public sealed class AddressFamilyCheck : ICheck
         var (status, severity) = affected.Count == clients.Count ? (CheckStatus.Failed, Severity.Critical)
             : affected.Exists(c => c.IsNamed) ? (CheckStatus.Failed, Severity.High) : (CheckStatus.Warning, Severity.Medium);
         var finding = Describe(context, severity, context.Endpoint.Id,
-            $"{affected.Count} of {Quantity.Of(clients.Count, "client")} {(affected.Count == 1 ? "has" : "have")} only {lacking} addresses, and endpoint {context.Endpoint.Id} answers only {AddressFamilies.Name(answered)}.",
+            $"{affected.Count} of {Quantity.Of(clients.Count, "client")} {(affected.Count == 1 ? "has" : "have")} only {lacking} addresses, and DNS returns only {AddressFamilies.Name(answered)} addresses for endpoint {context.Endpoint.Id}.",
             Advice(context, lacking));
         problems.Add((status, finding with { Aspect = "clients", Evidence = finding.Evidence with { AffectedClients = [.. affected.Select(c => c.Label)] } }));
     }

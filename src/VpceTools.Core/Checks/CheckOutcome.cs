@@ -36,7 +36,7 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
         var status = problems.Any(p => p.Status == CheckStatus.Failed) ? CheckStatus.Failed : CheckStatus.Warning;
         var message = string.Join(" ", problems.Select(p => p.Finding.Summary).Distinct());
         if (missing.Count > 0)
-            message += " Not all could be judged. " + Explain(index, [.. missing]);
+            message += " Not everything could be decided. " + Explain(index, [.. missing]);
         return new(status, message, [.. problems.Select(p => p.Finding)]);
     }
 
@@ -49,7 +49,7 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
             var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
             parts.Add(failure switch
             {
-                null => item.ResourceId is null ? $"The evidence is missing: {item.Command}." : $"The evidence does not hold {item.ResourceId}: {item.Command}.",
+                null => item.ResourceId is null ? $"The evidence is missing: {item.Command}." : $"The evidence does not include {item.ResourceId}: {item.Command}.",
                 { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}.",
                 _ => $"{DescribeCall.For(item.Kind).Operation} failed: {failure.Message}",
             });

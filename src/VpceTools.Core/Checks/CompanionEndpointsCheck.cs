@@ -56,7 +56,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             : isolated && !alone ? (CheckStatus.Failed, Severity.High)
             : (CheckStatus.Warning, Severity.Medium);
         return (status, Describe(context, set, severity, lacking, way,
-            $"{set.Purpose} also needs {lacking}, for which {context.Endpoint.VpcId} has no endpoint" + (isolated ? " and its clients no other way." : ".")
+            $"{set.Purpose} also needs {lacking}, for which {context.Endpoint.VpcId} has no endpoint" + (isolated ? " and its clients have no other way." : ".")
             + (alone ? $" ({set.AloneFor}.)" : "")));
     }
 

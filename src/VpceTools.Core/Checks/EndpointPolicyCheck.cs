@@ -8,7 +8,7 @@ namespace VpceTools.Checks;
 
 /// <summary>The endpoint's policy is well formed and lets the calls pass that the user requires, or else calls of its service at all.</summary>
 /// <remarks>
-/// Without required calls no policy is mended by itself: what a restrictive policy is there for cannot be seen in it, and the default one in its place
+/// Without required calls no policy is changed by itself: what a restrictive policy is there for cannot be seen in it, and the default one in its place
 /// would open the endpoint to everybody. The lines that would do it are in the advice.
 /// </remarks>
 public sealed class EndpointPolicyCheck : ICheck

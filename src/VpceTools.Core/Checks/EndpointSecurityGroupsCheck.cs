@@ -49,7 +49,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
     }
 
     private Finding DefaultGroup(CheckContext context, string id) => WithGroup(context, context.Finding(this, Severity.Low, id, ResourceTypes.SecurityGroup,
-        $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules are shared with whatever nobody chose a group for.") with
+        $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules apply to everything that no group was chosen for.") with
     {
         Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
         Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
@@ -73,7 +73,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
                 Rule = $"groups {Name(networkInterface.GroupIds)}",
                 Detail = "What the interface carries is what is enforced, and what this diagnosis evaluates.",
             },
-            Recommendation = "Describe the endpoint again; if the difference stays, associate the groups with the endpoint anew.",
+            Recommendation = "Describe the endpoint again; if the difference remains, associate the groups with the endpoint again.",
         };
 
     /// <summary>A group that other endpoints of the VPC carry and that lets this one's clients in is a choice somebody made already.</summary>

@@ -8,7 +8,7 @@ using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 
-/// <summary>The network ACLs of both subnets let requests through and the answers back.</summary>
+/// <summary>The network ACLs of both subnets let requests and return traffic through.</summary>
 public sealed class NetworkAclCheck : ICheck
 {
     private static readonly HopKind[] Hops =
@@ -18,8 +18,8 @@ public sealed class NetworkAclCheck : ICheck
     public CheckDescriptor Descriptor { get; } = new()
     {
         Name = "NetworkAcl",
-        Title = "Network ACLs let requests and answers through",
-        Description = "Follows request and answer through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
+        Title = "Network ACLs let requests and return traffic through",
+        Description = "Follows requests and return traffic through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
@@ -45,8 +45,8 @@ public sealed class NetworkAclCheck : ICheck
     private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
     {
         return CheckOutcome.Passed(verdict.Total == 0
-            ? "No packet between clients and endpoint crosses the edge of a subnet."
-            : $"Requests and answers of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
+            ? "No packet between clients and endpoint crosses a subnet boundary."
+            : $"Requests and return traffic of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
     }
 
     private Finding Describe(CheckContext context, SurveyVerdict verdict, NetworkAcl acl, HopKind kind, List<Blame> blames,
@@ -65,7 +65,7 @@ public sealed class NetworkAclCheck : ICheck
         var isPublic = peers.Exists(PublicBlocks.Hold);
         var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port), numbers);
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
-            $"Network ACL {acl.Id} drops {(isAnswer ? "answers" : "requests")} {(egress ? "leaving" : "entering")} "
+            $"Network ACL {acl.Id} drops {(isAnswer ? "return traffic" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
         {
             Evidence = new()
@@ -78,10 +78,10 @@ public sealed class NetworkAclCheck : ICheck
                 ExplanationCode = "SUBNET_ACL_RESTRICTION",
             },
             Recommendation = isPublic
-                ? $"The clients' blocks reach beyond any private network, so that no entry for them is proposed; allow those in {acl.Id} that are meant."
+                ? $"The clients' blocks reach beyond any private network, so no entry is proposed for them; allow the intended ones in {acl.Id}."
                 : repair.Count == 0
-                ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free there."
-                : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
+                ? $"Renumber the {(egress ? "outbound" : "inbound")} entries of {acl.Id}: no number is free in front of the entry that denies."
+                : $"Allow {(isAnswer ? $"return traffic to TCP {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
             Repair = repair,
             Aspect = kind.ToString(),

@@ -69,7 +69,7 @@ public sealed class NetworkInterfaceCheck : ICheck
 
     private Finding Elsewhere(CheckContext context, NetworkInterface n) =>
         Describe(context, Severity.Low, n.Id, ResourceTypes.NetworkInterface,
-            $"Network interface {n.Id} lies in {n.SubnetId}, which is no subnet of endpoint {context.Endpoint.Id}.", $"subnet {n.SubnetId}", null) with
+            $"Network interface {n.Id} lies in {n.SubnetId}, which is not a subnet of endpoint {context.Endpoint.Id}.", $"subnet {n.SubnetId}", null) with
         {
             Aspect = "subnet",
             Recommendation = "Describe the endpoint again: its subnets are probably being changed.",

@@ -65,7 +65,7 @@ public sealed class PrefixListRouteCheck : ICheck
         {
             yield return (true, Describe(context, table, affected, $"Route table {table.Id} is associated with endpoint {context.Endpoint.Id} but holds no route to it.",
                 $"no route to {context.Endpoint.Id}", "NO_ROUTE_TO_DESTINATION",
-                $"Disassociate {table.Id} from the endpoint and associate it again; EC2 writes the route, nobody else can."));
+                $"Disassociate {table.Id} from the endpoint and associate it again; only EC2 can write the route."));
             yield break;
         }
 
@@ -73,7 +73,7 @@ public sealed class PrefixListRouteCheck : ICheck
         foreach (var route in dead)
             yield return (dead.Count == routes.Count, Describe(context, table, affected,
                 $"The route to endpoint {context.Endpoint.Id} in {table.Id} is not active ({route.State}).", route.ToString(), "BAD_STATE_ROUTE",
-                "See that the endpoint is available; if it is, disassociate the route table and associate it again."));
+                "Make sure that the endpoint is available; if it is, disassociate the route table and associate it again."));
         foreach (var route in routes.Except(dead))
             foreach (var overridden in Overrides(context, table, route, missing, affected))
                 yield return overridden;
@@ -100,7 +100,7 @@ public sealed class PrefixListRouteCheck : ICheck
             var finding = Describe(context, table, affected,
                 $"Route {winner.Key} in {table.Id} takes {string.Join(", ", CidrBlock.Cover(taken).Take(3))} of the service's addresses away from endpoint {context.Endpoint.Id}.",
                 winner.Key.ToString(), moreSpecific ? "MORE_SPECIFIC_ROUTE" : "HIGHER_PRIORITY_ROUTE",
-                $"Remove the route {winner.Key} from {table.Id} unless that traffic is meant to pass {winner.Key.Target}.");
+                $"Remove the route {winner.Key} from {table.Id} unless that traffic is meant to go through {winner.Key.Target}.");
             yield return (isTotal, finding with
             {
                 Evidence = finding.Evidence with { Detail = $"Overridden: {string.Join(", ", CidrBlock.Cover(taken))} of prefix list {listId}." },

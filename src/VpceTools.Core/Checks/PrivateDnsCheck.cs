@@ -70,7 +70,7 @@ public sealed class PrivateDnsCheck : ICheck
     {
         var finding = Describe(context, Severity.Low, $"Private DNS of endpoint {context.Endpoint.Id} is off, and endpoint {holder.Id} of the same VPC holds its private name.", names) with
         {
-            Recommendation = $"Clients reach this endpoint by its own DNS names only. If it should answer the private name, switch private DNS off at {holder.Id} first: a VPC has one endpoint a name.",
+            Recommendation = $"Clients reach this endpoint by its own DNS names only. If it should answer the private name, switch private DNS off at {holder.Id} first: only one endpoint of a VPC can hold a name.",
         };
         return CheckOutcome.Warning(finding.Summary, finding);
     }
@@ -79,7 +79,7 @@ public sealed class PrivateDnsCheck : ICheck
     {
         var service = context.Service!;
         var finding = Describe(context, severity,
-            $"Private DNS of endpoint {context.Endpoint.Id} {state}, but the service's owner has not proved to own the name ({service.PrivateDnsNameVerificationState}), so it cannot be used.", service.PrivateDnsNames) with
+            $"Private DNS of endpoint {context.Endpoint.Id} {state}, but the service's owner has not proved ownership of the name ({service.PrivateDnsNameVerificationState}), so it cannot be used.", service.PrivateDnsNames) with
         {
             // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceDetail.html: consumers cannot use a name that is not verified.
             Recommendation = $"Ask the owner of {context.Endpoint.ServiceName} to verify the domain; until then clients have to use the endpoint's own names.",

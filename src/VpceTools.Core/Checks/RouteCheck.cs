@@ -90,7 +90,7 @@ public sealed class RouteCheck : ICheck
                 AffectedClients = [.. clients.Clients.Select(c => c.Label)],
                 ExplanationCode = "MORE_SPECIFIC_ROUTE",
             },
-            Recommendation = $"See that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's subnets use the local route.",
+            Recommendation = $"Make sure that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's subnets use the local route.",
             Aspect = "detour " + route,
         };
 }

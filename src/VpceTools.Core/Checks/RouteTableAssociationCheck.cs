@@ -113,8 +113,8 @@ public sealed class RouteTableAssociationCheck : ICheck
         var routes = tables.SelectMany(id => new RouteEvaluator(context.Index.RouteTables[id], context.Index).Evaluate(targets)).ToList();
         var instead = routes.Where(r => r.Route is { IsBlackhole: false }).Select(r => r.Route!.ToString()).Distinct().ToList();
         if (instead.Count > 0)
-            return "Packets to the service take another way: " + string.Join(", ", instead) + ".";
+            return "Packets to the service take another route: " + string.Join(", ", instead) + ".";
         code = "NO_ROUTE_TO_DESTINATION";
-        return "Packets to the service have no other way and are dropped.";
+        return "Packets to the service have no other route and are dropped.";
     }
 }

@@ -49,7 +49,7 @@ public sealed class ServiceHostNameCheck : ICheck
 
     private Finding Describe(CheckContext context, HostNameTrap trap, ValueList<string> names, WayOut way, string region) =>
         context.Finding(this, trap.IsDefault ? Severity.Low : Severity.Information, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
-            $"Endpoint {context.Endpoint.Id} does not answer {names}, and {Quantity.Of(way.Without.Count, "client")} {(way.Without.Count == 1 ? "has" : "have")} no other way to {(names.Count == 1 ? "it" : "them")}.") with
+            $"Endpoint {context.Endpoint.Id} has no private name that covers {names}, and {Quantity.Of(way.Without.Count, "client")} {(way.Without.Count == 1 ? "has" : "have")} no other way to {(names.Count == 1 ? "it" : "them")}.") with
         {
             Evidence = new()
             {

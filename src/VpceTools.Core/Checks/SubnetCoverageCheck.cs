@@ -84,7 +84,7 @@ public sealed class SubnetCoverageCheck : ICheck
         {
             Aspect = $"service not in {zone}",
             Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)], ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ" },
-            Recommendation = "Clients there work through the endpoint's interfaces in other zones; run them in a zone of the service where zones must not depend on each other.",
+            Recommendation = "Clients there work through the endpoint's interfaces in other zones; if they must not depend on other zones, run them in a zone where the service is offered.",
         };
     }
 

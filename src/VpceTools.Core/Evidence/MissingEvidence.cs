@@ -2,7 +2,7 @@ using VpceTools.Model;
 
 namespace VpceTools.Evidence;
 
-/// <summary>Something that a decision hangs on and the evidence does not hold.</summary>
+/// <summary>Something that a decision depends on and the evidence does not hold.</summary>
 /// <param name="Kind">The kind of evidence.</param>
 /// <param name="ResourceId">The resource; null for the whole kind.</param>
 /// <param name="Command">A CLI command that supplies it.</param>

@@ -36,7 +36,7 @@ internal static class NameVerdicts
             AddressKind.OtherEndpoint => Problem(VerdictName.OtherEndpointAnswers, CheckStatus.Warning,
                 $"{leads}: another endpoint answers the name.", NameCauses.OfPublic(context, name)) with
             {
-                Advice = "A VPC has one endpoint a private name. Probe the endpoint that answers, or switch its private DNS off first.",
+                Advice = "Only one endpoint of a VPC can hold a private name. Probe the endpoint that answers, or switch its private DNS off first.",
             },
             AddressKind.Public when context.IsGateway => Problem(VerdictName.WrongAddress, CheckStatus.Warning,
                 $"{leads}, outside the prefix list that the gateway endpoint routes.", [NameCauses.WrongName(name)]),

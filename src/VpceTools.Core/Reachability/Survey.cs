@@ -41,7 +41,7 @@ public sealed class Survey
     }
 
     /// <summary>
-    /// Clients that the user named, whose fate hangs on the group or address that a workload will get, and in whose subnet no workload is that
+    /// Clients that the user named, whose fate depends on the group or address that a workload will get, and in whose subnet no workload is that
     /// could answer for them.
     /// </summary>
     public IEnumerable<Client> NamedAndOpen =>

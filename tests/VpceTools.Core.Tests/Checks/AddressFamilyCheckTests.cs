@@ -27,14 +27,14 @@ public sealed class AddressFamilyCheckTests
     public void Passes_with_ipv4_everywhere_and_with_both_everywhere()
     {
         Assert.Equal(CheckStatus.Passed, World.Healthy.Check<AddressFamilyCheck>().Status);
-        Assert.Equal("Clients are answered IPv4 and IPv6 addresses, which they and the endpoint's subnets have.", DualStack.Check<AddressFamilyCheck>().Message);
+        Assert.Equal("Clients are answered IPv4 and IPv6 addresses, which the clients and the endpoint's subnets have.", DualStack.Check<AddressFamilyCheck>().Message);
     }
 
     [Fact]
     public void Warns_of_ipv6_only_clients_of_an_ipv4_endpoint()
     {
         var finding = IPv6InZoneB.Check<AddressFamilyCheck>().Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Equal("2 of 6 clients have only IPv6 addresses, and endpoint vpce-1 answers only IPv4.", finding.Summary);
+        Assert.Equal("2 of 6 clients have only IPv6 addresses, and DNS returns only IPv4 addresses for endpoint vpce-1.", finding.Summary);
         Assert.Equal(["eni-appb (2001:db8:0:2::10)", "subnet-appb (2001:db8:0:2::/64)"], finding.Evidence.AffectedClients);
         Assert.Contains("Give subnet-epa, subnet-epb blocks of both families, then make the endpoint dual-stack: aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --ip-address-type dualstack",
             finding.Recommendation, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class AddressFamilyCheckTests
 
     [Fact]
     public void Warns_of_records_that_no_interface_could_back() =>
-        Assert.Equal("DNS answers IPv6 addresses for endpoint vpce-1, whose address type is ipv4.",
+        Assert.Equal("DNS returns IPv6 addresses for endpoint vpce-1, whose address type is ipv4.",
             World.Healthy.WithEndpoint(e => e with { DnsRecordIpType = "dualstack" }).Check<AddressFamilyCheck>().Only(CheckStatus.Warning, Severity.Medium).Summary);
 
     [Fact]

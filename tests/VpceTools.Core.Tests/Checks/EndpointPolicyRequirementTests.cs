@@ -61,14 +61,14 @@ public sealed class EndpointPolicyRequirementTests
     {
         var finding = Check(Policy(Allow("*", more: ""","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}""")), Send).Only(CheckStatus.Unknown, Severity.Medium);
 
-        Assert.Contains("hangs on aws:PrincipalOrgID", finding.Summary, StringComparison.Ordinal);
+        Assert.Contains("depends on aws:PrincipalOrgID", finding.Summary, StringComparison.Ordinal);
         Assert.Contains("-Context @{ 'aws:PrincipalOrgID' = '…' }", finding.Recommendation, StringComparison.Ordinal);
         Assert.Empty(finding.Repair);
     }
 
     [Fact]
     public void A_call_on_any_resource_hangs_on_the_resource_where_the_policy_names_some() => Assert.Contains(
-        "Say more of the calls (Resource)",
+        "Say more about the calls (Resource)",
         Check(Policy(Allow("sqs:*", Queue)), Send with { Resource = "*" }).Only(CheckStatus.Unknown, Severity.Medium).Recommendation, StringComparison.Ordinal);
 
     [Fact]

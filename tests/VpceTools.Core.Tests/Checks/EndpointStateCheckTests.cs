@@ -18,7 +18,7 @@ public sealed class EndpointStateCheckTests
     [InlineData("pendingAcceptance", "waits for the service's owner")]
     [InlineData("PendingAcceptance", "waits for the service's owner")]
     [InlineData("rejected", "rejected")]
-    [InlineData("failed", "could not be made")]
+    [InlineData("failed", "could not be created")]
     [InlineData("expired", "expired")]
     [InlineData("partial", "in part")]
     [InlineData("deleting", "being deleted")]
@@ -64,7 +64,7 @@ public sealed class EndpointStateCheckTests
     [Fact]
     public void Is_unknown_without_a_state() =>
         WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { StateName = "" }).Check<EndpointStateCheck>(),
-            "The evidence does not hold the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
+            "The evidence does not include the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
 
     [Theory]
     [InlineData("GatewayLoadBalancer")]

@@ -16,9 +16,9 @@ public sealed class NetworkAclCheckTests
 
     [Theory]
     [InlineData(World.EndpointAcl, false, "entering", "requests", "10.0.1.10:49152 -> 10.0.11.5:443")]
-    [InlineData(World.EndpointAcl, true, "leaving", "answers", "10.0.11.5:443 -> 10.0.1.10:49152")]
+    [InlineData(World.EndpointAcl, true, "leaving", "return traffic", "10.0.11.5:443 -> 10.0.1.10:49152")]
     [InlineData(World.AppAcl, true, "leaving", "requests", "10.0.1.10:49152 -> 10.0.11.5:443")]
-    [InlineData(World.AppAcl, false, "entering", "answers", "10.0.11.5:443 -> 10.0.1.10:49152")]
+    [InlineData(World.AppAcl, false, "entering", "return traffic", "10.0.11.5:443 -> 10.0.1.10:49152")]
     public void Names_acl_direction_and_packet_when_one_direction_has_no_entry(string acl, bool egress, string direction, string what, string packet)
     {
         var result = World.Healthy.WithAcl(World.Acl(acl, SubnetsOf(acl), World.AllowAll(100, !egress))).Check<NetworkAclCheck>();
@@ -37,9 +37,9 @@ public sealed class NetworkAclCheckTests
         Assert.Equal(
             [
                 "acl-app drops requests leaving", "acl-ep drops requests leaving", "acl-ep drops requests entering",
-                "acl-ep drops answers leaving", "acl-app drops answers entering", "acl-ep drops answers entering",
+                "acl-ep drops return traffic leaving", "acl-app drops return traffic entering", "acl-ep drops return traffic entering",
             ],
-            result.Findings.Select(f => string.Join(' ', f.Summary.Split(' ').Skip(2).Take(4))));
+            result.Findings.Select(f => f.Summary["Network ACL ".Length..(f.Summary.IndexOf("ing ", StringComparison.Ordinal) + 3)]));
         Assert.Equal(CheckStatus.Failed, World.Healthy.WithAcl(World.Acl(World.AppAcl, SubnetsOf(World.AppAcl))).Check<NetworkAclCheck>(
             new() { Clients = new() { SubnetIds = [World.AppSubnetA] } }).Status);
     }

@@ -50,7 +50,7 @@ public sealed class NetworkInterfaceCheckTests
         Assert.Equal(
             [
                 "Network interface eni-epa of endpoint vpce-1 has no private address.",
-                "Network interface eni-epb lies in subnet-appb, which is no subnet of endpoint vpce-1.",
+                "Network interface eni-epb lies in subnet-appb, which is not a subnet of endpoint vpce-1.",
                 "Network interface eni-epa does not carry security group sg-ep of endpoint vpce-1.",
                 "Endpoint vpce-1 names subnet-epb but has no network interface there.",
             ],

@@ -60,7 +60,7 @@ public sealed class RouteTableAssociationCheckTests
     {
         var nat = Table("rtb-b", World.AppSubnetB) with { Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")] };
         var finding = World.HealthyGateway.WithTable(nat).Check<RouteTableAssociationCheck>().Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Equal("Packets to the service take another way: 0.0.0.0/0 -> nat-1.", finding.Evidence.Detail);
+        Assert.Equal("Packets to the service take another route: 0.0.0.0/0 -> nat-1.", finding.Evidence.Detail);
         Assert.Null(finding.Evidence.ExplanationCode);
     }
 

@@ -22,7 +22,7 @@ public sealed class ServiceHostNameCheckTests
     public void Warns_that_the_global_name_of_sts_leads_elsewhere_when_clients_have_no_way_there()
     {
         var finding = Sts.Check<ServiceHostNameCheck>().Only(CheckStatus.Warning, Severity.Low);
-        Assert.Equal("Endpoint vpce-1 does not answer sts.amazonaws.com, and 6 clients have no other way to it.", finding.Summary);
+        Assert.Equal("Endpoint vpce-1 has no private name that covers sts.amazonaws.com, and 6 clients have no other way to it.", finding.Summary);
         Assert.Contains("AWS_STS_REGIONAL_ENDPOINTS=regional", finding.Recommendation, StringComparison.Ordinal);
         Assert.Empty(finding.Repair);
     }

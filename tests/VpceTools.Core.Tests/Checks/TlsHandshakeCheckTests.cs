@@ -34,7 +34,7 @@ public sealed class TlsHandshakeCheckTests
     {
         var result = Run(Seen.Healthy.Resolving(Seen.Answer(Seen.Name, "3.5.7.9")).Connecting(TcpOutcome.TimedOut), World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }));
         Assert.Equal(CheckStatus.Unknown, result.Status);
-        Assert.Matches(@"^The probe did not come so far: Connections to .* time out\.$", result.Message);
+        Assert.Matches(@"^The probe ended before this step: Connections to .* time out\.$", result.Message);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class VpcDnsCheckTests
     {
         var result = World.Healthy.WithDns(false, null).Check<VpcDnsCheck>();
         result.Only(CheckStatus.Failed, Severity.Critical);
-        Assert.Contains("Not all could be judged", result.Message, StringComparison.Ordinal);
+        Assert.Contains("Not everything could be decided", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]

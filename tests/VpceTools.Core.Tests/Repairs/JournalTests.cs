@@ -137,7 +137,7 @@ public sealed class JournalTests
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
         var error = Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage + "\n" + line + "\n"));
-        Assert.StartsWith("Line 2 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 is not a line of a repair journal", error.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage));
     }
 

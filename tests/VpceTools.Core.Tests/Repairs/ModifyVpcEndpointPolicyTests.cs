@@ -32,7 +32,7 @@ public sealed class ModifyVpcEndpointPolicyTests
     public void A_new_policy_needs_care_and_says_why()
     {
         Assert.Equal(RepairRisk.Caution, _repair.Risk);
-        Assert.Equal("put a policy in place", _repair.Description);
+        Assert.Equal("replace the policy", _repair.Description);
         Assert.Contains("what this policy allows", _repair.SideEffect, StringComparison.Ordinal);
     }
 }

@@ -128,7 +128,7 @@ public sealed class PlannedAclEntryTests
 
         var refusal = network.Plan(new() { AllowOverrideDeny = [World.EndpointAcl] }).OnlyRefusal(RefusalKind.Advice);
 
-        Assert.EndsWith("in front of the one that denies; no number is free there.", refusal.Reason);
+        Assert.EndsWith("no number is free in front of the entry that denies.", refusal.Reason);
     }
 
     [Theory]

@@ -193,7 +193,7 @@ public sealed class RepairRunTests
         var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed }.UndoAsync(entry, null, Token);
 
         Assert.Equal(expected, result.Status);
-        Assert.Equal(what != JournalEvent.Applied, result.Error?.StartsWith("Whether the repair made this is not known", StringComparison.Ordinal) == true);
+        Assert.Equal(what != JournalEvent.Applied, result.Error?.StartsWith("It is not known whether the repair made this change", StringComparison.Ordinal) == true);
         Assert.Equal(expected == RepairStatus.Applied, executor.Network == World.Healthy);
     }
 

@@ -55,7 +55,7 @@ public sealed class UndoOfJournalTests
     {
         var error = Assert.Throws<FormatException>(() => JournalReader.Read(Line(action, undo)));
 
-        Assert.StartsWith("Line 1 is not one of a repair journal: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 1 is not a line of a repair journal: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
 
@@ -107,7 +107,7 @@ public sealed class UndoOfJournalTests
             }
             catch (FormatException e)
             {
-                Assert.StartsWith("Line 1 is not one of a repair journal: ", e.Message, StringComparison.Ordinal);
+                Assert.StartsWith("Line 1 is not a line of a repair journal: ", e.Message, StringComparison.Ordinal);
             }
         }
     }

@@ -178,8 +178,8 @@ public sealed class RepairSafetyTests : IDisposable
 
         var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
 
-        Assert.Contains($"{status}|Whether the repair made this is not known", text, StringComparison.Ordinal);
-        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("Whether the repair made this is not known").Length - 1);
+        Assert.Contains($"{status}|It is not known whether the repair made this change", text, StringComparison.Ordinal);
+        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("It is not known whether the repair made this change").Length - 1);
         Assert.Equal(status == "Refused", repaired == live.Server.World.Dump());
     }
 
@@ -271,7 +271,7 @@ public sealed class RepairSafetyTests : IDisposable
         var error = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").SingleError;
 
         Assert.StartsWith("JournalInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("(put a policy in place) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(replace the policy) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(before, live.Server.World.Dump());
     }
 

@@ -79,7 +79,7 @@ internal sealed class PolicyFindings(ICheck check, CheckContext context)
     private Finding Faulty(Severity severity, List<PolicyLintResult> faults, string summary) =>
         Describe(severity, summary, faults[0].ToString(), Shown(faults, " ")) with
         {
-            Recommendation = $"Correct the policy; what is meant is described at {faults[0].Page}. {Replace}",
+            Recommendation = $"Correct the policy; {faults[0].Page} describes how. {Replace}",
         };
 
     private List<PolicyLintResult> Lint(PolicyDocument policy, PolicyLintSeverity severity) =>

@@ -17,8 +17,8 @@ internal static class RequiredCalls
         .ToValueList();
 
     /// <summary>
-    /// Failed where the policy stops a call, with the statement; unknown where a call hangs on a context key that nobody gave. Calls that nothing allows are
-    /// mended with the smallest statement; those that are denied are not.
+    /// Failed where the policy stops a call, with the statement; unknown where a call depends on a context key that nobody gave. Calls that nothing allows are
+    /// allowed with the smallest statement; those that are denied are not.
     /// </summary>
     public static CheckOutcome Judge(CheckContext context, PolicyFindings findings, PolicyDocument policy, ValueList<PolicyRequest> calls)
     {
@@ -86,13 +86,13 @@ internal static class RequiredCalls
         var first = open[0].Request;
         return findings.Describe(
             Severity.Medium,
-            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass hangs on {string.Join(", ", keys)}: {first}.",
+            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass depends on {string.Join(", ", keys)}: {first}.",
             open[0].Statements[0].ToString(), Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
             Recommendation = keys.TrueForAll(key => key.Contains(':'))
                 ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} -Resource '{first.Resource}' "
                     + $"-Context @{{ {string.Join("; ", keys.Select(key => $"'{key}' = '…'"))} }}"
-                : $"Say more of the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
+                : $"Say more about the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
         };
     }
 

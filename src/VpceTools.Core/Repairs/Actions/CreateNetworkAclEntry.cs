@@ -62,7 +62,7 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
             return $"Network ACL {NetworkAclId} is not in the evidence.";
         var entries = acl.Entries.Where(e => e.IsEgress == IsEgress && !e.IsClosing).ToList();
         if (entries.Find(e => e.RuleNumber == RuleNumber) is { } taken)
-            return $"Network ACL {NetworkAclId} has a rule of that number: {taken}.";
+            return $"Network ACL {NetworkAclId} already has a rule with that number: {taken}.";
         return entries.Count >= quotas.EntriesPerNetworkAcl
             ? $"Network ACL {NetworkAclId} would have more than {quotas.EntriesPerNetworkAcl} {(IsEgress ? "outbound" : "inbound")} entries, the account's quota." : null;
     }

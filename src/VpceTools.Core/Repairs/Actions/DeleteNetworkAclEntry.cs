@@ -41,7 +41,7 @@ public sealed record DeleteNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     {
         if (Find(network) is not { } acl)
             return $"Network ACL {NetworkAclId} is not in the evidence.";
-        return acl.Entries.FirstOrDefault(IsOfNumber) is { } entry && entry != Added.Entry ? $"The rule of that number is another one now: {entry}." : null;
+        return acl.Entries.FirstOrDefault(IsOfNumber) is { } entry && entry != Added.Entry ? $"The rule with that number is another one now: {entry}." : null;
     }
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) =>

@@ -48,7 +48,7 @@ internal static class EndpointSimulation
                 return $"Subnet {subnet} is not in the evidence.";
             // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html: one subnet for each Availability Zone.
             if (zones.Exists(zone.Is))
-                return $"Endpoint {endpoint.Id} has an interface in {zone}, the zone of {subnet}: one subnet a zone is all that it takes.";
+                return $"Endpoint {endpoint.Id} has an interface in {zone}, the zone of {subnet}: an endpoint takes one subnet per zone.";
             zones.Add(zone);
             if (WithoutAddress(network.Subnets.First(s => s.Id == subnet), endpoint, network) is { } family)
                 return $"Subnet {subnet} has no free {family} address for an interface of endpoint {endpoint.Id}.";

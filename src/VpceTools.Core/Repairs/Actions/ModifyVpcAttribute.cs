@@ -28,8 +28,8 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     {
         (VpcDnsAttribute.EnableDnsSupport, true) => "Every host of the VPC can then resolve names through the Route 53 Resolver, private hosted zones of the VPC included.",
         (VpcDnsAttribute.EnableDnsSupport, false) => "No host of the VPC can resolve names through the Route 53 Resolver from then on.",
-        (_, true) => "Instances with public addresses get public DNS host names, and private DNS names of the VPC's endpoints start to resolve.",
-        _ => "Private DNS names of the VPC's endpoints no longer resolve to them, and instances lose their public DNS host names.",
+        (_, true) => "Instances with public addresses get public DNS hostnames, and private DNS names of the VPC's endpoints start to resolve.",
+        _ => "Private DNS names of the VPC's endpoints no longer resolve to them, and instances lose their public DNS hostnames.",
     };
 
     private string Text => Value ? "true" : "false";

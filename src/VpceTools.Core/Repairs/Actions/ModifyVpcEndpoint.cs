@@ -53,11 +53,11 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AddSubnetIds.Count > 0 ? $"add an interface in {AddSubnetIds}" : null,
         RemoveSubnetIds.Count > 0 ? $"remove the interface in {RemoveSubnetIds}" : null,
         AddRouteTableIds.Count > 0 ? $"associate {AddRouteTableIds}" : null,
-        RemoveRouteTableIds.Count > 0 ? $"dissociate {RemoveRouteTableIds}" : null,
+        RemoveRouteTableIds.Count > 0 ? $"disassociate {RemoveRouteTableIds}" : null,
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
         RemoveSecurityGroupIds.Count > 0 ? $"remove security group {RemoveSecurityGroupIds}" : null,
         PrivateDnsEnabled is { } on ? (on ? "enable private DNS" : "disable private DNS") : null,
-        PolicyDocument is not null ? "put a policy in place" : null,
+        PolicyDocument is not null ? "replace the policy" : null,
         ResetPolicy ? "restore the default policy" : null,
     }.Where(part => part is not null));
 
@@ -76,10 +76,10 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 AddSubnetIds.Count > 0 ? "Each added interface is charged by the hour." : null,
                 RemoveSubnetIds.Count > 0 ? "Connections through the interface break." : null,
                 AddRouteTableIds.Count > 0
-                    ? "Open connections to the service through these route tables drop, and source addresses turn private, so policies that rely on aws:SourceIp may answer 403." : null,
+                    ? "Open connections to the service through these route tables drop, and source addresses become private, so policies that rely on aws:SourceIp may answer 403." : null,
                 RemoveRouteTableIds.Count > 0 ? "Connections to the service through these route tables drop; without another way there they fail." : null,
                 RemoveSecurityGroupIds.Count > 0 ? "Clients that only this group lets in are blocked from then on." : null,
-                PrivateDnsEnabled == true ? "Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first." : null,
+                PrivateDnsEnabled == true ? "Every client of the VPC is then sent to the endpoint: fix security groups and network ACLs first." : null,
                 PrivateDnsEnabled == false ? "Clients of the VPC are sent to the service's public addresses from then on." : null,
                 PolicyDocument is not null ? "What passes the endpoint is what this policy allows from then on." : null,
                 ResetPolicy ? "Everything that the present policy forbids is allowed through the endpoint from then on." : null,

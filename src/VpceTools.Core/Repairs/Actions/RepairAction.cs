@@ -6,7 +6,7 @@ using VpceTools.Model;
 namespace VpceTools.Repairs.Actions;
 
 /// <summary>
-/// One EC2 call that mends something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
+/// One EC2 call that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
 /// change. An action knows what it makes of a network, so that it can be proven before EC2 sees it.
 /// </summary>
 public abstract record RepairAction

@@ -36,7 +36,7 @@ public static class JournalReader
             }
             catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
-                throw new FormatException($"Line {i + 1} is not one of a repair journal: {e.Message}", e);
+                throw new FormatException($"Line {i + 1} is not a line of a repair journal: {e.Message}", e);
             }
         }
 
@@ -77,7 +77,7 @@ public static class JournalReader
             throw new FormatException($"its version is {json.GetProperty("version")}, and this version of VpceTools reads version 1.");
         var (region, number) = (Text(json, "region"), json.GetProperty("number").GetInt32());
         if (number is < 1 or > MaximumNumber)
-            throw new FormatException($"{number} is no number of an action.");
+            throw new FormatException($"{number} is not the number of an action.");
         var action = RepairActionReader.Read(Operation(json, "action"), Parameters(json, "action"), region);
         var repair = new PlannedRepair(number, action)
         {

@@ -7,7 +7,7 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
 
-/// <summary>What sends clients to an endpoint, and what must be well, or mended, before it does.</summary>
+/// <summary>What sends clients to an endpoint, and what must be well, or fixed, before it does.</summary>
 internal static class RepairOrder
 {
     /// <summary>The checks that together say whether a client gets an answer from an endpoint, from the endpoint outwards.</summary>

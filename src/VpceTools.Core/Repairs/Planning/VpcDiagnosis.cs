@@ -22,7 +22,7 @@ internal sealed class VpcDiagnosis
         foreach (var result in results)
         {
             _results[(result.EndpointId, result.Check)] = result;
-            // Information is no problem, and nothing to mend unless the user asked for just that.
+            // Information is no problem, and nothing to fix unless the user asked for just that.
             foreach (var finding in result.Findings.Where(f => f.Severity > Severity.Information || f.Repair.Count > 0))
             {
                 var key = FindingKey.Of(finding);

@@ -94,7 +94,7 @@ internal sealed class VpcPlanning
         if (ofEveryone.WorseThan(_ofEveryone).ToList() is { Count: > 0 } worse)
             return GetsWorse(finding, actions, worse[0]);
         if (keys.Find(after.Problems.ContainsKey) != default)
-            return new(finding, RefusalKind.NotClosed, $"The problem would still be there after {string.Join("; ", actions.Select(a => a.Description))}. {finding.Recommendation}", [.. actions]);
+            return new(finding, RefusalKind.NotClosed, $"The problem would remain after {string.Join("; ", actions.Select(a => a.Description))}. {finding.Recommendation}", [.. actions]);
         var redirected = actions.SelectMany(action => RepairOrder.Redirects(action, Network)).Distinct(StringComparer.Ordinal).ToList();
         if (redirected.Select(id => RepairOrder.WhyNotRedirectTo(id, trial.Network, after) ?? RepairOrder.WhyNotRedirectTo(id, trial.Network, ofEveryone))
             .FirstOrDefault(reason => reason is not null) is { } why)
@@ -125,7 +125,7 @@ internal sealed class VpcPlanning
         if (actions.Find(a => a.Risk == RepairRisk.Manual) is { } manual)
         {
             return new(finding, RefusalKind.Manual, manual.SideEffect + (manual is CreateNetworkAclEntry
-                ? $" Whether that is right is yours to say: -AllowOverrideDeny {manual.ResourceId} lets the repair do it." : ""), [.. actions]);
+                ? $" If that is right, -AllowOverrideDeny {manual.ResourceId} lets the repair do it." : ""), [.. actions]);
         }
 
         return actions.Find(a => a.Risk > _options.MaximumRisk) is { } risky
@@ -144,7 +144,7 @@ internal sealed class VpcPlanning
         foreach (var (action, before) in trial.Steps)
         {
             var repair = Merge(new(++_numbers, action) { EndpointId = finding.EndpointId, Undo = action.Inverse(before) });
-            // Clients are sent there, or to a further interface, only because of what was mended before.
+            // Clients are sent there, or to a further interface, only because of what was fixed before.
             var needed = _repairs.Where(earlier => ReferenceEquals(earlier, previous) || redirected.Exists(earlier.Unblocks.Contains)
                 || (action is ModifyVpcEndpoint { AddSubnetIds.Count: > 0 } addition && RepairOrder.Opens(earlier.Action, addition, before)));
             previous = repair with

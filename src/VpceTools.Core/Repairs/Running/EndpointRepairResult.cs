@@ -108,7 +108,7 @@ public sealed record EndpointRepairResult
     internal static EndpointRepairResult From(PlannedRepair repair, RepairStatus status, VpcNetwork network) =>
         From(repair.Action, repair.EndpointId, status, network) with { ClosesFinding = repair.Closes };
 
-    /// <summary>A result for a problem that the plan does not mend.</summary>
+    /// <summary>A result for a problem that the plan does not fix.</summary>
     internal static EndpointRepairResult From(RefusedRepair refused, VpcNetwork network) => new()
     {
         EndpointId = refused.Finding.EndpointId,

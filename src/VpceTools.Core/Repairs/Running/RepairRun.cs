@@ -101,7 +101,7 @@ public sealed class RepairRun
             return null;
         if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
             return Result(repair, RepairStatus.AlreadyDone, "The problem is gone without it.");
-        var instead = again.Refused.Select(r => r.Reason).Concat(again.Repairs.Select(r => $"Now it would be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
+        var instead = again.Refused.Select(r => r.Reason).Concat(again.Repairs.Select(r => $"The plan would now be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
             ?? $"Endpoint {repair.EndpointId} is gone.";
         return Result(repair, RepairStatus.Refused, $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
     }

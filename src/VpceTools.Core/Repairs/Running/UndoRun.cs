@@ -12,7 +12,7 @@ namespace VpceTools.Repairs.Running;
 public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
     /// <summary>What is to be said of a change that somebody else may have made just so.</summary>
-    internal const string Doubt = "Whether the repair made this is not known, since nobody saw the answer to its call: somebody else may have.";
+    internal const string Doubt = "It is not known whether the repair made this change, since no answer to its call was received: somebody else may have made it.";
 
     /// <summary>The resource is not there: nothing depends on what was made of it, and it depends on nothing.</summary>
     internal const string Gone = "ResourceNotFound";
@@ -83,13 +83,13 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         if (entry.Repair.Undo.ObstacleIn(now, RepairQuotas.Default) is { } obstacle)
             return obstacle;
         if (!entry.Repair.Action.IsDoneIn(now))
-            return $"{entry.Repair.Action.ResourceId} is no longer as the repair left it: what was made of it since is not the repair's to take back.";
+            return $"{entry.Repair.Action.ResourceId} is no longer as the repair left it: what was changed since then is not undone.";
         if (!entry.IsUnclear)
             return null;
         // Nobody saw the call come through. A rule with the repair's own description is the repair's; nothing else carries a name.
         if (entry.Repair.Action is SecurityGroupRuleAction rule)
             return rule.IsOwnIn(now) ? null : $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry the repair's description.";
-        return IsConfirmed ? null : $"{Doubt} Look at {entry.Repair.Action.ResourceId}; where it is the repair's, take it back without -Force, and say yes to this one.";
+        return IsConfirmed ? null : $"{Doubt} Look at {entry.Repair.Action.ResourceId}; if it is the repair's, undo it without -Force and confirm this one.";
     }
 
     /// <summary>Whether nothing tells that the change is the repair's.</summary>
