@@ -3,14 +3,15 @@ using VpceTools.Aws.Connecting;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 
 /// <summary>
-/// Makes one change and finds out what became of it. Where an answer is lost, the resource is looked at; where it does not show the change, the
-/// call is made again: each action describes an end state, so that a second call either brings it about or says that it is there. The
-/// caller has seen the resource without the change, so that what is there after a lost call is that call's doing. The SDK repeats none of these calls
-/// (<see cref="ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second one.
+/// Makes one change and finds out what became of it. Where an answer is lost, the resource is looked at; where it does not show the change,
+/// the call is made again: each action describes an end state, so that a second call either brings it about or says that it is there. The
+/// caller has seen the resource without the change, so that what is there after a lost call is that call's doing. The SDK repeats none of
+/// these calls (<see cref="ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second one.
 /// </summary>
 internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, NetworkRefresh refresh, RetryTable table)
 {
@@ -18,8 +19,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
     private const string DryRunOperation = nameof(DryRunOperation);
 
     /// <summary>
-    /// What switching private DNS on needs beside its own permission. EC2 associates the VPC with a hosted zone on the caller's behalf; a dry run does
-    /// not see it, and without it the call gets no answer at all: https://github.com/boto/boto3/issues/2554.
+    /// What switching private DNS on needs beside its own permission. EC2 associates the VPC with a hosted zone on the caller's behalf; a
+    /// dry run does not see it, and without it the call gets no answer at all: https://github.com/boto/boto3/issues/2554.
     /// </summary>
     private const string HostedZonePermission = "route53:AssociateVPCWithHostedZone";
 
@@ -82,12 +83,14 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         try
         {
             await SendAsync(action, dryRun: true, cancellationToken).ConfigureAwait(false);
-            return new(RepairPermission.Unknown, $"{action.Operation}: EC2 answered the dry run without an error, which it is documented never to do.");
+            return new(RepairPermission.Unknown,
+                $"{action.Operation}: EC2 answered the dry run without an error, which it is documented never to do.");
         }
         catch (CallFailedException e) when (e.Error.Code == DryRunOperation)
         {
             return new(RepairPermission.Allowed, NeedsHostedZone(action)
-                ? $"A dry run does not see that enabling private DNS also needs {HostedZonePermission}, without which the change never ends." : null);
+                ? $"A dry run does not see that enabling private DNS also needs {HostedZonePermission}, without "
+                    + "which the change never ends." : null);
         }
         catch (CallFailedException e)
         {
@@ -100,7 +103,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
 
     /// <summary>An outcome with what went wrong, in one line.</summary>
     public static RepairOutcome Failed(RepairOutcomeKind kind, string errorId, string message) =>
-        new(kind) { ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim())) };
+        new(kind) { ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim())) };
 
     /// <summary>What to check where a change got no answer; empty for most.</summary>
     public static string Hint(RepairAction action) =>
@@ -124,7 +128,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
             {
                 return await AttemptAsync(action, dryRun, cancellationToken).ConfigureAwait(false);
             }
-            catch (CallFailedException e) when (RetryTable.Read(action, e.Error) == Meaning.NotMade && table.Repeats(Meaning.NotMade, e.Error, repeats))
+            catch (CallFailedException e) when (RetryTable.Read(action, e.Error) == Meaning.NotMade
+                && table.Repeats(Meaning.NotMade, e.Error, repeats))
             {
                 await table.PauseAsync(repeats, cancellationToken).ConfigureAwait(false);
             }
@@ -141,12 +146,14 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         try
         {
             return RepairRequest.Read(await caller.CallAsync(
-                action.Operation, action.ResourceId, token => RepairRequest.SendAsync(session.Client, request, token)).ConfigureAwait(false));
+                action.Operation, action.ResourceId, token => RepairRequest.SendAsync(session.Client, request, token))
+                    .ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (dryRun is null && cancellationToken.IsCancellationRequested)
         {
             throw new CallFailedException(
-                new CallError(ErrorIds.Interrupted, $"{action.Operation}: stopped before {session.Address} answered.") { Delivery = Delivery.Unanswered });
+                new CallError(ErrorIds.Interrupted,
+                    $"{action.Operation}: stopped before {session.Address} answered.") { Delivery = Delivery.Unanswered });
         }
         catch (OperationCanceledException)
         {
@@ -177,7 +184,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         }
     }
 
-    private async Task<RepairOutcome> SameEntryAsync(RepairAction action, CallError error, CallError? doubt, CancellationToken cancellationToken) =>
+    private async Task<RepairOutcome> SameEntryAsync(RepairAction action, CallError error, CallError? doubt,
+        CancellationToken cancellationToken) =>
         await LookAsync(action, cancellationToken).ConfigureAwait(false) switch
         {
             true => Done(doubt),

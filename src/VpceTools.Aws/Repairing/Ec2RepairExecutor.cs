@@ -16,7 +16,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     private Ec2Session? _session;
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellationToken) => SessionAsync(new CallReporter(progress: null, Activity), cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        SessionAsync(new CallReporter(progress: null, Activity), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     }
 
     /// <inheritdoc/>
-    public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -39,7 +41,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
             var refresh = new NetworkRefresh(new Ec2Calls(session.Client, reading));
             var change = new Ec2Change(session, reporter, refresh, _table);
             return action is ModifyVpcEndpoint modification
-                ? await new EndpointChange(change, refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken).ConfigureAwait(false)
+                ? await new EndpointChange(change, refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken)
+                    .ConfigureAwait(false)
                 : await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
@@ -58,7 +61,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
             var reporter = new CallReporter(progress: null, Activity);
             var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
             using var reading = new Ec2Caller(session, reporter, cancellationToken);
-            return await new Ec2Change(session, reporter, new(new Ec2Calls(session.Client, reading)), _table).AskAsync(action, cancellationToken).ConfigureAwait(false);
+            return await new Ec2Change(session, reporter, new(new Ec2Calls(session.Client, reading)), _table)
+                .AskAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {

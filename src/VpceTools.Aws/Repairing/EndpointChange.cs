@@ -28,15 +28,18 @@ internal sealed class EndpointChange(Ec2Change change, NetworkRefresh refresh, C
                 return await SettleAsync(action, endpoint.LastError, timeout, cancellationToken).ConfigureAwait(false);
             if (outcome.ErrorId != ErrorIds.OperationInProgress || watch.Elapsed >= timeout)
                 return outcome;
-            reporter.Say($"{action.EndpointId} is {endpoint.StateName}: another change is under way, waiting ({watch.Elapsed.TotalSeconds:0} s).");
+            reporter.Say($"{action.EndpointId} is {endpoint.StateName}: another change is under way, waiting "
+                + $"({watch.Elapsed.TotalSeconds:0} s).");
             await table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private static RepairOutcome Busy(ModifyVpcEndpoint action, TimeSpan timeout) => Ec2Change.Refused(
-        ErrorIds.OperationInProgress, $"Another change of {action.EndpointId} is under way and was not over within {timeout.TotalSeconds:0.#} s. Nothing was changed.");
+        ErrorIds.OperationInProgress,
+        $"Another change of {action.EndpointId} is under way and was not over within {timeout.TotalSeconds:0.#} s. Nothing was changed.");
 
-    private async Task<RepairOutcome> SettleAsync(ModifyVpcEndpoint action, string? lastError, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<RepairOutcome> SettleAsync(ModifyVpcEndpoint action, string? lastError, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -47,7 +50,8 @@ internal sealed class EndpointChange(Ec2Change change, NetworkRefresh refresh, C
                 if (Judge(action, endpoint, lastError) is { } outcome)
                     return outcome;
                 if (watch.Elapsed >= timeout)
-                    return Unsettled(ErrorIds.SettleTimeout, $"{Stage(endpoint!)} after {timeout.TotalSeconds:0.#} s.{Ec2Change.Hint(action)}");
+                    return Unsettled(ErrorIds.SettleTimeout,
+                        $"{Stage(endpoint!)} after {timeout.TotalSeconds:0.#} s.{Ec2Change.Hint(action)}");
                 reporter.Say($"{Stage(endpoint!)}, waiting ({watch.Elapsed.TotalSeconds:0} s).");
                 await table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
             }
@@ -72,11 +76,12 @@ internal sealed class EndpointChange(Ec2Change change, NetworkRefresh refresh, C
             return Unsettled(ErrorIds.EndpointError, $"{Stage(endpoint)} and reports {endpoint.LastError}{Ec2Change.Hint(action)}");
         return endpoint.State switch
         {
-            // EC2 is eventually consistent: one that does not show the change yet may still be about to become pending. Policies come back in another
-            // form than they were given in, and take no time.
+            // EC2 is eventually consistent: one that does not show the change yet may still be about to become pending. Policies come back
+            // in another form than they were given in, and take no time.
             EndpointState.Available => IsShown(action, endpoint) ? RepairOutcome.Changed : null,
             EndpointState.Pending => null,
-            _ => Unsettled(ErrorIds.IncorrectState, $"{Stage(endpoint)}{(string.IsNullOrEmpty(endpoint.FailureReason) ? "" : ": " + endpoint.FailureReason)}."),
+            _ => Unsettled(ErrorIds.IncorrectState,
+                $"{Stage(endpoint)}{(string.IsNullOrEmpty(endpoint.FailureReason) ? "" : ": " + endpoint.FailureReason)}."),
         };
     }
 
@@ -86,5 +91,6 @@ internal sealed class EndpointChange(Ec2Change change, NetworkRefresh refresh, C
     private static string Stage(VpcEndpoint endpoint) =>
         $"{endpoint.Id} is {endpoint.StateName}{(endpoint.State == EndpointState.Available ? " but does not show the change yet" : "")}";
 
-    private static RepairOutcome Unsettled(string errorId, string message) => Ec2Change.Failed(RepairOutcomeKind.Unsettled, errorId, $"EC2 took the change. {message}");
+    private static RepairOutcome Unsettled(string errorId, string message) =>
+        Ec2Change.Failed(RepairOutcomeKind.Unsettled, errorId, $"EC2 took the change. {message}");
 }

@@ -30,7 +30,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
     /// <summary>Whether everything is as the action would make it.</summary>
     /// <exception cref="NetworkSourceException">It could not be read.</exception>
     public async Task<bool> IsDoneAsync(RepairAction action) => action is ModifyVpcEndpoint change
-        ? await EndpointAsync(change.EndpointId).ConfigureAwait(false) is { } endpoint && action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] })
+        ? await EndpointAsync(change.EndpointId).ConfigureAwait(false) is { } endpoint
+        && action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] })
         : action.IsDoneIn(await ReadAsync(new VpcNetwork(), action).ConfigureAwait(false));
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
@@ -69,7 +70,11 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
         var now = await calls.VpcDnsAttributesAsync(vpcId).ConfigureAwait(false);
         // Attributes do not say whose they are; who comes with a journal alone has to know.
         if (now is not null && network.AccountId is not null && !network.Vpcs.Any(v => v.Id == vpcId))
-            network = network with { Vpcs = network.Vpcs.With(vpcId, (await calls.VpcsAsync([vpcId]).ConfigureAwait(false)).Select(VpcMapper.Map).FirstOrDefault(), v => v.Id) };
+        {
+            var vpc = (await calls.VpcsAsync([vpcId]).ConfigureAwait(false)).Select(VpcMapper.Map).FirstOrDefault();
+            network = network with { Vpcs = network.Vpcs.With(vpcId, vpc, v => v.Id) };
+        }
+
         return network with { VpcAttributes = network.VpcAttributes.With(vpcId, now, a => a.VpcId) };
     }
 }

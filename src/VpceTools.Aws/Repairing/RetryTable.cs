@@ -26,8 +26,8 @@ internal enum Meaning
 }
 
 /// <summary>
-/// The one place that says what an error of EC2 means for a change, how often a call is repeated for it, and after which pause. Only what certainly was
-/// not carried out is repeated blindly.
+/// The one place that says what an error of EC2 means for a change, how often a call is repeated for it, and after which pause. Only what
+/// certainly was not carried out is repeated blindly.
 /// </summary>
 /// <param name="MaximumRetries">How often a call is repeated at most.</param>
 /// <param name="FirstPause">The first pause.</param>
@@ -73,7 +73,9 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         : code.EndsWith(".NotFound", StringComparison.Ordinal) ? ErrorIds.ResourceNotFound
         : error.ErrorId;
 
-    /// <summary>Whether a call is made once more; a connection that cannot be opened gets one more chance, the others as many as are allowed.</summary>
+    /// <summary>
+    /// Whether a call is made once more; a connection that cannot be opened gets one more chance, the others as many as are allowed.
+    /// </summary>
     /// <param name="meaning">What the failed call means.</param>
     /// <param name="error">Its error.</param>
     /// <param name="repeats">How often it was repeated for that.</param>
@@ -82,7 +84,8 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
 
     /// <summary>Waits before the next turn, short at first and longer later; the first is 0.</summary>
     public Task PauseAsync(int turn, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(Growth, turn), LongestPause.TotalSeconds)), cancellationToken);
+        Task.Delay(TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(Growth, turn), LongestPause.TotalSeconds)),
+            cancellationToken);
 
     /// <summary>Whether a refusal says that everything is as the action would make it.</summary>
     private static bool SaysDone(RepairAction action, string code) => action switch

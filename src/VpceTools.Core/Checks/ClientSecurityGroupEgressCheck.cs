@@ -16,7 +16,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     {
         Name = "ClientSecurityGroupEgress",
         Title = "Security groups let clients out",
-        Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a gateway endpoint's prefix list.",
+        Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a "
+            + "gateway endpoint's prefix list.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
@@ -30,7 +31,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!))
+            .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
@@ -38,7 +40,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     {
         return verdict.Total == 0
             ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
-            : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let out on TCP {context.Port}.");
+            : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let "
+                + $"out on TCP {context.Port}.");
     }
 
     /// <summary>The group in which a rule is missing: the first that the evidence holds; null where a client carries none.</summary>
@@ -54,7 +57,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
-            $"{clients} cannot get out on TCP {context.Port} to {where}: {(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
+            $"{clients} cannot get out on TCP {context.Port} to {where}: "
+                + $"{(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
         {
             Evidence = new()
             {

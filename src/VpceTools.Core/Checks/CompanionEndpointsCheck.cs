@@ -34,7 +34,8 @@ public sealed class CompanionEndpointsCheck : ICheck
         foreach (var set in sets)
         {
             var lacking = set.Members.Where(m => !present.Contains(m)).ToValueList();
-            var optional = set.WithoutOptionalIn.Contains(context.Region ?? "") ? [] : set.Optional.Where(m => !present.Contains(m)).ToValueList();
+            var optional = set.WithoutOptionalIn.Contains(context.Region ?? "") ? []
+                : set.Optional.Where(m => !present.Contains(m)).ToValueList();
             if (lacking.Count > 0)
                 problems.Add(Lacking(context, set, lacking, way.Value));
             if (optional.Count > 0 && way.Value.Without.Count > 0)
@@ -45,7 +46,8 @@ public sealed class CompanionEndpointsCheck : ICheck
         }
 
         return CheckOutcome.Of(context.Index, problems, problems.Count > 0 || notes.Count > 0 ? way.Value.Missing : [],
-            string.Join(" ", notes.Prepend($"{string.Join("; ", sets.Select(s => s.Purpose))}: the endpoints that are needed together are there.")));
+            string.Join(" ",
+                notes.Prepend($"{string.Join("; ", sets.Select(s => s.Purpose))}: the endpoints that are needed together are there.")));
     }
 
     private (CheckStatus, Finding) Lacking(CheckContext context, CompanionSet set, ValueList<string> lacking, WayOut way)
@@ -56,11 +58,13 @@ public sealed class CompanionEndpointsCheck : ICheck
             : isolated && !alone ? (CheckStatus.Failed, Severity.High)
             : (CheckStatus.Warning, Severity.Medium);
         return (status, Describe(context, set, severity, lacking, way,
-            $"{set.Purpose} also needs {lacking}, for which {context.Endpoint.VpcId} has no endpoint" + (isolated ? " and its clients have no other way." : ".")
+            $"{set.Purpose} also needs {lacking}, for which {context.Endpoint.VpcId} has no endpoint"
+                + (isolated ? " and its clients have no other way." : ".")
             + (alone ? $" ({set.AloneFor}.)" : "")));
     }
 
-    private Finding Describe(CheckContext context, CompanionSet set, Severity severity, ValueList<string> lacking, WayOut way, string summary) =>
+    private Finding Describe(CheckContext context, CompanionSet set, Severity severity, ValueList<string> lacking, WayOut way,
+        string summary) =>
         context.Finding(this, severity, context.Endpoint.VpcId, ResourceTypes.Vpc, summary) with
         {
             Evidence = new()
@@ -68,8 +72,10 @@ public sealed class CompanionEndpointsCheck : ICheck
                 Component = $"VPC {context.Endpoint.VpcId}",
                 Rule = $"no endpoint for {lacking}",
                 AffectedClients = [.. way.Without.Select(c => c.Label).Distinct()],
-                Detail = $"{Quantity.Of(way.Without.Count, "client")} without and {way.With.Count} with another way out of the VPC. AWS documents the set at {set.Page}",
+                Detail = $"{Prose.Count(way.Without.Count, "client")} without and {way.With.Count} with another way out of the VPC. AWS "
+                    + $"documents the set at {set.Page}",
             },
-            Recommendation = $"Create endpoints for {lacking} in {context.Endpoint.VpcId}{(lacking.Contains("s3") ? "; for s3 a gateway endpoint, which is free, will do" : "")}.",
+            Recommendation = $"Create endpoints for {lacking} in "
+                + $"{context.Endpoint.VpcId}{(lacking.Contains("s3") ? "; for s3 a gateway endpoint, which is free, will do" : "")}.",
         };
 }

@@ -19,7 +19,8 @@ public sealed class NetworkAclCheck : ICheck
     {
         Name = "NetworkAcl",
         Title = "Network ACLs let requests and return traffic through",
-        Description = "Follows requests and return traffic through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
+        Description = "Follows requests and return traffic through the ACLs of the client's and the endpoint's subnet, entry by "
+            + "entry, for every source port.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
@@ -62,8 +63,9 @@ public sealed class NetworkAclCheck : ICheck
         var peers = PeersOf(context, blames, atClient).ToList();
         if (!used.TryGetValue((acl.Id, egress), out var numbers))
             used[(acl.Id, egress)] = numbers = [];
-        var isPublic = peers.Exists(PublicBlocks.Hold);
-        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port), numbers);
+        var isPublic = peers.Exists(FixBlocks.IsPublic);
+        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts
+            : new(context.Port, context.Port), numbers);
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
             $"Network ACL {acl.Id} drops {(isAnswer ? "return traffic" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
@@ -78,10 +80,13 @@ public sealed class NetworkAclCheck : ICheck
                 ExplanationCode = "SUBNET_ACL_RESTRICTION",
             },
             Recommendation = isPublic
-                ? $"The clients' blocks reach beyond any private network, so no entry is proposed for them; allow the intended ones in {acl.Id}."
+                ? "The clients' blocks reach beyond any private network, so no entry is proposed for them; allow the "
+                    + $"intended ones in {acl.Id}."
                 : repair.Count == 0
-                ? $"Renumber the {(egress ? "outbound" : "inbound")} entries of {acl.Id}: no number is free in front of the entry that denies."
-                : $"Allow {(isAnswer ? $"return traffic to TCP {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
+                ? $"Renumber the {(egress ? "outbound" : "inbound")} entries of {acl.Id}: no number is free in front "
+                    + "of the entry that denies."
+                : $"Allow {(isAnswer ? $"return traffic to TCP {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} "
+                    + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
             Repair = repair,
             Aspect = kind.ToString(),
@@ -102,8 +107,10 @@ public sealed class NetworkAclCheck : ICheck
     /// <summary>The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets.</summary>
     private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<Blame> blames, bool atClient) =>
         atClient
-            ? blames.SelectMany(b => PlannedBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null : b.Hop.BlockedDestinations)).Distinct()
-            : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock && context.Index.Subnets.TryGetValue(id, out var subnet)
+            ? blames.SelectMany(b => FixBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null
+                : b.Hop.BlockedDestinations)).Distinct()
+            : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock
+                && context.Index.Subnets.TryGetValue(id, out var subnet)
                 ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
                 : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();
 }

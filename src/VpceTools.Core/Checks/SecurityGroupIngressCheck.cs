@@ -16,7 +16,8 @@ public sealed class SecurityGroupIngressCheck : ICheck
     {
         Name = "SecurityGroupIngress",
         Title = "Security groups let clients in",
-        Description = "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
+        Description =
+            "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
@@ -32,8 +33,10 @@ public sealed class SecurityGroupIngressCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new SurveyVerdict(Survey.Of(
-            context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index), HopKind.EndpointSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Target)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+            context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index),
+            HopKind.EndpointSecurityGroup));
+        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Target))
+            .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
@@ -50,21 +53,29 @@ public sealed class SecurityGroupIngressCheck : ICheck
 
     private CheckOutcome DescribeOpen(CheckContext context, Survey survey, List<Client> open)
     {
-        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault() ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
+        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault()
+            ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
             $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on TCP {context.Port} only "
-            + (survey.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", survey.AdmittedGroups)}." : "at some of the subnet's addresses.")) with
+            + (survey.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", survey.AdmittedGroups)}."
+                : "at some of the subnet's addresses.")) with
         {
-            Evidence = new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
+            Evidence =
+                new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
             Recommendation = survey.AdmittedGroups.Count > 0
-                ? $"Attach {string.Join(" or ", survey.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to see whether that is enough."
+                ? $"Attach {string.Join(" or ", survey.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to "
+                    + "see whether that is enough."
                 : "Allow the whole subnet, or the workloads' own security group.",
         };
         return CheckOutcome.Warning(finding.Summary, finding);
     }
 
-    /// <summary>The group in which a rule is missing: one that was chosen for the endpoint, rather than the default one; null where an interface carries none.</summary>
+    /// <summary>
+    /// The group in which a rule is missing: one that was chosen for the endpoint, rather than the default one; null where an interface
+    /// carries none.
+    /// </summary>
     private static string? GroupToChange(CheckContext context, Target target) =>
-        target.GroupIds!.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default") ?? target.GroupIds!.FirstOrDefault();
+        target.GroupIds!.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default")
+            ?? target.GroupIds!.FirstOrDefault();
 
     private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
     {
@@ -72,8 +83,10 @@ public sealed class SecurityGroupIngressCheck : ICheck
         var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
         var witness = Witness.Of(blames[0], context.Analyzer);
         // Interfaces may differ in their further groups; what all of them admit needs no rule.
-        var admitted = blames.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted).Aggregate((all, next) => all.Intersect(next));
-        var rules = groups.Count == 0 ? "the interface carries no security group" : $"no inbound rule of {groups} allows tcp {context.Port} from {witness.Source}";
+        var admitted = blames.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted)
+            .Aggregate((all, next) => all.Intersect(next));
+        var rules = groups.Count == 0 ? "the interface carries no security group"
+            : $"no inbound rule of {groups} allows tcp {context.Port} from {witness.Source}";
         return context.Finding(this, verdict.Severity, group ?? blames[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
             $"Security group {groups} does not let clients in on TCP {context.Port}: {verdict.Counts}.") with
@@ -85,10 +98,12 @@ public sealed class SecurityGroupIngressCheck : ICheck
                 Component = $"security group {groups} of {string.Join(", ", blames.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}." : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
+                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}."
+                    : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.{context.PortNote}",
+            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' "
+                + $"security groups or addresses.{context.PortNote}",
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
             TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

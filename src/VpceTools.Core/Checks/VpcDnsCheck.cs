@@ -43,7 +43,8 @@ public sealed class VpcDnsCheck : ICheck
                 $"DNS hostnames are off in {context.Endpoint.VpcId}, so private DNS of {context.Endpoint.Id} has no effect.")));
         if (attributes.EnableDnsHostnames == false && PrivateNames.AreWanted(context))
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
-                $"DNS hostnames are off in {context.Endpoint.VpcId}, which keeps private DNS of {context.Endpoint.Id} from being switched on.")));
+                $"DNS hostnames are off in {context.Endpoint.VpcId}, which keeps private DNS of "
+                    + $"{context.Endpoint.Id} from being switched on.")));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
@@ -54,8 +55,8 @@ public sealed class VpcDnsCheck : ICheck
     }
 
     /// <summary>
-    /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint or an
-    /// endpoint without private DNS has; the hidden hosted zone of private DNS is out of their reach.
+    /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint
+    /// or an endpoint without private DNS has; the hidden hosted zone of private DNS is out of their reach.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html</remarks>
     private (CheckStatus, Finding) Support(CheckContext context, bool? privateDns)
@@ -63,7 +64,8 @@ public sealed class VpcDnsCheck : ICheck
         var hasOwn = privateDns == false && Resolvers.Of(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
         return hasOwn
             ? (CheckStatus.Warning, Describe(context, Severity.Low, VpcDnsAttribute.EnableDnsSupport,
-                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in the DHCP options answer public names.") with
+                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in "
+                    + "the DHCP options answer public names.") with
             { Repair = [] })
             : (CheckStatus.Failed, Describe(context, Severity.Critical, VpcDnsAttribute.EnableDnsSupport,
                 $"DNS resolution is off in {context.Endpoint.VpcId}, so clients cannot resolve the names of {context.Endpoint.Id}."));

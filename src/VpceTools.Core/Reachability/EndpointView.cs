@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>One endpoint in its network, from the view of its clients: where they send their packets, and which of these get through.</summary>
+/// <summary>
+/// One endpoint in its network, from the view of its clients: where they send their packets, and which of these get through.
+/// </summary>
 public class EndpointView
 {
     private readonly NetworkFilters _filters;

@@ -19,7 +19,8 @@ internal static class Executors
 
     /// <summary>Applies one action over a connection of its own.</summary>
     public static async Task<RepairOutcome> ApplyAsync(
-        this Ec2TestServer server, RepairAction action, Func<AwsConnection, AwsConnection>? with = null, TimeSpan? settleTimeout = null, IProgress<SourceProgress>? progress = null)
+        this Ec2TestServer server, RepairAction action, Func<AwsConnection, AwsConnection>? with = null, TimeSpan? settleTimeout = null,
+        IProgress<SourceProgress>? progress = null)
     {
         using var executor = Create(server.Url, with);
         return await executor.ApplyAsync(action, settleTimeout ?? Patience, progress, TestContext.Current.CancellationToken);

@@ -34,11 +34,14 @@ public sealed class UndoTests
 
         var result = await UndoAsync(server, otherId);
 
-        Assert.Equal((RepairStatus.Refused, $"{otherId} is not the rule that was added: it allows tcp 443 10.0.0.0/16."), (result.Status, result.Error));
+        Assert.Equal((RepairStatus.Refused, $"{otherId} is not the rule that was added: it allows tcp 443 10.0.0.0/16."),
+            (result.Status, result.Error));
         Assert.Equal(before, await server.ReadAsync());
     }
 
-    /// <summary>The id of a rule of another group or direction, one that never was, or one that went and came back by somebody else's hand.</summary>
+    /// <summary>
+    /// The id of a rule of another group or direction, one that never was, or one that went and came back by somebody else's hand.
+    /// </summary>
     [Theory]
     [InlineData(SampleActions.Clients)]
     [InlineData(null)]
@@ -65,17 +68,20 @@ public sealed class UndoTests
         var result = await UndoAsync(server, id);
 
         Assert.Equal(RepairStatus.Failed, result.Status);
-        Assert.Contains("so that nothing was changed. IAM does not allow ec2:DescribeSecurityGroupRules.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("so that nothing was changed. IAM does not allow ec2:DescribeSecurityGroupRules.", result.Error,
+            StringComparison.Ordinal);
         Assert.Equal(before, await server.ReadAsync());
     }
 
-    private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<Ec2TestServer> StartAsync() =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<string>> IdsAsync(Ec2TestServer server, string? group = null)
     {
         using var executor = Executors.Create(server.Url);
         var network = await executor.RefreshAsync(
-            new(), new RevokeSecurityGroupIngress(group ?? Action.GroupId, Action.Permission) { RuleId = "any" }, TestContext.Current.CancellationToken);
+            new(), new RevokeSecurityGroupIngress(group ?? Action.GroupId, Action.Permission) { RuleId = "any" },
+            TestContext.Current.CancellationToken);
         return [.. network.SecurityGroups[0].Ingress.Select(rule => rule.RuleId!)];
     }
 

@@ -15,24 +15,29 @@ public sealed class JournalTests
     /// <summary>Every call that a repair can make, with every kind of value.</summary>
     public static IReadOnlyList<RepairAction> Actions { get; } =
     [
-        new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("10.0.0.0/16"), Description: "Clients of vpce-1")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1",
+            new(443, 443, World.Cidr("10.0.0.0/16"), Description: "Clients of vpce-1")) { Region = "us-east-1" },
         new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("2001:db8::/56"))) { Region = "us-east-1" },
-        new AuthorizeSecurityGroupIngress("sg-1", new(443, 444, PeerGroupId: "sg-2", Description: "it's \"quoted\"")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1",
+            new(443, 444, PeerGroupId: "sg-2", Description: "it's \"quoted\"")) { Region = "us-east-1" },
         new AuthorizeSecurityGroupEgress("sg-1", new(443, 443, PrefixListId: "pl-1")) { Region = "us-east-1" },
         new CreateNetworkAclEntry("acl-1", 90, true, World.Cidr("10.0.0.0/24"), 1024, 65535) { Region = "us-east-1" },
         new CreateNetworkAclEntry("acl-1", 91, false, World.Cidr("2001:db8::/64"), 443, 443) { Region = "us-east-1" },
         new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsSupport) { Region = "us-east-1" },
         new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsHostnames, Value: false) { Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { AddSubnetIds = ["subnet-1", "subnet-2"], AddSecurityGroupIds = ["sg-1"], Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false, Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false,
+            Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { AddRouteTableIds = ["rtb-1"], Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1")
         {
-            PolicyDocument = World.DefaultPolicy.Replace("}]", "},\n{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]", StringComparison.Ordinal),
+            PolicyDocument = World.DefaultPolicy.Replace("}]",
+                "},\n{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]", StringComparison.Ordinal),
             Region = "us-east-1",
         },
         new ModifyVpcEndpoint("vpce-1") { ResetPolicy = true, Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"], RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
+        new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"],
+            RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
     ];
 
     public static TheoryData<int> Places { get; } = [.. Enumerable.Range(0, Actions.Count)];
@@ -61,7 +66,8 @@ public sealed class JournalTests
     {
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied, 3));
 
-        Assert.Equal([1, 2], Assert.Single(JournalReader.Read(line.Replace(",\"dependsOn\":[]", "", StringComparison.Ordinal))).Repair.DependsOn);
+        Assert.Equal([1, 2],
+            Assert.Single(JournalReader.Read(line.Replace(",\"dependsOn\":[]", "", StringComparison.Ordinal))).Repair.DependsOn);
         Assert.Empty(Assert.Single(JournalReader.Read(line)).Repair.DependsOn);
     }
 
@@ -73,7 +79,8 @@ public sealed class JournalTests
     public void What_depends_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
     {
         var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(
-            Actions[0], JournalEvent.Applied, int.Parse(text[0], null), [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))])).ToList();
+            Actions[0], JournalEvent.Applied, int.Parse(text[0], null),
+            [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))])).ToList();
         var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied, 9, [1]) with { Run = "another" }]);
 
         Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Repair.Number);
@@ -91,7 +98,8 @@ public sealed class JournalTests
     public void The_rule_that_EC2_named_is_the_one_to_revoke()
     {
         var entry = Entry(Actions[0], JournalEvent.Applied);
-        var named = entry with { Repair = entry.Repair with { Undo = (RevokeSecurityGroupIngress)entry.Repair.Undo with { RuleId = "sgr-1" } } };
+        var named =
+            entry with { Repair = entry.Repair with { Undo = (RevokeSecurityGroupIngress)entry.Repair.Undo with { RuleId = "sgr-1" } } };
 
         var read = Assert.Single(JournalReader.Read(RepairJournal.ToLine(named)));
 
@@ -146,8 +154,10 @@ public sealed class JournalTests
     {
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
-        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
-        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
+        Assert.Throws<FormatException>(() =>
+            JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
+        Assert.Throws<FormatException>(() =>
+            JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
     }
 
     [Fact]
@@ -175,7 +185,8 @@ public sealed class JournalTests
             }
 
             Assert.Equal(
-                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
+                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone],
+                JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
         }
         finally
         {

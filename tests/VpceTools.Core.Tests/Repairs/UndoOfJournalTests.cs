@@ -7,7 +7,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>What takes an action back follows from the action. A journal that says otherwise is not one of a repair, and nothing of it is sent.</summary>
+/// <summary>
+/// What takes an action back follows from the action. A journal that says otherwise is not one of a repair, and nothing of it is sent.
+/// </summary>
 public sealed class UndoOfJournalTests
 {
     private const string AllowAll = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
@@ -18,24 +20,37 @@ public sealed class UndoOfJournalTests
     public static TheoryData<string, string> Lies { get; } = new()
     {
         // An interface is added; taken back by opening the endpoint, or by removing what was there before.
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", $$"""ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PolicyDocument":{{Quoted(AllowAll)}} }""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","ResetPolicy":true}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveSubnetIds":["subnet-1","subnet-2"]}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-2","RemoveSubnetIds":["subnet-2"]}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSecurityGroupIds":["sg-open"]}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1"}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""", """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsSupport":{"Value":false}}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddRouteTableIds":["rtb-1"]}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveRouteTableIds":["rtb-2"]}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""" },
-        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""", """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveSubnetIds":["subnet-1"],"PrivateDnsEnabled":false}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            $$"""ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PolicyDocument":{{Quoted(AllowAll)}} }""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","ResetPolicy":true}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveSubnetIds":["subnet-1","subnet-2"]}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-2","RemoveSubnetIds":["subnet-2"]}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSecurityGroupIds":["sg-open"]}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1"}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddSubnetIds":["subnet-2"]}""",
+            """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsSupport":{"Value":false}}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","AddRouteTableIds":["rtb-1"]}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveRouteTableIds":["rtb-2"]}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""" },
+        { """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PrivateDnsEnabled":true}""",
+            """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","RemoveSubnetIds":["subnet-1"],"PrivateDnsEnabled":false}""" },
         // A statement is added to a policy; taken back to a policy without the deny that stood there all along.
         { Policy(Amended), Policy(AllowAll) },
         { Policy(Amended), Policy("""{"Statement":[]}""") },
-        { Policy(Amended), Policy("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}""") },
+        { Policy(Amended),
+            Policy("""{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}""") },
         { Policy(Amended), """ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","ResetPolicy":true}""" },
         { Policy(Amended), Policy("nothing") },
-        { """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsHostnames":{"Value":true}}""", """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsSupport":{"Value":false}}""" },
-        { """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsHostnames":{"Value":true}}""", """ModifyVpcAttribute {"VpcId":"vpc-2","EnableDnsHostnames":{"Value":false}}""" },
+        { """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsHostnames":{"Value":true}}""",
+            """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsSupport":{"Value":false}}""" },
+        { """ModifyVpcAttribute {"VpcId":"vpc-1","EnableDnsHostnames":{"Value":true}}""",
+            """ModifyVpcAttribute {"VpcId":"vpc-2","EnableDnsHostnames":{"Value":false}}""" },
         { Entry(90), """DeleteNetworkAclEntry {"NetworkAclId":"acl-1","RuleNumber":100,"Egress":true}""" },
         { Entry(90), """DeleteNetworkAclEntry {"NetworkAclId":"acl-2","RuleNumber":90,"Egress":true}""" },
         { Entry(90), """DeleteNetworkAclEntry {"NetworkAclId":"acl-1","RuleNumber":90,"Egress":false}""" },
@@ -67,7 +82,8 @@ public sealed class UndoOfJournalTests
 
     [Fact]
     public void A_policy_goes_back_to_what_the_repair_added_to() => Assert.Equal(
-        new ModifyVpcEndpoint("vpce-1") { PolicyDocument = Narrow, Region = "us-east-1" }, Assert.Single(JournalReader.Read(Line(Policy(Amended), Policy(Narrow)))).Repair.Undo);
+        new ModifyVpcEndpoint("vpce-1") { PolicyDocument = Narrow, Region = "us-east-1" },
+        Assert.Single(JournalReader.Read(Line(Policy(Amended), Policy(Narrow)))).Repair.Undo);
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -75,7 +91,8 @@ public sealed class UndoOfJournalTests
     {
         var action = JournalTests.Actions[place];
 
-        foreach (var network in new[] { World.Healthy, World.Healthy.WithEndpoint(e => e with { SubnetIds = ["subnet-1"], RouteTableIds = ["rtb-2"], GroupIds = [] }) })
+        foreach (var network in new[] { World.Healthy, World.Healthy.WithEndpoint(e =>
+            e with { SubnetIds = ["subnet-1"], RouteTableIds = ["rtb-2"], GroupIds = [] }) })
             Assert.True(action.IsUndoneBy(action.Inverse(network)));
     }
 
@@ -85,12 +102,15 @@ public sealed class UndoOfJournalTests
     public void No_action_is_taken_back_by_another_one(int place)
     {
         var action = JournalTests.Actions[place];
-        var others = JournalTests.Actions.Where((_, other) => other != place).SelectMany(other => new[] { other, other.Inverse(World.Healthy) });
+        var others = JournalTests.Actions.Where((_, other) => other != place)
+            .SelectMany(other => new[] { other, other.Inverse(World.Healthy) });
 
         Assert.All(others.Where(other => !(IsOfPolicy(action) && IsOfPolicy(other))), other => Assert.False(action.IsUndoneBy(other)));
     }
 
-    /// <summary>Every value of an undo, one after the other, is replaced by another: what is read then is still the inverse, or nothing is.</summary>
+    /// <summary>
+    /// Every value of an undo, one after the other, is replaced by another: what is read then is still the inverse, or nothing is.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Places))]
     public void A_journal_with_any_value_of_an_undo_changed_says_the_same_or_nothing(int place)
@@ -103,7 +123,8 @@ public sealed class UndoOfJournalTests
         {
             try
             {
-                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed)).Repair.Undo with { Region = action.Region }), changed);
+                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed)).Repair.Undo with { Region = action.Region }),
+                    changed);
             }
             catch (FormatException e)
             {
@@ -112,7 +133,8 @@ public sealed class UndoOfJournalTests
         }
     }
 
-    private static bool IsOfPolicy(RepairAction action) => action is ModifyVpcEndpoint { PolicyDocument: not null } or ModifyVpcEndpoint { ResetPolicy: true };
+    private static bool IsOfPolicy(RepairAction action) =>
+        action is ModifyVpcEndpoint { PolicyDocument: not null } or ModifyVpcEndpoint { ResetPolicy: true };
 
     private static IEnumerable<string> Changed(JsonNode line, string part)
     {
@@ -143,8 +165,11 @@ public sealed class UndoOfJournalTests
     private static string Line(string action, string undo) =>
         $$"""{"version":1,"run":"r","number":1,"event":"Applied","time":"2026-11-25T12:00:00.000Z","endpointId":"vpce-1","region":"us-east-1","action":{{Call(action)}},"undo":{{Call(undo)}} }""";
 
-    private static string Call(string apiCall) =>
-        $$"""{"operation":"{{apiCall[..apiCall.IndexOf(' ', StringComparison.Ordinal)]}}","parameters":{{apiCall[apiCall.IndexOf(' ', StringComparison.Ordinal)..]}} }""";
+    private static string Call(string apiCall)
+    {
+        var parts = apiCall.Split(' ', 2);
+        return $$"""{"operation":"{{parts[0]}}","parameters":{{parts[1]}} }""";
+    }
 
     private static string Policy(string document) => $$"""ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PolicyDocument":{{Quoted(document)}} }""";
 

@@ -9,7 +9,8 @@ internal sealed class SurveyVerdict
     public SurveyVerdict(Survey survey)
     {
         Survey = survey;
-        var counted = survey.Outcomes.Where(o => o.Outcome is ClientOutcome.Full or ClientOutcome.Partial or ClientOutcome.None or ClientOutcome.Unknown).ToList();
+        var counted = survey.Outcomes.Where(o =>
+            o.Outcome is ClientOutcome.Full or ClientOutcome.Partial or ClientOutcome.None or ClientOutcome.Unknown).ToList();
         Total = counted.Count;
         Blocked = survey.Count(ClientOutcome.None);
         Partial = survey.Count(ClientOutcome.Partial);
@@ -40,7 +41,9 @@ internal sealed class SurveyVerdict
     /// <summary>Whether no client is concerned at all.</summary>
     public bool IsEmpty => Total == 0 && Survey.Count(ClientOutcome.Conditional) == 0;
 
-    /// <summary>The outcome: the findings where there are any, else what evidence is missing, else what the check says when all is well.</summary>
+    /// <summary>
+    /// The outcome: the findings where there are any, else what evidence is missing, else what the check says when all is well.
+    /// </summary>
     public CheckOutcome Conclude(CheckContext context, Finding[] findings, Func<CheckOutcome> otherwise)
     {
         return findings.Length > 0 || Survey.Missing.Count > 0
@@ -53,9 +56,11 @@ internal sealed class SurveyVerdict
     {
         get
         {
-            var blocked = Blocked == 0 ? null : Blocked == Total ? (Total == 1 ? "the only client is blocked" : $"all {Total} clients are blocked")
+            var blocked = Blocked == 0 ? null : Blocked == Total
+                ? (Total == 1 ? "the only client is blocked" : $"all {Total} clients are blocked")
                 : $"{Blocked} of {Total} clients {(Blocked == 1 ? "is" : "are")} blocked";
-            var partial = Partial == 0 ? null : $"{(Blocked == 0 ? $"{Partial} of {Total} clients" : Partial.ToString(System.Globalization.CultureInfo.InvariantCulture))} {(Partial == 1 ? "loses" : "lose")} some packets";
+            var some = Blocked == 0 ? $"{Partial} of {Total} clients" : $"{Partial}";
+            var partial = Partial == 0 ? null : $"{some} {(Partial == 1 ? "loses" : "lose")} some packets";
             return string.Join(" and ", new[] { blocked, partial }.Where(p => p is not null));
         }
     }

@@ -11,21 +11,25 @@ internal static class PolicyHistory
     public const string Default =
         """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
 
-    /// <summary>Whether both are the same JSON, in whatever layout EC2 gives one back; where one is not JSON, whether they are the same text.</summary>
+    /// <summary>
+    /// Whether both are the same JSON, in whatever layout EC2 gives one back; where one is not JSON, whether they are the same text.
+    /// </summary>
     public static bool AreEqual(string? one, string? other) =>
         one is null || other is null ? one == other
         : Parse(one) is { } first && Parse(other) is { } second ? JsonNode.DeepEquals(first, second) : one == other;
 
     /// <summary>
-    /// Whether a repair can have made one policy of another: it adds statements that allow behind those that are there, and changes nothing else. Taking
-    /// that back never allows more than the policy did in between.
+    /// Whether a repair can have made one policy of another: it adds statements that allow behind those that are there, and changes nothing
+    /// else. Taking that back never allows more than the policy did in between.
     /// </summary>
     public static bool CanBecome(string former, string amended)
     {
-        if (Parse(former) is not JsonObject before || Parse(amended) is not JsonObject after || Statements(before) is not { } kept || Statements(after) is not { } all)
+        if (Parse(former) is not JsonObject before || Parse(amended) is not JsonObject after || Statements(before) is not { } kept
+            || Statements(after) is not { } all)
             return false;
         return all.Count >= kept.Count && kept.Zip(all, JsonNode.DeepEquals).All(same => same)
-            && all.Skip(kept.Count).All(added => added is JsonObject statement && statement["Effect"] is JsonValue effect && effect.ToString() == "Allow")
+            && all.Skip(kept.Count).All(added => added is JsonObject statement && statement["Effect"] is JsonValue effect
+                && effect.ToString() == "Allow")
             && JsonNode.DeepEquals(WithoutStatements(before), WithoutStatements(after));
     }
 
@@ -37,7 +41,8 @@ internal static class PolicyHistory
     };
 
     private static JsonObject WithoutStatements(JsonObject policy) =>
-        new(policy.Where(member => member.Key != "Statement").Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())));
+        new(policy.Where(member => member.Key != "Statement")
+            .Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone())));
 
     private static JsonNode? Parse(string text)
     {

@@ -41,14 +41,17 @@ internal static class RepairActionReader
         _ => throw new FormatException($"'{operation}' is not an operation of a repair."),
     };
 
-    /// <summary>The action that takes another one back. It is made of the one that it takes back, and what is written has to say the same.</summary>
+    /// <summary>
+    /// The action that takes another one back. It is made of the one that it takes back, and what is written has to say the same.
+    /// </summary>
     /// <exception cref="FormatException">What is written takes back something else.</exception>
     public static RepairAction ReadUndo(string operation, JsonElement json, RepairAction undone)
     {
         RepairAction undo = (operation, undone) switch
         {
             ("DeleteNetworkAclEntry", CreateNetworkAclEntry added) =>
-                new DeleteNetworkAclEntry(Text(json, "NetworkAclId"), json.GetProperty("RuleNumber").GetInt32(), json.GetProperty("Egress").GetBoolean())
+                new DeleteNetworkAclEntry(Text(json, "NetworkAclId"), json.GetProperty("RuleNumber").GetInt32(), json.GetProperty("Egress")
+                    .GetBoolean())
                 { Added = added, Region = undone.Region },
             ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) when RuleId(json) is { } id =>
                 new RevokeSecurityGroupIngress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
@@ -57,7 +60,8 @@ internal static class RepairActionReader
             _ => Read(operation, json, undone.Region),
         };
         return undone.IsUndoneBy(undo) ? undo
-            : throw new FormatException($"{undo.Operation} of {undo.ResourceId} ({undo.Description}) does not take back what {undone.Operation} of {undone.ResourceId} ({undone.Description}) did.");
+            : throw new FormatException($"{undo.Operation} of {undo.ResourceId} ({undo.Description}) does not take back what "
+                + $"{undone.Operation} of {undone.ResourceId} ({undone.Description}) did.");
     }
 
     private static (string Operation, JsonDocument Parameters) Split(string apiCall)
@@ -79,7 +83,8 @@ internal static class RepairActionReader
         var support = json.TryGetProperty("EnableDnsSupport", out var value);
         if (!support)
             value = json.GetProperty("EnableDnsHostnames");
-        return new(Text(json, "VpcId"), support ? VpcDnsAttribute.EnableDnsSupport : VpcDnsAttribute.EnableDnsHostnames, value.GetProperty("Value").GetBoolean());
+        return new(Text(json, "VpcId"), support ? VpcDnsAttribute.EnableDnsSupport
+            : VpcDnsAttribute.EnableDnsHostnames, value.GetProperty("Value").GetBoolean());
     }
 
     private static ModifyVpcEndpoint Endpoint(JsonElement json) => new(Text(json, "VpcEndpointId"))
@@ -101,7 +106,8 @@ internal static class RepairActionReader
     {
         var permission = json.GetProperty("IpPermissions")[0];
         var (from, to) = (permission.GetProperty("FromPort").GetInt32(), permission.GetProperty("ToPort").GetInt32());
-        foreach (var (list, member) in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6"), ("UserIdGroupPairs", "GroupId"), ("PrefixListIds", "PrefixListId") })
+        foreach (var (list, member) in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6"), ("UserIdGroupPairs", "GroupId"),
+            ("PrefixListIds", "PrefixListId") })
         {
             if (!permission.TryGetProperty(list, out var peers))
                 continue;
@@ -123,7 +129,8 @@ internal static class RepairActionReader
     private static ValueList<string> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var values) ? values.EnumerateArray().Select(v => v.GetString()!).ToValueList() : [];
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} has no value.");
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()
+        ?? throw new FormatException($"{name} has no value.");
 
     private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

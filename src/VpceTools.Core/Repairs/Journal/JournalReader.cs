@@ -15,7 +15,10 @@ public static class JournalReader
     /// <summary>More actions than any plan has.</summary>
     private const int MaximumNumber = 100_000;
 
-    /// <summary>The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have happened.</summary>
+    /// <summary>
+    /// The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have
+    /// happened.
+    /// </summary>
     /// <exception cref="FormatException">A line is not one of a journal; the message names it.</exception>
     public static IReadOnlyList<JournalEntry> Read(string text)
     {
@@ -34,7 +37,8 @@ public static class JournalReader
             catch (JsonException) when (IsTorn(lines[i]))
             {
             }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception e)
+                when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 throw new FormatException($"Line {i + 1} is not a line of a repair journal: {e.Message}", e);
             }
@@ -43,7 +47,9 @@ public static class JournalReader
         return entries;
     }
 
-    /// <summary>The actions that may have changed something and were not taken back, in their order; each with what its last line says.</summary>
+    /// <summary>
+    /// The actions that may have changed something and were not taken back, in their order; each with what its last line says.
+    /// </summary>
     public static IReadOnlyList<JournalEntry> Open(IEnumerable<JournalEntry> entries) =>
     [
         .. entries.GroupBy(e => (e.Run, e.Repair.Number)).Select(lines => lines.Last())
@@ -87,9 +93,11 @@ public static class JournalReader
             DependsOn = json.TryGetProperty("dependsOn", out var numbers)
                 ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : Enumerable.Range(1, number - 1).ToValueList(),
         };
-        return new(json.GetProperty("run").GetString()!, repair, (JournalEvent)Enum.Parse(typeof(JournalEvent), json.GetProperty("event").GetString()!))
+        return new(json.GetProperty("run").GetString()!, repair,
+            (JournalEvent)Enum.Parse(typeof(JournalEvent), json.GetProperty("event").GetString()!))
         {
-            Time = DateTimeOffset.Parse(json.GetProperty("time").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            Time = DateTimeOffset.Parse(json.GetProperty("time").GetString()!, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal),
             AccountId = Text(json, "accountId"),
             Region = region,
             Error = Text(json, "error"),

@@ -30,7 +30,9 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.</summary>
+    /// <summary>
+    /// Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Probe()
@@ -55,7 +57,8 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             json.WriteString("run", entry.Run);
             json.WriteNumber("number", entry.Repair.Number);
             json.WriteString("event", entry.Event.ToString());
-            json.WriteString("time", entry.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("time", entry.Time.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteText("endpointId", entry.Repair.EndpointId);
             json.WriteText("accountId", entry.AccountId);
             json.WriteText("region", entry.Region);

@@ -32,7 +32,10 @@ public sealed record EndpointRepairResult
     /// <summary>The problems that it closes, or would close.</summary>
     public ValueList<Finding> ClosesFinding { get; init; } = [];
 
-    /// <summary>Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied, or where that could not be told.</summary>
+    /// <summary>
+    /// Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied, or where that could not be
+    /// told.
+    /// </summary>
     public bool? Verified { get; init; }
 
     /// <summary>The exact call: the operation and its parameters in JSON.</summary>

@@ -10,13 +10,16 @@ namespace VpceTools.Repairs.Running;
 /// <param name="settleTimeout">How long an endpoint may stay pending.</param>
 internal sealed class JournaledExecutor(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
-    /// <summary>Why the last line of a call is not in the journal. The call was made all the same, and its outcome must not be lost for it.</summary>
+    /// <summary>
+    /// Why the last line of a call is not in the journal. The call was made all the same, and its outcome must not be lost for it.
+    /// </summary>
     public Exception? JournalError { get; private set; }
 
     /// <summary>Makes the call of a repair.</summary>
     /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         journal?.Append(entry);
         RepairOutcome outcome;

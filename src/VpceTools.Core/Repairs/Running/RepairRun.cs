@@ -7,8 +7,8 @@ using VpceTools.Sources;
 namespace VpceTools.Repairs.Running;
 
 /// <summary>
-/// Applies a plan action by action. Right before each call what it touches is read again; where the action is no longer what the plan would say
-/// now, it is refused rather than applied. What depends on an action that is not there is skipped, the rest goes on.
+/// Applies a plan action by action. Right before each call what it touches is read again; where the action is no longer what the plan would
+/// say now, it is refused rather than applied. What depends on an action that is not there is skipped, the rest goes on.
 /// </summary>
 public sealed class RepairRun
 {
@@ -32,14 +32,19 @@ public sealed class RepairRun
         _calls = new(executor, journal, settleTimeout);
     }
 
-    /// <summary>Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more then.</summary>
+    /// <summary>
+    /// Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more
+    /// then.
+    /// </summary>
     public Exception? JournalError => _calls.JournalError;
 
     /// <summary>Why an action must not be done: something that it depends on was not; null where nothing speaks against it.</summary>
     public EndpointRepairResult? SkipOf(PlannedRepair repair)
     {
         var lacking = repair.DependsOn.Where(n => !_done.Contains(n)).Select(n => _plan.Repairs[n - 1].Action).FirstOrDefault();
-        return lacking is null ? null : Result(repair, RepairStatus.Skipped, $"It depends on {lacking.Operation} of {lacking.ResourceId} ({lacking.Description}), which was not done.");
+        return lacking is null ? null
+            : Result(repair, RepairStatus.Skipped,
+                $"It depends on {lacking.Operation} of {lacking.ResourceId} ({lacking.Description}), which was not done.");
     }
 
     /// <summary>The result of an action that the user did not want.</summary>
@@ -56,7 +61,8 @@ public sealed class RepairRun
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
     /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public async Task<EndpointRepairResult> ApplyAsync(PlannedRepair repair, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<EndpointRepairResult> ApplyAsync(PlannedRepair repair, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         VpcNetwork now;
         try
@@ -65,7 +71,9 @@ public sealed class RepairRun
         }
         catch (NetworkSourceException e)
         {
-            return Result(repair, RepairStatus.Failed, $"{repair.Action.ResourceId} could not be read right before the change, so that nothing was changed. {e.Message}", e.ErrorId);
+            return Result(repair, RepairStatus.Failed,
+                $"{repair.Action.ResourceId} could not be read right before the change, so that nothing was changed. {e.Message}",
+                e.ErrorId);
         }
 
         if (Judge(repair, now, cancellationToken) is { } verdict)
@@ -76,8 +84,12 @@ public sealed class RepairRun
         return Conclude(repair, outcome, now);
     }
 
-    /// <summary>The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not tell.</summary>
-    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) => Verification(network).Of(results);
+    /// <summary>
+    /// The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not
+    /// tell.
+    /// </summary>
+    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) =>
+        Verification(network).Of(results);
 
     /// <summary>What a network that was read afterwards says about the problems.</summary>
     internal RepairVerification Verification(VpcNetwork network) => new(network, _options.Checks);
@@ -92,23 +104,30 @@ public sealed class RepairRun
         }
 
         var endpoints = now.Endpoints.Where(e => repair.For.Any(key => key.EndpointId == e.Id));
-        var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) }, cancellationToken);
+        var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) },
+            cancellationToken);
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
-        // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where clients are
-        // sent depends on more than that.
+        // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where
+        // clients are sent depends on more than that.
         if (again.Repairs.Count > 0 && IsAsKnown(repair.Action, now) && !RepairOrder.Redirects(repair.Action, now).Any())
             return null;
         if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
             return Result(repair, RepairStatus.AlreadyDone, "The problem is gone without it.");
-        var instead = again.Refused.Select(r => r.Reason).Concat(again.Repairs.Select(r => $"The plan would now be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
+        var instead = again.Refused.Select(r => r.Reason)
+            .Concat(again.Repairs.Select(r => $"The plan would now be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
             ?? $"Endpoint {repair.EndpointId} is gone.";
-        return Result(repair, RepairStatus.Refused, $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
+        return Result(repair, RepairStatus.Refused,
+            $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
     }
 
-    /// <summary>Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which they were added.</summary>
+    /// <summary>
+    /// Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which
+    /// they were added.
+    /// </summary>
     private bool IsAsKnown(RepairAction action, VpcNetwork now) => now == _network
-        || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl && _network.FindAcl(entry.NetworkAclId) is { } known
+        || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl
+            && _network.FindAcl(entry.NetworkAclId) is { } known
             && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
 
     private EndpointRepairResult Conclude(PlannedRepair repair, RepairOutcome outcome, VpcNetwork before)
@@ -126,7 +145,11 @@ public sealed class RepairRun
                 return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId);
             default:
                 // Something was changed, or may have been: what takes it back stays at hand.
-                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with { Undo = back, IsUnclear = outcome.Kind == RepairOutcomeKind.Unclear };
+                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with
+                {
+                    Undo = back,
+                    IsUnclear = outcome.Kind == RepairOutcomeKind.Unclear,
+                };
         }
     }
 

@@ -14,10 +14,14 @@ internal sealed class UndoOrder(IEnumerable<JournalEntry> entries)
     public JournalEntry? DependentOn(JournalEntry entry) => _inPlace.Find(other =>
         other.Run == entry.Run && other.Repair.Number > entry.Repair.Number && other.Repair.DependsOn.Contains(entry.Repair.Number));
 
-    /// <summary>Notes what became of a repair that was to be taken back; one that is only shown counts as taken back, and so does one of a resource that is gone.</summary>
+    /// <summary>
+    /// Notes what became of a repair that was to be taken back; one that is only shown counts as taken back, and so does one of a resource
+    /// that is gone.
+    /// </summary>
     public void Note(JournalEntry entry, EndpointRepairResult result)
     {
-        if (result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone or RepairStatus.WhatIf || result is { Status: RepairStatus.Refused, ErrorId: UndoRun.Gone })
+        if (result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone or RepairStatus.WhatIf
+            || result is { Status: RepairStatus.Refused, ErrorId: UndoRun.Gone })
             _inPlace.RemoveAll(other => ReferenceEquals(other, entry));
     }
 }

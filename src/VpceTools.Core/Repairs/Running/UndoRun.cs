@@ -12,7 +12,8 @@ namespace VpceTools.Repairs.Running;
 public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
     /// <summary>What is to be said of a change that somebody else may have made just so.</summary>
-    internal const string Doubt = "It is not known whether the repair made this change, since no answer to its call was received: somebody else may have made it.";
+    internal const string Doubt =
+        "It is not known whether the repair made this change, since no answer to its call was received: somebody else may have made it.";
 
     /// <summary>The resource is not there: nothing depends on what was made of it, and it depends on nothing.</summary>
     internal const string Gone = "ResourceNotFound";
@@ -33,20 +34,24 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
 
     /// <summary>The result of a repair that is not taken back because another one depends on it.</summary>
     internal static EndpointRepairResult Skip(JournalEntry entry, JournalEntry dependent) => Result(entry, RepairStatus.Skipped,
-        $"{dependent.Repair.Action.Operation} of {dependent.Repair.Action.ResourceId} ({dependent.Repair.Action.Description}) depends on it and is still in place.");
+        $"{dependent.Repair.Action.Operation} of {dependent.Repair.Action.ResourceId} ({dependent.Repair.Action.Description}) depends "
+            + "on it and is still in place.");
 
     /// <summary>Takes one repair back, where the network still is as the repair left it.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
-    public async Task<EndpointRepairResult> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<EndpointRepairResult> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         VpcNetwork now;
         try
         {
-            now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, entry.Repair.Undo, cancellationToken).ConfigureAwait(false);
+            now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, entry.Repair.Undo,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
-            return Result(entry, RepairStatus.Failed, $"{entry.Repair.Undo.ResourceId} could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
+            return Result(entry, RepairStatus.Failed,
+                $"{entry.Repair.Undo.ResourceId} could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
         }
 
         if (WhereElse(entry, now) is { } elsewhere)
@@ -73,7 +78,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     {
         var made = entry.AccountId is null ? "" : $" The repair was made in account {entry.AccountId}.";
         if (!entry.Repair.Undo.IsPresentIn(now))
-            return $"{entry.Repair.Undo.ResourceId} is not in {entry.Region ?? "the Region"} of the account whose credentials are used.{made}";
+            return $"{entry.Repair.Undo.ResourceId} is not in {entry.Region ?? "the Region"} of the account whose "
+                + $"credentials are used.{made}";
         return entry.AccountId is not null && entry.Repair.Undo.OwnerIn(now) is { Length: > 0 } owner && owner != entry.AccountId
             ? $"{entry.Repair.Undo.ResourceId} belongs to account {owner}.{made}" : null;
     }
@@ -88,15 +94,19 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
             return null;
         // Nobody saw the call come through. A rule with the repair's own description is the repair's; nothing else carries a name.
         if (entry.Repair.Action is SecurityGroupRuleAction rule)
-            return rule.IsOwnIn(now) ? null : $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry the repair's description.";
-        return IsConfirmed ? null : $"{Doubt} Look at {entry.Repair.Action.ResourceId}; if it is the repair's, undo it without -Force and confirm this one.";
+            return rule.IsOwnIn(now) ? null
+                : $"Whether the call was made is not known, and the rule that {rule.GroupId} has now does not carry "
+                    + "the repair's description.";
+        return IsConfirmed ? null
+            : $"{Doubt} Look at {entry.Repair.Action.ResourceId}; if it is the repair's, undo it without -Force and confirm this one.";
     }
 
     /// <summary>Whether nothing tells that the change is the repair's.</summary>
     internal static bool IsDoubtful(JournalEntry entry) => entry.IsUnclear && entry.Repair.Action is not SecurityGroupRuleAction;
 
     private static EndpointRepairResult Result(JournalEntry entry, RepairStatus status, string? error, string? errorId = null) =>
-        EndpointRepairResult.From(entry.Repair.Undo, entry.Repair.EndpointId, status, new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }) with
+        EndpointRepairResult.From(entry.Repair.Undo, entry.Repair.EndpointId, status,
+            new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }) with
         {
             Error = error,
             ErrorId = errorId,
