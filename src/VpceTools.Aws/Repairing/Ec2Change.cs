@@ -142,7 +142,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         using var patience = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => patience.CancelAfter(dryRun is null ? GraceForTheAnswer : TimeSpan.Zero));
         using var caller = new Ec2Caller(session, reporter, patience.Token);
-        var request = RepairRequest.Of(action, dryRun);
+        var request = RepairRequest.From(action, dryRun);
         try
         {
             return RepairRequest.Read(await caller.CallAsync(

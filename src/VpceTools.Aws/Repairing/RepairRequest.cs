@@ -20,7 +20,7 @@ internal static class RepairRequest
     public static bool HasDryRun(RepairAction action) => action is not Repair.ModifyVpcAttribute;
 
     /// <summary>The request; null for <paramref name="dryRun"/> leaves that parameter out.</summary>
-    public static AmazonEC2Request Of(RepairAction action, bool? dryRun) => action switch
+    public static AmazonEC2Request From(RepairAction action, bool? dryRun) => action switch
     {
         AuthorizeSecurityGroupIngress a =>
             new AuthorizeSecurityGroupIngressRequest { GroupId = a.GroupId, IpPermissions = [Of(a.Permission)], DryRun = dryRun },

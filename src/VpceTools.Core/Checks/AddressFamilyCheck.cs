@@ -52,7 +52,7 @@ public sealed class AddressFamilyCheck : ICheck
                 $"DNS returns {family} addresses for endpoint {context.Endpoint.Id}, but its network interface {n.Id} has none.",
                 $"Add an {family} block to {n.SubnetId}, then remove the subnet from the endpoint and add it again."))));
         AddClients(context, [.. records.Where(ofInterfaces.Contains)], problems, missing);
-        return CheckOutcome.Of(context.Index, problems, missing,
+        return CheckOutcome.From(context.Index, problems, missing,
             $"DNS returns {AddressFamilies.Name(records)} addresses, which the clients and the endpoint's subnets have.");
     }
 

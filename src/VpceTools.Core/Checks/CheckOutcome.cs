@@ -30,7 +30,7 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
     /// The outcome of several problems found at once: the worst of the given statuses, and <c>Unknown</c> where nothing is wrong but
     /// evidence is missing.
     /// </summary>
-    public static CheckOutcome Of(
+    public static CheckOutcome From(
         NetworkIndex index, IReadOnlyCollection<(CheckStatus Status, Finding Finding)> problems,
         IReadOnlyCollection<MissingEvidence> missing, string passedMessage)
     {

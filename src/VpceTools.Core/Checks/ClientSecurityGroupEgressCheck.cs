@@ -30,13 +30,13 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!))
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.ClientSecurityGroup));
+        var findings = verdict.Reachability.BlockedHops.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!))
             .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
-    private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    private static CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)
     {
         return verdict.Total == 0
             ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
@@ -48,12 +48,12 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     private static string? GroupToChange(CheckContext context, ValueList<string> groups) =>
         groups.FirstOrDefault(context.Index.SecurityGroups.ContainsKey) ?? groups.FirstOrDefault();
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string? group, List<BlockedHop> blockedHops)
     {
-        var groups = blames[0].Class.Shared.GroupIds!;
-        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
-        var witness = Witness.Of(blames[0], context.Analyzer);
-        var where = blames[0].Target.IsGateway ? $"the prefix list {blames[0].Target.Id}" : "the endpoint's interfaces";
+        var groups = blockedHops[0].Class.Shared.GroupIds!;
+        var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
+        var where = blockedHops[0].Target.IsGateway ? $"the prefix list {blockedHops[0].Target.Id}" : "the endpoint's interfaces";
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
@@ -62,17 +62,17 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         {
             Evidence = new()
             {
-                Packet = witness,
+                Packet = packet,
                 Component = groups.Count == 0 ? "no security group" : $"security group {groups}",
-                Rule = $"no outbound rule allows tcp {context.Port} to {witness.Destination}",
+                Rule = $"no outbound rule allows tcp {context.Port} to {packet.Destination}",
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blames.Aggregate(
+                Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blockedHops.Aggregate(
                     IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + ".",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
             Recommendation = $"Allow outbound TCP {context.Port} from {group ?? "the clients' security group"} to {where}.",
-            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blames),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 }

@@ -29,7 +29,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             return CheckOutcome.NotApplicable("No companion endpoints are documented for the service.");
         var present = new HashSet<string>(context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(PrivateNames.IsAlive)
             .Select(e => EndpointServices.CodeOf(e.ServiceName)).OfType<string>(), StringComparer.Ordinal);
-        var way = new Lazy<WayOut>(() => WayOut.Of(context));
+        var way = new Lazy<EgressRoutes>(() => EgressRoutes.From(context));
         var (problems, notes) = (new List<(CheckStatus, Finding)>(), new List<string>());
         foreach (var set in sets)
         {
@@ -45,12 +45,12 @@ public sealed class CompanionEndpointsCheck : ICheck
                 notes.Add($"{set.OptionalFor} needs {optional} as well.");
         }
 
-        return CheckOutcome.Of(context.Index, problems, problems.Count > 0 || notes.Count > 0 ? way.Value.Missing : [],
+        return CheckOutcome.From(context.Index, problems, problems.Count > 0 || notes.Count > 0 ? way.Value.Missing : [],
             string.Join(" ",
                 notes.Prepend($"{string.Join("; ", sets.Select(s => s.Purpose))}: the endpoints that are needed together are there.")));
     }
 
-    private (CheckStatus, Finding) Lacking(CheckContext context, CompanionSet set, ValueList<string> lacking, WayOut way)
+    private (CheckStatus, Finding) Lacking(CheckContext context, CompanionSet set, ValueList<string> lacking, EgressRoutes way)
     {
         var isolated = way.Without.Count > 0 && way.With.Count == 0 && way.Missing.Count == 0;
         var alone = set.EnoughAlone.Contains(EndpointServices.CodeOf(context.Endpoint.ServiceName)!);
@@ -63,7 +63,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             + (alone ? $" ({set.AloneFor}.)" : "")));
     }
 
-    private Finding Describe(CheckContext context, CompanionSet set, Severity severity, ValueList<string> lacking, WayOut way,
+    private Finding Describe(CheckContext context, CompanionSet set, Severity severity, ValueList<string> lacking, EgressRoutes way,
         string summary) =>
         context.Finding(this, severity, context.Endpoint.VpcId, ResourceTypes.Vpc, summary) with
         {

@@ -28,7 +28,7 @@ public sealed class DhcpOptionsCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var resolvers = Resolvers.Of(context);
+        var resolvers = Resolvers.From(context);
         if (resolvers.Missing is { } missing)
             return CheckOutcome.Unknown(context.Index, missing);
         if (resolvers.OptionsId is null)

@@ -47,7 +47,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
                 problems.Add((CheckStatus.Warning, Differs(context, networkInterface)));
         }
 
-        return CheckOutcome.Of(context.Index, problems, missing,
+        return CheckOutcome.From(context.Index, problems, missing,
             $"The endpoint and its network interfaces carry {context.Endpoint.GroupIds}.");
     }
 

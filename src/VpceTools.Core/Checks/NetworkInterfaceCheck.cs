@@ -54,7 +54,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         if (missing.Count == 0)
             problems.AddRange(endpoint.SubnetIds.Where(s => known.TrueForAll(n => n.SubnetId != s))
                 .Select(s => (CheckStatus.Warning, EmptySubnet(context, s))));
-        return CheckOutcome.Of(context.Index, problems, missing,
+        return CheckOutcome.From(context.Index, problems, missing,
             $"{Prose.Count(known.Count, "network interface")} in use, in the endpoint's subnets and with its security groups.");
     }
 

@@ -48,7 +48,7 @@ public sealed class PrefixListRouteCheck : ICheck
         }
 
         var all = associated.All(id => found.Exists(f => f.Table == id && f.IsTotal));
-        return CheckOutcome.Of(context.Index, [.. found.Select(f => Weigh(f, all, clients[f.Table].Any(c => c.IsNamed)))], missing,
+        return CheckOutcome.From(context.Index, [.. found.Select(f => Weigh(f, all, clients[f.Table].Any(c => c.IsNamed)))], missing,
             $"The route to the endpoint is active in {Prose.Count(associated.Count, "route table")} and nothing overrides it.");
     }
 

@@ -12,7 +12,7 @@ public static class ProbeDiagnosis
     /// <param name="observation">What was seen.</param>
     /// <param name="context">The endpoint and its network; null where only a host name is known.</param>
     public static ProbeConclusion Conclude(ProbeObservation observation, CheckContext? context) =>
-        Conclusions.Of(observation, context, context is null || observation.Vantage.Failure is not null ? []
+        Conclusions.From(observation, context, context is null || observation.Vantage.Failure is not null ? []
             : [.. Explain(observation, context)]);
 
     /// <summary>

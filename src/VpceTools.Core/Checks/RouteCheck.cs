@@ -28,22 +28,22 @@ public sealed class RouteCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(HopKind.RouteToEndpoint, HopKind.RouteToClient));
-        var problems = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.RouteToEndpoint, HopKind.RouteToClient));
+        var problems = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => (verdict.Status, Finding: Describe(context, verdict, g.Key.ResourceId!, g.Key.Kind, [.. g]))).ToList();
         problems.AddRange(Detours(context).Select(f => (CheckStatus.Warning, f)));
-        return CheckOutcome.Of(context.Index, problems, verdict.Survey.Missing,
+        return CheckOutcome.From(context.Index, problems, verdict.Reachability.Missing,
             verdict.Total == 0 ? "No client's route can be wrong: none shares an address family with the endpoint."
             : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back.");
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, string table, HopKind kind, List<Blame> blames)
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string table, HopKind kind, List<BlockedHop> blockedHops)
     {
-        var packet = Witness.Of(blames[0], context.Analyzer);
-        var route = blames[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
+        var route = blockedHops[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
         var what = route is null ? "has no route to" : "drops traffic (blackhole) to";
         var who = kind == HopKind.RouteToEndpoint ? "the endpoint" : "clients";
-        var subnets = blames.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId);
+        var subnets = blockedHops.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId);
         return context.Finding(this, verdict.Severity, table, ResourceTypes.RouteTable,
             $"Route table {table} {what} {who} at {packet.Destination}: {verdict.Counts}.") with
         {
@@ -52,7 +52,7 @@ public sealed class RouteCheck : ICheck
                 Packet = packet,
                 Component = $"route table {table} of {string.Join(", ", subnets.Distinct())}",
                 Rule = route is null ? "no route matches" : route.ToString(),
-                AffectedClients = [.. blames.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
+                AffectedClients = [.. blockedHops.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
                 ExplanationCode = route is null ? "NO_ROUTE_TO_DESTINATION" : "BAD_STATE_ROUTE",
             },
             Recommendation = route is null
@@ -60,7 +60,7 @@ public sealed class RouteCheck : ICheck
                     + "gateway that joins the two."
                 : $"Replace or delete the route {route} in {table}; what it points at is gone.",
             Aspect = kind.ToString(),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 

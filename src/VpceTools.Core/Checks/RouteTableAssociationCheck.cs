@@ -48,7 +48,7 @@ public sealed class RouteTableAssociationCheck : ICheck
         var outside = ClientSubnets.Outside(context).ToList();
         if (outside.Count > 0)
             problems.Add((CheckStatus.Failed, Outside(context, outside)));
-        return CheckOutcome.Of(context.Index, problems, missing, others.Count == 0
+        return CheckOutcome.From(context.Index, problems, missing, others.Count == 0
             ? $"{Prose.Count(clients.Count, "route table")} of {Prose.Count(clients.Sum(g => g.Count()), "client")} associated."
             : $"Every client's route table is associated, with this endpoint or with {string.Join(", ", others)} of the same service.");
     }

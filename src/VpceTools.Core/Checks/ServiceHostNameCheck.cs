@@ -41,7 +41,7 @@ public sealed class ServiceHostNameCheck : ICheck
         if (PrivateNames.GatewayBeside(context) is { } gateway)
             return CheckOutcome.Passed($"Not covered: {names}; gateway endpoint {gateway.Id} takes that traffic "
                 + "where it stays in the Region.");
-        var way = WayOut.Of(context);
+        var way = EgressRoutes.From(context);
         if (way.Without.Count == 0)
             return way.Missing.Count > 0 ? CheckOutcome.Unknown(context.Index, [.. way.Missing])
                 : CheckOutcome.Passed($"Not covered: {names}; clients that use them take the route out of the VPC "
@@ -51,7 +51,7 @@ public sealed class ServiceHostNameCheck : ICheck
             : new(CheckStatus.Passed, $"Not covered: {names}; only clients that are told to use them are affected.", [finding]);
     }
 
-    private Finding Describe(CheckContext context, HostNameTrap trap, ValueList<string> names, WayOut way, string region) =>
+    private Finding Describe(CheckContext context, HostNameTrap trap, ValueList<string> names, EgressRoutes way, string region) =>
         context.Finding(this, trap.IsDefault ? Severity.Low : Severity.Information, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
             $"Endpoint {context.Endpoint.Id} has no private name that covers {names}, and {Prose.Count(way.Without.Count, "client")} "
                 + $"{(way.Without.Count == 1 ? "has" : "have")} no other way to {(names.Count == 1 ? "it" : "them")}.") with

@@ -48,7 +48,7 @@ public sealed class SubnetCoverageCheck : ICheck
             .Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
         if (coverage.Endpoint.Count == 1 && reachable.Count == 0 && coverage.Missing.Count == 0)
             problems.Add((CheckStatus.Warning, SingleZone(context, coverage)));
-        return CheckOutcome.Of(context.Index, problems, missing,
+        return CheckOutcome.From(context.Index, problems, missing,
             $"The endpoint has an interface in {string.Join(", ", coverage.Endpoint)}, which is every zone where clients run.");
     }
 

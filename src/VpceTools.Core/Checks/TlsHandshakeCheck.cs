@@ -25,5 +25,5 @@ public sealed class TlsHandshakeCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Tls, ProbeStep.Http);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Tls, ProbeStep.Http);
 }

@@ -49,7 +49,7 @@ public sealed class VpcDnsCheck : ICheck
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
             missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
-        return CheckOutcome.Of(context.Index, problems, missing, privateDns == true
+        return CheckOutcome.From(context.Index, problems, missing, privateDns == true
             ? "DNS resolution and DNS hostnames are on in the VPC."
             : "DNS resolution is on in the VPC; without private DNS the endpoint needs no DNS hostnames.");
     }
@@ -61,7 +61,7 @@ public sealed class VpcDnsCheck : ICheck
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html</remarks>
     private (CheckStatus, Finding) Support(CheckContext context, bool? privateDns)
     {
-        var hasOwn = privateDns == false && Resolvers.Of(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
+        var hasOwn = privateDns == false && Resolvers.From(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
         return hasOwn
             ? (CheckStatus.Warning, Describe(context, Severity.Low, VpcDnsAttribute.EnableDnsSupport,
                 $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in "

@@ -31,22 +31,22 @@ internal static class SecurityGroupFix
     }
 
     /// <summary>The rules that let clients' group out: to the endpoint's group, or to the gateway endpoint's prefix list.</summary>
-    public static ValueList<RepairAction> Egress(EndpointView view, string groupId, IReadOnlyCollection<Blame> blames) =>
+    public static ValueList<RepairAction> Egress(EndpointView view, string groupId, IReadOnlyCollection<BlockedHop> blockedHops) =>
     [
-        .. blames.SelectMany(blame => Peers(view, blame)).Distinct()
+        .. blockedHops.SelectMany(blocked => Peers(view, blocked)).Distinct()
             .Select(permission =>
                 new AuthorizeSecurityGroupEgress(groupId, permission with { Description = Description(view) }) { Region = view.Region }),
     ];
 
-    private static IEnumerable<SecurityGroupPermission> Peers(EndpointView view, Blame blame)
+    private static IEnumerable<SecurityGroupPermission> Peers(EndpointView view, BlockedHop blocked)
     {
         var port = view.Port.Number;
-        if (blame.Target.IsGateway)
-            return [new(port, port, PrefixListId: blame.Target.Id)];
+        if (blocked.Target.IsGateway)
+            return [new(port, port, PrefixListId: blocked.Target.Id)];
         // Beyond the VPC a reference to a group holds over some kinds of connections only; an address holds over all.
-        return blame.Target.GroupIds is [var group, ..] && blame.Class.Shared.VpcId == view.Endpoint.VpcId
+        return blocked.Target.GroupIds is [var group, ..] && blocked.Class.Shared.VpcId == view.Endpoint.VpcId
             ? [new(port, port, PeerGroupId: group)]
-            : FixBlocks.Of(blame.Target, view.Index).Select(block => new SecurityGroupPermission(port, port, block));
+            : FixBlocks.Of(blocked.Target, view.Index).Select(block => new SecurityGroupPermission(port, port, block));
     }
 
     private static AuthorizeSecurityGroupIngress Rule(EndpointView view, string groupId, CidrBlock? cidr, string? peer) =>

@@ -6,7 +6,7 @@ namespace VpceTools.Checks.Support;
 /// <summary>Turns what a probe concluded on some steps into the outcome of a check.</summary>
 internal static class ProbeOutcome
 {
-    public static CheckOutcome Of(ICheck check, CheckContext context, params ProbeStep[] steps)
+    public static CheckOutcome From(ICheck check, CheckContext context, params ProbeStep[] steps)
     {
         if (context.Conclusion is not { } conclusion)
             return CheckOutcome.NotApplicable("Only a probe can tell: Test-VpcEndpoint -Probe, or Test-VpcEndpointConnection.");

@@ -23,7 +23,7 @@ internal sealed record Resolvers
     public MissingEvidence? Missing { get; private init; }
 
     /// <summary>Reads the DHCP options of the endpoint's VPC.</summary>
-    public static Resolvers Of(CheckContext context)
+    public static Resolvers From(CheckContext context)
     {
         if (context.Vpc is not { DhcpOptionsId: { Length: > 0 } id } vpc)
             return new() { Missing = context.Missing(ResourceKind.Vpc, context.Endpoint.VpcId) };

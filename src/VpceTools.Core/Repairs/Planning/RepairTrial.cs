@@ -10,7 +10,7 @@ namespace VpceTools.Repairs.Planning;
 /// <param name="Obstacle">Why EC2 would refuse an action; null for none.</param>
 internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairAction Action, VpcNetwork Before)> Steps, string? Obstacle)
 {
-    public static RepairTrial Of(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
+    public static RepairTrial Create(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
     {
         var steps = new List<(RepairAction, VpcNetwork)>();
         foreach (var action in actions)

@@ -73,7 +73,7 @@ internal sealed class VpcPlanning
         while (true)
         {
             List<RepairAction> actions = [.. companions, .. main];
-            var trial = RepairTrial.Of(Network, actions, _options.Checks.Quotas);
+            var trial = RepairTrial.Create(Network, actions, _options.Checks.Quotas);
             if (trial.Obstacle is { } obstacle)
                 return new(finding, RefusalKind.Obstacle, obstacle, [.. actions]);
             var after = new VpcDiagnosis(trial.Network, _vpcId, _options.Checks);

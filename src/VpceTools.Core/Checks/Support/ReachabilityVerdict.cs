@@ -3,21 +3,23 @@ using VpceTools.Reachability;
 
 namespace VpceTools.Checks.Support;
 
-/// <summary>Turns a survey of clients into status, severity and words: all pass, some are affected, none gets through.</summary>
-internal sealed class SurveyVerdict
+/// <summary>
+/// Turns what gets through of the clients' packets into status, severity and words: all pass, some are affected, none gets through.
+/// </summary>
+internal sealed class ReachabilityVerdict
 {
-    public SurveyVerdict(Survey survey)
+    public ReachabilityVerdict(ClientReachability reachability)
     {
-        Survey = survey;
-        var counted = survey.Outcomes.Where(o =>
+        Reachability = reachability;
+        var counted = reachability.Outcomes.Where(o =>
             o.Outcome is ClientOutcome.Full or ClientOutcome.Partial or ClientOutcome.None or ClientOutcome.Unknown).ToList();
         Total = counted.Count;
-        Blocked = survey.Count(ClientOutcome.None);
-        Partial = survey.Count(ClientOutcome.Partial);
-        var namedBlocked = survey.Outcomes.Any(o => o.Outcome == ClientOutcome.None && o.Client.IsNamed);
+        Blocked = reachability.Count(ClientOutcome.None);
+        Partial = reachability.Count(ClientOutcome.Partial);
+        var namedBlocked = reachability.Outcomes.Any(o => o.Outcome == ClientOutcome.None && o.Client.IsNamed);
         (Status, Severity) = (Blocked, Partial) switch
         {
-            (0, 0) => (survey.Missing.Count > 0 ? CheckStatus.Unknown : CheckStatus.Passed, Severity.Information),
+            (0, 0) => (reachability.Missing.Count > 0 ? CheckStatus.Unknown : CheckStatus.Passed, Severity.Information),
             _ when Blocked == Total => (CheckStatus.Failed, Severity.Critical),
             _ when namedBlocked => (CheckStatus.Failed, Severity.High),
             _ when 2 * Blocked >= Total => (CheckStatus.Warning, Severity.High),
@@ -25,7 +27,7 @@ internal sealed class SurveyVerdict
         };
     }
 
-    public Survey Survey { get; }
+    public ClientReachability Reachability { get; }
 
     public CheckStatus Status { get; }
 
@@ -39,15 +41,15 @@ internal sealed class SurveyVerdict
     public int Partial { get; }
 
     /// <summary>Whether no client is concerned at all.</summary>
-    public bool IsEmpty => Total == 0 && Survey.Count(ClientOutcome.Conditional) == 0;
+    public bool IsEmpty => Total == 0 && Reachability.Count(ClientOutcome.Conditional) == 0;
 
     /// <summary>
     /// The outcome: the findings where there are any, else what evidence is missing, else what the check says when all is well.
     /// </summary>
     public CheckOutcome Conclude(CheckContext context, Finding[] findings, Func<CheckOutcome> otherwise)
     {
-        return findings.Length > 0 || Survey.Missing.Count > 0
-            ? CheckOutcome.Of(context.Index, [.. findings.Select(f => (Status, f))], Survey.Missing, "")
+        return findings.Length > 0 || Reachability.Missing.Count > 0
+            ? CheckOutcome.From(context.Index, [.. findings.Select(f => (Status, f))], Reachability.Missing, "")
             : otherwise();
     }
 

@@ -7,9 +7,9 @@ namespace VpceTools.Checks.Support;
 /// <summary>
 /// Whether clients have a way to names that no endpoint of their VPC answers: anything but the VPC itself and its endpoints.
 /// </summary>
-internal sealed class WayOut
+internal sealed class EgressRoutes
 {
-    private WayOut(ValueList<Client> with, ValueList<Client> without, ValueList<MissingEvidence> missing) =>
+    private EgressRoutes(ValueList<Client> with, ValueList<Client> without, ValueList<MissingEvidence> missing) =>
         (With, Without, Missing) = (with, without, missing);
 
     /// <summary>The clients whose subnet has a route out, by a NAT gateway, a transit gateway or another.</summary>
@@ -22,7 +22,7 @@ internal sealed class WayOut
     public ValueList<MissingEvidence> Missing { get; }
 
     /// <summary>Sorts the clients inside the endpoint's VPC.</summary>
-    public static WayOut Of(CheckContext context)
+    public static EgressRoutes From(CheckContext context)
     {
         if (!context.Index.Has(ResourceKind.RouteTable))
             return new([], [], [MissingEvidence.Of(ResourceKind.RouteTable)]);
