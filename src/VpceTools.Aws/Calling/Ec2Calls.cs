@@ -78,6 +78,12 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     public Task<IReadOnlyList<SecurityGroup>> SecurityGroupsByIdAsync(IReadOnlyList<string> groupIds) =>
         SecurityGroupsAsync("group-id", groupIds);
 
+    /// <summary>The rules of a security group with their ids.</summary>
+    public Task<IReadOnlyList<SecurityGroupRule>> SecurityGroupRulesAsync(string groupId) => ListAsync(
+        "DescribeSecurityGroupRules", "group-id", [groupId],
+        (filters, token, stop) => client.DescribeSecurityGroupRulesAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        r => r.SecurityGroupRules, r => r.NextToken);
+
     /// <summary>The network ACLs of VPCs.</summary>
     public Task<IReadOnlyList<NetworkAcl>> NetworkAclsAsync(IReadOnlyList<string> vpcIds) => ListAsync(
         "DescribeNetworkAcls", VpcId, vpcIds,

@@ -20,6 +20,26 @@ internal static class SecurityGroupMapper
         Egress = (group.IpPermissionsEgress ?? []).SelectMany(Rules).ToValueList(),
     };
 
+    /// <summary>The group with its rules as they are described one by one, which have ids.</summary>
+    public static SecurityGroup WithRules(SecurityGroup group, IReadOnlyCollection<Sdk.SecurityGroupRule> rules) => group with
+    {
+        Ingress = rules.Where(rule => rule.IsEgress != true).Select(Map).ToValueList(),
+        Egress = rules.Where(rule => rule.IsEgress == true).Select(Map).ToValueList(),
+    };
+
+    private static SecurityGroupRule Map(Sdk.SecurityGroupRule rule) => new()
+    {
+        RuleId = rule.SecurityGroupRuleId,
+        Protocol = rule.IpProtocol ?? "-1",
+        // With all protocols a group leaves ports out where a single rule has -1.
+        FromPort = rule.IpProtocol == "-1" ? null : rule.FromPort,
+        ToPort = rule.IpProtocol == "-1" ? null : rule.ToPort,
+        Cidr = (rule.CidrIpv4 ?? rule.CidrIpv6) is { Length: > 0 } block ? CidrBlock.Parse(block) : null,
+        PrefixListId = rule.PrefixListId,
+        Group = rule.ReferencedGroupInfo is { } peer ? new(peer.GroupId, peer.UserId, peer.VpcId, peer.VpcPeeringConnectionId, peer.PeeringStatus) : null,
+        Description = rule.Description,
+    };
+
     private static IEnumerable<SecurityGroupRule> Rules(Sdk.IpPermission permission)
     {
         var rule = new SecurityGroupRule

@@ -10,7 +10,8 @@ public sealed class CheckContext : EndpointView
 {
     private readonly Lazy<ProbeConclusion?> _conclusion;
 
-    internal CheckContext(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, CheckOptions options, ProbeObservation? observation = null)
+    internal CheckContext(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, CheckOptions options,
+        ProbeObservation? observation = null)
         : base(endpoint, filters, clients, options.Port, options.EphemeralPorts)
     {
         Options = options;

@@ -52,7 +52,8 @@ public sealed class CheckRunner
     internal static EndpointTestResult Run(ICheck check, CheckContext context)
     {
         var (descriptor, endpoint) = (check.Descriptor, context.Endpoint);
-        var outcome = Applies(descriptor, endpoint) ? Judge(check, context) : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
+        var outcome = Applies(descriptor, endpoint) ? Judge(check, context)
+            : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
         return new()
         {
             EndpointId = endpoint.Id,
@@ -71,7 +72,8 @@ public sealed class CheckRunner
     }
 
     /// <summary>
-    /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has interfaces.
+    /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has
+    /// interfaces.
     /// </summary>
     private static bool Applies(CheckDescriptor descriptor, VpcEndpoint endpoint) =>
         (descriptor.AppliesTo & endpoint.Type) != default

@@ -24,5 +24,5 @@ public sealed class DnsResolutionCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Dns);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Dns);
 }

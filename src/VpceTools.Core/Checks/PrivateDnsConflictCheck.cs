@@ -14,7 +14,8 @@ public sealed class PrivateDnsConflictCheck : ICheck
     {
         Name = "PrivateDnsConflict",
         Title = "No other endpoint claims the private name",
-        Description = "Compares the private DNS names of the VPC's endpoints whose private DNS is on: a VPC resolves a name to one endpoint only.",
+        Description =
+            "Compares the private DNS names of the VPC's endpoints whose private DNS is on: a VPC resolves a name to one endpoint only.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
         Layer = CheckLayer.Name,
@@ -58,7 +59,8 @@ public sealed class PrivateDnsConflictCheck : ICheck
             },
             Recommendation = isOff
                 ? $"Use this endpoint by its own DNS names, or switch private DNS off at {holder.Id} and then on at {context.Endpoint.Id}."
-                : "Keep private DNS on at one of them: " + CliLine.Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {holder.Id} --no-private-dns-enabled"),
+                : "Keep private DNS on at one of them: "
+                + CliLine.Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {holder.Id} --no-private-dns-enabled"),
         };
     }
 }

@@ -3,16 +3,21 @@ using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
-/// <summary>Has the checks say what they know of the configuration, and the conclusion of a probe drawn from that and from what was seen.</summary>
+/// <summary>
+/// Has the checks say what they know of the configuration, and the conclusion of a probe drawn from that and from what was seen.
+/// </summary>
 public static class ProbeDiagnosis
 {
     /// <summary>The conclusion.</summary>
     /// <param name="observation">What was seen.</param>
     /// <param name="context">The endpoint and its network; null where only a host name is known.</param>
     public static ProbeConclusion Conclude(ProbeObservation observation, CheckContext? context) =>
-        Conclusions.Of(observation, context, context is null || observation.Vantage.Failure is not null ? [] : [.. Explain(observation, context)]);
+        Conclusions.From(observation, context, context is null || observation.Vantage.Failure is not null ? []
+            : [.. Explain(observation, context)]);
 
-    /// <summary>State, paths and names are asked from the view of the machine that probed. A policy judges calls, whoever the user says makes them.</summary>
+    /// <summary>
+    /// State, paths and names are asked from the view of the machine that probed. A policy judges calls, whoever the user says makes them.
+    /// </summary>
     private static IEnumerable<Explanation> Explain(ProbeObservation observation, CheckContext context)
     {
         var ofMachine = context.For(new ProbedMachine(observation, context).ToClients(context.Index));

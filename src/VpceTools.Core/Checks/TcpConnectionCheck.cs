@@ -13,7 +13,8 @@ public sealed class TcpConnectionCheck : ICheck
     {
         Name = "TcpConnection",
         Title = "The endpoint takes connections",
-        Description = "Opens connections from a machine to every address of the endpoint, and holds the outcome against groups, ACLs and routes.",
+        Description =
+            "Opens connections from a machine to every address of the endpoint, and holds the outcome against groups, ACLs and routes.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
         Layer = CheckLayer.Path,
@@ -24,5 +25,5 @@ public sealed class TcpConnectionCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Tcp);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Tcp);
 }

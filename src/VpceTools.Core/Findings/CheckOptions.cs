@@ -11,7 +11,8 @@ public sealed record CheckOptions
 {
     /// <summary>The default ports that clients send from: every port that some common client uses.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html</remarks>
-    public static Interval<Port> DefaultEphemeralPorts { get; } = new(new Addressing.Port(1024), new Addressing.Port(Addressing.Port.Maximum));
+    public static Interval<Port> DefaultEphemeralPorts { get; } =
+        new(new Addressing.Port(1024), new Addressing.Port(Addressing.Port.Maximum));
 
     /// <summary>The clients.</summary>
     public ClientSelection Clients { get; init; } = ClientSelection.None;
@@ -28,7 +29,9 @@ public sealed record CheckOptions
     /// <summary>The quotas that a fix must respect.</summary>
     public RepairQuotas Quotas { get; init; } = RepairQuotas.Default;
 
-    /// <summary>Where the network came from, for a repair that goes on from a finding; of the layer above, which alone knows what it is.</summary>
+    /// <summary>
+    /// Where the network came from, for a repair that goes on from a finding; of the layer above, which alone knows what it is.
+    /// </summary>
     internal object? Origin { get; init; }
 
     /// <summary>The calls that endpoint policies must let pass. Each counts for the endpoints of its service.</summary>

@@ -54,10 +54,16 @@ public sealed record Finding
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
 
-    /// <summary>Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the numbers change.</summary>
+    /// <summary>
+    /// Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the
+    /// numbers change.
+    /// </summary>
     internal string Aspect { get; init; } = "";
 
-    /// <summary>What the affected clients do not get to, interfaces or a prefix list, so that a change which adds to them is seen to make matters worse.</summary>
+    /// <summary>
+    /// What the affected clients do not get to, interfaces or a prefix list, so that a change which adds to them is seen to make matters
+    /// worse.
+    /// </summary>
     internal ValueList<string> TargetIds { get; init; } = [];
 
     /// <summary>What the user asked, so that a repair asks the same again.</summary>

@@ -9,15 +9,16 @@ namespace VpceTools.Fixes;
 internal static class NetworkAclFix
 {
     /// <summary>
-    /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front. Whether the account's
-    /// quota allows them is for the plan to say.
+    /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front. Whether the
+    /// account's quota allows them is for the plan to say.
     /// </summary>
     /// <param name="view">The endpoint.</param>
     /// <param name="acl">The ACL.</param>
     /// <param name="egress">Whether the entries are outbound ones.</param>
     /// <param name="peers">The other ends.</param>
     /// <param name="ports">The destination ports.</param>
-    /// <param name="used">The numbers in that direction of the ACL that are taken, by entries or other fixes; those of the new entries join them.</param>
+    /// <param name="used">The numbers in that direction of the ACL that are taken, by entries or other fixes; those of the new entries join
+    /// them.</param>
     public static ValueList<RepairAction> Allow(
         EndpointView view, NetworkAcl acl, bool egress, IEnumerable<CidrBlock> peers, Interval<Port> ports, HashSet<int> used)
     {

@@ -3,7 +3,9 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Fixes;
 
-/// <summary>The calls that switch a VPC's DNS attributes on, in the order in which they have an effect: support first, then host names.</summary>
+/// <summary>
+/// The calls that switch a VPC's DNS attributes on, in the order in which they have an effect: support first, then hostnames.
+/// </summary>
 internal static class VpcDnsFix
 {
     /// <summary>The calls for whatever private DNS needs and the VPC is known to lack.</summary>

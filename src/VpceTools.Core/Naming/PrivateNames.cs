@@ -4,8 +4,8 @@ using VpceTools.Reachability;
 namespace VpceTools.Naming;
 
 /// <summary>
-/// The private DNS names of endpoints, as AWS lists them: with the service, and with an endpoint whose private DNS is on. They are never made up
-/// from the service name, which does not tell (<c>ecr.dkr</c> answers to <c>*.dkr.ecr.…</c>).
+/// The private DNS names of endpoints, as AWS lists them: with the service, and with an endpoint whose private DNS is on. They are never
+/// made up from the service name, which does not tell (<c>ecr.dkr</c> answers to <c>*.dkr.ecr.…</c>).
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns</remarks>
 internal static class PrivateNames
@@ -13,15 +13,21 @@ internal static class PrivateNames
     /// <summary>Whether private DNS is on; null where nothing tells.</summary>
     public static bool? IsOn(VpcEndpoint endpoint) => endpoint.PrivateDnsEnabled ?? (Listed(endpoint).Any() ? true : null);
 
-    /// <summary>Whether clients in the VPC are given the endpoint's private addresses: private DNS is on, and not for an inbound resolver only.</summary>
+    /// <summary>
+    /// Whether clients in the VPC are given the endpoint's private addresses: private DNS is on, and not for an inbound resolver only.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns</remarks>
-    public static bool? AnswersInVpc(VpcEndpoint endpoint) => IsOn(endpoint) == true && endpoint.PrivateDnsOnlyForInboundResolverEndpoint == true ? false : IsOn(endpoint);
+    public static bool? AnswersInVpc(VpcEndpoint endpoint) => IsOn(endpoint) == true
+        && endpoint.PrivateDnsOnlyForInboundResolverEndpoint == true ? false : IsOn(endpoint);
 
     /// <summary>The names that the endpoint has, or would have with private DNS on; empty where none are known.</summary>
     public static ValueList<string> Of(VpcEndpoint endpoint, VpcEndpointService? service) =>
-        [.. Listed(endpoint).Concat(service?.PrivateDnsNames ?? []).Select(Normal).Distinct(StringComparer.Ordinal).OrderBy(n => n, StringComparer.Ordinal)];
+        [.. Listed(endpoint).Concat(service?.PrivateDnsNames ?? []).Select(Normal).Distinct(StringComparer.Ordinal)
+            .OrderBy(n => n, StringComparer.Ordinal)];
 
-    /// <summary>Whether private DNS is off although it should be on: the service has private names, and nothing else of the VPC answers them.</summary>
+    /// <summary>
+    /// Whether private DNS is off although it should be on: the service has private names, and nothing else of the VPC answers them.
+    /// </summary>
     public static bool AreWanted(EndpointView view)
     {
         if (view.Endpoint.Type != EndpointType.Interface || IsOn(view.Endpoint) != false)
@@ -30,7 +36,10 @@ internal static class PrivateNames
         return names.Count > 0 && Holder(view, names) is null && GatewayBeside(view) is null;
     }
 
-    /// <summary>Another endpoint of the VPC that holds one of the names: a VPC resolves each name to one endpoint only. One service has one set of names.</summary>
+    /// <summary>
+    /// Another endpoint of the VPC that holds one of the names: a VPC resolves each name to one endpoint only. One service has one set of
+    /// names.
+    /// </summary>
     public static VpcEndpoint? Holder(EndpointView view, IEnumerable<string> names)
     {
         var wanted = new HashSet<string>(names, StringComparer.Ordinal);
@@ -41,9 +50,12 @@ internal static class PrivateNames
 
     /// <summary>The gateway endpoint of the same service that the VPC has; null for none.</summary>
     public static VpcEndpoint? GatewayBeside(EndpointView view) =>
-        view.Neighbours.FirstOrDefault(other => other.Type == EndpointType.Gateway && other.ServiceName == view.Endpoint.ServiceName && IsAlive(other));
+        view.Neighbours.FirstOrDefault(other => other.Type == EndpointType.Gateway && other.ServiceName == view.Endpoint.ServiceName
+            && IsAlive(other));
 
-    /// <summary>Whether a name, a wildcard perhaps, covers another. A wildcard record answers for every depth below it, not for its own apex.</summary>
+    /// <summary>
+    /// Whether a name, a wildcard perhaps, covers another. A wildcard record answers for every depth below it, not for its own apex.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk</remarks>
     public static bool Covers(string pattern, string name) =>
         pattern == name || (pattern.StartsWith("*.", StringComparison.Ordinal) && name.Length > pattern.Length - 1
@@ -54,7 +66,8 @@ internal static class PrivateNames
 
     /// <summary>An endpoint that is gone, or never came to be, holds no name.</summary>
     public static bool IsAlive(VpcEndpoint endpoint) =>
-        endpoint.State is not (EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed or EndpointState.Rejected or EndpointState.Expired);
+        endpoint.State is not (EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed
+            or EndpointState.Rejected or EndpointState.Expired);
 
     /// <summary>The endpoint's own names carry its id; what else it lists comes from the hidden hosted zone of private DNS.</summary>
     private static IEnumerable<string> Listed(VpcEndpoint endpoint) =>

@@ -11,13 +11,14 @@ public static class Conclusions
     /// <param name="observation">What was seen.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
     /// <param name="explanations">What the checks say of that configuration; empty without one.</param>
-    public static ProbeConclusion Of(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
+    public static ProbeConclusion From(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
     {
         var context = new ProbeContext(observation, configuration, explanations);
         if (observation.Vantage.Failure is { } failure)
             return new(observation, [NotProbed(failure)], context.Addresses, context.IsInVpc);
         ProbeVerdict?[] verdicts =
-            [NameVerdicts.Of(context), ConnectionVerdicts.Of(context), HandshakeVerdicts.Of(context), RequestVerdicts.Of(context), ProxyVerdicts.Of(context)];
+            [NameVerdicts.Of(context), ConnectionVerdicts.Of(context), HandshakeVerdicts.Of(context), RequestVerdicts.Of(context),
+                ProxyVerdicts.Of(context)];
         var ordered = verdicts.OfType<ProbeVerdict>().OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).ToValueList();
         return new(observation, ordered.Count > 0 ? ordered : [NotProbed("There was no name to resolve and no address to connect to.")],
             context.Addresses, context.IsInVpc);

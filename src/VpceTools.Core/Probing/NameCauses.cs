@@ -135,7 +135,7 @@ internal static class NameCauses
             yield return new()
             {
                 Kind = CauseKind.HostOutsideVpc,
-                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
+                Text = $"{Prose.Capitalized(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
                 IsConfirmed = true,
             };
         }
@@ -149,7 +149,7 @@ internal static class NameCauses
         yield return new() { Kind = CauseKind.PrivateDnsOff, Text = "Private DNS of the endpoint is not enabled, or there is no endpoint." };
         yield return new() { Kind = CauseKind.VpcDnsAttributes, Text = "enableDnsSupport or enableDnsHostnames of the VPC is off." };
         yield return new() { Kind = CauseKind.CustomResolver, Text = $"A custom resolver in the DHCP options does not forward to the VPC's resolver{Listed(context)}." };
-        yield return new() { Kind = CauseKind.HostOutsideVpc, Text = $"{Upper(context.Machine)} is outside the VPC." };
+        yield return new() { Kind = CauseKind.HostOutsideVpc, Text = $"{Prose.Capitalized(context.Machine)} is outside the VPC." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds the answer from before private DNS was enabled." };
     }
 
@@ -157,12 +157,10 @@ internal static class NameCauses
     {
         foreach (var result in context.Names.Select(e => e.Result).Where(r => r.Status == CheckStatus.Unknown))
             yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
-        yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Upper(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
+        yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Prose.Capitalized(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds an old answer. Ask the VPC's resolver itself: -DnsServer 169.254.169.253." };
         yield return new() { Kind = CauseKind.StaleDiagnosis, Text = "The configuration was changed after it was read, or private DNS was switched on a moment ago." };
     }
 
     private static string Listed(ProbeContext context) => context.Observation.Vantage.Resolvers.Count == 0 ? "" : $" ({context.Observation.Vantage.Resolvers})";
-
-    private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

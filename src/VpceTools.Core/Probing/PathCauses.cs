@@ -73,7 +73,7 @@ internal static class PathCauses
             yield return new()
             {
                 Kind = CauseKind.HostOutsideVpc,
-                Text = $"{context.Machine} is outside {context.Configuration!.Endpoint.VpcId}, and has no way into it.",
+                Text = $"{context.Machine} is outside {context.Configuration!.Endpoint.VpcId}, and has no route into it.",
                 IsConfirmed = true,
             };
         }
@@ -85,7 +85,7 @@ internal static class PathCauses
     private static IEnumerable<ProbableCause> Possible()
     {
         yield return new() { Kind = CauseKind.SecurityGroup, Text = "The endpoint's security group does not let this machine in, or its own does not let it out." };
-        yield return new() { Kind = CauseKind.NetworkAcl, Text = "A network ACL drops the request or the answer." };
+        yield return new() { Kind = CauseKind.NetworkAcl, Text = "A network ACL drops the request or the return traffic." };
         yield return new() { Kind = CauseKind.Route, Text = "No route leads to the endpoint, or back." };
     }
 

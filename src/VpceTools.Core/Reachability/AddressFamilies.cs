@@ -8,7 +8,10 @@ internal static class AddressFamilies
 {
     private static readonly IpFamily[] Both = [IpFamily.IPv4, IpFamily.IPv6];
 
-    /// <summary>The families that interfaces of an address type have, and so their subnets need; IPv4 where EC2 did not say, as it was before there was a choice.</summary>
+    /// <summary>
+    /// The families that interfaces of an address type have, and so their subnets need; IPv4 where EC2 did not say, as it was before there
+    /// was a choice.
+    /// </summary>
     public static IReadOnlyList<IpFamily> NeededBy(string? addressType) => addressType?.ToLowerInvariant() switch
     {
         "dualstack" => Both,
@@ -20,7 +23,8 @@ internal static class AddressFamilies
     /// The families that DNS answers with. By default they are those of the interfaces; "service-defined" answers as the name asks for,
     /// which can be either.
     /// </summary>
-    public static IReadOnlyList<IpFamily> AnsweredBy(string? recordType, IReadOnlyList<IpFamily> ofInterfaces) => recordType?.ToLowerInvariant() switch
+    public static IReadOnlyList<IpFamily> AnsweredBy(string? recordType, IReadOnlyList<IpFamily> ofInterfaces) =>
+        recordType?.ToLowerInvariant() switch
     {
         "ipv4" => [IpFamily.IPv4],
         "ipv6" => [IpFamily.IPv6],

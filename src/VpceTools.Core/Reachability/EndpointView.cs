@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>One endpoint in its network, from the view of its clients: where they send their packets, and which of these get through.</summary>
+/// <summary>
+/// One endpoint in its network, from the view of its clients: where they send their packets, and which of these get through.
+/// </summary>
 public class EndpointView
 {
     private readonly NetworkFilters _filters;
@@ -76,7 +78,7 @@ public class EndpointView
     public string? AccountId => Endpoint.OwnerId ?? Index.Network.AccountId;
 
     /// <summary>How the clients fare at some hops.</summary>
-    public Survey Survey(params HopKind[] kinds) => Reachability.Survey.Of(Analyzer, Clients, Targets, kinds);
+    public ClientReachability ReachabilityAt(params HopKind[] kinds) => ClientReachability.From(Analyzer, Clients, Targets, kinds);
 
     /// <summary>One resource that the evidence does not hold; the whole kind where none of it was described.</summary>
     public MissingEvidence Missing(ResourceKind kind, string resourceId) =>

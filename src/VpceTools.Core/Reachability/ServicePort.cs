@@ -24,6 +24,7 @@ public static class ServicePort
     public static Port Of(string serviceName)
     {
         var last = serviceName.Substring(serviceName.LastIndexOf('.') + 1);
-        return Others.TryGetValue(last, out var port) && serviceName.Contains("amazonaws") && !serviceName.Contains(".vpce.") ? port : Https;
+        return Others.TryGetValue(last, out var port) && serviceName.Contains("amazonaws") && !serviceName.Contains(".vpce.") ? port
+            : Https;
     }
 }

@@ -172,7 +172,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
 
             if (end is not null)
                 End(end, results, after, options, endpoints);
-            results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
+            results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.From(refused, plan.Network)));
             results.AddRange(Gone(plan, endpoints));
             WriteResults(results, after, options, endpoints);
             return simulation?.Network ?? plan.Network;

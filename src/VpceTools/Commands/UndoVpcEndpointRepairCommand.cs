@@ -57,7 +57,7 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
             if (UndoInput.Of(item) is not { } input)
                 WriteError(CommandErrors.NotARepair(item.BaseObject));
             else if (input.Entry is { } entry && input.Origin is { Connection: null })
-                WriteError(CommandErrors.RepairOfSnapshot(entry.Action.ResourceId));
+                WriteError(CommandErrors.RepairOfSnapshot(entry.Repair.Action.ResourceId));
             else if (input.Entry is not null)
                 _entries.Add((input.Entry, input.Origin?.Connection));
             else if (input.Result.Status == RepairStatus.AlreadyDone)

@@ -24,7 +24,7 @@ internal sealed record RepairPrompt(string Target, string Description, string Qu
         return Of(repair.Action, isCopy ? Messages.ActionOnCopy : Messages.ActionOnResource, closes.Length == 0 ? null : MessageText.Of(Messages.RepairCloses, closes));
     }
 
-    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, Messages.ActionOnResource, $"{MessageText.Of(Messages.UndoTakesBack, entry.Action.Description)}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
+    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Repair.Undo, Messages.ActionOnResource, $"{MessageText.Of(Messages.UndoTakesBack, entry.Repair.Action.Description)}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
 
     private static RepairPrompt Of(RepairAction action, string where, string? why)
     {

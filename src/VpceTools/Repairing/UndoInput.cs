@@ -38,17 +38,13 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult Resul
         }
     }
 
-    private static JournalEntry ToEntry(EndpointRepairResult result, RepairAction action, RepairAction undo) => new()
+    private static JournalEntry ToEntry(EndpointRepairResult result, RepairAction action, RepairAction undo) => new(
+        result.Run ?? Guid.NewGuid().ToString("N"),
+        new(result.Number ?? 1, action) { EndpointId = result.EndpointId, Undo = undo, DependsOn = result.DependsOn },
+        result.IsUnclear ? JournalEvent.Unclear : JournalEvent.Applied)
     {
-        Run = result.Run ?? Guid.NewGuid().ToString("N"),
-        Number = result.Number ?? 1,
-        Event = result.IsUnclear ? JournalEvent.Unclear : JournalEvent.Applied,
-        EndpointId = result.EndpointId,
         AccountId = result.AccountId,
         Region = result.Region,
-        Action = action,
-        Undo = undo,
-        DependsOn = result.DependsOn,
     };
 
     /// <summary>What another session leaves of numbers: themselves, or their text.</summary>

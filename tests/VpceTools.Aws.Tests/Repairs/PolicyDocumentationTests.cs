@@ -15,7 +15,8 @@ public sealed partial class PolicyDocumentationTests
     [Fact]
     public async Task The_reading_policy_is_what_a_diagnosis_calls()
     {
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         await server.ReadAsync();
         await AwsSourceFactory.Open().RegionsAsync(Live.Connection(server.Url), null, TestContext.Current.CancellationToken);
 
@@ -28,7 +29,8 @@ public sealed partial class PolicyDocumentationTests
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var action in SampleActions.All.Values)
         {
-            await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+            await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+                cancellationToken: TestContext.Current.CancellationToken);
             var network = await server.ReadAsync();
             using var executor = Executors.Create(server.Url);
             await executor.CheckPermissionAsync(action, TestContext.Current.CancellationToken);
@@ -39,7 +41,8 @@ public sealed partial class PolicyDocumentationTests
 
         var reading = Reading();
         var repairing = Documented("VpceToolsRepair");
-        Assert.Equal(called.Except(reading).Order(StringComparer.Ordinal), repairing);
+        Assert.Equal(called.Except(reading).Order(StringComparer.Ordinal), repairing.Concat(Documented("VpceToolsUndo"))
+            .Order(StringComparer.Ordinal));
         Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
         Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
         Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
@@ -54,9 +57,11 @@ public sealed partial class PolicyDocumentationTests
         text = text[text.IndexOf(section, StringComparison.Ordinal)..];
         if (section.Length > 0)
             text = text[..text.IndexOf("\n## ", 1, StringComparison.Ordinal)];
-        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Append(AssociateZone).Order(StringComparer.Ordinal);
+        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo")).Append(AssociateZone)
+            .Order(StringComparer.Ordinal);
 
-        Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct()
+            .Order(StringComparer.Ordinal));
     }
 
     /// <summary>The actions that the page about permissions takes from the rows of evidence, and the Regions; TopicTests holds the page to them.</summary>
@@ -69,7 +74,8 @@ public sealed partial class PolicyDocumentationTests
     private static IEnumerable<string> Documented(string sid)
     {
         var blocks = JsonBlock().Matches(Read("docs/about/about_VpceTools_Permissions.md")).Select(match => match.Groups["json"].Value);
-        var statement = Assert.Single(blocks.SelectMany(json => JsonDocument.Parse(json).RootElement.GetProperty("Statement").EnumerateArray()), s => s.GetProperty("Sid").GetString() == sid);
+        var statement = Assert.Single(blocks.SelectMany(json => JsonDocument.Parse(json).RootElement.GetProperty("Statement")
+            .EnumerateArray()), s => s.GetProperty("Sid").GetString() == sid);
         return [.. statement.GetProperty("Action").EnumerateArray().Select(action => action.GetString()!).Order(StringComparer.Ordinal)];
     }
 

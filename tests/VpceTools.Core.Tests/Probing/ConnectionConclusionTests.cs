@@ -50,6 +50,20 @@ public sealed class ConnectionConclusionTests
         Assert.Equal((VerdictName.ConnectionTimedOut, CheckStatus.Failed, CauseKind.SecurityGroup), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
     }
 
+    /// <summary>Which addresses a machine has decides as much as rules do.</summary>
+    [Fact]
+    public void A_machine_without_an_address_of_the_endpoints_family_is_told_so()
+    {
+        var network = World.Healthy.WithInterface(World.AppInterfaceA, n => n with { Addresses = [Seen.Ip("2001:db8::10")] });
+
+        var verdict = Seen.Healthy.Connecting(TcpOutcome.Unreachable).On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] }).In(network).Primary;
+
+        var cause = verdict.Causes[0];
+        Assert.Equal((VerdictName.ConnectionUnreachable, CauseKind.AddressFamily, "AddressFamily", true), (verdict.Name, cause.Kind, cause.Check, cause.IsConfirmed));
+        Assert.Equal("1 of 1 client has only IPv6 addresses, and DNS returns only IPv4 addresses for endpoint vpce-1.", cause.Text);
+        Assert.Empty(verdict.Contradictions);
+    }
+
     [Fact]
     public void Evidence_that_is_missing_leaves_the_cause_open_and_shows_no_contradiction()
     {

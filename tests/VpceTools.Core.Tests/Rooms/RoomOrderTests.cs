@@ -4,19 +4,24 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Rooms;
 
-/// <summary>Core is a house of rooms, each of which uses only those before it. Held by the compiled code, and by using directives for what the compiler inlines.</summary>
+/// <summary>
+/// Core is a house of rooms, each of which uses only those before it. Held by the compiled code, and by using directives for what the
+/// compiler inlines.
+/// </summary>
 public sealed partial class RoomOrderTests
 {
     private static readonly string[] Order =
     [
-        "VpceTools.Addressing", "VpceTools.Model", "VpceTools.Evidence", "VpceTools.Sources", "VpceTools.Snapshots", "VpceTools.Reachability",
-        "VpceTools.Naming", "VpceTools.Policies", "VpceTools.Needs", "VpceTools.Repairs.Actions", "VpceTools.Findings", "VpceTools.Fixes", "VpceTools.Probing",
-        "VpceTools.Checks", "VpceTools.Repairs.Planning", "VpceTools.Repairs.Journal", "VpceTools.Repairs.Running",
+        "VpceTools.Addressing", "VpceTools.Model", "VpceTools.Evidence", "VpceTools.Sources", "VpceTools.Snapshots",
+        "VpceTools.Reachability", "VpceTools.Naming", "VpceTools.Policies", "VpceTools.Needs", "VpceTools.Repairs.Actions",
+        "VpceTools.Findings", "VpceTools.Fixes", "VpceTools.Probing", "VpceTools.Checks", "VpceTools.Repairs.Planning",
+        "VpceTools.Repairs.Journal", "VpceTools.Repairs.Running", "VpceTools.Repairs",
     ];
 
     [Fact]
     public void Every_type_is_in_a_room() =>
-        Assert.Empty(TypeUses.Of(typeof(VpcNetwork).Assembly.Location).Keys.Where(type => RoomOf(type.Namespace) is null).Select(type => type.Name));
+        Assert.Empty(TypeUses.Of(typeof(VpcNetwork).Assembly.Location).Keys.Where(type => RoomOf(type.Namespace) is null)
+            .Select(type => type.Name));
 
     [Fact]
     public void A_room_uses_only_rooms_before_it()
@@ -43,8 +48,10 @@ public sealed partial class RoomOrderTests
     [Fact]
     public void The_walk_sees_what_is_used_inside_of_methods_lambdas_and_generic_arguments()
     {
-        var uses = TypeUses.Of(typeof(VpcNetwork).Assembly.Location).First(use => use.Key.Name == "VpceTools.Checks.NetworkAclCheck").Value.Select(t => t.Name).ToHashSet();
-        Assert.Superset(new HashSet<string> { "VpceTools.Reachability.HopKind", "VpceTools.Addressing.CidrBlock", "VpceTools.Fixes.NetworkAclFix", "VpceTools.Checks.ICheck" }, uses);
+        var uses = TypeUses.Of(typeof(VpcNetwork).Assembly.Location)
+            .First(use => use.Key.Name == "VpceTools.Checks.NetworkAclCheck").Value.Select(t => t.Name).ToHashSet();
+        Assert.Superset(new HashSet<string> { "VpceTools.Reachability.HopKind", "VpceTools.Addressing.CidrBlock",
+            "VpceTools.Fixes.NetworkAclFix", "VpceTools.Checks.ICheck" }, uses);
     }
 
     private static IEnumerable<string> Against(string file, string text)
@@ -54,7 +61,8 @@ public sealed partial class RoomOrderTests
             .Select(room => $"{Path.GetFileName(file)} imports {room}");
     }
 
-    private static bool IsAgainstTheOrder(string? user, string? used) => user is not null && used is not null && Array.IndexOf(Order, used) > Array.IndexOf(Order, user);
+    private static bool IsAgainstTheOrder(string? user, string? used) => user is not null && used is not null
+        && Array.IndexOf(Order, used) > Array.IndexOf(Order, user);
 
     /// <summary>The room of a namespace; null outside.</summary>
     private static string? RoomOf(string space) =>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace VpceTools.Core.Tests.Rooms;
 
-/// <summary>The texts of the string literals of a C# source, without comments and without the code in the holes of interpolated ones.</summary>
+/// <summary>
+/// The texts of the string literals of a C# source, without comments and without the code in the holes of interpolated ones.
+/// </summary>
 internal sealed class SourceStrings
 {
     private readonly string _source;

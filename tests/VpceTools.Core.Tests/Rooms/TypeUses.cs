@@ -6,7 +6,9 @@ namespace VpceTools.Core.Tests.Rooms;
 /// <summary>A type by the name and namespace of the outermost one that it is nested in.</summary>
 internal readonly record struct UsedType(string Name, string Namespace);
 
-/// <summary>Which types of our own each type of a compiled assembly uses: in its signatures, its attributes, and anywhere in its code.</summary>
+/// <summary>
+/// Which types of our own each type of a compiled assembly uses: in its signatures, its attributes, and anywhere in its code.
+/// </summary>
 internal sealed class TypeUses
 {
     private readonly HashSet<UsedType> _used = [];

@@ -283,7 +283,7 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         var closed = Checklist(world.Closed, hole.Port);
         Assert.Equal(["DnsResolution Passed", "TcpConnection Failed", "TlsHandshake Unknown"], closed.Succeeded().Select(r => $"{Text(r, "Check")} {Text(r, "Status")}"));
         Assert.Contains(" time out. Cause: Security group sg-0e1 ", Text(closed.Output[1], "Message"), StringComparison.Ordinal);
-        Assert.StartsWith("The probe did not come so far: Connections to ", Text(closed.Output[2], "Message"), StringComparison.Ordinal);
+        Assert.StartsWith("The probe ended before this step: Connections to ", Text(closed.Output[2], "Message"), StringComparison.Ordinal);
         Assert.Contains("the wire says that it does not.", Text(Checklist(world.Open, hole.Port).Succeeded()[1], "Message"), StringComparison.Ordinal);
         var finding = Assert.Single(_session.Invoke("$input.Findings", closed.Output[1]).Succeeded());
         Assert.Equal(("sg-0e1", "High"), (Text(finding, "ResourceId"), Text(finding, "Severity")));

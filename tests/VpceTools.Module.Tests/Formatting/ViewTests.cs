@@ -111,8 +111,8 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
 
         Item Name                      Severity Title
         ---- ----                      -------- -----
-           6 NetworkAcl                Critical Network ACLs let requests and answers
-                                                through
+           6 NetworkAcl                Critical Network ACLs let requests and return
+                                                traffic through
              Route                     Critical Routes lead to the endpoint and back
 
 
@@ -122,9 +122,10 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     public void A_check_as_a_list_says_what_it_reads() => Assert.Equal("""
 
         Name          : NetworkAcl
-        Title         : Network ACLs let requests and answers through
-        Description   : Follows request and answer through the ACLs of the client's and
-                        the endpoint's subnet, entry by entry, for every source port.
+        Title         : Network ACLs let requests and return traffic through
+        Description   : Follows requests and return traffic through the ACLs of the
+                        client's and the endpoint's subnet, entry by entry, for every
+                        source port.
         AppliesTo     : Interface, Gateway, Resource, ServiceNetwork
         Severity      : Critical
         ChecklistItem : 6

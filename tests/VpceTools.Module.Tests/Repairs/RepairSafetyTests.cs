@@ -178,8 +178,8 @@ public sealed class RepairSafetyTests : IDisposable
 
         var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
 
-        Assert.Contains($"{status}|Whether the repair made this is not known", text, StringComparison.Ordinal);
-        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("Whether the repair made this is not known").Length - 1);
+        Assert.Contains($"{status}|It is not known whether the repair made this change", text, StringComparison.Ordinal);
+        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("It is not known whether the repair made this change").Length - 1);
         Assert.Equal(status == "Refused", repaired == live.Server.World.Dump());
     }
 
@@ -252,6 +252,42 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.All(result.Output, o => Assert.NotNull(o.Properties["Undo"].Value));
         Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(calls, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    [Fact]
+    public void A_journal_whose_undo_is_not_the_inverse_of_its_action_is_refused_whole()
+    {
+        using var live = new LiveSession(Sample("subnet-coverage"));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        var lines = Lines().ToList();
+        lines[^1]["undo"]!["parameters"] = new JsonObject
+        {
+            ["VpcEndpointId"] = lines[^1]["undo"]!["parameters"]!["VpcEndpointId"]!.DeepClone(),
+            ["PolicyDocument"] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+        };
+        File.WriteAllLines(Journal, lines.Select(line => line.ToJsonString()));
+        var before = live.Server.World.Dump();
+
+        var error = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").SingleError;
+
+        Assert.StartsWith("JournalInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("(replace the policy) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Theory]
+    [InlineData("security-group")]
+    [InlineData("network-acl")]
+    [InlineData("private-dns")]
+    public void What_WhatIf_shows_of_an_undo_is_what_is_sent(string sample)
+    {
+        using var live = new LiveSession(Sample(sample));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        var shown = live.Invoke($"Undo-VpcEndpointRepair @live -WhatIf -JournalPath '{Journal}'").Texts("ApiCall");
+
+        Assert.NotEmpty(shown);
+        Assert.Equal(shown, live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("ApiCall"));
     }
 
     [Fact]

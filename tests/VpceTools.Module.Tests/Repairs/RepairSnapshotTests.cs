@@ -112,7 +112,7 @@ public sealed class RepairSnapshotTests : IDisposable
               API call: ModifyVpcAttribute {"VpcId":"vpc-0e6c128dc409b1dc4","EnableDnsHostnames":{"Value":true}}
               aws CLI:  aws ec2 modify-vpc-attribute --vpc-id vpc-0e6c128dc409b1dc4 --enable-dns-hostnames '{"Value":true}' --region us-east-1
               Closes: VpcDns of vpce-081b73983310acd4a
-              Note: Instances with public addresses get public DNS host names, and private DNS names of the VPC's endpoints start to resolve.
+              Note: Instances with public addresses get public DNS hostnames, and private DNS names of the VPC's endpoints start to resolve.
 
             """.ReplaceLineEndings("\n"), text);
         Assert.False(Directory.Exists(target));
@@ -150,7 +150,7 @@ public sealed class RepairSnapshotTests : IDisposable
 
             # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
             # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.
-            # Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.
+            # Every client of the VPC is then sent to the endpoint: fix security groups and network ACLs first.
             aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-081b73983310acd4a --private-dns-enabled --region us-east-1
             settle vpce-081b73983310acd4a --region us-east-1
 

@@ -14,13 +14,17 @@ internal static class ClientSubnets
     public static IEnumerable<Client> ThatRun(CheckContext context)
     {
         var all = All(context).ToList();
-        return all.Exists(c => !c.IsNamed && c.Kind == ClientKind.NetworkInterface) ? all.Where(c => c.Kind == ClientKind.NetworkInterface) : all;
+        return all.Exists(c => !c.IsNamed && c.Kind == ClientKind.NetworkInterface) ? all.Where(c => c.Kind == ClientKind.NetworkInterface)
+            : all;
     }
 
-    /// <summary>The clients that are outside the endpoint's VPC for certain. Addresses of the VPC that no subnet has are nobody's.</summary>
+    /// <summary>
+    /// The clients that are outside the endpoint's VPC for certain. Addresses of the VPC that no subnet has are nobody's.
+    /// </summary>
     public static IEnumerable<Client> Outside(CheckContext context)
     {
         var own = IntervalSet<IpAddress>.Of(context.Vpc?.CidrBlocks.Select(b => b.Range) ?? []);
-        return context.Clients.Clients.Where(c => c.VpcId != context.Endpoint.VpcId && !(c.VpcId is null && (context.Vpc is null || own.IsSupersetOf(c.Addresses))));
+        return context.Clients.Clients.Where(c => c.VpcId != context.Endpoint.VpcId
+            && !(c.VpcId is null && (context.Vpc is null || own.IsSupersetOf(c.Addresses))));
     }
 }

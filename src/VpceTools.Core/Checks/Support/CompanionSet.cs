@@ -64,5 +64,6 @@ internal sealed record CompanionSet(string Purpose, ValueList<string> Members, U
     ];
 
     /// <summary>The sets that an endpoint for a service says are wanted.</summary>
-    public static IEnumerable<CompanionSet> WantedBy(string code) => All.Where(s => s.Members.Contains(code) && !s.NotTelling.Contains(code));
+    public static IEnumerable<CompanionSet> WantedBy(string code) =>
+        All.Where(s => s.Members.Contains(code) && !s.NotTelling.Contains(code));
 }

@@ -12,17 +12,19 @@ internal static class GatewayRoutes
     /// <summary>The tables that are associated: those that the endpoint names and those that hold its route.</summary>
     public static IReadOnlyCollection<string> Associated(VpcEndpoint endpoint, NetworkIndex index) =>
     [
-        .. endpoint.RouteTableIds.Concat(index.RouteTablesOfVpc[endpoint.VpcId].Where(t => t.Routes.Any(r => r.Target == endpoint.Id)).Select(t => t.Id))
+        .. endpoint.RouteTableIds.Concat(index.RouteTablesOfVpc[endpoint.VpcId].Where(t => t.Routes.Any(r => r.Target == endpoint.Id))
+            .Select(t => t.Id))
             .Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>
-    /// Another gateway endpoint of the same service that is associated with a table, which then cannot be associated with this one: a table holds
-    /// one such route a service.
+    /// Another gateway endpoint of the same service that is associated with a table, which then cannot be associated with this one: a table
+    /// holds one such route a service.
     /// </summary>
     public static VpcEndpoint? Other(CheckContext context, string tableId) =>
         context.Neighbours.FirstOrDefault(other => other.Type == EndpointType.Gateway
-            && other.ServiceName == context.Endpoint.ServiceName && PrivateNames.IsAlive(other) && Associated(other, context.Index).Contains(tableId));
+            && other.ServiceName == context.Endpoint.ServiceName && PrivateNames.IsAlive(other)
+            && Associated(other, context.Index).Contains(tableId));
 
     /// <summary>Clients of the endpoint's VPC by the route table that they use; what is missing where that is not known.</summary>
     public static ILookup<string, Client> ClientsByTable(CheckContext context, ICollection<MissingEvidence> missing)

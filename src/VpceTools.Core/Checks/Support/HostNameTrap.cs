@@ -14,10 +14,12 @@ internal sealed record HostNameTrap(string Code, ValueList<string> Names, bool I
     public static ValueList<HostNameTrap> All { get; } =
     [
         new("sts", ["sts.amazonaws.com"], true,
-            "Let clients use the Region's endpoint: AWS_STS_REGIONAL_ENDPOINTS=regional, sts_regional_endpoints = regional in the profile, or an SDK of mid-2025 or later.",
+            "Let clients use the Region's endpoint: AWS_STS_REGIONAL_ENDPOINTS=regional, sts_regional_endpoints = regional in the "
+                + "profile, or an SDK of mid-2025 or later.",
             new("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_create.html")),
         new("sqs", ["queue.amazonaws.com", "{region}.queue.amazonaws.com"], false,
-            "Use sqs.{region}.amazonaws.com; AWS CLI and Boto3 versions before 2023 take the legacy names, unless they are given --endpoint-url.",
+            "Use sqs.{region}.amazonaws.com; AWS CLI and Boto3 versions before 2023 take the legacy names, unless they "
+                + "are given --endpoint-url.",
             new("https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-internetwork-traffic-privacy.html")),
         new("s3", ["s3.amazonaws.com", "s3.dualstack.{region}.amazonaws.com"], false,
             "Use s3.{region}.amazonaws.com; the global and, with an IPv4 endpoint, the dual-stack names lead to public addresses.",

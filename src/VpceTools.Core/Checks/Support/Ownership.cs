@@ -10,14 +10,17 @@ internal static class Ownership
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#interface-endpoint-shared-subnets</remarks>
     public static string? WhyNotModify(CheckContext context) => context.Endpoint.RequesterManaged
         ? "An AWS service made and manages this endpoint (requester-managed) and EC2 refuses to modify it: change it through that service."
-        : Foreign(context, "The endpoint", context.Endpoint.OwnerId);
+        : WhyForeign(context.Index.Network, "The endpoint", context.Endpoint.OwnerId);
 
     /// <summary>Why the account that is diagnosed cannot modify the VPC; null where it can.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
-    public static string? WhyNotModifyVpc(CheckContext context) => Foreign(context, "The VPC", context.Vpc?.OwnerId);
+    public static string? WhyNotModifyVpc(CheckContext context) => WhyForeign(context.Index.Network, "The VPC", context.Vpc?.OwnerId);
 
-    /// <summary>Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.</summary>
-    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) => Foreign(context, "The network ACL", acl.OwnerId);
+    /// <summary>
+    /// Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.
+    /// </summary>
+    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) =>
+        WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId);
 
     /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
     public static bool CanHold(Subnet subnet, CheckContext context) =>
@@ -25,9 +28,12 @@ internal static class Ownership
 
     /// <summary>The finding without its repair where there is a reason against one; the reason joins the advice.</summary>
     public static Finding Unless(this Finding finding, string? reason) => reason is null ? finding
-        : finding with { Repair = [], Recommendation = finding.Recommendation.Length == 0 ? reason : finding.Recommendation + " " + reason };
+        : finding with { Repair = [], Recommendation = $"{finding.Recommendation} {reason}".TrimStart() };
 
-    private static string? Foreign(CheckContext context, string what, string? owner) =>
-        owner is null || context.Index.Network.AccountId is not { } account || owner == account ? null
+    /// <summary>
+    /// Why the account of a network cannot modify what another one owns; null where it can, or where nothing names either.
+    /// </summary>
+    public static string? WhyForeign(VpcNetwork network, string what, string? owner) =>
+        string.IsNullOrEmpty(owner) || network.AccountId is not { } account || owner == account ? null
         : $"{what} belongs to account {owner}: only that account can modify it.";
 }

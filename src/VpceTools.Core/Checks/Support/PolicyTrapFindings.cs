@@ -19,7 +19,8 @@ internal static class PolicyTrapFindings
         var present = context.Index.EndpointsOfVpc[endpoint.VpcId].Where(PrivateNames.IsAlive).Select(other => other.ServiceName);
         foreach (var trap in ServiceTraps.Of(endpoint.ServiceName, present))
         {
-            var blocked = trap.FindBlocked(policy, region, endpoint.Type == EndpointType.Gateway, EndpointContext.Of(endpoint), essentialOnly: true);
+            var blocked = trap.FindBlocked(policy, region, endpoint.Type == EndpointType.Gateway, EndpointContext.Of(endpoint),
+                essentialOnly: true);
             if (blocked.Count > 0)
                 yield return Sprung(findings, endpoint, trap, blocked);
         }
@@ -35,7 +36,8 @@ internal static class PolicyTrapFindings
             $"{blocked[0].Request}: {blocked[0].Reason}",
             string.Join("\n", blocked.Take(ShownCalls).Select(decision => $"{decision.Request}: {decision.Reason}"))) with
         {
-            Recommendation = $"Allow these calls if anything behind the endpoint needs them; AWS documents them at {trap.Page}. {findings.Replace}",
+            Recommendation =
+                $"Allow these calls if anything behind the endpoint needs them; AWS documents them at {trap.Page}. {findings.Replace}",
         };
     }
 }

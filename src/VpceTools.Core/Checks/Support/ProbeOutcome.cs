@@ -6,12 +6,14 @@ namespace VpceTools.Checks.Support;
 /// <summary>Turns what a probe concluded on some steps into the outcome of a check.</summary>
 internal static class ProbeOutcome
 {
-    public static CheckOutcome Of(ICheck check, CheckContext context, params ProbeStep[] steps)
+    public static CheckOutcome From(ICheck check, CheckContext context, params ProbeStep[] steps)
     {
         if (context.Conclusion is not { } conclusion)
             return CheckOutcome.NotApplicable("Only a probe can tell: Test-VpcEndpoint -Probe, or Test-VpcEndpointConnection.");
-        if (conclusion.Observation.Request is { Protocol: ProbeProtocol.Tcp, Port: var port } && !steps.Contains(ProbeStep.Dns) && !steps.Contains(ProbeStep.Tcp))
-            return CheckOutcome.NotApplicable($"What speaks on TCP {port} does not begin with TLS, so the probe ends with the connection.");
+        if (conclusion.Observation.Request is { Protocol: ProbeProtocol.Tcp, Port: var port } && !steps.Contains(ProbeStep.Dns)
+            && !steps.Contains(ProbeStep.Tcp))
+            return CheckOutcome.NotApplicable($"The protocol on TCP {port} does not begin with TLS, so the probe "
+                + "ends with the connection.");
         var verdicts = conclusion.Verdicts.Where(v => steps.Contains(v.Step)).ToList();
         if (verdicts.Count == 0)
             return new(CheckStatus.Unknown, Before(conclusion, steps), []);
@@ -24,16 +26,24 @@ internal static class ProbeOutcome
         return new(status, message, [.. problems.Select(v => Describe(check, context, conclusion, v))]);
     }
 
-    /// <summary>Why a step was not taken: what the step before it came to. What came before that did not stop the probe, which connects to the endpoint whatever its names lead to.</summary>
-    private static string Before(ProbeConclusion conclusion, ProbeStep[] steps) => conclusion.Primary.Name == VerdictName.NotProbed
-        ? conclusion.Primary.Reading
-        : $"The probe did not come so far: {conclusion.Verdicts.Where(v => v.Step < steps.Min()).OrderBy(v => v.Step).DefaultIfEmpty(conclusion.Primary).Last().Reading}";
+    /// <summary>
+    /// Why a step was not taken: what the step before it came to. What came before that did not stop the probe, which connects to the
+    /// endpoint whatever its names lead to.
+    /// </summary>
+    private static string Before(ProbeConclusion conclusion, ProbeStep[] steps)
+    {
+        if (conclusion.Primary.Name == VerdictName.NotProbed)
+            return conclusion.Primary.Reading;
+        var before = conclusion.Verdicts.Where(v => v.Step < steps.Min()).OrderBy(v => v.Step).DefaultIfEmpty(conclusion.Primary).Last();
+        return $"The probe ended before this step: {before.Reading}";
+    }
 
     private static Finding Describe(ICheck check, CheckContext context, ProbeConclusion conclusion, ProbeVerdict verdict)
     {
         var cause = verdict.Causes.FirstOrDefault();
         var blamed = cause?.ResourceId is null ? null : cause;
-        return context.Finding(check, verdict.Status == CheckStatus.Failed ? Severity.High : Severity.Medium, blamed?.ResourceId ?? context.Endpoint.Id,
+        return context.Finding(check, verdict.Status == CheckStatus.Failed ? Severity.High : Severity.Medium, blamed?.ResourceId
+            ?? context.Endpoint.Id,
             blamed?.ResourceType ?? ResourceTypes.VpcEndpoint, verdict.Reading) with
         {
             Evidence = new()
@@ -43,7 +53,8 @@ internal static class ProbeOutcome
                 AffectedClients = [conclusion.Observation.Vantage.Name],
                 Detail = Join([.. verdict.Contradictions, .. verdict.Causes.Skip(1).Select(c => $"Or: {c.Text}")]),
             },
-            Recommendation = verdict.Advice.Length > 0 ? verdict.Advice : blamed?.Check is { } other ? $"Mend what {other} found." : "Look at the causes in their order.",
+            Recommendation = verdict.Advice.Length > 0 ? verdict.Advice : blamed?.Check is { } other ? $"Fix what {other} found."
+                : "Check the causes in the order in which they are listed.",
         };
     }
 

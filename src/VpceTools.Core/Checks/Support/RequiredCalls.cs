@@ -13,17 +13,19 @@ internal static class RequiredCalls
 
     /// <summary>The calls that come through the endpoint: those of its service, or all where the service is not known.</summary>
     public static ValueList<PolicyRequest> Of(CheckContext context, PolicyTarget target) => context.Options.RequiredCalls
-        .Where(call => target.ServicePrefixes.Count == 0 || target.ServicePrefixes.Any(new ActionPattern(call.Action, default).CanMatchService))
+        .Where(call => target.ServicePrefixes.Count == 0
+            || target.ServicePrefixes.Any(new ActionPattern(call.Action, default).CanMatchService))
         .ToValueList();
 
     /// <summary>
-    /// Failed where the policy stops a call, with the statement; unknown where a call hangs on a context key that nobody gave. Calls that nothing allows are
-    /// mended with the smallest statement; those that are denied are not.
+    /// Failed where the policy stops a call, with the statement; unknown where a call depends on a context key that nobody gave. Calls that
+    /// nothing allows are allowed with the smallest statement; those that are denied are not.
     /// </summary>
     public static CheckOutcome Judge(CheckContext context, PolicyFindings findings, PolicyDocument policy, ValueList<PolicyRequest> calls)
     {
         var address = NamedClientAddress.Of(context.Clients, context.Endpoint);
-        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy, EndpointContext.Through(context.Endpoint, call, address))).ToList();
+        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy, EndpointContext.Through(context.Endpoint, call, address)))
+            .ToList();
         var problems = new List<Finding>();
         Add(PolicyDecisionKind.ExplicitDeny, denied => Denied(context, findings, denied));
         Add(PolicyDecisionKind.ImplicitDeny, stopped => Stopped(context, findings, stopped));
@@ -32,11 +34,14 @@ internal static class RequiredCalls
         var isOpen = !isFailed && problems.Count > 0;
         var faults = findings.Faults(policy).ToList();
         problems.AddRange(faults);
-        var status = isFailed ? CheckStatus.Failed : isOpen ? CheckStatus.Unknown : faults.Count > 0 ? CheckStatus.Warning : CheckStatus.Passed;
+        var status = isFailed ? CheckStatus.Failed : isOpen ? CheckStatus.Unknown : faults.Count > 0 ? CheckStatus.Warning
+            : CheckStatus.Passed;
         return problems.Count == 0
             ? new(CheckStatus.Passed, $"The policy lets {Count(calls.Count)} pass.",
-                context.Options.PolicyMode == PolicyMode.FullAccess && !PolicyAnalysis.IsDefaultPolicy(policy) ? [findings.Restricts(policy)] : [])
-            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), findings.WithRemarks(policy, problems).ToValueList());
+                context.Options.PolicyMode == PolicyMode.FullAccess && !PolicyAnalysis.IsDefaultPolicy(policy)
+                    ? [findings.Restricts(policy)] : [])
+            : new(status, string.Join(" ", problems.Select(problem => problem.Summary)), findings.WithRemarks(policy, problems)
+                .ToValueList());
 
         void Add(PolicyDecisionKind kind, Func<List<PolicyDecision>, Finding> describe)
         {
@@ -52,10 +57,13 @@ internal static class RequiredCalls
         return findings.Describe(
             Severity.High,
             $"The policy of endpoint {context.Endpoint.Id} denies {Count(denied.Count)}: {statement} denies {denied[0].Request}.",
-            denied[0].Statements[0].ToString(), Lines(denied.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
+            denied[0].Statements[0].ToString(),
+            Lines(denied.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
-            Recommendation = $"A deny wins over every allow, so nothing that is added helps, and what somebody denied on purpose is not edited here. If the call is to pass, "
-                + $"take it out of {statement} at {statement.Position}, or call in a way that the statement does not match. {findings.Replace}",
+            Recommendation = "A deny wins over every allow, so nothing that is added helps, and what somebody denied on purpose is not "
+                + "edited here. If the call is to pass, "
+                + $"take it out of {statement} at {statement.Position}, or call in a way that the statement does not "
+                + $"match. {findings.Replace}",
         };
     }
 
@@ -66,7 +74,8 @@ internal static class RequiredCalls
             $"The policy of endpoint {context.Endpoint.Id} stops {Count(stopped.Count)}: no statement allows {stopped[0].Request}.",
             $"no statement allows {stopped[0].Request}",
             Lines(stopped.SelectMany(decision => decision.OtherStatements.Where(outcome => outcome.Statement.Effect == PolicyEffect.Allow)
-                .Select(outcome => $"{decision.Request}: {outcome}").DefaultIfEmpty($"{decision.Request}: the policy has no statement that allows"))));
+                .Select(outcome => $"{decision.Request}: {outcome}")
+                .DefaultIfEmpty($"{decision.Request}: the policy has no statement that allows"))));
         if (context.Options.PolicyMode == PolicyMode.FullAccess)
             return finding;
         var amendment = PolicyAmendment.Of(context.Endpoint.PolicyDocument, context.Endpoint, stopped.Select(decision => decision.Request));
@@ -82,17 +91,21 @@ internal static class RequiredCalls
 
     private static Finding Open(CheckContext context, PolicyFindings findings, List<PolicyDecision> open)
     {
-        var keys = open.SelectMany(decision => decision.MissingContextKeys.Select(missing => missing.Key)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var keys = open.SelectMany(decision => decision.MissingContextKeys.Select(missing => missing.Key))
+            .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var first = open[0].Request;
         return findings.Describe(
             Severity.Medium,
-            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass hangs on {string.Join(", ", keys)}: {first}.",
-            open[0].Statements[0].ToString(), Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
+            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass depends on "
+                + $"{string.Join(", ", keys)}: {first}.",
+            open[0].Statements[0].ToString(),
+            Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
             Recommendation = keys.TrueForAll(key => key.Contains(':'))
-                ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} -Resource '{first.Resource}' "
+                ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} "
+                    + $"-Resource '{first.Resource}' "
                     + $"-Context @{{ {string.Join("; ", keys.Select(key => $"'{key}' = '…'"))} }}"
-                : $"Say more of the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
+                : $"Say more about the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
         };
     }
 

@@ -23,11 +23,12 @@ internal sealed record Resolvers
     public MissingEvidence? Missing { get; private init; }
 
     /// <summary>Reads the DHCP options of the endpoint's VPC.</summary>
-    public static Resolvers Of(CheckContext context)
+    public static Resolvers From(CheckContext context)
     {
         if (context.Vpc is not { DhcpOptionsId: { Length: > 0 } id } vpc)
             return new() { Missing = context.Missing(ResourceKind.Vpc, context.Endpoint.VpcId) };
-        // AssociateDhcpOptions takes "default" for no option set at all: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
+        // AssociateDhcpOptions takes "default" for no option set at all:
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
         if (id == "default")
             return new();
         if (!context.Index.DhcpOptions.TryGetValue(id, out var options))
@@ -40,7 +41,9 @@ internal sealed record Resolvers
         };
     }
 
-    /// <summary>The base of the primary IPv4 range plus two is the resolver's; the same place in secondary ranges is only reserved.</summary>
+    /// <summary>
+    /// The base of the primary IPv4 range plus two is the resolver's; the same place in secondary ranges is only reserved.
+    /// </summary>
     private static bool IsOfVpc(string server, Vpc vpc)
     {
         if (string.Equals(server, "AmazonProvidedDNS", StringComparison.OrdinalIgnoreCase))

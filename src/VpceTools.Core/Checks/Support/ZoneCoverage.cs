@@ -34,7 +34,8 @@ internal sealed class ZoneCoverage
     public IReadOnlyCollection<MissingEvidence> Missing => _missing;
 
     /// <summary>Whether the service is offered in a zone; null where that is not known.</summary>
-    /// <remarks>A service of another Region lists that Region's zones: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cross-region.html</remarks>
+    /// <remarks>A service of another Region lists that Region's zones:
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cross-region.html</remarks>
     public bool? IsOffered(Zone zone)
     {
         if (_context.Service is not { } service || IsOfAnotherRegion(service))
@@ -45,15 +46,15 @@ internal sealed class ZoneCoverage
     }
 
     /// <summary>
-    /// Whether the service may be absent from a zone for all that is known. A service of another Region can be reached from every zone, and a
-    /// resource endpoint has no service.
+    /// Whether the service may be absent from a zone for all that is known. A service of another Region can be reached from every zone, and
+    /// a resource endpoint has no service.
     /// </summary>
     public bool IsUndetermined(Zone zone) => _context.Endpoint.ServiceName.Length > 0 && IsOffered(zone) is null
         && !(_context.Service is { } service && IsOfAnotherRegion(service));
 
     /// <summary>
-    /// The subnet of a zone that suits an interface of the endpoint best: of the account, with free addresses of the endpoint's type, with clients
-    /// of its own, the emptiest; null where there is none.
+    /// The subnet of a zone that suits an interface of the endpoint best: of the account, with free addresses of the endpoint's type, with
+    /// clients of its own, the emptiest; null where there is none.
     /// </summary>
     public Subnet? Best(Zone zone)
     {
@@ -79,9 +80,11 @@ internal sealed class ZoneCoverage
 
     private Zone? ZoneOf(string subnetId)
     {
-        if (_context.Index.Subnets.TryGetValue(subnetId, out var subnet) && (subnet.AvailabilityZone ?? subnet.AvailabilityZoneId) is not null)
+        if (_context.Index.Subnets.TryGetValue(subnetId, out var subnet)
+            && (subnet.AvailabilityZone ?? subnet.AvailabilityZoneId) is not null)
             return new(subnet.AvailabilityZone, subnet.AvailabilityZoneId);
-        if (_context.Index.InterfacesOfVpc[_context.Endpoint.VpcId].FirstOrDefault(n => n.SubnetId == subnetId)?.AvailabilityZone is { } name)
+        if (_context.Index.InterfacesOfVpc[_context.Endpoint.VpcId]
+            .FirstOrDefault(n => n.SubnetId == subnetId)?.AvailabilityZone is { } name)
             return new(name, null);
         _missing.Add(_context.Missing(ResourceKind.Subnet, subnetId));
         return null;

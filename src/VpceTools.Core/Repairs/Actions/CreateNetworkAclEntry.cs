@@ -13,7 +13,8 @@ namespace VpceTools.Repairs.Actions;
 /// <param name="FromPort">The first destination port.</param>
 /// <param name="ToPort">The last destination port.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html</remarks>
-public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, bool IsEgress, CidrBlock Block, int FromPort, int ToPort) : RepairAction
+public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, bool IsEgress, CidrBlock Block, int FromPort, int ToPort)
+    : RepairAction
 {
     private const int Tcp = 6;
 
@@ -46,7 +47,9 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
 
     internal NetworkAclEntry Entry => new(RuleNumber, IsEgress, true, Tcp, Block, FromPort, ToPort);
 
-    internal string Text => $"rule {RuleNumber} {(IsEgress ? "outbound" : "inbound")}: allow tcp {(FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}")} {Cidr}";
+    internal string Text =>
+        $"rule {RuleNumber} {(IsEgress ? "outbound" : "inbound")}: allow tcp "
+            + $"{(FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}")} {Cidr}";
 
     internal override RepairPhase Phase => RepairPhase.NetworkAclEntries;
 
@@ -62,14 +65,19 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
             return $"Network ACL {NetworkAclId} is not in the evidence.";
         var entries = acl.Entries.Where(e => e.IsEgress == IsEgress && !e.IsClosing).ToList();
         if (entries.Find(e => e.RuleNumber == RuleNumber) is { } taken)
-            return $"Network ACL {NetworkAclId} has a rule of that number: {taken}.";
+            return $"Network ACL {NetworkAclId} already has a rule with that number: {taken}.";
         return entries.Count >= quotas.EntriesPerNetworkAcl
-            ? $"Network ACL {NetworkAclId} would have more than {quotas.EntriesPerNetworkAcl} {(IsEgress ? "outbound" : "inbound")} entries, the account's quota." : null;
+            ? $"Network ACL {NetworkAclId} would have more than {quotas.EntriesPerNetworkAcl} {(IsEgress ? "outbound" : "inbound")} "
+                + "entries, the account's quota." : null;
     }
 
-    internal override VpcNetwork ApplyTo(VpcNetwork network) => network.WithAcl(NetworkAclId, acl => acl with { Entries = acl.Entries.Add(Entry) });
+    internal override VpcNetwork ApplyTo(VpcNetwork network) =>
+        network.WithAcl(NetworkAclId, acl => acl with { Entries = acl.Entries.Add(Entry) });
 
-    internal override RepairAction Inverse(VpcNetwork before) => new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region };
+    internal override RepairAction Inverse(VpcNetwork before) =>
+        new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region };
+
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
@@ -87,9 +95,11 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"create-network-acl-entry --network-acl-id {NetworkAclId} {(IsEgress ? "--egress" : "--ingress")} --rule-number {RuleNumber}"
-        + $" --protocol 6 --port-range From={FromPort},To={ToPort} {(Block.Family == IpFamily.IPv4 ? "--cidr-block" : "--ipv6-cidr-block")} {Cidr} --rule-action allow");
+        + $" --protocol 6 --port-range From={FromPort},To={ToPort} "
+        + $"{(Block.Family == IpFamily.IPv4 ? "--cidr-block" : "--ipv6-cidr-block")} {Cidr} --rule-action allow");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
         $"New-EC2NetworkAclEntry -NetworkAclId {NetworkAclId} -Egress {(IsEgress ? "$true" : "$false")} -RuleNumber {RuleNumber}"
-        + $" -Protocol 6 -PortRange_From {FromPort} -PortRange_To {ToPort} {(Block.Family == IpFamily.IPv4 ? "-CidrBlock" : "-Ipv6CidrBlock")} {Cidr} -RuleAction allow");
+        + $" -Protocol 6 -PortRange_From {FromPort} -PortRange_To {ToPort} "
+        + $"{(Block.Family == IpFamily.IPv4 ? "-CidrBlock" : "-Ipv6CidrBlock")} {Cidr} -RuleAction allow");
 }

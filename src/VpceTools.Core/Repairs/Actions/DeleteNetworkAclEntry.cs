@@ -27,7 +27,8 @@ public sealed record DeleteNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     public override RepairRisk Risk => RepairRisk.Caution;
 
     /// <inheritdoc/>
-    public override string SideEffect => "Packets that only this entry lets through are dropped from then on, also those of open connections.";
+    public override string SideEffect =>
+        "Packets that only this entry lets through are dropped from then on, also those of open connections.";
 
     internal override RepairPhase Phase => RepairPhase.NetworkAclEntries;
 
@@ -41,13 +42,16 @@ public sealed record DeleteNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     {
         if (Find(network) is not { } acl)
             return $"Network ACL {NetworkAclId} is not in the evidence.";
-        return acl.Entries.FirstOrDefault(IsOfNumber) is { } entry && entry != Added.Entry ? $"The rule of that number is another one now: {entry}." : null;
+        return acl.Entries.FirstOrDefault(IsOfNumber) is { } entry && entry != Added.Entry
+            ? $"The rule with that number is another one now: {entry}." : null;
     }
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) =>
         network.WithAcl(NetworkAclId, acl => acl with { Entries = acl.Entries.Where(e => !IsOfNumber(e)).ToValueList() });
 
     internal override RepairAction Inverse(VpcNetwork before) => Added;
+
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 
     private protected override void WriteParameters(Utf8JsonWriter json)
     {

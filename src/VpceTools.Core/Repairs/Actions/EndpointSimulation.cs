@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using VpceTools.Addressing;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -10,12 +8,10 @@ namespace VpceTools.Repairs.Actions;
 /// <summary>What ModifyVpcEndpoint makes of an endpoint, its interfaces and its route tables.</summary>
 internal static class EndpointSimulation
 {
-    /// <summary>The policy of an endpoint for which nobody wrote one.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy</remarks>
-    private const string DefaultPolicy =
-        """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
-
-    /// <summary>AWS keeps the first four addresses of a subnet and the last one: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.</summary>
+    /// <summary>
+    /// AWS keeps the first four addresses of a subnet and the last one:
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.
+    /// </summary>
     private const int ReservedAddresses = 4;
 
     public static bool IsDone(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network) =>
@@ -25,23 +21,26 @@ internal static class EndpointSimulation
         && (change.PrivateDnsEnabled is null || change.PrivateDnsEnabled == PrivateNames.IsOn(endpoint))
         && (change.PrivateDnsOnlyForInboundResolverEndpoint is null
             || change.PrivateDnsOnlyForInboundResolverEndpoint == (endpoint.PrivateDnsOnlyForInboundResolverEndpoint ?? false))
-        && (change.PolicyDocument is null || IsSameJson(change.PolicyDocument, endpoint.PolicyDocument))
-        && (!change.ResetPolicy || IsSameJson(DefaultPolicy, endpoint.PolicyDocument));
+        && (change.PolicyDocument is null || PolicyHistory.AreEqual(change.PolicyDocument, endpoint.PolicyDocument))
+        && (!change.ResetPolicy || PolicyHistory.AreEqual(PolicyHistory.Default, endpoint.PolicyDocument));
 
     public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network, RepairQuotas quotas)
     {
-        if (endpoint.State is EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed or EndpointState.Rejected or EndpointState.Expired
-            or EndpointState.PendingAcceptance)
+        if (!PrivateNames.IsAlive(endpoint) || endpoint.State == EndpointState.PendingAcceptance)
             return $"Endpoint {endpoint.Id} is in the state {endpoint.StateName} and cannot be modified.";
         if (endpoint.RequesterManaged)
             return $"Endpoint {endpoint.Id} is managed by an AWS service and cannot be modified.";
+        if ((change.PolicyDocument is not null || change.ResetPolicy) && string.IsNullOrWhiteSpace(endpoint.PolicyDocument))
+            return $"The policy of endpoint {endpoint.Id} is not in the evidence, so that it could not be restored.";
         if (change.PrivateDnsEnabled == true && WhyNoPrivateDns(endpoint, network) is { } reason)
             return reason;
         var groups = Changed(endpoint.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds).Count;
         if (change.AddSecurityGroupIds.Count > 0 && groups > quotas.SecurityGroupsPerInterface)
-            return $"Endpoint {endpoint.Id} would have more than {quotas.SecurityGroupsPerInterface} security groups, the account's quota for a network interface.";
+            return $"Endpoint {endpoint.Id} would have more than {quotas.SecurityGroupsPerInterface} security groups, the account's "
+                + "quota for a network interface.";
         return SubnetObstacle(change, endpoint, network)
-            ?? (change.AddRouteTableIds.FirstOrDefault(id => !network.RouteTables.Any(t => t.Id == id)) is { } table ? $"Route table {table} is not in the evidence." : null);
+            ?? (change.AddRouteTableIds.FirstOrDefault(id => !network.RouteTables.Any(t => t.Id == id)) is { } table
+                ? $"Route table {table} is not in the evidence." : null);
     }
 
     private static string? SubnetObstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network)
@@ -53,7 +52,7 @@ internal static class EndpointSimulation
                 return $"Subnet {subnet} is not in the evidence.";
             // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html: one subnet for each Availability Zone.
             if (zones.Exists(zone.Is))
-                return $"Endpoint {endpoint.Id} has an interface in {zone}, the zone of {subnet}: one subnet a zone is all that it takes.";
+                return $"Endpoint {endpoint.Id} has an interface in {zone}, the zone of {subnet}: an endpoint takes one subnet per zone.";
             zones.Add(zone);
             if (WithoutAddress(network.Subnets.First(s => s.Id == subnet), endpoint, network) is { } family)
                 return $"Subnet {subnet} has no free {family} address for an interface of endpoint {endpoint.Id}.";
@@ -69,7 +68,8 @@ internal static class EndpointSimulation
         var attributes = network.VpcAttributes.FirstOrDefault(a => a.VpcId == endpoint.VpcId);
         return attributes is { EnableDnsSupport: true, EnableDnsHostnames: true } ? null
             : $"Private DNS needs enableDnsSupport and enableDnsHostnames of {endpoint.VpcId}, "
-                + (attributes is { EnableDnsSupport: not null, EnableDnsHostnames: not null } ? "which are not both on." : "which are not both known to be on.");
+                + (attributes is { EnableDnsSupport: not null, EnableDnsHostnames: not null } ? "which are not both on."
+                    : "which are not both known to be on.");
     }
 
     private static IpFamily? WithoutAddress(Subnet subnet, VpcEndpoint endpoint, VpcNetwork network)
@@ -85,7 +85,8 @@ internal static class EndpointSimulation
         var before = network.FindEndpoint(change.EndpointId)!;
         var added = change.AddSubnetIds.Where(id => !before.SubnetIds.Contains(id)).ToList();
         var groups = Changed(before.GroupIds, change.AddSecurityGroupIds, change.RemoveSecurityGroupIds);
-        var gone = network.NetworkInterfaces.Where(n => before.NetworkInterfaceIds.Contains(n.Id) && change.RemoveSubnetIds.Contains(n.SubnetId)).ToList();
+        var gone = network.NetworkInterfaces.Where(n => before.NetworkInterfaceIds.Contains(n.Id)
+            && change.RemoveSubnetIds.Contains(n.SubnetId)).ToList();
         var removed = gone.ConvertAll(n => n.Id);
         var created = added.ConvertAll(subnet => NewInterface(before, groups, network.Subnets.First(s => s.Id == subnet), network));
         var after = before with
@@ -95,8 +96,9 @@ internal static class EndpointSimulation
             GroupIds = groups,
             NetworkInterfaceIds = Changed(before.NetworkInterfaceIds, created.ConvertAll(n => n.Id), removed),
             PrivateDnsEnabled = change.PrivateDnsEnabled ?? before.PrivateDnsEnabled,
-            PrivateDnsOnlyForInboundResolverEndpoint = change.PrivateDnsOnlyForInboundResolverEndpoint ?? before.PrivateDnsOnlyForInboundResolverEndpoint,
-            PolicyDocument = change.ResetPolicy ? DefaultPolicy : change.PolicyDocument ?? before.PolicyDocument,
+            PrivateDnsOnlyForInboundResolverEndpoint = change.PrivateDnsOnlyForInboundResolverEndpoint
+                ?? before.PrivateDnsOnlyForInboundResolverEndpoint,
+            PolicyDocument = change.ResetPolicy ? PolicyHistory.Default : change.PolicyDocument ?? before.PolicyDocument,
         };
         var interfaces = network.NetworkInterfaces.Where(n => !removed.Contains(n.Id))
             .Select(n => groups.Equals(before.GroupIds) || !before.NetworkInterfaceIds.Contains(n.Id) ? n
@@ -110,22 +112,27 @@ internal static class EndpointSimulation
     {
         if (created.Count == 0 && removed.Count == 0)
             return subnets;
-        int In(List<NetworkInterface> interfaces, Subnet subnet) => interfaces.Count(n => n.SubnetId == subnet.Id && n.Addresses.Any(a => a.Family == IpFamily.IPv4));
-        return subnets.Select(s => s with { AvailableIpAddressCount = s.AvailableIpAddressCount - In(created, s) + In(removed, s) }).ToValueList();
+        int In(List<NetworkInterface> interfaces, Subnet subnet) =>
+            interfaces.Count(n => n.SubnetId == subnet.Id && n.Addresses.Any(a => a.Family == IpFamily.IPv4));
+        return subnets.Select(s => s with { AvailableIpAddressCount = s.AvailableIpAddressCount - In(created, s) + In(removed, s) })
+            .ToValueList();
     }
 
     /// <summary>EC2 writes the route of a gateway endpoint into each of its tables, and takes it out again.</summary>
     private static VpcNetwork WithRoutes(VpcNetwork network, ModifyVpcEndpoint change, VpcEndpoint endpoint)
     {
-        network = network.WithTables(change.RemoveRouteTableIds, t => t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() });
-        return change.AddRouteTableIds.Count == 0 || TargetSet.PrefixListOf(endpoint, new(network)) is not { } list ? network
-            : network.WithTables(change.AddRouteTableIds, t => t.Routes.Any(r => r.Target == endpoint.Id) ? t
-                : t with { Routes = t.Routes.Add(new() { DestinationPrefixListId = list.Id, Target = endpoint.Id, State = "active", Origin = "CreateRoute" }) });
+        network = network.WithTables(change.RemoveRouteTableIds, t =>
+            t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() });
+        if (change.AddRouteTableIds.Count == 0 || TargetSet.PrefixListOf(endpoint, new(network)) is not { } list)
+            return network;
+        var route = new Route { DestinationPrefixListId = list.Id, Target = endpoint.Id, State = "active", Origin = "CreateRoute" };
+        return network.WithTables(change.AddRouteTableIds, t =>
+            t.Routes.Any(r => r.Target == endpoint.Id) ? t : t with { Routes = t.Routes.Add(route) });
     }
 
     /// <summary>
-    /// The interface that EC2 will make. Which of the free addresses it takes is not known, so that the lowest and the highest stand for all: rules
-    /// that let both through are rules for the subnet, not for an address.
+    /// The interface that EC2 will make. Which of the free addresses it takes is not known, so that the lowest and the highest stand for
+    /// all: rules that let both through are rules for the subnet, not for an address.
     /// </summary>
     private static NetworkInterface NewInterface(VpcEndpoint endpoint, ValueList<string> groups, Subnet subnet, VpcNetwork network) => new()
     {
@@ -136,7 +143,8 @@ internal static class EndpointSimulation
         InterfaceType = "vpc_endpoint",
         Status = "in-use",
         GroupIds = groups,
-        Addresses = AddressFamilies.NeededBy(endpoint.IpAddressType).SelectMany(family => FreeAddresses(subnet, family, network)).ToValueList(),
+        Addresses = AddressFamilies.NeededBy(endpoint.IpAddressType).SelectMany(family => FreeAddresses(subnet, family, network))
+            .ToValueList(),
         OwnerId = endpoint.OwnerId,
         RequesterManaged = true,
         IsPlanned = true,
@@ -145,7 +153,8 @@ internal static class EndpointSimulation
     private static IEnumerable<IpAddress> FreeAddresses(Subnet subnet, IpFamily family, VpcNetwork network)
     {
         // The addresses of planned interfaces are made up, and taken by none.
-        var used = network.NetworkInterfaces.Where(n => n.SubnetId == subnet.Id && !n.IsPlanned).SelectMany(n => n.Addresses).Select(a => new Interval<IpAddress>(a, a));
+        var used = network.NetworkInterfaces.Where(n => n.SubnetId == subnet.Id && !n.IsPlanned).SelectMany(n => n.Addresses)
+            .Select(a => new Interval<IpAddress>(a, a));
         var free = IntervalSet<IpAddress>.Empty;
         foreach (var block in subnet.CidrBlocks.Where(b => b.Family == family))
         {
@@ -164,20 +173,6 @@ internal static class EndpointSimulation
         subnetIds.SelectMany(id => network.Subnets.Where(s => s.Id == id)).Select(s => new Zone(s.AvailabilityZone, s.AvailabilityZoneId));
 
     private static ValueList<string> Changed(ValueList<string> list, IReadOnlyCollection<string> add, IReadOnlyCollection<string> remove) =>
-        add.Count == 0 && remove.Count == 0 ? list : list.Where(id => !remove.Contains(id)).Concat(add.Where(id => !list.Contains(id))).ToValueList();
-
-    /// <summary>Whether two policies are the same JSON, in whatever layout EC2 gives one back; where one is not JSON, whether they are the same text.</summary>
-    private static bool IsSameJson(string? one, string? other)
-    {
-        if (one is null || other is null)
-            return one == other;
-        try
-        {
-            return JsonNode.DeepEquals(JsonNode.Parse(one), JsonNode.Parse(other));
-        }
-        catch (JsonException)
-        {
-            return one == other;
-        }
-    }
+        add.Count == 0 && remove.Count == 0 ? list : list.Where(id => !remove.Contains(id)).Concat(add.Where(id => !list.Contains(id)))
+            .ToValueList();
 }

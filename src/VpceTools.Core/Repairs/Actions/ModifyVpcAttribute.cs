@@ -18,7 +18,8 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     public override string ResourceId => VpcId;
 
     /// <inheritdoc/>
-    public override string Description => $"set {(Attribute == VpcDnsAttribute.EnableDnsSupport ? "enableDnsSupport" : "enableDnsHostnames")} to {Text}";
+    public override string Description =>
+        $"set {(Attribute == VpcDnsAttribute.EnableDnsSupport ? "enableDnsSupport" : "enableDnsHostnames")} to {Text}";
 
     /// <inheritdoc/>
     public override RepairRisk Risk => RepairRisk.Caution;
@@ -26,15 +27,18 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     /// <inheritdoc/>
     public override string SideEffect => (Attribute, Value) switch
     {
-        (VpcDnsAttribute.EnableDnsSupport, true) => "Every host of the VPC can then resolve names through the Route 53 Resolver, private hosted zones of the VPC included.",
+        (VpcDnsAttribute.EnableDnsSupport, true) =>
+            "Every host of the VPC can then resolve names through the Route 53 Resolver, private hosted zones of the VPC included.",
         (VpcDnsAttribute.EnableDnsSupport, false) => "No host of the VPC can resolve names through the Route 53 Resolver from then on.",
-        (_, true) => "Instances with public addresses get public DNS host names, and private DNS names of the VPC's endpoints start to resolve.",
-        _ => "Private DNS names of the VPC's endpoints no longer resolve to them, and instances lose their public DNS host names.",
+        (_, true) =>
+            "Instances with public addresses get public DNS hostnames, and private DNS names of the VPC's endpoints start to resolve.",
+        _ => "Private DNS names of the VPC's endpoints no longer resolve to them, and instances lose their public DNS hostnames.",
     };
 
     private string Text => Value ? "true" : "false";
 
-    internal override RepairPhase Phase => Attribute == VpcDnsAttribute.EnableDnsSupport ? RepairPhase.DnsSupport : RepairPhase.DnsHostnames;
+    internal override RepairPhase Phase => Attribute == VpcDnsAttribute.EnableDnsSupport ? RepairPhase.DnsSupport
+        : RepairPhase.DnsHostnames;
 
     internal override bool IsPresentIn(VpcNetwork network) => network.VpcAttributes.Any(a => a.VpcId == VpcId);
 
@@ -50,10 +54,13 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     internal override VpcNetwork ApplyTo(VpcNetwork network) => network with
     {
         VpcAttributes = network.VpcAttributes.Select(a => a.VpcId != VpcId ? a
-            : Attribute == VpcDnsAttribute.EnableDnsSupport ? a with { EnableDnsSupport = Value } : a with { EnableDnsHostnames = Value }).ToValueList(),
+            : Attribute == VpcDnsAttribute.EnableDnsSupport ? a with { EnableDnsSupport = Value } : a with { EnableDnsHostnames = Value })
+                .ToValueList(),
     };
 
     internal override RepairAction Inverse(VpcNetwork before) => this with { Value = !Value };
+
+    internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
@@ -64,10 +71,13 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
-        $"modify-vpc-attribute --vpc-id {VpcId} {(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} '{{\"Value\":{Text}}}'");
+        $"modify-vpc-attribute --vpc-id {VpcId} "
+            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} "
+            + $"'{{\"Value\":{Text}}}'");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
-        $"Edit-EC2VpcAttribute -VpcId {VpcId} {(Attribute == VpcDnsAttribute.EnableDnsSupport ? "-EnableDnsSupport" : "-EnableDnsHostnames")} ${Text}");
+        $"Edit-EC2VpcAttribute -VpcId {VpcId} "
+            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "-EnableDnsSupport" : "-EnableDnsHostnames")} ${Text}");
 }
 
 /// <summary>The DNS attributes of a VPC.</summary>

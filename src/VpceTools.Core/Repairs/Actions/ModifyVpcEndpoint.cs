@@ -29,8 +29,8 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     public bool? PrivateDnsEnabled { get; init; }
 
     /// <summary>
-    /// For services that also have gateway endpoints: whether private DNS is to answer inbound Resolver endpoints only. EC2 takes true where nothing
-    /// is said, and then refuses private DNS in a VPC that has no gateway endpoint.
+    /// For services that also have gateway endpoints: whether private DNS is to answer inbound Resolver endpoints only. EC2 takes true
+    /// where nothing is said, and then refuses private DNS in a VPC that has no gateway endpoint.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns</remarks>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
@@ -53,17 +53,18 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
         AddSubnetIds.Count > 0 ? $"add an interface in {AddSubnetIds}" : null,
         RemoveSubnetIds.Count > 0 ? $"remove the interface in {RemoveSubnetIds}" : null,
         AddRouteTableIds.Count > 0 ? $"associate {AddRouteTableIds}" : null,
-        RemoveRouteTableIds.Count > 0 ? $"dissociate {RemoveRouteTableIds}" : null,
+        RemoveRouteTableIds.Count > 0 ? $"disassociate {RemoveRouteTableIds}" : null,
         AddSecurityGroupIds.Count > 0 ? $"add security group {AddSecurityGroupIds}" : null,
         RemoveSecurityGroupIds.Count > 0 ? $"remove security group {RemoveSecurityGroupIds}" : null,
         PrivateDnsEnabled is { } on ? (on ? "enable private DNS" : "disable private DNS") : null,
-        PolicyDocument is not null ? "put a policy in place" : null,
+        PolicyDocument is not null ? "replace the policy" : null,
         ResetPolicy ? "restore the default policy" : null,
     }.Where(part => part is not null));
 
     /// <inheritdoc/>
     public override RepairRisk Risk => this is
-    { RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0, PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false }
+    { RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0,
+        PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false }
         ? RepairRisk.Safe : RepairRisk.Caution;
 
     /// <inheritdoc/>
@@ -76,10 +77,13 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 AddSubnetIds.Count > 0 ? "Each added interface is charged by the hour." : null,
                 RemoveSubnetIds.Count > 0 ? "Connections through the interface break." : null,
                 AddRouteTableIds.Count > 0
-                    ? "Open connections to the service through these route tables drop, and source addresses turn private, so policies that rely on aws:SourceIp may answer 403." : null,
-                RemoveRouteTableIds.Count > 0 ? "Connections to the service through these route tables drop; without another way there they fail." : null,
+                    ? "Open connections to the service through these route tables drop, and source addresses become private, so "
+                        + "policies that rely on aws:SourceIp may answer 403." : null,
+                RemoveRouteTableIds.Count > 0
+                    ? "Connections to the service through these route tables drop; without another way there they fail." : null,
                 RemoveSecurityGroupIds.Count > 0 ? "Clients that only this group lets in are blocked from then on." : null,
-                PrivateDnsEnabled == true ? "Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first." : null,
+                PrivateDnsEnabled == true
+                    ? "Every client of the VPC is then sent to the endpoint: fix security groups and network ACLs first." : null,
                 PrivateDnsEnabled == false ? "Clients of the VPC are sent to the service's public addresses from then on." : null,
                 PolicyDocument is not null ? "What passes the endpoint is what this policy allows from then on." : null,
                 ResetPolicy ? "Everything that the present policy forbids is allowed through the endpoint from then on." : null,
@@ -87,6 +91,8 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
             return parts.All(part => part is null) ? null : string.Join(" ", parts.Where(part => part is not null));
         }
     }
+
+    private bool ChangesPolicy => PolicyDocument is not null || ResetPolicy;
 
     internal override RepairPhase Phase => this switch
     {
@@ -101,7 +107,8 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
 
     internal override string? OwnerIn(VpcNetwork network) => network.FindEndpoint(EndpointId)?.OwnerId;
 
-    internal override bool IsDoneIn(VpcNetwork network) => network.FindEndpoint(EndpointId) is { } endpoint && EndpointSimulation.IsDone(this, endpoint, network);
+    internal override bool IsDoneIn(VpcNetwork network) => network.FindEndpoint(EndpointId) is { } endpoint
+        && EndpointSimulation.IsDone(this, endpoint, network);
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => network.FindEndpoint(EndpointId) is { } endpoint
         ? EndpointSimulation.Obstacle(this, endpoint, network, quotas) : $"Endpoint {EndpointId} is not in the evidence.";
@@ -111,7 +118,6 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     internal override RepairAction Inverse(VpcNetwork before)
     {
         var endpoint = before.FindEndpoint(EndpointId);
-        var changesPolicy = PolicyDocument is not null || ResetPolicy;
         return new ModifyVpcEndpoint(EndpointId)
         {
             // What was there before the action is not the action's to take away.
@@ -122,11 +128,24 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
             RemoveSecurityGroupIds = AddSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != true).ToValueList(),
             AddSecurityGroupIds = RemoveSecurityGroupIds.Where(id => endpoint?.GroupIds.Contains(id) != false).ToValueList(),
             PrivateDnsEnabled = !PrivateDnsEnabled,
-            PolicyDocument = changesPolicy ? endpoint?.PolicyDocument : null,
-            ResetPolicy = changesPolicy && endpoint?.PolicyDocument is null,
+            PolicyDocument = ChangesPolicy ? endpoint?.PolicyDocument : null,
             Region = Region,
         };
     }
+
+    /// <summary>
+    /// What was there before is known from what is recorded alone: which of the added parts were new, and the policy. It can be no more
+    /// than the action added, and a policy that the action can have been made of.
+    /// </summary>
+    internal override bool IsUndoneBy(RepairAction undo) =>
+        undo is ModifyVpcEndpoint { ResetPolicy: false, PrivateDnsOnlyForInboundResolverEndpoint: null } back
+        && back.EndpointId == EndpointId && back.Region == Region && back.Description.Length > 0
+        && back.RemoveSubnetIds.All(AddSubnetIds.Contains) && back.AddSubnetIds.All(RemoveSubnetIds.Contains)
+        && back.RemoveRouteTableIds.All(AddRouteTableIds.Contains) && back.AddRouteTableIds.All(RemoveRouteTableIds.Contains)
+        && back.RemoveSecurityGroupIds.All(AddSecurityGroupIds.Contains) && back.AddSecurityGroupIds.All(RemoveSecurityGroupIds.Contains)
+        && back.PrivateDnsEnabled == !PrivateDnsEnabled
+        && (back.PolicyDocument is { } former ? ChangesPolicy && (PolicyDocument is null || PolicyHistory.CanBecome(former, PolicyDocument))
+            : !ChangesPolicy);
 
     /// <summary>Both changes in one call, of which each only adds to the endpoint, or only takes away.</summary>
     internal ModifyVpcEndpoint And(ModifyVpcEndpoint other) => this with

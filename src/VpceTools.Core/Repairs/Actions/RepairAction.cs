@@ -6,7 +6,7 @@ using VpceTools.Model;
 namespace VpceTools.Repairs.Actions;
 
 /// <summary>
-/// One EC2 call that mends something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
+/// One EC2 call that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
 /// change. An action knows what it makes of a network, so that it can be proven before EC2 sees it.
 /// </summary>
 public abstract record RepairAction
@@ -42,7 +42,9 @@ public abstract record RepairAction
     /// <summary>The IAM action that the call needs.</summary>
     public string IamAction => "ec2:" + Operation;
 
-    /// <summary>The parameters of the call in JSON, named and nested as the API reference has them; what the CLI takes as <c>--cli-input-json</c>.</summary>
+    /// <summary>
+    /// The parameters of the call in JSON, named and nested as the API reference has them; what the CLI takes as <c>--cli-input-json</c>.
+    /// </summary>
     public string Parameters
     {
         get
@@ -100,16 +102,28 @@ public abstract record RepairAction
     /// <param name="before">The network before the action.</param>
     internal abstract RepairAction Inverse(VpcNetwork before);
 
+    /// <summary>
+    /// Whether another action is the inverse of this one for some network before it, and so takes nothing back but what this one did. What
+    /// a file or another session says takes an action back is believed no further than that.
+    /// </summary>
+    internal abstract bool IsUndoneBy(RepairAction undo);
+
     private protected abstract void WriteParameters(Utf8JsonWriter json);
 
     private protected abstract void AppendAwsCli(StringBuilder line);
 
     private protected abstract void AppendPowerShell(StringBuilder line);
 
-    /// <summary>A text between single quotes as a POSIX shell reads it: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02.</summary>
+    /// <summary>
+    /// A text between single quotes as a POSIX shell reads it:
+    /// https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02.
+    /// </summary>
     internal static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";
 
-    /// <summary>A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for itself.</summary>
+    /// <summary>
+    /// A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for
+    /// itself.
+    /// </summary>
     /// <remarks>https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules</remarks>
     internal static string PowerShellQuoted(string text)
     {
@@ -121,8 +135,8 @@ public abstract record RepairAction
 }
 
 /// <summary>
-/// The order in which nothing breaks between two actions: first what opens the way to an endpoint, last what sends clients there. Private DNS
-/// redirects every client of a VPC, a gateway endpoint's route every client of its table.
+/// The order in which nothing breaks between two actions: first what opens the way to an endpoint, last what sends clients there. Private
+/// DNS redirects every client of a VPC, a gateway endpoint's route every client of its table.
 /// </summary>
 internal enum RepairPhase
 {
@@ -167,7 +181,10 @@ public enum RepairRisk : long // ConvertTo-Json writes enums of this size by nam
     Manual,
 }
 
-/// <summary>The quotas of the account that a repair must respect. The defaults are those that AWS gives every account; both can be raised on request.</summary>
+/// <summary>
+/// The quotas of the account that a repair must respect. The defaults are those that AWS gives every account; both can be raised on
+/// request.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html</remarks>
 public sealed record RepairQuotas
 {

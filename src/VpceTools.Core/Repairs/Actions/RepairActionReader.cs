@@ -41,15 +41,28 @@ internal static class RepairActionReader
         _ => throw new FormatException($"'{operation}' is not an operation of a repair."),
     };
 
-    /// <summary>The action that takes another one back; it does not repeat all that the other one says.</summary>
-    public static RepairAction ReadUndo(string operation, JsonElement json, RepairAction undone) => (operation, undone) switch
+    /// <summary>
+    /// The action that takes another one back. It is made of the one that it takes back, and what is written has to say the same.
+    /// </summary>
+    /// <exception cref="FormatException">What is written takes back something else.</exception>
+    public static RepairAction ReadUndo(string operation, JsonElement json, RepairAction undone)
     {
-        ("DeleteNetworkAclEntry", CreateNetworkAclEntry added) => new DeleteNetworkAclEntry(added.NetworkAclId, added.RuleNumber, added.IsEgress) { Added = added, Region = undone.Region },
-        ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) => new RevokeSecurityGroupIngress(rule.GroupId, rule.Permission) { RuleId = RuleId(json), Region = undone.Region },
-        ("RevokeSecurityGroupEgress", AuthorizeSecurityGroupEgress rule) => new RevokeSecurityGroupEgress(rule.GroupId, rule.Permission) { RuleId = RuleId(json), Region = undone.Region },
-        ("ModifyVpcAttribute" or "ModifyVpcEndpoint", _) => Read(operation, json, undone.Region),
-        _ => throw new FormatException($"'{operation}' does not take '{undone.Operation}' back."),
-    };
+        RepairAction undo = (operation, undone) switch
+        {
+            ("DeleteNetworkAclEntry", CreateNetworkAclEntry added) =>
+                new DeleteNetworkAclEntry(Text(json, "NetworkAclId"), json.GetProperty("RuleNumber").GetInt32(), json.GetProperty("Egress")
+                    .GetBoolean())
+                { Added = added, Region = undone.Region },
+            ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) when RuleId(json) is { } id =>
+                new RevokeSecurityGroupIngress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
+            ("RevokeSecurityGroupEgress", AuthorizeSecurityGroupEgress rule) when RuleId(json) is { } id =>
+                new RevokeSecurityGroupEgress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
+            _ => Read(operation, json, undone.Region),
+        };
+        return undone.IsUndoneBy(undo) ? undo
+            : throw new FormatException($"{undo.Operation} of {undo.ResourceId} ({undo.Description}) does not take back what "
+                + $"{undone.Operation} of {undone.ResourceId} ({undone.Description}) did.");
+    }
 
     private static (string Operation, JsonDocument Parameters) Split(string apiCall)
     {
@@ -70,7 +83,8 @@ internal static class RepairActionReader
         var support = json.TryGetProperty("EnableDnsSupport", out var value);
         if (!support)
             value = json.GetProperty("EnableDnsHostnames");
-        return new(Text(json, "VpcId"), support ? VpcDnsAttribute.EnableDnsSupport : VpcDnsAttribute.EnableDnsHostnames, value.GetProperty("Value").GetBoolean());
+        return new(Text(json, "VpcId"), support ? VpcDnsAttribute.EnableDnsSupport
+            : VpcDnsAttribute.EnableDnsHostnames, value.GetProperty("Value").GetBoolean());
     }
 
     private static ModifyVpcEndpoint Endpoint(JsonElement json) => new(Text(json, "VpcEndpointId"))
@@ -92,7 +106,8 @@ internal static class RepairActionReader
     {
         var permission = json.GetProperty("IpPermissions")[0];
         var (from, to) = (permission.GetProperty("FromPort").GetInt32(), permission.GetProperty("ToPort").GetInt32());
-        foreach (var (list, member) in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6"), ("UserIdGroupPairs", "GroupId"), ("PrefixListIds", "PrefixListId") })
+        foreach (var (list, member) in new[] { ("IpRanges", "CidrIp"), ("Ipv6Ranges", "CidrIpv6"), ("UserIdGroupPairs", "GroupId"),
+            ("PrefixListIds", "PrefixListId") })
         {
             if (!permission.TryGetProperty(list, out var peers))
                 continue;
@@ -108,12 +123,14 @@ internal static class RepairActionReader
         throw new FormatException("A permission has no peer.");
     }
 
-    private static string? RuleId(JsonElement json) => json.TryGetProperty("SecurityGroupRuleIds", out var ids) ? ids[0].GetString() : null;
+    private static string? RuleId(JsonElement json) => !json.TryGetProperty("SecurityGroupRuleIds", out var ids) ? null
+        : ids.GetArrayLength() == 1 ? ids[0].GetString() : throw new FormatException("A repair adds one rule.");
 
     private static ValueList<string> List(JsonElement json, string name) =>
         json.TryGetProperty(name, out var values) ? values.EnumerateArray().Select(v => v.GetString()!).ToValueList() : [];
 
-    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} has no value.");
+    private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()
+        ?? throw new FormatException($"{name} has no value.");
 
     private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -27,21 +27,24 @@ public sealed record SecurityGroupPermission(
     public override string ToString() => $"tcp {Ports} {Peer}";
 
     /// <summary>The list that has the peer in the API, and the member that names it.</summary>
-    private (string List, string Member) Structure => Block is { Family: IpFamily.IPv4 } ? ("IpRanges", "CidrIp") : Block is not null ? ("Ipv6Ranges", "CidrIpv6")
+    private (string List, string Member) Structure => Block is { Family: IpFamily.IPv4 } ? ("IpRanges", "CidrIp") : Block is not null
+        ? ("Ipv6Ranges", "CidrIpv6")
         : PeerGroupId is not null ? ("UserIdGroupPairs", "GroupId") : ("PrefixListIds", "PrefixListId");
 
     internal string Ports => FromPort == ToPort ? $"{FromPort}" : $"{FromPort}-{ToPort}";
 
     /// <summary>
-    /// The structure in the CLI's shorthand. The short options would be easier to read, but take no description, without which the rule would be
-    /// another one than the call makes: nobody could tell whose it is. A blank behind a comma, or a line break, is nothing to the CLI.
+    /// The structure in the CLI's shorthand. The short options would be easier to read, but take no description, without which the rule
+    /// would be another one than the call makes: nobody could tell whose it is. A blank behind a comma, or a line break, is nothing to the
+    /// CLI.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html</remarks>
     internal string ToAwsCli()
     {
         var (list, member) = Structure;
         var description = Description is null ? "" : $", Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-        return "--ip-permissions " + RepairAction.Quoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
+        return "--ip-permissions "
+            + RepairAction.Quoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
     }
 
     /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>
@@ -67,7 +70,9 @@ public sealed record SecurityGroupPermission(
         Description = Description,
     };
 
-    /// <summary>Whether a rule is this permission, as EC2 tells duplicates: protocol, ports and peer, whatever the description says.</summary>
+    /// <summary>
+    /// Whether a rule is this permission, as EC2 tells duplicates: protocol, ports and peer, whatever the description says.
+    /// </summary>
     internal bool Is(SecurityGroupRule rule) => rule.Protocol is "tcp" or "6" && rule.FromPort == FromPort && rule.ToPort == ToPort
         && rule.Cidr == Block && rule.Group?.GroupId == PeerGroupId && rule.PrefixListId == PrefixListId;
 

@@ -19,7 +19,8 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
     private protected string RuleText => $"TCP {Permission.Ports} {(IsEgress ? "to" : "from")} {Permission.Peer}";
 
     /// <summary>Whether the group has the rule with the very description that the action gives it.</summary>
-    internal bool IsOwnIn(VpcNetwork network) => Find(network) is { } group && Rules(group).Any(rule => Permission.Is(rule) && rule.Description == Permission.Description);
+    internal bool IsOwnIn(VpcNetwork network) => Find(network) is { } group
+        && Rules(group).Any(rule => Permission.Is(rule) && rule.Description == Permission.Description);
 
     internal sealed override bool IsPresentIn(VpcNetwork network) => Find(network) is not null;
 
@@ -29,9 +30,11 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
 
     private protected ValueList<SecurityGroupRule> Rules(SecurityGroup group) => IsEgress ? group.Egress : group.Ingress;
 
-    private protected string? MissingGroup(VpcNetwork network) => Find(network) is null ? $"Security group {GroupId} is not in the evidence." : null;
+    private protected string? MissingGroup(VpcNetwork network) => Find(network) is null
+        ? $"Security group {GroupId} is not in the evidence." : null;
 
-    private protected VpcNetwork With(VpcNetwork network, Func<ValueList<SecurityGroupRule>, ValueList<SecurityGroupRule>> change) => network with
+    private protected VpcNetwork With(VpcNetwork network, Func<ValueList<SecurityGroupRule>, ValueList<SecurityGroupRule>> change) =>
+        network with
     {
         SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
             : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
@@ -49,7 +52,8 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
             if (Permission.Block is { } block && block.Family != family)
                 continue;
             if (rules.Sum(rule => Weight(rule, family, network)) + Weight(Permission.ToRule(), family, network) > quota)
-                return $"Security group {GroupId} would have more than {quota} {(IsEgress ? "outbound" : "inbound")} {family} rules, the account's quota.";
+                return $"Security group {GroupId} would have more than {quota} {(IsEgress ? "outbound" : "inbound")} {family} "
+                    + "rules, the account's quota.";
         }
 
         return null;
@@ -59,8 +63,9 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
     {
         if (rule.Cidr is { } block)
             return block.Family == family ? 1 : 0;
-        // A customer's list counts with its maximum number of entries, which is not less than those it has; that of an AWS service has its own weight,
-        // 1 for gateway endpoints: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html#aws-managed-prefix-list-weights
+        // A customer's list counts with its maximum number of entries, which is not less than those it has; that of an AWS service has its
+        // own weight, 1 for gateway endpoints:
+        // https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html#aws-managed-prefix-list-weights
         return rule.PrefixListId is { } id && network.PrefixLists.FirstOrDefault(p => p.Id == id) is { CidrBlocks: { } blocks } list
             && list.Name?.StartsWith("com.amazonaws.", StringComparison.Ordinal) != true ? Math.Max(1, blocks.Count) : 1;
     }

@@ -7,16 +7,21 @@ namespace VpceTools.Repairs.Actions;
 /// <summary>Adds one rule to a security group.</summary>
 /// <param name="GroupId">The group.</param>
 /// <param name="Permission">What to allow.</param>
-public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAction(GroupId, Permission)
+public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPermission Permission)
+    : SecurityGroupRuleAction(GroupId, Permission)
 {
     /// <inheritdoc/>
     public sealed override string Description => "allow " + RuleText;
 
     internal sealed override bool IsDoneIn(VpcNetwork network) => Find(network) is { } group && Rules(group).Any(Permission.Is);
 
-    internal sealed override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network) ?? OverQuota(network, quotas.RulesPerSecurityGroup);
+    internal sealed override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => MissingGroup(network)
+        ?? OverQuota(network, quotas.RulesPerSecurityGroup);
 
     internal sealed override VpcNetwork ApplyTo(VpcNetwork network) => With(network, rules => rules.Add(Permission.ToRule()));
+
+    internal sealed override bool IsUndoneBy(RepairAction undo) => undo is SecurityGroupRuleRemoval removal
+        && removal with { RuleId = null } == Inverse(new());
 
     private protected sealed override void WriteParameters(Utf8JsonWriter json)
     {
@@ -35,7 +40,8 @@ public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPe
 /// <param name="GroupId">The group.</param>
 /// <param name="Permission">What to allow.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html</remarks>
-public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAddition(GroupId, Permission)
+public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroupPermission Permission)
+    : SecurityGroupRuleAddition(GroupId, Permission)
 {
     /// <inheritdoc/>
     public override string Operation => "AuthorizeSecurityGroupIngress";
@@ -49,7 +55,8 @@ public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroup
 /// <param name="GroupId">The group.</param>
 /// <param name="Permission">What to allow.</param>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html</remarks>
-public sealed record AuthorizeSecurityGroupEgress(string GroupId, SecurityGroupPermission Permission) : SecurityGroupRuleAddition(GroupId, Permission)
+public sealed record AuthorizeSecurityGroupEgress(string GroupId, SecurityGroupPermission Permission)
+    : SecurityGroupRuleAddition(GroupId, Permission)
 {
     /// <inheritdoc/>
     public override string Operation => "AuthorizeSecurityGroupEgress";

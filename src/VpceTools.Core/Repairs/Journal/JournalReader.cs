@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 
 namespace VpceTools.Repairs.Journal;
 
@@ -11,7 +12,13 @@ public static class JournalReader
 {
     private const string Beginning = "{\"version\":";
 
-    /// <summary>The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have happened.</summary>
+    /// <summary>More actions than any plan has.</summary>
+    private const int MaximumNumber = 100_000;
+
+    /// <summary>
+    /// The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have
+    /// happened.
+    /// </summary>
     /// <exception cref="FormatException">A line is not one of a journal; the message names it.</exception>
     public static IReadOnlyList<JournalEntry> Read(string text)
     {
@@ -30,19 +37,22 @@ public static class JournalReader
             catch (JsonException) when (IsTorn(lines[i]))
             {
             }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception e)
+                when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
-                throw new FormatException($"Line {i + 1} is not one of a repair journal: {e.Message}", e);
+                throw new FormatException($"Line {i + 1} is not a line of a repair journal: {e.Message}", e);
             }
         }
 
         return entries;
     }
 
-    /// <summary>The actions that may have changed something and were not taken back, in their order; each with what its last line says.</summary>
+    /// <summary>
+    /// The actions that may have changed something and were not taken back, in their order; each with what its last line says.
+    /// </summary>
     public static IReadOnlyList<JournalEntry> Open(IEnumerable<JournalEntry> entries) =>
     [
-        .. entries.GroupBy(e => (e.Run, e.Number)).Select(lines => lines.Last())
+        .. entries.GroupBy(e => (e.Run, e.Repair.Number)).Select(lines => lines.Last())
             .Where(last => last.Event is JournalEvent.Started or JournalEvent.Applied or JournalEvent.Unclear),
     ];
 
@@ -71,20 +81,25 @@ public static class JournalReader
     {
         if (json.GetProperty("version").GetInt32() != 1)
             throw new FormatException($"its version is {json.GetProperty("version")}, and this version of VpceTools reads version 1.");
-        var region = Text(json, "region");
+        var (region, number) = (Text(json, "region"), json.GetProperty("number").GetInt32());
+        if (number is < 1 or > MaximumNumber)
+            throw new FormatException($"{number} is not the number of an action.");
         var action = RepairActionReader.Read(Operation(json, "action"), Parameters(json, "action"), region);
-        return new()
+        var repair = new PlannedRepair(number, action)
         {
-            Run = json.GetProperty("run").GetString()!,
-            Number = json.GetProperty("number").GetInt32(),
-            Event = (JournalEvent)Enum.Parse(typeof(JournalEvent), json.GetProperty("event").GetString()!),
-            Time = DateTimeOffset.Parse(json.GetProperty("time").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
             EndpointId = json.GetProperty("endpointId").GetString()!,
+            Undo = RepairActionReader.ReadUndo(Operation(json, "undo"), Parameters(json, "undo"), action),
+            // The first versions did not say: any action may depend on those before it.
+            DependsOn = json.TryGetProperty("dependsOn", out var numbers)
+                ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : Enumerable.Range(1, number - 1).ToValueList(),
+        };
+        return new(json.GetProperty("run").GetString()!, repair,
+            (JournalEvent)Enum.Parse(typeof(JournalEvent), json.GetProperty("event").GetString()!))
+        {
+            Time = DateTimeOffset.Parse(json.GetProperty("time").GetString()!, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal),
             AccountId = Text(json, "accountId"),
             Region = region,
-            Action = action,
-            Undo = RepairActionReader.ReadUndo(Operation(json, "undo"), Parameters(json, "undo"), action),
-            DependsOn = json.TryGetProperty("dependsOn", out var numbers) ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : null,
             Error = Text(json, "error"),
         };
     }

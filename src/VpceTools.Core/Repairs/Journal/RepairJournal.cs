@@ -30,7 +30,9 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.</summary>
+    /// <summary>
+    /// Makes sure that a line can be appended, before anything is changed that would have to be told. No file is left where there was none.
+    /// </summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Probe()
@@ -53,16 +55,16 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
             json.WriteStartObject();
             json.WriteNumber("version", 1);
             json.WriteString("run", entry.Run);
-            json.WriteNumber("number", entry.Number);
+            json.WriteNumber("number", entry.Repair.Number);
             json.WriteString("event", entry.Event.ToString());
-            json.WriteString("time", entry.Time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-            json.WriteText("endpointId", entry.EndpointId);
+            json.WriteString("time", entry.Time.ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteText("endpointId", entry.Repair.EndpointId);
             json.WriteText("accountId", entry.AccountId);
             json.WriteText("region", entry.Region);
-            Write(json, "action", entry.Action);
-            Write(json, "undo", entry.Undo);
-            if (entry.DependsOn is { } numbers)
-                Write(json, "dependsOn", numbers);
+            Write(json, "action", entry.Repair.Action);
+            Write(json, "undo", entry.Repair.Undo);
+            Write(json, "dependsOn", entry.Repair.DependsOn);
             json.WriteText("error", entry.Error);
             json.WriteEndObject();
         }

@@ -13,7 +13,10 @@ public sealed record RepairOptions
     /// <summary>Whether a problem is to be repaired.</summary>
     public Func<Finding, bool> IsWanted { get; init; } = static _ => true;
 
-    /// <summary>The most care that an action may need. <see cref="RepairRisk.Manual"/> is the same as <see cref="RepairRisk.Caution"/>: that is for people.</summary>
+    /// <summary>
+    /// The most care that an action may need. <see cref="RepairRisk.Manual"/> is the same as <see cref="RepairRisk.Caution"/>: that is for
+    /// people.
+    /// </summary>
     public RepairRisk MaximumRisk { get; init; } = RepairRisk.Caution;
 
     /// <summary>Network ACLs, by id, whose deny entries an allow entry may go in front of.</summary>

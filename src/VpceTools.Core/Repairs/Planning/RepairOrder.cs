@@ -7,19 +7,21 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
 
-/// <summary>What sends clients to an endpoint, and what must be well, or mended, before it does.</summary>
+/// <summary>What sends clients to an endpoint, and what must be well, or fixed, before it does.</summary>
 internal static class RepairOrder
 {
     /// <summary>The checks that together say whether a client gets an answer from an endpoint, from the endpoint outwards.</summary>
     private static readonly IReadOnlyList<string> Gates =
-        [.. CheckCatalog.All.Select(c => c.Descriptor).Where(d => d.Redirects == RedirectRole.Gates).OrderBy(d => d.Layer).Select(d => d.Name)];
+        [.. CheckCatalog.All.Select(c => c.Descriptor).Where(d => d.Redirects == RedirectRole.Gates).OrderBy(d => d.Layer)
+            .Select(d => d.Name)];
 
     /// <summary>Whether sending clients to an endpoint depends on what a check says.</summary>
-    public static bool IsOnTheWay(string check) => CheckCatalog.Find(check)?.Descriptor.Redirects is RedirectRole.Enables or RedirectRole.Gates;
+    public static bool IsOnTheWay(string check) =>
+        CheckCatalog.Find(check)?.Descriptor.Redirects is RedirectRole.Enables or RedirectRole.Gates;
 
     /// <summary>
-    /// Whether an interface that is added gets return traffic through to clients only because of an earlier action: in the ACL or a group that guards
-    /// it, or towards it in those that guard the clients.
+    /// Whether an interface that is added gets return traffic through to clients only because of an earlier action: in the ACL or a group
+    /// that guards it, or towards it in those that guard the clients.
     /// </summary>
     public static bool Opens(RepairAction earlier, ModifyVpcEndpoint addition, VpcNetwork network)
     {
@@ -43,7 +45,8 @@ internal static class RepairOrder
         ModifyVpcEndpoint { PrivateDnsEnabled: true } or ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 } => [action.ResourceId],
         // Private DNS that was switched on has an effect from then on. Where enableDnsSupport is off no client resolves anything yet.
         ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames, Value: true } attribute => network.Endpoints
-            .Where(e => e.VpcId == attribute.VpcId && e.HasInterfaces && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e)).Select(e => e.Id),
+            .Where(e => e.VpcId == attribute.VpcId && e.HasInterfaces && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e))
+            .Select(e => e.Id),
         _ => [],
     };
 

@@ -4,11 +4,11 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
 
-/// <summary>The changes that provably mend problems of a network, in an order in which nothing breaks in between.</summary>
+/// <summary>The changes that provably fix problems of a network, in an order in which nothing breaks in between.</summary>
 /// <param name="Network">The network as it is.</param>
 /// <param name="Result">The network as the actions make it.</param>
 /// <param name="Repairs">The actions, in order.</param>
-/// <param name="Refused">The problems that are not mended, and why.</param>
+/// <param name="Refused">The problems that are not fixed, and why.</param>
 public sealed record RepairPlan(VpcNetwork Network, VpcNetwork Result, ValueList<PlannedRepair> Repairs, ValueList<RefusedRepair> Refused);
 
 /// <summary>One action of a plan, and of the run that carries it out.</summary>
@@ -35,7 +35,7 @@ public sealed record PlannedRepair(int Number, RepairAction Action)
     internal ValueList<string> Unblocks { get; init; } = [];
 }
 
-/// <summary>A problem that the plan does not mend.</summary>
+/// <summary>A problem that the plan does not fix.</summary>
 /// <param name="Finding">The problem.</param>
 /// <param name="Kind">Why not.</param>
 /// <param name="Reason">Why not, in one or two sentences, and what to do instead.</param>
@@ -45,7 +45,7 @@ public sealed record RefusedRepair(Finding Finding, RefusalKind Kind, string Rea
 /// <summary>Why a problem is not repaired.</summary>
 public enum RefusalKind
 {
-    /// <summary>There is no call that would mend it; a person has to act.</summary>
+    /// <summary>There is no call that would fix it; a person has to act.</summary>
     Advice,
 
     /// <summary>A call would, but whether to make it is a person's decision.</summary>

@@ -3,9 +3,9 @@ using VpceTools.Model;
 namespace VpceTools.Repairs.Planning;
 
 /// <summary>
-/// Plans the repair of endpoints: takes the fix of each problem, applies it to the model, runs every check of every endpoint of the VPC again,
-/// and keeps it only where its problem is gone and nothing is worse. Each fix is made for the network as the ones before it leave it, so
-/// that fixes that meet in one resource become one, and none is repeated.
+/// Plans the repair of endpoints: takes the fix of each problem, applies it to the model, runs every check of every endpoint of the VPC
+/// again, and keeps it only where its problem is gone and nothing is worse. Each fix is made for the network as the ones before it leave
+/// it, so that fixes that meet in one resource become one, and none is repeated.
 /// </summary>
 public static class RepairPlanner
 {
@@ -15,7 +15,8 @@ public static class RepairPlanner
     /// <param name="options">What may be repaired, and how far.</param>
     /// <param name="cancellationToken">Ends the planning.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RepairPlan Plan(VpcNetwork network, IEnumerable<VpcEndpoint> endpoints, RepairOptions options, CancellationToken cancellationToken = default)
+    public static RepairPlan Plan(VpcNetwork network, IEnumerable<VpcEndpoint> endpoints, RepairOptions options,
+        CancellationToken cancellationToken = default)
     {
         var (result, repairs, refused) = (network, new List<PlannedRepair>(), new List<RefusedRepair>());
         foreach (var vpc in endpoints.GroupBy(e => e.VpcId, StringComparer.Ordinal))

@@ -3,10 +3,13 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
 
-/// <summary>Plans of one account as a script for review: what would be done, line by line, and why. It stops at the first call that fails.</summary>
+/// <summary>
+/// Plans of one account as a script for review: what would be done, line by line, and why. It stops at the first call that fails.
+/// </summary>
 public static class RepairScript
 {
-    // EC2 refuses a second change while one is pending. An endpoint that ends up otherwise than available, or does not settle in five minutes, ends the script.
+    // EC2 refuses a second change while one is pending. An endpoint that ends up otherwise than available, or does not settle in five
+    // minutes, ends the script.
     private const string WaitInShell = """
 
         # Waits until an endpoint is available: at most 60 times 5 seconds, and not for one that has failed.
@@ -47,7 +50,8 @@ public static class RepairScript
     /// <summary>For a POSIX shell with the <c>aws</c> CLI.</summary>
     public static string ToAwsCli(IReadOnlyList<RepairPlan> plans)
     {
-        var script = new StringBuilder("#!/bin/sh\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\nset -eu\n");
+        var script =
+            new StringBuilder("#!/bin/sh\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\nset -eu\n");
         Write(script, plans, WaitInShell, action => action.ToAwsCli(), (id, region) => $"settle {id}{Option(" --region ", region)}");
         return script.ToString();
     }
@@ -55,12 +59,16 @@ public static class RepairScript
     /// <summary>For PowerShell with AWS.Tools.EC2.</summary>
     public static string ToPowerShell(IReadOnlyList<RepairPlan> plans)
     {
-        var script = new StringBuilder("#requires -Modules AWS.Tools.EC2\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\n$ErrorActionPreference = 'Stop'\n");
-        Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) => $"Wait-Settled @{{ VpcEndpointId = '{id}'{(region is null ? "" : $"; Region = '{region}'")} }}");
+        var script =
+            new StringBuilder("#requires -Modules AWS.Tools.EC2\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven "
+                + "on the model.\n$ErrorActionPreference = 'Stop'\n");
+        Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) =>
+            $"Wait-Settled @{{ VpcEndpointId = '{id}'{(region is null ? "" : $"; Region = '{region}'")} }}");
         return script.ToString();
     }
 
-    private static void Write(StringBuilder script, IReadOnlyList<RepairPlan> plans, string waiting, Func<RepairAction, string> line, Func<string, string?, string> wait)
+    private static void Write(StringBuilder script, IReadOnlyList<RepairPlan> plans, string waiting, Func<RepairAction, string> line,
+        Func<string, string?, string> wait)
     {
         if (plans.Count > 0 && plans[0].Network.AccountId is { } account)
             script.Append($"# For the account {account}.\n");

@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 
@@ -9,14 +10,15 @@ namespace VpceTools.Repairs.Planning;
 /// <param name="Obstacle">Why EC2 would refuse an action; null for none.</param>
 internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairAction Action, VpcNetwork Before)> Steps, string? Obstacle)
 {
-    public static RepairTrial Of(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
+    public static RepairTrial Create(VpcNetwork network, IEnumerable<RepairAction> actions, RepairQuotas quotas)
     {
         var steps = new List<(RepairAction, VpcNetwork)>();
         foreach (var action in actions)
         {
             if (action.IsDoneIn(network))
                 continue;
-            if ((action.ObstacleIn(network, quotas) ?? ForeignOwner(action, network)) is { } obstacle)
+            if ((action.ObstacleIn(network, quotas)
+                ?? Ownership.WhyForeign(network, action.ResourceId, action.OwnerIn(network))) is { } obstacle)
                 return new(network, steps, obstacle);
             steps.Add((action, network));
             network = action.ApplyTo(network);
@@ -24,10 +26,4 @@ internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairActi
 
         return new(network, steps, null);
     }
-
-    /// <summary>Subnets and VPCs can be shared; what belongs to another account is diagnosed and not modified.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
-    private static string? ForeignOwner(RepairAction action, VpcNetwork network) =>
-        action.OwnerIn(network) is not { Length: > 0 } owner || network.AccountId is not { } account || owner == account ? null
-            : $"{action.ResourceId} belongs to account {owner}: only that account can modify it.";
 }

@@ -32,7 +32,10 @@ public sealed record EndpointRepairResult
     /// <summary>The problems that it closes, or would close.</summary>
     public ValueList<Finding> ClosesFinding { get; init; } = [];
 
-    /// <summary>Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied, or where that could not be told.</summary>
+    /// <summary>
+    /// Whether these problems were gone when the endpoints were diagnosed again; null where nothing was applied, or where that could not be
+    /// told.
+    /// </summary>
     public bool? Verified { get; init; }
 
     /// <summary>The exact call: the operation and its parameters in JSON.</summary>
@@ -87,7 +90,7 @@ public sealed record EndpointRepairResult
     public override string ToString() => $"{(Action.Length == 0 ? ResourceId : Action)}: {Status}";
 
     /// <summary>A result for an action.</summary>
-    internal static EndpointRepairResult Of(RepairAction action, string endpointId, RepairStatus status, VpcNetwork network) => new()
+    internal static EndpointRepairResult From(RepairAction action, string endpointId, RepairStatus status, VpcNetwork network) => new()
     {
         EndpointId = endpointId,
         Action = action.Operation,
@@ -105,11 +108,11 @@ public sealed record EndpointRepairResult
     };
 
     /// <summary>A result for an action of a plan.</summary>
-    internal static EndpointRepairResult Of(PlannedRepair repair, RepairStatus status, VpcNetwork network) =>
-        Of(repair.Action, repair.EndpointId, status, network) with { ClosesFinding = repair.Closes };
+    internal static EndpointRepairResult From(PlannedRepair repair, RepairStatus status, VpcNetwork network) =>
+        From(repair.Action, repair.EndpointId, status, network) with { ClosesFinding = repair.Closes };
 
-    /// <summary>A result for a problem that the plan does not mend.</summary>
-    internal static EndpointRepairResult Of(RefusedRepair refused, VpcNetwork network) => new()
+    /// <summary>A result for a problem that the plan does not fix.</summary>
+    internal static EndpointRepairResult From(RefusedRepair refused, VpcNetwork network) => new()
     {
         EndpointId = refused.Finding.EndpointId,
         Action = string.Join(", ", refused.Actions.Select(a => a.Operation).Distinct()),
@@ -127,4 +130,26 @@ public sealed record EndpointRepairResult
         Region = network.Region,
         AccountId = network.AccountId,
     };
+}
+
+/// <summary>What became of a repair.</summary>
+public enum RepairStatus : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>It is proven on the model and was not applied.</summary>
+    WhatIf,
+
+    /// <summary>It was applied.</summary>
+    Applied,
+
+    /// <summary>Everything was so before; nothing was changed.</summary>
+    AlreadyDone,
+
+    /// <summary>It was left out: by the user's answer, by -MaximumRisk, or because something that it depends on is not there.</summary>
+    Skipped,
+
+    /// <summary>It must not be applied, or not without a person's decision; the error says why and what to do.</summary>
+    Refused,
+
+    /// <summary>EC2 refused the call, or the endpoint did not settle.</summary>
+    Failed,
 }

@@ -5,7 +5,9 @@ using VpceTools.Repairs.Planning;
 
 namespace VpceTools.Repairs.Running;
 
-/// <summary>What a network that was read after a repair says about the problems that it was to close. What the evidence does not tell is not told.</summary>
+/// <summary>
+/// What a network that was read after a repair says about the problems that it was to close. What the evidence does not tell is not told.
+/// </summary>
 /// <param name="network">The network.</param>
 /// <param name="options">What the diagnosis asks.</param>
 internal sealed class RepairVerification(VpcNetwork network, CheckOptions options)
@@ -20,11 +22,14 @@ internal sealed class RepairVerification(VpcNetwork network, CheckOptions option
     public IReadOnlyList<string> Doubts(IReadOnlyList<EndpointRepairResult> results) =>
     [
         .. results.Where(IsTold).SelectMany(result => result.ClosesFinding).Where(finding => IsClosed(finding) is null)
-            .Select(finding => $"Whether the repair closed {finding.Check} of {finding.EndpointId} is not known. {Of(finding.VpcId).Result(finding.EndpointId, finding.Check)?.Message}".TrimEnd())
+            .Select(finding => (finding, Why: Of(finding.VpcId).Result(finding.EndpointId, finding.Check)?.Message))
+            .Select(doubt =>
+                $"Whether the repair closed {doubt.finding.Check} of {doubt.finding.EndpointId} is not known. {doubt.Why}".TrimEnd())
             .Distinct(StringComparer.Ordinal),
     ];
 
-    private static bool IsTold(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone && result.ClosesFinding.Count > 0;
+    private static bool IsTold(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone
+        && result.ClosesFinding.Count > 0;
 
     /// <summary>One problem that is still there outweighs any that nobody can tell of.</summary>
     private bool? IsClosed(EndpointRepairResult result)
@@ -43,5 +48,6 @@ internal sealed class RepairVerification(VpcNetwork network, CheckOptions option
         return diagnosis.Result(finding.EndpointId, finding.Check)?.Status is null or CheckStatus.Unknown ? null : true;
     }
 
-    private VpcDiagnosis Of(string vpcId) => _diagnoses.TryGetValue(vpcId, out var known) ? known : _diagnoses[vpcId] = new(network, vpcId, options);
+    private VpcDiagnosis Of(string vpcId) => _diagnoses.TryGetValue(vpcId, out var known) ? known
+        : _diagnoses[vpcId] = new(network, vpcId, options);
 }

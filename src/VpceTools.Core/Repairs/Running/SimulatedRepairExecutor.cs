@@ -17,16 +17,22 @@ public sealed class SimulatedRepairExecutor(VpcNetwork network, RepairQuotas quo
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) => Task.FromResult(Network);
+    public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) =>
+        Task.FromResult(Network);
 
     /// <inheritdoc/>
-    public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (action.IsDoneIn(Network))
             return Task.FromResult(RepairOutcome.AlreadyDone);
         if (action.ObstacleIn(Network, quotas) is { } obstacle)
-            return Task.FromResult(new RepairOutcome(RepairOutcomeKind.Refused) { ErrorId = nameof(RefusalKind.Obstacle), Error = obstacle });
+        {
+            return Task.FromResult(
+                new RepairOutcome(RepairOutcomeKind.Refused) { ErrorId = nameof(RefusalKind.Obstacle), Error = obstacle });
+        }
+
         Network = action.ApplyTo(Network);
         return Task.FromResult(RepairOutcome.Changed);
     }

@@ -5,14 +5,14 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>How all clients of an endpoint fare at some hops, and which hops drop packets.</summary>
-public sealed class Survey
+public sealed class ClientReachability
 {
     private readonly List<(Client Client, ClientOutcome Outcome)> _outcomes = [];
-    private readonly List<Blame> _blames = [];
+    private readonly List<BlockedHop> _blockedHops = [];
     private readonly HashSet<MissingEvidence> _missing = [];
     private readonly HashSet<string> _admittedGroups = new(StringComparer.Ordinal);
 
-    private Survey()
+    private ClientReachability()
     {
     }
 
@@ -20,7 +20,7 @@ public sealed class Survey
     public IReadOnlyList<(Client Client, ClientOutcome Outcome)> Outcomes => _outcomes;
 
     /// <summary>What drops packets of clients that count.</summary>
-    public IReadOnlyList<Blame> Blames => _blames;
+    public IReadOnlyList<BlockedHop> BlockedHops => _blockedHops;
 
     /// <summary>What would have to be known to say more.</summary>
     public ValueList<MissingEvidence> Missing => [.. _missing];
@@ -29,20 +29,20 @@ public sealed class Survey
     public ValueList<string> AdmittedGroups => [.. _admittedGroups.OrderBy(g => g, StringComparer.Ordinal)];
 
     /// <summary>Examines hops for all clients and targets.</summary>
-    public static Survey Of(FlowAnalyzer analyzer, ClientSet clients, TargetSet targets, params HopKind[] kinds)
+    public static ClientReachability From(FlowAnalyzer analyzer, ClientSet clients, TargetSet targets, params HopKind[] kinds)
     {
-        var survey = new Survey();
-        survey._missing.UnionWith(targets.Missing);
-        survey._missing.UnionWith(clients.NotFound);
+        var reachability = new ClientReachability();
+        reachability._missing.UnionWith(targets.Missing);
+        reachability._missing.UnionWith(clients.NotFound);
         var classes = kinds.Contains(HopKind.ClientSecurityGroup) ? clients.Classes : clients.ClassesBySubnet;
         foreach (var clientClass in classes)
-            survey.Add(analyzer, clientClass, targets.Targets, kinds);
-        return survey;
+            reachability.Add(analyzer, clientClass, targets.Targets, kinds);
+        return reachability;
     }
 
     /// <summary>
-    /// Clients that the user named, whose fate hangs on the group or address that a workload will get, and in whose subnet no workload is that
-    /// could answer for them.
+    /// Clients that the user named, whose fate depends on the group or address that a workload will get, and in whose subnet no workload is
+    /// that could answer for them.
     /// </summary>
     public IEnumerable<Client> NamedAndOpen =>
         from o in _outcomes
@@ -70,10 +70,12 @@ public sealed class Survey
             _outcomes.Add((clients.Clients[i], overall[i]));
     }
 
-    private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports, ClientOutcome[] overall)
+    private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports,
+        ClientOutcome[] overall)
     {
         var affected = hops.ConvertAll(_ => new List<Client>());
-        var allPass = !hops.Exists(hop => hop.IsOpenEitherWay) && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
+        var allPass = !hops.Exists(hop => hop.IsOpenEitherWay)
+            && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
         hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
         // Where no hop tells one address of the class from another, one client answers for all.
         var uniform = allPass || hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
@@ -93,7 +95,7 @@ public sealed class Survey
 
         for (var h = 0; h < hops.Count; h++)
             if (affected[h].Count > 0)
-                _blames.Add(new(hops[h], clients, target, [.. affected[h]]));
+                _blockedHops.Add(new(hops[h], clients, target, [.. affected[h]]));
     }
 
     private ClientOutcome JudgeClient(List<Hop> hops, Client client, Target target, IntervalSet<Port> ports, List<List<Client>> affected)

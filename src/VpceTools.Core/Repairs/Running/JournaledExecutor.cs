@@ -4,25 +4,28 @@ using VpceTools.Sources;
 
 namespace VpceTools.Repairs.Running;
 
-/// <summary>One call with its lines in the journal, before and after it.</summary>
-/// <param name="executor">What makes the call.</param>
+/// <summary>Makes calls with their lines in the journal, before and after each.</summary>
+/// <param name="executor">What makes the calls.</param>
 /// <param name="journal">The journal; null for none.</param>
 /// <param name="settleTimeout">How long an endpoint may stay pending.</param>
-internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
+internal sealed class JournaledExecutor(IRepairExecutor executor, RepairJournal? journal, TimeSpan settleTimeout)
 {
-    /// <summary>Why the last line of a call is not in the journal. The call was made all the same, and its outcome must not be lost for it.</summary>
+    /// <summary>
+    /// Why the last line of a call is not in the journal. The call was made all the same, and its outcome must not be lost for it.
+    /// </summary>
     public Exception? JournalError { get; private set; }
 
     /// <summary>Makes the call of a repair.</summary>
     /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> ApplyAsync(JournalEntry entry, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         journal?.Append(entry);
         RepairOutcome outcome;
         try
         {
-            outcome = await executor.ApplyAsync(entry.Action, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
+            outcome = await executor.ApplyAsync(entry.Repair.Action, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -31,14 +34,19 @@ internal sealed class RepairCall(IRepairExecutor executor, RepairJournal? journa
             throw;
         }
 
-        Note(entry with { Event = EventOf(outcome.Kind), Undo = WithRuleId(entry.Undo, outcome), Error = outcome.Error });
+        Note(entry with
+        {
+            Repair = entry.Repair with { Undo = WithRuleId(entry.Repair.Undo, outcome) },
+            Event = EventOf(outcome.Kind),
+            Error = outcome.Error,
+        });
         return outcome;
     }
 
     /// <summary>Makes the call that takes a repair back; the journal then has it as undone.</summary>
     public async Task<RepairOutcome> UndoAsync(JournalEntry entry, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
-        var outcome = await executor.ApplyAsync(entry.Undo, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.ApplyAsync(entry.Repair.Undo, settleTimeout, progress, cancellationToken).ConfigureAwait(false);
         if (outcome.Kind is RepairOutcomeKind.Changed or RepairOutcomeKind.AlreadyDone or RepairOutcomeKind.Unsettled)
             Close(entry);
         return outcome;

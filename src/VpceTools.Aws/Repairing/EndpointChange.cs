@@ -8,35 +8,38 @@ using VpceTools.Sources;
 namespace VpceTools.Aws.Repairing;
 
 /// <summary>Modifies an endpoint: waits for a change that is under way, makes its own, and waits until that has settled.</summary>
-internal sealed class EndpointRepair(RepairSender sender, NetworkRefresh refresh, CallReporter reporter, Pace pace)
+internal sealed class EndpointChange(Ec2Change change, NetworkRefresh refresh, CallReporter reporter, RetryTable table)
 {
     /// <summary>Makes the change.</summary>
     /// <exception cref="NetworkSourceException">The endpoint could not be read; nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
-    public async Task<RepairOutcome> ApplyAsync(ModifyVpcEndpoint action, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> MakeAsync(ModifyVpcEndpoint action, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         for (var turn = 0; ; turn++)
         {
             var endpoint = await refresh.EndpointAsync(action.EndpointId).ConfigureAwait(false);
             if (endpoint is null)
-                return Refusals.Refused(ErrorIds.ResourceNotFound, $"Endpoint {action.EndpointId} does not exist.");
+                return Ec2Change.Refused(ErrorIds.ResourceNotFound, $"Endpoint {action.EndpointId} does not exist.");
             var outcome = endpoint.State == EndpointState.Pending ? Busy(action, timeout)
                 : action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] }) ? RepairOutcome.AlreadyDone
-                : await sender.SendAsync(action, cancellationToken).ConfigureAwait(false);
+                : await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
             if (outcome.Kind == RepairOutcomeKind.Changed)
                 return await SettleAsync(action, endpoint.LastError, timeout, cancellationToken).ConfigureAwait(false);
             if (outcome.ErrorId != ErrorIds.OperationInProgress || watch.Elapsed >= timeout)
                 return outcome;
-            reporter.Say($"{action.EndpointId} is {endpoint.StateName}: another change is under way, waiting ({watch.Elapsed.TotalSeconds:0} s).");
-            await pace.WaitAsync(turn, cancellationToken).ConfigureAwait(false);
+            reporter.Say($"{action.EndpointId} is {endpoint.StateName}: another change is under way, waiting "
+                + $"({watch.Elapsed.TotalSeconds:0} s).");
+            await table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static RepairOutcome Busy(ModifyVpcEndpoint action, TimeSpan timeout) => Refusals.Refused(
-        ErrorIds.OperationInProgress, $"Another change of {action.EndpointId} is under way and was not over within {timeout.TotalSeconds:0.#} s. Nothing was changed.");
+    private static RepairOutcome Busy(ModifyVpcEndpoint action, TimeSpan timeout) => Ec2Change.Refused(
+        ErrorIds.OperationInProgress,
+        $"Another change of {action.EndpointId} is under way and was not over within {timeout.TotalSeconds:0.#} s. Nothing was changed.");
 
-    private async Task<RepairOutcome> SettleAsync(ModifyVpcEndpoint action, string? lastError, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<RepairOutcome> SettleAsync(ModifyVpcEndpoint action, string? lastError, TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -47,9 +50,10 @@ internal sealed class EndpointRepair(RepairSender sender, NetworkRefresh refresh
                 if (Judge(action, endpoint, lastError) is { } outcome)
                     return outcome;
                 if (watch.Elapsed >= timeout)
-                    return Unsettled(ErrorIds.SettleTimeout, $"{Stage(endpoint!)} after {timeout.TotalSeconds:0.#} s.{PrivateDnsPermission.Hint(action)}");
+                    return Unsettled(ErrorIds.SettleTimeout,
+                        $"{Stage(endpoint!)} after {timeout.TotalSeconds:0.#} s.{Ec2Change.Hint(action)}");
                 reporter.Say($"{Stage(endpoint!)}, waiting ({watch.Elapsed.TotalSeconds:0} s).");
-                await pace.WaitAsync(turn, cancellationToken).ConfigureAwait(false);
+                await table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -69,14 +73,15 @@ internal sealed class EndpointRepair(RepairSender sender, NetworkRefresh refresh
             return Unsettled(ErrorIds.ResourceNotFound, $"{action.EndpointId} does not exist any more.");
         // The error of an earlier change stays with the endpoint.
         if (!string.IsNullOrEmpty(endpoint.LastError) && endpoint.LastError != lastError)
-            return Unsettled(ErrorIds.EndpointError, $"{Stage(endpoint)} and reports {endpoint.LastError}{PrivateDnsPermission.Hint(action)}");
+            return Unsettled(ErrorIds.EndpointError, $"{Stage(endpoint)} and reports {endpoint.LastError}{Ec2Change.Hint(action)}");
         return endpoint.State switch
         {
-            // EC2 is eventually consistent: one that does not show the change yet may still be about to become pending. Policies come back in another
-            // form than they were given in, and take no time.
+            // EC2 is eventually consistent: one that does not show the change yet may still be about to become pending. Policies come back
+            // in another form than they were given in, and take no time.
             EndpointState.Available => IsShown(action, endpoint) ? RepairOutcome.Changed : null,
             EndpointState.Pending => null,
-            _ => Unsettled(ErrorIds.IncorrectState, $"{Stage(endpoint)}{(string.IsNullOrEmpty(endpoint.FailureReason) ? "" : ": " + endpoint.FailureReason)}."),
+            _ => Unsettled(ErrorIds.IncorrectState,
+                $"{Stage(endpoint)}{(string.IsNullOrEmpty(endpoint.FailureReason) ? "" : ": " + endpoint.FailureReason)}."),
         };
     }
 
@@ -86,5 +91,6 @@ internal sealed class EndpointRepair(RepairSender sender, NetworkRefresh refresh
     private static string Stage(VpcEndpoint endpoint) =>
         $"{endpoint.Id} is {endpoint.StateName}{(endpoint.State == EndpointState.Available ? " but does not show the change yet" : "")}";
 
-    private static RepairOutcome Unsettled(string errorId, string message) => Refusals.Failed(RepairOutcomeKind.Unsettled, errorId, $"EC2 took the change. {message}");
+    private static RepairOutcome Unsettled(string errorId, string message) =>
+        Ec2Change.Failed(RepairOutcomeKind.Unsettled, errorId, $"EC2 took the change. {message}");
 }
