@@ -1,28 +1,29 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text;
 using Xunit;
 
-namespace VpceTools.Module.Tests.Shell;
+namespace VpceTools.Module.Tests.Hosting;
 
-/// <summary>The built shell as a process of its own.</summary>
+/// <summary>PowerShell as a process of its own, as the build lays it out, with a module imported before anything else.</summary>
 internal static class ShellProcess
 {
-    public static string Path { get; } = System.IO.Path.GetFullPath(
-        typeof(ShellProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Shell").Value!,
-        AppContext.BaseDirectory);
+    private static readonly string Program = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(ModuleSession.StagedModule)!)!, "PowerShell", "pwsh.dll");
 
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="command">The command, or null to run <paramref name="file"/>.</param>
+    /// <param name="meanwhile">What happens while it runs.</param>
+    /// <param name="file">A script.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string module, string? input, string[] arguments, Func<Process, Task>? meanwhile = null, string? columns = null, IReadOnlyDictionary<string, string>? environment = null)
+        string? command, Func<Process, Task>? meanwhile = null, string? file = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(StartInfo(module, arguments, columns, environment)) ?? throw new InvalidOperationException("The shell did not start.");
+        using var process = Process.Start(StartInfo(["-NoLogo", "-NoProfile", "-NonInteractive", .. command is null ? new[] { "-File", file! } : ["-Command", command]], environment))
+            ?? throw new InvalidOperationException("The shell did not start.");
+        // A guard against a command that hangs; a loaded machine takes many times what an idle one does.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         try
         {
-            if (input is not null)
-                await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
-
             process.StandardInput.Close();
             var error = process.StandardError.ReadToEndAsync(limit.Token);
             if (meanwhile is not null)
@@ -39,9 +40,9 @@ internal static class ShellProcess
         }
     }
 
-    private static ProcessStartInfo StartInfo(string module, string[] arguments, string? columns, IReadOnlyDictionary<string, string>? environment)
+    private static ProcessStartInfo StartInfo(string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -51,8 +52,7 @@ internal static class ShellProcess
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        start.Environment["VPCETOOLS_MODULE"] = module;
-        start.Environment["COLUMNS"] = columns;
+        start.Environment["NO_COLOR"] = "1";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return start;
