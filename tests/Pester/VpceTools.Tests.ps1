@@ -1,7 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# What only the user's own shell has: jobs, JSON, CSV, colours, completion. `Invoke-Pester tests/Pester` after `dotnet build`; what the
-# hosted engine has too is in tests/Scenarios, which Scenarios.Tests.ps1 runs.
+# Jobs, JSON, CSV, colours, completion, the README's scripts, build.ps1. `dotnet test` runs it; or, after `dotnet build`, `Invoke-Pester tests/Pester`.
 
 BeforeAll {
     $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)

@@ -1,6 +1,5 @@
 using VpceTools.Aws.Repairing;
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Repairs;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;

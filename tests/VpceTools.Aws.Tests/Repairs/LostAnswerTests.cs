@@ -1,4 +1,3 @@
-using VpceTools.Repairs;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;

@@ -1,5 +1,4 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Repairs;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
+using System.Text;
 
 namespace VpceTools.Module.Tests.Hosting;
 
@@ -15,8 +16,8 @@ namespace VpceTools.Module.Tests.Hosting;
 /// <param name="answers">What is typed; null where nobody is there (-NonInteractive).</param>
 internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answers) : PSHostUserInterface
 {
-    private readonly StringWriter _all = new() { NewLine = "\n" };
-    private readonly StringWriter _errors = new() { NewLine = "\n" };
+    private readonly StringBuilder _all = new();
+    private readonly StringBuilder _errors = new();
     private readonly Queue<string> _answers = new(answers ?? []);
 
     /// <summary>Output and errors in the order in which they came.</summary>
@@ -31,23 +32,23 @@ internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answer
 
     public void Clear()
     {
-        _all.GetStringBuilder().Clear();
-        _errors.GetStringBuilder().Clear();
+        _all.Clear();
+        _errors.Clear();
     }
 
-    public override void Write(string value) => _all.Write(GetOutputString(value, ansi));
+    public override void Write(string value) => _all.Append(GetOutputString(value, ansi));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
 
-    public override void WriteLine(string value) => _all.WriteLine(GetOutputString(value, ansi));
+    public override void WriteLine(string value) => _all.Append(GetOutputString(value, ansi)).Append('\n');
 
     public override void WriteErrorLine(string value)
     {
         // The formatter sets an error off by empty lines; pwsh leaves them out.
         if (string.IsNullOrEmpty(value))
             return;
-        _all.WriteLine(GetOutputString(value, ansi));
-        _errors.WriteLine(GetOutputString(value, ansi));
+        WriteLine(value);
+        _errors.Append(GetOutputString(value, ansi)).Append('\n');
     }
 
     public override void WriteDebugLine(string message) => WriteLine($"DEBUG: {message}");
