@@ -9,6 +9,8 @@ namespace VpceTools.Module.Tests.Hosting;
 /// <summary>Somebody at a terminal, who types a word's beginning and presses Tab.</summary>
 public sealed partial class TerminalTests
 {
+    private const string Question = "\u001b[6n";
+
     [Fact]
     public async Task Tab_completes_at_the_prompt_and_the_line_runs()
     {
@@ -32,6 +34,7 @@ public sealed partial class TerminalTests
             await TypeAsync(process, " | ForEach-Object { '<' + $_.Title + '>' }\r", limit.Token);
             await ReadUntilAsync(process, "<Network ACLs ", limit.Token);
             await TypeAsync(process, "exit 5\r", limit.Token);
+            await ReadUntilAsync(process, text: null, limit.Token);
             await process.WaitForExitAsync(limit.Token);
 
             Assert.Equal(5, process.ExitCode);
@@ -49,16 +52,18 @@ public sealed partial class TerminalTests
         await process.StandardInput.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Reads what the terminal shows until the text is there, and answers as a terminal does when it is asked where its cursor is.</summary>
-    private static async Task ReadUntilAsync(Process process, string text, CancellationToken cancellationToken)
+    /// <summary>Reads what the terminal shows until the text is there, or to the end, and answers as a terminal does when it is asked where its cursor is.</summary>
+    private static async Task ReadUntilAsync(Process process, string? text, CancellationToken cancellationToken)
     {
-        var (seen, buffer) = (new StringBuilder(), new char[4096]);
-        while (!Sequence().Replace(seen.ToString(), "").Contains(text, StringComparison.Ordinal))
+        var (seen, buffer, answered) = (new StringBuilder(), new char[4096], 0);
+        while (text is null || !Sequence().Replace(seen.ToString(), "").Contains(text, StringComparison.Ordinal))
         {
             var read = await process.StandardOutput.ReadAsync(buffer, cancellationToken);
+            if (text is null && read == 0)
+                return;
             Assert.True(read > 0, $"The shell ended before it showed '{text}': {seen}");
             seen.Append(buffer, 0, read);
-            if (seen.ToString().EndsWith("\u001b[6n", StringComparison.Ordinal))
+            for (var asked = seen.ToString().Split(Question).Length - 1; answered < asked; answered++)
                 await TypeAsync(process, "\u001b[5;30R", cancellationToken);
         }
     }
