@@ -9,7 +9,7 @@ namespace VpceTools.Loading;
 /// </summary>
 internal static class Dependencies
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(typeof(Dependencies).Assembly.Location)!, "dependencies");
+    private static readonly string Folder = FindFolder(Path.GetDirectoryName(typeof(Dependencies).Assembly.Location)!);
 
     /// <summary>A static method of one of those assemblies.</summary>
     /// <typeparam name="T">Its signature, which names only types of the module, of VpceTools.Core and of the framework.</typeparam>
@@ -20,6 +20,13 @@ internal static class Dependencies
         var parameters = typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         var method = factory.GetMethod(name, BindingFlags.Public | BindingFlags.Static, null, parameters, null) ?? throw new MissingMethodException(factory.FullName, name);
         return (T)Delegate.CreateDelegate(typeof(T), method);
+    }
+
+    /// <summary>Beside the module; a module with native code lies two folders deeper, in native/linux-x64 and the like.</summary>
+    private static string FindFolder(string own)
+    {
+        var beside = Path.Combine(own, "dependencies");
+        return Directory.Exists(beside) ? beside : Path.GetFullPath(Path.Combine(own, "..", "..", "dependencies"));
     }
 
 #if NET

@@ -171,12 +171,10 @@ public sealed class LostAnswerTests
         var applying = executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, user.Token);
         await WhenCalledAsync(server, "CreateNetworkAclEntry", 1);
 
-        var watch = Stopwatch.StartNew();
         await user.CancelAsync();
-        var outcome = await applying;
+        var outcome = await applying.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal((kind, answers ? null : "Interrupted"), (outcome.Kind, outcome.ErrorId));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     private static AwsConnection Hasty(AwsConnection connection) => connection with { RequestTimeout = TimeSpan.FromMilliseconds(700) };

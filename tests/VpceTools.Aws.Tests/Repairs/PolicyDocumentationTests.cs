@@ -82,7 +82,7 @@ public sealed partial class PolicyDocumentationTests
     private static string Read(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.sln")))
                 return File.ReadAllText(Path.Combine(folder.FullName, file)).ReplaceLineEndings("\n");
         throw new InvalidOperationException("The tests do not run inside the repository.");
     }

@@ -15,15 +15,16 @@ public sealed class PlanningTimeTests
     public void Thirty_endpoints_with_sixty_problems_are_planned_in_seconds()
     {
         var clock = Stopwatch.StartNew();
+        // Far more than it takes on a busy machine: only another order of growth runs into it, and is stopped there.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
 
-        var plan = RepairPlanner.Plan(Broken, Broken.Endpoints, new(), TestContext.Current.CancellationToken);
+        var plan = RepairPlanner.Plan(Broken, Broken.Endpoints, new(), limit.Token);
 
         TestContext.Current.SendDiagnosticMessage("{0} actions for {1} problems in {2}", plan.Repairs.Count,
             plan.Repairs.SelectMany(r => r.Closes).Distinct().Count(), clock.Elapsed);
         Assert.Equal(2 * Endpoints, plan.Repairs.Count);
         Assert.Empty(plan.Refused);
-        // Many times what it takes, so that only a change of its order of growth is caught, not a busy machine.
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Each endpoint has a group of its own that lets nobody in, and private DNS is off.</summary>

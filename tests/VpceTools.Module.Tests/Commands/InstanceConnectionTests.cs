@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
 using VpceTools.Testing.Probing;
@@ -186,7 +185,7 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         try
         {
             var (exitCode, output, error) = await ShellProcess.RunAsync(
-                ModuleSession.StagedModule, null, ["-File", file], environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle, ["COLUMNS"] = "400" });
+                null, file: file, environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle });
             return (output + error, exitCode == 0 ? "Success" : "Failed");
         }
         finally

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Testing;
 using Xunit;
 
@@ -118,9 +117,9 @@ public sealed class RepairSafetyTests : IDisposable
         var before = live.Server.World.Dump();
         // EC2 makes the second change, and its answer never comes.
         live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
-        var command = $"Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
+        var command = $"Import-Module '{ModuleSession.StagedModule}'; Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
 
-        await ShellProcess.RunAsync(ModuleSession.StagedModule, null, ["-Command", command], meanwhile: async process =>
+        await ShellProcess.RunAsync(command, meanwhile: async process =>
         {
             while (live.Server.World.Find("SecurityGroups", Group)!.ToJsonString().Split("Clients of").Length < 3)
                 await Task.Delay(20, TestContext.Current.CancellationToken);
