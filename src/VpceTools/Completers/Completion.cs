@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using VpceTools.Selection;
+using VpceTools.Parameters;
 
 namespace VpceTools.Completers;
 

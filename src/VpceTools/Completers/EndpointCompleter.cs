@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using VpceTools.Connecting;
 using VpceTools.Loading;
 using VpceTools.Model;
-using VpceTools.Selection;
+using VpceTools.Parameters;
 using VpceTools.Snapshots;
 using VpceTools.Sources;
 

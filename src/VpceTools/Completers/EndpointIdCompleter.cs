@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VpceTools.Model;
-using VpceTools.Resources;
 
 namespace VpceTools.Completers;
 
@@ -10,5 +9,5 @@ internal sealed class EndpointIdCompleter : EndpointCompleter
     private protected override IEnumerable<CompletionResult> Complete(string? word, IEnumerable<VpcEndpoint> endpoints) =>
         // Several snapshots may hold one endpoint.
         Completion.Of(word, endpoints.GroupBy(e => e.Id, StringComparer.Ordinal).Select(alike => alike.First()).OrderBy(e => e.Id, StringComparer.Ordinal)
-            .Select(e => (e.Id, MessageText.Of(Messages.EndpointToolTip, e.ServiceName, e.VpcId, e.StateName))));
+            .Select(e => (e.Id, $"{e.ServiceName} in {e.VpcId} ({e.StateName})")));
 }

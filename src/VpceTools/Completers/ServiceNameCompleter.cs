@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Model;
-using VpceTools.Selection;
+using VpceTools.Parameters;
 
 namespace VpceTools.Completers;
 

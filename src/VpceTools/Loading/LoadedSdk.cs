@@ -1,7 +1,6 @@
 #if !NET
 using System.Diagnostics;
 using System.Reflection;
-using VpceTools.Resources;
 using VpceTools.Sources;
 
 namespace VpceTools.Loading;
@@ -25,7 +24,8 @@ internal static class LoadedSdk
                 continue;
             throw new NetworkSourceException(
                 "SdkTooOld",
-                MessageText.Of(Messages.SdkTooOld, loaded.Location, Release(loaded.Location), needed),
+                $"'{loaded.Location}' is loaded, release {Release(loaded.Location)} of the AWS SDK; VpceTools needs {needed}. Windows PowerShell cannot hold "
+                    + "both: start a new session and import VpceTools first, update the module that brought it, or use PowerShell 7.",
                 loaded.Location);
         }
     }

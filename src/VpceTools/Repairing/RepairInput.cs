@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Findings;
+using VpceTools.Sources;
 
 namespace VpceTools.Repairing;
 
@@ -13,10 +14,10 @@ internal sealed record RepairInput(string EndpointId, string Check, string? Reso
 {
     private const string Deserialized = "Deserialized.";
 
-    public DiagnosisOrigin? Origin => Options?.Origin as DiagnosisOrigin;
+    public DiagnosisOrigin? Origin => Options?.Origin;
 
     /// <summary>What an object of the pipeline names; null where it is something else.</summary>
-    public static RepairInput? Of(object? value)
+    public static RepairInput? From(object? value)
     {
         if (value is null)
             return null;
