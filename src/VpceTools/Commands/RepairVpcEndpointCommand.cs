@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -33,6 +34,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     private Question? _question;
     private RepairJournal? _journal;
     private string? _output;
+    private bool _isLanguageAnId;
 
     /// <summary>Findings of Get-VpcEndpointFinding, or results of Test-VpcEndpoint; only what they name is repaired.</summary>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipeline = true)]
@@ -49,6 +51,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     /// <summary>Network ACLs, by id, whose deny entries an allow entry may go in front of.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkAclCompleter))]
     public string[]? AllowOverrideDeny { get; set; }
 
     /// <summary>How far the fix of an endpoint policy goes.</summary>
@@ -86,7 +89,11 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
 
     /// <summary>Gives the plan as a script, and changes nothing.</summary>
     [Parameter]
-    public RepairScriptLanguage? AsScript { get; set; }
+    public SwitchParameter AsScript { get; set; }
+
+    /// <summary>The language of the script.</summary>
+    [Parameter(Position = 1)]
+    public RepairScriptLanguage ScriptLanguage { get; set; } = RepairScriptLanguage.AwsCli;
 
     /// <summary>Applies the plan without asking.</summary>
     [Parameter]
@@ -96,12 +103,13 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private bool IsApplying => !_approval!.IsWhatIf && !CheckPermission && AsScript is null;
+    private bool IsApplying => !_approval!.IsWhatIf && !CheckPermission && !AsScript;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        TakeLanguageOutOfIds();
         _approval = new(this, Force);
         _question = Question();
         _question = _question with
@@ -126,6 +134,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     {
         if (InputObject is null)
         {
+            if (_isLanguageAnId && SnapshotPath is null && MyInvocation.ExpectingInput)
+                ThrowTerminatingError(CommandErrors.ScriptLanguageMisplaced($"{ScriptLanguage}"));
             Gather();
             return;
         }
@@ -150,13 +160,24 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
             WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. It takes ids as they are, without wildcards.");
         // A script runs with the credentials of one account.
-        if (AsScript is { } language)
+        if (AsScript)
             foreach (var plans in _scripted.GroupBy(plan => plan.Network.AccountId).Select(account => account.ToList()).DefaultIfEmpty([]))
-                WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
+                WriteObject(ScriptLanguage == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
         // All of it, mended or not, or the folder would be less than the snapshot.
         if (_output is not null && _copies.Count > 0)
             SnapshotWriter.WriteAll(_copies, _output);
         WriteErrors();
+    }
+
+    /// <summary>
+    /// Takes the language that stands right after -AsScript for what it is. A switch takes no value, so that the word is bound to the first position, which
+    /// is that of the ids.
+    /// </summary>
+    private void TakeLanguageOutOfIds()
+    {
+        if (!AsScript || Id is not [var word] || !Enum.TryParse<RepairScriptLanguage>(word, ignoreCase: true, out var language))
+            return;
+        (ScriptLanguage, Id, _isLanguageAnId) = (language, null, true);
     }
 
     private void RefuseTwoOutputs()
@@ -178,7 +199,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             var (network, endpoints) = (diagnosis.Networks[group.Key], group.Select(selected => selected.Endpoint).ToList());
             var options = EndOnError(() => Options(diagnosis.Options));
             var plan = Work.Await((_, token) => Task.FromResult(RepairPlanner.Plan(network, endpoints, options, token)));
-            if (AsScript is not null)
+            if (AsScript)
                 _scripted.Add(plan);
             else
                 after[group.Key] = Carry(plan, options, diagnosis.Connection, endpoints);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Addressing;
 using VpceTools.Checks;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Loading;
@@ -41,16 +42,17 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
     public string[]? DnsServer { get; set; }
 
     /// <summary>Instances that probe, through Systems Manager, in place of this machine.</summary>
-    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientInstanceCompleter))]
     public string[]? InstanceId { get; set; }
 
     /// <summary>Runs the script on instances without asking.</summary>
-    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Another endpoint of Systems Manager than the Region's own.</summary>
-    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SsmEndpointUrl { get; set; }
 
@@ -106,6 +108,8 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
         if (HostName is not null && names.Count == 0)
             return;
 
+        if (InstanceId is not null && SnapshotPath is not null)
+            ThrowTerminatingError(CommandErrors.InstancesOfSnapshot(InstanceId));
         // Whatever instances and endpoints the pipeline names: every instance probes every endpoint.
         _instanceIds.AddRange((InstanceId ?? []).Where(id => !_instanceIds.Contains(id)));
         var live = Scope();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Output;
@@ -37,6 +38,7 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ActionName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ActionCompleter))]
     public string[]? Action { get; set; }
 
     /// <summary>The resources by ARN; with wildcards, all that match; without it, any.</summary>

@@ -71,16 +71,19 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("AK")]
+    [SecretTransformation]
     public string? AccessKey { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
     public string? SecretKey { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("ST")]
+    [SecretTransformation]
     public string? SessionToken { get; set; }
 
     /// <inheritdoc/>

@@ -18,5 +18,5 @@ internal static class Completion
     public static string Pattern(string? word) => (word ?? "").Trim('\'', '"').Replace("[", "`[") + "*";
 
     private static string Quoted(string value) =>
-        value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+        value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':') ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 }

@@ -54,6 +54,9 @@ internal static class CommandErrors
 
     public static ErrorRecord HostNameInvalid(string text) => Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
 
+    public static ErrorRecord InstancesOfSnapshot(IEnumerable<string> instanceIds) => Invalid(string.Join(", ", instanceIds),
+        "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. Give one of them.");
+
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
         InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
 
@@ -112,6 +115,9 @@ internal static class CommandErrors
         Invalid(null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
 
     public static ErrorRecord ResourceInvalid(string resource, string reason) => Invalid(resource, reason);
+
+    public static ErrorRecord ScriptLanguageMisplaced(string language) =>
+        Invalid(language, "The pipeline brings the endpoints here, so the language of the script is given by name: -AsScript -ScriptLanguage.");
 
     public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
         NotFound(serviceName, $"There is no VPC endpoint for the service '{serviceName}' in {where}.");

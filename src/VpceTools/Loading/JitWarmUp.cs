@@ -1,8 +1,6 @@
 using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Model;
-using VpceTools.Policies;
-using VpceTools.Reachability;
 
 namespace VpceTools.Loading;
 

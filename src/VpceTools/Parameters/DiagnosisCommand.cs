@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using VpceTools.Addressing;
-using VpceTools.Checks.Support;
 using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
@@ -47,6 +46,7 @@ public abstract class DiagnosisCommand : EndpointCommand
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ActionCompleter))]
     public string[]? RequiredAction { get; set; }
 
     /// <summary>The resources of the required calls, by ARN; without it, any.</summary>

@@ -6,10 +6,10 @@ namespace VpceTools.Parameters;
 /// <content>The parameters: which endpoints, whose traffic, where the network comes from, and with whose credentials.</content>
 public abstract partial class EndpointCommand
 {
-    /// <summary>Endpoints by id or ARN; wildcards. Without any selection, every endpoint.</summary>
+    /// <summary>Endpoints by id, ARN or DNS name; wildcards. Without any selection, every endpoint.</summary>
     [Parameter(ParameterSetName = Sets.Live, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Sets.Snapshot, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("VpcEndpointId", "EndpointId")]
+    [Alias("VpcEndpointId", "VpcEndpointIds", "EndpointId")]
     [EndpointIdTransformation]
     [ArgumentCompleter(typeof(EndpointIdCompleter))]
     [ValidateNotNullOrEmpty]
@@ -34,34 +34,40 @@ public abstract partial class EndpointCommand
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientSubnetCompleter))]
     public string[]? ClientSubnetId { get; set; }
 
     /// <summary>Clients: everything that carries these security groups; with -ClientSubnetId, in those subnets.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientSecurityGroupCompleter))]
     public string[]? ClientSecurityGroupId { get; set; }
 
     /// <summary>Clients: these instances.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientInstanceCompleter))]
     public string[]? ClientInstanceId { get; set; }
 
     /// <summary>Clients: these network interfaces.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientNetworkInterfaceCompleter))]
     public string[]? ClientNetworkInterfaceId { get; set; }
 
     /// <summary>Clients: these addresses or CIDR blocks, inside the VPC or outside.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientCidrCompleter))]
     public string[]? ClientCidr { get; set; }
 
     /// <summary>A folder or file of <c>aws ec2 describe-*</c> output, instead of live EC2.</summary>
-    [Parameter(ParameterSetName = Sets.Snapshot, Mandatory = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? SnapshotPath { get; set; }
@@ -94,16 +100,19 @@ public abstract partial class EndpointCommand
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("AK")]
+    [SecretTransformation]
     public string? AccessKey { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
     public string? SecretKey { get; set; }
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Alias("ST")]
+    [SecretTransformation]
     public string? SessionToken { get; set; }
 
     /// <inheritdoc/>

@@ -3,7 +3,6 @@ using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Evidence;
 using VpceTools.Model;
-using VpceTools.Parameters;
 using VpceTools.Sources;
 
 namespace VpceTools.Reading;

@@ -2,7 +2,6 @@ using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Parameters;
-using VpceTools.Reading;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Planning;
 using VpceTools.Repairs.Running;

@@ -1,4 +1,3 @@
-using VpceTools.Reachability;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Journal;
 using VpceTools.Repairs.Planning;

@@ -12,9 +12,9 @@ public sealed class ErrorIdTests
     [
         "ActionInvalid", "ArgumentEmpty", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
         "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
-        "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToUndo", "OutputSnapshotExists",
+        "InstancesOfSnapshot", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToUndo", "OutputSnapshotExists",
         "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
-        "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ServiceWithoutEndpoint",
+        "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
         "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "VpcWithoutEndpoint",
     ];
 
