@@ -7,7 +7,9 @@ using VpceTools.Reading;
 
 namespace VpceTools.Commands;
 
-/// <summary>Gives the problems of VPC endpoints with their proof and fix, of endpoints that it diagnoses or of results from the pipeline.</summary>
+/// <summary>
+/// Gives the problems of VPC endpoints with their proof and fix, of endpoints that it diagnoses or of results from the pipeline.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "VpcEndpointFinding", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(Finding))]
 public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
@@ -67,8 +69,10 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
     {
         foreach (var result in results)
         {
-            foreach (var finding in ObjectText.Items(result, nameof(EndpointTestResult.Findings)).OfType<object>().Select(PSObject.AsPSObject))
-                if (Enum.TryParse<Severity>(ObjectText.Text(finding, nameof(Finding.Severity)), out var severity) && severity >= MinimumSeverity)
+            foreach (var finding in ObjectText.Items(result, nameof(EndpointTestResult.Findings)).OfType<object>()
+                .Select(PSObject.AsPSObject))
+                if (Enum.TryParse<Severity>(ObjectText.Text(finding, nameof(Finding.Severity)), out var severity)
+                    && severity >= MinimumSeverity)
                     _found.Add((severity, finding));
             if (ObjectText.Text(result, nameof(EndpointTestResult.Status)) == nameof(CheckStatus.Unknown))
             {

@@ -18,10 +18,11 @@ using VpceTools.Sources;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Repairs VPC endpoints: plans the smallest changes that mend what the checks find, proves them on the model, applies them one by one after
-/// asking, and diagnoses again. Nothing is changed before the whole pipeline is gathered.
+/// Repairs VPC endpoints: plans the smallest changes that mend what the checks find, proves them on the model, applies them one by one
+/// after asking, and diagnoses again. Nothing is changed before the whole pipeline is gathered.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Repair, "VpcEndpoint", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsDiagnostic.Repair, "VpcEndpoint", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EndpointRepairResult), typeof(Findings.EndpointTestResult), typeof(string))]
 public sealed class RepairVpcEndpointCommand : DiagnosisCommand
 {
@@ -147,7 +148,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             if (SnapshotPath is not null || input.Origin is not { } origin || (origin.Connection is not null && Account.NameAccount))
                 Gather();
             else
-                Gather(origin.Connection is { } connection ? LiveScope.From(connection) : new SnapshotScope(origin.SnapshotPaths), new([input.EndpointId]));
+                Gather(origin.Connection is { } connection ? LiveScope.From(connection) : new SnapshotScope(origin.SnapshotPaths),
+                    new([input.EndpointId]));
         }
     }
 
@@ -158,11 +160,13 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             Repair(diagnosis);
         // A typing error must not look like a permission that did not help.
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
-            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. It takes ids as they are, without wildcards.");
+            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. "
+                + "It takes ids as they are, without wildcards.");
         // A script runs with the credentials of one account.
         if (AsScript)
             foreach (var plans in _scripted.GroupBy(plan => plan.Network.AccountId).Select(account => account.ToList()).DefaultIfEmpty([]))
-                WriteObject(ScriptLanguage == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
+                WriteObject(ScriptLanguage == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans)
+                    : RepairScript.ToPowerShell(plans));
         // All of it, mended or not, or the folder would be less than the snapshot.
         if (_output is not null && _copies.Count > 0)
             SnapshotWriter.WriteAll(_copies, _output);
@@ -170,8 +174,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     }
 
     /// <summary>
-    /// Takes the language that stands right after -AsScript for what it is. A switch takes no value, so that the word is bound to the first position, which
-    /// is that of the ids.
+    /// Takes the language that stands right after -AsScript for what it is. A switch takes no value, so that the word is bound to the first
+    /// position, which is that of the ids.
     /// </summary>
     private void TakeLanguageOutOfIds()
     {
@@ -183,7 +187,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     private void RefuseTwoOutputs()
     {
         var given = new[] { nameof(CheckPermission), nameof(AsScript), nameof(PassThru) }
-            .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is not SwitchParameter { IsPresent: false }).ToList();
+            .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var value)
+                && value is not SwitchParameter { IsPresent: false }).ToList();
         if (given.Count > 1)
             throw new CommandException(CommandErrors.ParametersConflict(given[0], given[1]));
     }
@@ -226,7 +231,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
         var results = new List<EndpointRepairResult>();
         var end = CheckPermission ? AskForPermission(plan, run, executor, results) : Apply(plan, run, connection, executors, results);
-        var after = results.Exists(RepairInputs.MayHaveChanged) ? simulation?.Network ?? Reread(plan, connection!, run, results) : plan.Network;
+        var after = results.Exists(RepairInputs.MayHaveChanged) ? simulation?.Network ?? Reread(plan, connection!, run, results)
+            : plan.Network;
         if (after is not null)
         {
             var verification = run.Verification(after);
@@ -275,12 +281,16 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         return null;
     }
 
-    /// <summary>Does one action after the other, and gives what ends that before the last; what was done until then is in the results.</summary>
-    private ErrorRecord? Apply(RepairPlan plan, RepairRun run, AwsConnection? connection, Executors executors, List<EndpointRepairResult> results)
+    /// <summary>
+    /// Does one action after the other, and gives what ends that before the last; what was done until then is in the results.
+    /// </summary>
+    private ErrorRecord? Apply(RepairPlan plan, RepairRun run, AwsConnection? connection, Executors executors,
+        List<EndpointRepairResult> results)
     {
         // A copy of a snapshot that nobody asked to be written is a preview.
         var isPreview = connection is null && _output is null && !_approval!.IsWhatIf;
-        RepairPrompt? PromptOf(PlannedRepair repair) => isPreview || run.SkipOf(repair) is not null ? null : RepairPrompt.From(repair, isCopy: connection is null);
+        RepairPrompt? PromptOf(PlannedRepair repair) => isPreview || run.SkipOf(repair) is not null ? null
+            : RepairPrompt.From(repair, isCopy: connection is null);
         try
         {
             foreach (var (repair, answer) in _approval!.Each(plan.Repairs, PromptOf, isReal: connection is not null))
@@ -319,7 +329,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         try
         {
             return Work.Await((progress, token) => Rereading.ReadAsync(
-                Aws.Value.Network(connection), plan, after => run.Verify(results, after).All(result => result.Verified != false), progress, token));
+                Aws.Value.Network(connection), plan, after => run.Verify(results, after).All(result => result.Verified != false),
+                progress, token));
         }
         catch (NetworkSourceException e)
         {

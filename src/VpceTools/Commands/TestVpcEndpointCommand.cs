@@ -8,14 +8,18 @@ using VpceTools.Reading;
 
 namespace VpceTools.Commands;
 
-/// <summary>Runs the checks over VPC endpoints: one result for each endpoint and check, or with -Quiet one Boolean for each endpoint.</summary>
+/// <summary>
+/// Runs the checks over VPC endpoints: one result for each endpoint and check, or with -Quiet one Boolean for each endpoint.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpoint", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointTestResult), typeof(bool))]
 public sealed class TestVpcEndpointCommand : DiagnosisCommand
 {
     private Question? _question;
 
-    /// <summary>Gives true where no check failed and none is Unknown, else false. Warnings do not count: some clients get through.</summary>
+    /// <summary>
+    /// Gives true where no check failed and none is Unknown, else false. Warnings do not count: some clients get through.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -45,10 +49,12 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     private Dictionary<string, ProbeObservation> Observe(Diagnosis diagnosis)
     {
         var planned = diagnosis.Endpoints.GroupBy(e => e.Endpoint.Id, StringComparer.Ordinal)
-            .Select(alike => (Id: alike.Key, Request: ProbePlan.For(diagnosis.ContextOf(alike.First())))).Where(plan => plan.Request is not null).ToList();
+            .Select(alike => (Id: alike.Key, Request: ProbePlan.For(diagnosis.ContextOf(alike.First()))))
+                .Where(plan => plan.Request is not null).ToList();
         var requests = planned.ConvertAll(plan => plan.Request! with { Count = 1 });
         var seen = Work.Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), requests, progress, token));
-        return planned.Zip(seen, (plan, observations) => (plan.Id, Observation: observations[0])).ToDictionary(p => p.Id, p => p.Observation, StringComparer.Ordinal);
+        return planned.Zip(seen, (plan, observations) => (plan.Id, Observation: observations[0]))
+            .ToDictionary(p => p.Id, p => p.Observation, StringComparer.Ordinal);
     }
 
     private void Write(IReadOnlyList<EndpointTestResult> results)

@@ -16,8 +16,8 @@ using VpceTools.Sources;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Resolves the names of endpoints, connects to them and says what that means, from this machine or from instances: one result for each step
-/// and one verdict, or with -Quiet one Boolean, for each endpoint and machine.
+/// Resolves the names of endpoints, connects to them and says what that means, from this machine or from instances: one result for each
+/// step and one verdict, or with -Quiet one Boolean, for each endpoint and machine.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpointConnection", DefaultParameterSetName = Sets.Live,
     SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
@@ -204,7 +204,8 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
         }
 
         var account = connection ?? OneConnection();
-        if (Try(() => Work.Await((progress, token) => Aws.Value.InstancesAsync(account, SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
+        if (Try(() => Work.Await((progress, token) =>
+            Aws.Value.InstancesAsync(account, SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
             plans.ForEach(plan => RunOnInstances(plan, account, instances));
     }
 
@@ -213,14 +214,16 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
         // What cannot be reached is probed all the same, and says why.
         var chosen = instances.Where(instance => instance.Problem is not null).ToList();
         var scripts = instances.Where(instance => instance.Problem is null).GroupBy(instance => instance.IsWindows)
-            .Select(platform => (Instances: platform.ToList(), Text: Try(() => InstanceScript.For(plan.Request, platform.Key)))).Where(script => script.Text is not null);
+            .Select(platform => (Instances: platform.ToList(), Text: Try(() => InstanceScript.For(plan.Request, platform.Key))))
+                .Where(script => script.Text is not null);
         chosen.AddRange(EndOnError(() => _approval!.Each(scripts, script => Prompt(script.Instances, script.Text!))
             .Where(asked => asked.Answer == Answer.Yes).SelectMany(asked => asked.Change.Instances).ToList()));
 
         // In the order in which they were named.
         IReadOnlyList<ManagedInstance> ordered = [.. instances.Where(chosen.Contains)];
         if (ordered.Count > 0 && Try(() => Work.Await((progress, token) =>
-            EndpointProbing.RunAsync(Aws.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
+            EndpointProbing.RunAsync(
+                Aws.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
             Write([plan], seen);
     }
 
@@ -241,7 +244,8 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
 
     private void Write(List<Plan> plans, IReadOnlyList<IReadOnlyList<ProbeObservation>> seen)
     {
-        foreach (var (plan, observation) in plans.Zip(seen, (plan, observations) => observations.Select(observation => (plan, observation))).SelectMany(p => p))
+        foreach (var (plan, observation) in plans.Zip(seen, (plan, observations) => observations.Select(observation => (plan, observation)))
+            .SelectMany(p => p))
         {
             var conclusion = ProbeDiagnosis.Conclude(observation, plan.Configuration);
             if (Quiet)

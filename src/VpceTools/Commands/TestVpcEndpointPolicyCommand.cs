@@ -12,8 +12,8 @@ using VpceTools.Reading;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal, or with -Quiet one
-/// Boolean for each policy.
+/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal, or with
+/// -Quiet one Boolean for each policy.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPolicy", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointPolicyDecision), typeof(bool))]
@@ -65,7 +65,8 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
     {
         base.BeginProcessing();
         // What comes from EC2 is one call, unless a client's address is asked for.
-        _question = EndOnError(() => new Question([], new() { Clients = Clients() }) { EndpointsOnly = Clients().IsEmpty, IsQuiet = Quiet });
+        _question = EndOnError(() =>
+            new Question([], new() { Clients = Clients() }) { EndpointsOnly = Clients().IsEmpty, IsQuiet = Quiet });
         try
         {
             _document = PolicyDocument is null ? null : PolicyArgument.Read(SessionState.Path, PolicyDocument);
@@ -109,7 +110,8 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
             foreach (var selected in diagnosis.Endpoints)
                 Decide(diagnosis, selected);
         if (_document is { } document && (_questions.Count > 0 || _isIncomplete))
-            Write(_questions.SelectMany(asked => asked.Calls).Select(call => EndpointPolicyDecision.Of(document, call with { IsGatewayEndpoint = Gateway })));
+            Write(_questions.SelectMany(asked => asked.Calls)
+                .Select(call => EndpointPolicyDecision.Of(document, call with { IsGatewayEndpoint = Gateway })));
     }
 
     private void Decide(Diagnosis diagnosis, SelectedEndpoint selected)
@@ -119,9 +121,11 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
         {
             var document = DocumentOf(endpoint, diagnosis.ServiceOf(selected));
             var address = _question!.EndpointsOnly ? null : NamedClientAddress.Of(diagnosis.ClientsOf(selected), endpoint);
-            Write(_questions.Where(asked => (asked.Scope ?? diagnosis.Scope) == diagnosis.Scope && asked.Selection.Matches(endpoint, network))
+            var owner = endpoint.OwnerId ?? network.AccountId;
+            Write(_questions
+                .Where(asked => (asked.Scope ?? diagnosis.Scope) == diagnosis.Scope && asked.Selection.Matches(endpoint, network))
                 .SelectMany(asked => asked.Calls)
-                .Select(call => EndpointPolicyDecision.Of(endpoint, network.Region, document, call, address) with { AccountId = endpoint.OwnerId ?? network.AccountId }));
+                .Select(call => EndpointPolicyDecision.Of(endpoint, network.Region, document, call, address) with { AccountId = owner }));
         }
         catch (CommandException e)
         {

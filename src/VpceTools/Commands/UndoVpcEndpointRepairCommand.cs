@@ -12,8 +12,11 @@ using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
-/// <summary>Takes applied repairs back, the last one first: those of the pipeline, or those of a journal. What a repair did not add is not removed.</summary>
-[Cmdlet(VerbsCommon.Undo, "VpcEndpointRepair", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+/// <summary>
+/// Takes applied repairs back, the last one first: those of the pipeline, or those of a journal. What a repair did not add is not removed.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "VpcEndpointRepair", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EndpointRepairResult))]
 public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParameters, IDisposable
 {
@@ -169,11 +172,16 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
         // All ways are opened before anything is asked or changed; those that stay closed are one error each.
         var closed = approval.IsWhatIf ? [] : Open(executors, wanted);
         var open = wanted.Where(input => closed.Count == 0 || !closed.Contains(Way(input)));
-        foreach (var (input, answer) in approval.Each(open, input => order.DependentOn(input.Entry!) is null ? RepairPrompt.FromUndo(input.Entry!) : null))
+        RepairPrompt? PromptOf(UndoInput input) => order.DependentOn(input.Entry!) is null ? RepairPrompt.FromUndo(input.Entry!) : null;
+        foreach (var (input, answer) in approval.Each(open, PromptOf))
         {
             var entry = input.Entry!;
             var run = answer == Answer.Yes
-                ? new UndoRun(executors.For(Way(input)), journal, TimeSpan.FromSeconds(TimeoutSeconds)) { IsConfirmed = approval.AsksSomebody } : null;
+                ? new UndoRun(executors.For(Way(input)), journal, TimeSpan.FromSeconds(TimeoutSeconds))
+                {
+                    IsConfirmed = approval.AsksSomebody,
+                }
+                : null;
             var result = answer switch
             {
                 Answer.NotAsked => UndoRun.Skip(entry, order.DependentOn(entry)!),
@@ -192,13 +200,17 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
 
     /// <summary>The way to a repair's account and Region. Credentials that are given here go before those that it was made with.</summary>
     private AwsConnection Way(UndoInput input) =>
-        (!_account.NameAccount && input.Origin?.Connection is { } origin ? origin : _account.Single(null)) with { Region = input.Entry!.Region };
+        (!_account.NameAccount && input.Origin?.Connection is { } origin ? origin : _account.Single(null)) with
+        {
+            Region = input.Entry!.Region,
+        };
 
     private HashSet<AwsConnection> Open(Executors executors, List<UndoInput> wanted)
     {
         var ways = wanted.Select(Way).Distinct().ToList();
         var failures = _work.Await((_, token) => executors.OpenAsync(ways, token));
-        var errors = failures.GroupBy(failure => (failure.Error.ErrorId, failure.Error.Message)).Select(alike => CommandErrors.From(alike.First().Error)).ToList();
+        var errors = failures.GroupBy(failure => (failure.Error.ErrorId, failure.Error.Message))
+            .Select(alike => CommandErrors.From(alike.First().Error)).ToList();
         if (errors.Count == 1 && failures.Count == ways.Count)
             throw new CommandException(errors[0]);
         _errors.AddRange(errors);

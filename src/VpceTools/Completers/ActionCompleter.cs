@@ -15,7 +15,8 @@ internal sealed class ActionCompleter : IArgumentCompleter
         var word = (wordToComplete ?? "").Trim('\'', '"');
         var colon = word.IndexOf(':');
         return colon < 0
-            ? Completion.Of(word, ServiceAuthorization.Prefixes.OrderBy(prefix => prefix, StringComparer.Ordinal).Select(prefix => ($"{prefix}:", prefix)))
+            ? Completion.Of(word, ServiceAuthorization.Prefixes.OrderBy(prefix => prefix, StringComparer.Ordinal)
+                .Select(prefix => ($"{prefix}:", prefix)))
             : Completion.Of(word, ServiceAuthorization.NamesOf(word.Substring(0, colon)).Select(name => (name, name)));
     }
 }

@@ -34,7 +34,8 @@ internal abstract class ClientCompleter : NetworkCompleter
     private static SelectionSet Selection(IDictionary given)
     {
         var selection = new SelectionSet();
-        selection.Add(new([.. Texts(given, "Id").SelectMany(EndpointIdTransformationAttribute.Ids)], Texts(given, "VpcId"), Texts(given, "ServiceName")));
+        selection.Add(new([.. Texts(given, "Id").SelectMany(EndpointIdTransformationAttribute.Ids)], Texts(given, "VpcId"),
+            Texts(given, "ServiceName")));
         return selection;
     }
 }
@@ -43,7 +44,8 @@ internal abstract class ClientCompleter : NetworkCompleter
 internal sealed class ClientSubnetCompleter : ClientCompleter
 {
     private protected override IEnumerable<(string VpcId, string Value, string? ToolTip)> Clients(VpcNetwork network) => network.Subnets
-        .Select(subnet => (subnet.VpcId, subnet.Id, (string?)Tip(subnet.Name, string.Join(", ", subnet.CidrBlocks), subnet.AvailabilityZone)));
+        .Select(subnet => (subnet.VpcId, subnet.Id, (string?)Tip(
+            subnet.Name, string.Join(", ", subnet.CidrBlocks), subnet.AvailabilityZone)));
 }
 
 /// <summary>Completes security groups.</summary>
@@ -57,7 +59,8 @@ internal sealed class ClientSecurityGroupCompleter : ClientCompleter
 internal sealed class ClientInstanceCompleter : ClientCompleter
 {
     private protected override IEnumerable<(string VpcId, string Value, string? ToolTip)> Clients(VpcNetwork network) => Interfaces(network)
-        .Where(nic => nic.InstanceId is not null).Select(nic => (nic.VpcId, nic.InstanceId!, (string?)Tip(string.Join(", ", nic.Addresses), nic.SubnetId)));
+        .Where(nic => nic.InstanceId is not null)
+            .Select(nic => (nic.VpcId, nic.InstanceId!, (string?)Tip(string.Join(", ", nic.Addresses), nic.SubnetId)));
 }
 
 /// <summary>Completes network interfaces.</summary>
@@ -72,7 +75,8 @@ internal sealed class ClientCidrCompleter : ClientCompleter
 {
     private protected override IEnumerable<(string VpcId, string Value, string? ToolTip)> Clients(VpcNetwork network) =>
         network.Vpcs.SelectMany(vpc => vpc.CidrBlocks.Select(block => (vpc.Id, $"{block}", (string?)vpc.Id)))
-            .Concat(network.Subnets.SelectMany(subnet => subnet.CidrBlocks.Select(block => (subnet.VpcId, $"{block}", (string?)Tip(subnet.Id, subnet.Name)))));
+            .Concat(network.Subnets.SelectMany(
+                subnet => subnet.CidrBlocks.Select(block => (subnet.VpcId, $"{block}", (string?)Tip(subnet.Id, subnet.Name)))));
 }
 
 /// <summary>Completes network ACLs.</summary>

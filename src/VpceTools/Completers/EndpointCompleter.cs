@@ -14,7 +14,8 @@ internal abstract class EndpointCompleter : NetworkCompleter
 
     private protected override NetworkQuery Query(IDictionary given) => new() { EndpointsOnly = true };
 
-    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
+    private protected override IEnumerable<CompletionResult> Complete(
+        string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
         Complete(word, networks.SelectMany(network => network.Endpoints));
 }
 
@@ -23,7 +24,8 @@ internal sealed class EndpointIdCompleter : EndpointCompleter
 {
     private protected override IEnumerable<CompletionResult> Complete(string? word, IEnumerable<VpcEndpoint> endpoints) =>
         // Several snapshots may hold one endpoint.
-        Completion.Of(word, endpoints.GroupBy(e => e.Id, StringComparer.Ordinal).Select(alike => alike.First()).OrderBy(e => e.Id, StringComparer.Ordinal)
+        Completion.Of(word, endpoints.GroupBy(e => e.Id, StringComparer.Ordinal).Select(alike => alike.First())
+            .OrderBy(e => e.Id, StringComparer.Ordinal)
             .Select(e => (e.Id, $"{e.ServiceName} in {e.VpcId} ({e.StateName})")));
 }
 

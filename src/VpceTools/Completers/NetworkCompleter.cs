@@ -10,8 +10,8 @@ using VpceTools.Sources;
 namespace VpceTools.Completers;
 
 /// <summary>
-/// Completes what the network tells, that of the snapshot or the account that the line names so far. A key press must neither fail nor hang: what
-/// cannot be read in a few seconds completes nothing.
+/// Completes what the network tells, that of the snapshot or the account that the line names so far. A key press must neither fail nor
+/// hang: what cannot be read in a few seconds completes nothing.
 /// </summary>
 internal abstract class NetworkCompleter : IArgumentCompleter
 {

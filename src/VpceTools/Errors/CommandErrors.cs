@@ -6,7 +6,8 @@ using VpceTools.Sources;
 namespace VpceTools.Errors;
 
 /// <summary>
-/// Every error of the cmdlets, a line each: its id, which is the method's name and never changes, its category, its target and what it says.
+/// Every error of the cmdlets, a line each: its id, which is the method's name and never changes, its category, its target and what it
+/// says.
 /// </summary>
 internal static class CommandErrors
 {
@@ -24,9 +25,11 @@ internal static class CommandErrors
     public static ErrorRecord ClientNotFound(string id, string where) =>
         NotFound(id, $"There is no client '{id}' in {where}; what depends on it stays Unknown.");
 
-    public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => Of(ErrorCategory.InvalidOperation, target,
+    public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => Of(
+        ErrorCategory.InvalidOperation, target,
         new InvalidOperationException(
-            $"{subject} needs a confirmation, and nobody can be asked here ({cause.Message}) Look at it with -WhatIf, then give -Confirm:$false or -Force.",
+            $"{subject} needs a confirmation, and nobody can be asked here ({cause.Message}) "
+                + "Look at it with -WhatIf, then give -Confirm:$false or -Force.",
             cause));
 
     public static ErrorRecord ContextInvalid(string? target, string reason) => Invalid(target,
@@ -52,10 +55,12 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
-    public static ErrorRecord HostNameInvalid(string text) => Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
+    public static ErrorRecord HostNameInvalid(string text) =>
+        Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
 
     public static ErrorRecord InstancesOfSnapshot(IEnumerable<string> instanceIds) => Invalid(string.Join(", ", instanceIds),
-        "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. Give one of them.");
+        "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
+            + "Give one of them.");
 
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
         InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
@@ -116,15 +121,17 @@ internal static class CommandErrors
 
     public static ErrorRecord ResourceInvalid(string resource, string reason) => Invalid(resource, reason);
 
-    public static ErrorRecord ScriptLanguageMisplaced(string language) =>
-        Invalid(language, "The pipeline brings the endpoints here, so the language of the script is given by name: -AsScript -ScriptLanguage.");
+    public static ErrorRecord ScriptLanguageMisplaced(string language) => Invalid(language,
+        $"The pipeline brings the endpoints here, so the language of the script is given by name: -AsScript -ScriptLanguage {language}.");
 
     public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
         NotFound(serviceName, $"There is no VPC endpoint for the service '{serviceName}' in {where}.");
 
-    public static ErrorRecord SeveralProfiles(IEnumerable<string> names) => Invalid(string.Join(", ", names), "-ProfileName takes one profile here.");
+    public static ErrorRecord SeveralProfiles(IEnumerable<string> names) =>
+        Invalid(string.Join(", ", names), "-ProfileName takes one profile here.");
 
-    public static ErrorRecord SeveralRegions(IEnumerable<string> names) => Invalid(string.Join(", ", names), "-Region takes one Region here.");
+    public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
+        Invalid(string.Join(", ", names), "-Region takes one Region here.");
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) => Invalid(path, $"'{path}' cannot be a snapshot: {reason}");
 
@@ -159,7 +166,8 @@ internal static class CommandErrors
     private static ErrorRecord Invalid(string? target, string message, [CallerMemberName] string errorId = "") =>
         Of(ErrorCategory.InvalidArgument, target, new InvalidOperationException(message), errorId);
 
-    private static ErrorRecord InvalidData(string target, string message, Exception? cause = null, [CallerMemberName] string errorId = "") =>
+    private static ErrorRecord InvalidData(
+        string target, string message, Exception? cause = null, [CallerMemberName] string errorId = "") =>
         Of(ErrorCategory.InvalidData, target, new InvalidDataException(message, cause), errorId);
 
     private static ErrorRecord Of(ErrorCategory category, object? target, Exception exception, [CallerMemberName] string errorId = "") =>

@@ -12,7 +12,8 @@ public static class DecisionText
 
     /// <summary>The call and why it is decided as it is.</summary>
     public static string Call(PSObject decision) => ObjectText.Lines(
-        $"{ObjectText.Text(decision, nameof(EndpointPolicyDecision.Action))} on {ObjectText.Text(decision, nameof(EndpointPolicyDecision.Resource))}",
+        ObjectText.Text(decision, nameof(EndpointPolicyDecision.Action))
+            + $" on {ObjectText.Text(decision, nameof(EndpointPolicyDecision.Resource))}",
         ObjectText.Text(decision, nameof(EndpointPolicyDecision.Principal)) is { } principal ? $"by {principal}" : null,
         ObjectText.Text(decision, nameof(EndpointPolicyDecision.Reason)));
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace VpceTools.Formatting;
 
-/// <summary>What the views say of the endpoint that an object is about: hidden properties of the output types, named as the views label them.</summary>
+/// <summary>
+/// What the views say of the endpoint that an object is about: hidden properties of the output types, named as the views label them.
+/// </summary>
 public static class EndpointText
 {
     /// <summary>Endpoint, VPC and Region in one line; null where the object is about no endpoint.</summary>

@@ -22,9 +22,11 @@ public static class FindingText
     /// <summary>The affected clients, one a line; of a long list the first ones.</summary>
     public static string? Clients(PSObject finding)
     {
-        var all = ObjectText.Items(Evidence(finding), nameof(Findings.Evidence.AffectedClients)).Select(client => client?.ToString()).ToList();
-        return all.Count == 0 ? null : string.Join("\n", all.Take(ClientsShown).Append(all.Count > ClientsShown ? $"and {all.Count - ClientsShown} more" : null)
-            .Where(line => line is not null));
+        var all = ObjectText.Items(Evidence(finding), nameof(Findings.Evidence.AffectedClients)).Select(client => client?.ToString())
+            .ToList();
+        if (all.Count > ClientsShown)
+            all = [.. all.Take(ClientsShown), $"and {all.Count - ClientsShown} more"];
+        return all.Count == 0 ? null : string.Join("\n", all);
     }
 
     /// <summary>What else a reader needs.</summary>

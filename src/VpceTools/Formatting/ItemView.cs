@@ -6,8 +6,8 @@ using VpceTools.Repairs.Running;
 namespace VpceTools.Formatting;
 
 /// <summary>
-/// What the views show of an object where a text needs the width of the output or the session's colours: the hidden property View of the output
-/// types. Reading a property is something that a constrained language allows too.
+/// What the views show of an object where a text needs the width of the output or the session's colours: the hidden property View of the
+/// output types. Reading a property is something that a constrained language allows too.
 /// </summary>
 /// <param name="item">The object.</param>
 public abstract class ItemView(PSObject item)
@@ -24,7 +24,10 @@ public abstract class ItemView(PSObject item)
     /// <summary>The object.</summary>
     private protected PSObject Item { get; } = item;
 
-    /// <summary>A status or severity in its colour, or the word for it that a job sent back. The engine takes colours back out where the host shows none.</summary>
+    /// <summary>
+    /// A status or severity in its colour, or the word for it that a job sent back. The engine takes colours back out where the host shows
+    /// none.
+    /// </summary>
     private protected string Painted(string property)
     {
         var word = ObjectText.Text(Item, property) ?? "";
@@ -56,10 +59,12 @@ public abstract class ItemView(PSObject item)
 
     private static string? ColourOf(string word) => word switch
     {
-        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
+        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed)
+            or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
         nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High)
             or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny) => "Red",
-        nameof(CheckStatus.Warning) or nameof(RepairStatus.Refused) or nameof(Severity.Medium) or nameof(PolicyDecisionKind.Conditional) => "Yellow",
+        nameof(CheckStatus.Warning) or nameof(Severity.Medium)
+            or nameof(PolicyDecisionKind.Conditional) or nameof(RepairStatus.Refused) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
         nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) or nameof(RepairStatus.Skipped) => "BrightBlack",
         nameof(Severity.Low) or nameof(RepairStatus.WhatIf) => "Cyan",

@@ -4,13 +4,14 @@ using System.Management.Automation;
 namespace VpceTools.Formatting;
 
 /// <summary>
-/// Reads objects as the views get them: those of this session, and those that a job, a remote session or Import-Clixml brings back, which have
-/// words in place of enums and lists of the engine's own.
+/// Reads objects as the views get them: those of this session, and those that a job, a remote session or Import-Clixml brings back, which
+/// have words in place of enums and lists of the engine's own.
 /// </summary>
 internal static class ObjectText
 {
     /// <summary>A property by name; null where there is none.</summary>
-    public static object? Get(object? value, string property) => value is null ? null : PSObject.AsPSObject(value).Properties[property]?.Value;
+    public static object? Get(object? value, string property) => value is null ? null
+        : PSObject.AsPSObject(value).Properties[property]?.Value;
 
     /// <summary>A property as text; null where it is empty.</summary>
     public static string? Text(object? value, string property) => $"{Get(value, property)}" is { Length: > 0 } text ? text : null;

@@ -9,9 +9,9 @@ using System.Runtime.CompilerServices;
 namespace VpceTools.Formatting;
 
 /// <summary>
-/// The columns that the output in progress has. A view is not told: the console has a width that everybody can ask for, but Out-String and Out-File
-/// have one of their own, which the engine keeps to itself. It is looked up in the pipelines that are running; an engine that calls them something
-/// else leaves the console's.
+/// The columns that the output in progress has. A view is not told: the console has a width that everybody can ask for, but Out-String and
+/// Out-File have one of their own, which the engine keeps to itself. It is looked up in the pipelines that are running; an engine that
+/// calls them something else leaves the console's.
 /// </summary>
 internal static class OutputWidth
 {
@@ -25,7 +25,8 @@ internal static class OutputWidth
     private static readonly ConditionalWeakTable<Runspace, PSHost> Hosts = new();
 
     /// <summary>The width of the output in progress; 0 where it is not known.</summary>
-    public static int Current => Runspace.DefaultRunspace is not { } runspace ? 0 : OfCommand(runspace) is { } width and > 0 ? width : OfConsole(runspace);
+    public static int Current => Runspace.DefaultRunspace is not { } runspace ? 0 : OfCommand(runspace) is { } width and > 0 ? width
+        : OfConsole(runspace);
 
     private static int OfConsole(Runspace runspace)
     {

@@ -16,10 +16,11 @@ public sealed class ResultView(PSObject item) : ItemView(item)
     public string MessageValue => Value(nameof(EndpointTestResult.Message));
 
     /// <summary>The findings, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
-    public string Findings => string.Join("\n\n", ObjectText.Items(Item, nameof(EndpointTestResult.Findings)).Select(finding => ObjectText.Lines(
-        FindingText.Lines(finding).Select(line => TextWrap.Words(line, ValueWidth()))
-            .Append(TextWrap.Commands(ObjectText.Text(finding, nameof(Finding.AwsCli)), ValueWidth(), "\\")))));
+    public string Findings => string.Join("\n\n", ObjectText.Items(Item, nameof(EndpointTestResult.Findings)).Select(Proof));
 
     /// <summary>The hidden property View.</summary>
     public static ResultView Of(PSObject item) => new(item);
+
+    private string Proof(object? finding) => ObjectText.Lines(FindingText.Lines(finding).Select(line => TextWrap.Words(line, ValueWidth()))
+        .Append(TextWrap.Commands(ObjectText.Text(finding, nameof(Finding.AwsCli)), ValueWidth(), "\\")));
 }

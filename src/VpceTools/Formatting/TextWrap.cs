@@ -17,13 +17,15 @@ internal static class TextWrap
         text is null || width < NarrowestColumn ? text ?? "" : string.Join("\n", text.Split('\n').SelectMany(line => Line(line, width)));
 
     /// <summary>
-    /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as they
-    /// are shown. An argument that is longer than a line is broken where the AWS CLI takes a line break for a blank, else it stays whole.
+    /// Breaks command lines between arguments, each line but the last ending in the shell's own sign for it, so that they can be pasted as
+    /// they are shown. An argument that is longer than a line is broken where the AWS CLI takes a line break for a blank, else it stays
+    /// whole.
     /// </summary>
     /// <param name="commands">The command lines.</param>
     /// <param name="width">The columns.</param>
     /// <param name="continuation"><c>\</c> for a POSIX shell, <c>`</c> for PowerShell.</param>
-    public static string Commands(string? commands, int width, string continuation) => commands is null || width < NarrowestColumn ? commands ?? ""
+    public static string Commands(string? commands, int width, string continuation) => commands is null || width < NarrowestColumn
+        ? commands ?? ""
         : string.Join("\n", Parts(commands, '\n', continuation).Select(command => command.Length <= width ? command
             : Fill(Parts(command, ' ', continuation), width - 1 - continuation.Length, continuation)));
 
@@ -73,8 +75,8 @@ internal static class TextWrap
     }
 
     /// <summary>
-    /// A quoted argument at the blanks that are not of a text in double quotes: between the parts of JSON and of the CLI's shorthand a line break is
-    /// one too.
+    /// A quoted argument at the blanks that are not of a text in double quotes: between the parts of JSON and of the CLI's shorthand a line
+    /// break is one too.
     /// </summary>
     private static List<string> Pieces(string argument)
     {
@@ -102,8 +104,8 @@ internal static class TextWrap
     }
 
     /// <summary>
-    /// A text at a separator, save within single quotes: a policy in a command line has both blanks and line breaks. A POSIX shell's own continuation
-    /// sign also takes the meaning from a quote outside of quotes, which is how a quote gets into a quoted text there.
+    /// A text at a separator, save within single quotes: a policy in a command line has both blanks and line breaks. A POSIX shell's own
+    /// continuation sign also takes the meaning from a quote outside of quotes, which is how a quote gets into a quoted text there.
     /// </summary>
     private static IEnumerable<string> Parts(string command, char separator, string continuation)
     {

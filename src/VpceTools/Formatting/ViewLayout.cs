@@ -3,13 +3,16 @@ using System.Xml.Linq;
 
 namespace VpceTools.Formatting;
 
-/// <summary>What the format views leave for a text. Their file says the width of each column, and is asked, so that nobody has to say it again.</summary>
+/// <summary>
+/// What the format views leave for a text. Their file says the width of each column, and is asked, so that nobody has to say it again.
+/// </summary>
 internal sealed class ViewLayout
 {
     private const string Deserialized = "Deserialized.";
     private const string File = "VpceTools.Format.ps1xml";
 
-    // A row has a blank between columns, a list " : " after the longest label; one column stays free, which some hosts take for the line's end.
+    // A row has a blank between columns, a list " : " after the longest label; one column stays free, which some hosts take for the line's
+    // end.
     private const int Gap = 1;
     private const int Colon = 3;
     private const int Spare = 1;
@@ -22,7 +25,8 @@ internal sealed class ViewLayout
 
     private ViewLayout(XDocument file)
     {
-        _setOfType = file.Descendants("SelectionSet").SelectMany(set => set.Descendants("TypeName").Select(type => (Type: type.Value, Set: set.Element("Name")!.Value)))
+        _setOfType = file.Descendants("SelectionSet").SelectMany(
+            set => set.Descendants("TypeName").Select(type => (Type: type.Value, Set: set.Element("Name")!.Value)))
             .ToDictionary(pair => pair.Type, pair => pair.Set, StringComparer.Ordinal);
         foreach (var view in file.Descendants("View"))
         {
@@ -30,7 +34,8 @@ internal sealed class ViewLayout
             if (view.Element("TableControl") is { } table)
                 _tables[(set, view.Element("Name")!.Value)] = table.Descendants("Width").Sum(width => (int)width + Gap) + Spare;
             else if (view.Element("ListControl") is { } list)
-                _lists[set] = list.Descendants("ListItem").Max(item => ((item.Element("Label") ?? item.Element("PropertyName"))?.Value ?? "").Length) + Colon + Spare;
+                _lists[set] = list.Descendants("ListItem").Max(
+                    item => ((item.Element("Label") ?? item.Element("PropertyName"))?.Value ?? "").Length) + Colon + Spare;
         }
     }
 
@@ -39,7 +44,8 @@ internal sealed class ViewLayout
     /// <summary>The columns that the table of an object takes before its last one.</summary>
     /// <param name="item">The object.</param>
     /// <param name="view">The view's name.</param>
-    public static int BeforeLastColumn(PSObject item, string view) => Views.Value._tables.TryGetValue((SetOf(item), view), out var taken) ? taken : 0;
+    public static int BeforeLastColumn(PSObject item, string view) => Views.Value._tables.TryGetValue((SetOf(item), view), out var taken)
+        ? taken : 0;
 
     /// <summary>The columns that the list of an object takes before its values.</summary>
     public static int BeforeValue(PSObject item) => Views.Value._lists.TryGetValue(SetOf(item), out var taken) ? taken : 0;

@@ -5,8 +5,8 @@ using VpceTools.Sources;
 namespace VpceTools.Output;
 
 /// <summary>
-/// Runs asynchronous work for a cmdlet, and meanwhile writes what the work reports: only the pipeline's thread may write. The one place that
-/// waits.
+/// Runs asynchronous work for a cmdlet, and meanwhile writes what the work reports: only the pipeline's thread may write. The one place
+/// that waits.
 /// </summary>
 internal sealed class CommandWork(Cmdlet command) : IDisposable
 {
@@ -78,7 +78,9 @@ internal sealed class CommandWork(Cmdlet command) : IDisposable
             command.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
     }
 
-    /// <summary>Takes reports on any thread and hands them to the one that may write. Reports that come after the end are dropped.</summary>
+    /// <summary>
+    /// Takes reports on any thread and hands them to the one that may write. Reports that come after the end are dropped.
+    /// </summary>
     private sealed class Mailbox : IProgress<SourceProgress>
     {
         // Not disposed: a report may come at any time, and without a wait handle there is nothing to free.

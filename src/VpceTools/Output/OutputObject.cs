@@ -32,7 +32,9 @@ internal static class OutputObject
 
     public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
-    /// <summary>The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.</summary>
+    /// <summary>
+    /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.
+    /// </summary>
     private static PSObject Named(object value, string typeName)
     {
         var wrapper = PSObject.AsPSObject(value);

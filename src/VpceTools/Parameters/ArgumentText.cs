@@ -14,7 +14,8 @@ internal static class ArgumentText
         var trimmed = text.Trim();
         if (CidrBlock.TryParse(trimmed, out var block))
             return block;
-        return IpAddress.TryParse(trimmed, out var address) ? CidrBlock.OfHost(address) : throw new CommandException(CommandErrors.CidrInvalid(text));
+        return IpAddress.TryParse(trimmed, out var address) ? CidrBlock.OfHost(address)
+            : throw new CommandException(CommandErrors.CidrInvalid(text));
     }
 
     /// <summary>A range such as <c>1024-65535</c>; a port alone is a range of one.</summary>
@@ -29,7 +30,8 @@ internal static class ArgumentText
 
     private static bool TryPort(string text, out Port port)
     {
-        var isPort = int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= Port.Maximum;
+        var isPort = int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= Port.Maximum;
         port = isPort ? new Port(number) : default;
         return isPort;
     }

@@ -6,7 +6,8 @@ using VpceTools.Sources;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// Reads objects of AWS.Tools and of its AWS SDK, whatever the version: to this module they are of unknown types, known by their names alone.
+/// Reads objects of AWS.Tools and of its AWS SDK, whatever the version: to this module they are of unknown types, known by their names
+/// alone.
 /// </summary>
 internal static class AwsToolsObject
 {
@@ -24,7 +25,9 @@ internal static class AwsToolsObject
         return false;
     }
 
-    /// <summary>The code of a Region: of a text, of the SDK's RegionEndpoint, or of the AWSRegion that Get-AWSRegion gives, whose text it is.</summary>
+    /// <summary>
+    /// The code of a Region: of a text, of the SDK's RegionEndpoint, or of the AWSRegion that Get-AWSRegion gives, whose text it is.
+    /// </summary>
     public static string? RegionOf(object? value) => Unwrap(value) switch
     {
         null => null,
@@ -36,7 +39,8 @@ internal static class AwsToolsObject
     public static AwsProxy? ProxyOf(object? value)
     {
         const string Scheme = "http://";
-        if (Unwrap(value) is not { } settings || Get(settings, "Hostname") is not string { Length: > 0 } host || Get(settings, "Port") is not int port)
+        if (Unwrap(value) is not { } settings || Get(settings, "Hostname") is not string { Length: > 0 } host
+            || Get(settings, "Port") is not int port)
             return null;
         return new AwsProxy(host.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? host.Substring(Scheme.Length) : host, port)
         {

@@ -18,14 +18,18 @@ internal sealed class ConnectionArguments<TCommand>(TCommand command)
     ];
 
     // An empty token goes with keys that need none.
-    private static readonly string[] NeverEmpty = [.. AccountParameters.Where(name => name != nameof(IConnectionParameters.SessionToken)), Region];
+    private static readonly string[] NeverEmpty =
+        [.. AccountParameters.Where(name => name != nameof(IConnectionParameters.SessionToken)), Region];
 
     private HashSet<string> _named = [];
 
     /// <summary>Whether the parameters name an account.</summary>
     public bool NameAccount => AccountParameters.Any(command.MyInvocation.BoundParameters.ContainsKey);
 
-    /// <summary>Takes note of what the command line says. A variable that turns out empty must not lead to another account or Region than the one that was meant.</summary>
+    /// <summary>
+    /// Takes note of what the command line says. A variable that turns out empty must not lead to another account or Region than the one
+    /// that was meant.
+    /// </summary>
     /// <exception cref="CommandException">A parameter has no value.</exception>
     public void Begin()
     {
@@ -36,8 +40,8 @@ internal sealed class ConnectionArguments<TCommand>(TCommand command)
     }
 
     /// <summary>
-    /// Leaves out what the engine bound to properties of credentials that came by the pipeline: their keys, which may be those of an hour ago, and
-    /// the Region where a user signs in, which is not the one to read. What the command line says stays.
+    /// Leaves out what the engine bound to properties of credentials that came by the pipeline: their keys, which may be those of an hour
+    /// ago, and the Region where a user signs in, which is not the one to read. What the command line says stays.
     /// </summary>
     /// <returns>Whether the Region is to be left out too.</returns>
     public bool LeaveOutPropertiesOfCredentials()
@@ -54,14 +58,16 @@ internal sealed class ConnectionArguments<TCommand>(TCommand command)
     {
         var one = new AwsConnection
         {
-            ProfileLocation = Given(command.ProfileLocation) is { } path ? command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
+            ProfileLocation = Given(command.ProfileLocation) is { } path
+                ? command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path) : null,
             AccessKey = Given(command.AccessKey),
             SecretKey = Given(command.SecretKey),
             SessionToken = Given(command.SessionToken),
             Credential = AwsToolsObject.Unwrap(command.Credential),
             EndpointUrl = Given(command.EndpointUrl),
         }.With(command.SessionState.PSVariable);
-        var profiles = (command.ProfileName ?? []).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal).ToList();
+        var profiles = (command.ProfileName ?? []).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal)
+            .ToList();
         return profiles.Count == 0 ? [one] : [.. profiles.Select(name => one with { ProfileName = name })];
     }
 

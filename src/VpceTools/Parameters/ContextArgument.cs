@@ -40,7 +40,8 @@ internal static class ContextArgument
     {
         string text => text,
         bool truth => truth ? "true" : "false",
-        // The form that aws:CurrentTime has (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime).
+        // The form that aws:CurrentTime has
+        // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-currenttime).
         DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         // An address is no IFormattable in every framework, and writes itself as AWS does.
@@ -50,7 +51,8 @@ internal static class ContextArgument
     };
 
     private static CommandException NoValue(string key, object? value) =>
-        new(CommandErrors.ContextInvalid(key, $"The value of '{key}' is {(value is null ? "nothing" : $"an object of type {value.GetType().Name}")}."));
+        new(CommandErrors.ContextInvalid(
+            key, $"The value of '{key}' is {(value is null ? "nothing" : $"an object of type {value.GetType().Name}")}."));
 
     private static object? Unwrap(object? value) => value is PSObject wrapper ? wrapper.BaseObject : value;
 }

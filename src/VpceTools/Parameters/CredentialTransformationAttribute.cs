@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// Takes the credentials of any AWS SDK and those that AWS.Tools stores. Any other object is refused, in the way that lets the engine go on to
-/// other parameters: credentials come by the pipeline as well as ids do.
+/// Takes the credentials of any AWS SDK and those that AWS.Tools stores. Any other object is refused, in the way that lets the engine go on
+/// to other parameters: credentials come by the pipeline as well as ids do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CredentialTransformationAttribute : ArgumentTransformationAttribute

@@ -77,7 +77,9 @@ public abstract class DiagnosisCommand : EndpointCommand
         });
     });
 
-    /// <summary>What the checks say about one endpoint after the other. Where a check breaks down, an error is written in its endpoint's place.</summary>
+    /// <summary>
+    /// What the checks say about one endpoint after the other. Where a check breaks down, an error is written in its endpoint's place.
+    /// </summary>
     /// <param name="diagnosis">The endpoints.</param>
     /// <param name="question">What is asked of them.</param>
     /// <param name="observations">What probes saw, by endpoint; null where nothing was probed.</param>
@@ -115,7 +117,8 @@ public abstract class DiagnosisCommand : EndpointCommand
     private ValueList<PolicyRequest> RequiredCalls()
     {
         if (RequiredAction is null)
-            return RequiredResource is null && RequiredPrincipal is null ? [] : throw new CommandException(CommandErrors.RequiredActionMissing());
+            return RequiredResource is null && RequiredPrincipal is null ? []
+                : throw new CommandException(CommandErrors.RequiredActionMissing());
         foreach (var doubt in PolicyCalls.Doubts(RequiredAction))
             WriteWarning(doubt);
         return [.. PolicyCalls.Of(RequiredAction, RequiredResource, RequiredPrincipal, Region)];

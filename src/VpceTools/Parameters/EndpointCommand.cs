@@ -9,8 +9,8 @@ using VpceTools.Repairs;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// A cmdlet about endpoints of live EC2 or of a snapshot. A record of the pipeline only says what is wanted; at the end the cmdlet asks for it, and
-/// each source is read once.
+/// A cmdlet about endpoints of live EC2 or of a snapshot. A record of the pipeline only says what is wanted; at the end the cmdlet asks for
+/// it, and each source is read once.
 /// </summary>
 public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters, IDisposable
 {
@@ -117,8 +117,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     }
 
     /// <summary>
-    /// Reads what was gathered, writes the errors of what is not there, and gives the rest: one diagnosis for each account and Region, and one for
-    /// the snapshots that the parameters name.
+    /// Reads what was gathered, writes the errors of what is not there, and gives the rest: one diagnosis for each account and Region, and
+    /// one for the snapshots that the parameters name.
     /// </summary>
     private protected IEnumerable<Diagnosis> Diagnose(Question question)
     {
@@ -154,14 +154,14 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     }
 
     /// <summary>
-    /// Writes an error that leaves a question without an answer. Where a Boolean is asked for, it is false for it: a gate must not open for what
-    /// nobody could decide.
+    /// Writes an error that leaves a question without an answer. Where a Boolean is asked for, it is false for it: a gate must not open for
+    /// what nobody could decide.
     /// </summary>
     /// <param name="error">The error.</param>
     /// <param name="isQuiet">Whether a Boolean is asked for.</param>
     /// <param name="ends">
-    /// Whether all questions stay without an answer, which ends the command. Not where a Boolean is asked for: what ends the command takes the
-    /// statement around it along, and with it the false that <c>if</c> would see.
+    /// Whether all questions stay without an answer, which ends the command. Not where a Boolean is asked for: what ends the command takes
+    /// the statement around it along, and with it the false that <c>if</c> would see.
     /// </param>
     private protected void WriteUnanswered(ErrorRecord error, bool isQuiet, bool ends = false)
     {

@@ -4,9 +4,9 @@ using VpceTools.Formatting;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// Takes endpoints as people have them at hand: ids in any case and with blanks around and between them, ARNs, and the endpoints' own DNS names or
-/// URLs with them. An object that is no text is refused, in the way that lets the engine go on to its properties: by default it would take the text
-/// of a VPC object, which is the name of its type, for an id.
+/// Takes endpoints as people have them at hand: ids in any case and with blanks around and between them, ARNs, and the endpoints' own DNS
+/// names or URLs with them. An object that is no text is refused, in the way that lets the engine go on to its properties: by default it
+/// would take the text of a VPC object, which is the name of its type, for an id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EndpointIdTransformationAttribute : ArgumentTransformationAttribute
@@ -21,11 +21,13 @@ internal sealed class EndpointIdTransformationAttribute : ArgumentTransformation
     {
         null => null,
         string { Length: 0 } nothing => nothing,
-        _ => ObjectText.Items(inputData).SelectMany(item => AwsToolsObject.Unwrap(item) is string text ? Ids(text) : throw Refusal(item)).ToArray(),
+        _ => ObjectText.Items(inputData)
+            .SelectMany(item => AwsToolsObject.Unwrap(item) is string text ? Ids(text) : throw Refusal(item)).ToArray(),
     };
 
     /// <summary>The ids in a text; one that is empty where there is none.</summary>
-    public static IEnumerable<string> Ids(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Id).DefaultIfEmpty("");
+    public static IEnumerable<string> Ids(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
+        .Select(Id).DefaultIfEmpty("");
 
     private static string Id(string text)
     {
@@ -35,7 +37,8 @@ internal sealed class EndpointIdTransformationAttribute : ArgumentTransformation
         if (id.IndexOf('.') < 0)
             return id;
 
-        // Of vpce-0abc-1xyz.sqs.us-east-1.vpce.amazonaws.com, of a zone's name, and of a bucket's that stands before it, the label that begins with the id.
+        // Of vpce-0abc-1xyz.sqs.us-east-1.vpce.amazonaws.com, of a zone's name, and of a bucket's that stands before it, the label that
+        // begins with the id.
         var scheme = id.IndexOf("://", StringComparison.Ordinal);
         var host = id.Substring(scheme < 0 ? 0 : scheme + 3).Split(AfterScheme)[0];
         var label = Array.Find(host.Split('.'), part =>

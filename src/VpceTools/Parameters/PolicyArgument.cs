@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using VpceTools.Errors;
 using VpceTools.Policies;
+using DriveMissing = System.Management.Automation.DriveNotFoundException;
 
 namespace VpceTools.Parameters;
 
@@ -23,7 +24,8 @@ internal static class PolicyArgument
     public static PolicyDocument Parse(string text, string where)
     {
         var parsed = PolicyDocument.Parse(text);
-        return parsed.Document ?? throw new CommandException(CommandErrors.PolicyInvalid(where, parsed.Errors.Select(error => error.ToString())));
+        return parsed.Document ?? throw new CommandException(
+            CommandErrors.PolicyInvalid(where, parsed.Errors.Select(error => error.ToString())));
     }
 
     private static string ReadFile(PathIntrinsics session, string text)
@@ -34,8 +36,8 @@ internal static class PolicyArgument
         {
             return File.ReadAllText(session.GetUnresolvedProviderPathFromPSPath(path));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
-            or ArgumentException or PathTooLongException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException or DriveMissing
+            or ProviderNotFoundException or ArgumentException or PathTooLongException)
         {
             throw new CommandException(CommandErrors.PolicyNotFound(text, e.Message));
         }

@@ -11,7 +11,8 @@ internal sealed class RegionTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => AwsToolsObject.Unwrap(inputData) switch
     {
         null => null,
-        not string and IEnumerable items => items.Cast<object?>().Select(AwsToolsObject.RegionOf).Where(region => region is not null).ToArray(),
+        not string and IEnumerable items => items.Cast<object?>().Select(AwsToolsObject.RegionOf)
+            .Where(region => region is not null).ToArray(),
         var one => new[] { AwsToolsObject.RegionOf(one) },
     };
 }

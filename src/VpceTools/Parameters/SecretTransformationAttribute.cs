@@ -3,7 +3,9 @@ using System.Security;
 
 namespace VpceTools.Parameters;
 
-/// <summary>Takes a key as text. Of a secure string the engine would take the name of its type, and EC2 would then refuse a signature.</summary>
+/// <summary>
+/// Takes a key as text. Of a secure string the engine would take the name of its type, and EC2 would then refuse a signature.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {

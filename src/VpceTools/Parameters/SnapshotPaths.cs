@@ -2,10 +2,13 @@ using System.Management.Automation;
 using VpceTools.Errors;
 using VpceTools.Reading;
 using VpceTools.Sources;
+using DriveMissing = System.Management.Automation.DriveNotFoundException;
 
 namespace VpceTools.Parameters;
 
-/// <summary>Turns what a user gives as a snapshot into paths of the file system, as the session sees them: its location, drives and home.</summary>
+/// <summary>
+/// Turns what a user gives as a snapshot into paths of the file system, as the session sees them: its location, drives and home.
+/// </summary>
 internal static class SnapshotPaths
 {
     /// <summary>The paths. A path that exists as it is written means itself, though it may look like a wildcard.</summary>
@@ -16,13 +19,14 @@ internal static class SnapshotPaths
         {
             var literal = session.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
-                throw new CommandException(CommandErrors.SnapshotPathInvalid(path, $"it belongs to the provider {provider.Name}, not to the file system."));
+                throw new CommandException(CommandErrors.SnapshotPathInvalid(
+                    path, $"it belongs to the provider {provider.Name}, not to the file system."));
             if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(literal) || Directory.Exists(literal))
                 return [literal];
             var found = session.GetResolvedProviderPathFromPSPath(path, out _);
             return found.Count > 0 ? found : throw NotFound(path, $"'{path}' finds no file or folder.");
         }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
+        catch (Exception e) when (e is ItemNotFoundException or DriveMissing or ProviderNotFoundException)
         {
             throw NotFound(path, e.Message);
         }
@@ -32,7 +36,10 @@ internal static class SnapshotPaths
         new(CommandErrors.From(new NetworkSourceException("SnapshotNotFound", message, path)));
 }
 
-/// <summary>The snapshots that the records of a pipeline name, and the endpoints in them. They are taken together, as if one record had named them all.</summary>
+/// <summary>
+/// The snapshots that the records of a pipeline name, and the endpoints in them. They are taken together, as if one record had named them
+/// all.
+/// </summary>
 internal sealed class SnapshotArguments
 {
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);

@@ -5,8 +5,8 @@ using VpceTools.Formatting;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// Takes test results, also those of another session. Anything else is refused, in the way that lets the engine go on to other parameters: an id
-/// comes by the pipeline as well.
+/// Takes test results, also those of another session. Anything else is refused, in the way that lets the engine go on to other parameters:
+/// an id comes by the pipeline as well.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class TestResultTransformationAttribute : ArgumentTransformationAttribute

@@ -60,7 +60,9 @@ internal static class AwsRegions
     ];
 
     // One Region of each partition that every account of it uses.
-    private static readonly string[] Homes = ["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "us-isof-south-1"];
+    private static readonly string[] Homes =
+        ["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1",
+        "us-isof-south-1"];
 
     /// <summary>The Region that is asked for the others: that of the partition where the patterns lead.</summary>
     public static string HomeOf(IReadOnlyList<NamePattern> patterns)
@@ -70,5 +72,6 @@ internal static class AwsRegions
     }
 
     /// <summary>The Regions in the partition of one. Credentials are good for one partition.</summary>
-    public static IEnumerable<string> OfPartition(string region) => All.Select(known => known.Code).Where(code => AwsPartition.Of(code) == AwsPartition.Of(region));
+    public static IEnumerable<string> OfPartition(string region) => All.Select(known => known.Code)
+        .Where(code => AwsPartition.Of(code) == AwsPartition.Of(region));
 }

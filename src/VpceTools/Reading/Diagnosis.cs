@@ -49,7 +49,8 @@ internal sealed class Diagnosis
             .SelectMany(diagnosis => diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct()
                 .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId!)))
             .ToList();
-        return missing.Count == 0 ? [] : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];
+        return missing.Count == 0 ? []
+            : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];
     }
 
     /// <summary>The network of a selected endpoint.</summary>
@@ -86,7 +87,8 @@ internal sealed class Diagnosis
         }
 
         return Endpoints.Count < FewEndpoints ? Endpoints.Select(RunOne)
-            : Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered).Select(RunOne);
+            : Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered)
+                .Select(RunOne);
     }
 }
 

@@ -3,7 +3,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Reading;
 
-/// <summary>Reads the accounts and Regions of a scope side by side, a few at a time. One that fails is an answer like any other and stops none.</summary>
+/// <summary>
+/// Reads the accounts and Regions of a scope side by side, a few at a time. One that fails is an answer like any other and stops none.
+/// </summary>
 /// <param name="sources">What reads them.</param>
 /// <param name="scope">The accounts and Regions.</param>
 /// <param name="gate">Lets so many read at a time, of this reader and of others.</param>
@@ -16,17 +18,21 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Reads them; in the order of accounts and, within one, of Regions.</summary>
-    public async Task<IReadOnlyList<SourceReading>> ReadAsync(NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SourceReading>> ReadAsync(
+        NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
-        var places = await Task.WhenAll(scope.Accounts.Select(account => ExpandAsync(account, progress, cancellationToken))).ConfigureAwait(false);
+        var places = await Task.WhenAll(scope.Accounts.Select(account => ExpandAsync(account, progress, cancellationToken)))
+            .ConfigureAwait(false);
         var readings = places.SelectMany(readings => readings).ToList();
         WarnOfPatterns(readings);
         return await Task.WhenAll(readings.Select(reading => reading.Error is not null ? Task.FromResult(reading)
-            : ReadAsync(reading.Origin.Connection!, query, Placed(reading.Origin.Connection!, readings.Count, progress), cancellationToken)))
+            : ReadAsync(reading.Origin.Connection!, query, Placed(reading.Origin.Connection!, readings.Count, progress),
+                cancellationToken)))
             .ConfigureAwait(false);
     }
 
-    private async Task<SourceReading> ReadAsync(AwsConnection connection, NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    private async Task<SourceReading> ReadAsync(
+        AwsConnection connection, NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -47,7 +53,8 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
     }
 
     /// <summary>The Regions of an account that are to be read, still without networks.</summary>
-    private async Task<IReadOnlyList<SourceReading>> ExpandAsync(AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SourceReading>> ExpandAsync(
+        AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
         if (scope.Regions.Count == 0)
             return [Open(account)];
@@ -57,7 +64,8 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
             await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                known = await RegionsAsync(account, Placed(account, scope.Accounts.Count, progress), cancellationToken).ConfigureAwait(false);
+                known = await RegionsAsync(account, Placed(account, scope.Accounts.Count, progress), cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (NetworkSourceException e)
             {
@@ -76,7 +84,8 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
         ];
     }
 
-    private async Task<IReadOnlyList<string>> RegionsAsync(AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RegionsAsync(
+        AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
         var home = AwsRegions.HomeOf(scope.Patterns);
         try
@@ -93,7 +102,8 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
         catch (NetworkSourceException e) when (e.ErrorId == "AccessDenied")
         {
             lock (_warnings)
-                _warnings.Add("The caller lacks ec2:DescribeRegions, so every Region that AWS has is tried, also those that the account does not use.");
+                _warnings.Add("The caller lacks ec2:DescribeRegions, so every Region that AWS has is tried, also those that the account "
+                    + "does not use.");
             return [.. AwsRegions.OfPartition(home)];
         }
     }
@@ -108,7 +118,8 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
 
     private static SourceReading Open(AwsConnection connection) => new(DiagnosisOrigin.Live(connection), []);
 
-    private static SourceReading Failed(AwsConnection connection, NetworkSourceException error) => new(DiagnosisOrigin.Live(connection), [], error);
+    private static SourceReading Failed(AwsConnection connection, NetworkSourceException error) => new(
+        DiagnosisOrigin.Live(connection), [], error);
 
     private IProgress<SourceProgress> Placed(AwsConnection connection, int count, IProgress<SourceProgress> progress) =>
         (count > 1 || !isAlone) && scope.NameOf(connection) is { Length: > 0 } place ? new PlacedProgress(place, progress) : progress;

@@ -5,7 +5,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Reading;
 
-/// <summary>Reads networks: every account and Region side by side, snapshots one after the other. What cannot be read is an answer like any other.</summary>
+/// <summary>
+/// Reads networks: every account and Region side by side, snapshots one after the other. What cannot be read is an answer like any other.
+/// </summary>
 /// <param name="aws">What reads live AWS; made when it is first needed.</param>
 internal sealed class NetworkReader(Lazy<AwsSources> aws)
 {
@@ -18,7 +20,8 @@ internal sealed class NetworkReader(Lazy<AwsSources> aws)
             JitWarmUp.Start();
         using var gate = new SemaphoreSlim(request.ThrottleLimit);
         var readers = live.ConvertAll(wanted => new LiveScopeReader(aws, (LiveScope)wanted.Scope, gate, isAlone: live.Count == 1));
-        var sources = await Task.WhenAll(live.Select((wanted, i) => readers[i].ReadAsync(wanted.Query, progress, cancellationToken))).ConfigureAwait(false);
+        var sources = await Task.WhenAll(live.Select((wanted, i) => readers[i].ReadAsync(wanted.Query, progress, cancellationToken)))
+            .ConfigureAwait(false);
         var readings = live.Select((wanted, i) => new ScopeReading(wanted.Scope, sources[i])).ToDictionary(reading => reading.Scope);
         foreach (var wanted in request.Scopes)
             if (wanted.Scope is SnapshotScope snapshot)
@@ -37,7 +40,8 @@ internal sealed class NetworkReader(Lazy<AwsSources> aws)
             var origin = DiagnosisOrigin.Snapshot([path]);
             try
             {
-                sources.Add(new(origin, await new SnapshotSource(path).ReadAsync(query, progress, cancellationToken).ConfigureAwait(false)));
+                sources.Add(new(origin, await new SnapshotSource(path).ReadAsync(query, progress, cancellationToken)
+                    .ConfigureAwait(false)));
             }
             catch (NetworkSourceException e)
             {

@@ -16,7 +16,9 @@ internal sealed record ScopeRequest(ReadScope Scope, NetworkQuery Query);
 /// <param name="Warnings">What a reader should know about how the Regions were found.</param>
 internal sealed record ReadResult(IReadOnlyList<ScopeReading> Scopes, IReadOnlyList<string> Warnings)
 {
-    /// <summary>The error that every source gave alike, such as credentials that are missing; null where one could be read or they differ.</summary>
+    /// <summary>
+    /// The error that every source gave alike, such as credentials that are missing; null where one could be read or they differ.
+    /// </summary>
     public NetworkSourceException? CommonError
     {
         get

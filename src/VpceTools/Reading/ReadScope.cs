@@ -4,7 +4,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Reading;
 
-/// <summary>Where the endpoints are looked for that one record of the pipeline names. Records that name the same scope are read together.</summary>
+/// <summary>
+/// Where the endpoints are looked for that one record of the pipeline names. Records that name the same scope are read together.
+/// </summary>
 internal abstract record ReadScope
 {
     /// <summary>How messages call it.</summary>
@@ -17,7 +19,8 @@ internal abstract record ReadScope
 internal sealed record SnapshotScope(ValueList<string> Paths) : ReadScope
 {
     /// <inheritdoc/>
-    public override string Describe(IEnumerable<VpcNetwork> networks) => $"the snapshot {string.Join(", ", Paths.Select(path => $"'{path}'"))}";
+    public override string Describe(IEnumerable<VpcNetwork> networks) =>
+        $"the snapshot {string.Join(", ", Paths.Select(path => $"'{path}'"))}";
 }
 
 /// <summary>Accounts and Regions of live AWS.</summary>

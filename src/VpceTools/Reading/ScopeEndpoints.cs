@@ -43,7 +43,8 @@ internal sealed class ScopeEndpoints
         var all = _sets.SelectMany(set => set.Networks).ToList();
         Name = scope.Describe(all);
         _errors.AddRange(selection.NotFound(all, [.. _sets.SelectMany(set => set.Endpoints)], Name));
-        if (selection.IsEverything && _sets.Where(set => set.Networks.Count > 0 && set.Endpoints.Count == 0).ToList() is { Count: > 0 } empty)
+        if (selection.IsEverything && _sets.Where(set => set.Networks.Count > 0 && set.Endpoints.Count == 0)
+            .ToList() is { Count: > 0 } empty)
             _warnings.Add($"There is no VPC endpoint in {scope.Describe(empty.SelectMany(set => set.Networks))}.");
     }
 
@@ -71,7 +72,8 @@ internal sealed class ScopeEndpoints
 
     private void NoteFailures()
     {
-        foreach (var alike in _sources.Where(source => source.Error is not null).GroupBy(source => (source.Error!.ErrorId, source.Error.Message)))
+        foreach (var alike in _sources.Where(source => source.Error is not null)
+            .GroupBy(source => (source.Error!.ErrorId, source.Error.Message)))
         {
             var error = alike.First().Error!;
             var places = string.Join("; ", alike.Select(NameOf).Where(name => name.Length > 0));
@@ -84,7 +86,8 @@ internal sealed class ScopeEndpoints
         foreach (var set in _sets)
         {
             var place = _sources.Count > 1 && set.Origin.Connection is { } connection ? $"{((LiveScope)_scope).NameOf(connection)}: " : "";
-            foreach (var remark in set.Networks.SelectMany(Remarks).Select(remark => place + remark).Where(remark => !_warnings.Contains(remark)))
+            foreach (var remark in set.Networks.SelectMany(Remarks).Select(remark => place + remark)
+                .Where(remark => !_warnings.Contains(remark)))
                 _warnings.Add(remark);
         }
     }
@@ -93,7 +96,8 @@ internal sealed class ScopeEndpoints
     private string NameOf(SourceReading source) => source.Origin.Connection is { } connection ? ((LiveScope)_scope).NameOf(connection) : "";
 
     private static IEnumerable<string> Remarks(VpcNetwork network) => network.Failures.Select(failure => failure.IsAccessDenied
-        ? $"Access to {DescribeCall.For(failure.Kind).Operation} was denied: the caller needs {failure.IamAction}. What depends on it is Unknown."
+        ? $"Access to {DescribeCall.For(failure.Kind).Operation} was denied: the caller needs {failure.IamAction}. "
+            + "What depends on it is Unknown."
         : $"{DescribeCall.For(failure.Kind).Operation} failed: {failure.Message} What depends on it is Unknown.").Concat(network.Remarks);
 }
 

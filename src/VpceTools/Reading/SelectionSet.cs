@@ -36,7 +36,9 @@ internal sealed class SelectionSet
         return query;
     }
 
-    /// <summary>The selected endpoints, each once: in the order in which they were named, and by Region, VPC and service where that is open.</summary>
+    /// <summary>
+    /// The selected endpoints, each once: in the order in which they were named, and by Region, VPC and service where that is open.
+    /// </summary>
     public IReadOnlyList<SelectedEndpoint> Select(IReadOnlyList<VpcNetwork> networks)
     {
         var byId = new Dictionary<string, (int Rank, EndpointSelection Selection)>(StringComparer.OrdinalIgnoreCase);
@@ -62,7 +64,8 @@ internal sealed class SelectionSet
 
         return
         [
-            .. networks.SelectMany((network, i) => network.Endpoints.Select(e => (Rank: RankOf(network, e), network.Region, Selected: new SelectedEndpoint(i, e))))
+            .. networks.SelectMany((network, i) => network.Endpoints
+                .Select(e => (Rank: RankOf(network, e), network.Region, Selected: new SelectedEndpoint(i, e))))
                 .Where(item => item.Rank is not null)
                 .OrderBy(item => item.Rank)
                 .ThenBy(item => item.Region, StringComparer.Ordinal)

@@ -10,16 +10,18 @@ internal sealed class Approval(PSCmdlet command, bool isForced)
 {
     /// <summary>Whether nothing is to be changed.</summary>
     public bool IsWhatIf =>
-        LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
+        LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given
+            : command.GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether a person is asked before a change of high impact.</summary>
-    public bool AsksSomebody => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) ? LanguagePrimitives.IsTrue(confirm)
+    public bool AsksSomebody => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm)
+        ? LanguagePrimitives.IsTrue(confirm)
         : !isForced && !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var preference)
             && preference == ConfirmImpact.None);
 
     /// <summary>
-    /// Gives one change after the other, each with what was said to it. The one loop that asks: the next is asked about when whoever takes them has
-    /// done with the last.
+    /// Gives one change after the other, each with what was said to it. The one loop that asks: the next is asked about when whoever takes
+    /// them has done with the last.
     /// </summary>
     /// <param name="changes">The changes.</param>
     /// <param name="promptOf">What is shown of a change; null where there is nothing to ask about it.</param>

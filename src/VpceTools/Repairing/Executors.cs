@@ -4,7 +4,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Repairing;
 
-/// <summary>What applies repairs, one for each account and Region; they end when the last call has come to its end, and into the journal.</summary>
+/// <summary>
+/// What applies repairs, one for each account and Region; they end when the last call has come to its end, and into the journal.
+/// </summary>
 /// <param name="aws">What reads and repairs live AWS.</param>
 internal sealed class Executors(Lazy<AwsSources> aws) : IDisposable
 {

@@ -13,7 +13,9 @@ internal sealed class RepairInputs
 {
     private readonly List<RepairInput> _inputs = [];
 
-    /// <summary>The parameters that say what is asked of the endpoints. What is said here goes before what the findings were found with.</summary>
+    /// <summary>
+    /// The parameters that say what is asked of the endpoints. What is said here goes before what the findings were found with.
+    /// </summary>
     public static IReadOnlyList<string> QuestionParameters { get; } =
     [
         nameof(DiagnosisCommand.ClientSubnetId), nameof(DiagnosisCommand.ClientSecurityGroupId), nameof(DiagnosisCommand.ClientInstanceId),
@@ -28,7 +30,8 @@ internal sealed class RepairInputs
     public void Add(RepairInput input) => _inputs.Add(input);
 
     /// <summary>Whether a problem is to be repaired.</summary>
-    public bool Want(Finding finding) => Checks.Contains(finding.Check) && (_inputs.Count == 0 || _inputs.Exists(input => input.Matches(finding)));
+    public bool Want(Finding finding) => Checks.Contains(finding.Check)
+        && (_inputs.Count == 0 || _inputs.Exists(input => input.Matches(finding)));
 
     /// <summary>The question to plan with: the findings bring that which they answer, with its clients and ports.</summary>
     /// <param name="asked">What the parameters ask.</param>
@@ -37,8 +40,10 @@ internal sealed class RepairInputs
     public CheckOptions Question(CheckOptions asked, bool isSaidHere)
     {
         var brought = _inputs.Select(input => input.Options).OfType<CheckOptions>()
-            .Select(options => options with { Origin = asked.Origin, PolicyMode = asked.PolicyMode, Quotas = asked.Quotas }).Distinct().ToList();
-        return brought.Count > 1 ? throw new CommandException(CommandErrors.DiagnosesDiffer()) : brought.Count == 0 || isSaidHere ? asked : brought[0];
+            .Select(options => options with { Origin = asked.Origin, PolicyMode = asked.PolicyMode, Quotas = asked.Quotas }).Distinct()
+                .ToList();
+        return brought.Count > 1 ? throw new CommandException(CommandErrors.DiagnosesDiffer()) : brought.Count == 0 || isSaidHere ? asked
+            : brought[0];
     }
 
     /// <summary>What the pipeline names of these endpoints and what is no problem any longer.</summary>
@@ -56,7 +61,8 @@ internal sealed class RepairInputs
                 Risk = CheckSelection.IsProbe(input.Check) ? RepairRisk.Manual : default,
                 // No model can show the wire, so that nothing can be proven to mend it.
                 Error = CheckSelection.IsProbe(input.Check)
-                    ? "A probe saw it on the wire, and no plan can be proven against that: repair what the checks of the configuration find, then probe again."
+                    ? "A probe saw it on the wire, and no plan can be proven against that: repair what the "
+                        + "checks of the configuration find, then probe again."
                     : "The problem is not there any longer.",
                 Region = plan.Network.Region,
                 AccountId = plan.Network.AccountId,
@@ -64,7 +70,8 @@ internal sealed class RepairInputs
     }
 
     /// <summary>Whether the network may be another one since: what can be taken back may have been done, whatever its end was.</summary>
-    public static bool MayHaveChanged(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone || result.Undo is not null;
+    public static bool MayHaveChanged(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone
+        || result.Undo is not null;
 }
 
 /// <summary>The language of a script.</summary>

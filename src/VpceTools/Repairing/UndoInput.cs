@@ -21,7 +21,8 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult? Resu
     {
         if (value.BaseObject is EndpointRepairResult own)
             return new(own.Undo is null || own.Change is null ? null : ToEntry(own, own.Change, own.Undo), own, own.Origin);
-        if (!value.TypeNames.Contains("Deserialized.VpceTools.EndpointRepairResult") || !Enum.TryParse<RepairStatus>(Text(value, "Status"), out var status))
+        if (!value.TypeNames.Contains("Deserialized.VpceTools.EndpointRepairResult")
+            || !Enum.TryParse<RepairStatus>(Text(value, "Status"), out var status))
             return null;
         var result = new EndpointRepairResult
         {
@@ -35,7 +36,8 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult? Resu
             Number = Numbers(value, "Number").Cast<int?>().FirstOrDefault(),
             DependsOn = [.. Numbers(value, "DependsOn")],
         };
-        if (value.Properties["Undo"]?.Value is not PSObject undo || Text(undo, "ApiCall") is not { } undoCall || Text(value, "ApiCall") is not { } call)
+        if (value.Properties["Undo"]?.Value is not PSObject undo || Text(undo, "ApiCall") is not { } undoCall
+            || Text(value, "ApiCall") is not { } call)
             return new(null, result, null);
         try
         {
