@@ -56,6 +56,16 @@ public sealed class HiddenPropertyTests : IDisposable
             Assert.Equal(own.Order(StringComparer.Ordinal), PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(given))).Properties.Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Get-Member leaves out what is of a special name.</summary>
+    [Theory, MemberData(nameof(Outputs))]
+    public void What_the_compiler_adds_to_records_is_not_shown(string type, string command)
+    {
+        var given = _session.Invoke(command).Succeeded()[0];
+
+        Assert.Equal(type, given.TypeNames[0]);
+        Assert.True(given.BaseObject.GetType().GetMethod("<Clone>$")!.IsSpecialName);
+    }
+
     [Fact]
     public void The_views_call_nothing_and_say_a_width_once()
     {
