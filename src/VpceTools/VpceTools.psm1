@@ -7,3 +7,9 @@ if ($build -eq 'core' -and $PSVersionTable.PSVersion -ge '7.6' -and $ExecutionCo
 }
 
 Import-Module -Name "$PSScriptRoot/$build/VpceTools.dll" -ErrorAction Stop
+
+# The type data names classes of the assembly, so it comes after it; and once a session, whatever other copy of the module brought it: the engine
+# takes a member that is there already for an error.
+if (-not (Get-Module -Name VpceTools.Types -All)) {
+    Import-Module -Name "$PSScriptRoot/VpceTools.Types.psd1" -ErrorAction Stop
+}

@@ -3,6 +3,7 @@ using VpceTools.Model;
 using VpceTools.Policies;
 using VpceTools.Reachability;
 using VpceTools.Repairs.Actions;
+using VpceTools.Sources;
 
 namespace VpceTools.Findings;
 
@@ -29,10 +30,8 @@ public sealed record CheckOptions
     /// <summary>The quotas that a fix must respect.</summary>
     public RepairQuotas Quotas { get; init; } = RepairQuotas.Default;
 
-    /// <summary>
-    /// Where the network came from, for a repair that goes on from a finding; of the layer above, which alone knows what it is.
-    /// </summary>
-    internal object? Origin { get; init; }
+    /// <summary>Where the network came from, for a repair that goes on from a finding; null where nobody said.</summary>
+    internal DiagnosisOrigin? Origin { get; init; }
 
     /// <summary>The calls that endpoint policies must let pass. Each counts for the endpoints of its service.</summary>
     public ValueList<PolicyRequest> RequiredCalls { get; init; } = [];

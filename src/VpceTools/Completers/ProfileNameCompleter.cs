@@ -13,7 +13,8 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aws");
-        var location = fakeBoundParameters?["ProfileLocation"]?.ToString() ?? Environment.GetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE");
+        var location = fakeBoundParameters?["ProfileLocation"]?.ToString()
+            ?? Environment.GetEnvironmentVariable("AWS_SHARED_CREDENTIALS_FILE");
         var credentials = SharedProfiles.In(location ?? Path.Combine(home, "credentials"));
         var config = SharedProfiles.In(Environment.GetEnvironmentVariable("AWS_CONFIG_FILE") ?? Path.Combine(home, "config"));
         return Completion.Of(wordToComplete, credentials.Concat(config).Distinct(StringComparer.Ordinal)

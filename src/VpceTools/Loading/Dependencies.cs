@@ -3,9 +3,9 @@ using System.Reflection;
 namespace VpceTools.Loading;
 
 /// <summary>
-/// The one way from the module to the assemblies in <c>dependencies/</c>, and the packages that they use: the AWS SDK and a DNS client. They are
-/// loaded here at the first use and not before: an import must not pay for them. They are found by name, so that no signature of this assembly
-/// makes the engine load them.
+/// The one way from the module to the assemblies in <c>dependencies/</c>, and the packages that they use: the AWS SDK and a DNS client.
+/// They are loaded here at the first use and not before: an import must not pay for them. They are found by name, so that no signature of
+/// this assembly makes the engine load them.
 /// </summary>
 internal static class Dependencies
 {
@@ -18,7 +18,8 @@ internal static class Dependencies
     {
         var factory = Load(assembly).GetType(type, throwOnError: true)!;
         var parameters = typeof(T).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        var method = factory.GetMethod(name, BindingFlags.Public | BindingFlags.Static, null, parameters, null) ?? throw new MissingMethodException(factory.FullName, name);
+        var method = factory.GetMethod(name, BindingFlags.Public | BindingFlags.Static, null, parameters, null)
+            ?? throw new MissingMethodException(factory.FullName, name);
         return (T)Delegate.CreateDelegate(typeof(T), method);
     }
 

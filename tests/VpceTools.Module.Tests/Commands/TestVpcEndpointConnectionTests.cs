@@ -72,6 +72,7 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         var verdict = Verdict(Probe(world.Closed, service.Port));
 
         Assert.Equal("Passed", Text(verdict, "Status"));
+        Assert.Contains("Contradiction: ", string.Concat(_session.Invoke("$input.Result", verdict).Succeeded()), StringComparison.Ordinal);
         Assert.Contains("the wire says that it does:", Assert.Single(_session.Invoke("$input.Contradictions", verdict).Succeeded()).ToString(), StringComparison.Ordinal);
     }
 
@@ -311,6 +312,18 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         Assert.Equal(("TcpConnection", "Manual"), (Text(refused, "Description"), Text(refused, "Risk")));
         Assert.Contains("probe again", Text(refused, "Error"), StringComparison.Ordinal);
         Assert.DoesNotContain(repairs.Output, r => Text(r, "Status") == "AlreadyDone");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    [InlineData("-SsmEndpointUrl http://127.0.0.1:9")]
+    public void A_snapshot_has_no_account_to_reach_instances_with(string further)
+    {
+        var error = _session.Invoke($"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -InstanceId i-0f1 {further}").SingleError;
+
+        Assert.Equal("InstancesOfSnapshot,VpceTools.Commands.TestVpcEndpointConnectionCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(("i-0f1", System.Management.Automation.ErrorCategory.InvalidArgument), (error.TargetObject, error.CategoryInfo.Category));
     }
 
     public void Dispose() => _session.Dispose();

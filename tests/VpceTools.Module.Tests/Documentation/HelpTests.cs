@@ -101,7 +101,7 @@ public sealed class HelpTests : IDisposable
     [Theory]
     [InlineData("Get-Help Test-VpcEndpoint -Full", "Accept wildcard characters?  true")]
     [InlineData("Get-Help Test-VpcEndpoint -Examples", "Example 2: Diagnose a snapshot")]
-    [InlineData("Get-Help Test-VpcEndpoint -Parameter Id", "VpcEndpointId, EndpointId")]
+    [InlineData("Get-Help Test-VpcEndpoint -Parameter Id", "VpcEndpointId, VpcEndpointIds, EndpointId")]
     [InlineData("Get-VpcEndpointFinding -?", "Gives the problems of VPC endpoints")]
     [InlineData("Get-Help about_VpceTools", "Finds out why an AWS VPC endpoint")]
     public void Help_is_shown(string command, string text) => Assert.Contains(text, _session.InvokeText(command), StringComparison.Ordinal);

@@ -37,6 +37,36 @@ public sealed class LoadingTests
         Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal) && name.EndsWith(" in Default", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_second_copy_from_another_path_is_imported_and_shows_what_the_first_one_shows()
+    {
+        using var snapshot = new SnapshotFolder();
+        var copy = Directory.CreateTempSubdirectory("VpceTools").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleSession.StagedModule)!, "*", SearchOption.AllDirectories))
+            {
+                var target = Path.Combine(copy, Path.GetRelativePath(Path.GetDirectoryName(ModuleSession.StagedModule)!, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            using var session = new ModuleSession();
+            var command = $"Get-VpcEndpointFinding -SnapshotPath '{snapshot.Path}' -Check SecurityGroupIngress";
+            var first = session.InvokeText(command);
+
+            session.Invoke($"Import-Module '{copy}/VpceTools.psd1' -ErrorAction Stop").Succeeded();
+
+            Assert.Contains("SecurityGroupIngress", first, StringComparison.Ordinal);
+            Assert.Equal(first, session.InvokeText(command));
+            Assert.Equal(2, session.Invoke("Get-Module VpceTools").Succeeded().Count);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
     /// <summary>There is no Windows PowerShell here, but its build runs on this runtime too, with its own resolver.</summary>
     [Fact]
     public async Task The_build_for_Windows_PowerShell_diagnoses_a_snapshot_and_reaches_for_EC2()

@@ -193,6 +193,28 @@ public sealed class RepairSnapshotTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-AsScript", "#!/bin/sh")]
+    [InlineData("-AsScript AwsCli", "#!/bin/sh")]
+    [InlineData("vpce-081b73983310acd4a -AsScript powershell", "#requires -Modules AWS.Tools.EC2")]
+    [InlineData("-Id vpce-081b73983310acd4a -AsScript PowerShell", "#requires -Modules AWS.Tools.EC2")]
+    [InlineData("-AsScript -ScriptLanguage PowerShell -VpcId vpc-0e6c128dc409b1dc4", "#requires -Modules AWS.Tools.EC2")]
+    public void A_script_needs_no_language_and_takes_one_right_after_it(string arguments, string beginning) => Assert.StartsWith(
+        beginning, Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {arguments}")).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Findings_are_scripted_in_the_language_that_stands_after_it() => Assert.StartsWith(
+        "#requires -Modules AWS.Tools.EC2", Assert.Single(Invoke($"Get-VpcEndpointFinding -SnapshotPath {Sample("network-acl")} | Repair-VpcEndpoint -AsScript PowerShell")).ToString(), StringComparison.Ordinal);
+
+    /// <summary>Else all endpoints of the VPC would be scripted.</summary>
+    [Fact]
+    public void Where_the_pipeline_brings_endpoints_the_language_is_named()
+    {
+        const string Endpoint = "[pscustomobject]@{ VpcEndpointId = 'vpce-1'; VpcId = 'vpc-1' }";
+
+        Assert.Equal("ScriptLanguageMisplaced", Error($"{Endpoint} | Repair-VpcEndpoint -AsScript AwsCli -Region us-east-1 -EndpointUrl http://127.0.0.1:9"));
+    }
+
+    [Theory]
     [InlineData("-CheckPermission -PassThru")]
     [InlineData("-CheckPermission -AsScript AwsCli")]
     [InlineData("-AsScript PowerShell -PassThru")]

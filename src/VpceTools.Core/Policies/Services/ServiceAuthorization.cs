@@ -18,6 +18,10 @@ internal static class ServiceAuthorization
     public static IEnumerable<string> ActionsOf(string prefix) =>
         Services.Value.TryGetValue(prefix, out var service) ? service.Actions.Select(action => $"{prefix}:{action}") : [];
 
+    /// <summary>The actions of the service as AWS writes them, with its prefix; none where IAM does not know the prefix.</summary>
+    public static IEnumerable<string> NamesOf(string prefix) =>
+        Services.Value.TryGetValue(prefix, out var service) ? service.Names.Split(' ').Select(name => $"{prefix.ToLowerInvariant()}:{name}") : [];
+
     /// <summary>Whether the pattern, in lower case, matches an action of the service.</summary>
     public static bool HasAction(string prefix, GlobPattern pattern) =>
         Services.Value.TryGetValue(prefix, out var service)
@@ -47,13 +51,14 @@ internal static class ServiceAuthorization
                 continue;
             var fields = line.Split('\t');
             services[fields[0]] = new Service(
-                fields[1].Length == 0 ? [fields[0]] : fields[1].Split(' '), fields[2].Split(' '), fields[3].ToLowerInvariant().Split(' '));
+                fields[1].Length == 0 ? [fields[0]] : fields[1].Split(' '), fields[2].Split(' '), fields[3].ToLowerInvariant().Split(' '),
+                fields[3]);
         }
 
         return services;
     }
 
-    private sealed record Service(string[] ArnServices, string[] MultivaluedKeys, string[] Actions);
+    private sealed record Service(string[] ArnServices, string[] MultivaluedKeys, string[] Actions, string Names);
 }
 
 /// <summary>The context keys that can have several values. They need a set qualifier and are no policy variables.</summary>

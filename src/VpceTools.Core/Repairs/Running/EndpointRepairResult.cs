@@ -2,6 +2,7 @@ using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Planning;
+using VpceTools.Sources;
 
 namespace VpceTools.Repairs.Running;
 
@@ -83,8 +84,8 @@ public sealed record EndpointRepairResult
     /// <summary>The stable id of what went wrong.</summary>
     internal string? ErrorId { get; init; }
 
-    /// <summary>How the resource was reached; of the layer above, which alone knows what it is.</summary>
-    internal object? Origin { get; init; }
+    /// <summary>How the resource was reached; null where nobody said.</summary>
+    internal DiagnosisOrigin? Origin { get; init; }
 
     /// <summary>One line, for what shows results in a cell.</summary>
     public override string ToString() => $"{(Action.Length == 0 ? ResourceId : Action)}: {Status}";
