@@ -1,6 +1,5 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;

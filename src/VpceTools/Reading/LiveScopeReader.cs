@@ -1,4 +1,3 @@
-using VpceTools.Completers;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;

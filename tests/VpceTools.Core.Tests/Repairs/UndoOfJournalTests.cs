@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Journal;
 using Xunit;
