@@ -106,6 +106,7 @@ internal static class NameVerdicts
             DnsOutcome.ServerFailure => (VerdictName.ResolverFailed, $"{Upper(server)} could not find out where {name.HostName} leads{detail}."),
             DnsOutcome.Refused => (VerdictName.ResolverRefused, $"{Upper(server)} turned the query for {name.HostName} down{detail}."),
             DnsOutcome.TimedOut => (VerdictName.ResolverTimedOut, $"{Upper(server)} did not answer in time for {name.HostName}{detail}."),
+            DnsOutcome.Invalid => (VerdictName.ResolverFailed, $"{Upper(server)} gave an invalid answer for {name.HostName}{detail}."),
             _ => (VerdictName.ResolverTimedOut, $"{Upper(server)} could not be asked for {name.HostName}{detail}."),
         };
         var other = context.Observation.DnsAnswers.FirstOrDefault(a => a.Name == name.HostName && a.Outcome == DnsOutcome.Answered);
