@@ -114,7 +114,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw isMetadata ? Missing() : new NetworkSourceException(
+            throw isMetadata ? Missing() : Transport.IsRedirect(e) ? new NetworkSourceException(
+                ErrorIds.RedirectRefused, $"The credentials from {source} could not be fetched: {Transport.RedirectWords("AWS STS or the sign-in service")}") : new NetworkSourceException(
                 ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(Reason(e))}{Hint(found)}");
         }
     }

@@ -83,7 +83,7 @@ public sealed class NetworkInterfaceCheck : ICheck
             $"groups {(n.GroupIds.Count == 0 ? "none" : n.GroupIds)}", null) with
         {
             Aspect = "groups",
-            Recommendation = "Associate the group with the endpoint again: " + CliLine.Modify(context, $"--add-security-group-ids {string.Join(" ", lacking)}"),
+            Recommendation = "Associate the group with the endpoint again: " + CliLine.Modify(context, $"--add-security-group-ids {CommandText.Posix(lacking)}"),
         };
     }
 

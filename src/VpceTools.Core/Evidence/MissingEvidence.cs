@@ -16,25 +16,27 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
     {
         // DescribePrefixLists holds the lists of AWS services only; this call has the entries of any list.
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html
-        ResourceKind.PrefixList => $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {resourceId}",
+        ResourceKind.PrefixList => $"aws ec2 get-managed-prefix-list-entries --prefix-list-id {CommandText.Posix(resourceId)}",
         _ => DescribeCall.For(kind).Command + Selecting(kind, resourceId),
     });
 
-    private static string Selecting(ResourceKind kind, string resourceId) => kind switch
+    private static string Selecting(ResourceKind kind, string resourceId) => Selecting(kind, resourceId, CommandText.Posix(resourceId));
+
+    private static string Selecting(ResourceKind kind, string resourceId, string id) => kind switch
     {
-        ResourceKind.VpcEndpoint => $" --vpc-endpoint-ids {resourceId}",
-        ResourceKind.VpcEndpointService => $" --service-names {resourceId}",
-        ResourceKind.Vpc => $" --vpc-ids {resourceId}",
-        ResourceKind.VpcAttribute => $" --vpc-id {resourceId} --attribute enableDnsSupport (and enableDnsHostnames)",
-        ResourceKind.Subnet => $" --subnet-ids {resourceId}",
-        ResourceKind.SecurityGroup => $" --group-ids {resourceId}",
-        ResourceKind.NetworkAcl => $" --filters Name=association.subnet-id,Values={resourceId}",
-        ResourceKind.RouteTable when resourceId.StartsWith("rtb-", StringComparison.Ordinal) => $" --route-table-ids {resourceId}",
-        ResourceKind.RouteTable => $" --filters Name=association.subnet-id,Values={resourceId}",
-        ResourceKind.NetworkInterface => $" --network-interface-ids {resourceId}",
-        ResourceKind.Instance => $" --instance-ids {resourceId}",
-        ResourceKind.DhcpOptions => $" --dhcp-options-ids {resourceId}",
-        ResourceKind.VpcPeeringConnection => $" --vpc-peering-connection-ids {resourceId}",
+        ResourceKind.VpcEndpoint => $" --vpc-endpoint-ids {id}",
+        ResourceKind.VpcEndpointService => $" --service-names {id}",
+        ResourceKind.Vpc => $" --vpc-ids {id}",
+        ResourceKind.VpcAttribute => $" --vpc-id {id} --attribute enableDnsSupport (and enableDnsHostnames)",
+        ResourceKind.Subnet => $" --subnet-ids {id}",
+        ResourceKind.SecurityGroup => $" --group-ids {id}",
+        ResourceKind.NetworkAcl => $" --filters Name=association.subnet-id,Values={id}",
+        ResourceKind.RouteTable when resourceId.StartsWith("rtb-", StringComparison.Ordinal) => $" --route-table-ids {id}",
+        ResourceKind.RouteTable => $" --filters Name=association.subnet-id,Values={id}",
+        ResourceKind.NetworkInterface => $" --network-interface-ids {id}",
+        ResourceKind.Instance => $" --instance-ids {id}",
+        ResourceKind.DhcpOptions => $" --dhcp-options-ids {id}",
+        ResourceKind.VpcPeeringConnection => $" --vpc-peering-connection-ids {id}",
         _ => "",
     };
 }

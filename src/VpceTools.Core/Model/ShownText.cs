@@ -36,6 +36,9 @@ public static class ShownText
         return start.Length == text.Length ? Shown(words, LongestError, keepsLines: false) : Cut(Shown(words, LongestError, keepsLines: false), LongestError) + Left(text.Length);
     }
 
+    /// <summary>A text for programs, with its lines and in its whole length: within the strings of JSON the escapes are the very signs.</summary>
+    public static string Exact(string text) => FirstToEscape(text, keepsLines: true) < 0 ? text : Escaped(text, keepsLines: true);
+
     /// <summary>Whether a text is shown as it is.</summary>
     public static bool IsPlain(string text) => text.Length <= LongestText && FirstToEscape(text, keepsLines: false) < 0;
 

@@ -144,6 +144,7 @@ internal static class CommandErrors
         "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
+        "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" => ErrorCategory.ResourceUnavailable,

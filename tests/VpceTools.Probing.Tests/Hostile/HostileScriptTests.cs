@@ -1,3 +1,4 @@
+using VpceTools.Testing.Hostile;
 using Xunit;
 
 namespace VpceTools.Probing.Tests.Hostile;

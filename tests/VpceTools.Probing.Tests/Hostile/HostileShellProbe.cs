@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Testing.Hostile;
 
 namespace VpceTools.Probing.Tests.Hostile;
 

@@ -1,4 +1,4 @@
-namespace VpceTools.Probing.Tests.Hostile;
+namespace VpceTools.Testing.Hostile;
 
 /// <summary>
 /// Texts that want to become code: a call of the program <c>canary</c>, or a file to create, in everything that shells, PowerShell and their tools

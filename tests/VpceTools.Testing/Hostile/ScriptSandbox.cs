@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace VpceTools.Probing.Tests.Hostile;
+namespace VpceTools.Testing.Hostile;
 
 /// <summary>
 /// A folder in which a shell script finds nothing but what a probe needs, with stand-ins for the programs whose output comes from elsewhere. What was
