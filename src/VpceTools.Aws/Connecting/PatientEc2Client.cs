@@ -12,6 +12,6 @@ internal sealed class PatientEc2Client(AWSCredentials credentials, AmazonEC2Conf
     {
         base.CustomizeRuntimePipeline(pipeline);
         pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ConnectionAwareRetryPolicy(Config)));
-        pipeline.RefuseRedirects();
+        pipeline.Guard();
     }
 }

@@ -21,12 +21,12 @@ internal static class StraightClients
         return config;
     }
 
-    /// <summary>Takes away the handler of the SDK that follows what the transport does not; and some of its protocols would read an answer that is a redirect.</summary>
-    public static void RefuseRedirects(this RuntimePipeline pipeline)
+    /// <summary>Takes away the handler of the SDK that follows what the transport does not, and lets <see cref="AnswerGuard"/> take in the answers.</summary>
+    public static void Guard(this RuntimePipeline pipeline)
     {
         if (pipeline.Handlers.Exists(handler => handler is RedirectHandler))
             pipeline.RemoveHandler<RedirectHandler>();
-        pipeline.AddHandlerAfter<Unmarshaller>(new RedirectRefusal());
+        pipeline.AddHandlerAfter<Unmarshaller>(new AnswerGuard());
     }
 
     /// <summary>Systems Manager.</summary>
@@ -36,7 +36,7 @@ internal static class StraightClients
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             base.CustomizeRuntimePipeline(pipeline);
-            pipeline.RefuseRedirects();
+            pipeline.Guard();
         }
     }
 
@@ -47,7 +47,7 @@ internal static class StraightClients
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             base.CustomizeRuntimePipeline(pipeline);
-            pipeline.RefuseRedirects();
+            pipeline.Guard();
         }
     }
 
@@ -58,7 +58,7 @@ internal static class StraightClients
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             base.CustomizeRuntimePipeline(pipeline);
-            pipeline.RefuseRedirects();
+            pipeline.Guard();
         }
     }
 
@@ -69,7 +69,7 @@ internal static class StraightClients
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
         {
             base.CustomizeRuntimePipeline(pipeline);
-            pipeline.RefuseRedirects();
+            pipeline.Guard();
         }
     }
 }

@@ -55,6 +55,8 @@ internal static class TokenServices
     private static TConfig Through<TConfig>(IWebProxy? proxy, TConfig config)
         where TConfig : ClientConfig
     {
+        // Fetching credentials has half a minute in all.
+        config.Timeout = TimeSpan.FromSeconds(25);
         if (proxy is not null)
             config.SetWebProxy(proxy);
         return config;

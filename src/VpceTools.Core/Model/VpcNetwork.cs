@@ -73,7 +73,7 @@ public sealed record VpcNetwork
     public ValueList<string> Unreadable { get; init; } = [];
 
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
-    public ValueList<string> Remarks { get; init; } = [];
+    public ValueList<string> Remarks { get; init => field = value.Select(ShownText.Line).ToValueList(); } = [];
 }
 
 /// <summary>A describe call that gave no answer; the checks that need its evidence become <c>Unknown</c>.</summary>
@@ -81,4 +81,7 @@ public sealed record VpcNetwork
 /// <param name="IsAccessDenied">Whether IAM refused the call (otherwise it failed for another reason).</param>
 /// <param name="IamAction">The IAM action that the call needs.</param>
 /// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
-public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message);
+public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message)
+{
+    public string Message { get; } = ShownText.Error(Message);
+}
