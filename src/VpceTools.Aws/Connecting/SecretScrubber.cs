@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Amazon.Runtime;
+using VpceTools.Model;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using VpceTools.Addressing;
 using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using VpceTools.Checks;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Tests.Sources;
 
@@ -15,7 +15,7 @@ internal static class MutatedReading
         {
             var network = (await AwsSourceFactory.Open().Network(connection).ReadAsync(new NetworkQuery(), null, cancellationToken)).Single();
             var runner = new CheckRunner(network);
-            var texts = network.Remarks.Concat(network.Failures.Select(f => f.Message)).Concat(network.Endpoints.SelectMany(runner.Run).SelectMany(r => (string?[])
+            var texts = network.Remarks.Concat(network.Failures.Select(f => f.Message)).Concat(network.Endpoints.SelectMany(e => runner.Run(e)).SelectMany(r => (string?[])
                 [r.Message, .. r.Findings.SelectMany(f => (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]));
             return ([.. texts.OfType<string>().Where(IsHidden).Select(text => $"shown: {text}")], true);
         }

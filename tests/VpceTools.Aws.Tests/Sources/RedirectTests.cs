@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using VpceTools.Addressing;
-using VpceTools.Model;
 using VpceTools.Probing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using VpceTools.Testing.Hostile;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -38,7 +38,7 @@ internal static class HostileRepairScripts
     public static IReadOnlyList<string> Run(RepairPlan plan)
     {
         var runner = new CheckRunner(plan.Network);
-        var findings = plan.Network.Endpoints.SelectMany(runner.Run).SelectMany(r => r.Findings).ToList();
+        var findings = plan.Network.Endpoints.SelectMany(e => runner.Run(e)).SelectMany(r => r.Findings).ToList();
         var undo = plan.Repairs.Select(r => r.Undo).ToList();
         var shell = RepairScript.ToAwsCli([plan]) + string.Join("\n", [.. findings.Select(f => f.AwsCli), .. undo.Select(u => u.ToAwsCli()), .. findings.SelectMany(Pasted)]) + "\n";
         var powerShell = RepairScript.ToPowerShell([plan]) + string.Join("\n", [.. findings.Select(f => f.PowerShell), .. undo.Select(u => u.ToPowerShell())]) + "\n";

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using VpceTools.Checks;
-using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using VpceTools.Testing.Hostile;
 
 namespace VpceTools.Core.Tests.Snapshots;
@@ -27,7 +27,7 @@ internal static class MutatedSnapshots
             {
                 var runner = new CheckRunner(network);
                 shown.AddRange(network.Remarks);
-                foreach (var result in network.Endpoints.SelectMany(runner.Run))
+                foreach (var result in network.Endpoints.SelectMany(e => runner.Run(e)))
                     shown.AddRange([result.Message, .. result.Findings.SelectMany(f => (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]);
                 var plan = RepairPlanner.Plan(network, network.Endpoints, new(), cancellationToken);
                 _ = RepairScript.ToAwsCli([plan]) + RepairScript.ToPowerShell([plan]);
