@@ -6,8 +6,9 @@ using VpceTools.Model;
 namespace VpceTools.Probing;
 
 /// <summary>
-/// Reads what a DNS server sent back. The library holds the id against that of the query; whether the message is an answer, and one to the question that
-/// was asked, is looked at here, and of its records those that the question leads to are taken (RFC 5452 section 9.1, RFC 1034 section 4.3.2).
+/// Reads what a DNS server sent back. The library holds the id against that of the query; whether the message is an answer, and one to the
+/// question that was asked, is looked at here, and of its records those that the question leads to are taken (RFC 5452 section 9.1, RFC
+/// 1034 section 4.3.2).
 /// </summary>
 internal static class DnsReply
 {
@@ -33,7 +34,8 @@ internal static class DnsReply
     /// <summary>Why there is no answer, in words of this project.</summary>
     public static DnsAnswer Failure(Exception exception, string name) => exception switch
     {
-        TimeoutException or OperationCanceledException or DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => new DnsAnswer { Name = name, Outcome = DnsOutcome.TimedOut },
+        TimeoutException or OperationCanceledException or DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } =>
+            new DnsAnswer { Name = name, Outcome = DnsOutcome.TimedOut },
         DnsXidMismatchException => Invalid(name, "its id is not that of the query"),
         _ when Socket(exception) is { } error => new DnsAnswer { Name = name, Outcome = DnsOutcome.Failed, Detail = Words(error) },
         _ => Invalid(name, "it is no DNS message"),
@@ -55,9 +57,11 @@ internal static class DnsReply
 
     private static DnsRecord? Map(DnsResourceRecord record) => record switch
     {
-        CNameRecord canonical => new DnsRecord(Plain(record.DomainName.Value), "CNAME", Plain(canonical.CanonicalName.Value), DnsRecord.LifeOf(record.InitialTimeToLive)),
+        CNameRecord canonical => new DnsRecord(Plain(record.DomainName.Value), "CNAME", Plain(canonical.CanonicalName.Value),
+            DnsRecord.LifeOf(record.InitialTimeToLive)),
         ARecord a => new DnsRecord(Plain(record.DomainName.Value), "A", a.Address.ToString(), DnsRecord.LifeOf(record.InitialTimeToLive)),
-        AaaaRecord aaaa => new DnsRecord(Plain(record.DomainName.Value), "AAAA", aaaa.Address.ToString(), DnsRecord.LifeOf(record.InitialTimeToLive)),
+        AaaaRecord aaaa => new DnsRecord(Plain(record.DomainName.Value), "AAAA", aaaa.Address.ToString(),
+            DnsRecord.LifeOf(record.InitialTimeToLive)),
         _ => null,
     };
 
@@ -70,7 +74,8 @@ internal static class DnsReply
     };
 
     /// <summary>As https://www.iana.org/assignments/dns-parameters has them.</summary>
-    private static string NameOf(DnsHeaderResponseCode code) => (int)code switch { 1 => "FORMERR", 4 => "NOTIMP", 5 => "REFUSED", 9 => "NOTAUTH", var other => $"code {other}" };
+    private static string NameOf(DnsHeaderResponseCode code) =>
+        (int)code switch { 1 => "FORMERR", 4 => "NOTIMP", 5 => "REFUSED", 9 => "NOTAUTH", var other => $"code {other}" };
 
     private static SocketError? Socket(Exception exception)
     {
@@ -83,7 +88,8 @@ internal static class DnsReply
     private static string Words(SocketError error) => error switch
     {
         SocketError.ConnectionRefused or SocketError.ConnectionReset => "nothing listens there",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => "there is no way to it from here",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.AddressNotAvailable
+            or SocketError.AddressFamilyNotSupported => "there is no way to it from here",
         _ => $"the system could not send the query ({error})",
     };
 

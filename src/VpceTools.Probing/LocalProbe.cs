@@ -54,14 +54,20 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
                 Remarks =
                 [
                     .. request.Remarks, .. answers.SelectMany(a => a.Remarks),
-                    .. all > ProbeLimits.Connections ? [$"There are {all} connections to test; the first {ProbeLimits.Connections} were tested."] : Array.Empty<string>(),
+                    .. all > ProbeLimits.Connections
+                        ? [$"There are {all} connections to test; the first {ProbeLimits.Connections} were tested."]
+                        : Array.Empty<string>(),
                 ],
             },
         ];
     }
 
-    /// <summary>Each address once, with the names to ask it for: those that led to it, and for the endpoint's interfaces the service's; no more pairs of both than a probe takes.</summary>
-    private static List<(IpAddress Address, List<string> Names)> Connections(ProbeRequest request, IReadOnlyList<DnsAnswer> answers, out int all)
+    /// <summary>
+    /// Each address once, with the names to ask it for: those that led to it, and for the endpoint's interfaces the service's; no more
+    /// pairs of both than a probe takes.
+    /// </summary>
+    private static List<(IpAddress Address, List<string> Names)> Connections(ProbeRequest request, IReadOnlyList<DnsAnswer> answers,
+        out int all)
     {
         var pairs = request.Names.SelectMany(n => answers.Where(a => a.Name == n.HostName).SelectMany(a => a.Addresses), (name, address) => (address, name.HostName)).ToList();
         if (request.Names.Count > 0 || request.ServerName is not null)
@@ -70,7 +76,8 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
             pairs.InsertRange(0, request.Addresses.Select(address => (address, address.ToString())));
         var distinct = pairs.Distinct().ToList();
         all = distinct.Count;
-        return [.. distinct.Take(ProbeLimits.Connections).GroupBy(p => p.address, p => p.Item2).Select(g => (g.Key, g.ToList())).OrderBy(c => c.Key)];
+        return [.. distinct.Take(ProbeLimits.Connections).GroupBy(p => p.address, p => p.Item2).Select(g => (g.Key, g.ToList()))
+            .OrderBy(c => c.Key)];
     }
 
     private static async Task<IReadOnlyList<TResult>> All<TItem, TResult>(IEnumerable<TItem> items, SemaphoreSlim gate, Func<TItem, Task<TResult>> run, CancellationToken cancellationToken) =>

@@ -54,7 +54,8 @@ internal static class ServerResolver
             using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             try
             {
-                return DnsReply.Read(await deadline.WaitAsync(client.QueryAsync(name, type, cancellationToken: end.Token)).ConfigureAwait(false), name, type);
+                return DnsReply.Read(await deadline.WaitAsync(client.QueryAsync(name, type, cancellationToken: end.Token))
+                    .ConfigureAwait(false), name, type);
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
             {

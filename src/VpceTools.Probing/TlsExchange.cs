@@ -49,7 +49,9 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
             catch (Exception e) when (e is AuthenticationException or IOException or SocketException or TimeoutException or ObjectDisposedException)
             {
                 if (handshakes.Count == 0)
-                    _seen = _seen with { Outcome = _problem ?? OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]), Detail = (_problem ?? OutcomeOf(e)) == TlsOutcome.Failed ? NoTls : null };
+                    _seen = _seen with { Outcome = _problem
+                        ?? OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
+                        Detail = (_problem ?? OutcomeOf(e)) == TlsOutcome.Failed ? NoTls : null };
                 break;
             }
         }
@@ -71,8 +73,10 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
         {
             _seen = _seen with
             {
-                Subject = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } subject ? ShownText.Line(subject) : ShownText.Line(presented.Subject),
-                Issuer = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } issuer ? ShownText.Line(issuer) : ShownText.Line(presented.Issuer),
+                Subject = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } subject
+                    ? ShownText.Line(subject) : ShownText.Line(presented.Subject),
+                Issuer = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } issuer ? ShownText.Line(issuer)
+                    : ShownText.Line(presented.Issuer),
                 Begins = new DateTimeOffset(presented.NotBefore.ToUniversalTime()),
                 Expires = new DateTimeOffset(presented.NotAfter.ToUniversalTime()),
                 CertificateNames = [.. CertificateNames.Of(presented).Select(ShownText.Line)],

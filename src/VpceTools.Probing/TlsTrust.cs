@@ -58,7 +58,8 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
             return (false, false);
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        // As the system's own judgement has it: a certificate for clients only, or for mail, is none of a server (RFC 5280 section 4.2.1.12).
+        // As the system's own judgement has it: a certificate for clients only, or for mail, is none of a server (RFC 5280 section
+        // 4.2.1.12).
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.ExtraStore.AddRange(extraRoots);

@@ -12,7 +12,9 @@ switch (args.FirstOrDefault())
         return await ChainBenchmark.RunAsync(shell).ConfigureAwait(false);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
+    case "soak":
+        return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy|soak [how many times as long]").ConfigureAwait(false);
         return 64;
 }

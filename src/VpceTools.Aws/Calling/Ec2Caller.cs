@@ -9,7 +9,8 @@ namespace VpceTools.Aws.Calling;
 /// <param name="reporter">Hears of each call.</param>
 /// <param name="cancellationToken">The user's own.</param>
 /// <param name="limit">How long all calls may take together; null where each has its own limit only.</param>
-internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null) : IDisposable
+internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null)
+    : IDisposable
 {
     // Far beyond any account: a list that is longer has no end.
     private const int MostPages = 1_000;
@@ -52,7 +53,8 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
             if (string.IsNullOrEmpty(token))
                 return all;
             if (page >= MostPages || all.Count >= MostItems)
-                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {session.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
+                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid,
+                    $"{operation}: {session.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
             if (!seen.Add(token!))
                 throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {session.Address} gave the same page token twice."));
         }
@@ -82,8 +84,11 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var error = _whole.IsCancellationRequested ? Ended($"{operation} was ended: reading as a whole may take no longer than {limit?.TotalSeconds:0.#} s.")
-                : end.IsCancellationRequested ? Ended($"{operation}: {session.Address} gave no answer within {session.CallTimeout.TotalSeconds:0.#} s, retries included.")
+            var error = _whole.IsCancellationRequested
+                ? Ended($"{operation} was ended: reading as a whole may take no longer than {limit?.TotalSeconds:0.#} s.")
+                : end.IsCancellationRequested
+                    ? Ended($"{operation}: {session.Address} gave no answer within {session.CallTimeout.TotalSeconds:0.#} s, retries "
+                    + $"included.")
                 : CallErrors.Read(e, operation, session);
             reporter.Called(operation, filter, page, error.Code ?? error.ErrorId, watch.Elapsed);
             throw new CallFailedException(error);

@@ -7,8 +7,8 @@ using Amazon.Runtime.Internal.Transform;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// Takes in an answer before anybody reads it: whole, within the time that a request may take, no larger than any that AWS gives, and no redirect. The SDK's own
-/// time limit ends with the headers, and a body that stalls behind them would hold it for ever.
+/// Takes in an answer before anybody reads it: whole, within the time that a request may take, no larger than any that AWS gives, and no
+/// redirect. The SDK's own time limit ends with the headers, and a body that stalls behind them would hold it for ever.
 /// </summary>
 internal sealed class AnswerGuard : PipelineHandler
 {
@@ -33,7 +33,8 @@ internal sealed class AnswerGuard : PipelineHandler
         executionContext.ResponseContext.HttpResponse = Take(executionContext.ResponseContext.HttpResponse);
 
         IWebResponseData Take(IWebResponseData response) =>
-            Task.Run(() => TakeAsync(response, executionContext.RequestContext.ClientConfig, watch.Elapsed, CancellationToken.None)).GetAwaiter().GetResult();
+            Task.Run(() => TakeAsync(response, executionContext.RequestContext.ClientConfig, watch.Elapsed, CancellationToken.None))
+                .GetAwaiter().GetResult();
     }
 
     /// <inheritdoc/>
@@ -54,12 +55,15 @@ internal sealed class AnswerGuard : PipelineHandler
         return result;
 
         Task<IWebResponseData> Take(IWebResponseData response) =>
-            TakeAsync(response, executionContext.RequestContext.ClientConfig, watch.Elapsed, executionContext.RequestContext.CancellationToken);
+            TakeAsync(response, executionContext.RequestContext.ClientConfig, watch.Elapsed,
+                executionContext.RequestContext.CancellationToken);
     }
 
-    private static HttpErrorResponseException Whole(HttpErrorResponseException exception, IWebResponseData response) => new(exception.Message, exception, response);
+    private static HttpErrorResponseException Whole(HttpErrorResponseException exception, IWebResponseData response) =>
+        new(exception.Message, exception, response);
 
-    private static async Task<IWebResponseData> TakeAsync(IWebResponseData response, IClientConfig config, TimeSpan taken, CancellationToken cancellationToken)
+    private static async Task<IWebResponseData> TakeAsync(IWebResponseData response, IClientConfig config, TimeSpan taken,
+        CancellationToken cancellationToken)
     {
         if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest)
         {
@@ -70,13 +74,15 @@ internal sealed class AnswerGuard : PipelineHandler
         var left = (config.Timeout ?? TimeSpan.FromSeconds(100)) - taken;
         using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = Task.Run(() => ReadAsync(response, clock.Token), CancellationToken.None);
-        var ended = await Task.WhenAny(reading, Task.Delay(left < ShortestPatience ? ShortestPatience : left, cancellationToken)).ConfigureAwait(false) == reading;
+        var ended = await Task.WhenAny(reading, Task.Delay(left < ShortestPatience ? ShortestPatience : left, cancellationToken))
+            .ConfigureAwait(false) == reading;
         clock.Cancel();
         if (!ended)
         {
             // On .NET Framework a read takes no token; without its stream it ends.
             response.ResponseBody.Dispose();
-            _ = reading.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = reading.ContinueWith(late =>
+                late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException("The answer began and did not come to its end.");
         }
@@ -121,7 +127,8 @@ internal sealed class AnswerGuard : PipelineHandler
 
         public bool IsEventHeaderPresent(string headerName) => head.IsEventHeaderPresent(headerName);
 
-        public Amazon.Runtime.EventStreams.IEventStreamHeader GetEventStreamHeader(string headerName) => head.GetEventStreamHeader(headerName);
+        public Amazon.Runtime.EventStreams.IEventStreamHeader GetEventStreamHeader(string headerName) =>
+            head.GetEventStreamHeader(headerName);
 
         public Stream OpenResponse() => new MemoryStream(body, writable: false);
 

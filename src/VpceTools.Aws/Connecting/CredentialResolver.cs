@@ -73,10 +73,12 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
             return true;
         if (id || secret)
             throw Half(id ? AccessKeyVariable : SecretKeyVariable, id ? SecretKeyVariable : AccessKeyVariable, "Set both or none.");
-        return IsSet(TokenVariable) ? throw Half(TokenVariable, $"{AccessKeyVariable} and {SecretKeyVariable}", "Set all of them or none.") : false;
+        return IsSet(TokenVariable) ? throw Half(TokenVariable, $"{AccessKeyVariable} and {SecretKeyVariable}", "Set all of them or none.")
+            : false;
     }
 
-    private static NetworkSourceException Half(string set, string missing, string advice) => new(ErrorIds.CredentialsInvalid, $"The environment variable {set} is set without {missing}. {advice}", missing);
+    private static NetworkSourceException Half(string set, string missing, string advice) =>
+        new(ErrorIds.CredentialsInvalid, $"The environment variable {set} is set without {missing}. {advice}", missing);
 
     private static bool HasWebIdentity => IsSet("AWS_WEB_IDENTITY_TOKEN_FILE") && IsSet("AWS_ROLE_ARN");
 
@@ -123,9 +125,12 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw isMetadata ? Missing() : Transport.IsRedirect(e) ? new NetworkSourceException(
-                ErrorIds.RedirectRefused, $"The credentials from {source} could not be fetched: {Transport.RedirectWords("AWS STS or the sign-in service")}") : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(Reason(e))}{Hint(found)}");
+            if (isMetadata)
+                throw Missing();
+            var (id, why) = Transport.IsRedirect(e)
+                ? (ErrorIds.RedirectRefused, Transport.RedirectWords("AWS STS or the sign-in service"))
+                : (ErrorIds.CredentialsInvalid, _scrubber.Scrub(Reason(e)) + Hint(found));
+            throw new NetworkSourceException(id, $"The credentials from {source} could not be fetched: {why}");
         }
     }
 

@@ -6,8 +6,8 @@ using Amazon.Runtime;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// Credentials that a program of the user's prints (<c>credential_process</c>), as the SDK runs it. The SDK waits for it as long as it likes, and shows what it
-/// writes to stderr; that may be a secret, which nobody could scrub since nobody knows it.
+/// Credentials that a program of the user's prints (<c>credential_process</c>), as the SDK runs it. The SDK waits for it as long as it
+/// likes, and shows what it writes to stderr; that may be a secret, which nobody could scrub since nobody knows it.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html</remarks>
 internal sealed class ProcessCredentials : RefreshingAWSCredentials
@@ -61,7 +61,8 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
 
         var printed = await ended.ConfigureAwait(false);
         return process.ExitCode == 0 ? Read(printed)
-            : throw new InvalidOperationException($"The credential_process ended with exit code {process.ExitCode}. Run it yourself to see what it says: its words may hold secrets and are not shown.");
+            : throw new InvalidOperationException($"The credential_process ended with exit code {process.ExitCode}. Run it yourself to "
+                + $"see what it says: its words may hold secrets and are not shown.");
     }
 
     /// <summary>What the program prints; never what it printed in an error, since that may be the secret.</summary>
@@ -74,12 +75,14 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
             using var json = JsonDocument.Parse(printed);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 throw new InvalidOperationException("The credential_process printed no JSON object.");
-            var version = json.RootElement.TryGetProperty("Version", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) ? number : (int?)null;
+            var version = json.RootElement.TryGetProperty("Version", out var given) && given.ValueKind == JsonValueKind.Number
+                && given.TryGetInt32(out var number) ? number : (int?)null;
             if (version != KnownVersion)
-                throw new InvalidOperationException($"The credential_process printed {(version is null ? "no Version" : $"Version {version}")}; VpceTools knows Version {KnownVersion}.");
-            return new CredentialsRefreshState(
-                new ImmutableCredentials(Text(json.RootElement, "AccessKeyId") ?? throw Missing("AccessKeyId"), Text(json.RootElement, "SecretAccessKey") ?? throw Missing("SecretAccessKey"), Text(json.RootElement, "SessionToken")),
-                EndOf(json.RootElement));
+                throw new InvalidOperationException($"The credential_process "
+                    + $"printed {(version is null ? "no Version" : $"Version {version}")}; VpceTools knows Version {KnownVersion}.");
+            var id = Text(json.RootElement, "AccessKeyId") ?? throw Missing("AccessKeyId");
+            var secret = Text(json.RootElement, "SecretAccessKey") ?? throw Missing("SecretAccessKey");
+            return new CredentialsRefreshState(new ImmutableCredentials(id, secret, Text(json.RootElement, "SessionToken")), EndOf(json.RootElement));
         }
         catch (JsonException)
         {
@@ -88,13 +91,15 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
     }
 
     private static DateTime EndOf(JsonElement json) => Text(json, "Expiration") is not { } text ? DateTime.MaxValue.ToUniversalTime()
-        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime
+        : DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture,
+            System.Globalization.DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime
         : throw new InvalidOperationException("The credential_process printed an Expiration that is no time.");
 
     private static InvalidOperationException Missing(string property) => new($"The credential_process printed no {property}.");
 
     private static string? Text(JsonElement json, string property) =>
-        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+        json.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text : null;
 
     /// <summary>The output; null where it goes on and on.</summary>
     private static async Task<string?> ReadAsync(StreamReader reader)
@@ -128,7 +133,8 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
     private ProcessStartInfo StartInfo()
     {
         var isWindows = Path.DirectorySeparatorChar == '\\';
-        return new ProcessStartInfo(isWindows ? "cmd.exe" : "sh", isWindows ? $"/c {_command}" : $"-c \"{_command.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"")
+        return new ProcessStartInfo(isWindows ? "cmd.exe" : "sh", isWindows ? $"/c {_command}"
+            : $"-c \"{_command.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"")
         {
             UseShellExecute = false,
             CreateNoWindow = true,

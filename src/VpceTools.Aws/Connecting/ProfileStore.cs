@@ -115,7 +115,9 @@ internal sealed class ProfileStore
     private static bool IsWhole(AWSCredentials credentials) =>
         credentials is not AssumeRoleAWSCredentials role || (role.SourceCredentials is { } source && IsWhole(source));
 
-    /// <summary>The credentials with a program among them run by <see cref="ProcessCredentials"/>, wherever in the chain of roles it stands.</summary>
+    /// <summary>
+    /// The credentials with a program among them run by <see cref="ProcessCredentials"/>, wherever in the chain of roles it stands.
+    /// </summary>
     private AWSCredentials Guarded(AWSCredentials credentials, string profileName)
     {
         var options = Find(profileName)?.Options;

@@ -8,8 +8,8 @@ using Amazon.SSOOIDC;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// Clients that go where they were told to and nowhere else. These services send nobody to another host, and a request carries the session token: the SDK
-/// would sign it anew for whatever host a redirect names, and believe the answer.
+/// Clients that go where they were told to and nowhere else. These services send nobody to another host, and a request carries the session
+/// token: the SDK would sign it anew for whatever host a redirect names, and believe the answer.
 /// </summary>
 internal static class StraightClients
 {
@@ -21,7 +21,9 @@ internal static class StraightClients
         return config;
     }
 
-    /// <summary>Takes away the handler of the SDK that follows what the transport does not, and lets <see cref="AnswerGuard"/> take in the answers.</summary>
+    /// <summary>
+    /// Takes away the handler of the SDK that follows what the transport does not, and lets <see cref="AnswerGuard"/> take in the answers.
+    /// </summary>
     public static void Guard(this RuntimePipeline pipeline)
     {
         if (pipeline.Handlers.Exists(handler => handler is RedirectHandler))
@@ -30,7 +32,8 @@ internal static class StraightClients
     }
 
     /// <summary>Systems Manager.</summary>
-    public sealed class SystemsManager(AWSCredentials credentials, AmazonSimpleSystemsManagementConfig config) : AmazonSimpleSystemsManagementClient(credentials, config.Straight())
+    public sealed class SystemsManager(AWSCredentials credentials, AmazonSimpleSystemsManagementConfig config)
+        : AmazonSimpleSystemsManagementClient(credentials, config.Straight())
     {
         /// <inheritdoc/>
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -41,7 +44,8 @@ internal static class StraightClients
     }
 
     /// <summary>AWS STS.</summary>
-    public sealed class SecurityToken(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config) : AmazonSecurityTokenServiceClient(credentials, config.Straight())
+    public sealed class SecurityToken(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config)
+        : AmazonSecurityTokenServiceClient(credentials, config.Straight())
     {
         /// <inheritdoc/>
         protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

@@ -38,7 +38,8 @@ internal static class TokenServices
         registry.RegisterSSOOIDCClient(context =>
         {
             var given = context.SSOOIDCClientContextData;
-            return new StraightClients.SignInTokens(Through(given.ProxySettings, new AmazonSSOOIDCConfig { RegionEndpoint = given.Region }));
+            return new StraightClients.SignInTokens(Through(given.ProxySettings,
+                new AmazonSSOOIDCConfig { RegionEndpoint = given.Region }));
         });
         return true;
     }

@@ -38,7 +38,9 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
                     known[information.InstanceId] = information;
                 token = page.NextToken;
                 if (++pages >= MostPages && !string.IsNullOrEmpty(token))
-                    throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"DescribeInstanceInformation: Systems Manager in {session.Region} gave {pages} pages for {IdsInFilter} instances and says that there are more.");
+                    throw new NetworkSourceException(ErrorIds.AnswerInvalid,
+                        $"DescribeInstanceInformation: Systems Manager in {session.Region} gave {pages} pages for {IdsInFilter} instances "
+                        + $"and says that there are more.");
             }
             while (!string.IsNullOrEmpty(token));
         }

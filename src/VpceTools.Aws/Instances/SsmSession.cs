@@ -38,7 +38,8 @@ internal sealed class SsmSession : IDisposable
             config.AuthenticationRegion = access.Region;
         }
 
-        return new SsmSession(new StraightClients.SystemsManager(access.Credentials, config), access.Region, access.Scrubber, connection.CallTimeout);
+        return new SsmSession(new StraightClients.SystemsManager(access.Credentials, config), access.Region, access.Scrubber,
+            connection.CallTimeout);
     }
 
     /// <summary>A call; what goes wrong is told without the SDK's own exception, whose text may hold secrets.</summary>
@@ -66,7 +67,8 @@ internal sealed class SsmSession : IDisposable
         var code = (exception as AmazonServiceException)?.ErrorCode;
         var (id, says) = code switch
         {
-            _ when Transport.IsRedirect(exception) => (ErrorIds.RedirectRefused, $"{operation}: {Transport.RedirectWords($"Systems Manager in {Region}")}"),
+            _ when Transport.IsRedirect(exception) =>
+                (ErrorIds.RedirectRefused, $"{operation}: {Transport.RedirectWords($"Systems Manager in {Region}")}"),
             "AccessDeniedException" or "AccessDenied" => (ErrorIds.AccessDenied, $"IAM does not allow ssm:{operation}."),
             "ThrottlingException" or "Throttling" or "RequestLimitExceeded" => (ErrorIds.Throttled, $"Systems Manager kept throttling {operation}, retries included."),
             "ExpiredTokenException" or "ExpiredToken" => (ErrorIds.ExpiredToken, "The credentials have expired."),
@@ -76,6 +78,8 @@ internal sealed class SsmSession : IDisposable
             null or "" when Transport.IsTimeout(exception) => (ErrorIds.RequestTimeout, $"{operation}: Systems Manager did not answer in time."),
             _ => (ErrorIds.ServiceError, $"{operation} failed."),
         };
-        return new NetworkSourceException(id, Scrubber.Scrub(id == ErrorIds.RedirectRefused ? says : $"{says} {code}{(string.IsNullOrEmpty(code) ? "" : ": ")}{exception.Message}"));
+        return new NetworkSourceException(id,
+            Scrubber.Scrub(id == ErrorIds.RedirectRefused ? says
+            : $"{says} {code}{(string.IsNullOrEmpty(code) ? "" : ": ")}{exception.Message}"));
     }
 }

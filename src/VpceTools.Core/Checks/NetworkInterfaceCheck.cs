@@ -83,7 +83,8 @@ public sealed class NetworkInterfaceCheck : ICheck
             $"groups {(n.GroupIds.Count == 0 ? "none" : n.GroupIds)}", null) with
         {
             Aspect = "groups",
-            Recommendation = "Associate the group with the endpoint again: " + CliLine.Modify(context, $"--add-security-group-ids {CommandText.Posix(lacking)}"),
+            Recommendation = "Associate the group with the endpoint again: "
+                + CliLine.Modify(context, $"--add-security-group-ids {CommandText.Posix(lacking)}"),
         };
     }
 

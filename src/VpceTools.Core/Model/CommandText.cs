@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace VpceTools.Model;
 
 /// <summary>
-/// Values in command lines that people paste: whatever they hold, the shell takes each as one word. What AWS gives out (ids, names of Regions) needs no
-/// quotes and has none; all else is quoted, without signs that steer a terminal.
+/// Values in command lines that people paste: whatever they hold, the shell takes each as one word. What AWS gives out (ids, names of
+/// Regions) needs no quotes and has none; all else is quoted, without signs that steer a terminal.
 /// </summary>
 public static class CommandText
 {
@@ -13,7 +13,8 @@ public static class CommandText
 
     // An argument that begins so is an option to the AWS CLI, or the address of a file or page whose content it takes in its place:
     // https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
-    private static readonly Regex Special = new("^(-|[A-Za-z][A-Za-z0-9+.-]*://)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Special = new("^(-|[A-Za-z][A-Za-z0-9+.-]*://)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>A value in a line for a POSIX shell and the <c>aws</c> CLI.</summary>
     public static string Posix(string value) => Plain.IsMatch(value) ? value : PosixQuoted(value);
@@ -25,12 +26,17 @@ public static class CommandText
     public static string PowerShell(string value) => Plain.IsMatch(value) ? value : PowerShellQuoted(value);
 
     /// <summary>
-    /// A text between single quotes as a POSIX shell reads it: https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02. A blank in front takes its
-    /// meaning from what would be more than a value to the CLI; JSON bears it, and no id is spoilt that could be right.
+    /// A text between single quotes as a POSIX shell reads it:
+    /// https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02. A blank in front takes its meaning from what
+    /// would be more than a value to the CLI; JSON bears it, and no id is spoilt that could be right.
     /// </summary>
-    public static string PosixQuoted(string text) => "'" + (Special.IsMatch(text) ? " " : "") + ShownText.Exact(text).Replace("'", "'\\''") + "'";
+    public static string PosixQuoted(string text) =>
+        "'" + (Special.IsMatch(text) ? " " : "") + ShownText.Exact(text).Replace("'", "'\\''") + "'";
 
-    /// <summary>A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for itself.</summary>
+    /// <summary>
+    /// A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for
+    /// itself.
+    /// </summary>
     /// <remarks>https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules</remarks>
     public static string PowerShellQuoted(string text)
     {

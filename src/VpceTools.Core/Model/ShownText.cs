@@ -4,8 +4,9 @@ using System.Text;
 namespace VpceTools.Model;
 
 /// <summary>
-/// How texts from elsewhere are shown: ids, names, tags, policies, certificates, answers and errors of services. A sign that would steer a terminal, break
-/// a line or turn the order of the letters around is written as its escape (<c>\u001B</c>), and what is endless is cut. This is the one place for it.
+/// How texts from elsewhere are shown: ids, names, tags, policies, certificates, answers and errors of services. A sign that would steer a
+/// terminal, break a line or turn the order of the letters around is written as its escape (<c>\u001B</c>), and what is endless is cut.
+/// This is the one place for it.
 /// </summary>
 public static class ShownText
 {
@@ -33,10 +34,13 @@ public static class ShownText
         // A body of megabytes is cut before it is looked at word by word.
         var start = text.Length > 2 * LongestError ? text.Substring(0, 2 * LongestError) : text;
         var words = string.Join(" ", start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return start.Length == text.Length ? Shown(words, LongestError, keepsLines: false) : Cut(Shown(words, LongestError, keepsLines: false), LongestError) + Left(text.Length);
+        return start.Length == text.Length ? Shown(words, LongestError, keepsLines: false)
+            : Cut(Shown(words, LongestError, keepsLines: false), LongestError) + Left(text.Length);
     }
 
-    /// <summary>A text for programs, with its lines and in its whole length: within the strings of JSON the escapes are the very signs.</summary>
+    /// <summary>
+    /// A text for programs, with its lines and in its whole length: within the strings of JSON the escapes are the very signs.
+    /// </summary>
     public static string Exact(string text) => FirstToEscape(text, keepsLines: true) < 0 ? text : Escaped(text, keepsLines: true);
 
     /// <summary>Whether a text is shown as it is.</summary>
@@ -51,7 +55,8 @@ public static class ShownText
 
     private static string Left(int length) => string.Format(CultureInfo.InvariantCulture, "… ({0:#,0} characters in all)", length);
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text.Substring(0, char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
 
     private static int FirstToEscape(string text, bool keepsLines)
     {
@@ -95,11 +100,17 @@ public static class ShownText
         return shown.ToString();
     }
 
-    private static bool IsPair(string text, int index) => char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]);
+    private static bool IsPair(string text, int index) =>
+        char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]);
 
-    private static bool IsEscaped(char character, bool keepsLines) => !(keepsLines && character is '\n' or '\t') && IsHidden(CharUnicodeInfo.GetUnicodeCategory(character));
+    private static bool IsEscaped(char character, bool keepsLines) =>
+        !(keepsLines && character is '\n' or '\t') && IsHidden(CharUnicodeInfo.GetUnicodeCategory(character));
 
-    /// <summary>Control characters (C0, DEL, C1), the separators of lines and paragraphs, halves of pairs, and formats: those that turn the direction of writing, have no width, or tag.</summary>
+    /// <summary>
+    /// Control characters (C0, DEL, C1), the separators of lines and paragraphs, halves of pairs, and formats: those that turn the
+    /// direction of writing, have no width, or tag.
+    /// </summary>
     private static bool IsHidden(UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.Format;
+        category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate or UnicodeCategory.Format;
 }

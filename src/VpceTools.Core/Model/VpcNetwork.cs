@@ -83,5 +83,5 @@ public sealed record VpcNetwork
 /// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
 public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message)
 {
-    public string Message { get; } = ShownText.Error(Message);
+    public string Message { get; init => field = ShownText.Error(value); } = ShownText.Error(Message);
 }

@@ -61,9 +61,15 @@ internal static class ConnectionVerdicts
         };
         var some = failed.Count < attempts.Count;
         // Each address with what happens there, the outcome that the verdict is named for first.
-        var parts = failed.GroupBy(t => t.Outcome).OrderBy(g => g.Key == outcome ? 0 : 1)
-            .Select((g, i) => $"{(some || i > 0 ? "those to" : "Connections to")} {string.Join(", ", g.Select(t => context.Classifier.Classify(t.Address)))}{(some || i > 0 ? "" : $" on TCP {failed[0].Port}")} {Words(g.Key)}");
-        var reading = (some ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: " : "") + $"{string.Join(", ", parts)}.";
+        var parts = failed.GroupBy(t => t.Outcome).OrderBy(g => g.Key == outcome ? 0 : 1).Select((g, i) =>
+        {
+            var to = string.Join(", ", g.Select(t => context.Classifier.Classify(t.Address)));
+            return some || i > 0 ? $"those to {to} {Words(g.Key)}" : $"Connections to {to} on TCP {failed[0].Port} {Words(g.Key)}";
+        });
+        var begin = some
+            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: "
+            : "";
+        var reading = $"{begin}{string.Join(", ", parts)}.";
         var causes = PathCauses.Of(context, outcome, [.. failed.Where(t => t.Outcome == outcome)], some);
         if (context.IsInVpc == false && !some && outcome != TcpOutcome.Refused && PathCauses.OnlyTheWay(causes))
         {

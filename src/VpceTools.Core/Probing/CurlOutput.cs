@@ -37,7 +37,8 @@ internal sealed class CurlOutput
     private bool IsOpen => Connected > 0 || _fields[4] == "1";
 
     /// <summary>The fields of a line: address, name, exit code, whether it connected, own address, seconds until connected, secured and done, HTTP status,
-    /// TLS version, subject, issuer, end of validity, name mismatch, expired (1) or not yet valid (2), request id, error, policy message, begin of validity.</summary>
+    /// TLS version, subject, issuer, end of validity, name mismatch, expired (1) or not yet valid (2), request id, error, policy message,
+    /// begin of validity.</summary>
     public static CurlOutput? Read(string[] fields) => InstanceOutput.Address(fields[1]) is { } address ? new(address, fields) : null;
 
     public TcpAttempt Tcp(int port) => new()
@@ -62,7 +63,7 @@ internal sealed class CurlOutput
         ServerName = Name,
         Outcome = Secured > 0 || _code is 0 or EmptyReply ? TlsOutcome.Completed
             : _code == TimedOut ? TlsOutcome.TimedOut
-            : _code is CertificateNotTrusted or PeerCertificate ? _fields[14] == "1" ? TlsOutcome.NameMismatch : _fields[15] == "1" ? TlsOutcome.Expired : _fields[15] == "2" ? TlsOutcome.NotYetValid : TlsOutcome.Untrusted
+            : _code is CertificateNotTrusted or PeerCertificate ? Untrusted()
             : _code == HandshakeFailed && !(Has("syscall") || Has("reset") || Has("unexpected eof") || Has("closed")) ? TlsOutcome.Failed
             : TlsOutcome.Closed,
         Protocol = InstanceOutput.Given(_fields[10].Replace("TLSv", "TLS ")),
@@ -83,7 +84,10 @@ internal sealed class CurlOutput
         {
             Address = Address,
             HostName = Name,
-            Outcome = status is not null ? HttpOutcome.Answered : _code == TimedOut ? HttpOutcome.TimedOut : _code is 1 or 8 ? HttpOutcome.Failed : HttpOutcome.Closed,
+            Outcome = status is not null ? HttpOutcome.Answered
+                : _code == TimedOut ? HttpOutcome.TimedOut
+                : _code is 1 or 8 ? HttpOutcome.Failed
+                : HttpOutcome.Closed,
             StatusCode = status,
             RequestId = ServiceAnswer.RequestId(_fields[16]),
             PolicyMessage = status == 403 && _fields.Length > 18 ? ServiceAnswer.PolicyMessage(_fields[18]) : null,
@@ -92,9 +96,20 @@ internal sealed class CurlOutput
         };
     }
 
+    /// <summary>One exit code for every certificate that does not pass: the words say more.</summary>
+    private TlsOutcome Untrusted() => (_fields[14], _fields[15]) switch
+    {
+        ("1", _) => TlsOutcome.NameMismatch,
+        (_, "1") => TlsOutcome.Expired,
+        (_, "2") => TlsOutcome.NotYetValid,
+        _ => TlsOutcome.Untrusted,
+    };
+
     private bool Has(string words) => _says.Contains(words);
 
-    private static double Seconds(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < LongestRun ? seconds : 0;
+    private static double Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < LongestRun
+        ? seconds : 0;
 
     /// <summary>curl prints the time as <c>Nov 25 12:00:00 2027 GMT</c>, the day padded with a blank.</summary>
     private static string Regular(string text) =>

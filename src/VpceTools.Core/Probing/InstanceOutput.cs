@@ -5,12 +5,14 @@ using VpceTools.Model;
 namespace VpceTools.Probing;
 
 /// <summary>
-/// Reads what the scripts of <see cref="InstanceScript"/> print: one line a fact, fields separated by tabs. What other programs print in between is passed over.
-/// The instance is not trusted: a field is an address, a number or one of the known words, or else a text to be shown.
+/// Reads what the scripts of <see cref="InstanceScript"/> print: one line a fact, fields separated by tabs. What other programs print in
+/// between is passed over. The instance is not trusted: a field is an address, a number or one of the known words, or else a text to be
+/// shown.
 /// </summary>
 public static class InstanceOutput
 {
-    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html gives the first 24,000 characters; more is not from there.
+    // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetCommandInvocation.html gives the first 24,000 characters; more
+    // is not from there.
     private const int LongestOutput = 24_000;
 
     /// <summary>The observation.</summary>
@@ -19,7 +21,8 @@ public static class InstanceOutput
     /// <param name="instanceId">The instance that it ran on.</param>
     public static ProbeObservation Read(string text, ProbeRequest request, string instanceId)
     {
-        var lines = (text.Length > LongestOutput ? text.Substring(0, LongestOutput) : text).Split('\n').Select(line => line.TrimEnd('\r').Split('\t')).ToList();
+        var lines = (text.Length > LongestOutput ? text.Substring(0, LongestOutput) : text).Split('\n')
+            .Select(line => line.TrimEnd('\r').Split('\t')).ToList();
         var vantage = new ProbeVantage { Name = instanceId, InstanceId = instanceId };
         if (!lines.Exists(f => f is ["vpcetools", "1"]))
             return new() { Request = request, Vantage = vantage with { Failure = "The instance printed nothing that a probe prints." } };
@@ -31,8 +34,10 @@ public static class InstanceOutput
             {
                 Addresses = [.. lines.Where(f => f is ["address", _]).Select(f => Address(f[1])).OfType<IpAddress>().Where(a => !IsOwn(a)).Distinct()],
                 Resolvers = [.. lines.Where(f => f is ["resolver", _]).Select(f => ShownText.Line(f[1])).Distinct()],
-                HostsEntries = [.. lines.Where(f => f is ["hosts", _, _]).Select(f => new HostsEntry(ShownText.Line(f[1]), ShownText.Line(f[2])))],
-                Proxy = lines.Where(f => f is ["proxy", _, ..]).Select(f => ShownText.LineOrNull(ProxyRules.WithoutCredentials(f[1]))).FirstOrDefault(),
+                HostsEntries = [.. lines.Where(f => f is ["hosts", _, _])
+                    .Select(f => new HostsEntry(ShownText.Line(f[1]), ShownText.Line(f[2])))],
+                Proxy = lines.Where(f => f is ["proxy", _, ..]).Select(f => ShownText.LineOrNull(ProxyRules.WithoutCredentials(f[1])))
+                    .FirstOrDefault(),
                 NoProxy = lines.Where(f => f is ["proxy", _, { Length: > 0 }]).Select(f => ShownText.Line(f[2])).FirstOrDefault(),
             },
             DnsAnswers = [.. lines.Where(f => f is ["dns", _, _, _, _, _]).Select(Dns)],
@@ -49,12 +54,14 @@ public static class InstanceOutput
     }
 
     /// <summary>Microseconds as a latency.</summary>
-    internal static Latency? Micros(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var micros) ? Latency.Of([micros / 1000.0]) : null;
+    internal static Latency? Micros(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var micros) ? Latency.Of([micros / 1000.0]) : null;
 
     internal static IpAddress? Address(string text) => IpAddress.TryParse(text, out var address) ? address : null;
 
     internal static T Outcome<T>(string text, T otherwise)
-        where T : struct, Enum => text.Length > 0 && char.IsLetter(text[0]) && Enum.TryParse<T>(text, out var value) && value.ToString() == text ? value : otherwise;
+        where T : struct, Enum => text.Length > 0 && char.IsLetter(text[0]) && Enum.TryParse<T>(text, out var value)
+            && value.ToString() == text ? value : otherwise;
 
     internal static string? Given(string text) => text.Trim().Length == 0 ? null : ShownText.Line(text.Trim());
 
@@ -66,17 +73,24 @@ public static class InstanceOutput
             Server = f[2] == "-" ? null : ShownText.Line(f[2]),
             Outcome = Outcome(f[3], DnsOutcome.Failed),
             Latency = Micros(f[4]),
-            Records = [.. f[5].Split([','], StringSplitOptions.RemoveEmptyEntries).Select(part => Record(ShownText.Line(f[1]), part.Split(' '))).OfType<DnsRecord>().Take(ProbeLimits.Records)],
+            Records = [.. f[5].Split([','], StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => Record(ShownText.Line(f[1]), part.Split(' '))).OfType<DnsRecord>().Take(ProbeLimits.Records)],
         };
-        return answer.Outcome == DnsOutcome.Answered && answer.Addresses.Count == 0 ? answer with { Outcome = DnsOutcome.NoAddress } : answer;
+        return answer.Outcome == DnsOutcome.Answered && answer.Addresses.Count == 0 ? answer with { Outcome = DnsOutcome.NoAddress }
+            : answer;
     }
 
-    /// <summary>An address alone, or name, type, value and time to live. A record of another type, or an address that is none of its type, is no record.</summary>
+    /// <summary>
+    /// An address alone, or name, type, value and time to live. A record of another type, or an address that is none of its type, is no
+    /// record.
+    /// </summary>
     private static DnsRecord? Record(string name, string[] words) => words switch
     {
         [var address] when Address(address.Split('%')[0]) is { } a => new(name, a.Family == IpFamily.IPv6 ? "AAAA" : "A", a.ToString(), null),
-        [var owner, "CNAME", var canonical, var life] => new(ShownText.Line(owner), "CNAME", ShownText.Line(canonical), DnsRecord.LifeOf(life)),
-        [var owner, "A" or "AAAA", var value, var life] when Address(value) is { } a && (a.Family == IpFamily.IPv6) == (words[1] == "AAAA") =>
+        [var owner, "CNAME", var canonical, var life] =>
+            new(ShownText.Line(owner), "CNAME", ShownText.Line(canonical), DnsRecord.LifeOf(life)),
+        [var owner, "A" or "AAAA", var value, var life] when Address(value) is { } a
+            && (a.Family == IpFamily.IPv6) == (words[1] == "AAAA") =>
             new(ShownText.Line(owner), words[1], a.ToString(), DnsRecord.LifeOf(life)),
         _ => null,
     };

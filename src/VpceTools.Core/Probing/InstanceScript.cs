@@ -10,7 +10,8 @@ namespace VpceTools.Probing;
 public static class InstanceScript
 {
     // What goes into a script is held against a form and quoted: nothing in it can end the quotes.
-    private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1));
 
     /// <summary>The script for a request.</summary>
     /// <param name="request">The request.</param>
@@ -22,7 +23,8 @@ public static class InstanceScript
         {
             ["names"] = string.Join(" ", request.Names.Select(n => Checked(n.HostName.ToLowerInvariant(), ProbeName.IsHostName))),
             ["addresses"] = string.Join(" ", request.Addresses.Select(a => a.ToString())),
-            ["serverName"] = request.Names.Count > 0 || request.ServerName is not null ? Checked(request.NameForAddresses, ProbeName.IsHostName) : "",
+            ["serverName"] = request.Names.Count > 0 || request.ServerName is not null
+                ? Checked(request.NameForAddresses, ProbeName.IsHostName) : "",
             ["port"] = request.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["protocol"] = request.Protocol.ToString(),
             ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => ServerOf(Checked(s.Trim(), Server.IsMatch)))),

@@ -1,8 +1,8 @@
 namespace VpceTools.Probing;
 
 /// <summary>
-/// How much a probe does at most, since answers can hold as much as somebody likes. An endpoint has an interface in each of six Availability Zones, of
-/// either family, and a name for each and for all of them: real ones stay below. What is left out is said.
+/// How much a probe does at most, since answers can hold as much as somebody likes. An endpoint has an interface in each of six
+/// Availability Zones, of either family, and a name for each and for all of them: real ones stay below. What is left out is said.
 /// </summary>
 public static class ProbeLimits
 {

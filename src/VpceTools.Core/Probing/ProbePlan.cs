@@ -44,7 +44,8 @@ public static class ProbePlan
     {
         var valid = all.Count(name => ProbeName.IsHostName(name.HostName));
         if (valid < all.Count)
-            yield return $"{all.Count - valid} of {all.Count} names of the endpoint are no host names and were not asked for, such as {ShownText.Line(all.First(name => !ProbeName.IsHostName(name.HostName)).HostName)}.";
+            yield return $"{all.Count - valid} of {all.Count} names of the endpoint are no host names and were not asked for, such "
+                + $"as {ShownText.Line(all.First(name => !ProbeName.IsHostName(name.HostName)).HostName)}.";
         if (asked < valid)
             yield return $"The endpoint has {valid} names; the first {asked} were asked for.";
         if (addresses > ProbeLimits.Connections)

@@ -22,7 +22,8 @@ public static class ServiceAnswer
     public static string? RequestId(string? text) => text?.Trim() is { } id && Id.IsMatch(id) ? id : null;
 
     /// <summary>The status of an answer, three digits (RFC 9110 section 15); null where the text is none.</summary>
-    public static int? Status(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 599 ? status : null;
+    public static int? Status(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 100 and <= 599 ? status : null;
 
     /// <summary>The sentence of an answer's body that blames a policy of an endpoint; null for none.</summary>
     public static string? PolicyMessage(string body) => Policy.Match(body) is { Success: true } match ? ShownText.Error(match.Value) : null;

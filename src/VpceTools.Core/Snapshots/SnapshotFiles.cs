@@ -54,8 +54,8 @@ internal static class SnapshotFiles
     }
 
     /// <summary>
-    /// The size of a file, or of what a link leads to. Pipes, devices and sockets have none, and a file without any content is not opened: opening a pipe
-    /// waits for a writer, and a device such as /dev/zero has no end.
+    /// The size of a file, or of what a link leads to. Pipes, devices and sockets have none, and a file without any content is not opened:
+    /// opening a pipe waits for a writer, and a device such as /dev/zero has no end.
     /// </summary>
     private static long LengthOf(FileInfo file)
     {

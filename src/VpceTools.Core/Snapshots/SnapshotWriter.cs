@@ -18,7 +18,8 @@ public static class SnapshotWriter
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An id that can be part of a file's name; others come from a snapshot that nobody should trust with a path.</summary>
-    private static readonly Regex PlainId = new("^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex PlainId = new("^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\z", RegexOptions.CultureInvariant,
+        TimeSpan.FromSeconds(1));
 
     /// <summary>
     /// Writes networks into a folder, which should be empty, so that they are read back apart: each in a folder named for its Region; where a

@@ -40,9 +40,9 @@ public sealed record NetworkQuery
 /// <param name="Total">How many steps there are; 0 where not known.</param>
 public sealed record SourceProgress(string Activity, string Detail, int Completed, int Total)
 {
-    public string Activity { get; } = ShownText.Error(Activity);
+    public string Activity { get; init => field = ShownText.Error(value); } = ShownText.Error(Activity);
 
-    public string Detail { get; } = ShownText.Error(Detail);
+    public string Detail { get; init => field = ShownText.Error(value); } = ShownText.Error(Detail);
 }
 
 /// <summary>A source could not be read at all: no credentials, no such folder, broken JSON, an unreachable service.</summary>

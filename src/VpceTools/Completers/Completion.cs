@@ -12,7 +12,8 @@ internal static class Completion
     public static IEnumerable<CompletionResult> Of(string? word, IEnumerable<(string Value, string ToolTip)> values) => Of(new NamePattern(Pattern(word)), values);
 
     /// <summary>The values that a pattern finds.</summary>
-    public static IEnumerable<CompletionResult> Of(NamePattern pattern, IEnumerable<(string Value, string ToolTip)> values) => values.Where(v => pattern.Matches(v.Value) && ShownText.IsPlain(v.Value))
+    public static IEnumerable<CompletionResult> Of(NamePattern pattern, IEnumerable<(string Value, string ToolTip)> values) =>
+        values.Where(v => pattern.Matches(v.Value) && ShownText.IsPlain(v.Value))
         .Select(v => new CompletionResult(Quoted(v.Value), v.Value, CompletionResultType.ParameterValue, ShownText.Line(v.ToolTip)));
 
     /// <summary>The pattern of what a word begins. A bracket is itself: half of a range would be an error.</summary>

@@ -139,31 +139,9 @@ public sealed class HostileDnsTests : IDisposable
 
     /// <summary>Answers with some bytes turned: nothing in a message ends the probe.</summary>
     [Fact]
-    public async Task Whatever_the_bytes_the_probe_goes_on()
-    {
-        var random = new Random(17);
-        using var server = new RawDnsServer(query => Mutated(query, random));
-        for (var i = 0; i < 40; i++)
-        {
-            var seen = await ProbeAsync(r => r with { DnsServers = [server.Address], Timeout = TimeSpan.FromSeconds(0.4) });
-
-            Assert.Single(seen.DnsAnswers, a => !a.IsSystem);
-        }
-    }
+    public async Task Whatever_the_bytes_the_probe_goes_on() => Assert.Empty(await MutatedServices.DnsAsync(new Random(17), 40, Stop));
 
     public void Dispose() => _good.Dispose();
-
-    /// <summary>A proper answer with a few bytes that are not. Only addresses of this machine are in it, and none that leads elsewhere is connected to.</summary>
-    internal static byte[] Mutated(byte[] query, Random random)
-    {
-        lock (random)
-        {
-            var answer = RawDnsServer.Answer(query, 2, RawDnsServer.Record(5, 60, 1, (byte)'a', 0xC0, 12), RawDnsServer.Record(28, 60, [.. Enumerable.Repeat((byte)0, 15), 1]));
-            for (var i = random.Next(1, 6); i > 0; i--)
-                answer[random.Next(answer.Length - 16)] = (byte)random.Next(256);
-            return random.Next(4) > 0 ? answer : answer[..random.Next(answer.Length)];
-        }
-    }
 
     private static byte[] A() => RawDnsServer.Record(1, 60, 127, 0, 5, 71);
 

@@ -10,5 +10,6 @@ internal static class CliLine
         "aws ec2 " + command + (context.Region is null ? "" : " --region " + CommandText.Posix(context.Region));
 
     /// <summary>A change to the endpoint.</summary>
-    public static string Modify(CheckContext context, string options) => Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {CommandText.Posix(context.Endpoint.Id)} {options}");
+    public static string Modify(CheckContext context, string options) =>
+        Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {CommandText.Posix(context.Endpoint.Id)} {options}");
 }

@@ -92,9 +92,9 @@ public sealed record EndpointPolicyDecision
 /// <param name="Why">Why it matches, does not, or may.</param>
 public sealed record StatementVerdict(int Index, string? Sid, PolicyEffect Effect, StatementMatch Match, int Line, int Column, string Why)
 {
-    public string? Sid { get; } = ShownText.LineOrNull(Sid);
+    public string? Sid { get; init => field = ShownText.LineOrNull(value); } = ShownText.LineOrNull(Sid);
 
-    public string Why { get; } = ShownText.Line(Why);
+    public string Why { get; init => field = ShownText.Line(value); } = ShownText.Line(Why);
 
     /// <summary>The verdict that an outcome is.</summary>
     public static StatementVerdict Of(StatementOutcome outcome) => new(

@@ -41,7 +41,8 @@ public sealed record SecurityGroupPermission(
     {
         var (list, member) = Structure;
         var description = Description is null ? "" : $", Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-        return "--ip-permissions " + CommandText.PosixQuoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
+        return "--ip-permissions "
+            + CommandText.PosixQuoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
     }
 
     /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>

@@ -37,10 +37,12 @@ public abstract record SecurityGroupRuleRemoval(string GroupId, SecurityGroupPer
             json.WriteTexts("SecurityGroupRuleIds", [RuleId]);
     }
 
-    private protected sealed override void AppendAwsCli(StringBuilder line) => line.Append($"revoke-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {CommandText.Posix(GroupId)} ")
+    private protected sealed override void AppendAwsCli(StringBuilder line) =>
+        line.Append($"revoke-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {CommandText.Posix(GroupId)} ")
         .Append(RuleId is null ? Permission.ToAwsCli() : "--security-group-rule-ids " + CommandText.Posix(RuleId));
 
-    private protected sealed override void AppendPowerShell(StringBuilder line) => line.Append($"Revoke-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {CommandText.PowerShell(GroupId)} ")
+    private protected sealed override void AppendPowerShell(StringBuilder line) =>
+        line.Append($"Revoke-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {CommandText.PowerShell(GroupId)} ")
         .Append(RuleId is null ? Permission.ToPowerShell() : "-SecurityGroupRuleId " + CommandText.PowerShell(RuleId));
 }
 

@@ -49,7 +49,8 @@ public static class RepairScript
     public static string ToAwsCli(IReadOnlyList<RepairPlan> plans)
     {
         var script = new StringBuilder("#!/bin/sh\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\nset -eu\n");
-        Write(script, plans, WaitInShell, action => action.ToAwsCli(), (id, region) => $"settle {CommandText.Posix(id)}{(region is null ? "" : $" --region {CommandText.Posix(region)}")}");
+        Write(script, plans, WaitInShell, action => action.ToAwsCli(), (id, region) =>
+            $"settle {CommandText.Posix(id)}{(region is null ? "" : $" --region {CommandText.Posix(region)}")}");
         return script.ToString();
     }
 
@@ -57,7 +58,9 @@ public static class RepairScript
     public static string ToPowerShell(IReadOnlyList<RepairPlan> plans)
     {
         var script = new StringBuilder("#requires -Modules AWS.Tools.EC2\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\n$ErrorActionPreference = 'Stop'\n");
-        Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) => $"Wait-Settled @{{ VpcEndpointId = {CommandText.PowerShellQuoted(id)}{(region is null ? "" : $"; Region = {CommandText.PowerShellQuoted(region)}")} }}");
+        Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) =>
+            $"Wait-Settled @{{ VpcEndpointId = {CommandText.PowerShellQuoted(id)}"
+            + $"{(region is null ? "" : $"; Region = {CommandText.PowerShellQuoted(region)}")} }}");
         return script.ToString();
     }
 
@@ -83,6 +86,9 @@ public static class RepairScript
             script.Append('\n').Append(Comment($"Not repaired: {refused.Finding.Check} of {refused.Finding.EndpointId}. {refused.Reason}"));
     }
 
-    /// <summary>A line that neither shell reads, whatever is in it. The blank keeps it from being one of PowerShell's <c>#requires</c>.</summary>
-    private static string Comment(string text) => $"# {ShownText.Line(string.Join(" ", text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)))}\n";
+    /// <summary>
+    /// A line that neither shell reads, whatever is in it. The blank keeps it from being one of PowerShell's <c>#requires</c>.
+    /// </summary>
+    private static string Comment(string text) =>
+        $"# {ShownText.Line(string.Join(" ", text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)))}\n";
 }
