@@ -15,7 +15,9 @@ switch (args.FirstOrDefault())
         return await StartBenchmark.RunAsync(args.ElementAtOrDefault(1) ?? shell, args.ElementAtOrDefault(2) ?? "VpceTools").ConfigureAwait(false);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
+    case "soak":
+        return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|soak [how many times as long]").ConfigureAwait(false);
         return 64;
 }

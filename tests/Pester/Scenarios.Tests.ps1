@@ -105,11 +105,11 @@ Describe 'Scenarios' {
         $advice.Error -like "*$Step*" | Should -HaveCount 1
     }
 
-    It 'give several causes in the order of the checklist, and by severity' {
+    It 'give several causes in the order of the checklist, and findings the worst first' {
         (Test-VpcEndpoint -SnapshotPath samples/several-causes | Where-Object Status -NE Passed).Check |
             Should -Be 'SecurityGroupIngress', 'PrivateDns', 'VpcDns', 'EndpointPolicy', 'NetworkAcl'
         Test-VpcEndpoint -SnapshotPath samples/several-causes | Get-VpcEndpointFinding | Where-Object Severity -GE High | ForEach-Object Check |
-            Should -Be 'SecurityGroupIngress', 'PrivateDns', 'EndpointPolicy', 'NetworkAcl'
+            Should -Be 'SecurityGroupIngress', 'EndpointPolicy', 'NetworkAcl', 'PrivateDns'
         (Get-VpcEndpointFinding -SnapshotPath samples/several-causes -MinimumSeverity Critical).Check | Should -Be 'SecurityGroupIngress', 'EndpointPolicy', 'NetworkAcl'
         $screen = Test-VpcEndpoint -SnapshotPath samples/several-causes | Get-Screen
         $screen | Should -Match 'Endpoint: vpce-081b73983310acd4a in vpc-0e6c128dc409b1dc4 \(us-east-1\)'

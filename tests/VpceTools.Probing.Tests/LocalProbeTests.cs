@@ -142,6 +142,9 @@ public sealed class LocalProbeTests : IDisposable
         { "expired", TlsOutcome.Expired },
         { "self-signed", TlsOutcome.Untrusted },
         { "another authority", TlsOutcome.Untrusted },
+        { "not yet valid", TlsOutcome.NotYetValid },
+        { "for clients only", TlsOutcome.Untrusted },
+        { "for clients only, and expired", TlsOutcome.Untrusted },
     };
 
     [Theory, MemberData(nameof(BadCertificates))]
@@ -153,6 +156,9 @@ public sealed class LocalProbeTests : IDisposable
             "other name" => _authority.Issue("other.test.invalid"),
             "expired" => _authority.Issue(Name, isExpired: true),
             "self-signed" => TestAuthority.SelfSigned(Name),
+            "not yet valid" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddDays(90)),
+            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), TestAuthority.ClientAuthentication),
+            "for clients only, and expired" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2), TestAuthority.ClientAuthentication),
             _ => stranger.Issue(Name),
         };
         using var server = TlsTestServer.Start("127.0.5.4", certificate);
@@ -166,6 +172,32 @@ public sealed class LocalProbeTests : IDisposable
         Assert.Equal(kind == "other name" ? "other.test.invalid" : Name, tls.Subject);
         Assert.Empty(seen.HttpAttempts);
         Assert.DoesNotContain(server.Received, r => r.StartsWith("GET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_certificate_says_is_shown_without_what_steers_a_terminal()
+    {
+        using var certificate = _authority.Issue("other.test.invalid", DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), subject: "\u001b]0;x\u0007\nFailed: no\u202e");
+        using var server = TlsTestServer.Start("127.0.5.41", certificate);
+        _dns.Add(Name, ["127.0.5.41"]);
+
+        Assert.Equal("\\u001B]0;x\\u0007\\u000AFailed: no\\u202E", Assert.Single((await ProbeAsync(server.Port)).TlsAttempts).Subject);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nx-amzn-RequestId: a\u001b[2Jb\r\nContent-Length: 0\r\n\r\n", null)]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nx-amzn-RequestId: \u001b[2J\r\nContent-Length: 44\r\n\r\nno VPC endpoint policy allows \u001b]0;this\u0007 ever", "no VPC endpoint policy allows \\u001B]0;this\\u0007 ever")]
+    [InlineData("HTTP/1.1 99999999 Odd\r\n\r\n", null)]
+    public async Task What_an_answer_says_is_shown_without_what_steers_a_terminal(string answer, string? policy)
+    {
+        using var server = TlsTestServer.Start("127.0.5.42", Certificate(Name), answer: answer);
+        _dns.Add(Name, ["127.0.5.42"]);
+
+        var http = Assert.Single((await ProbeAsync(server.Port, r => r with { Count = 1 })).HttpAttempts);
+
+        Assert.Null(http.RequestId);
+        Assert.Equal(policy, http.PolicyMessage);
+        Assert.True(http.StatusCode is null or 403);
     }
 
     [Fact]

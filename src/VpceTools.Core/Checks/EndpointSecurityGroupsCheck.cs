@@ -58,7 +58,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
     {
         Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
         Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
-            + CliLine.Modify(context, $"--remove-security-group-ids {id}"),
+            + CliLine.Modify(context, $"--remove-security-group-ids {CommandText.Posix(id)}"),
     });
 
     private Finding NoGroup(CheckContext context) =>

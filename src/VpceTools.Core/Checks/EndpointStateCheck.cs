@@ -93,7 +93,8 @@ public sealed class EndpointStateCheck : ICheck
         var service = context.Endpoint.ServiceName.Substring(context.Endpoint.ServiceName.LastIndexOf('.') + 1);
         return service.StartsWith("vpce-svc-", StringComparison.Ordinal)
             ? "The service's owner accepts it with: "
-            + CliLine.Of(context, $"accept-vpc-endpoint-connections --service-id {service} --vpc-endpoint-ids {context.Endpoint.Id}")
+            + CliLine.Of(context, $"accept-vpc-endpoint-connections --service-id {CommandText.Posix(service)} "
+                + $"--vpc-endpoint-ids {CommandText.Posix(context.Endpoint.Id)}")
             : "Ask the owner of the service to accept the endpoint.";
     }
 }

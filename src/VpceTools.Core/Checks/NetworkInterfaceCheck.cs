@@ -93,7 +93,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         {
             Aspect = "groups",
             Recommendation = "Associate the group with the endpoint again: "
-                + CliLine.Modify(context, $"--add-security-group-ids {string.Join(" ", lacking)}"),
+                + CliLine.Modify(context, $"--add-security-group-ids {CommandText.Posix(lacking)}"),
         };
     }
 

@@ -13,7 +13,7 @@ public sealed record MissingEvidence(ResourceKind Kind, string? ResourceId, stri
 
     /// <summary>One resource of a kind.</summary>
     public static MissingEvidence Of(ResourceKind kind, string resourceId) =>
-        new(kind, resourceId, EvidenceKinds.For(kind).CommandFor(resourceId));
+        new(kind, resourceId, EvidenceKinds.For(kind).CommandFor(CommandText.Posix(resourceId)));
 
     /// <summary>The same of another account or Region than the endpoint's, where the caller has to ask.</summary>
     public MissingEvidence In(string? accountId, string? region) => this with

@@ -9,10 +9,10 @@ public sealed record EndpointTestResult
     public required string EndpointId { get; init; }
 
     /// <summary>The endpoint's type.</summary>
-    public required string EndpointType { get; init; }
+    public required string EndpointType { get; init => field = ShownText.Line(value); }
 
     /// <summary>The endpoint's service.</summary>
-    public required string ServiceName { get; init; }
+    public required string ServiceName { get; init => field = ShownText.Line(value); }
 
     /// <summary>The endpoint's VPC.</summary>
     public required string VpcId { get; init; }
@@ -33,7 +33,7 @@ public sealed record EndpointTestResult
     public required CheckStatus Status { get; init; }
 
     /// <summary>Why, in one or two sentences.</summary>
-    public required string Message { get; init; }
+    public required string Message { get; init => field = ShownText.Line(value); }
 
     /// <summary>The problems; empty when the check passed.</summary>
     public ValueList<Finding> Findings { get; init; } = [];

@@ -16,7 +16,7 @@ public sealed record Finding
     public required string EndpointId { get; init; }
 
     /// <summary>The endpoint's service.</summary>
-    public string ServiceName { get; init; } = "";
+    public string ServiceName { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>The endpoint's VPC.</summary>
     public string VpcId { get; init; } = "";
@@ -34,13 +34,13 @@ public sealed record Finding
     public string ResourceType { get; init; } = "";
 
     /// <summary>The problem in one sentence.</summary>
-    public required string Summary { get; init; }
+    public required string Summary { get; init => field = ShownText.Line(value); }
 
     /// <summary>The proof.</summary>
     public Evidence Evidence { get; init; } = new();
 
     /// <summary>What to do, in prose.</summary>
-    public string Recommendation { get; init; } = "";
+    public string Recommendation { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>The fix as typed EC2 calls, in order; empty where only advice can be given.</summary>
     public ValueList<RepairAction> Repair { get; init; } = [];

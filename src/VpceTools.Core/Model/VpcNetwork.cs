@@ -73,7 +73,7 @@ public sealed partial record VpcNetwork
     public ValueList<string> Unreadable { get; init; } = [];
 
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
-    public ValueList<string> Remarks { get; init; } = [];
+    public ValueList<string> Remarks { get; init => field = value.Select(ShownText.Line).ToValueList(); } = [];
 
     /// <summary>Where it was read, for whoever writes it back whole.</summary>
     internal Provenance Provenance { get; init; }
@@ -84,7 +84,10 @@ public sealed partial record VpcNetwork
 /// <param name="IsAccessDenied">Whether IAM refused the call (otherwise it failed for another reason).</param>
 /// <param name="IamAction">The IAM action that the call needs.</param>
 /// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
-public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message);
+public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message)
+{
+    public string Message { get; init => field = ShownText.Error(value); } = ShownText.Error(Message);
+}
 
 /// <summary>
 /// Where a network was read. It says nothing of the network: two networks that say the same are equal wherever they come from.

@@ -60,6 +60,9 @@ public enum CauseKind : long // ConvertTo-Json writes enums of this size by name
     /// <summary>The address belongs to something else.</summary>
     NotAnEndpoint,
 
+    /// <summary>The service does not answer behind one of the endpoint's interfaces, and does behind another.</summary>
+    UnhealthyZone,
+
     /// <summary>The service listens on another port.</summary>
     WrongPort,
 

@@ -101,7 +101,10 @@ public static class ConnectionResults
             {
                 TlsOutcome.Completed => $"{attempt.Protocol ?? "TLS"}, {attempt.Subject}, until {attempt.Expires?.UtcDateTime:yyyy-MM-dd}",
                 TlsOutcome.NameMismatch => $"the certificate is for {(attempt.CertificateNames.Count > 0 ? attempt.CertificateNames[0] : attempt.Subject)}, not for {attempt.ServerName}",
-                TlsOutcome.Expired => $"the certificate is not valid now{(attempt.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}",
+                TlsOutcome.Expired => "the certificate is not valid any more"
+                    + $"{(attempt.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}",
+                TlsOutcome.NotYetValid => "the certificate is not valid yet"
+                    + $"{(attempt.Begins is { } begin ? $" (from {begin.UtcDateTime:yyyy-MM-dd})" : "")}",
                 TlsOutcome.Untrusted => $"the certificate is not trusted (issuer {attempt.Issuer})",
                 TlsOutcome.TimedOut => $"connected, then no answer in {_request.Timeout.TotalSeconds:0.#} s",
                 TlsOutcome.Closed => "connected, then closed",
@@ -115,11 +118,14 @@ public static class ConnectionResults
             HostName = attempt.HostName,
             StatusCode = attempt.StatusCode,
             RequestId = attempt.RequestId,
-            Status = attempt.Outcome == HttpOutcome.Answered && attempt.PolicyMessage is null ? CheckStatus.Passed : Failed,
+            Status = attempt.Outcome != HttpOutcome.Answered || (attempt.PolicyMessage is not null && attempt.RequestId is not null)
+                ? Failed
+                : RequestVerdicts.IsProof(attempt, _conclusion.Observation, _configuration) ? CheckStatus.Passed : CheckStatus.Unknown,
             Message = attempt.Outcome switch
             {
                 HttpOutcome.Answered when attempt.PolicyMessage is { } message => $"HTTP {attempt.StatusCode}: {message}",
-                HttpOutcome.Answered => $"HTTP {attempt.StatusCode}{(attempt.RequestId is { } id ? $", request id {id}" : "")}",
+                HttpOutcome.Answered =>
+                    $"HTTP {attempt.StatusCode}, {(attempt.RequestId is { } id ? $"request id {id}" : "no request id of AWS")}",
                 HttpOutcome.TimedOut => $"no answer in {_request.Timeout.TotalSeconds:0.#} s",
                 HttpOutcome.Closed => "closed without an answer",
                 _ => attempt.Detail ?? "failed",

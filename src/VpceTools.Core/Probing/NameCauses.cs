@@ -54,6 +54,13 @@ internal static class NameCauses
                 new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no further." },
                 WrongName(name),
             ],
+            DnsOutcome.Invalid =>
+            [
+                .. outside,
+                .. OtherServer(context, name),
+                new() { Kind = CauseKind.Resolver, Text = "What answers there is no DNS server, or a broken one." },
+                new() { Kind = CauseKind.Middlebox, Text = "A firewall or proxy on the way changes DNS messages." },
+            ],
             _ =>
             [
                 .. outside,

@@ -106,6 +106,7 @@ internal static class NameVerdicts
             DnsOutcome.ServerFailure => (VerdictName.ResolverFailed, $"{Prose.Capitalized(server)} could not find out where {name.HostName} leads{detail}."),
             DnsOutcome.Refused => (VerdictName.ResolverRefused, $"{Prose.Capitalized(server)} turned the query for {name.HostName} down{detail}."),
             DnsOutcome.TimedOut => (VerdictName.ResolverTimedOut, $"{Prose.Capitalized(server)} did not answer in time for {name.HostName}{detail}."),
+            DnsOutcome.Invalid => (VerdictName.ResolverFailed, $"{Prose.Capitalized(server)} gave an invalid answer for {name.HostName}{detail}."),
             _ => (VerdictName.ResolverTimedOut, $"{Prose.Capitalized(server)} could not be asked for {name.HostName}{detail}."),
         };
         var other = context.Observation.DnsAnswers.FirstOrDefault(a => a.Name == name.HostName && a.Outcome == DnsOutcome.Answered);

@@ -6,8 +6,13 @@ namespace VpceTools.Probing;
 /// <summary>Why packets do not get through, the most probable cause first: rules that the configuration shows before what merely fits.</summary>
 internal static class PathCauses
 {
-    /// <summary>The causes of a connection that fails.</summary>
-    public static ValueList<ProbableCause> Of(ProbeContext context, TcpOutcome outcome)
+    /// <summary>The causes of connections that fail.</summary>
+    /// <param name="context">The observation and the configuration.</param>
+    /// <param name="outcome">How they end.</param>
+    /// <param name="failed">Those that end so.</param>
+    /// <param name="someConnect">Whether other addresses of the endpoint take connections on the port.</param>
+    public static ValueList<ProbableCause> Of(ProbeContext context, TcpOutcome outcome, IReadOnlyCollection<TcpAttempt> failed,
+        bool someConnect)
     {
         var shown = Shown(context).OrderBy(c => c.IsConfirmed ? 0 : 1).ToList();
         // Groups, ACLs and routes drop silently; a refusal comes from a machine that is there.
@@ -17,8 +22,7 @@ internal static class PathCauses
             [
                 .. Shown(context, CheckLayer.State).OrderBy(c => c.IsConfirmed ? 0 : 1),
                 .. OutsideVpc(context).Where(c => !c.IsConfirmed),
-                new() { Kind = CauseKind.NotAnEndpoint, Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen." },
-                new() { Kind = CauseKind.WrongPort, Text = $"The service does not listen on TCP {context.Observation.Request.Port}." },
+                .. Refusing(context, failed, someConnect),
                 new() { Kind = CauseKind.HostFirewall, Text = $"A firewall on {context.Machine}, or on the way, answers with a reset." },
             ];
         }
@@ -80,6 +84,29 @@ internal static class PathCauses
 
         foreach (var cause in context.MayBeOutside)
             yield return cause;
+    }
+
+    /// <summary>Who refuses. Where other addresses of the endpoint take connections, the endpoint is there and the port is right.</summary>
+    private static IEnumerable<ProbableCause> Refusing(ProbeContext context, IReadOnlyCollection<TcpAttempt> failed, bool someConnect)
+    {
+        if (!someConnect)
+        {
+            yield return new() { Kind = CauseKind.NotAnEndpoint,
+                Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen." };
+            yield return new() { Kind = CauseKind.WrongPort,
+                Text = $"The service does not listen on TCP {context.Observation.Request.Port}." };
+            yield break;
+        }
+
+        var (refusing, one) = (failed.Select(t => context.Classifier.Classify(t.Address)).ToList(), failed.Count == 1);
+        yield return new() { Kind = CauseKind.UnhealthyZone,
+            Text = $"The service takes connections at other addresses, but not at {string.Join(", ", refusing)}: it is down "
+            + $"in {(one ? "that zone" : "those zones")}." };
+        yield return refusing.TrueForAll(a => a.Kind == AddressKind.ThisEndpoint)
+            ? new() { Kind = CauseKind.StaleDiagnosis,
+                Text = $"The interface{(one ? " was" : "s were")} taken from the endpoint after the configuration was read." }
+            : new() { Kind = CauseKind.StaleCache,
+                Text = $"A cache or a record still holds {(one ? "an address that is" : "addresses that are")} no longer the service's." };
     }
 
     private static IEnumerable<ProbableCause> Possible()

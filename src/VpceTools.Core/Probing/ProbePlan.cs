@@ -22,20 +22,34 @@ public static class ProbePlan
         var service = ServiceNames(context).Select(name => new ProbeName(name, NameKind.Service)).Take(1);
         var own = endpoint.DnsEntries.Select(e => Concrete(e.DnsName)).Where(name => PrivateNames.IsEndpointSpecific(name)).Distinct(StringComparer.Ordinal)
             .Select(name => new ProbeName(name, ZoneOf(name) is not null ? NameKind.Zonal : NameKind.Regional)).OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
-        ProbeName[] names = [.. service, .. own];
+        List<ProbeName> all = [.. service, .. own];
+        List<ProbeName> names = [.. all.Where(name => ProbeName.IsHostName(name.HostName)).Take(ProbeLimits.Names)];
         IpAddress[] addresses = endpoint.HasInterfaces
             ? [.. endpoint.NetworkInterfaceIds.Where(index.NetworkInterfaces.ContainsKey).SelectMany(id => index.NetworkInterfaces[id].Addresses)]
             : [];
-        if (names.Length == 0 && addresses.Length == 0)
+        if (names.Count == 0 && addresses.Length == 0)
             return null;
         return new()
         {
             Names = [.. names],
-            Addresses = [.. addresses],
-            ServerName = names.Length > 0 ? names[0].HostName : null,
+            Addresses = [.. addresses.Take(ProbeLimits.Connections)],
+            ServerName = names.Count > 0 ? names[0].HostName : null,
             Port = context.Port.Number,
             Protocol = ProtocolOf(context.Port.Number),
+            Remarks = [.. LeftOut(all, names.Count, addresses.Length)],
         };
+    }
+
+    private static IEnumerable<string> LeftOut(List<ProbeName> all, int asked, int addresses)
+    {
+        var valid = all.Count(name => ProbeName.IsHostName(name.HostName));
+        if (valid < all.Count)
+            yield return $"{all.Count - valid} of {all.Count} names of the endpoint are no host names and were not asked for, such "
+                + $"as {ShownText.Line(all.First(name => !ProbeName.IsHostName(name.HostName)).HostName)}.";
+        if (asked < valid)
+            yield return $"The endpoint has {valid} names; the first {asked} were asked for.";
+        if (addresses > ProbeLimits.Connections)
+            yield return $"The endpoint has {addresses} addresses; the first {ProbeLimits.Connections} were connected to.";
     }
 
     /// <summary>How far a probe goes on a port: SMTP begins without TLS, Cassandra speaks another protocol within it.</summary>

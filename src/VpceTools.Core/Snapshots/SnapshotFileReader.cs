@@ -7,16 +7,21 @@ namespace VpceTools.Snapshots;
 /// <summary>Reads one file. A file without a known key is walked through, to check that it is JSON, and never parsed.</summary>
 internal static class SnapshotFileReader
 {
+    private const long LargestFile = 1024 * 1024 * 1024;
+
     public static EvidenceContents Read(SnapshotFile file, CancellationToken cancellationToken)
     {
         var contents = new EvidenceContents(file.Name);
         try
         {
-            var utf8 = JsonText.ToUtf8(File.ReadAllBytes(file.Path));
+            if (file.Length > LargestFile)
+                throw new NetworkSourceException("SnapshotUnreadable",
+                    $"'{file.Path}' is larger than {LargestFile / 1024 / 1024} MB, which no output of 'aws ec2 describe-…' is.", file.Path);
+            var utf8 = file.Length == 0 ? ReadOnlyMemory<byte>.Empty : JsonText.ToUtf8(File.ReadAllBytes(file.Path));
             // A redirected command that failed leaves an empty file behind.
             if (JsonText.IsBlank(utf8.Span))
             {
-                contents.Remarks.Add($"'{file.Name}' is empty; the command that was to fill it may have failed.");
+                contents.Remarks.Add($"'{file.Name}' is empty, or no regular file; the command that was to fill it may have failed.");
             }
             else if (HasKnownKey(utf8.Span))
             {

@@ -51,7 +51,29 @@ internal static class SnapshotFiles
     {
         var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
             .Replace('\\', '/');
-        return new(file.FullName, name, file.Length, file.LastWriteTimeUtc, PartitionOf(name, root));
+        return new(file.FullName, name, LengthOf(file), file.LastWriteTimeUtc, PartitionOf(name, root));
+    }
+
+    /// <summary>
+    /// The size of a file, or of what a link leads to. Pipes, devices and sockets have none, and a file without any content is not opened:
+    /// opening a pipe waits for a writer, and a device such as /dev/zero has no end.
+    /// </summary>
+    private static long LengthOf(FileInfo file)
+    {
+#if NET
+        if (file.LinkTarget is not null)
+        {
+            try
+            {
+                return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : 0;
+            }
+            catch (IOException)
+            {
+                return 0; // Links that lead in a circle lead to no file.
+            }
+        }
+#endif
+        return file.Length;
     }
 
     private static SnapshotPartition PartitionOf(string name, string root)

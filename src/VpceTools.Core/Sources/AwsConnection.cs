@@ -51,6 +51,12 @@ public sealed record AwsConnection
     /// <summary>How long one request may take in all.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long one call may take, with its retries.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long reading one account and Region may take as a whole.</summary>
+    public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long the instance metadata service may take where nothing else gives credentials or a Region.</summary>
     public TimeSpan MetadataTimeout { get; init; } = TimeSpan.FromSeconds(2);
 

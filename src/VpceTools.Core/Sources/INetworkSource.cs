@@ -41,7 +41,12 @@ public sealed record NetworkQuery
 /// <param name="Detail">One line, for example the operation, its filter, the number of items and the milliseconds it took.</param>
 /// <param name="Completed">How many steps are done.</param>
 /// <param name="Total">How many steps there are; 0 where not known.</param>
-public sealed record SourceProgress(string Activity, string Detail, int Completed, int Total);
+public sealed record SourceProgress(string Activity, string Detail, int Completed, int Total)
+{
+    public string Activity { get; init => field = ShownText.Error(value); } = ShownText.Error(Activity);
+
+    public string Detail { get; init => field = ShownText.Error(value); } = ShownText.Error(Detail);
+}
 
 /// <summary>A source could not be read at all: no credentials, no such folder, broken JSON, an unreachable service.</summary>
 public sealed class NetworkSourceException : Exception
@@ -52,10 +57,10 @@ public sealed class NetworkSourceException : Exception
     /// <param name="target">What the error is about: a path, a URL, an id.</param>
     /// <param name="innerException">The cause.</param>
     public NetworkSourceException(string errorId, string message, string? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(ShownText.Error(message), innerException)
     {
         ErrorId = errorId;
-        Target = target;
+        Target = ShownText.LineOrNull(target);
     }
 
     /// <summary>The stable id of the error.</summary>

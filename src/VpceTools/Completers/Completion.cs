@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using VpceTools.Model;
 using VpceTools.Parameters;
 
 namespace VpceTools.Completers;
@@ -13,8 +14,8 @@ internal static class Completion
 
     /// <summary>The values that a pattern finds.</summary>
     public static IEnumerable<CompletionResult> Of(NamePattern pattern, IEnumerable<(string Value, string ToolTip)> values) =>
-        values.Where(v => pattern.Matches(v.Value))
-        .Select(v => new CompletionResult(Quoted(v.Value), v.Value, CompletionResultType.ParameterValue, v.ToolTip));
+        values.Where(v => pattern.Matches(v.Value) && ShownText.IsPlain(v.Value))
+        .Select(v => new CompletionResult(Quoted(v.Value), v.Value, CompletionResultType.ParameterValue, ShownText.Line(v.ToolTip)));
 
     /// <summary>The pattern of what a word begins. A bracket is itself: half of a range would be an error.</summary>
     public static string Pattern(string? word) => (word ?? "").Trim('\'', '"').Replace("[", "`[") + "*";

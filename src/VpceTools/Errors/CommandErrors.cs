@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using VpceTools.Model;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
@@ -152,6 +153,7 @@ internal static class CommandErrors
         "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
+        "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
@@ -170,6 +172,13 @@ internal static class CommandErrors
         string target, string message, Exception? cause = null, [CallerMemberName] string errorId = "") =>
         Of(ErrorCategory.InvalidData, target, new InvalidDataException(message, cause), errorId);
 
-    private static ErrorRecord Of(ErrorCategory category, object? target, Exception exception, [CallerMemberName] string errorId = "") =>
-        new(exception, errorId, category, target);
+    private static ErrorRecord Of(ErrorCategory category, object? target, Exception exception, [CallerMemberName] string errorId = "")
+    {
+        var record = new ErrorRecord(exception, errorId, category, target);
+        // What is quoted in a message may come from elsewhere, and must not steer the terminal.
+        var shown = ShownText.Lines(exception.Message);
+        if (shown != exception.Message)
+            record.ErrorDetails = new(shown);
+        return record;
+    }
 }

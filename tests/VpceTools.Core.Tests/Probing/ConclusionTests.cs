@@ -110,6 +110,6 @@ public sealed class ConclusionTests
             if (c.tcp != TcpOutcome.Connected || c.tls is not TlsOutcome.Completed || c.http is not HttpOutcome.Answered || c.dns.Outcome != DnsOutcome.Answered)
                 Assert.NotEqual(CheckStatus.Passed, conclusion.Status);
         });
-        Assert.Equal(13 * (4 + 6 + 4) * 3 * 4, cases.Count);
+        Assert.Equal(14 * (4 + 7 + 4) * 3 * 4, cases.Count);
     }
 }

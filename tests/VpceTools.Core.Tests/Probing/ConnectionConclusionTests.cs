@@ -95,6 +95,31 @@ public sealed class ConnectionConclusionTests
         Assert.Contains(Seen.B, seen.In(World.Healthy).Primary.Reading, StringComparison.Ordinal);
     }
 
+    /// <summary>The endpoint is there, and the port is right: another of its addresses takes connections.</summary>
+    [Fact]
+    public void One_of_two_addresses_that_refuses_is_still_the_endpoints_and_the_port_is_not_wrong()
+    {
+        var seen = Seen.Healthy with { TcpAttempts = [Seen.Tcp(Seen.A), Seen.Tcp(Seen.B, TcpOutcome.Refused)] };
+
+        Assert.All([seen.In(World.Healthy), seen.Alone()], conclusion =>
+        {
+            var verdict = conclusion.Primary;
+            Assert.Equal((VerdictName.SomeConnectionsFail, CauseKind.UnhealthyZone), (verdict.Name, verdict.Causes[0].Kind));
+            Assert.Contains(Seen.B, verdict.Causes[0].Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(verdict.Causes, c => c.Kind is CauseKind.NotAnEndpoint or CauseKind.WrongPort || c.Text.Contains("any more", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Each_address_is_said_to_fail_as_it_did()
+    {
+        var seen = Seen.Healthy with { TcpAttempts = [Seen.Tcp(Seen.A, TcpOutcome.Refused), Seen.Tcp(Seen.B, TcpOutcome.TimedOut)] };
+
+        var reading = seen.Alone().Primary.Reading;
+
+        Assert.Contains($"Connections to {Seen.B} (private) on TCP 443 time out, those to {Seen.A} (private) are refused.", reading, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Alone_every_reason_that_fits_a_time_out_is_named_in_the_articles_order() => Assert.Equal(
         [CauseKind.SecurityGroup, CauseKind.NetworkAcl, CauseKind.Route, CauseKind.HostFirewall],

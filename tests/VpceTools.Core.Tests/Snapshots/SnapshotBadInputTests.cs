@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using VpceTools.Model;
 using VpceTools.Snapshots;
@@ -149,6 +150,40 @@ public class SnapshotBadInputTests
 
         Assert.Equal([ResourceKind.Vpc], network.Described);
         Assert.Contains("'subnets.json' is empty", Assert.Single(network.Remarks));
+    }
+
+    /// <summary>What is no regular file is not opened, also where a link leads to it: opening a pipe waits for a writer, and a device has no end.</summary>
+    [Theory]
+    [InlineData("mkfifo pipe.json")]
+    [InlineData("mkfifo pipe; ln -s pipe pipe.json")]
+    [InlineData("ln -s /dev/zero zero.json")]
+    [InlineData("ln -s /dev/zero zero; ln -s zero zero.json")]
+    [InlineData("ln -s /nowhere lost.json")]
+    [InlineData("ln -s loop.json loop.json")]
+    public async Task What_is_no_regular_file_is_not_opened(string commands)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such files here");
+        using var folder = new SnapshotFolder();
+        folder.Add("a.json", """{"Vpcs": []}""");
+        using (var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", commands]) { WorkingDirectory = folder.Path })!)
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var reading = new SnapshotSource(folder.Path).ReadAsync(new NetworkQuery(), null, TestContext.Current.CancellationToken);
+        var network = Assert.Single(await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        Assert.Equal([ResourceKind.Vpc], network.Described);
+        Assert.Contains("no regular file", Assert.Single(network.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_a_file_is_read_as_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        using var folder = new SnapshotFolder();
+        folder.Add("vpcs.txt", """{"Vpcs": []}""");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "vpcs.json"), Path.Combine(folder.Path, "vpcs.txt"));
+
+        Assert.Equal([ResourceKind.Vpc], folder.ReadOne().Described);
     }
 
     [Fact]

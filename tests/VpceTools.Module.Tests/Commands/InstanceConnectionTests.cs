@@ -139,7 +139,7 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         Assert.Equal("connected, then no answer in 3 s", Row("Tls", "127.0.9.22"));
         Assert.Equal("connected, then closed", Row("Tls", "127.0.9.23"));
         Assert.StartsWith("the certificate is for CN=other.test.invalid", Row("Tls", "127.0.9.24"), StringComparison.Ordinal);
-        Assert.StartsWith("the certificate is not valid now", Row("Tls", "127.0.9.25"), StringComparison.Ordinal);
+        Assert.StartsWith("the certificate is not valid any more", Row("Tls", "127.0.9.25"), StringComparison.Ordinal);
         Assert.StartsWith("the certificate is not trusted", Row("Tls", "127.0.9.26"), StringComparison.Ordinal);
         Assert.Equal("refused: nothing listens there", Row("Tcp", "127.0.9.27"));
     }

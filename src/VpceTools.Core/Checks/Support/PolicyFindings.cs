@@ -97,7 +97,7 @@ internal sealed class PolicyFindings(ICheck check, CheckContext context)
 
     private static string Shown(List<PolicyLintResult> results, string separator)
     {
-        var shown = results.Take(ShownFaults).Select(result => result.ToString());
+        var shown = results.Take(ShownFaults).Select(result => ShownText.Line(result.ToString()));
         return string.Join(separator, results.Count > ShownFaults ? shown.Append($"and {results.Count - ShownFaults} more") : shown);
     }
 }

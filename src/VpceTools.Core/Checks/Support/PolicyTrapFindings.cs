@@ -34,7 +34,7 @@ internal static class PolicyTrapFindings
             isSure && trap.NeededBy.Count > 0 ? Severity.Medium : Severity.Low,
             $"The policy of endpoint {endpoint.Id} {(isSure ? "stops" : "may stop")} calls needed by {trap.Name}: {trap.Symptom}.",
             $"{blocked[0].Request}: {blocked[0].Reason}",
-            string.Join("\n", blocked.Take(ShownCalls).Select(decision => $"{decision.Request}: {decision.Reason}"))) with
+            string.Join("\n", blocked.Take(ShownCalls).Select(decision => ShownText.Line($"{decision.Request}: {decision.Reason}")))) with
         {
             Recommendation =
                 $"Allow these calls if anything behind the endpoint needs them; AWS documents them at {trap.Page}. {findings.Replace}",

@@ -114,6 +114,7 @@ internal static class RequiredCalls
     private static string Lines(IEnumerable<string> lines)
     {
         var all = lines.ToList();
-        return string.Join("\n", all.Count <= ShownCalls ? all : all.Take(ShownCalls).Append($"and {all.Count - ShownCalls} more"));
+        return string.Join("\n", (all.Count <= ShownCalls ? all : all.Take(ShownCalls).Append($"and {all.Count - ShownCalls} more"))
+            .Select(ShownText.Line));
     }
 }

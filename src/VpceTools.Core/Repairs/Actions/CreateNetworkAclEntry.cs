@@ -94,12 +94,12 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
-        $"create-network-acl-entry --network-acl-id {NetworkAclId} {(IsEgress ? "--egress" : "--ingress")} --rule-number {RuleNumber}"
-        + $" --protocol 6 --port-range From={FromPort},To={ToPort} "
+        $"create-network-acl-entry --network-acl-id {CommandText.Posix(NetworkAclId)} {(IsEgress ? "--egress" : "--ingress")} "
+        + $"--rule-number {RuleNumber} --protocol 6 --port-range From={FromPort},To={ToPort} "
         + $"{(Block.Family == IpFamily.IPv4 ? "--cidr-block" : "--ipv6-cidr-block")} {Cidr} --rule-action allow");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
-        $"New-EC2NetworkAclEntry -NetworkAclId {NetworkAclId} -Egress {(IsEgress ? "$true" : "$false")} -RuleNumber {RuleNumber}"
-        + $" -Protocol 6 -PortRange_From {FromPort} -PortRange_To {ToPort} "
+        $"New-EC2NetworkAclEntry -NetworkAclId {CommandText.PowerShell(NetworkAclId)} -Egress {(IsEgress ? "$true" : "$false")} "
+        + $"-RuleNumber {RuleNumber} -Protocol 6 -PortRange_From {FromPort} -PortRange_To {ToPort} "
         + $"{(Block.Family == IpFamily.IPv4 ? "-CidrBlock" : "-Ipv6CidrBlock")} {Cidr} -RuleAction allow");
 }

@@ -61,10 +61,12 @@ public sealed record DeleteNetworkAclEntry(string NetworkAclId, int RuleNumber, 
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
-        $"delete-network-acl-entry --network-acl-id {NetworkAclId} {(IsEgress ? "--egress" : "--ingress")} --rule-number {RuleNumber}");
+        $"delete-network-acl-entry --network-acl-id {CommandText.Posix(NetworkAclId)} {(IsEgress ? "--egress" : "--ingress")} "
+            + $"--rule-number {RuleNumber}");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
-        $"Remove-EC2NetworkAclEntry -NetworkAclId {NetworkAclId} -Egress {(IsEgress ? "$true" : "$false")} -RuleNumber {RuleNumber}");
+        $"Remove-EC2NetworkAclEntry -NetworkAclId {CommandText.PowerShell(NetworkAclId)} -Egress {(IsEgress ? "$true" : "$false")} "
+            + $"-RuleNumber {RuleNumber}");
 
     private NetworkAcl? Find(VpcNetwork network) => network.FindAcl(NetworkAclId);
 

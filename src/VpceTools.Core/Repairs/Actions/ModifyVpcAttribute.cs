@@ -71,12 +71,11 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
-        $"modify-vpc-attribute --vpc-id {VpcId} "
-            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} "
-            + $"'{{\"Value\":{Text}}}'");
+        $"modify-vpc-attribute --vpc-id {CommandText.Posix(VpcId)} "
+            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} '{{\"Value\":{Text}}}'");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
-        $"Edit-EC2VpcAttribute -VpcId {VpcId} "
+        $"Edit-EC2VpcAttribute -VpcId {CommandText.PowerShell(VpcId)} "
             + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "-EnableDnsSupport" : "-EnableDnsHostnames")} ${Text}");
 }
 

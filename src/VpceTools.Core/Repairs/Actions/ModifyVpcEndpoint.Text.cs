@@ -39,30 +39,30 @@ public sealed partial record ModifyVpcEndpoint
 
     private protected override void AppendAwsCli(StringBuilder line)
     {
-        line.Append("modify-vpc-endpoint --vpc-endpoint-id ").Append(EndpointId);
+        line.Append("modify-vpc-endpoint --vpc-endpoint-id ").Append(CommandText.Posix(EndpointId));
         foreach (var (_, option, _, values) in Lists)
-            line.Append($" {option} {string.Join(" ", values)}");
+            line.Append($" {option} {CommandText.Posix(values)}");
         if (PrivateDnsEnabled is { } on)
             line.Append(on ? " --private-dns-enabled" : " --no-private-dns-enabled");
         if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
             line.Append(" --dns-options PrivateDnsOnlyForInboundResolverEndpoint=").Append(inboundOnly ? "true" : "false");
         if (PolicyDocument is not null)
-            line.Append(" --policy-document ").Append(Quoted(PolicyDocument));
+            line.Append(" --policy-document ").Append(CommandText.PosixQuoted(PolicyDocument));
         if (ResetPolicy)
             line.Append(" --reset-policy");
     }
 
     private protected override void AppendPowerShell(StringBuilder line)
     {
-        line.Append("Edit-EC2VpcEndpoint -VpcEndpointId ").Append(EndpointId);
+        line.Append("Edit-EC2VpcEndpoint -VpcEndpointId ").Append(CommandText.PowerShell(EndpointId));
         foreach (var (_, _, parameter, values) in Lists)
-            line.Append($" {parameter} {string.Join(",", values)}");
+            line.Append($" {parameter} {string.Join(",", values.Select(CommandText.PowerShell))}");
         if (PrivateDnsEnabled is { } on)
             line.Append(on ? " -PrivateDnsEnabled $true" : " -PrivateDnsEnabled $false");
         if (PrivateDnsOnlyForInboundResolverEndpoint is { } inboundOnly)
             line.Append(" -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint ").Append(inboundOnly ? "$true" : "$false");
         if (PolicyDocument is not null)
-            line.Append(" -PolicyDocument ").Append(PowerShellQuoted(PolicyDocument));
+            line.Append(" -PolicyDocument ").Append(CommandText.PowerShellQuoted(PolicyDocument));
         if (ResetPolicy)
             line.Append(" -ResetPolicy $true");
     }

@@ -57,7 +57,8 @@ public abstract record RepairAction
                 json.WriteEndObject();
             }
 
-            return Encoding.UTF8.GetString(stream.ToArray());
+            // The encoder escapes control characters, but not those that turn the direction of writing.
+            return ShownText.Exact(Encoding.UTF8.GetString(stream.ToArray()));
         }
     }
 
@@ -69,7 +70,7 @@ public abstract record RepairAction
     {
         var line = new StringBuilder("aws ec2 ");
         AppendAwsCli(line);
-        return Region is null ? line.ToString() : line.Append(" --region ").Append(Region).ToString();
+        return Region is null ? line.ToString() : line.Append(" --region ").Append(CommandText.Posix(Region)).ToString();
     }
 
     /// <summary>The change as an AWS.Tools line.</summary>
@@ -77,7 +78,7 @@ public abstract record RepairAction
     {
         var line = new StringBuilder();
         AppendPowerShell(line);
-        return Region is null ? line.ToString() : line.Append(" -Region ").Append(Region).ToString();
+        return Region is null ? line.ToString() : line.Append(" -Region ").Append(CommandText.PowerShell(Region)).ToString();
     }
 
     /// <summary>The CLI line.</summary>
@@ -113,25 +114,6 @@ public abstract record RepairAction
     private protected abstract void AppendAwsCli(StringBuilder line);
 
     private protected abstract void AppendPowerShell(StringBuilder line);
-
-    /// <summary>
-    /// A text between single quotes as a POSIX shell reads it:
-    /// https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02.
-    /// </summary>
-    internal static string Quoted(string text) => "'" + text.Replace("'", "'\\''") + "'";
-
-    /// <summary>
-    /// A text between single quotes as PowerShell reads it: it takes the typographic ones for single quotes too, and any of them twice for
-    /// itself.
-    /// </summary>
-    /// <remarks>https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules</remarks>
-    internal static string PowerShellQuoted(string text)
-    {
-        var quoted = new StringBuilder("'");
-        foreach (var character in text)
-            quoted.Append(character, character is '\'' or '\u2018' or '\u2019' or '\u201A' or '\u201B' ? 2 : 1);
-        return quoted.Append('\'').ToString();
-    }
 }
 
 /// <summary>

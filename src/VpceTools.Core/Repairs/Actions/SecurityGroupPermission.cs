@@ -44,17 +44,17 @@ public sealed record SecurityGroupPermission(
         var (list, member) = Structure;
         var description = Description is null ? "" : $", Description=\"{Description.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
         return "--ip-permissions "
-            + RepairAction.Quoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
+            + CommandText.PosixQuoted($"IpProtocol=tcp, FromPort={FromPort}, ToPort={ToPort}, {list}=[{{{member}={Peer}{description}}}]");
     }
 
     /// <summary>A peer is a list of one: PowerShell makes a hashtable into an object, but not into a list of objects.</summary>
     internal string ToPowerShell()
     {
-        var description = Description is null ? "" : $"; Description = {RepairAction.PowerShellQuoted(Description)}";
+        var description = Description is null ? "" : $"; Description = {CommandText.PowerShellQuoted(Description)}";
         var peer = Block is { Family: IpFamily.IPv4 } ? $"Ipv4Ranges = @(@{{ CidrIp = '{Cidr}'{description} }})"
             : Block is not null ? $"Ipv6Ranges = @(@{{ CidrIpv6 = '{Cidr}'{description} }})"
-            : PeerGroupId is not null ? $"UserIdGroupPairs = @(@{{ GroupId = '{PeerGroupId}'{description} }})"
-            : $"PrefixListIds = @(@{{ Id = '{PrefixListId}'{description} }})";
+            : PeerGroupId is not null ? $"UserIdGroupPairs = @(@{{ GroupId = {CommandText.PowerShellQuoted(PeerGroupId)}{description} }})"
+            : $"PrefixListIds = @(@{{ Id = {CommandText.PowerShellQuoted(PrefixListId!)}{description} }})";
         return $"-IpPermission @{{ IpProtocol = 'tcp'; FromPort = {FromPort}; ToPort = {ToPort}; {peer} }}";
     }
 

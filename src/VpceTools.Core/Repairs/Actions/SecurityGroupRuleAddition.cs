@@ -30,10 +30,12 @@ public abstract record SecurityGroupRuleAddition(string GroupId, SecurityGroupPe
     }
 
     private protected sealed override void AppendAwsCli(StringBuilder line) =>
-        line.Append($"authorize-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {GroupId} {Permission.ToAwsCli()}");
+        line.Append($"authorize-security-group-{(IsEgress ? "egress" : "ingress")} "
+            + $"--group-id {CommandText.Posix(GroupId)} {Permission.ToAwsCli()}");
 
     private protected sealed override void AppendPowerShell(StringBuilder line) =>
-        line.Append($"Grant-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {GroupId} {Permission.ToPowerShell()}");
+        line.Append($"Grant-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} "
+            + $"-GroupId {CommandText.PowerShell(GroupId)} {Permission.ToPowerShell()}");
 }
 
 /// <summary>Adds one rule that lets traffic into a security group.</summary>

@@ -44,12 +44,12 @@ public abstract record SecurityGroupRuleRemoval(string GroupId, SecurityGroupPer
     }
 
     private protected sealed override void AppendAwsCli(StringBuilder line) =>
-        line.Append($"revoke-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {GroupId} ")
-        .Append(RuleId is null ? Permission.ToAwsCli() : "--security-group-rule-ids " + RuleId);
+        line.Append($"revoke-security-group-{(IsEgress ? "egress" : "ingress")} --group-id {CommandText.Posix(GroupId)} ")
+        .Append(RuleId is null ? Permission.ToAwsCli() : "--security-group-rule-ids " + CommandText.Posix(RuleId));
 
     private protected sealed override void AppendPowerShell(StringBuilder line) =>
-        line.Append($"Revoke-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {GroupId} ")
-        .Append(RuleId is null ? Permission.ToPowerShell() : "-SecurityGroupRuleId " + RuleId);
+        line.Append($"Revoke-EC2SecurityGroup{(IsEgress ? "Egress" : "Ingress")} -GroupId {CommandText.PowerShell(GroupId)} ")
+        .Append(RuleId is null ? Permission.ToPowerShell() : "-SecurityGroupRuleId " + CommandText.PowerShell(RuleId));
 
     /// <summary>Where ids are known, the same rule under another id is one that somebody else added since.</summary>
     private bool IsMeant(SecurityGroupRule rule) => RuleId is not null && rule.RuleId is not null ? rule.RuleId == RuleId

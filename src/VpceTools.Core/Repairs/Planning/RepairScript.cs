@@ -1,4 +1,5 @@
 using System.Text;
+using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
@@ -23,7 +24,7 @@ public static class RepairScript
                     *) turn=60 ;;
                 esac
                 if [ "$turn" -ge 60 ]; then
-                    echo "$1 is $state, not available: nothing more is done." >&2
+                    printf '%s is %s, not available: nothing more is done.\n' "$1" "$(printf '%s' "$state" | tr -cd '[:alnum:] -')" >&2
                     exit 1
                 fi
                 sleep 5
@@ -42,7 +43,7 @@ public static class RepairScript
                 if ($state -ne 'pending') { break }
                 Start-Sleep -Seconds 5
             }
-            throw "$($Endpoint.VpcEndpointId) is $state, not available: nothing more is done."
+            throw "$($Endpoint.VpcEndpointId) is $($state -replace '[^A-Za-z0-9 -]'), not available: nothing more is done."
         }
 
         """;
@@ -52,7 +53,8 @@ public static class RepairScript
     {
         var script =
             new StringBuilder("#!/bin/sh\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven on the model.\nset -eu\n");
-        Write(script, plans, WaitInShell, action => action.ToAwsCli(), (id, region) => $"settle {id}{Option(" --region ", region)}");
+        Write(script, plans, WaitInShell, action => action.ToAwsCli(), (id, region) =>
+            $"settle {CommandText.Posix(id)}{(region is null ? "" : $" --region {CommandText.Posix(region)}")}");
         return script.ToString();
     }
 
@@ -63,7 +65,8 @@ public static class RepairScript
             new StringBuilder("#requires -Modules AWS.Tools.EC2\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven "
                 + "on the model.\n$ErrorActionPreference = 'Stop'\n");
         Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) =>
-            $"Wait-Settled @{{ VpcEndpointId = '{id}'{(region is null ? "" : $"; Region = '{region}'")} }}");
+            $"Wait-Settled @{{ VpcEndpointId = {CommandText.PowerShellQuoted(id)}"
+            + $"{(region is null ? "" : $"; Region = {CommandText.PowerShellQuoted(region)}")} }}");
         return script.ToString();
     }
 
@@ -71,26 +74,28 @@ public static class RepairScript
         Func<string, string?, string> wait)
     {
         if (plans.Count > 0 && plans[0].Network.AccountId is { } account)
-            script.Append($"# For the account {account}.\n");
+            script.Append(Comment($"For the account {account}."));
         if (plans.SelectMany(plan => plan.Repairs).Any(repair => repair.Action is ModifyVpcEndpoint))
             script.Append(waiting.Replace("\r\n", "\n"));
         foreach (var repair in plans.SelectMany(plan => plan.Repairs))
         {
-            script.Append($"\n# {repair.Action.Description} ({repair.Action.ResourceId}). Risk: {repair.Action.Risk}.\n");
+            script.Append('\n').Append(Comment($"{repair.Action.Description} ({repair.Action.ResourceId}). Risk: {repair.Action.Risk}."));
             foreach (var finding in repair.Closes)
-                script.Append($"# Closes {finding.Check} of {finding.EndpointId}: {OneLine(finding.Summary)}\n");
+                script.Append(Comment($"Closes {finding.Check} of {finding.EndpointId}: {finding.Summary}"));
             if (repair.Action.SideEffect is { } effect)
-                script.Append($"# {OneLine(effect)}\n");
+                script.Append(Comment(effect));
             script.Append(line(repair.Action)).Append('\n');
             if (repair.Action is ModifyVpcEndpoint endpoint)
                 script.Append(wait(endpoint.EndpointId, endpoint.Region)).Append('\n');
         }
 
         foreach (var refused in plans.SelectMany(plan => plan.Refused))
-            script.Append($"\n# Not repaired: {refused.Finding.Check} of {refused.Finding.EndpointId}. {OneLine(refused.Reason)}\n");
+            script.Append('\n').Append(Comment($"Not repaired: {refused.Finding.Check} of {refused.Finding.EndpointId}. {refused.Reason}"));
     }
 
-    private static string Option(string name, string? value) => value is null ? "" : name + value;
-
-    private static string OneLine(string text) => string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>
+    /// A line that neither shell reads, whatever is in it. The blank keeps it from being one of PowerShell's <c>#requires</c>.
+    /// </summary>
+    private static string Comment(string text) =>
+        $"# {ShownText.Line(string.Join(" ", text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)))}\n";
 }

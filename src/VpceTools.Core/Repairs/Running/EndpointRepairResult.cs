@@ -19,7 +19,7 @@ public sealed record EndpointRepairResult
     public required string ResourceId { get; init; }
 
     /// <summary>What is changed, in a few words.</summary>
-    public string Description { get; init; } = "";
+    public string Description { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>What became of it.</summary>
     public required RepairStatus Status { get; init; }
@@ -28,7 +28,7 @@ public sealed record EndpointRepairResult
     public RepairRisk Risk { get; init; }
 
     /// <summary>What else happens when it is applied; null for nothing.</summary>
-    public string? SideEffect { get; init; }
+    public string? SideEffect { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The problems that it closes, or would close.</summary>
     public ValueList<Finding> ClosesFinding { get; init; } = [];
@@ -49,7 +49,7 @@ public sealed record EndpointRepairResult
     public string PowerShell { get; init; } = "";
 
     /// <summary>Why it was not applied; null where it was.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>What takes the change back; null where nothing was changed.</summary>
     public RepairAction? Undo { get; init; }
@@ -61,7 +61,7 @@ public sealed record EndpointRepairResult
     public RepairPermission Permission { get; init; }
 
     /// <summary>The IAM action that is missing, or what the dry run cannot tell.</summary>
-    public string? PermissionDetail { get; init; }
+    public string? PermissionDetail { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The Region.</summary>
     public string? Region { get; init; }

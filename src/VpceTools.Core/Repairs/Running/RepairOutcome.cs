@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Repairs.Running;
 
 /// <summary>What became of a call.</summary>
@@ -11,7 +13,7 @@ public sealed record RepairOutcome(RepairOutcomeKind Kind)
     public string? ErrorId { get; init; }
 
     /// <summary>What went wrong, in one line without secrets.</summary>
-    public string? Error { get; init; }
+    public string? Error { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The change was made.</summary>
     public static RepairOutcome Changed { get; } = new(RepairOutcomeKind.Changed);
