@@ -96,7 +96,11 @@ internal sealed class AnswerGuard : PipelineHandler
         var whole = new MemoryStream();
         var buffer = new byte[81920];
         int count;
+#if NET
+        while ((count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+#else
         while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+#endif
         {
             if (whole.Length + count > LargestAnswer)
                 throw new IOException($"the answer is larger than {LargestAnswer / 1024 / 1024} MB");

@@ -40,7 +40,7 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            throw new InvalidOperationException("The credential_process cannot be started.");
+            throw new InvalidOperationException("The credential_process cannot be started.", e);
         }
 
         process.StandardInput.Close();
@@ -86,7 +86,9 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
         }
         catch (JsonException)
         {
+#pragma warning disable MA0054 // The cause quotes what was printed, which may be the secret.
             throw new InvalidOperationException("The credential_process printed no JSON object.");
+#pragma warning restore MA0054
         }
     }
 

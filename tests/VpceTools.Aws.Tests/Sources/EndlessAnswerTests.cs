@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using VpceTools.Addressing;
 using VpceTools.Model;
-using VpceTools.Probing;
 using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using VpceTools.Addressing;
 using VpceTools.Probing;
 using VpceTools.Repairs.Actions;

@@ -9,7 +9,8 @@ namespace VpceTools.Core.Tests.Repairs;
 /// <summary>Networks whose ids, names, Region, account and policies want to become code. An id stays what it was to the rest of the network.</summary>
 internal static class HostileNetworks
 {
-    private static readonly Regex Id = new("^(vpce|sg|subnet|acl|rtb|vpc|eni|pl|i|dopt)-|^[0-9]{12}$|^us-east-1$", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Id = new("^(?:vpce|sg|subnet|acl|rtb|vpc|eni|pl|i|dopt)-|^[0-9]{12}$|^us-east-1$",
+        RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>The network with each id made hostile.</summary>
     /// <param name="network">The network.</param>

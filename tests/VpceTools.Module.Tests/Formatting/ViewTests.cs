@@ -112,8 +112,8 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
 
         Item Name                      Severity    Title
         ---- ----                      --------    -----
-           6 NetworkAcl                Critical    Network ACLs let requests and
-                                                   return traffic through
+           6 NetworkAcl                Critical    Network ACLs let requests and return
+                                                   traffic through
              Route                     Critical    Routes lead to the endpoint and back
 
 

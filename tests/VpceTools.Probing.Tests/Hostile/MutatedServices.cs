@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using VpceTools.Addressing;
 using VpceTools.Testing.Hostile;
 using VpceTools.Testing.Probing;
