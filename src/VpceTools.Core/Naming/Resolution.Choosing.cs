@@ -12,27 +12,44 @@ internal sealed partial class Resolution
 {
     private NameResult? TakeOn(VpcNames vpc, bool isInbound, DomainName name, bool trust)
     {
+        var own = AutodefinedDomain(vpc, name);
         var choice = Choose(vpc, isInbound, name, zonesOnly: false);
-        var winner = choice.Winner;
-        if (winner?.Rule is not { } rule)
-            return Enter(choice, vpc, isInbound, name, trust, minimumLabels: 0);
+        if (choice.Winner?.Rule is not { } rule)
+            return Enter(choice, vpc, isInbound, name, trust, own, minimumLabels: 0);
+        // A rule of the very name of one of the Resolver's own domains overrides that; a wider one does not.
+        var labels = DomainName.CountLabels(choice.Winner.Domain);
+        if (own is not null && DomainName.CountLabels(own) > labels && AnswersItself(vpc, own, name))
+            return AnswerItself(vpc, own, name);
         if (!ResolverEndpoints.Is(rule.RuleType, "SYSTEM"))
-            return Forward(winner, vpc, isInbound, name, trust);
-        Step(NameStepKind.ResolverRule, NameStepOutcome.Passed, name, rule.Id, vpc, $"{Sentence(winner.Label)} keeps the name with the VPC's resolver: no rule forwards it.");
-        return Enter(Choose(vpc, isInbound, name, zonesOnly: true), vpc, isInbound, name, trust, DomainName.CountLabels(winner.Domain));
+            return Forward(choice.Winner, vpc, isInbound, name, trust);
+        Step(NameStepKind.ResolverRule, NameStepOutcome.Passed, name, rule.Id, vpc, $"{Sentence(choice.Winner.Label)} keeps the name with the VPC's resolver: no rule forwards it.");
+        return Enter(Choose(vpc, isInbound, name, zonesOnly: true), vpc, isInbound, name, trust, own, labels);
     }
 
     /// <summary>The zone that was chosen, the Resolver's own names, or public DNS.</summary>
-    private NameResult? Enter(Choice choice, VpcNames vpc, bool isInbound, DomainName name, bool trust, int minimumLabels)
+    /// <param name="choice">The zone.</param>
+    /// <param name="vpc">The VPC.</param>
+    /// <param name="isInbound">Whether the question came through an inbound Resolver endpoint.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="trust">Whether DNS Firewall trusts what the name leads to.</param>
+    /// <param name="own">The domain of the Resolver's own that the name lies in.</param>
+    /// <param name="minimumLabels">The labels of the SYSTEM rule that keeps the name here: whether it lets shorter zones answer is not documented.</param>
+    private NameResult? Enter(Choice choice, VpcNames vpc, bool isInbound, DomainName name, bool trust, string? own, int minimumLabels)
     {
         var winner = choice.Winner;
         var labels = winner is null ? -1 : DomainName.CountLabels(winner.Domain);
-        if (Autodefined(vpc, name) is { } own && DomainName.CountLabels(own) is var ownLabels && ownLabels >= labels)
+        var ownLabels = own is null ? -1 : DomainName.CountLabels(own);
+        if (own is not null && ownLabels >= labels && AnswersItself(vpc, own, name))
         {
             if (ownLabels == labels)
             {
                 Open(NameEvidenceKind.Undocumented, winner!.Id, vpc.AccountId, $"{Sentence(winner.Label)} has the name of one that the Resolver answers itself; which wins is not documented.",
                     SourceOf(winner));
+            }
+            else if (ownLabels < minimumLabels)
+            {
+                Open(NameEvidenceKind.Undocumented, vpc.Id, vpc.AccountId,
+                    $"A SYSTEM rule is more specific than {own}; whether the resolver of {vpc.Id} or public DNS answers {name} is not documented.", (NameSource.Autodefined, vpc.Id));
             }
 
             return AnswerItself(vpc, own, name);

@@ -3,7 +3,7 @@ using VpceTools.Model;
 
 namespace VpceTools.Naming;
 
-/// <content>Queries that a rule sends out, and the names that the Resolver answers itself.</content>
+/// <content>Queries that a rule sends out.</content>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html</remarks>
 internal sealed partial class Resolution
 {
@@ -110,55 +110,4 @@ internal sealed partial class Resolution
     private static string? AddressOf(ResolverTarget target) => string.IsNullOrEmpty(target.Ip) ? target.Ipv6 : target.Ip;
 
     private static string LabelOf(ResolverTarget target) => PortOf(target) == 53 ? AddressOf(target) ?? "nowhere" : $"{AddressOf(target)} port {PortOf(target)}";
-
-    /// <summary>The domain of the Resolver's own that a name lies in; null for none. What is not known is noted.</summary>
-    private string? Autodefined(VpcNames vpc, DomainName name)
-    {
-        var blocks = vpc.Vpc.CidrBlocks.Concat(_index.Evidence.PeeringsOfVpc[vpc.Id].SelectMany(p => p.CidrBlocks));
-        if (vpc.HasDnsHostnames == false || AutodefinedNames.DomainOf(name, vpc.Region, blocks) is not { } domain)
-            return null;
-        var at = (NameSource.Autodefined, (string?)vpc.Id);
-        if (vpc.HasDnsHostnames is null)
-            Open(NameEvidenceKind.VpcAttribute, vpc.Id, vpc.AccountId, $"Whether the resolver of {vpc.Id} answers {domain} itself is not known: enableDnsHostnames is not.", at);
-        if (!AutodefinedNames.IsReverse(domain))
-            return domain;
-        if (vpc.HasProfiles)
-            Open(NameEvidenceKind.Undocumented, vpc.Id, vpc.AccountId, $"A Profile of {vpc.Id} may set whether its resolver answers {domain} itself, and no call tells.", at);
-        var isListed = _index.Evidence.ResolverConfigs.TryGetValue(vpc.Id, out var config);
-        switch (config.Item?.AutodefinedReverse?.ToUpperInvariant())
-        {
-            case "DISABLED":
-                Step(NameStepKind.Autodefined, NameStepOutcome.NotApplied, name, vpc.Id, vpc, $"The resolver of {vpc.Id} does not answer {domain} itself: AutodefinedReverse is DISABLED.");
-                return null;
-            case "ENABLED" or "USE_LOCAL_RESOURCE_SETTING":
-                return domain;
-            case null when isListed || _index.Evidence.Has(NameEvidenceKind.ResolverConfig, _index.Evidence.Vpcs[vpc.Id]):
-                return domain;
-            default:
-                Open(NameEvidenceKind.ResolverConfig, null, vpc.AccountId, $"Whether the resolver of {vpc.Id} answers {domain} itself is not known.", at);
-                return domain;
-        }
-    }
-
-    private NameResult? AnswerItself(VpcNames vpc, string domain, DomainName name)
-    {
-        var at = (NameSource.Autodefined, (string?)vpc.Id);
-        _first ??= at;
-        if (domain == "localhost" && name.ToString() == domain)
-        {
-            var loopback = IpAddress.Parse(_family == IpFamily.IPv4 ? "127.0.0.1" : "::1");
-            Step(NameStepKind.Autodefined, NameStepOutcome.Decided, name, vpc.Id, vpc, $"The resolver of {vpc.Id} answers localhost itself.");
-            return new() { Status = NameStatus.Resolved, Source = NameSource.Autodefined, ResourceId = vpc.Id, Addresses = [new(loopback, AddressOwner.Outside)] };
-        }
-
-        if (_family == IpFamily.IPv4 && domain.EndsWith(".internal", StringComparison.Ordinal) && AutodefinedNames.AddressIn(name) is { } address
-            && _index.Addresses.Of(address, vpc.Id) is { Owner: AddressOwner.NetworkInterface } owner && owner.VpcId == vpc.Id)
-        {
-            Step(NameStepKind.Autodefined, NameStepOutcome.Decided, name, owner.NetworkInterfaceId, vpc, $"The resolver of {vpc.Id} answers the host name of {owner.NetworkInterfaceId} itself: {address}.");
-            return new() { Status = NameStatus.Resolved, Source = NameSource.Autodefined, ResourceId = vpc.Id, Addresses = [owner], EndpointId = owner.EndpointId };
-        }
-
-        Step(NameStepKind.Autodefined, NameStepOutcome.Unknown, name, vpc.Id, vpc, $"The resolver of {vpc.Id} answers names in {domain} itself, and no call lists them.");
-        return Open(NameEvidenceKind.Undocumented, vpc.Id, vpc.AccountId, $"The resolver of {vpc.Id} answers names in {domain} itself, and no call lists them.", at);
-    }
 }
