@@ -10,9 +10,11 @@ switch (args.FirstOrDefault())
     case "chain":
         var shell = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Shell").Value!;
         return await ChainBenchmark.RunAsync(shell).ConfigureAwait(false);
+    case "names":
+        return NamesBenchmark.Run(Console.Out);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy|names").ConfigureAwait(false);
         return 64;
 }

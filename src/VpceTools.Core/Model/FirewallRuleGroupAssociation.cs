@@ -7,7 +7,8 @@ namespace VpceTools.Model;
 /// <param name="Priority">Its place among the groups of the VPC: the lowest is asked first.</param>
 /// <param name="Status"><c>COMPLETE</c>, <c>UPDATING</c>, <c>DELETING</c>; null where Route 53 did not say.</param>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_FirewallRuleGroupAssociation.html</remarks>
-public sealed record FirewallRuleGroupAssociation(string Id, string FirewallRuleGroupId, string VpcId, int? Priority, string? Status = null);
+public sealed record FirewallRuleGroupAssociation(string Id, string FirewallRuleGroupId, string VpcId, int? Priority,
+    string? Status = null);
 
 /// <summary>The rules of one DNS Firewall rule group: one answer of ListFirewallRules.</summary>
 /// <param name="FirewallRuleGroupId">The rule group.</param>
@@ -51,7 +52,8 @@ public sealed record FirewallRule
 /// <summary>A domain list of DNS Firewall.</summary>
 /// <param name="Id">The id, <c>rslvr-fdl-…</c>.</param>
 /// <param name="Name">The list's name.</param>
-/// <param name="ManagedOwnerName">Who manages the list, for example <c>Route 53 Resolver DNS Firewall</c>; null for a list of the account's own. What a managed list holds cannot be read.</param>
+/// <param name="ManagedOwnerName">Who manages the list, for example <c>Route 53 Resolver DNS Firewall</c>; null for a list of the account's
+/// own. What a managed list holds cannot be read.</param>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_FirewallDomainListMetadata.html</remarks>
 public sealed record FirewallDomainList(string Id, string? Name = null, string? ManagedOwnerName = null);
 

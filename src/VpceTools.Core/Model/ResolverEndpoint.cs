@@ -13,7 +13,10 @@ public sealed record ResolverEndpoint
     /// <summary>The VPC that holds its interfaces.</summary>
     public string? HostVpcId { get; init; }
 
-    /// <summary><c>OPERATIONAL</c>, <c>CREATING</c>, <c>UPDATING</c>, <c>AUTO_RECOVERING</c>, <c>ACTION_NEEDED</c>, <c>DELETING</c>; null where Route 53 did not say.</summary>
+    /// <summary>
+    /// <c>OPERATIONAL</c>, <c>CREATING</c>, <c>UPDATING</c>, <c>AUTO_RECOVERING</c>, <c>ACTION_NEEDED</c>, <c>DELETING</c>; null where
+    /// Route 53 did not say.
+    /// </summary>
     public string? Status { get; init; }
 
     /// <summary>The security groups of its interfaces.</summary>
@@ -43,7 +46,8 @@ public sealed record ResolverEndpointAddress(string? Ip, string? Ipv6 = null, st
 
 /// <summary>How the Resolver behaves in a VPC.</summary>
 /// <param name="ResourceId">The VPC.</param>
-/// <param name="AutodefinedReverse">Whether it answers reverse names of private addresses itself: <c>ENABLED</c>, <c>DISABLED</c> or on its way there.</param>
+/// <param name="AutodefinedReverse">Whether it answers reverse names of private addresses itself: <c>ENABLED</c>, <c>DISABLED</c> or on its
+/// way there.</param>
 /// <param name="OwnerId">The account of the VPC.</param>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_ResolverConfig.html</remarks>
 public sealed record ResolverConfig(string ResourceId, string? AutodefinedReverse, string? OwnerId = null);

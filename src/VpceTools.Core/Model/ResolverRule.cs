@@ -43,6 +43,7 @@ public sealed record ResolverTarget(string? Ip, string? Ipv6 = null, int? Port =
 /// <param name="Id">The id, <c>rslvr-rrassoc-…</c>.</param>
 /// <param name="ResolverRuleId">The rule.</param>
 /// <param name="VpcId">The VPC.</param>
-/// <param name="Status"><c>COMPLETE</c>, <c>CREATING</c>, <c>DELETING</c>, <c>FAILED</c>, <c>OVERRIDDEN</c>; null where Route 53 did not say.</param>
+/// <param name="Status"><c>COMPLETE</c>, <c>CREATING</c>, <c>DELETING</c>, <c>FAILED</c>, <c>OVERRIDDEN</c>; null where Route 53 did not
+/// say.</param>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_ResolverRuleAssociation.html</remarks>
 public sealed record ResolverRuleAssociation(string Id, string ResolverRuleId, string VpcId, string? Status = null);

@@ -28,7 +28,10 @@ public sealed record ResourceRecordSet
     /// <summary>Whether the record is one of several that Route 53 answers together.</summary>
     public bool? MultiValueAnswer { get; init; }
 
-    /// <summary>The routing policy with its value, for people: <c>failover PRIMARY</c>, <c>latency us-east-1</c>; null with the simple, weighted or multivalue policy.</summary>
+    /// <summary>
+    /// The routing policy with its value, for people: <c>failover PRIMARY</c>, <c>latency us-east-1</c>; null with the simple, weighted or
+    /// multivalue policy.
+    /// </summary>
     public string? RoutingPolicy { get; init; }
 
     /// <summary>The health check that can take the record out of the answers.</summary>

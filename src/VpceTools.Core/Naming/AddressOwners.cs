@@ -3,7 +3,10 @@ using VpceTools.Model;
 
 namespace VpceTools.Naming;
 
-/// <summary>Finds whose an address of a record is. The same private address may exist in several VPCs; a client means that of its own, if it has one.</summary>
+/// <summary>
+/// Finds whose an address of a record is. The same private address may exist in several VPCs; a client means that of its own, if it
+/// has one.
+/// </summary>
 internal sealed class AddressOwners(NameEvidence evidence)
 {
     // RFC 1918, RFC 6598 and the link-local range: nothing in public DNS.
@@ -35,10 +38,17 @@ internal sealed class AddressOwners(NameEvidence evidence)
             : new(address, holders.Count == 0 && IsPublic(address) ? AddressOwner.Outside : AddressOwner.Unknown);
     }
 
-    private NameAddress Held(IpAddress address, Described<NetworkInterface> holder) => new(
-        address, AddressOwner.NetworkInterface, holder.Item.Id,
-        _endpointOfInterface.Value.TryGetValue(holder.Item.Id, out var endpoint) ? endpoint : null, holder.Item.VpcId, holder.Network.AccountId);
+    private NameAddress Held(IpAddress address, Described<NetworkInterface> holder)
+    {
+        var endpoint = _endpointOfInterface.Value.TryGetValue(holder.Item.Id, out var found) ? found : null;
+        // An interface that no endpoint names may be one's all the same, unless all endpoints of its VPC are known.
+        var isKnown = endpoint is not null || holder.Item.InterfaceType is not (null or "vpc_endpoint")
+            || (evidence.Vpcs.TryGetValue(holder.Item.VpcId, out var vpc) && evidence.Has(ResourceKind.VpcEndpoint, vpc));
+        var owner = isKnown ? AddressOwner.NetworkInterface : AddressOwner.Unknown;
+        return new(address, owner, holder.Item.Id, endpoint, holder.Item.VpcId, holder.Network.AccountId);
+    }
 
     /// <summary>IPv6 addresses of VPCs look like any others.</summary>
-    private static bool IsPublic(IpAddress address) => address.Family == IpFamily.IPv4 && !Array.Exists(PrivateBlocks, b => b.Contains(address));
+    private static bool IsPublic(IpAddress address) =>
+        address.Family == IpFamily.IPv4 && !Array.Exists(PrivateBlocks, b => b.Contains(address));
 }

@@ -26,14 +26,15 @@ internal sealed record AskedResolvers
 
     public static AskedResolvers Of(NameIndex index, VpcNames vpc)
     {
+        var unknown = $"Which resolver clients of {vpc.Id} ask is not known";
         if (vpc.Vpc.DhcpOptionsId is not { Length: > 0 } id)
-            return new() { Missing = new(NameEvidenceKind.Vpc, vpc.Id, vpc.AccountId, $"Which resolver clients of {vpc.Id} ask is not known: its DHCP option set is not.") };
+            return new() { Missing = new(NameEvidenceKind.Vpc, vpc.Id, vpc.AccountId, $"{unknown}: its DHCP option set is not.") };
         // AssociateDhcpOptions takes "default" for no option set at all; instances then ask 169.254.169.253.
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
         if (id == "default")
             return new() { Own = ["no DHCP option set"] };
         if (!index.Evidence.DhcpOptions.TryGetValue(id, out var options))
-            return new() { OptionsId = id, Missing = new(NameEvidenceKind.DhcpOptions, id, vpc.AccountId, $"Which resolver clients of {vpc.Id} ask is not known.") };
+            return new() { OptionsId = id, Missing = new(NameEvidenceKind.DhcpOptions, id, vpc.AccountId, unknown + ".") };
         var (own, inbound, foreign) = (new List<string>(), new List<ResolverEndpoint>(), new List<string>());
         foreach (var server in options.Item.DomainNameServers)
         {
@@ -56,7 +57,9 @@ internal sealed record AskedResolvers
         };
     }
 
-    /// <summary>The base of the primary IPv4 block plus two is the resolver's; the same place in secondary blocks is only reserved.</summary>
+    /// <summary>
+    /// The base of the primary IPv4 block plus two is the resolver's; the same place in secondary blocks is only reserved.
+    /// </summary>
     private static bool IsOwn(string server, Vpc vpc)
     {
         if (ResolverEndpoints.Is(server, "AmazonProvidedDNS"))

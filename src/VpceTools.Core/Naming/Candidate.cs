@@ -28,9 +28,15 @@ internal sealed record Candidate
 
     public bool IsRule => Rule is not null;
 
+    public int Labels => DomainName.CountLabels(Domain);
+
+    public Decider Decider => ProfileId is not null ? new(NameSource.Profile, ProfileId)
+        : new(IsRule ? NameSource.ResolverRule : Zone is not null ? NameSource.PrivateHostedZone : NameSource.EndpointPrivateDns, Id);
+
     public string Id => Rule?.Id ?? Zone?.Id ?? PrivateDns!.Endpoint.Id;
 
-    public NameStepKind StepKind => IsRule ? NameStepKind.ResolverRule : Zone is not null ? NameStepKind.HostedZone : NameStepKind.EndpointPrivateDns;
+    public NameStepKind StepKind =>
+        IsRule ? NameStepKind.ResolverRule : Zone is not null ? NameStepKind.HostedZone : NameStepKind.EndpointPrivateDns;
 
     /// <summary>For people.</summary>
     public string Label => (Rule is not null ? $"{Rule.RuleType} rule {Rule.Id} for {Domain}"
@@ -43,7 +49,10 @@ internal sealed record Candidate
 /// <param name="HoldsRules">Whether it could hold a rule.</param>
 /// <param name="HoldsZones">Whether it could hold a zone.</param>
 /// <param name="IsOfProfile">Whether what it holds would stand behind what is associated with the VPC itself.</param>
-internal sealed record OpenList(MissingNameEvidence Missing, bool HoldsRules, bool HoldsZones, bool IsOfProfile);
+internal sealed record OpenList(MissingNameEvidence Missing, bool HoldsRules, bool HoldsZones, bool IsOfProfile)
+{
+    public NameSource Source => IsOfProfile ? NameSource.Profile : HoldsRules ? NameSource.ResolverRule : NameSource.PrivateHostedZone;
+}
 
 /// <summary>Candidates by domain.</summary>
 internal sealed class CandidateTable
@@ -54,7 +63,8 @@ internal sealed class CandidateTable
     {
         if (!_byDomain.TryGetValue(candidate.Domain, out var list))
             _byDomain[candidate.Domain] = list = [];
-        // Rules stand before zones of the same name: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+        // Rules stand before zones of the same name:
+        // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
         list.Insert(candidate.IsRule ? list.FindLastIndex(c => c.IsRule) + 1 : list.Count, candidate);
     }
 

@@ -28,14 +28,16 @@ public sealed class DomainName : IEquatable<DomainName>
     /// <summary>The number of labels; 0 for the root.</summary>
     public int LabelCount => _suffixes.Length - 1;
 
-    /// <summary>Reads a name; false where it is none: an empty or overlong label, more than 253 characters, a blank or a character beyond ASCII.</summary>
+    /// <summary>
+    /// Reads a name; false where it is none: an empty or overlong label, more than 253 characters, a blank or a character beyond ASCII.
+    /// </summary>
     public static bool TryParse(string? text, out DomainName? name)
     {
         name = null;
         if (string.IsNullOrEmpty(text))
             return false;
         var normal = Normalize(text!);
-        if (normal.Length > MaximumLength)
+        if (normal.Length > MaximumLength || (normal == "." && text!.Length > 1))
             return false;
         if (normal != ".")
         {
@@ -59,7 +61,8 @@ public sealed class DomainName : IEquatable<DomainName>
     /// <summary>Reads a name.</summary>
     /// <exception cref="FormatException">The text is not a domain name.</exception>
     public static DomainName Parse(string text) =>
-        TryParse(text, out var name) ? name! : throw new FormatException($"'{text}' is not a domain name such as sqs.us-east-1.amazonaws.com.");
+        TryParse(text, out var name)
+            ? name! : throw new FormatException($"'{text}' is not a domain name such as sqs.us-east-1.amazonaws.com.");
 
     /// <summary>The text in the form in which names are compared, whether or not it is a valid name.</summary>
     public static string Normalize(string text)
@@ -110,7 +113,8 @@ public sealed class DomainName : IEquatable<DomainName>
         {
             // An escaped dot belongs to its label and must not part it, so it stays escaped.
             if (text[i] == '\\' && i + 3 < text.Length && IsOctal(text[i + 1]) && IsOctal(text[i + 2]) && IsOctal(text[i + 3])
-                && (char)(((text[i + 1] - '0') * 64) + ((text[i + 2] - '0') * 8) + (text[i + 3] - '0')) is var c && c is > ' ' and <= '~' and not '.')
+                && (char)(((text[i + 1] - '0') * 64) + ((text[i + 2] - '0') * 8) + (text[i + 3] - '0')) is var c
+                && c is > ' ' and <= '~' and not '.')
             {
                 result.Append(c);
                 i += 3;

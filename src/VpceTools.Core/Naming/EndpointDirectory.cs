@@ -39,7 +39,8 @@ internal sealed class EndpointDirectory(NameIndex index)
     {
         if (!name.Contains(".vpce.") && !name.Contains(".vpc-lattice-rsc."))
             return null;
-        var label = Array.Find(name.Split('.'), l => l.StartsWith("vpce-", StringComparison.Ordinal) && !l.StartsWith("vpce-svc-", StringComparison.Ordinal));
+        var label = Array.Find(name.Split('.'), l =>
+            l.StartsWith("vpce-", StringComparison.Ordinal) && !l.StartsWith("vpce-svc-", StringComparison.Ordinal));
         if (label is null)
             return null;
         var dash = label.IndexOf('-', "vpce-".Length);
@@ -53,7 +54,7 @@ internal sealed class EndpointDirectory(NameIndex index)
     /// <param name="zone">The Availability Zone of a zonal name; null for all.</param>
     public EndpointAddresses AddressesOf(VpcEndpoint endpoint, IpFamily family, string name, string? zone)
     {
-        // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-services-dns-record-ip-type
+        // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
         var records = Records(endpoint, family, name);
         if (records == false)
             return new(false, [], true, null);
@@ -107,8 +108,9 @@ internal sealed class EndpointDirectory(NameIndex index)
             _ => null,
         };
 
-    /// <remarks>https://docs.aws.amazon.com/general/latest/gr/rande.html#dual-stack-endpoints</remarks>
-    private static bool IsDualstackName(string name) => name.EndsWith(".api.aws", StringComparison.Ordinal) || name.Split('.').Contains("dualstack");
+    /// <remarks>https://docs.aws.amazon.com/general/latest/gr/rande.html</remarks>
+    private static bool IsDualstackName(string name) =>
+        name.EndsWith(".api.aws", StringComparison.Ordinal) || name.Split('.').Contains("dualstack");
 
     private bool HasOneFamily(VpcEndpoint endpoint) => endpoint.NetworkInterfaceIds
         .SelectMany(id => index.Evidence.Interfaces[id].Item.Addresses).Select(a => a.Family).Distinct().Count() == 1;
@@ -116,8 +118,10 @@ internal sealed class EndpointDirectory(NameIndex index)
     private string? ZoneOf(NetworkInterface networkInterface) => networkInterface.AvailabilityZone
         ?? (index.Evidence.Subnets.TryGetValue(networkInterface.SubnetId, out var subnet) ? subnet.Item.AvailabilityZone : null);
 
-    private static MissingNameEvidence Missing(VpcEndpoint endpoint, string? unseen) => unseen is not null || endpoint.DnsRecordIpType is null
-        ? new(NameEvidenceKind.NetworkInterface, unseen, endpoint.OwnerId, $"Whether {endpoint.Id} has addresses that answer the question is not known.")
+    private static MissingNameEvidence Missing(VpcEndpoint endpoint, string? unseen) =>
+        unseen is not null || endpoint.DnsRecordIpType is null
+        ? new(NameEvidenceKind.NetworkInterface, unseen, endpoint.OwnerId,
+            $"Whether {endpoint.Id} has addresses that answer the question is not known.")
         : new(NameEvidenceKind.Undocumented, endpoint.Id, endpoint.OwnerId,
             $"Which records {endpoint.Id} gives is not known: its DNS record type is '{endpoint.DnsRecordIpType}'.");
 
@@ -128,7 +132,8 @@ internal sealed class EndpointDirectory(NameIndex index)
         {
             foreach (var name in EndpointNames.OwnNames(endpoint))
                 names[name] = new(endpoint, ZoneIn(name, endpoint.Id));
-            foreach (var association in evidence.EndpointAssociations[endpoint.Id].Select(a => a.Item.DnsEntry).OfType<DnsEntry>().Where(d => d.DnsName.Length > 0))
+            foreach (var association in evidence.EndpointAssociations[endpoint.Id].Select(a => a.Item.DnsEntry).OfType<DnsEntry>()
+                .Where(d => d.DnsName.Length > 0))
                 names[DomainName.Normalize(association.DnsName)] = new(endpoint, null);
         }
 

@@ -11,12 +11,14 @@ internal sealed class FirewallRules(NameEvidence evidence)
 
     /// <summary>The rules of a group by ascending priority; empty where they were not read.</summary>
     public ValueList<FirewallRule> RulesOf(string groupId) => _rules.GetOrAdd(groupId, id =>
-        evidence.FirewallRules.TryGetValue(id, out var rules) ? rules.Item.Rules.OrderBy(r => r.Priority ?? int.MinValue).ToValueList() : []);
+        evidence.FirewallRules.TryGetValue(id, out var rules)
+            ? rules.Item.Rules.OrderBy(r => r.Priority ?? int.MinValue).ToValueList() : []);
 
     /// <summary>What is missing to know all rules of a group; null where nothing is.</summary>
     public MissingNameEvidence? MissingRulesOf(FirewallGroup group) =>
         evidence.FirewallRules.TryGetValue(group.Id, out var rules) && !rules.Item.IsTruncated ? null
-        : new(NameEvidenceKind.FirewallRule, group.Id, group.AccountId, $"A rule of DNS Firewall rule group {group.Id} may block the name: not all of its rules are known.");
+        : new(NameEvidenceKind.FirewallRule, group.Id, group.AccountId,
+            $"A rule of DNS Firewall rule group {group.Id} may block the name: not all of its rules are known.");
 
     /// <summary>Whether a rule is about a name; null, with what would tell, where that is not known.</summary>
     public (bool? Matches, MissingNameEvidence? Missing) Match(FirewallRule rule, FirewallGroup group, DomainName name)
@@ -24,7 +26,8 @@ internal sealed class FirewallRules(NameEvidence evidence)
         if (rule.DnsThreatProtection is { Length: > 0 } threat)
             return Managed($"the detector {threat} of DNS Firewall Advanced", group, name);
         if (rule.FirewallDomainListId is not { Length: > 0 } id)
-            return (null, new(NameEvidenceKind.FirewallRule, group.Id, group.AccountId, $"Rule '{rule.Name}' of {group.Id} names no domain list."));
+            return (null, new(NameEvidenceKind.FirewallRule, group.Id, group.AccountId,
+                $"Rule '{rule.Name}' of {group.Id} names no domain list."));
         var list = _lists.GetOrAdd(id, key => DomainList.Of(evidence, key));
         if (list.Match(name) is { } known)
             return (known, null);
@@ -36,8 +39,8 @@ internal sealed class FirewallRules(NameEvidence evidence)
     }
 
     /// <summary>
-    /// What AWS's own lists hold cannot be read. They are about malware and botnets, so that a name of an AWS service is not among them; a name
-    /// that somebody chose may be, be it below a service's.
+    /// What AWS's own lists hold cannot be read. They are about malware and botnets, so that a name of an AWS service is not among them; a
+    /// name that somebody chose may be, be it below a service's.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html</remarks>
     private (bool? Matches, MissingNameEvidence? Missing) Managed(string what, FirewallGroup group, DomainName name) =>
@@ -72,7 +75,8 @@ internal sealed class DomainList
     {
         var metadata = evidence.DomainLists.TryGetValue(id, out var list) ? list.Item : null;
         var domains = evidence.Domains.TryGetValue(id, out var found) ? found.Item : null;
-        var result = new DomainList(metadata?.Name, metadata?.ManagedOwnerName is { Length: > 0 } owner ? owner : null, domains is { IsTruncated: false });
+        var managedBy = metadata?.ManagedOwnerName is { Length: > 0 } owner ? owner : null;
+        var result = new DomainList(metadata?.Name, managedBy, domains is { IsTruncated: false });
         foreach (var domain in domains?.Domains ?? [])
             result.Add(DomainName.Normalize(domain));
         return result;
@@ -94,7 +98,8 @@ internal sealed class DomainList
     }
 
     /// <summary>
-    /// A leading asterisk alone is documented: <c>*.example.com</c> is taken for everything below <c>example.com</c>, not for that name itself.
+    /// A leading asterisk alone is documented: <c>*.example.com</c> is taken for everything below <c>example.com</c>, not for that
+    /// name itself.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html</remarks>
     private void Add(string domain)
@@ -129,8 +134,12 @@ internal sealed record FirewallEffect(string? Response, string? OverrideDomain, 
 
     /// <summary>What a rule does with a query that it matches.</summary>
     public static FirewallEffect Of(FirewallRule rule) => string.Equals(rule.Action, "BLOCK", StringComparison.OrdinalIgnoreCase)
-        ? new((rule.BlockResponse ?? "NODATA").ToUpperInvariant(), rule.BlockOverrideDomain is { } domain ? DomainName.Normalize(domain) : null, false)
+        ? new((rule.BlockResponse ?? "NODATA").ToUpperInvariant(), DomainName.Normalize(rule.BlockOverrideDomain ?? ""), false)
         : new(null, null, TrustsRedirection(rule));
+
+    /// <summary>Whether a client could not tell the two apart. An alias leads nowhere that trust would count for.</summary>
+    public bool IsLike(FirewallEffect other, bool isAlias) =>
+        Response == other.Response && OverrideDomain == other.OverrideDomain && (isAlias || IsTrusted == other.IsTrusted);
 
     public static bool TrustsRedirection(FirewallRule rule) =>
         string.Equals(rule.FirewallDomainRedirectionAction, "TRUST_REDIRECTION_DOMAIN", StringComparison.OrdinalIgnoreCase);

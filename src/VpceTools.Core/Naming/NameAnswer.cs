@@ -22,11 +22,14 @@ public sealed record NameAnswer
     public required NameStatus Status { get; init; }
 
     /// <summary>
-    /// The addresses, as a set: an answer holds some of them in turn. With several records under a routing policy, all that any of them gives.
+    /// The addresses, as a set: an answer holds some of them in turn. With several records under a routing policy, all that any of
+    /// them gives.
     /// </summary>
     public ValueList<NameAddress> Addresses { get; init; } = [];
 
-    /// <summary>Whether <see cref="Addresses"/> are all that can be answered; false where interfaces of an endpoint are not in the evidence.</summary>
+    /// <summary>
+    /// Whether <see cref="Addresses"/> are all that can be answered; false where interfaces of an endpoint are not in the evidence.
+    /// </summary>
     public bool HasAllAddresses { get; init; } = true;
 
     /// <summary>The endpoint that all addresses lead to; null where they lead to none, to several, or are not known to.</summary>
@@ -35,7 +38,10 @@ public sealed record NameAnswer
     /// <summary>Where DNS Firewall sends the client.</summary>
     public string? OverrideName { get; init; }
 
-    /// <summary>What decided: where the name resolves the first thing that took it on, else the one at fault; null where the lists that could decide are not known.</summary>
+    /// <summary>
+    /// What decided: where the name resolves the first thing that took it on, else the one at fault; null where the lists that could decide
+    /// are not known.
+    /// </summary>
     public NameSource? Source { get; init; }
 
     /// <summary>The id of what decided: an endpoint, zone, rule, Profile, rule group, option set or VPC; null for public DNS.</summary>
@@ -51,14 +57,14 @@ public sealed record NameAnswer
     public ValueList<MissingNameEvidence> Missing { get; init; } = [];
 
     /// <summary>
-    /// The answer that follows if nothing of what is missing concerns the name; null where not even that can be said. It is a supposition, to be shown
-    /// as one and never to be acted on.
+    /// The answer that follows if nothing of what is missing concerns the name; null where not even that can be said. It is a supposition,
+    /// to be shown as one and never to be acted on.
     /// </summary>
     public NameAnswer? Presumed { get; init; }
 
     /// <summary>
-    /// Whether the client is led to an endpoint: true or false where the evidence decides it, null where it does not, or where only some of the
-    /// answers lead there.
+    /// Whether the client is led to an endpoint: true or false where the evidence decides it, null where it does not, or where only some of
+    /// the answers lead there.
     /// </summary>
     public bool? LeadsTo(string endpointId)
     {
@@ -68,7 +74,7 @@ public sealed record NameAnswer
             return false;
         if (EndpointId is not null)
             return EndpointId == endpointId;
-        return Addresses.Any(a => a.Owner == AddressOwner.Unknown || a.EndpointId == endpointId) ? null : false;
+        return !HasAllAddresses || Addresses.Any(a => a.Owner == AddressOwner.Unknown || a.EndpointId == endpointId) ? null : false;
     }
 }
 
@@ -80,7 +86,8 @@ public sealed record NameAnswer
 /// <param name="VpcId">The interface's VPC.</param>
 /// <param name="AccountId">The account of that VPC's network.</param>
 public sealed record NameAddress(
-    IpAddress Address, AddressOwner Owner, string? NetworkInterfaceId = null, string? EndpointId = null, string? VpcId = null, string? AccountId = null)
+    IpAddress Address, AddressOwner Owner,
+    string? NetworkInterfaceId = null, string? EndpointId = null, string? VpcId = null, string? AccountId = null)
 {
     /// <inheritdoc/>
     public override string ToString() => Address.ToString();
@@ -89,7 +96,7 @@ public sealed record NameAddress(
 /// <summary>What is known of who has an address.</summary>
 public enum AddressOwner : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
-    /// <summary>The interfaces that could have it are not in the evidence, or several have it.</summary>
+    /// <summary>The interfaces or endpoints that could have it are not all in the evidence, or several have it.</summary>
     Unknown,
 
     /// <summary>A network interface of the evidence.</summary>

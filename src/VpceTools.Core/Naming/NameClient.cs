@@ -3,7 +3,9 @@ using VpceTools.Reachability;
 
 namespace VpceTools.Naming;
 
-/// <summary>Who asks for a name: a workload in a VPC, or somebody who asks an inbound Resolver endpoint, as clients on premises do.</summary>
+/// <summary>
+/// Who asks for a name: a workload in a VPC, or somebody who asks an inbound Resolver endpoint, as clients on premises do.
+/// </summary>
 public sealed record NameClient
 {
     /// <summary>The VPC that the client runs in; null for one outside of every VPC.</summary>

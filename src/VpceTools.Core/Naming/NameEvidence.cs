@@ -51,8 +51,10 @@ internal sealed class NameEvidence
         ProfileAssociations = Lookup(networks, n => n.ProfileAssociations, a => a.VpcId);
         EndpointsOfVpc = Endpoints.Values.ToLookup(e => e.Item.VpcId, StringComparer.Ordinal);
         ZonesWithVpc = HostedZones.Values.Where(z => z.Item.Vpcs is not null)
-            .SelectMany(z => z.Item.Vpcs!, (z, v) => (v.VpcId, Zone: ZoneId(z.Item.Id))).ToLookup(p => p.VpcId, p => p.Zone, StringComparer.Ordinal);
-        Summaries = networks.SelectMany(n => n.HostedZonesOfVpcs).SelectMany(z => z.Zones).GroupBy(z => ZoneId(z.HostedZoneId), StringComparer.Ordinal)
+            .SelectMany(z => z.Item.Vpcs!, (z, v) => (v.VpcId, Zone: ZoneId(z.Item.Id)))
+                .ToLookup(p => p.VpcId, p => p.Zone, StringComparer.Ordinal);
+        Summaries = networks.SelectMany(n => n.HostedZonesOfVpcs).SelectMany(z => z.Zones)
+            .GroupBy(z => ZoneId(z.HostedZoneId), StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         PeeringsOfVpc = networks.SelectMany(n => n.PeeringConnections)
             .SelectMany(p => new[] { (Id: p.Requester.VpcId, Peer: p.Accepter), (Id: p.Accepter.VpcId, Peer: p.Requester) })

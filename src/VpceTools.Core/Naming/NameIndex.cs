@@ -8,8 +8,8 @@ namespace VpceTools.Naming;
 /// another's zones, rules and Profiles is found whoever described it. Built once, immutable, safe for parallel use.
 /// </summary>
 /// <remarks>
-/// A kind of evidence that a network says it holds is taken to be whole for every VPC in its list of VPCs that its account owns. Private addresses
-/// beyond the client's own VPC are taken to be unique among the networks.
+/// A kind of evidence that a network says it holds is taken to be whole for every VPC in its list of VPCs that its account owns. Private
+/// addresses beyond the client's own VPC are taken to be unique among the networks.
 /// </remarks>
 public sealed class NameIndex
 {

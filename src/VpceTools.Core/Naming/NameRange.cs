@@ -3,9 +3,9 @@ using VpceTools.Model;
 namespace VpceTools.Naming;
 
 /// <summary>
-/// The part of a zone that one answer of ListResourceRecordSets holds: from a name up to, and without, another in the order of Route 53, which
-/// reverses the labels. Whether that order compares whole texts or label by label, and where it puts an asterisk, is not documented, so a name counts
-/// as held only where all readings agree.
+/// The part of a zone that one answer of ListResourceRecordSets holds: from a name up to, and without, another in the order of Route 53,
+/// which reverses the labels. Whether that order compares whole texts or label by label, and where it puts an asterisk, is not documented,
+/// so a name counts as held only where all readings agree.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html</remarks>
 internal sealed class NameRange

@@ -4,8 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Naming;
 
 /// <summary>
-/// Computes what a client is answered for a name, from evidence alone: a pure function. An answer is known only where nothing that is missing could
-/// change it; else it is <see cref="NameStatus.Unknown"/> and names all that is missing.
+/// Computes what a client is answered for a name, from evidence alone: a pure function. An answer is known only where nothing that is
+/// missing could change it; else it is <see cref="NameStatus.Unknown"/> and names all that is missing.
 /// </summary>
 public static class NameResolver
 {
@@ -40,7 +40,8 @@ public static class NameResolver
         {
             var missing = subnet is null
                 ? new MissingNameEvidence(NameEvidenceKind.Subnet, id, null, $"Whether DNS64 is on in subnet {id} is not known.")
-                : new(NameEvidenceKind.Undocumented, id, null, $"Whether DNS64 of subnet {id} makes up addresses for a name that DNS Firewall blocks is not documented.");
+                : new(NameEvidenceKind.Undocumented, id, null,
+                    $"Whether DNS64 of subnet {id} makes up addresses for a name that DNS Firewall blocks is not documented.");
             return answer with { Status = NameStatus.Unknown, Missing = [missing], Presumed = answer with { Chain = [] } };
         }
 
@@ -51,13 +52,14 @@ public static class NameResolver
             Type = NameType.AAAA,
             Addresses = ofIPv4.Addresses.Select(a => a with { Address = Embed(a.Address) }).ToValueList(),
             Presumed = null,
-            Chain = [.. answer.Chain, new(NameStepKind.Dns64, NameStepOutcome.Decided, name.ToString(), id, client.VpcId, text), .. ofIPv4.Chain],
+            Chain = [.. answer.Chain, new(NameStepKind.Dns64, NameStepOutcome.Decided, name.ToString(), id, client.VpcId, text),
+                .. ofIPv4.Chain],
         };
     }
 
     /// <summary>
-    /// What a program gets that asks for both: no data of one family is the other's answer; an unknown one leaves the whole unknown. Where both are known and
-    /// differ otherwise, addresses stand before their lack.
+    /// What a program gets that asks for both: no data of one family is the other's answer; an unknown one leaves the whole unknown. Where
+    /// both are known and differ otherwise, addresses stand before their lack.
     /// </summary>
     private static NameAnswer ResolveBoth(NameIndex index, NameClient client, DomainName name)
     {
@@ -69,7 +71,8 @@ public static class NameResolver
         {
             Type = NameType.Any,
             Chain = chain,
-            Presumed = result.Status == NameStatus.Unknown && (ofIPv4.Presumed ?? Known(ofIPv4)) is { } one && (ofIPv6.Presumed ?? Known(ofIPv6)) is { } other
+            Presumed = result.Status == NameStatus.Unknown && (ofIPv4.Presumed ?? Known(ofIPv4)) is { } one
+                && (ofIPv6.Presumed ?? Known(ofIPv6)) is { } other
                 ? Merge(one, other) with { Type = NameType.Any, Chain = [] } : null,
         };
 

@@ -25,7 +25,8 @@ internal sealed record PrivateDnsZones(ValueList<PrivateDnsZone> Zones, MissingN
         return new(zones, mayHoldMore ? MissingNames(endpoint, service, associations) : null);
     }
 
-    private static MissingNameEvidence? MissingNames(VpcEndpoint endpoint, VpcEndpointService? service, ValueList<VpcEndpointAssociation>? associations)
+    private static MissingNameEvidence? MissingNames(VpcEndpoint endpoint, VpcEndpointService? service,
+        ValueList<VpcEndpointAssociation>? associations)
     {
         if (endpoint.ServiceName.Length > 0)
         {
@@ -45,7 +46,8 @@ internal sealed record PrivateDnsZones(ValueList<PrivateDnsZone> Zones, MissingN
             return (false, $"it is {endpoint.StateName}");
         // "Consumers of the endpoint service cannot use the private name when the state is not verified."
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ServiceDetail.html
-        if (service?.PrivateDnsNameVerificationState is { Length: > 0 } state && !string.Equals(state, "verified", StringComparison.OrdinalIgnoreCase))
+        if (service?.PrivateDnsNameVerificationState is { Length: > 0 } state
+            && !string.Equals(state, "verified", StringComparison.OrdinalIgnoreCase))
             return (false, $"the service's owner has not proved to own the name ({state})");
         if (isOn is null)
             return (null, "whether its private DNS is on is not known");
@@ -62,7 +64,10 @@ internal sealed record PrivateDnsZones(ValueList<PrivateDnsZone> Zones, MissingN
         _ => false,
     };
 
-    /// <summary>Which of a resource's custom domain names become private names: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptions.html</summary>
+    /// <summary>
+    /// Which of a resource's custom domain names become private names:
+    /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptions.html
+    /// </summary>
     private static (bool? AtWork, string Reason) IsPreferred(VpcEndpoint endpoint, string domain)
     {
         var isSpecified = endpoint.PrivateDnsSpecifiedDomains.Select(DomainName.Normalize).Any(specified =>

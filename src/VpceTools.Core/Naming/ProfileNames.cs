@@ -67,7 +67,8 @@ internal sealed class ProfileNames
     {
         if (zone.Domain is null)
         {
-            Open.Add(new(new(NameEvidenceKind.HostedZone, zone.Id, _account, $"Zone {zone.Id} of Profile {Id} may answer the name: its domain is not known."),
+            Open.Add(new(new(NameEvidenceKind.HostedZone, zone.Id, _account,
+                $"Zone {zone.Id} of Profile {Id} may answer the name: its domain is not known."),
                 HoldsRules: false, HoldsZones: true, IsOfProfile: true));
             return;
         }
@@ -86,15 +87,16 @@ internal sealed class ProfileNames
     }
 
     /// <summary>
-    /// The private names of an endpoint of whatever VPC. What a Profile makes of an endpoint whose private DNS is off, or is for inbound Resolver
-    /// endpoints only, is not documented.
+    /// The private names of an endpoint of whatever VPC. What a Profile makes of an endpoint whose private DNS is off, or is for inbound
+    /// Resolver endpoints only, is not documented.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profile-associate-vpc-endpoints.html</remarks>
     private void AddEndpoint(NameIndex index, string id, bool? atWork, string reason)
     {
         if (!index.Evidence.Endpoints.TryGetValue(id, out var endpoint))
         {
-            Open.Add(new(new(NameEvidenceKind.VpcEndpoint, id, _account, $"Endpoint {id} of Profile {Id} may hold the name: it is not in the evidence."),
+            Open.Add(new(new(NameEvidenceKind.VpcEndpoint, id, _account,
+                $"Endpoint {id} of Profile {Id} may hold the name: it is not in the evidence."),
                 HoldsRules: false, HoldsZones: true, IsOfProfile: true));
             return;
         }
@@ -112,7 +114,8 @@ internal sealed class ProfileNames
                 PrivateDns = zone,
                 ProfileId = Id,
                 IsAtWork = Statuses.And(works, atWork),
-                Reason = isUnclear ? "what a Profile makes of such private DNS settings is not documented" : zone.IsAtWork == true ? reason : zone.Reason,
+                Reason = isUnclear ? "what a Profile makes of such private DNS settings is not documented"
+                    : zone.IsAtWork == true ? reason : zone.Reason,
             });
         }
 
@@ -120,7 +123,8 @@ internal sealed class ProfileNames
         if (zones.Missing is not null || (zones.Zones.Count == 0 && isOff && isUnclear))
         {
             Open.Add(new(zones.Missing ?? new(NameEvidenceKind.VpcEndpointService, endpoint.Item.ServiceName, endpoint.Item.OwnerId,
-                $"Endpoint {id} of Profile {Id} may hold the name: its private names are not known."), HoldsRules: false, HoldsZones: true, IsOfProfile: true));
+                $"Endpoint {id} of Profile {Id} may hold the name: its private names are not known."),
+                HoldsRules: false, HoldsZones: true, IsOfProfile: true));
         }
     }
 }

@@ -7,43 +7,44 @@ namespace VpceTools.Naming;
 internal sealed partial class Resolution
 {
     /// <summary>What blocks the name; null where it passes.</summary>
-    private NameResult? Filter(VpcNames vpc, DomainName name, bool isRedirect, bool isTrusted, out bool trust)
+    private NameResult? Filter(Question question, out bool trust)
     {
-        trust = isTrusted;
-        if (isTrusted)
+        trust = question.IsTrusted;
+        if (question.IsTrusted)
             return null;
-        var match = FirewallMatchOf(vpc, name, isRedirect, isAlias: false);
+        var match = FirewallMatchOf(question.Vpc, question.Name, question.IsRedirect, isAlias: false);
         trust = match.Effect.IsTrusted;
         if (match.GroupId is null)
             return null;
+        var label = $"DNS Firewall rule {match.Rule} of {match.GroupId}";
         if (match.Effect.Response is not { } response)
         {
-            Step(NameStepKind.DnsFirewall, NameStepOutcome.Passed, name, match.GroupId, vpc, $"DNS Firewall rule {match.Rule} of {match.GroupId} lets {name} through.");
+            Pass(NameStepKind.DnsFirewall, question, match.GroupId, $"{label} lets {question.Name} through.");
             return null;
         }
 
-        var target = match.Effect.OverrideDomain;
-        Step(NameStepKind.DnsFirewall, NameStepOutcome.Decided, name, match.GroupId, vpc,
-            $"DNS Firewall rule {match.Rule} of {match.GroupId} blocks {name}: {(response == "OVERRIDE" ? $"it sends the client to {target}" : response)}.");
-        return new()
+        var target = response == "OVERRIDE" ? match.Effect.OverrideDomain : null;
+        Decide(NameStepKind.DnsFirewall, question, match.GroupId,
+            $"{label} blocks {question.Name}: {(target is null ? response : $"it sends the client to {target}")}.");
+        var status = response switch
         {
-            Status = response switch { "NXDOMAIN" => NameStatus.NxDomain, "OVERRIDE" => NameStatus.Overridden, _ => NameStatus.NoData },
-            Source = NameSource.DnsFirewall,
-            ResourceId = match.GroupId,
-            OverrideName = response == "OVERRIDE" ? target : null,
+            "NXDOMAIN" => NameStatus.NxDomain,
+            "OVERRIDE" => NameStatus.Overridden,
+            _ => NameStatus.NoData,
         };
+        return new(status, new(NameSource.DnsFirewall, match.GroupId)) { OverrideName = target };
     }
 
     /// <summary>
-    /// The first rule that matches, by the priorities of groups and then of rules. A rule of which nobody knows whether it matches matters only where it
-    /// would do something else than the one that is known to.
+    /// The first rule that matches, by the priorities of groups and then of rules. A rule of which nobody knows whether it matches matters
+    /// only where it would do something else than the one that is known to.
     /// </summary>
     private FirewallMatch FirewallMatchOf(VpcNames vpc, DomainName name, bool isRedirect, bool isAlias)
     {
         foreach (var missing in vpc.MissingFirewallGroups)
-            OpenFirewall(missing, null);
-        var open = new List<(FirewallEffect? Effect, MissingNameEvidence Missing, string Group)>();
-        var match = new FirewallMatch(FirewallEffect.None, null, "");
+            Open(missing, new(NameSource.DnsFirewall, null));
+        var open = new List<PossibleMatch>();
+        var match = FirewallMatch.None;
         for (var i = 0; i < vpc.FirewallGroups.Count && match.GroupId is null;)
         {
             // Of a group of the VPC and one of a Profile with equal priority nobody knows which comes first.
@@ -55,8 +56,8 @@ internal sealed partial class Resolution
                     continue;
                 if (group.IsAtWork is null || priority is null)
                 {
-                    open.Add((found.Effect, new(NameEvidenceKind.FirewallRuleGroupAssociation, null, group.AccountId,
-                        $"Whether DNS Firewall rule group {group.Id} is at work in {vpc.Id}, and in which place, is not known."), group.Id));
+                    open.Add(new(found.Effect, group, NameEvidenceKind.FirewallRuleGroupAssociation,
+                        $"Whether DNS Firewall rule group {group.Id} is at work in {vpc.Id}, and in which place, is not known."));
                 }
                 else if (match.GroupId is null)
                 {
@@ -64,71 +65,77 @@ internal sealed partial class Resolution
                 }
                 else if (match.Effect != found.Effect)
                 {
-                    open.Add((found.Effect, new(NameEvidenceKind.Undocumented, group.Id, group.AccountId,
-                        $"DNS Firewall rule groups {match.GroupId} and {group.Id} have the same priority in {vpc.Id}; which comes first is not documented."), group.Id));
+                    open.Add(new(found.Effect, group, NameEvidenceKind.Undocumented,
+                        $"DNS Firewall rule groups {match.GroupId} and {group.Id} have the same priority in {vpc.Id}; "
+                        + "which comes first is not documented."));
                 }
             }
         }
 
-        foreach (var (effect, missing, group) in open)
-        {
-            if (effect is null || effect.Response != match.Effect.Response || effect.OverrideDomain != match.Effect.OverrideDomain
-                || (effect.IsTrusted != match.Effect.IsTrusted && !isAlias))
-                OpenFirewall(missing, group);
-        }
-
+        foreach (var possible in open.Where(o => o.Effect is null || !match.Effect.IsLike(o.Effect, isAlias)))
+            Open(possible.Missing, new(NameSource.DnsFirewall, possible.Group.Id));
         return match;
     }
 
-    private FirewallMatch? MatchIn(FirewallGroup group, DomainName name, bool isRedirect, List<(FirewallEffect? Effect, MissingNameEvidence Missing, string Group)> open)
+    private FirewallMatch? MatchIn(FirewallGroup group, DomainName name, bool isRedirect, List<PossibleMatch> open)
     {
         if (_index.Firewalls.MissingRulesOf(group) is { } unread)
-            open.Add((null, unread, group.Id));
+            open.Add(new(null, group, unread));
         FirewallMatch? match = null;
         int? matchPriority = null;
-        foreach (var rule in _index.Firewalls.RulesOf(group.Id))
+        foreach (var rule in _index.Firewalls.RulesOf(group.Id).Where(r => IsAbout(r, TypeName)))
         {
             if (match is not null && rule.Priority != matchPriority)
                 break;
-            if (!IsAbout(rule, TypeName))
-                continue;
             var (matches, missing) = _index.Firewalls.Match(rule, group, name);
             if (matches == false)
                 continue;
-            var effect = FirewallEffect.Of(rule);
-            // A rule that trusts redirections looks at the first name alone; whether one that blocks does so too is not documented.
-            if (matches == true && isRedirect && effect.Response is not null && FirewallEffect.TrustsRedirection(rule))
-            {
-                (matches, missing) = (null, new(NameEvidenceKind.Undocumented, group.Id, group.AccountId,
-                    $"Rule {LabelOf(rule)} of {group.Id} blocks {name} and trusts redirections; whether it blocks a name that a CNAME led to is not documented."));
-            }
-
+            var (effect, label) = (FirewallEffect.Of(rule),
+                $"'{rule.Name ?? rule.FirewallDomainListId}' ({rule.Action}, priority {rule.Priority})");
             if (matches is null)
             {
-                open.Add((effect, missing!, group.Id));
+                open.Add(new(effect, group, missing!));
+            }
+            else if (isRedirect && effect.Response is not null && FirewallEffect.TrustsRedirection(rule))
+            {
+                // A rule that trusts redirections looks at the first name alone; whether one that blocks does so too is not documented.
+                open.Add(new(effect, group, NameEvidenceKind.Undocumented,
+                    $"Rule {label} of {group.Id} blocks {name} and trusts redirections; "
+                    + "whether it blocks a name that a CNAME led to is not documented."));
             }
             else if (match is null)
             {
-                (match, matchPriority) = (new(effect, group.Id, LabelOf(rule)), rule.Priority);
+                (match, matchPriority) = (new(effect, group.Id, label), rule.Priority);
             }
             else if (match.Effect != effect)
             {
-                open.Add((effect, new(NameEvidenceKind.Undocumented, group.Id, group.AccountId,
-                    $"Two rules of DNS Firewall rule group {group.Id} have priority {rule.Priority} and match {name}."), group.Id));
+                open.Add(new(effect, group, NameEvidenceKind.Undocumented,
+                    $"Two rules of DNS Firewall rule group {group.Id} have priority {rule.Priority} and match {name}."));
             }
         }
 
         return match;
     }
-
-    private void OpenFirewall(MissingNameEvidence missing, string? group) => Open(missing, (NameSource.DnsFirewall, group));
 
     /// <summary>A query type is a word or, for those that the console has no word for, <c>TYPE28</c>.</summary>
     private static bool IsAbout(FirewallRule rule, string type) => rule.Qtype is not { Length: > 0 } qtype
         || ResolverEndpoints.Is(qtype, type) || ResolverEndpoints.Is(qtype, type == "A" ? "TYPE1" : "TYPE28");
 
-    private static string LabelOf(FirewallRule rule) => $"'{rule.Name ?? rule.FirewallDomainListId}' ({rule.Action}, priority {rule.Priority})";
+    /// <summary>A rule that matches a name; without a group where none does.</summary>
+    private sealed record FirewallMatch(FirewallEffect Effect, string? GroupId, string Rule)
+    {
+        public static FirewallMatch None { get; } = new(FirewallEffect.None, null, "");
+    }
 
-    /// <summary>A rule that matches a name.</summary>
-    private sealed record FirewallMatch(FirewallEffect Effect, string? GroupId, string Rule);
+    /// <summary>A rule that may match a name.</summary>
+    /// <param name="Effect">What it would do; null where that is not known either.</param>
+    /// <param name="Group">Its group.</param>
+    /// <param name="Missing">What would tell whether it matches.</param>
+    private sealed record PossibleMatch(FirewallEffect? Effect, FirewallGroup Group, MissingNameEvidence Missing)
+    {
+        public PossibleMatch(FirewallEffect effect, FirewallGroup group, NameEvidenceKind kind, string reason)
+            : this(effect, group, new(kind, kind == NameEvidenceKind.Undocumented ? group.Id : null, group.AccountId, reason))
+        {
+        }
+    }
 }

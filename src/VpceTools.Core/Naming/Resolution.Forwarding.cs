@@ -7,55 +7,61 @@ namespace VpceTools.Naming;
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-DSN-queries-to-vpc.html</remarks>
 internal sealed partial class Resolution
 {
-    private NameResult? Forward(Candidate candidate, VpcNames vpc, bool isInbound, DomainName name, bool trust)
+    private NameResult? Forward(Candidate candidate, Question question)
     {
-        var rule = candidate.Rule!;
-        var at = SourceOf(candidate);
-        _first ??= at;
-        Step(NameStepKind.ResolverRule, NameStepOutcome.Decided, name, rule.Id, vpc, $"{Sentence(candidate.Label)} takes {name} on and forwards it to {string.Join(", ", rule.TargetIps.Select(LabelOf))}.");
-        if (rule.ResolverEndpointId is not { } id || !_index.Evidence.ResolverEndpoints.TryGetValue(id, out var outbound))
+        var (rule, at) = (candidate.Rule!, candidate.Decider);
+        Decide(NameStepKind.ResolverRule, question, rule.Id,
+            $"{Sentence(candidate.Label)} takes {question.Name} on and forwards it to {string.Join(", ", rule.TargetIps.Select(LabelOf))}.");
+        if (rule.ResolverEndpointId is not { } id || !Evidence.ResolverEndpoints.TryGetValue(id, out var outbound))
         {
             // Where the targets are nobody's that is known, that alone leaves the answer open.
-            if (rule.TargetIps.Any(t => InboundOf(t, null) is not null))
-                return Open(NameEvidenceKind.ResolverEndpoint, rule.ResolverEndpointId, rule.OwnerId, $"Outbound Resolver endpoint {rule.ResolverEndpointId} of rule {rule.Id} is not in the evidence.", at);
-            return Elsewhere(rule, rule.TargetIps, at);
+            return rule.TargetIps.All(t => InboundOf(t, null) is null) ? ToStrangers(rule, rule.TargetIps, at)
+                : Open(NameEvidenceKind.ResolverEndpoint, rule.ResolverEndpointId, rule.OwnerId,
+                    $"Outbound Resolver endpoint {rule.ResolverEndpointId} of rule {rule.Id} is not in the evidence.", at);
         }
 
         RequireOperational(outbound.Item, at);
-        var elsewhere = rule.TargetIps.Where(t => InboundOf(t, outbound.Item.HostVpcId) is null).ToValueList();
-        if (elsewhere.Count > 0 || rule.TargetIps.Count == 0)
-            return Elsewhere(rule, elsewhere, at);
-        var results = new List<NameResult?>();
-        foreach (var ways in rule.TargetIps.GroupBy(t => InboundOf(t, outbound.Item.HostVpcId)!))
-            results.AddRange(ways.GroupBy(t => Passes(t, ways.Key, outbound.Item, name, at)).Select(g => g.Key == false ? Refused(name, rule, vpc, at) : SendTo(ways.Key, rule, vpc, name, at)));
-        var result = Either(results, $"Rule {rule.Id} forwards to several servers, and these answer differently.", rule.Id, rule.OwnerId, at);
-        return result is null or { Redirects.Count: 0 } ? result : Agree(result, vpc, isInbound, name, trust, at);
+        var strangers = rule.TargetIps.Where(t => InboundOf(t, outbound.Item.HostVpcId) is null).ToValueList();
+        if (strangers.Count > 0 || rule.TargetIps.Count == 0)
+            return ToStrangers(rule, strangers, at);
+        var results = rule.TargetIps
+            .GroupBy(t => InboundOf(t, outbound.Item.HostVpcId)!)
+            .SelectMany(g => g.Select(t => (Inbound: g.Key, Passes: Passes(t, g.Key, outbound.Item, question, at))).Distinct())
+            .Select(way => way.Passes == false ? Refused(rule, question, at) : SendTo(way.Inbound, rule, question, at)).ToList();
+        var result = Either(results, at, rule.OwnerId, $"Rule {rule.Id} forwards to several servers, and these answer differently.");
+        return result is null or { Redirects.Count: 0 } ? result : Agree(result, question, at);
     }
 
-    private NameResult? SendTo(ResolverEndpoint inbound, ResolverRule rule, VpcNames vpc, DomainName name, (NameSource Source, string? Id) at)
+    private NameResult? SendTo(ResolverEndpoint inbound, ResolverRule rule, Question question, Decider at)
     {
-        Step(NameStepKind.Forward, NameStepOutcome.Passed, name, inbound.Id, vpc, $"Rule {rule.Id} reaches inbound Resolver endpoint {inbound.Id} of {inbound.HostVpcId}.");
-        return AskHost(inbound, name, at);
+        Pass(NameStepKind.Forward, question, inbound.Id,
+            $"Rule {rule.Id} reaches inbound Resolver endpoint {inbound.Id} of {inbound.HostVpcId}.");
+        return AskHost(inbound, question.Name, at, _ => true);
     }
 
-    private NameResult Refused(DomainName name, ResolverRule rule, VpcNames vpc, (NameSource Source, string? Id) at)
+    private NameResult Refused(ResolverRule rule, Question question, Decider at)
     {
-        Step(NameStepKind.Forward, NameStepOutcome.Decided, name, rule.Id, vpc, $"The query does not get through: the security groups of a Resolver endpoint of rule {rule.Id} do not let it.");
-        return new() { Status = NameStatus.NoAnswer, Source = at.Source, ResourceId = at.Id };
+        Decide(NameStepKind.Forward, question, rule.Id,
+            $"The query does not get through: the security groups of a Resolver endpoint of rule {rule.Id} do not let it.");
+        return new(NameStatus.NoAnswer, at);
     }
 
-    private NameResult? Elsewhere(ResolverRule rule, ValueList<ResolverTarget> targets, (NameSource Source, string? Id) at)
+    private NameResult? ToStrangers(ResolverRule rule, ValueList<ResolverTarget> targets, Decider at)
     {
         foreach (var target in targets)
-            Open(NameEvidenceKind.DnsServer, AddressOf(target), rule.OwnerId, $"Rule {rule.Id} forwards the name to {LabelOf(target)}, and what that answers is not in AWS's evidence.", at);
-        return targets.Count > 0 ? null : Open(NameEvidenceKind.ResolverRule, rule.Id, rule.OwnerId, $"Where rule {rule.Id} forwards to is not known.", at);
+        {
+            Open(NameEvidenceKind.DnsServer, AddressOf(target), rule.OwnerId,
+                $"Rule {rule.Id} forwards the name to {LabelOf(target)}, and what that answers is not in AWS's evidence.", at);
+        }
+
+        return targets.Count > 0 ? null
+            : Open(NameEvidenceKind.ResolverRule, rule.Id, rule.OwnerId, $"Where rule {rule.Id} forwards to is not known.", at);
     }
 
     /// <summary>Whether a query gets out of the outbound endpoint and into the inbound one.</summary>
-    private bool? Passes(ResolverTarget target, ResolverEndpoint inbound, ResolverEndpoint outbound, DomainName name, (NameSource Source, string? Id) at)
+    private bool? Passes(ResolverTarget target, ResolverEndpoint inbound, ResolverEndpoint outbound, Question question, Decider at)
     {
-        var (isTcp, port) = (IsHttps(target), PortOf(target));
-        var destination = IpAddress.Parse(AddressOf(target)!);
+        var (isTcp, port, destination) = (IsHttps(target), PortOf(target), IpAddress.Parse(AddressOf(target)!));
         var leaves = _index.Resolvers.Admitted(outbound, egress: true, isTcp, port);
         if (!leaves.Peers.Contains(destination))
         {
@@ -64,44 +70,51 @@ internal sealed partial class Resolution
             Open(leaves.Missing, at);
         }
 
-        var sources = _index.Resolvers.AddressesOf(outbound.Id) is { } addresses ? addresses.Select(a => new Interval<IpAddress>(a, a))
-            : outbound.HostVpcId is { } host && _index.Vpc(host) is { } vpc ? vpc.Vpc.CidrBlocks.Select(b => b.Range) : null;
-        var isKnown = _index.Resolvers.AddressesOf(outbound.Id) is not null;
-        if (sources is null)
-        {
-            return Reach(inbound, null, isKnownClient: false, isTcp, port, at) is not false ? OpenSources(outbound, at) : false;
-        }
-
         // Large answers need TCP as well, which the chain says and no verdict rests on.
         if (!isTcp && !_index.Resolvers.Admitted(outbound, egress: true, isTcp: true, port).Peers.Contains(destination))
-            Step(NameStepKind.Forward, NameStepOutcome.Passed, name, outbound.Id, null, $"The security groups of Resolver endpoint {outbound.Id} let UDP out and not TCP: answers that do not fit one packet fail.");
-        return Reach(inbound, OfFamily(IntervalSet<IpAddress>.Of(sources), destination.Family), isKnown, isTcp, port, at);
-    }
+        {
+            Pass(NameStepKind.Forward, question, outbound.Id,
+                $"The security groups of Resolver endpoint {outbound.Id} let UDP out and not TCP: answers that do not fit one packet fail.");
+        }
 
-    private bool? OpenSources(ResolverEndpoint outbound, (NameSource Source, string? Id) at)
-    {
-        Open(NameEvidenceKind.ResolverEndpointAddress, outbound.Id, _index.Evidence.ResolverEndpoints[outbound.Id].Network.AccountId, $"The addresses of Resolver endpoint {outbound.Id} are not known.", at);
+        var addresses = _index.Resolvers.AddressesOf(outbound.Id);
+        var sources = addresses is not null ? addresses.Select(a => new Interval<IpAddress>(a, a))
+            : outbound.HostVpcId is { } host && _index.Vpc(host) is { } vpc ? vpc.Vpc.CidrBlocks.Select(b => b.Range) : null;
+        if (sources is not null)
+            return Reach(inbound, OfFamily(IntervalSet<IpAddress>.Of(sources), destination.Family), addresses is not null, isTcp, port, at);
+        if (Reach(inbound, null, areExact: false, isTcp, port, at) == false)
+            return false;
+        Open(NameEvidenceKind.ResolverEndpointAddress, outbound.Id, AccountOf(outbound),
+            $"The addresses of Resolver endpoint {outbound.Id} are not known.", at);
         return null;
     }
 
     /// <summary>
-    /// An answer that came with a CNAME: DNS Firewall looks at the names in it, and the VPC's resolver may ask for them by its own rules. Where that would
-    /// come to something else, what the client gets is not documented.
+    /// An answer that came with a CNAME: DNS Firewall looks at the names in it, and the VPC's resolver may ask for them by its own rules.
+    /// Where that would come to something else, what the client gets is not documented.
     /// </summary>
-    private NameResult? Agree(NameResult result, VpcNames vpc, bool isInbound, DomainName name, bool trust, (NameSource Source, string? Id) at)
+    private NameResult Agree(NameResult result, Question question, Decider at)
     {
         var target = result.Redirects[0];
-        Step(NameStepKind.Cname, NameStepOutcome.Passed, name, at.Id, vpc, $"The answer leads to {target}, which the resolver of {vpc.Id} may ask for by its own rules.");
-        var again = Ask(vpc, isInbound, target, isRedirect: true, trust, at);
-        if (again is not null && again.EndsLike(result))
-            return result;
-        Open(NameEvidenceKind.Undocumented, at.Id, vpc.AccountId, $"The forwarded answer for {name} leads to {target}, for which {vpc.Id} itself has another answer.", at);
+        Pass(NameStepKind.Cname, question, at.Id,
+            $"The answer leads to {target}, which the resolver of {question.VpcId} may ask for by its own rules.");
+        if (Ask(question with { Name = target, IsRedirect = true }, at) is not { } again || !again.EndsLike(result))
+        {
+            Open(NameEvidenceKind.Undocumented, at.Id, question.Vpc.AccountId,
+                $"The forwarded answer for {question.Name} leads to {target}, for which {question.VpcId} itself has another answer.", at);
+        }
+
         return result;
     }
 
-    private ResolverEndpoint? InboundOf(ResolverTarget target, string? fromVpcId) =>
-        PortOf(target) == (IsHttps(target) ? 443 : 53) && IpAddress.TryParse(AddressOf(target), out var address) && _index.Resolvers.Inbound(address, fromVpcId) is { } endpoint
-            && (!IsHttps(target) || endpoint.Protocols.Contains(target.Protocol!)) ? endpoint : null;
+    private ResolverEndpoint? InboundOf(ResolverTarget target, string? fromVpcId)
+    {
+        if (PortOf(target) != (IsHttps(target) ? 443 : 53) || !IpAddress.TryParse(AddressOf(target), out var address))
+            return null;
+        return _index.Resolvers.Inbound(address, fromVpcId) is { } endpoint
+            && (!IsHttps(target) || endpoint.Protocols.Contains(target.Protocol!))
+            ? endpoint : null;
+    }
 
     private static bool IsHttps(ResolverTarget target) => target.Protocol?.StartsWith("DoH", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -109,5 +122,6 @@ internal sealed partial class Resolution
 
     private static string? AddressOf(ResolverTarget target) => string.IsNullOrEmpty(target.Ip) ? target.Ipv6 : target.Ip;
 
-    private static string LabelOf(ResolverTarget target) => PortOf(target) == 53 ? AddressOf(target) ?? "nowhere" : $"{AddressOf(target)} port {PortOf(target)}";
+    private static string LabelOf(ResolverTarget target) =>
+        PortOf(target) == 53 ? AddressOf(target) ?? "nowhere" : $"{AddressOf(target)} port {PortOf(target)}";
 }

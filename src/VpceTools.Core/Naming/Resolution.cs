@@ -4,8 +4,9 @@ using VpceTools.Model;
 namespace VpceTools.Naming;
 
 /// <summary>
-/// One question on its way. Where evidence is missing that could change the answer, that is noted and the walk goes on as if what is missing held
-/// nothing about the name: so an answer names all that is missing, and is known only where nothing is.
+/// One question on its way. Where evidence is missing that could change the answer, that is noted and the walk goes on as if what is
+/// missing held nothing about the name: so an answer names all that is missing, and is known only where nothing is. A result of null is
+/// a way whose end cannot even be presumed.
 /// </summary>
 internal sealed partial class Resolution
 {
@@ -18,8 +19,7 @@ internal sealed partial class Resolution
     private readonly List<NameStep> _steps = [];
     private readonly List<MissingNameEvidence> _missing = [];
     private readonly HashSet<(string Vpc, bool IsInbound, string Name)> _path = [];
-    private (NameSource Source, string? Id)? _first;
-    private (NameSource Source, string? Id)? _open;
+    private Decider? _open;
 
     public Resolution(NameIndex index, NameClient client, IpFamily family)
     {
@@ -28,71 +28,71 @@ internal sealed partial class Resolution
         _family = family;
     }
 
+    private NameEvidence Evidence => _index.Evidence;
+
     private string TypeName => _family == IpFamily.IPv4 ? "A" : "AAAA";
 
     public NameAnswer Answer(DomainName name)
     {
         var result = AskAsClient(name);
-        var isKnown = _missing.Count == 0;
-        var known = new NameAnswer
+        var known = result is null ? null : new NameAnswer
         {
             Name = name,
-            Type = _family == IpFamily.IPv4 ? NameType.A : NameType.AAAA,
+            Type = Type,
             Client = _client,
-            VpcId = _client.VpcId ?? HostOfInbound(),
-            Status = result?.Status ?? NameStatus.Unknown,
-            Addresses = result?.Addresses ?? [],
-            HasAllAddresses = result?.HasAllAddresses ?? false,
-            EndpointId = result?.EndpointId,
-            OverrideName = result?.OverrideName,
-            Ttl = result?.Ttl,
+            VpcId = FirstVpcId,
+            Status = result.Status,
+            Addresses = result.Addresses,
+            HasAllAddresses = result.HasAllAddresses,
+            EndpointId = result.EndpointId,
+            OverrideName = result.OverrideName,
+            Source = result.Decider.Source,
+            ResourceId = result.Decider.Id,
+            Ttl = result.Ttl,
         };
-        if (result is not null)
-        {
-            // What resolves is owed to the first thing that took the name on; what does not is the fault of the last.
-            var (source, id) = result.Status is NameStatus.Resolved or NameStatus.Public && _first is { } first ? first : (result.Source, result.ResourceId);
-            known = known with { Source = source, ResourceId = id };
-        }
-
-        return isKnown ? known with { Chain = _steps.ToValueList() } : new NameAnswer
+        if (_missing.Count == 0 && known is not null)
+            return known with { Chain = _steps.ToValueList() };
+        return new()
         {
             Name = name,
-            Type = known.Type,
+            Type = Type,
             Client = _client,
-            VpcId = known.VpcId,
+            VpcId = FirstVpcId,
             Status = NameStatus.Unknown,
             HasAllAddresses = false,
             Source = _open?.Source,
             ResourceId = _open?.Id,
             Chain = _steps.ToValueList(),
             Missing = _missing.ToValueList(),
-            Presumed = result is null ? null : known,
+            Presumed = known,
         };
     }
 
-    /// <summary>What a VPC's resolver answers; null where that cannot even be presumed.</summary>
-    /// <param name="vpc">The VPC.</param>
-    /// <param name="isInbound">Whether the question came through an inbound Resolver endpoint.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="isRedirect">Whether a CNAME led to the name.</param>
-    /// <param name="isTrusted">Whether DNS Firewall let the first name through and trusts those that it leads to.</param>
+    private NameType Type => _family == IpFamily.IPv4 ? NameType.A : NameType.AAAA;
+
+    private string? FirstVpcId => _client.InboundEndpointId is not { } id ? _client.VpcId
+        : Evidence.ResolverEndpoints.TryGetValue(id, out var endpoint) ? endpoint.Item.HostVpcId : null;
+
+    /// <summary>What a VPC's resolver answers.</summary>
+    /// <param name="question">The question.</param>
     /// <param name="via">What led here.</param>
-    private NameResult? Ask(VpcNames vpc, bool isInbound, DomainName name, bool isRedirect, bool isTrusted, (NameSource Source, string? Id) via)
+    private NameResult? Ask(Question question, Decider via)
     {
-        var key = (vpc.Id, isInbound, name.ToString());
+        var key = (question.VpcId, question.IsInbound, question.Name.ToString());
         if (_path.Count >= MaximumDepth)
             return Open(NameEvidenceKind.Undocumented, null, null, "The chain of redirections is longer than anything documented.", via);
         if (!_path.Add(key))
         {
-            Step(NameStepKind.Resolver, NameStepOutcome.Decided, name, via.Id, vpc, $"The question for {name} comes back to the resolver of {vpc.Id}: a loop, which ends in no answer.");
-            return new() { Status = NameStatus.NoAnswer, Source = via.Source, ResourceId = via.Id };
+            Decide(NameStepKind.Resolver, question, via.Id,
+                $"The question for {question.Name} comes back to the resolver of {question.VpcId}: a loop, which ends in no answer.");
+            return new(NameStatus.NoAnswer, via);
         }
 
         try
         {
-            return HasDnsSupport(vpc, name) is { } off ? off
-                : Filter(vpc, name, isRedirect, isTrusted, out var trust) is { } blocked ? blocked
-                : TakeOn(vpc, isInbound, name, trust);
+            return HasDnsSupport(question) is { } off ? off
+                : Filter(question, out var trust) is { } blocked ? blocked
+                : TakeOn(question with { IsTrusted = trust });
         }
         finally
         {
@@ -100,25 +100,32 @@ internal sealed partial class Resolution
         }
     }
 
-    private NameResult? HasDnsSupport(VpcNames vpc, DomainName name)
+    private NameResult? HasDnsSupport(Question question)
     {
+        var (vpc, at) = (question.Vpc, new Decider(NameSource.VpcDns, question.VpcId));
         if (vpc.HasDnsSupport is null)
         {
-            Open(NameEvidenceKind.VpcAttribute, vpc.Id, vpc.AccountId, $"Whether the resolver of {vpc.Id} answers at all is not known: enableDnsSupport is not.",
-                (NameSource.VpcDns, vpc.Id));
+            Open(NameEvidenceKind.VpcAttribute, vpc.Id, vpc.AccountId,
+                $"Whether the resolver of {vpc.Id} answers at all is not known: enableDnsSupport is not.", at);
         }
 
         if (vpc.HasDnsSupport != false)
             return null;
-        Step(NameStepKind.VpcDns, NameStepOutcome.Decided, name, vpc.Id, vpc, $"enableDnsSupport of {vpc.Id} is false: its resolver does not answer.");
-        return new() { Status = NameStatus.NoAnswer, Source = NameSource.VpcDns, ResourceId = vpc.Id };
+        Decide(NameStepKind.VpcDns, question, vpc.Id, $"enableDnsSupport of {vpc.Id} is false: its resolver does not answer.");
+        return new(NameStatus.NoAnswer, at);
     }
 
-    private void Step(NameStepKind kind, NameStepOutcome outcome, DomainName name, string? id, VpcNames? vpc, string text) =>
-        _steps.Add(new(kind, outcome, name.ToString(), id, vpc?.Id, text));
+    private void Decide(NameStepKind kind, Question question, string? id, string text) =>
+        Step(kind, NameStepOutcome.Decided, question, id, text);
+
+    private void Pass(NameStepKind kind, Question question, string? id, string text) =>
+        Step(kind, NameStepOutcome.Passed, question, id, text);
+
+    private void Step(NameStepKind kind, NameStepOutcome outcome, Question question, string? id, string text) =>
+        _steps.Add(new(kind, outcome, question.Name.ToString(), id, question.VpcId, text));
 
     /// <summary>Notes what is missing, once; the way ends here where the caller returns this.</summary>
-    private NameResult? Open(MissingNameEvidence missing, (NameSource Source, string? Id) at)
+    private NameResult? Open(MissingNameEvidence missing, Decider at)
     {
         if (!_missing.Contains(missing))
             _missing.Add(missing);
@@ -126,8 +133,19 @@ internal sealed partial class Resolution
         return null;
     }
 
-    private NameResult? Open(NameEvidenceKind kind, string? id, string? account, string reason, (NameSource Source, string? Id) at) =>
+    private NameResult? Open(NameEvidenceKind kind, string? id, string? account, string reason, Decider at) =>
         Open(new(kind, id, account, reason), at);
 
-    private string? HostOfInbound() => _client.InboundEndpointId is { } id && _index.Evidence.ResolverEndpoints.TryGetValue(id, out var endpoint) ? endpoint.Item.HostVpcId : null;
+    /// <summary>One of several ways, of which nothing tells which: their common answer, or all addresses that they lead to.</summary>
+    private NameResult? Either(List<NameResult?> results, Decider at, string? account, string reason)
+    {
+        if (results.Count == 0 || results.Contains(null))
+            return null;
+        var first = results[0]!;
+        if (results.TrueForAll(r => r!.Status == NameStatus.Resolved))
+            return results.Skip(1).Aggregate(first, (one, other) => one.OrElse(other!));
+        if (!results.TrueForAll(r => r!.EndsLike(first)))
+            Open(NameEvidenceKind.Selection, at.Id, account, reason, at);
+        return first;
+    }
 }

@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Naming;
 
-/// <summary>The inbound and outbound Resolver endpoints of all networks: their addresses and what their security groups let through.</summary>
+/// <summary>
+/// The inbound and outbound Resolver endpoints of all networks: their addresses and what their security groups let through.
+/// </summary>
 internal sealed class ResolverEndpoints(NameEvidence evidence)
 {
     private const string InterfaceDescription = "Route 53 Resolver: ";
@@ -12,15 +14,19 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
 
     private readonly Lazy<ILookup<string, string>> _interfaceAddresses = new(() => evidence.Interfaces.Values
         .Where(n => n.Item.RequesterManaged && n.Item.Description?.StartsWith(InterfaceDescription, StringComparison.Ordinal) == true)
-        .SelectMany(n => n.Item.Addresses, (n, a) => (Endpoint: n.Item.Description!.Substring(InterfaceDescription.Length).Split(':')[0], Address: a.ToString()))
+        .SelectMany(n => n.Item.Addresses, (n, a) =>
+            (Endpoint: n.Item.Description!.Substring(InterfaceDescription.Length).Split(':')[0], Address: a.ToString()))
         .ToLookup(p => p.Endpoint, p => p.Address, StringComparer.Ordinal));
 
     private Lazy<ILookup<IpAddress, ResolverEndpoint>> InboundByAddress => _inbound ??= new(() => evidence.ResolverEndpoints.Values
-        .Select(e => e.Item).Where(e => Is(e.Direction, "INBOUND")).SelectMany(e => AddressesOf(e.Id) ?? [], (e, a) => (e, a)).ToLookup(p => p.a, p => p.e));
+        .Select(e => e.Item).Where(e => Is(e.Direction, "INBOUND")).SelectMany(e => AddressesOf(e.Id) ?? [], (e, a) => (e, a))
+            .ToLookup(p => p.a, p => p.e));
 
     private Lazy<ILookup<IpAddress, ResolverEndpoint>>? _inbound;
 
-    /// <summary>Where the description of an endpoint's interfaces tells its addresses: <c>Route 53 Resolver: rslvr-in-…:rni-…</c>.</summary>
+    /// <summary>
+    /// Where the description of an endpoint's interfaces tells its addresses: <c>Route 53 Resolver: rslvr-in-…:rni-…</c>.
+    /// </summary>
     public IReadOnlyList<IpAddress>? AddressesOf(string endpointId)
     {
         var listed = evidence.ResolverEndpointAddresses.TryGetValue(endpointId, out var found)
@@ -28,11 +34,13 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
         var seen = _interfaceAddresses.Value[endpointId];
         if (listed is null && !seen.Any())
             return null;
-        return [.. (listed ?? []).Concat(seen).Select(text => IpAddress.TryParse(text, out var address) ? address : (IpAddress?)null).OfType<IpAddress>().Distinct()];
+        return [.. (listed ?? []).Concat(seen).Select(text => IpAddress.TryParse(text, out var address) ? address : (IpAddress?)null)
+            .OfType<IpAddress>().Distinct()];
     }
 
     /// <summary>
-    /// The inbound endpoint that has an address, as seen from a VPC: an address of that VPC's own blocks is in that VPC. Null where none has it, or several have.
+    /// The inbound endpoint that has an address, as seen from a VPC: an address of that VPC's own blocks is in that VPC. Null where none
+    /// has it, or several have.
     /// </summary>
     public ResolverEndpoint? Inbound(IpAddress address, string? fromVpcId)
     {
@@ -57,12 +65,14 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
         var peers = new List<Interval<IpAddress>>();
         var hasGroups = false;
         MissingNameEvidence? missing = endpoint.SecurityGroupIds.Count > 0 ? null
-            : new(NameEvidenceKind.ResolverEndpoint, endpoint.Id, account, $"The security groups of Resolver endpoint {endpoint.Id} are not known.");
+            : new(NameEvidenceKind.ResolverEndpoint, endpoint.Id, account,
+                $"The security groups of Resolver endpoint {endpoint.Id} are not known.");
         foreach (var id in endpoint.SecurityGroupIds)
         {
             if (!evidence.SecurityGroups.TryGetValue(id, out var group))
             {
-                missing = new(NameEvidenceKind.SecurityGroup, id, account, $"What security group {id} of Resolver endpoint {endpoint.Id} lets through is not known.");
+                missing = new(NameEvidenceKind.SecurityGroup, id, account,
+                    $"What security group {id} of Resolver endpoint {endpoint.Id} lets through is not known.");
                 continue;
             }
 
@@ -70,7 +80,8 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
             {
                 if (rule.Cidr is { } block)
                     peers.Add(block.Range);
-                else if (rule.PrefixListId is { } list && evidence.PrefixLists.TryGetValue(list, out var entries) && entries.Item.CidrBlocks is { } blocks)
+                else if (rule.PrefixListId is { } list && evidence.PrefixLists.TryGetValue(list, out var entries)
+                    && entries.Item.CidrBlocks is { } blocks)
                     peers.AddRange(blocks.Select(b => b.Range));
                 else if (rule.PrefixListId is { } unread)
                     missing = new(NameEvidenceKind.PrefixList, unread, account, $"The entries of prefix list {unread} are not known.");
@@ -88,7 +99,8 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
     {
         peers.AddRange(evidence.Interfaces.Values.Where(n => n.Item.GroupIds.Contains(groupId)).SelectMany(n => n.Item.Addresses)
             .Select(a => new Interval<IpAddress>(a, a)));
-        var isKnown = endpoint.HostVpcId is { } id && evidence.Vpcs.TryGetValue(id, out var vpc) && evidence.Has(ResourceKind.NetworkInterface, vpc);
+        var isKnown = endpoint.HostVpcId is { } id && evidence.Vpcs.TryGetValue(id, out var vpc)
+            && evidence.Has(ResourceKind.NetworkInterface, vpc);
         return isKnown ? null : new(NameEvidenceKind.NetworkInterface, null, evidence.ResolverEndpoints[endpoint.Id].Network.AccountId,
             $"Which interfaces carry security group {groupId} is not known.");
     }

@@ -28,8 +28,10 @@ internal static class RuleCandidates
         if (IsDefault(id, rule) || IsDelegate(rule))
             return null;
         if (rule is null)
-            return new(NameEvidenceKind.ResolverRule, id, account, $"Rule {id} is at work and not in the list of rules; it may take on any name.");
-        return IsForwardOrSystem(rule) && !string.IsNullOrEmpty(rule.DomainName) ? null : new(NameEvidenceKind.ResolverRule, id, rule.OwnerId ?? account,
+            return new(NameEvidenceKind.ResolverRule, id, account,
+                $"Rule {id} is at work and not in the list of rules; it may take on any name.");
+        return IsForwardOrSystem(rule) && !string.IsNullOrEmpty(rule.DomainName) ? null
+            : new(NameEvidenceKind.ResolverRule, id, rule.OwnerId ?? account,
             $"Rule {id} is of type '{rule.RuleType}' for '{rule.DomainName}', which this version does not know; it may take on any name.");
     }
 

@@ -1,8 +1,8 @@
 namespace VpceTools.Naming;
 
 /// <summary>
-/// What the statuses of Route 53 mean for a thing being at work: <c>COMPLETE</c> it is, failed or deleted it is not, and on the way from one to the
-/// other nobody knows. A list that says nothing lists what is there.
+/// What the statuses of Route 53 mean for a thing being at work: <c>COMPLETE</c> it is, failed or deleted it is not, and on the way from
+/// one to the other nobody knows. A list that says nothing lists what is there.
 /// </summary>
 internal static class Statuses
 {

@@ -49,6 +49,10 @@ internal sealed class VpcNames
     /// <summary>Whether a Profile is, or may be, at work.</summary>
     public bool HasProfiles => OfProfiles.Count > 0;
 
+    /// <summary>The candidates of a domain, those of the VPC itself first.</summary>
+    public IReadOnlyList<Candidate> At(string domain) =>
+        OfProfiles.Count == 0 ? Own.At(domain) : [.. Own.At(domain), .. OfProfiles.SelectMany(p => p.At(domain))];
+
     public static VpcNames Of(NameIndex index, Described<Vpc> vpc)
     {
         var names = new VpcNames(vpc);
@@ -80,7 +84,8 @@ internal sealed class VpcNames
         {
             var atWork = Statuses.IsAtWork(association.Status);
             var rule = evidence.Rules.TryGetValue(association.ResolverRuleId, out var found) ? found.Item : null;
-            if (RuleCandidates.Of(association.ResolverRuleId, rule, atWork, $"its association with {Id} is {association.Status}", null, 0) is { } candidate)
+            if (RuleCandidates.Of(association.ResolverRuleId, rule, atWork, $"its association with {Id} is {association.Status}", null,
+                0) is { } candidate)
                 Own.Add(candidate);
             else if (atWork != false && RuleCandidates.MissingOf(association.ResolverRuleId, rule, AccountId) is { } missing)
                 Open.Add(new(missing, HoldsRules: true, HoldsZones: false, IsOfProfile: false));
@@ -129,7 +134,8 @@ internal sealed class VpcNames
 
     /// <summary>A zone that PrivateLink owns is the one behind an endpoint's private names, which the endpoint itself stands for.</summary>
     private bool IsOfEndpoint(NameIndex index, Zone zone) =>
-        index.Evidence.EndpointsOfVpc[Id].Any(e => e.Item.DnsEntries.Any(d => d.HostedZoneId == zone.Id && !EndpointNames.IsOwn(e.Item, d.DnsName)))
+        index.Evidence.EndpointsOfVpc[Id]
+            .Any(e => e.Item.DnsEntries.Any(d => d.HostedZoneId == zone.Id && !EndpointNames.IsOwn(e.Item, d.DnsName)))
         || (zone.OwningService is not null && Own.At(zone.Domain!).Any(c => c.PrivateDns is { IsAtWork: not false }));
 
     private void AddFirewall(NameIndex index, Described<Vpc> vpc)
@@ -163,7 +169,8 @@ internal sealed class VpcNames
         for (var i = 0; i < associations.Count; i++)
         {
             // Two Profiles whose order nobody knows share a place.
-            tier += i == 0 || (associations[i].Priority is { } priority && associations[i - 1].Priority is { } before && priority != before) ? 1 : 0;
+            tier += i == 0 || (associations[i].Priority is { } priority && associations[i - 1].Priority is { } before
+                && priority != before) ? 1 : 0;
             AddProfile(index.Profile(associations[i].ProfileId), associations[i], tier);
         }
     }
@@ -178,7 +185,8 @@ internal sealed class VpcNames
             {
                 Tier = tier,
                 IsAtWork = Statuses.And(candidate.IsAtWork, atWork),
-                Reason = candidate.IsAtWork == true ? $"the association of Profile {profile.Id} with {Id} is {association.Status}" : candidate.Reason,
+                Reason = candidate.IsAtWork == true ? $"the association of Profile {profile.Id} with {Id} is {association.Status}"
+                    : candidate.Reason,
             });
         }
 
@@ -190,7 +198,8 @@ internal sealed class VpcNames
     }
 
     private MissingNameEvidence UnnamedZone(Zone zone) =>
-        new(NameEvidenceKind.HostedZone, Id, zone.OwnerAccount ?? AccountId, $"Zone {zone.Id} of {Id} may answer the name: its domain is not known.");
+        new(NameEvidenceKind.HostedZone, Id, zone.OwnerAccount ?? AccountId,
+            $"Zone {zone.Id} of {Id} may answer the name: its domain is not known.");
 
     private MissingNameEvidence Missing(NameEvidenceKind kind, string? id, string reason) => new(kind, id, AccountId, reason);
 }

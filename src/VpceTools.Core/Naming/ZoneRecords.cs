@@ -3,8 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Naming;
 
 /// <summary>
-/// The record sets of one hosted zone, as a name server looks them up: the name itself; else the wildcard of its closest ancestor that exists.
-/// A zone of which only a part was read answers only what that part decides.
+/// The record sets of one hosted zone, as a name server looks them up: the name itself; else the wildcard of its closest ancestor that
+/// exists. A zone of which only a part was read answers only what that part decides.
 /// </summary>
 /// <remarks>
 /// RFC 4592 sections 2.2 and 3.3, RFC 8020; https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
@@ -69,7 +69,8 @@ internal sealed class ZoneRecords
     }
 
     /// <summary>
-    /// The name below the apex at which the zone delegates to other name servers; <see cref="ZoneLookupKind.Unknown"/> where that may be so.
+    /// The name below the apex at which the zone delegates to other name servers; <see cref="ZoneLookupKind.Unknown"/> where that may
+    /// be so.
     /// </summary>
     public ZoneLookup Delegation(DomainName name)
     {
@@ -93,7 +94,8 @@ internal sealed class ZoneRecords
             : new(ZoneLookupKind.None, [], ancestor);
     }
 
-    private bool IsBelow(string name) => name == _apex || _apex == "." || (name.EndsWith(_apex, StringComparison.Ordinal) && name[name.Length - _apex.Length - 1] == '.');
+    private bool IsBelow(string name) =>
+        name == _apex || _apex == "." || (name.EndsWith(_apex, StringComparison.Ordinal) && name[name.Length - _apex.Length - 1] == '.');
 
     private bool KnowsName(string name) => Array.Exists(_ranges, r => r.HasName(name));
 
