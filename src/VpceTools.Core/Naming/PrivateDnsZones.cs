@@ -78,7 +78,8 @@ internal sealed record PrivateDnsZones(ValueList<PrivateDnsZone> Zones, MissingN
             "SPECIFIED_DOMAINS_ONLY" when isSpecified => (true, ""),
             "SPECIFIED_DOMAINS_ONLY" => (false, "its private DNS preference leaves the domain out"),
             "VERIFIED_DOMAINS_AND_SPECIFIED_DOMAINS" when isSpecified => (true, ""),
-            _ => (null, $"its private DNS preference is {endpoint.PrivateDnsPreference ?? "not known"}, and whether the domain is verified is not either"),
+            null => (null, "its private DNS preference is not known"),
+            var preference => (null, $"its private DNS preference is {preference}, and whether the domain is verified is not known"),
         };
     }
 

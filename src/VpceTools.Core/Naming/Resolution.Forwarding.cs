@@ -10,8 +10,9 @@ internal sealed partial class Resolution
     private NameResult? Forward(Candidate candidate, Question question)
     {
         var (rule, at) = (candidate.Rule!, candidate.Decider);
+        var targets = string.Join(", ", rule.TargetIps.Select(LabelOf));
         Decide(NameStepKind.ResolverRule, question, rule.Id,
-            $"{Sentence(candidate.Label)} takes {question.Name} on and forwards it to {string.Join(", ", rule.TargetIps.Select(LabelOf))}.");
+            $"{Sentence(candidate.Label)} takes {question.Name} on and forwards it to {targets}.");
         if (rule.ResolverEndpointId is not { } id || !Evidence.ResolverEndpoints.TryGetValue(id, out var outbound))
         {
             // Where the targets are nobody's that is known, that alone leaves the answer open.
@@ -74,7 +75,7 @@ internal sealed partial class Resolution
         if (!isTcp && !_index.Resolvers.Admitted(outbound, egress: true, isTcp: true, port).Peers.Contains(destination))
         {
             Pass(NameStepKind.Forward, question, outbound.Id,
-                $"The security groups of Resolver endpoint {outbound.Id} let UDP out and not TCP: answers that do not fit one packet fail.");
+                $"The security groups of Resolver endpoint {outbound.Id} let UDP out and not TCP: answers beyond one packet fail.");
         }
 
         var addresses = _index.Resolvers.AddressesOf(outbound.Id);

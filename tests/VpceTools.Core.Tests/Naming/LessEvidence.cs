@@ -3,8 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Core.Tests.Naming;
 
 /// <summary>
-/// The same world with a piece of evidence less: a call that was not made or was denied, an answer that breaks off, an account that was not
-/// read.
+/// The same world with a piece of evidence less: a call that was not made or was denied, an answer that breaks off, an account that
+/// was not read.
 /// </summary>
 internal static class LessEvidence
 {
@@ -44,7 +44,10 @@ internal static class LessEvidence
                 Without(n, NameEvidenceKind.ResolverEndpointAddress) with { ResolverEndpointAddresses = Rest(n.ResolverEndpointAddresses,
                 half) });
             yield return ($"{how} firewall associations",
-                Without(n, NameEvidenceKind.FirewallRuleGroupAssociation) with { FirewallRuleGroupAssociations = Rest(n.FirewallRuleGroupAssociations, half) });
+                Without(n, NameEvidenceKind.FirewallRuleGroupAssociation) with
+                {
+                    FirewallRuleGroupAssociations = Rest(n.FirewallRuleGroupAssociations, half),
+                });
             yield return ($"{how} firewall rules", n with { FirewallRules = Rest(n.FirewallRules, half) });
             yield return ($"{how} domain lists",
                 n with { FirewallDomains = Rest(n.FirewallDomains, half), FirewallDomainLists = Rest(n.FirewallDomainLists, half) });

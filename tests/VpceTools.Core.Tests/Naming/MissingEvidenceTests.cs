@@ -7,19 +7,17 @@ namespace VpceTools.Core.Tests.Naming;
 
 /// <summary>
 /// What is decided although a kind of evidence is missing: <c>=</c> the answer stays, <c>?</c> it is not known, and the kind is named. A
-/// Resolver rule of
-/// the very name would take any name, a DNS Firewall rule group or that of a Profile would block any; a zone would win over all that is
-/// less specific than
-/// itself, and over no private name or zone that has the whole name, since a VPC has one zone of a name.
+/// Resolver rule of the very name would take any name, a DNS Firewall rule group or that of a Profile would block any; a zone would win
+/// over all that is less specific than itself, and over no private name or zone that has the whole name, since a VPC has one zone of a
+/// name.
 /// </summary>
 public sealed class MissingEvidenceTests
 {
     /// <remarks>
     /// own: the private name of the VPC's endpoint. below: a name below a private name. zone: a private hosted zone of the whole name.
-    /// public: nothing but public
-    /// DNS. vpce: an endpoint's own name. blocked: DNS Firewall blocks it. rule: a rule forwards it to an inbound endpoint. profile: a
-    /// Profile brings the endpoint.
-    /// off: DNS hostnames are off. deaf: DNS support is off. custom: clients ask a server of their own.
+    /// public: nothing but public DNS. vpce: an endpoint's own name. blocked: DNS Firewall blocks it. rule: a rule forwards it to an
+    /// inbound endpoint. profile: a Profile brings the endpoint. off: DNS hostnames are off. deaf: DNS support is off. custom: clients ask
+    /// a server of their own.
     /// </remarks>
     private const string Table = """
                                       own  below  zone  public  vpce  blocked  rule  profile  off  deaf  custom

@@ -6,8 +6,7 @@ namespace VpceTools.Core.Tests.Naming;
 
 /// <summary>
 /// A hub (10.0.0.0/16) with an endpoint for SQS and one for S3, and a spoke (10.1.0.0/16), in one account with complete evidence in which
-/// nothing but
-/// the hub's endpoints decides a name. Tests add to it, and take evidence away.
+/// nothing but the hub's endpoints decides a name. Tests add to it, and take evidence away.
 /// </summary>
 internal static class NameWorld
 {

@@ -6,8 +6,7 @@ namespace VpceTools.Core.Tests.Naming;
 
 /// <summary>
 /// Random worlds over few names, so that zones, rules, Profiles, firewall lists and private names meet: two accounts, three VPCs, two
-/// inbound endpoints
-/// and one outbound. What AWS refuses (two zones or rules of one name in a VPC, two private names) does not occur.
+/// inbound endpoints and one outbound. What AWS refuses (two zones or rules of one name in a VPC, two private names) does not occur.
 /// </summary>
 internal static class NameWorldGenerator
 {
@@ -224,8 +223,8 @@ internal static class NameWorldGenerator
         foreach (var (profile, p) in profiles.Select((x, i) => (x, i)))
         {
             var id = "rp-" + p;
-            // Zones, rules and endpoints of one name do not share a Profile, and its endpoints are plain ones; what else there is, is not
-            // documented.
+            // Zones, rules and endpoints of one name do not share a Profile, and its endpoints are plain ones; what else there is, is
+            // not documented.
             var names = new HashSet<(string, bool)>();
             var resources = one.HostedZones.Concat(two.HostedZones).Where(z => names.Add((z.Name, false)))
                 .Select(z => ("arn:aws:route53:::hostedzone/" + z.Id, (int?)null))

@@ -31,8 +31,7 @@ internal sealed record ReferenceAnswer(NameStatus Status, (NameSource Source, st
 
 /// <summary>
 /// How a name is resolved inside AWS, as simple as it can be written: complete evidence, no index, every list searched from its beginning,
-/// in the order of the
-/// prose. It shares nothing with the engine but the model.
+/// in the order of the prose. It shares nothing with the engine but the model.
 /// </summary>
 internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
 {
@@ -45,15 +44,15 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
         if (servers.Any(s => s != "AmazonProvidedDNS" && InboundAt(s) is null))
             return ReferenceAnswer.Unknown;
         var options = (NameSource.DhcpOptions, (string?)vpc.DhcpOptionsId);
-        var own = servers.Contains("AmazonProvidedDNS") ? [AskVpc(vpcId, vpcId, false, name, type, false, false, options)]
+        var own = servers.Contains("AmazonProvidedDNS") ? [AskVpc(vpcId, false, name, type, false, false, options)]
             : Array.Empty<ReferenceAnswer>();
         var inbound = servers.Select(InboundAt).OfType<ResolverEndpoint>().Distinct()
-            .Select(e => (Admits(e) ? AskVpc(vpcId, e.HostVpcId!, true, name, type, false, false, options)
+            .Select(e => (Admits(e) ? AskVpc(e.HostVpcId!, true, name, type, false, false, options)
                 : new ReferenceAnswer(NameStatus.NoAnswer, options)).StartingAt(options));
         return OneOf([.. own, .. inbound]);
     }
 
-    private ReferenceAnswer AskVpc(string client, string vpc, bool inbound, string name, string type, bool redirect, bool trusted,
+    private ReferenceAnswer AskVpc(string vpc, bool inbound, string name, string type, bool redirect, bool trusted,
         (NameSource, string?) via)
     {
         if (!_path.Add($"{vpc} {inbound} {name}"))
@@ -73,7 +72,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
                 trusted = verdicts[0].Trust;
             }
 
-            return TakeOn(client, vpc, inbound, name, type, trusted, attributes.EnableDnsHostnames == true);
+            return TakeOn(vpc, inbound, name, type, trusted, attributes.EnableDnsHostnames == true);
         }
         finally
         {
@@ -104,11 +103,13 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
             if (!mayMatch)
                 continue;
             var trusts = rule.FirewallDomainRedirectionAction == "TRUST_REDIRECTION_DOMAIN";
-            var status = rule.BlockResponse switch { "NXDOMAIN" => NameStatus.NxDomain, "OVERRIDE" => NameStatus.Overridden, _ =>
-                NameStatus.NoData };
-            (ReferenceAnswer?, bool) verdict = rule.Action == "BLOCK"
-                ? (new(status, (NameSource.DnsFirewall, group)) { OverrideName = status == NameStatus.Overridden ? rule.BlockOverrideDomain
-                    : null }, false) : (null, trusts);
+            var at = (NameSource.DnsFirewall, group);
+            (ReferenceAnswer?, bool) verdict = rule.Action != "BLOCK" ? (null, trusts) : (rule.BlockResponse switch
+            {
+                "NXDOMAIN" => new(NameStatus.NxDomain, at),
+                "OVERRIDE" => new(NameStatus.Overridden, at) { OverrideName = rule.BlockOverrideDomain },
+                _ => new(NameStatus.NoData, at),
+            }, false);
             // Of two rules that do the same, the one that is known to match is the one to name: it comes last.
             verdicts.RemoveAll(v => Same(v, verdict));
             verdicts.Add(verdict);
@@ -126,7 +127,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
                 && one.Answer?.OverrideName == other.Answer?.OverrideName;
     }
 
-    private ReferenceAnswer TakeOn(string client, string vpc, bool inbound, string name, string type, bool trusted, bool hostnames)
+    private ReferenceAnswer TakeOn(string vpc, bool inbound, string name, string type, bool trusted, bool hostnames)
     {
         var rules = RulesOf(vpc).Where(r => IsIn(name, r.Rule.DomainName!.TrimEnd('.')))
             .Select(r => (Labels: Labels(r.Rule.DomainName!.TrimEnd('.')), r.Tier, Kind: 0, Id: r.Rule.Id, At: r.Tier == 0
@@ -144,7 +145,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
         if (winner.Thing is ResolverRule rule)
         {
             if (rule.RuleType == "FORWARD")
-                return Forward(client, rule, vpc, inbound, name, type, trusted, winner.At).StartingAt(winner.At);
+                return Forward(rule, vpc, inbound, name, type, trusted, winner.At).StartingAt(winner.At);
             var least = winner.Labels;
             winner = hostnames ? ofZones.FirstOrDefault() : default;
             isSuppressed = !hostnames && ofZones.Count > 0;
@@ -154,7 +155,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
 
         return winner.Thing switch
         {
-            HostedZoneSummary zone => LookUp(client, zone, vpc, inbound, name, name, type, trusted, winner.At).StartingAt(winner.At),
+            HostedZoneSummary zone => LookUp(zone, vpc, inbound, name, name, type, trusted, winner.At).StartingAt(winner.At),
             Hidden zone when (name == zone.Domain ? zone.Apex : zone.Wildcard) =>
                 OfEndpoint(zone.Endpoint, null, type, winner.At).StartingAt(winner.At),
             Hidden zone => new(name == zone.Domain ? NameStatus.NoData : NameStatus.NxDomain, winner.At),
@@ -192,7 +193,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
             : new(NameStatus.Resolved, at) { Addresses = addresses, EndpointId = endpoint.Id };
     }
 
-    private ReferenceAnswer Forward(string client, ResolverRule rule, string vpc, bool inbound, string name, string type, bool trusted,
+    private ReferenceAnswer Forward(ResolverRule rule, string vpc, bool inbound, string name, string type, bool trusted,
         (NameSource, string?) at)
     {
         var targets = rule.TargetIps.Select(t => InboundAt(t.Ip!)).ToList();
@@ -200,16 +201,16 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
             return ReferenceAnswer.Unknown;
         var outbound = All(n => n.ResolverEndpoints).First(e => e.Id == rule.ResolverEndpointId);
         var result = OneOf([.. targets.Distinct()
-            .Select(t => Admits(outbound) && Admits(t!) ? AskVpc(client, t!.HostVpcId!, true, name, type, false, false, at)
+            .Select(t => Admits(outbound) && Admits(t!) ? AskVpc(t!.HostVpcId!, true, name, type, false, false, at)
             : new ReferenceAnswer(NameStatus.NoAnswer, at))]);
         if (result.Redirects.Count == 0 || result.Status == NameStatus.Unknown)
             return result;
-        var again = AskVpc(client, vpc, inbound, result.Redirects[0], type, true, trusted, at);
+        var again = AskVpc(vpc, inbound, result.Redirects[0], type, true, trusted, at);
         return again.Status != NameStatus.Unknown && again.EndsLike(result) ? result : ReferenceAnswer.Unknown;
     }
 
     /// <summary>RFC 4592, literally: the closest ancestor that exists, and its wildcard.</summary>
-    private ReferenceAnswer LookUp(string client, HostedZoneSummary zone, string vpc, bool inbound, string owner, string name, string type,
+    private ReferenceAnswer LookUp(HostedZoneSummary zone, string vpc, bool inbound, string owner, string name, string type,
         bool trusted, (NameSource, string?) at)
     {
         var apex = zone.Name.TrimEnd('.');
@@ -245,7 +246,7 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
                 if (verdicts.Exists(v => v.Answer is not null))
                     return ReferenceAnswer.Unknown;
                 if (alias.HostedZoneId == zone.HostedZoneId)
-                    return LookUp(client, zone, vpc, inbound, target, name, type, trusted, at);
+                    return LookUp(zone, vpc, inbound, target, name, type, trusted, at);
                 var endpoint = All(n => n.Endpoints).FirstOrDefault(e => e.DnsEntries.Any(d => d.DnsName == target));
                 return endpoint is null ? ReferenceAnswer.Unknown : OfOwnName(endpoint, target, type, at);
             }
@@ -253,18 +254,17 @@ internal sealed class ReferenceResolver(IReadOnlyList<VpcNetwork> networks)
             if (set.Type == "CNAME")
             {
                 var target = set.Values[0].TrimEnd('.');
-                var result = AskVpc(client, vpc, inbound, target, type, true, trusted, at);
+                var result = AskVpc(vpc, inbound, target, type, true, trusted, at);
                 return result with { Redirects = [target, .. result.Redirects] };
             }
 
-            var owners = set.Values.Select(v => OwnerOf(v, client)).Distinct().ToList();
+            var owners = set.Values.Select(v => OwnerOf(v)).Distinct().ToList();
             return new(NameStatus.Resolved, at) { Addresses = [.. set.Values], EndpointId = owners.Count == 1 ? owners[0] : null };
         }
     }
 
-    private string? OwnerOf(string address, string client)
+    private string? OwnerOf(string address)
     {
-        _ = client;
         var holder = All(n => n.NetworkInterfaces).FirstOrDefault(n => n.Addresses.Any(a => a.ToString() == address));
         return holder is null ? null : All(n => n.Endpoints).FirstOrDefault(e => e.NetworkInterfaceIds.Contains(holder.Id))?.Id;
     }
