@@ -63,9 +63,7 @@ internal sealed class CandidateTable
     {
         if (!_byDomain.TryGetValue(candidate.Domain, out var list))
             _byDomain[candidate.Domain] = list = [];
-        // Rules stand before zones of the same name:
-        // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
-        list.Insert(candidate.IsRule ? list.FindLastIndex(c => c.IsRule) + 1 : list.Count, candidate);
+        list.Add(candidate);
     }
 
     public IReadOnlyList<Candidate> At(string domain) => _byDomain.TryGetValue(domain, out var list) ? list : [];

@@ -64,8 +64,11 @@ public sealed class DomainNameTests
     public void Private_names_are_the_services_and_never_the_endpoints_own()
     {
         var endpoint = NameWorld.Base.Endpoints[1];
-        var listed = endpoint with { DnsEntries = [.. endpoint.DnsEntries, new("s3.us-east-1.amazonaws.com", "ZLOCAL"),
-            new("*.s3-control.us-east-1.amazonaws.com.", "ZLOCAL")] };
+        var listed = endpoint with
+        {
+            DnsEntries = [.. endpoint.DnsEntries, new("s3.us-east-1.amazonaws.com", "ZLOCAL"),
+            new("*.s3-control.us-east-1.amazonaws.com.", "ZLOCAL")]
+        };
 
         Assert.Equal(
             ["*.s3-control.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com", "s3.us-east-1.amazonaws.com"],

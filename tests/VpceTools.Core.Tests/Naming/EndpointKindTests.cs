@@ -64,8 +64,14 @@ public sealed class EndpointKindTests
     {
         var network = Base.WithEndpoint("vpce-0cust", Hub, "com.amazonaws.vpce.us-east-1.vpce-svc-1",
             "vpce-0cust-abcd1234.vpce-svc-1.us-east-1.vpce.amazonaws.com", "10.0.1.8");
-        network = network with { Services = network.Services.Add(new() { ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-1",
-            PrivateDnsNames = ["api.example.com"], PrivateDnsNameVerificationState = state, Owner = "999" }) };
+        network = network with
+        {
+            Services = network.Services.Add(new()
+            {
+                ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-1",
+                PrivateDnsNames = ["api.example.com"], PrivateDnsNameVerificationState = state, Owner = "999"
+            })
+        };
 
         Assert.Equal(status, network.Ask(Hub, "api.example.com").Status);
     }

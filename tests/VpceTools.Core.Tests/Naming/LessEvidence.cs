@@ -36,13 +36,19 @@ internal static class LessEvidence
             yield return ($"{how} records", n with { HostedZoneRecords = Rest(n.HostedZoneRecords, half) });
             yield return ($"{how} rules", Without(n, NameEvidenceKind.ResolverRule) with { ResolverRules = Rest(n.ResolverRules, half) });
             yield return ($"{how} rule associations",
-                Without(n, NameEvidenceKind.ResolverRuleAssociation) with { ResolverRuleAssociations = Rest(n.ResolverRuleAssociations,
-                half) });
+                Without(n, NameEvidenceKind.ResolverRuleAssociation) with
+                {
+                    ResolverRuleAssociations = Rest(n.ResolverRuleAssociations,
+                half)
+                });
             yield return ($"{how} Resolver endpoints",
                 Without(n, NameEvidenceKind.ResolverEndpoint) with { ResolverEndpoints = Rest(n.ResolverEndpoints, half) });
             yield return ($"{how} Resolver addresses",
-                Without(n, NameEvidenceKind.ResolverEndpointAddress) with { ResolverEndpointAddresses = Rest(n.ResolverEndpointAddresses,
-                half) });
+                Without(n, NameEvidenceKind.ResolverEndpointAddress) with
+                {
+                    ResolverEndpointAddresses = Rest(n.ResolverEndpointAddresses,
+                half)
+                });
             yield return ($"{how} firewall associations",
                 Without(n, NameEvidenceKind.FirewallRuleGroupAssociation) with
                 {
@@ -57,16 +63,25 @@ internal static class LessEvidence
         }
 
         yield return ("zones that break off",
-            n with { HostedZonesOfVpcs = [.. n.HostedZonesOfVpcs.Select(z =>
-            z with { Zones = Rest(z.Zones, true), IsTruncated = true })] });
+            n with
+            {
+                HostedZonesOfVpcs = [.. n.HostedZonesOfVpcs.Select(z =>
+            z with { Zones = Rest(z.Zones, true), IsTruncated = true })]
+            });
         yield return ("firewall rules that break off",
             n with { FirewallRules = [.. n.FirewallRules.Select(r => r with { Rules = Rest(r.Rules, true), IsTruncated = true })] });
         yield return ("domains that break off",
-            n with { FirewallDomains = [.. n.FirewallDomains.Select(d =>
-            d with { Domains = Rest(d.Domains, true), IsTruncated = true })] });
+            n with
+            {
+                FirewallDomains = [.. n.FirewallDomains.Select(d =>
+            d with { Domains = Rest(d.Domains, true), IsTruncated = true })]
+            });
         yield return ("Profile resources that break off",
-            n with { ProfileResources = [.. n.ProfileResources.Select(p =>
-            p with { Resources = Rest(p.Resources, true), IsTruncated = true })] });
+            n with
+            {
+                ProfileResources = [.. n.ProfileResources.Select(p =>
+            p with { Resources = Rest(p.Resources, true), IsTruncated = true })]
+            });
         yield return ("records that break off", n with { HostedZoneRecords = [.. n.HostedZoneRecords.Select(BreakOff)] });
         yield return ("records from the middle on", n with { HostedZoneRecords = [.. n.HostedZoneRecords.Select(FromTheMiddle)] });
     }
@@ -82,8 +97,11 @@ internal static class LessEvidence
     {
         var sorted = Sorted(zone);
         var start = sorted[sorted.Count / 2].Name;
-        return zone with { RecordSets = [.. sorted.Where(r => string.CompareOrdinal(Key(r.Name), Key(start)) >= 0)],
-            StartRecordName = start };
+        return zone with
+        {
+            RecordSets = [.. sorted.Where(r => string.CompareOrdinal(Key(r.Name), Key(start)) >= 0)],
+            StartRecordName = start
+        };
     }
 
     /// <summary>The order of Route 53: labels reversed.</summary>

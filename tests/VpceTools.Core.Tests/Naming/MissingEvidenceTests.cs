@@ -117,7 +117,8 @@ public sealed class MissingEvidenceTests
     public void Nothing_of_Route_53_and_private_DNS_off_names_the_zones_of_the_VPC()
     {
         var network = Base.WithEndpoint(Sqs, e =>
-            e with { PrivateDnsEnabled = false }) with { DescribedNames = [], HostedZonesOfVpcs = [] };
+            e with { PrivateDnsEnabled = false }) with
+        { DescribedNames = [], HostedZonesOfVpcs = [] };
 
         var answer = network.Ask(Hub, SqsName);
 
@@ -144,14 +145,18 @@ public sealed class MissingEvidenceTests
     public void A_rule_of_another_account_is_known_by_whoever_lists_it()
     {
         var rule = Base.WithRule("rslvr-rr-hub", "FORWARD", SqsName, [], InboundAddress);
-        var hub = rule with { Vpcs = [.. Base.Vpcs.Where(v => v.Id == Hub)], VpcAttributes = [new(Hub, true, true)],
-            HostedZonesOfVpcs = [new(Hub, [])] };
+        var hub = rule with
+        {
+            Vpcs = [.. Base.Vpcs.Where(v => v.Id == Hub)],
+            VpcAttributes = [new(Hub, true, true)],
+            HostedZonesOfVpcs = [new(Hub, [])]
+        };
         var spoke = new VpcNetwork
         {
             AccountId = "222222222222", Region = "us-east-1", Described = Base.Described, DescribedNames = Base.DescribedNames,
-                DhcpOptions = Base.DhcpOptions,
+            DhcpOptions = Base.DhcpOptions,
             Vpcs = [Base.Vpcs.Single(v => v.Id == Spoke) with { OwnerId = "222222222222" }], VpcAttributes = [new(Spoke, true, true)],
-                HostedZonesOfVpcs = [new(Spoke, [])],
+            HostedZonesOfVpcs = [new(Spoke, [])],
             ResolverRuleAssociations = [new("a", "rslvr-rr-hub", Spoke, "COMPLETE")],
         };
 

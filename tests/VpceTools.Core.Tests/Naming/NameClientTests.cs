@@ -67,8 +67,11 @@ public sealed class NameClientTests
     [InlineData("sg-app", "udp", NameStatus.Unknown)]
     public void Groups_of_an_inbound_endpoint_decide_which_clients_of_a_VPC_are_answered(string peer, string protocol, NameStatus status)
     {
-        var rule = new SecurityGroupRule { Protocol = protocol, FromPort = 53, ToPort = 53,
-            Cidr = peer.StartsWith("sg-", StringComparison.Ordinal) ? null : CidrBlock.Parse(peer) };
+        var rule = new SecurityGroupRule
+        {
+            Protocol = protocol, FromPort = 53, ToPort = 53,
+            Cidr = peer.StartsWith("sg-", StringComparison.Ordinal) ? null : CidrBlock.Parse(peer)
+        };
         var network = Base.WithDhcp(Spoke, InboundAddress) with
         {
             SecurityGroups = [new() { Id = "sg-dns", VpcId = Hub, Ingress = [rule.Cidr is null ? rule with { Group = new(peer) } : rule] }],
@@ -94,8 +97,11 @@ public sealed class NameClientTests
     public void Client_outside_every_VPC_asks_nobody_knows_whom()
     {
         var answer = Ask(Base,
-            NameClient.From(new Client { Id = "203.0.113.0/24", Kind = ClientKind.CidrBlock, Label = "203.0.113.0/24",
-            Addresses = CidrBlock.Parse("203.0.113.0/24").Addresses }));
+            NameClient.From(new Client
+            {
+                Id = "203.0.113.0/24", Kind = ClientKind.CidrBlock, Label = "203.0.113.0/24",
+                Addresses = CidrBlock.Parse("203.0.113.0/24").Addresses
+            }));
 
         Assert.Equal([NameEvidenceKind.DnsServer], answer.Missing.Select(m => m.Kind));
     }
@@ -198,7 +204,7 @@ public sealed class NameClientTests
     private static NameClient Workload(string address) => NameClient.From(new()
     {
         Id = "eni-app", Kind = ClientKind.NetworkInterface, Label = "eni-app", VpcId = Spoke, SubnetId = "subnet-spoke",
-            Addresses = CidrBlock.OfHost(IpAddress.Parse(address)).Addresses,
+        Addresses = CidrBlock.OfHost(IpAddress.Parse(address)).Addresses,
     });
 
     private static VpcNetwork WithDns64(bool? enabled) =>

@@ -133,16 +133,21 @@ public sealed class NameResolverExampleTests
             Base.WithZone("ZR", "us-east-1.amazonaws.com", InSpoke).WithRule("rslvr-rr-1", "SYSTEM", SqsName, InSpoke),
             Spoke, SqsName, "Unknown by PrivateHostedZone ZR"),
         ["the default rule forwards nothing"] = new(
-            Base with { ResolverRuleAssociations = [new("rslvr-autodefined-assoc", "rslvr-autodefined-rr-internet-resolver", Spoke,
-                "COMPLETE")] },
+            Base with
+            {
+                ResolverRuleAssociations = [new("rslvr-autodefined-assoc", "rslvr-autodefined-rr-internet-resolver", Spoke,
+                "COMPLETE")]
+            },
             Spoke, SqsName, "Public by Public"),
         ["a rule whose association failed"] = new(
             Base.WithRule("rslvr-rr-1", "FORWARD", SqsName, [],
-                "192.0.2.53") with { ResolverRuleAssociations = [new("a", "rslvr-rr-1", Hub, "FAILED")] },
+                "192.0.2.53") with
+            { ResolverRuleAssociations = [new("a", "rslvr-rr-1", Hub, "FAILED")] },
             Hub, SqsName, "Resolved by EndpointPrivateDns vpce-0sqs to vpce-0sqs"),
         ["a rule on its way"] = new(
             Base.WithRule("rslvr-rr-1", "FORWARD", SqsName, [],
-                "192.0.2.53") with { ResolverRuleAssociations = [new("a", "rslvr-rr-1", Hub, "CREATING")] },
+                "192.0.2.53") with
+            { ResolverRuleAssociations = [new("a", "rslvr-rr-1", Hub, "CREATING")] },
             Hub, SqsName, "Unknown by ResolverRule rslvr-rr-1"),
 
         // R53 resolver-overview-DSN-queries-to-vpc, best-practices-resolver-endpoints: forwarding to an inbound endpoint is asking

@@ -71,8 +71,11 @@ internal static class NameWorld
 
     public static VpcNetwork WithVpc(this VpcNetwork network, string id, string block, string? owner = null) => network with
     {
-        Vpcs = network.Vpcs.Add(new() { Id = id, CidrBlocks = [CidrBlock.Parse(block)], DhcpOptionsId = "dopt-aws",
-            OwnerId = owner ?? network.AccountId }),
+        Vpcs = network.Vpcs.Add(new()
+        {
+            Id = id, CidrBlocks = [CidrBlock.Parse(block)], DhcpOptionsId = "dopt-aws",
+            OwnerId = owner ?? network.AccountId
+        }),
         VpcAttributes = network.VpcAttributes.Add(new(id, true, true)),
         HostedZonesOfVpcs = network.HostedZonesOfVpcs.Add(new(id, [])),
     };
@@ -80,24 +83,24 @@ internal static class NameWorld
     /// <summary>An interface endpoint with private DNS and an interface in zones a and b of the Region.</summary>
     public static VpcNetwork WithEndpoint(this VpcNetwork network, string id, string vpc, string service, string ownName,
         params string[] addresses) => network with
-    {
-        Endpoints = network.Endpoints.Add(new()
         {
-            Id = id, VpcId = vpc, ServiceName = service, StateName = "available", PrivateDnsEnabled = true, IpAddressType = "ipv4",
+            Endpoints = network.Endpoints.Add(new()
+            {
+                Id = id, VpcId = vpc, ServiceName = service, StateName = "available", PrivateDnsEnabled = true, IpAddressType = "ipv4",
                 DnsRecordIpType = "ipv4",
-            OwnerId = network.AccountId, NetworkInterfaceIds = [.. addresses.Select(a => "eni-" + a)], DnsEntries =
+                OwnerId = network.AccountId, NetworkInterfaceIds = [.. addresses.Select(a => "eni-" + a)], DnsEntries =
             [
                 new(ownName, RegionalZone),
                 new(ownName.Replace(".", "-us-east-1a.", 1), RegionalZone), new(ownName.Replace(".", "-us-east-1b.", 1), RegionalZone),
             ],
-        }),
-        NetworkInterfaces = [.. network.NetworkInterfaces, .. addresses.Select((a, i) => new NetworkInterface
+            }),
+            NetworkInterfaces = [.. network.NetworkInterfaces, .. addresses.Select((a, i) => new NetworkInterface
         {
             Id = "eni-" + a, VpcId = vpc, SubnetId = i == 0 ? "subnet-hub-a" : "subnet-hub-b", AvailabilityZone = i == 0 ? "us-east-1a"
                 : "us-east-1b",
             InterfaceType = "vpc_endpoint", Status = "in-use", Addresses = [IpAddress.Parse(a)], OwnerId = network.AccountId,
         })],
-    };
+        };
 
     public static VpcNetwork WithEndpoint(this VpcNetwork network, string id, Func<VpcEndpoint, VpcEndpoint> change) =>
         network with { Endpoints = [.. network.Endpoints.Select(e => e.Id == id ? change(e) : e)] };
@@ -107,31 +110,38 @@ internal static class NameWorld
         params ResourceRecordSet[] records) =>
         network.WithForeignZone(id, domain, network.AccountId!, vpcs) with
         {
-            HostedZones = network.HostedZones.Add(new() { Id = id, Name = domain
-                + ".", IsPrivate = true, OwnerId = network.AccountId, Vpcs = [.. vpcs.Select(v => new HostedZoneVpc(v, "us-east-1"))] }),
-            HostedZoneRecords = network.HostedZoneRecords.Add(new() { HostedZoneId = id,
-                RecordSets = [new() { Name = domain + ".", Type = "SOA", Values = ["ns-0"], Ttl = 900 }, .. records] }),
+            HostedZones = network.HostedZones.Add(new()
+            {
+                Id = id, Name = domain
+                + ".", IsPrivate = true, OwnerId = network.AccountId, Vpcs = [.. vpcs.Select(v => new HostedZoneVpc(v, "us-east-1"))]
+            }),
+            HostedZoneRecords = network.HostedZoneRecords.Add(new()
+            {
+                HostedZoneId = id,
+                RecordSets = [new() { Name = domain + ".", Type = "SOA", Values = ["ns-0"], Ttl = 900 }, .. records]
+            }),
         };
 
     /// <summary>A private hosted zone as a VPC sees it: nothing is known but its name and owner.</summary>
     public static VpcNetwork WithForeignZone(this VpcNetwork network, string id, string domain, string owner, params string[] vpcs) =>
         network with
-    {
-        HostedZonesOfVpcs = [.. network.HostedZonesOfVpcs.Select(z =>
+        {
+            HostedZonesOfVpcs = [.. network.HostedZonesOfVpcs.Select(z =>
             vpcs.Contains(z.VpcId) ? z with { Zones = z.Zones.Add(new(id, domain + ".", owner)) } : z)],
-    };
+        };
 
     public static VpcNetwork WithRule(this VpcNetwork network, string id, string type, string domain, string[] vpcs,
         params string[] targets) => network with
-    {
-        ResolverRules = network.ResolverRules.Add(new()
         {
-            Id = id, RuleType = type, DomainName = domain == "." ? domain : domain + ".", Status = "COMPLETE", OwnerId = network.AccountId,
-            ResolverEndpointId = type == "FORWARD" ? Outbound : null, TargetIps = [.. targets.Select(t => new ResolverTarget(t, Port: 53))],
-        }),
-        ResolverRuleAssociations = [.. network.ResolverRuleAssociations,
+            ResolverRules = network.ResolverRules.Add(new()
+            {
+                Id = id, RuleType = type, DomainName = domain == "." ? domain : domain + ".", Status = "COMPLETE",
+                OwnerId = network.AccountId, ResolverEndpointId = type == "FORWARD" ? Outbound : null,
+                TargetIps = [.. targets.Select(t => new ResolverTarget(t, Port: 53))],
+            }),
+            ResolverRuleAssociations = [.. network.ResolverRuleAssociations,
             .. vpcs.Select(v => new ResolverRuleAssociation($"rslvr-rrassoc-{id}-{v}", id, v, "COMPLETE"))],
-    };
+        };
 
     /// <summary>A DNS Firewall rule group whose rules each have a list of their own.</summary>
     public static VpcNetwork WithFirewall(this VpcNetwork network, string group, string vpc, int priority,
@@ -144,27 +154,27 @@ internal static class NameWorld
 
     public static VpcNetwork WithFirewallRules(this VpcNetwork network, string group,
         params (FirewallRule Rule, string[] Domains)[] rules) => network with
-    {
-        FirewallRules = network.FirewallRules.Add(new(group, [.. rules.Select((r, i) => r.Rule with
+        {
+            FirewallRules = network.FirewallRules.Add(new(group, [.. rules.Select((r, i) => r.Rule with
         {
             Priority = r.Rule.Priority ?? (100 * (i + 1)), FirewallDomainListId = r.Rule.FirewallDomainListId ?? $"rslvr-fdl-{group}-{i}",
         })])),
-        FirewallDomainLists = [.. network.FirewallDomainLists,
+            FirewallDomainLists = [.. network.FirewallDomainLists,
             .. rules.Select((r, i) => new FirewallDomainList(r.Rule.FirewallDomainListId ?? $"rslvr-fdl-{group}-{i}"))],
-        FirewallDomains = [.. network.FirewallDomains,
+            FirewallDomains = [.. network.FirewallDomains,
             .. rules.Select((r, i) => new FirewallDomains(r.Rule.FirewallDomainListId ?? $"rslvr-fdl-{group}-{i}", [.. r.Domains]))],
-    };
+        };
 
     public static VpcNetwork WithProfile(this VpcNetwork network, string id, string vpc, int? priority, params string[] resources) =>
         network with
-    {
-        ProfileAssociations = network.ProfileAssociations.Add(new("rpassoc-" + id + vpc, id, vpc, "COMPLETE", priority, network.AccountId)),
-        ProfileResources = network.ProfileResources.Any(p => p.ProfileId == id) ? network.ProfileResources
+        {
+            ProfileAssociations = network.ProfileAssociations.Add(new($"rpassoc-{id}-{vpc}", id, vpc, "COMPLETE", priority, Account)),
+            ProfileResources = network.ProfileResources.Any(p => p.ProfileId == id) ? network.ProfileResources
             : network.ProfileResources.Add(new(id,
                 [.. resources.Select(r =>
                 new ProfileResourceAssociation(Arn(r), "COMPLETE", r.StartsWith("rslvr-frg", StringComparison.Ordinal) ? 150
                 : null, network.AccountId))])),
-    };
+        };
 
     public static VpcNetwork WithDhcp(this VpcNetwork network, string vpc, params string[] servers) => network with
     {

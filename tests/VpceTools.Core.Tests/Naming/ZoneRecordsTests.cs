@@ -47,8 +47,11 @@ public sealed class ZoneRecordsTests
     [Fact]
     public void Part_that_holds_the_name_decides_it()
     {
-        var part = new HostedZoneRecords { HostedZoneId = "Z", StartRecordName = "sqs.z.t.", NextRecordName = "ssm.z.t.",
-            RecordSets = [Text("sqs.z.t"), Text("a.sqs.z.t")] };
+        var part = new HostedZoneRecords
+        {
+            HostedZoneId = "Z", StartRecordName = "sqs.z.t.", NextRecordName = "ssm.z.t.",
+            RecordSets = [Text("sqs.z.t"), Text("a.sqs.z.t")]
+        };
         var records = new ZoneRecords("z.t", [part]);
 
         Assert.Equal(ZoneLookupKind.Found, records.Find(DomainName.Parse("sqs.z.t")).Kind);
