@@ -10,7 +10,7 @@ internal sealed record Candidate
     /// <summary>The rule; null for a zone.</summary>
     public ResolverRule? Rule { get; init; }
 
-    public Zone? Zone { get; init; }
+    public PrivateZone? Zone { get; init; }
 
     public PrivateDnsZone? PrivateDns { get; init; }
 

@@ -14,7 +14,7 @@ namespace VpceTools.Naming;
 public sealed class NameIndex
 {
     private readonly ConcurrentDictionary<string, VpcNames?> _vpcs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Zone> _zones = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PrivateZone> _zones = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ProfileNames> _profiles = new(StringComparer.Ordinal);
 
     private NameIndex(IReadOnlyList<VpcNetwork> networks)
@@ -52,7 +52,7 @@ public sealed class NameIndex
         _vpcs.GetOrAdd(id, key => Evidence.Vpcs.TryGetValue(key, out var vpc) ? VpcNames.Of(this, vpc) : null);
 
     /// <summary>A hosted zone; one that nobody describes has no name.</summary>
-    internal Zone Zone(string id) => _zones.GetOrAdd(id, key => Naming.Zone.Of(Evidence, key));
+    internal PrivateZone Zone(string id) => _zones.GetOrAdd(id, key => PrivateZone.Of(Evidence, key));
 
     /// <summary>What a Route 53 Profile holds.</summary>
     internal ProfileNames Profile(string id) => _profiles.GetOrAdd(id, key => ProfileNames.Of(this, key));

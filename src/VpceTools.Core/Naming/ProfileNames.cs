@@ -63,7 +63,7 @@ internal sealed class ProfileNames
         // Query logging configurations and what else a Profile may hold answer no names.
     }
 
-    private void AddZone(Zone zone, bool? atWork, string reason)
+    private void AddZone(PrivateZone zone, bool? atWork, string reason)
     {
         if (zone.Domain is null)
         {

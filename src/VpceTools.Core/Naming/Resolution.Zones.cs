@@ -7,7 +7,7 @@ namespace VpceTools.Naming;
 /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html</remarks>
 internal sealed partial class Resolution
 {
-    private NameResult? AskZone(Candidate candidate, Zone zone, Question question)
+    private NameResult? AskZone(Candidate candidate, PrivateZone zone, Question question)
     {
         var at = candidate.Decider;
         var label = Sentence(candidate.Label);
@@ -137,9 +137,9 @@ internal sealed partial class Resolution
         return new(status, asked.At);
     }
 
-    private NameResult? OpenRecords(Zone zone, string reason, Decider at) =>
+    private NameResult? OpenRecords(PrivateZone zone, string reason, Decider at) =>
         Open(NameEvidenceKind.ResourceRecordSet, zone.Id, zone.OwnerAccount, reason, at);
 
     /// <summary>A zone that takes a name on, and what it is asked.</summary>
-    private sealed record ZoneQuestion(Zone Zone, ZoneRecords Records, Question Question, string Label, Decider At);
+    private sealed record ZoneQuestion(PrivateZone Zone, ZoneRecords Records, Question Question, string Label, Decider At);
 }

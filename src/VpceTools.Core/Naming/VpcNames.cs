@@ -133,7 +133,7 @@ internal sealed class VpcNames
     }
 
     /// <summary>A zone that PrivateLink owns is the one behind an endpoint's private names, which the endpoint itself stands for.</summary>
-    private bool IsOfEndpoint(NameIndex index, Zone zone) =>
+    private bool IsOfEndpoint(NameIndex index, PrivateZone zone) =>
         index.Evidence.EndpointsOfVpc[Id]
             .Any(e => e.Item.DnsEntries.Any(d => d.HostedZoneId == zone.Id && !EndpointNames.IsOwn(e.Item, d.DnsName)))
         || (zone.OwningService is not null && Own.At(zone.Domain!).Any(c => c.PrivateDns is { IsAtWork: not false }));
@@ -197,7 +197,7 @@ internal sealed class VpcNames
         HasDelegateRules |= profile.HasDelegateRules;
     }
 
-    private MissingNameEvidence UnnamedZone(Zone zone) =>
+    private MissingNameEvidence UnnamedZone(PrivateZone zone) =>
         new(NameEvidenceKind.HostedZone, Id, zone.OwnerAccount ?? AccountId,
             $"Zone {zone.Id} of {Id} may answer the name: its domain is not known.");
 

@@ -1,11 +1,11 @@
 namespace VpceTools.Naming;
 
 /// <summary>A private hosted zone, from whatever the networks say of it.</summary>
-internal sealed class Zone
+internal sealed class PrivateZone
 {
     private readonly Lazy<ZoneRecords?> _records;
 
-    private Zone(string id, string? domain, string? owner, string? service, Lazy<ZoneRecords?> records)
+    private PrivateZone(string id, string? domain, string? owner, string? service, Lazy<ZoneRecords?> records)
     {
         Id = id;
         Domain = domain;
@@ -27,7 +27,7 @@ internal sealed class Zone
     /// <summary>The record sets; null where they were not read.</summary>
     public ZoneRecords? Records => _records.Value;
 
-    public static Zone Of(NameEvidence evidence, string id)
+    public static PrivateZone Of(NameEvidence evidence, string id)
     {
         var zone = evidence.HostedZones.TryGetValue(id, out var own) ? own.Item : null;
         var summary = evidence.Summaries.TryGetValue(id, out var seen) ? seen : null;
