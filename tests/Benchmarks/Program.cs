@@ -13,11 +13,13 @@ switch (args.FirstOrDefault())
     case "start":
         // Another PowerShell and another copy of the module, such as that of a package, may be named.
         return await StartBenchmark.RunAsync(args.ElementAtOrDefault(1) ?? shell, args.ElementAtOrDefault(2) ?? "VpceTools").ConfigureAwait(false);
+    case "names":
+        return NamesBenchmark.Run(Console.Out);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
     case "soak":
         return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|soak [how many times as long]").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|soak [how many times as long]").ConfigureAwait(false);
         return 64;
 }

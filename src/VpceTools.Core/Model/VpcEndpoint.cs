@@ -51,6 +51,15 @@ public sealed record VpcEndpoint
     /// </summary>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
 
+    /// <summary>
+    /// Resource and service-network endpoints: which custom domain names become private names, for example <c>ALL_DOMAINS</c> or
+    /// <c>SPECIFIED_DOMAINS_ONLY</c>; null where EC2 did not say.
+    /// </summary>
+    public string? PrivateDnsPreference { get; init; }
+
+    /// <summary>The domains that <see cref="PrivateDnsPreference"/> speaks of.</summary>
+    public ValueList<string> PrivateDnsSpecifiedDomains { get; init; } = [];
+
     /// <summary>Whether the service's private names resolve to the endpoint; null where EC2 did not say.</summary>
     public bool? PrivateDnsEnabled { get; init; }
 

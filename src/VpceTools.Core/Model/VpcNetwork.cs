@@ -67,6 +67,60 @@ public sealed partial record VpcNetwork
     public ValueList<VpcPeeringConnection> PeeringConnections { get; init; } = [];
 
     /// <summary>
+    /// The kinds of evidence on names that were read whole for this account and Region, if only as an empty list. Answers that are about one
+    /// VPC, zone, rule group, domain list or Profile say themselves that they were read: they stand in their lists below.
+    /// </summary>
+    public ValueList<NameEvidenceKind> DescribedNames { get; init; } = [];
+
+    /// <summary>What resource and service-network endpoints give access to.</summary>
+    public ValueList<VpcEndpointAssociation> EndpointAssociations { get; init; } = [];
+
+    /// <summary>Hosted zones of the account.</summary>
+    public ValueList<HostedZone> HostedZones { get; init; } = [];
+
+    /// <summary>The private hosted zones of VPCs, whoever owns the zones.</summary>
+    public ValueList<VpcHostedZones> HostedZonesOfVpcs { get; init; } = [];
+
+    /// <summary>Record sets of hosted zones.</summary>
+    public ValueList<HostedZoneRecords> HostedZoneRecords { get; init; } = [];
+
+    /// <summary>Resolver rules, those that other accounts share included.</summary>
+    public ValueList<ResolverRule> ResolverRules { get; init; } = [];
+
+    /// <summary>Resolver rules at work in VPCs.</summary>
+    public ValueList<ResolverRuleAssociation> ResolverRuleAssociations { get; init; } = [];
+
+    /// <summary>Resolver endpoints.</summary>
+    public ValueList<ResolverEndpoint> ResolverEndpoints { get; init; } = [];
+
+    /// <summary>The addresses of Resolver endpoints.</summary>
+    public ValueList<ResolverEndpointAddresses> ResolverEndpointAddresses { get; init; } = [];
+
+    /// <summary>The settings of the Resolver in VPCs.</summary>
+    public ValueList<ResolverConfig> ResolverConfigs { get; init; } = [];
+
+    /// <summary>DNS Firewall rule groups at work in VPCs.</summary>
+    public ValueList<FirewallRuleGroupAssociation> FirewallRuleGroupAssociations { get; init; } = [];
+
+    /// <summary>The rules of DNS Firewall rule groups.</summary>
+    public ValueList<FirewallRuleGroupRules> FirewallRules { get; init; } = [];
+
+    /// <summary>DNS Firewall domain lists.</summary>
+    public ValueList<FirewallDomainList> FirewallDomainLists { get; init; } = [];
+
+    /// <summary>The names of DNS Firewall domain lists.</summary>
+    public ValueList<FirewallDomains> FirewallDomains { get; init; } = [];
+
+    /// <summary>What DNS Firewall does in VPCs when it fails itself.</summary>
+    public ValueList<FirewallConfig> FirewallConfigs { get; init; } = [];
+
+    /// <summary>Route 53 Profiles at work in VPCs.</summary>
+    public ValueList<ProfileAssociation> ProfileAssociations { get; init; } = [];
+
+    /// <summary>What Route 53 Profiles hold.</summary>
+    public ValueList<ProfileResources> ProfileResources { get; init; } = [];
+
+    /// <summary>
     /// The ids of resources that the evidence holds but whose values could not be read, so that they are in none of the lists above.
     /// Such a resource is not one that does not exist.
     /// </summary>

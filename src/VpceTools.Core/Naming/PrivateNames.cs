@@ -11,7 +11,7 @@ namespace VpceTools.Naming;
 internal static class PrivateNames
 {
     /// <summary>Whether private DNS is on; null where nothing tells.</summary>
-    public static bool? IsOn(VpcEndpoint endpoint) => endpoint.PrivateDnsEnabled ?? (Listed(endpoint).Any() ? true : null);
+    public static bool? IsOn(VpcEndpoint endpoint) => EndpointNames.IsPrivateDnsOn(endpoint);
 
     /// <summary>
     /// Whether clients in the VPC are given the endpoint's private addresses: private DNS is on, and not for an inbound resolver only.
@@ -22,8 +22,7 @@ internal static class PrivateNames
 
     /// <summary>The names that the endpoint has, or would have with private DNS on; empty where none are known.</summary>
     public static ValueList<string> Of(VpcEndpoint endpoint, VpcEndpointService? service) =>
-        [.. Listed(endpoint).Concat(service?.PrivateDnsNames ?? []).Select(Normal).Distinct(StringComparer.Ordinal)
-            .OrderBy(n => n, StringComparer.Ordinal)];
+        EndpointNames.PrivateNames(endpoint, service, []);
 
     /// <summary>
     /// Whether private DNS is off although it should be on: the service has private names, and nothing else of the VPC answers them.
@@ -68,10 +67,4 @@ internal static class PrivateNames
     public static bool IsAlive(VpcEndpoint endpoint) =>
         endpoint.State is not (EndpointState.Deleted or EndpointState.Deleting or EndpointState.Failed
             or EndpointState.Rejected or EndpointState.Expired);
-
-    /// <summary>The endpoint's own names carry its id; what else it lists comes from the hidden hosted zone of private DNS.</summary>
-    private static IEnumerable<string> Listed(VpcEndpoint endpoint) =>
-        endpoint.DnsEntries.Select(e => Normal(e.DnsName)).Where(n => n.Length > 0 && !IsEndpointSpecific(n));
-
-    private static string Normal(string name) => name.TrimEnd('.').ToLowerInvariant();
 }
