@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Probing;
 using VpceTools.Reachability;
 
@@ -13,6 +14,7 @@ public sealed class CheckRunner
     private readonly NetworkFilters _filters;
     private readonly CheckOptions _options;
     private readonly IReadOnlyList<ICheck> _checks;
+    private readonly Lazy<NameIndex> _names;
     private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc = new(StringComparer.Ordinal);
 
     /// <summary>Makes a runner.</summary>
@@ -23,6 +25,7 @@ public sealed class CheckRunner
     {
         Index = new(network);
         _filters = new(Index);
+        _names = new(() => NameIndex.From(network));
         _options = options ?? new();
         _checks = checks ?? CheckCatalog.All;
     }
@@ -37,7 +40,7 @@ public sealed class CheckRunner
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
     public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
-        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, observation);
+        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, _names, observation);
 
     /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
     /// <param name="endpoint">The endpoint.</param>
