@@ -55,7 +55,7 @@ Describe 'Scenarios' {
 
     It 'export the cmdlets and nothing else' {
         (Get-Command -Module VpceTools).Name | Should -Be @(
-            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
             'Undo-VpcEndpointRepair')
         Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
         Remove-Module VpceTools
@@ -241,7 +241,7 @@ Describe 'Scenarios' {
     }
 
     It 'have help of <_> at the prompt' -ForEach @(
-        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
         'Undo-VpcEndpointRepair'
     ) {
         $help = Get-Help $_ -Full

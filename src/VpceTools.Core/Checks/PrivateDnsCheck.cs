@@ -138,11 +138,11 @@ public sealed class PrivateDnsCheck : ICheck
 
     private static string Success(CheckContext context, ClientPlace place, ValueList<AskedName> asked, ValueList<string> names)
     {
-        var listed = $"{Prose.List(names, "private name")} {(names.Count is > 1 ? "lead" : "leads")}";
+        var listed = $"{Prose.List(names, "private name")} {(names.Count > 1 ? "lead" : "leads")}";
         var sources = asked.Where(a => a.Answer.Source != NameSource.EndpointPrivateDns || !place.IsHome)
             .Select(a => a.Answer.ResourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (place.IsHome && sources.Count == 0)
-            return $"Private DNS is on: {listed} to the endpoint.";
+            return $"Private DNS is on: {Prose.List(names, "private name")} resolve{(names.Count is > 1 and <= 3 ? "" : "s")} to the endpoint.";
         return $"{Prose.Capitalized(place.Label)}: {listed} to the endpoint, by {Prose.List(sources, "way")}"
             + (PrivateNames.IsOn(context.Endpoint) == true ? "." : "; private DNS is off.");
     }

@@ -39,10 +39,9 @@ public sealed class PrivateDnsConflictCheck : ICheck
         {
             var asked = AskedName.AskVpcResolver(context, place, names);
             problems.AddRange(Rivals(context, asked, problems).Select(f => (CheckStatus.Warning, f)));
-            // What may hold a rival, not what a rival might answer.
+            // What may hold a rival: Route 53 lets a VPC have one rule for a name, so rules are none.
             missing.AddRange(asked.SelectMany(a => a.Answer.Missing).Where(m => m.Kind is NameEvidenceKind.HostedZone
-                or NameEvidenceKind.ResolverRuleAssociation or NameEvidenceKind.ResolverRule or NameEvidenceKind.ProfileAssociation
-                or NameEvidenceKind.ProfileResourceAssociation));
+                or NameEvidenceKind.ProfileAssociation or NameEvidenceKind.ProfileResourceAssociation));
         }
 
         return MissingNames.Conclude(context, problems, missing, [], isOn == false

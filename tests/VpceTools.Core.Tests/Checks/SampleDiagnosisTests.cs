@@ -14,7 +14,7 @@ public sealed class SampleDiagnosisTests
     [InlineData("gateway")]
     [InlineData("security-group", "SecurityGroupIngress Failed sg-02198deb71333b428")]
     [InlineData("private-dns", "PrivateDns Failed vpce-081b73983310acd4a")]
-    [InlineData("vpc-dns", "VpcDns Failed vpc-0e6c128dc409b1dc4")]
+    [InlineData("vpc-dns", "PrivateDns Failed vpc-0e6c128dc409b1dc4", "VpcDns Failed vpc-0e6c128dc409b1dc4")]
     [InlineData("subnet-coverage", "SubnetCoverage Warning vpce-081b73983310acd4a")]
     [InlineData("endpoint-policy", "EndpointPolicy Failed vpce-081b73983310acd4a")]
     [InlineData("network-acl", "NetworkAcl Failed acl-09fea5ec34c985f5d")]

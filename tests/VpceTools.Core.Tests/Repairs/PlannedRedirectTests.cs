@@ -94,8 +94,8 @@ public sealed class PlannedRedirectTests
     [InlineData(null, true)]
     public void Private_dns_stays_off_while_the_attributes_that_it_needs_are_not_known(bool? support, bool? hostNames)
     {
-        Assert.Contains("not both known to be on", Off.WithDns(support, hostNames).Plan().OnlyRefusal(RefusalKind.Obstacle).Reason);
-        Assert.Contains("not both known to be on", Off.Denied(ResourceKind.VpcAttribute).Plan().OnlyRefusal(RefusalKind.Obstacle).Reason);
+        Assert.Contains("describe-vpc-attribute", Off.WithDns(support, hostNames).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
+        Assert.Contains("ec2:DescribeVpcAttribute", Off.Denied(ResourceKind.VpcAttribute).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
     }
 
     [Fact]
