@@ -13,17 +13,17 @@ internal static class RequiredCalls
 
     /// <summary>The calls that come through the endpoint: those of its service, or all where the service is not known.</summary>
     public static ValueList<PolicyRequest> Of(CheckContext context, PolicyTarget target) => context.Options.RequiredCalls
-        .Where(call => target.ServicePrefixes.Count == 0 || target.ServicePrefixes.Any(new ActionPattern(call.Action, default).CanMatchService))
+        .Where(call => target.Carries(call.Action))
         .ToValueList();
 
     /// <summary>
-    /// Failed where the policy stops a call, with the statement; unknown where a call hangs on a context key that nobody gave. Calls that nothing allows are
+    /// Failed where the policy stops a call, with the statement; unknown where a call depends on a context key that nobody gave. Calls that nothing allows are
     /// mended with the smallest statement; those that are denied are not.
     /// </summary>
     public static CheckOutcome Judge(CheckContext context, PolicyFindings findings, PolicyDocument policy, ValueList<PolicyRequest> calls)
     {
         var address = NamedClientAddress.Of(context.Clients, context.Endpoint);
-        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy, EndpointContext.Through(context.Endpoint, call, address))).ToList();
+        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy, EndpointContext.Through(context.Endpoint, call, address, context.Index.Network.AccountId))).ToList();
         var problems = new List<Finding>();
         Add(PolicyDecisionKind.ExplicitDeny, denied => Denied(context, findings, denied));
         Add(PolicyDecisionKind.ImplicitDeny, stopped => Stopped(context, findings, stopped));
@@ -86,15 +86,17 @@ internal static class RequiredCalls
         var first = open[0].Request;
         return findings.Describe(
             Severity.Medium,
-            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass hangs on {string.Join(", ", keys)}: {first}.",
+            $"Whether the policy of endpoint {context.Endpoint.Id} lets {Count(open.Count)} pass depends on {string.Join(", ", keys)}: {first}.",
             open[0].Statements[0].ToString(), Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
-            Recommendation = keys.TrueForAll(key => key.Contains(':'))
+            Recommendation = keys.TrueForAll(IsContextKey)
                 ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} -Resource '{first.Resource}' "
-                    + $"-Context @{{ {string.Join("; ", keys.Select(key => $"'{key}' = '…'"))} }}"
+                    + $"-Context @{{ {string.Join("; ", keys.Select(key => key == PolicyContext.PermissionsBoundary ? $"'{key}' = $null" : $"'{key}' = '…'"))} }}"
                 : $"Say more of the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
         };
     }
+
+    private static bool IsContextKey(string key) => key.Contains(':') || key == PolicyContext.PermissionsBoundary;
 
     private static string Count(int calls) => calls == 1 ? "the required call" : $"{calls} required calls";
 
