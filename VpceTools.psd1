@@ -8,7 +8,6 @@
     Copyright              = '(c) The VpceTools authors. MIT licence.'
     Description            = 'Finds out why an AWS VPC endpoint refuses or times out, proves it with a packet, and names the exact fix.'
     PowerShellVersion      = '5.1'
-    TypesToProcess         = @('VpceTools.Types.ps1xml')
     FormatsToProcess       = @('VpceTools.Format.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @('Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')

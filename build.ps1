@@ -6,10 +6,10 @@
     .ci/run does without PowerShell altogether.
 .PARAMETER Task
     Build    stages the module in output/VpceTools      dotnet build src/VpceTools.Staging
-    Test     runs every test, and Pester where it is    dotnet test --solution VpceTools.slnx
+    Test     runs every test, Pester's included         dotnet test --solution VpceTools.sln
     Help     makes the help of docs/                    dotnet build src/VpceTools.Staging
     Package  fills out/VpceTools/<version>, .nupkg      dotnet pack src/VpceTools.Staging
-    Clean    removes what the others made               dotnet clean VpceTools.slnx
+    Clean    removes what the others made               dotnet clean VpceTools.sln
 .PARAMETER Configuration
     Debug or Release. A package is always made of Release.
 .EXAMPLE
@@ -39,28 +39,12 @@ Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $staging = [System.IO.Path]::Combine($root, 'src', 'VpceTools.Staging')
-$solution = [System.IO.Path]::Combine($root, 'VpceTools.slnx')
+$solution = [System.IO.Path]::Combine($root, 'VpceTools.sln')
 
 function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE -ne 0) {
         throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE."
-    }
-}
-
-function Invoke-PesterSuite {
-    $pester = Get-Module -Name Pester -ListAvailable | Where-Object { $_.Version -ge [version]'5.0' }
-    if (-not $pester) {
-        'The Pester suite is not run: Pester 5 is not on this machine (Install-Module Pester).'
-        return
-    }
-
-    Import-Module -Name Pester -MinimumVersion 5.0
-    $result = Invoke-Pester -Path ([System.IO.Path]::Combine($root, 'tests', 'Pester')) -PassThru
-    # A file that breaks before its tests has none that failed.
-    $failed = $result.FailedCount + $result.FailedContainersCount
-    if ($failed -gt 0) {
-        throw "$failed of the Pester tests failed."
     }
 }
 
@@ -75,7 +59,6 @@ foreach ($name in ($Task -split ',').Trim()) {
             $null = $location.SetLocation($root)
             try {
                 Invoke-DotNet test --solution $solution --configuration $Configuration
-                Invoke-PesterSuite
             }
             finally {
                 $null = $location.PopLocation('build')

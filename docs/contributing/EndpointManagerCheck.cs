@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 
@@ -14,6 +15,7 @@ public sealed class EndpointManagerCheck : ICheck
         Description = "Tells whether an AWS service made the endpoint, which then modifies it too and undoes what others change.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.Low,
+        Layer = CheckLayer.Hygiene,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };
 

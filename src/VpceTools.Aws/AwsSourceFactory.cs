@@ -1,7 +1,7 @@
 using VpceTools.Aws.Connecting;
 using VpceTools.Aws.Instances;
 using VpceTools.Aws.Repairing;
-using VpceTools.Model;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Aws;
 
@@ -17,7 +17,7 @@ public static class AwsSourceFactory
         var pool = new CredentialPool();
         return new AwsSources(
             connection => new Ec2NetworkSource(connection, pool),
-            connection => new Ec2RepairExecutor(connection, pool, Pace.Gentle),
+            connection => new Ec2RepairExecutor(connection, pool, RetryTable.Gentle),
             (connection, progress, cancellationToken) => Ec2Regions.ReadAsync(connection, pool, progress, cancellationToken),
             (connection, endpointUrl, instanceIds, progress, cancellationToken) => new InstanceCatalog(connection, endpointUrl, pool).ReadAsync(instanceIds, progress, cancellationToken),
             (connection, endpointUrl, instances) => new InstanceProbe(connection, endpointUrl, instances, pool));

@@ -1,6 +1,8 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
+using VpceTools.Aws.Reading;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws;
 
@@ -15,7 +17,7 @@ internal sealed class Ec2NetworkSource(AwsConnection connection, CredentialPool 
     {
         var reporter = new CallReporter(progress);
         using var session = await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session, reporter, cancellationToken);
-        return [await new Ec2Collection(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false)];
+        using var caller = new Ec2Caller(session, reporter, cancellationToken, connection.ReadTimeout);
+        return [await new NetworkReading(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false)];
     }
 }

@@ -1,7 +1,7 @@
 using Amazon.EC2.Model;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws;
 

@@ -24,6 +24,9 @@ internal static class ErrorIds
     /// <summary>EC2 could not be connected to.</summary>
     public const string EndpointUnreachable = nameof(EndpointUnreachable);
 
+    /// <summary>Whoever answered wants the call to go elsewhere, which it does not.</summary>
+    public const string RedirectRefused = nameof(RedirectRefused);
+
     /// <summary>EC2 was connected to but did not answer in time.</summary>
     public const string RequestTimeout = nameof(RequestTimeout);
 

@@ -1,5 +1,5 @@
 using VpceTools.Aws.Calling;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws;
 

@@ -26,7 +26,7 @@ try
     var maml = Path.Combine(output, $"{assembly.GetName().Name}.dll-Help.xml");
     using (var writer = XmlWriter.Create(maml, new() { Indent = true, NewLineChars = "\n", Encoding = utf8 }))
         MamlWriter.Write(help).Save(writer);
-    var generated = GeneratedSections.All(Path.Combine(docs, "checks"));
+    var generated = GeneratedSections.All(docs);
     foreach (var topic in Directory.EnumerateFiles(Path.Combine(docs, "about"), "about_*.md").Order(StringComparer.Ordinal))
         File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), TopicWriter.Write(Page.Read(topic), generated), utf8);
     return 0;

@@ -1,5 +1,6 @@
 using System.Text;
 using VpceTools.Addressing;
+using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
@@ -27,7 +28,7 @@ internal static class HttpExchange
         }
         catch (IOException e) when (!HttpHead.IsComplete(received))
         {
-            return attempt with { Outcome = HttpOutcome.Closed, Detail = e.Message };
+            return attempt with { Outcome = HttpOutcome.Closed, Detail = ShownText.Error(e.Message) };
         }
         catch (Exception e) when (e is TimeoutException or IOException)
         {

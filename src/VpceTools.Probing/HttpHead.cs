@@ -24,13 +24,15 @@ internal static class HttpHead
         var end = text.IndexOf(EndOfHead, StringComparison.Ordinal);
         var head = end < 0 ? text : text.Substring(0, end);
         var status = head.Split('\r', '\n')[0].Split(' ');
-        if (status.Length < 2 || !status[0].StartsWith("HTTP/", StringComparison.Ordinal) || !int.TryParse(status[1], out var code))
+        if (status.Length < 2 || !status[0].StartsWith("HTTP/", StringComparison.Ordinal)
+            || ServiceAnswer.Status(status[1]) is not { } code)
             return null;
         return attempt with
         {
             Outcome = HttpOutcome.Answered,
             StatusCode = code,
-            RequestId = ServiceAnswer.RequestIdHeaders.Select(name => Header(head, name)).FirstOrDefault(id => id is not null),
+            RequestId = ServiceAnswer.RequestIdHeaders.Select(name => ServiceAnswer.RequestId(Header(head, name)))
+                .FirstOrDefault(id => id is not null),
             PolicyMessage = code == 403 && end >= 0 ? ServiceAnswer.PolicyMessage(text.Substring(end)) : null,
         };
     }

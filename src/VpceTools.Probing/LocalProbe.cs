@@ -1,6 +1,6 @@
 using System.Net;
 using VpceTools.Addressing;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Probing;
 
@@ -32,7 +32,7 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
             return answer;
         }, cancellationToken).ConfigureAwait(false);
 
-        var connections = Connections(request, answers);
+        var connections = Connections(request, answers, out var all);
         steps.Expect(connections.Count);
         var reached = await All(connections, gate, async target =>
         {
@@ -51,19 +51,33 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
                 TcpAttempts = [.. reached.Select(r => r.Tcp)],
                 TlsAttempts = [.. reached.SelectMany(r => r.Tls)],
                 HttpAttempts = [.. reached.SelectMany(r => r.Http)],
+                Remarks =
+                [
+                    .. request.Remarks, .. answers.SelectMany(a => a.Remarks),
+                    .. all > ProbeLimits.Connections
+                        ? [$"There are {all} connections to test; the first {ProbeLimits.Connections} were tested."]
+                        : Array.Empty<string>(),
+                ],
             },
         ];
     }
 
-    /// <summary>Each address once, with the names to ask it for: those that led to it, and for the endpoint's interfaces the service's.</summary>
-    private static List<(IpAddress Address, List<string> Names)> Connections(ProbeRequest request, IReadOnlyList<DnsAnswer> answers)
+    /// <summary>
+    /// Each address once, with the names to ask it for: those that led to it, and for the endpoint's interfaces the service's; no more
+    /// pairs of both than a probe takes.
+    /// </summary>
+    private static List<(IpAddress Address, List<string> Names)> Connections(ProbeRequest request, IReadOnlyList<DnsAnswer> answers,
+        out int all)
     {
         var pairs = request.Names.SelectMany(n => answers.Where(a => a.Name == n.HostName).SelectMany(a => a.Addresses), (name, address) => (address, name.HostName)).ToList();
         if (request.Names.Count > 0 || request.ServerName is not null)
             pairs.InsertRange(0, request.Addresses.Select(address => (address, request.NameForAddresses)));
         else
             pairs.InsertRange(0, request.Addresses.Select(address => (address, address.ToString())));
-        return [.. pairs.GroupBy(p => p.address, p => p.Item2).Select(g => (g.Key, g.Distinct(StringComparer.Ordinal).ToList())).OrderBy(c => c.Key)];
+        var distinct = pairs.Distinct().ToList();
+        all = distinct.Count;
+        return [.. distinct.Take(ProbeLimits.Connections).GroupBy(p => p.address, p => p.Item2).Select(g => (g.Key, g.ToList()))
+            .OrderBy(c => c.Key)];
     }
 
     private static async Task<IReadOnlyList<TResult>> All<TItem, TResult>(IEnumerable<TItem> items, SemaphoreSlim gate, Func<TItem, Task<TResult>> run, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using DnsClient;
-using DnsClient.Protocol;
 using VpceTools.Model;
 
 namespace VpceTools.Probing;
@@ -35,46 +34,38 @@ internal static class ServerResolver
         }
         while (answer.Outcome == DnsOutcome.Answered && times.Count < request.Count && deadline.HasTime);
 
-        return answer with { Server = endpoint.Port == DnsPort ? endpoint.Address.ToString() : endpoint.ToString(), Latency = Latency.Of(times) };
+        var asked = endpoint.Port == DnsPort ? endpoint.Address.ToString() : endpoint.ToString();
+        return answer.Limited($"The answer of {asked} for {name}") with { Server = asked, Latency = Latency.Of(times) };
     }
 
     private static async Task<DnsAnswer> OnceAsync(LookupClient client, string name, Deadline deadline, CancellationToken cancellationToken)
     {
-        try
+        var both = await Task.WhenAll(OfTypeAsync(QueryType.A), OfTypeAsync(QueryType.AAAA)).ConfigureAwait(false);
+        ValueList<DnsRecord> records = [.. both.SelectMany(b => b.Records).Distinct().OrderBy(r => r.Type == "CNAME" ? 0 : 1)];
+        if (records.Any(r => r.Type != "CNAME"))
+            return new DnsAnswer { Name = name, Outcome = DnsOutcome.Answered, Records = records };
+
+        // A server that knows no AAAA for a name may fail for that type alone.
+        return both.OrderBy(b => b.Outcome == DnsOutcome.NoAddress ? 1 : 0).First() with { Records = records };
+
+        async Task<DnsAnswer> OfTypeAsync(QueryType type)
         {
-            var both = await deadline.WaitAsync(Task.WhenAll(
-                client.QueryAsync(name, QueryType.A, cancellationToken: cancellationToken),
-                client.QueryAsync(name, QueryType.AAAA, cancellationToken: cancellationToken))).ConfigureAwait(false);
-            ValueList<DnsRecord> records = [.. both.SelectMany(r => r.Answers).Select(Map).OfType<DnsRecord>().Distinct().OrderBy(r => r.Type == "CNAME" ? 0 : 1)];
-            // A server that knows no AAAA for a name may fail for that type alone.
-            var outcome = records.Any(r => r.Type != "CNAME") ? DnsOutcome.Answered : both.Select(r => OutcomeOf(r.Header.ResponseCode)).OrderBy(o => o == DnsOutcome.NoAddress ? 1 : 0).First();
-            return new DnsAnswer { Name = name, Outcome = outcome, Records = records, Detail = outcome == DnsOutcome.Refused ? both[0].ErrorMessage : null };
-        }
-        catch (DnsResponseException e)
-        {
-            return new DnsAnswer { Name = name, Outcome = e.Code == DnsResponseCode.ConnectionTimeout ? DnsOutcome.TimedOut : DnsOutcome.Failed, Detail = e.Code == DnsResponseCode.ConnectionTimeout ? null : e.DnsError };
-        }
-        catch (TimeoutException)
-        {
-            return new DnsAnswer { Name = name, Outcome = DnsOutcome.TimedOut };
+            // What is given up has to end as well: a server may go on for ever.
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            try
+            {
+                return DnsReply.Read(await deadline.WaitAsync(client.QueryAsync(name, type, cancellationToken: end.Token))
+                    .ConfigureAwait(false), name, type);
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Whatever the library makes of bytes that are no message, it is the answer of this server and of no other.
+                return DnsReply.Failure(e, name);
+            }
+            finally
+            {
+                end.Cancel();
+            }
         }
     }
-
-    private static DnsRecord? Map(DnsResourceRecord record) => record switch
-    {
-        CNameRecord canonical => new DnsRecord(Plain(record.DomainName.Value), "CNAME", Plain(canonical.CanonicalName.Value), record.InitialTimeToLive),
-        ARecord a => new DnsRecord(Plain(record.DomainName.Value), "A", a.Address.ToString(), record.InitialTimeToLive),
-        AaaaRecord aaaa => new DnsRecord(Plain(record.DomainName.Value), "AAAA", aaaa.Address.ToString(), record.InitialTimeToLive),
-        _ => null,
-    };
-
-    private static DnsOutcome OutcomeOf(DnsHeaderResponseCode code) => code switch
-    {
-        DnsHeaderResponseCode.NoError => DnsOutcome.NoAddress,
-        DnsHeaderResponseCode.NotExistentDomain => DnsOutcome.NoSuchName,
-        DnsHeaderResponseCode.ServerFailure => DnsOutcome.ServerFailure,
-        _ => DnsOutcome.Refused,
-    };
-
-    private static string Plain(string name) => name.TrimEnd('.');
 }

@@ -5,12 +5,16 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using VpceTools.Addressing;
+using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
 /// <summary>TLS with one address for one name, with the validation that a client does, and then one request over it.</summary>
 internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoint endpoint, IpAddress address, string name)
 {
+    // The library says as much in words of its own, which differ from system to system.
+    private const string NoTls = "what came back is no TLS, or no version of it is in common";
+
     private TlsAttempt _seen = new() { Address = address, ServerName = name, Outcome = TlsOutcome.Failed };
     private TlsOutcome? _problem;
 
@@ -45,7 +49,9 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
             catch (Exception e) when (e is AuthenticationException or IOException or SocketException or TimeoutException or ObjectDisposedException)
             {
                 if (handshakes.Count == 0)
-                    _seen = _seen with { Outcome = _problem ?? OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]), Detail = e is TimeoutException ? null : Innermost(e).Message };
+                    _seen = _seen with { Outcome = _problem
+                        ?? OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
+                        Detail = (_problem ?? OutcomeOf(e)) == TlsOutcome.Failed ? NoTls : null };
                 break;
             }
         }
@@ -67,10 +73,13 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
         {
             _seen = _seen with
             {
-                Subject = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } subject ? subject : presented.Subject,
-                Issuer = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } issuer ? issuer : presented.Issuer,
+                Subject = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: false) is { Length: > 0 } subject
+                    ? ShownText.Line(subject) : ShownText.Line(presented.Subject),
+                Issuer = presented.GetNameInfo(X509NameType.SimpleName, forIssuer: true) is { Length: > 0 } issuer ? ShownText.Line(issuer)
+                    : ShownText.Line(presented.Issuer),
+                Begins = new DateTimeOffset(presented.NotBefore.ToUniversalTime()),
                 Expires = new DateTimeOffset(presented.NotAfter.ToUniversalTime()),
-                CertificateNames = [.. CertificateNames.Of(presented)],
+                CertificateNames = [.. CertificateNames.Of(presented).Select(ShownText.Line)],
             };
         }
 
@@ -84,8 +93,6 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
         IOException or SocketException or ObjectDisposedException => exception is IOException { InnerException: null } or IOException { InnerException: SocketException } or SocketException ? TlsOutcome.Closed : TlsOutcome.Failed,
         _ => TlsOutcome.Failed,
     };
-
-    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 
     private static string Text(SslProtocols protocol) => protocol.ToString() switch
     {

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 
@@ -11,6 +12,8 @@ namespace VpceTools.Probing;
 /// <remarks>https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html (ca_bundle)</remarks>
 internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
     private static readonly Regex Pem = new(
         "-----BEGIN CERTIFICATE-----(?<body>[A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
 
@@ -42,7 +45,10 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
             expired = isOver;
         }
 
-        return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? TlsOutcome.NameMismatch : expired ? TlsOutcome.Expired : null;
+        return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? TlsOutcome.NameMismatch
+            : !expired ? null
+            : certificate.NotBefore.ToUniversalTime() > DateTime.UtcNow ? TlsOutcome.NotYetValid
+            : TlsOutcome.Expired;
     }
 
     /// <summary>.NET Framework has no store of one's own for roots: the chain is built with any root, and its root compared.</summary>
@@ -52,6 +58,9 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
             return (false, false);
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        // As the system's own judgement has it: a certificate for clients only, or for mail, is none of a server (RFC 5280 section
+        // 4.2.1.12).
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
         chain.ChainPolicy.ExtraStore.AddRange(extraRoots);
         foreach (var element in presented.ChainElements)

@@ -66,7 +66,7 @@ internal static class ChainBenchmark
     private static async Task<(TimeSpan Elapsed, string Output)> ShellAsync(Ec2TestServer server, string shell, string command)
     {
         var clock = Stopwatch.StartNew();
-        var output = await RunAsync(server, "dotnet", [shell, "-NoLogo", "-Command", command]).ConfigureAwait(false);
+        var output = await RunAsync(server, "dotnet", [shell, "-NoLogo", "-NoProfile", "-Command", command]).ConfigureAwait(false);
         return (clock.Elapsed, output);
     }
 

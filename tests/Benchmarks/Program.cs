@@ -2,17 +2,24 @@ using System.Reflection;
 using VpceTools.Benchmarks;
 
 // Not timed tests: run with `dotnet run -c Release --project tests/Benchmarks -- <name>` on a machine that does nothing else.
+var shell = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Shell").Value!;
 switch (args.FirstOrDefault())
 {
     case "scale":
         await ScaleBenchmark.RunAsync().ConfigureAwait(false);
         return 0;
     case "chain":
-        var shell = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Shell").Value!;
         return await ChainBenchmark.RunAsync(shell).ConfigureAwait(false);
+    case "start":
+        // Another PowerShell and another copy of the module, such as that of a package, may be named.
+        return await StartBenchmark.RunAsync(args.ElementAtOrDefault(1) ?? shell, args.ElementAtOrDefault(2) ?? "VpceTools").ConfigureAwait(false);
+    case "names":
+        return NamesBenchmark.Run(Console.Out);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
+    case "soak":
+        return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|policy").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|soak [how many times as long]").ConfigureAwait(false);
         return 64;
 }

@@ -1,35 +1,38 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# Runs tests/Scenarios/scenarios.json, whose README says what a step means, in the user's own shell.
-
-BeforeDiscovery {
-    function Expand-Case($Value, $Case) {
-        if ($Value -is [string]) {
-            foreach ($member in $Case.PSObject.Properties) { $Value = $Value.Replace("<$($member.Name)>", $member.Value) }
-            return $Value
-        }
-        if ($Value -is [array]) { return , @(foreach ($item in $Value) { Expand-Case $item $Case }) }
-        $copy = @{}
-        foreach ($member in $Value.PSObject.Properties) { $copy[$member.Name] = Expand-Case $member.Value $Case }
-        return $copy
-    }
-
-    $file = Join-Path (Split-Path -Parent $PSScriptRoot) 'Scenarios/scenarios.json'
-    # Windows PowerShell writes an array from JSON as one object; ForEach-Object takes it apart.
-    $script:Scenarios = Get-Content -Raw $file | ConvertFrom-Json | ForEach-Object { $_ } | ForEach-Object {
-        $scenario = $_
-        $cases = if ($scenario.cases) { $scenario.cases } else { [pscustomobject]@{} }
-        foreach ($case in $cases) { @{ Name = Expand-Case $scenario.name $case; Steps = Expand-Case $scenario.steps $case } }
-    }
-}
+# What a user does, from the import to the repair, on snapshots. Run over both builds of the module: $env:VPCETOOLS_TEST_MODULE names another manifest
+# than the staged one, which is how Run.ps1 puts the build for Windows PowerShell to the same tests.
 
 BeforeAll {
     $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
-    $script:Manifest = Join-Path $Root 'output/VpceTools/VpceTools.psd1'
+    $script:Manifest = if ($env:VPCETOOLS_TEST_MODULE) { $env:VPCETOOLS_TEST_MODULE } else { Join-Path $Root 'output/VpceTools/VpceTools.psd1' }
+
+    # What a command gives and the FullyQualifiedErrorId of each of its errors, terminating or not.
+    function Get-Outcome([scriptblock] $Script) {
+        $ErrorActionPreference = 'Continue'
+        $streams = [System.Collections.ArrayList]::new()
+        try { & $Script 2>&1 | ForEach-Object { $null = $streams.Add($_) } } catch { $null = $streams.Add($_) }
+        [pscustomobject]@{
+            Output = @($streams | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] })
+            Errors = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | ForEach-Object FullyQualifiedErrorId)
+        }
+    }
+
+    # What a console of 80 columns shows, where no line may be longer.
+    function Get-Screen([Parameter(ValueFromPipeline)] $InputObject) {
+        end {
+            $text = ($input | Out-String -Width 80) -replace '\x1b\[[0-9;]*m' -replace '\r'
+            $text -split '\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
+            $text
+        }
+    }
 }
 
 Describe 'Scenarios' {
     BeforeEach {
+        # Nothing fails or warns unseen.
+        $ErrorActionPreference = 'Stop'
+        $WarningPreference = 'Stop'
         Get-Module VpceTools | Remove-Module
         Import-Module $Manifest -Force
         Push-Location $Root
@@ -42,32 +45,211 @@ Describe 'Scenarios' {
         Remove-Item -Recurse $Scratch
     }
 
-    It '<Name>' -ForEach $Scenarios {
-        foreach ($step in $Steps) {
-            # Dot-sourced, so that later steps see the variables of earlier ones, in a block that keeps what came before an error.
-            $streams = [System.Collections.ArrayList]::new()
-            $terminating = $null
-            $ErrorActionPreference = 'Continue'
-            try { . ([scriptblock]::Create($step.run)) 2>&1 3>&1 | ForEach-Object { $null = $streams.Add($_) } }
-            catch { $terminating = $_ }
-            $ErrorActionPreference = 'Stop'
+    It 'come from the build that they are for' {
+        $assembly = (Get-Command Test-VpcEndpoint).ImplementingType.Assembly
+        Split-Path -Parent (Split-Path -Parent $assembly.Location) | Should -Be (Split-Path -Parent $Manifest)
+        $target = $assembly.GetCustomAttributes([System.Runtime.Versioning.TargetFrameworkAttribute], $false).FrameworkName
+        $expected = if ($PSVersionTable.PSEdition -eq 'Desktop' -or $env:VPCETOOLS_TEST_MODULE) { '.NETStandard,Version=v2.0' } else { '.NETCoreApp,Version=v8.0' }
+        $target | Should -Be $expected
+    }
 
-            $errors = @($streams | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) + @($terminating | Where-Object { $_ })
-            $warnings = @($streams | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })
-            $output = @($streams | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] -and $_ -isnot [System.Management.Automation.WarningRecord] })
+    It 'export the cmdlets and nothing else' {
+        (Get-Command -Module VpceTools).Name | Should -Be @(
+            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+            'Undo-VpcEndpointRepair')
+        Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
+        Remove-Module VpceTools
+        Get-Command -ListImported | Where-Object Source -EQ VpceTools | Should -BeNullOrEmpty
+    }
 
-            ($errors.FullyQualifiedErrorId -join "`n") | Should -BeExactly (@($step.errors) -join "`n") -Because "$($step.run): $errors"
-            $warnings.Count | Should -Be @($step.warnings | Where-Object { $_ }).Count -Because "$($step.run): $warnings"
-            for ($i = 0; $i -lt $warnings.Count; $i++) { "$($warnings[$i])" | Should -Match @($step.warnings)[$i] }
-            if ($step.ContainsKey('output')) {
-                (@($output | ForEach-Object { "$_" }) -join "`n") | Should -BeExactly (@($step.output) -join "`n") -Because $step.run
-            }
+    It 'list the checks with the troubleshooting checklist first, in its order' {
+        (Get-VpcEndpointCheck | Where-Object ChecklistItem).ChecklistItem | Should -Be 1, 2, 2, 3, 4, 5, 6, 7, 7, 7, 8
+        (Get-VpcEndpointCheck NetworkA*, VpcDns).Name | Should -Be 'NetworkAcl', 'VpcDns'
+        (Get-VpcEndpointCheck).Link.Scheme | Where-Object { $_ -ne 'https' } | Should -BeNullOrEmpty
+        $screen = Get-VpcEndpointCheck | Get-Screen
+        $screen | Should -Match '(?m)^Item +Name +Severity +Title *$'
+        $screen | Should -Match '(?m)^ +1 SecurityGroupIngress +Critical '
+    }
 
-            if ($step.ContainsKey('shows')) {
-                $text = ($output | Out-String -Width 80) -replace '\x1b\[[0-9;]*m' -replace '\r'
-                foreach ($pattern in $step.shows) { $text | Should -Match $pattern }
-                $text -split '\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 80 }
-            }
+    It 'diagnose <Sample> as <Check> and nothing else, plan, repair a copy, and find that healthy' -ForEach @(
+        @{ Sample = 'security-group'; Check = 'SecurityGroupIngress'; Item = 1 }
+        @{ Sample = 'private-dns'; Check = 'PrivateDns'; Item = 2 }
+        @{ Sample = 'vpc-dns'; Check = 'VpcDns'; Item = 2 }
+        @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage'; Item = 3 }
+        @{ Sample = 'route-table'; Check = 'RouteTableAssociation'; Item = 5 }
+        @{ Sample = 'network-acl'; Check = 'NetworkAcl'; Item = 6 }
+    ) {
+        (Get-VpcEndpointCheck $Check).ChecklistItem | Should -Be $Item
+        (Test-VpcEndpoint -SnapshotPath samples/$Sample | Where-Object Status -NE Passed).Check | Should -Be $Check
+        (Get-VpcEndpointFinding -SnapshotPath samples/$Sample).Check | Should -Be $Check
+        $plan = @(Get-VpcEndpointFinding -SnapshotPath samples/$Sample | Repair-VpcEndpoint -WhatIf)
+        $plan | Should -Not -BeNullOrEmpty
+        $plan | Where-Object Status -NE WhatIf | Should -BeNullOrEmpty
+        $plan | Where-Object AwsCli -NotLike 'aws ec2 *' | Should -BeNullOrEmpty
+        (Test-VpcEndpoint -SnapshotPath samples/$Sample | Where-Object Status -NE Passed).Check | Should -Be $Check
+        $done = @(Repair-VpcEndpoint -SnapshotPath samples/$Sample -OutputSnapshotPath $Scratch/repaired)
+        $done | ForEach-Object { "$($_.Status) $($_.Verified)" } | Sort-Object -Unique | Should -Be 'Applied True'
+        $done | Should -HaveCount $plan.Count
+        Test-VpcEndpoint -SnapshotPath $Scratch/repaired -Quiet | Should -BeTrue
+        Repair-VpcEndpoint -SnapshotPath $Scratch/repaired | Should -BeNullOrEmpty
+    }
+
+    It 'tell what must not be automated, with the steps: <Check>' -ForEach @(
+        @{ Sample = 'endpoint-policy'; Check = 'EndpointPolicy'; Step = 'restore the default policy if nobody blocks' }
+        @{ Sample = 'endpoint-state'; Check = 'EndpointState'; Step = 'delete the endpoint and create it again' }
+    ) {
+        (Test-VpcEndpoint -SnapshotPath samples/$Sample | Where-Object Status -NE Passed).Check | Should -Be $Check
+        $advice = @(Repair-VpcEndpoint -SnapshotPath samples/$Sample -Force)
+        $advice | Where-Object Status -NE Refused | Should -BeNullOrEmpty
+        $advice.ClosesFinding.Check | Should -Be $Check
+        $advice.Error -like "*$Step*" | Should -HaveCount 1
+    }
+
+    It 'give several causes in the order of the checklist, and findings the worst first' {
+        (Test-VpcEndpoint -SnapshotPath samples/several-causes | Where-Object Status -NE Passed).Check |
+            Should -Be 'SecurityGroupIngress', 'PrivateDns', 'VpcDns', 'EndpointPolicy', 'NetworkAcl'
+        Test-VpcEndpoint -SnapshotPath samples/several-causes | Get-VpcEndpointFinding | Where-Object Severity -GE High | ForEach-Object Check |
+            Should -Be 'SecurityGroupIngress', 'EndpointPolicy', 'NetworkAcl', 'PrivateDns'
+        (Get-VpcEndpointFinding -SnapshotPath samples/several-causes -MinimumSeverity Critical).Check | Should -Be 'SecurityGroupIngress', 'EndpointPolicy', 'NetworkAcl'
+        $screen = Test-VpcEndpoint -SnapshotPath samples/several-causes | Get-Screen
+        $screen | Should -Match 'Endpoint: vpce-081b73983310acd4a in vpc-0e6c128dc409b1dc4 \(us-east-1\)'
+        $screen | Should -Match '(?m)^Status +Check +Message'
+        $screen | Should -Match '(?m)^Failed +SecurityGroupIngress '
+        $screen = Get-VpcEndpointFinding -SnapshotPath samples/several-causes | Get-Screen
+        $screen | Should -Match '(?m)^Severity +Check +Summary'
+        $screen | Should -Match '(?m)^Critical +NetworkAcl '
+        $screen = Repair-VpcEndpoint -SnapshotPath samples/several-causes | Get-Screen
+        $screen | Should -Match '(?m)^Status +Closes +Change'
+        $screen | Should -Match '(?m)^Refused +PrivateDns '
+        $screen | Should -Match '(?m)^WhatIf +NetworkAcl '
+    }
+
+    It 'name the resource at fault, the packet and the fix' {
+        $finding = Get-VpcEndpointFinding -SnapshotPath samples/security-group -Check SecurityGroupIngress
+        $finding.ResourceId | Should -Be 'sg-02198deb71333b428'
+        "$($finding.Evidence.Packet)" | Should -Be '10.0.0.21:49152 -> 10.0.10.11:443'
+        $finding.AwsCli | Should -BeLike 'aws ec2 authorize-security-group-ingress *'
+        $finding.PowerShell | Should -BeLike 'Grant-EC2SecurityGroupIngress *'
+        $screen = $finding | Format-List | Get-Screen
+        $screen | Should -Match '(?m)^Packet +: 10\.0\.0\.21:49152 -> 10\.0\.10\.11:443 \(request\)'
+        $screen | Should -Match '(?m)^AwsCli +: aws ec2 '
+        Get-VpcEndpointFinding -SnapshotPath samples/healthy -MinimumSeverity Medium | Should -BeNullOrEmpty
+    }
+
+    It 'say in one Boolean whether an endpoint is fine' {
+        Test-VpcEndpoint -SnapshotPath samples/healthy -Quiet | Should -BeTrue
+        Test-VpcEndpoint -SnapshotPath samples/security-group -Quiet | Should -BeFalse
+    }
+
+    It 'take the view of named clients, and of chosen checks' {
+        (Test-VpcEndpoint -SnapshotPath samples/security-group -Check SecurityGroupIngress -ClientCidr 10.20.0.0/16).Status | Should -Be 'Passed'
+        (Test-VpcEndpoint -SnapshotPath samples/security-group -Check SecurityGroupIngress -ClientCidr 10.0.0.21/32).Status | Should -Be 'Failed'
+        (Test-VpcEndpoint -SnapshotPath samples/healthy -Check VpcDns, Network*).Check | Should -Be 'VpcDns', 'NetworkAcl', 'NetworkInterface'
+        (Test-VpcEndpoint -SnapshotPath samples/healthy -ExcludeCheck VpcDns).Check | Should -Not -Contain 'VpcDns'
+    }
+
+    It 'take ids from the pipeline, as text and as objects' {
+        $id = (Test-VpcEndpoint -SnapshotPath samples/healthy -Check NetworkAcl).EndpointId
+        $id | Should -Be 'vpce-081b73983310acd4a'
+        ($id, $id | Test-VpcEndpoint -SnapshotPath samples/healthy -Check NetworkAcl).EndpointId | Should -Be $id
+        ([pscustomobject]@{ VpcEndpointId = $id } | Test-VpcEndpoint -SnapshotPath samples/healthy -Check NetworkAcl).Status | Should -Be 'Passed'
+    }
+
+    It 'have an error of its own for one wrong id, and diagnose the others' {
+        $outcome = Get-Outcome { Test-VpcEndpoint vpce-0ffffffffffffffff, vpce-081b73983310acd4a -SnapshotPath samples/healthy -Check NetworkAcl }
+        $outcome.Output.EndpointId | Should -Be 'vpce-081b73983310acd4a'
+        $outcome.Errors | Should -Be 'EndpointNotFound,VpceTools.Commands.TestVpcEndpointCommand'
+    }
+
+    It 'have the error <Id> for <Arguments>' -ForEach @(
+        @{ Id = 'EndpointNotFound'; Arguments = '-Id vpce-0ffffffffffffffff' }
+        @{ Id = 'EndpointIdMalformed'; Arguments = '-Id vpce_1' }
+        @{ Id = 'CheckNotFound'; Arguments = '-Check Nope' }
+        @{ Id = 'NoCheckSelected'; Arguments = '-Check VpcDns -ExcludeCheck VpcDns' }
+        @{ Id = 'PortRangeInvalid'; Arguments = '-EphemeralPortRange x' }
+        @{ Id = 'CidrInvalid'; Arguments = '-ClientCidr 10.0.0.0/33' }
+        @{ Id = 'VpcWithoutEndpoint'; Arguments = '-VpcId vpc-0ffffffffffffffff' }
+        @{ Id = 'ServiceWithoutEndpoint'; Arguments = '-ServiceName nope' }
+        @{ Id = 'RequiredActionMissing'; Arguments = '-RequiredResource arn:aws:s3:::b' }
+    ) {
+        $outcome = Get-Outcome ([scriptblock]::Create("Test-VpcEndpoint -SnapshotPath samples/healthy $Arguments"))
+        $outcome.Output | Should -BeNullOrEmpty
+        $outcome.Errors | Should -Be "$Id,VpceTools.Commands.TestVpcEndpointCommand"
+        $outcome = Get-Outcome ([scriptblock]::Create("Test-VpcEndpoint -SnapshotPath samples/healthy $Arguments -ErrorAction Stop"))
+        $outcome.Errors | Should -Be "$Id,VpceTools.Commands.TestVpcEndpointCommand"
+    }
+
+    It 'have one error too for wrong input of the other cmdlets: <Id>' -ForEach @(
+        @{ Id = 'SnapshotNotFound,VpceTools.Commands.TestVpcEndpointCommand'; Script = { Test-VpcEndpoint -SnapshotPath nowhere } }
+        @{ Id = 'CheckNotFound,VpceTools.Commands.GetVpcEndpointCheckCommand'; Script = { Get-VpcEndpointCheck Nope } }
+        @{ Id = 'HostNameInvalid,VpceTools.Commands.TestVpcEndpointConnectionCommand'; Script = { Test-VpcEndpointConnection -HostName 'not a name' } }
+        @{ Id = 'PolicyInvalid,VpceTools.Commands.TestVpcEndpointPolicyCommand'; Script = { Test-VpcEndpointPolicy -PolicyDocument '{ "Statement": 1 }' -Action s3:GetObject } }
+        @{ Id = 'NothingToUndo,VpceTools.Commands.UndoVpcEndpointRepairCommand'; Script = { Undo-VpcEndpointRepair } }
+        @{ Id = 'OutputSnapshotExists,VpceTools.Commands.RepairVpcEndpointCommand'; Script = { Repair-VpcEndpoint -SnapshotPath samples/vpc-dns -OutputSnapshotPath samples } }
+    ) {
+        $outcome = Get-Outcome $Script
+        $outcome.Output | Should -BeNullOrEmpty
+        $outcome.Errors | Should -Be $Id
+    }
+
+    It 'are Unknown where evidence is missing, with its name, and never a pass' {
+        Get-ChildItem samples/healthy -Recurse -Filter *.json | Where-Object Name -NotLike '*route-tables*' | Copy-Item -Destination $Scratch
+        $result = Test-VpcEndpoint -SnapshotPath $Scratch -Check Route
+        "$($result.Check) $($result.Status) $($result.Message)" | Should -BeExactly 'Route Unknown The evidence is missing: aws ec2 describe-route-tables.'
+        Test-VpcEndpoint -SnapshotPath $Scratch -Check Route -Quiet | Should -BeFalse
+    }
+
+    It 'decide a call by the policy of the endpoint, with the statement that decides' {
+        (Test-VpcEndpointPolicy -SnapshotPath samples/endpoint-policy -Action secretsmanager:GetSecretValue -Context @{ 'aws:PrincipalOrgID' = 'o-other' }).Decision |
+            Should -Be 'ExplicitDeny'
+        Test-VpcEndpointPolicy -SnapshotPath samples/healthy -Action secretsmanager:GetSecretValue -Quiet | Should -BeTrue
+        $policy = '{ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/*" } }'
+        Test-VpcEndpointPolicy -PolicyDocument $policy -Action s3:GetObject, s3:PutObject -Resource arn:aws:s3:::b/k | ForEach-Object { "$($_.Action) $($_.Decision)" } |
+            Should -Be 's3:GetObject Allowed', 's3:PutObject ImplicitDeny'
+    }
+
+    It 'add to a policy what the named call needs, and nothing more' {
+        $policy = '{ "Version": "2012-10-17", "Statement": [ { "Sid": "Read", "Effect": "Allow", "Principal": "*", "Action": "secretsmanager:DescribeSecret", "Resource": "*" } ] }'
+        $member = '"PolicyDocument": "' + $policy.Replace('"', '\"') + '"'
+        foreach ($file in Get-ChildItem samples/endpoint-policy -Recurse -Filter *.json) {
+            (Get-Content -Raw $file.FullName) -replace '"PolicyDocument": *"(\\.|[^"\\])*"', $member | Set-Content (Join-Path $Scratch $file.Name)
         }
+
+        $call = @{ Check = 'EndpointPolicy'; RequiredAction = 'secretsmanager:GetSecretValue' }
+        (Test-VpcEndpoint -SnapshotPath $Scratch @call).Status | Should -Be 'Failed'
+        (Repair-VpcEndpoint -SnapshotPath $Scratch @call -OutputSnapshotPath $Scratch/repaired).Status | Should -Be 'Applied'
+        Test-VpcEndpointPolicy -SnapshotPath $Scratch/repaired -Action secretsmanager:GetSecretValue, secretsmanager:DescribeSecret, secretsmanager:PutSecretValue |
+            ForEach-Object { "$($_.Action) $($_.Decision)" } |
+            Should -Be 'secretsmanager:GetSecretValue Allowed', 'secretsmanager:DescribeSecret Allowed', 'secretsmanager:PutSecretValue ImplicitDeny'
+    }
+
+    It 'hand the plan over as a script for review' {
+        $script = Repair-VpcEndpoint -SnapshotPath samples/security-group -AsScript AwsCli
+        $script | Should -Match '^#!/'
+        $script | Should -Match '(?m)^aws ec2 authorize-security-group-ingress '
+        $script = Repair-VpcEndpoint -SnapshotPath samples/security-group -AsScript PowerShell
+        { [scriptblock]::Create(($script -replace '(?m)^#requires.*$')) } | Should -Not -Throw
+        $script | Should -Match 'Grant-EC2SecurityGroupIngress'
+    }
+
+    It 'have nothing in EC2 to take back after the repair of a copy' {
+        $done = Repair-VpcEndpoint -SnapshotPath samples/vpc-dns -OutputSnapshotPath $Scratch/repaired
+        $done.Status | Should -Be 'Applied'
+        $outcome = Get-Outcome { $done | Undo-VpcEndpointRepair -Confirm:$false }
+        $outcome.Output | Should -BeNullOrEmpty
+        $outcome.Errors | Should -Be 'RepairOfSnapshot,VpceTools.Commands.UndoVpcEndpointRepairCommand'
+    }
+
+    It 'have help of <_> at the prompt' -ForEach @(
+        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+        'Undo-VpcEndpointRepair'
+    ) {
+        $help = Get-Help $_ -Full
+        $help.Synopsis.Length | Should -BeGreaterThan 20
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 3
+        $help.relatedLinks.navigationLink | Should -Not -BeNullOrEmpty
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters
+        (Get-Command $_).Parameters.Keys | Where-Object { $_ -notin $common -and $_ -notin $help.parameters.parameter.name } | Should -BeNullOrEmpty
+        $help.parameters.parameter | Where-Object { -not "$($_.description.Text)" } | Should -BeNullOrEmpty
     }
 }

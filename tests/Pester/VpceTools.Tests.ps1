@@ -1,7 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# What only the user's own shell has: jobs, JSON, CSV, colours, completion. `Invoke-Pester tests/Pester` after `dotnet build`; what the
-# hosted engine has too is in tests/Scenarios, which Scenarios.Tests.ps1 runs.
+# Jobs, JSON, CSV, colours, completion, the README's scripts, build.ps1. `dotnet test` runs it; or, after `dotnet build`, `Invoke-Pester tests/Pester`.
 
 BeforeAll {
     $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
@@ -275,6 +274,10 @@ Describe 'README.md' {
         $script:Runbook = [regex]::Match($readme, '(?m)^ {6}Script: \|-\n((?: {8}.*\n)+)').Groups[1].Value
         # Of its own process, since it exits; the module's own path, since it is not installed.
         $script:Shell = (Get-Process -Id $PID).Path
+        function Invoke-Script([string] $File) {
+            # `dotnet pwsh.dll` is a process of dotnet.
+            if ((Split-Path -Leaf $Shell) -match '^dotnet(\.exe)?$') { & $Shell (Join-Path $PSHOME 'pwsh.dll') -NoProfile -File $File } else { & $Shell -NoProfile -File $File }
+        }
     }
 
     It 'has a gate that ends with <ExitCode> and reports <Tests> cases for <Arguments>' -ForEach @(
@@ -287,7 +290,7 @@ Describe 'README.md' {
         $script = "Import-Module '$Manifest'; Set-Location '$TestDrive'`n" + $Gate.Replace('-VpcId vpc-0abc -Region eu-west-1', ($Arguments -f $Samples))
         $file = Join-Path $TestDrive 'gate.ps1'
         Set-Content $file $script
-        $null = & $Shell -NoProfile -File $file 2>&1
+        $null = Invoke-Script $file 2>&1
         $LASTEXITCODE | Should -Be $ExitCode
         $suite = ([xml](Get-Content -Raw (Join-Path $TestDrive 'vpce.junit.xml'))).testsuite
         $suite.tests | Should -Be $Tests
@@ -310,7 +313,7 @@ $own} | ConvertTo-Json
 "@
         $file = Join-Path $TestDrive 'runbook.ps1'
         Set-Content $file $script
-        $payload = & $Shell -NoProfile -File $file | Out-String | ConvertFrom-Json
+        $payload = Invoke-Script $file | Out-String | ConvertFrom-Json
         $payload.Count | Should -Be 4
         $payload.Problems | Should -HaveCount 4
         $payload.Problems[0] | Should -BeLike 'Failed SecurityGroupIngress: *'

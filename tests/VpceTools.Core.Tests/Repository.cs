@@ -10,7 +10,7 @@ internal static class Repository
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.sln")))
                 return folder.FullName;
         throw new InvalidOperationException("The tests do not run inside the repository.");
     }

@@ -85,7 +85,7 @@ public sealed class CmdletHelpTests
         string[] WordsOf(string parameter) => [.. new CompiledCmdlet(typeof(RepairVpcEndpointCommand)).Parameters.Single(p => p.Name == parameter).Words];
 
         Assert.Equal(["Safe", "Caution"], WordsOf("MaximumRisk"));
-        Assert.Equal(["AwsCli", "PowerShell"], WordsOf("AsScript"));
+        Assert.Equal(["AwsCli", "PowerShell"], WordsOf("ScriptLanguage"));
         Assert.Empty(WordsOf("Id"));
     }
 

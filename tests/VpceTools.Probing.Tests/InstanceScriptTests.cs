@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using VpceTools.Addressing;
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing.Probing;
 using Xunit;
 
@@ -63,17 +63,26 @@ public sealed class InstanceScriptTests : IDisposable
     [InlineData("other name", TlsOutcome.NameMismatch)]
     [InlineData("expired", TlsOutcome.Expired)]
     [InlineData("self-signed", TlsOutcome.Untrusted)]
+    [InlineData("not yet valid", TlsOutcome.NotYetValid)]
+    [InlineData("for clients only", TlsOutcome.Untrusted)]
     public void A_bad_certificate_has_its_own_outcome(string kind, TlsOutcome expected)
     {
         using var certificate = kind switch
         {
             "other name" => _authority.Issue("other.test.invalid"),
             "expired" => _authority.Issue(Name, isExpired: true),
+            "not yet valid" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddDays(90)),
+            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), TestAuthority.ClientAuthentication),
             _ => TestAuthority.SelfSigned(Name),
         };
         using var server = TlsTestServer.Start("127.0.6.6", certificate);
 
-        Assert.Equal(expected, Run(Request(server.Port, "127.0.6.6")).TlsAttempts.Single(t => t.Address.ToString() == "127.0.6.6").Outcome);
+        var tls = Run(Request(server.Port, "127.0.6.6")).TlsAttempts.Single(t => t.Address.ToString() == "127.0.6.6");
+
+        Assert.Equal(expected, tls.Outcome);
+        // Of a certificate that fails the validation some versions of curl tell no dates.
+        if (tls.Begins is { } begin)
+            Assert.Equal(certificate.NotBefore.ToUniversalTime(), begin.UtcDateTime);
     }
 
     [Fact]

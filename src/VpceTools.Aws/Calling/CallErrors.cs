@@ -15,6 +15,8 @@ internal static class CallErrors
     {
         var error = exception switch
         {
+            _ when Transport.IsRedirect(exception) =>
+                new CallError(ErrorIds.RedirectRefused, $"{operation}: {Transport.RedirectWords(session.Address)}"),
             AmazonServiceException { ErrorCode.Length: > 0 } service when !IsUnreadable(service) => OfCode(service, operation),
             _ when Transport.IsUnreachable(exception) => new CallError(
                 ErrorIds.EndpointUnreachable,

@@ -1,4 +1,4 @@
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Calling;
 

@@ -5,8 +5,19 @@ using VpceTools.Aws.Connecting;
 namespace VpceTools.Aws.Calling;
 
 /// <summary>Makes calls: a few at a time, timed and reported, page by page, their exceptions read.</summary>
-internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, CancellationToken cancellationToken) : IDisposable
+/// <param name="session">Where to call.</param>
+/// <param name="reporter">Hears of each call.</param>
+/// <param name="cancellationToken">The user's own.</param>
+/// <param name="limit">How long all calls may take together; null where each has its own limit only.</param>
+internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null)
+    : IDisposable
 {
+    // Far beyond any account: a list that is longer has no end.
+    private const int MostPages = 1_000;
+    private const int MostItems = 250_000;
+
+    private readonly CancellationTokenSource _whole = limit is { } all ? new(all) : new();
+
     // Enough for every kind of evidence of one VPC at once; far below the 100 requests that EC2 lets through in a burst:
     // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
     private readonly SemaphoreSlim _gate = new(12);
@@ -41,13 +52,20 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
             token = next(response);
             if (string.IsNullOrEmpty(token))
                 return all;
+            if (page >= MostPages || all.Count >= MostItems)
+                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid,
+                    $"{operation}: {session.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
             if (!seen.Add(token!))
                 throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {session.Address} gave the same page token twice."));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _whole.Dispose();
+    }
 
     private async Task<TResponse> CallAsync<TResponse>(
         string operation, string filter, Func<CancellationToken, Task<TResponse>> call, Func<TResponse, int> count, int page)
@@ -55,16 +73,23 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _whole.Token);
+        end.CancelAfter(session.CallTimeout);
         TResponse response;
         try
         {
-            response = await call(cancellationToken).ConfigureAwait(false);
+            response = await call(end.Token).ConfigureAwait(false);
             RefuseForeign(response);
         }
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var error = CallErrors.Read(e, operation, session);
+            var error = _whole.IsCancellationRequested
+                ? Ended($"{operation} was ended: reading as a whole may take no longer than {limit?.TotalSeconds:0.#} s.")
+                : end.IsCancellationRequested
+                    ? Ended($"{operation}: {session.Address} gave no answer within {session.CallTimeout.TotalSeconds:0.#} s, retries "
+                    + $"included.")
+                : CallErrors.Read(e, operation, session);
             reporter.Called(operation, filter, page, error.Code ?? error.ErrorId, watch.Elapsed);
             throw new CallFailedException(error);
         }
@@ -84,6 +109,8 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         if (string.IsNullOrEmpty(response.ResponseMetadata?.RequestId))
             throw new System.Xml.XmlException("it has no request id.");
     }
+
+    private static CallError Ended(string message) => new(ErrorIds.RequestTimeout, message) { Delivery = Delivery.Unanswered };
 
     private static string Items(int count) => count == 1 ? "1 item" : $"{count} items";
 }

@@ -1,10 +1,13 @@
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
+using VpceTools.Evidence;
 
 namespace VpceTools.Aws.Calling;
 
-/// <summary>The describe calls of a diagnosis, one method each. MaxResults is the largest that the operation's reference page allows.</summary>
+/// <summary>
+/// The describe calls of a diagnosis, one method each. MaxResults is the largest that the operation's reference page allows.
+/// </summary>
 internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
 {
     private const int LargePage = 1000;
@@ -17,7 +20,8 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     /// <summary>The endpoints of some VPCs; of the whole Region where none are named.</summary>
     public Task<IReadOnlyList<VpcEndpoint>> VpcEndpointsAsync(IReadOnlyList<string> vpcIds) => ListAsync(
         "DescribeVpcEndpoints", VpcId, vpcIds,
-        (filters, token, stop) => client.DescribeVpcEndpointsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeVpcEndpointsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.VpcEndpoints, r => r.NextToken);
 
     /// <summary>One endpoint; none where it does not exist.</summary>
@@ -30,7 +34,8 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     public Task<IReadOnlyList<ServiceDetail>> ServicesAsync(IReadOnlyList<string> names, IReadOnlyList<string> regions) => ListAsync(
         "DescribeVpcEndpointServices", "ServiceNames", names,
         (_, portion, token, stop) => client.DescribeVpcEndpointServicesAsync(
-            new() { ServiceNames = NullIfEmpty(portion), ServiceRegions = NullIfEmpty(regions), MaxResults = LargePage, NextToken = token }, stop),
+            new() { ServiceNames = NullIfEmpty(portion), ServiceRegions = NullIfEmpty(regions), MaxResults = LargePage, NextToken = token },
+                stop),
         r => r.ServiceDetails, r => r.NextToken);
 
     /// <summary>VPCs.</summary>
@@ -70,12 +75,20 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     public Task<IReadOnlyList<SecurityGroup>> SecurityGroupsAsync(IReadOnlyList<string> vpcIds) => SecurityGroupsAsync(VpcId, vpcIds);
 
     /// <summary>Security groups by id; a filter, unlike the GroupIds parameter, bears ids that do not exist.</summary>
-    public Task<IReadOnlyList<SecurityGroup>> SecurityGroupsByIdAsync(IReadOnlyList<string> groupIds) => SecurityGroupsAsync("group-id", groupIds);
+    public Task<IReadOnlyList<SecurityGroup>> SecurityGroupsByIdAsync(IReadOnlyList<string> groupIds) =>
+        SecurityGroupsAsync("group-id", groupIds);
+
+    /// <summary>The rules of a security group with their ids.</summary>
+    public Task<IReadOnlyList<SecurityGroupRule>> SecurityGroupRulesAsync(string groupId) => ListAsync(
+        "DescribeSecurityGroupRules", "group-id", [groupId],
+        (filters, token, stop) => client.DescribeSecurityGroupRulesAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        r => r.SecurityGroupRules, r => r.NextToken);
 
     /// <summary>The network ACLs of VPCs.</summary>
     public Task<IReadOnlyList<NetworkAcl>> NetworkAclsAsync(IReadOnlyList<string> vpcIds) => ListAsync(
         "DescribeNetworkAcls", VpcId, vpcIds,
-        (filters, token, stop) => client.DescribeNetworkAclsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeNetworkAclsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.NetworkAcls, r => r.NextToken);
 
     /// <summary>One network ACL; none where it does not exist.</summary>
@@ -91,13 +104,16 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     public Task<IReadOnlyList<RouteTable>> RouteTablesByIdAsync(IReadOnlyList<string> ids) => RouteTablesAsync("route-table-id", ids);
 
     /// <summary>Network interfaces by id.</summary>
-    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesByIdAsync(IReadOnlyList<string> ids) => NetworkInterfacesAsync("network-interface-id", ids);
+    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesByIdAsync(IReadOnlyList<string> ids) =>
+        NetworkInterfacesAsync("network-interface-id", ids);
 
     /// <summary>The network interfaces of VPCs.</summary>
-    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesAsync(IReadOnlyList<string> vpcIds) => NetworkInterfacesAsync(VpcId, vpcIds);
+    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesAsync(IReadOnlyList<string> vpcIds) =>
+        NetworkInterfacesAsync(VpcId, vpcIds);
 
     /// <summary>The network interfaces that carry one of some security groups.</summary>
-    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesOfGroupsAsync(IReadOnlyList<string> groupIds) => NetworkInterfacesAsync("group-id", groupIds);
+    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesOfGroupsAsync(IReadOnlyList<string> groupIds) =>
+        NetworkInterfacesAsync("group-id", groupIds);
 
     /// <summary>The prefix lists of AWS services with their CIDR blocks.</summary>
     public Task<IReadOnlyList<PrefixList>> PrefixListsAsync() => caller.PagesAsync(
@@ -108,7 +124,8 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     /// <summary>The entries of one managed prefix list; EC2 gives one list a call.</summary>
     public Task<IReadOnlyList<PrefixListEntry>> PrefixListEntriesAsync(string prefixListId) => caller.PagesAsync(
         "GetManagedPrefixListEntries", $"PrefixListId={prefixListId}",
-        (token, stop) => client.GetManagedPrefixListEntriesAsync(new() { PrefixListId = prefixListId, MaxResults = SmallPage, NextToken = token }, stop),
+        (token, stop) => client.GetManagedPrefixListEntriesAsync(
+            new() { PrefixListId = prefixListId, MaxResults = SmallPage, NextToken = token }, stop),
         r => r.Entries, r => r.NextToken);
 
     /// <summary>Every DHCP option set of the Region: there are few, and asking for some of them would have to wait for the VPCs.</summary>
@@ -120,20 +137,33 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     /// <summary>Peering connections by id.</summary>
     public Task<IReadOnlyList<VpcPeeringConnection>> PeeringConnectionsAsync(IReadOnlyList<string> ids) => ListAsync(
         "DescribeVpcPeeringConnections", "vpc-peering-connection-id", ids,
-        (filters, token, stop) => client.DescribeVpcPeeringConnectionsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeVpcPeeringConnectionsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.VpcPeeringConnections, r => r.NextToken);
+
+    /// <summary>The items of a kind that no method above reads, all or those that a filter selects; every page.</summary>
+    public Task<IReadOnlyList<TItem>> ListAsync<TResponse, TItem>(
+        DescribeCall call, string filter, IReadOnlyList<string> values,
+        Func<IAmazonEC2, List<Filter>?, string?, CancellationToken, Task<TResponse>> ask,
+        Func<TResponse, IReadOnlyCollection<TItem>?> items, Func<TResponse, string?> next)
+        where TResponse : AmazonWebServiceResponse =>
+        ListAsync(call.Operation, filter, values, (filters, token, stop) => ask(client, filters, token, stop), items, next);
 
     private Task<IReadOnlyList<SecurityGroup>> SecurityGroupsAsync(string filter, IReadOnlyList<string> values) => ListAsync(
         "DescribeSecurityGroups", filter, values,
-        (filters, token, stop) => client.DescribeSecurityGroupsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeSecurityGroupsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.SecurityGroups, r => r.NextToken);
 
     private Task<IReadOnlyList<RouteTable>> RouteTablesAsync(string filter, IReadOnlyList<string> values) => ListAsync(
         "DescribeRouteTables", filter, values,
-        (filters, token, stop) => client.DescribeRouteTablesAsync(new() { Filters = filters, MaxResults = SmallPage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeRouteTablesAsync(new() { Filters = filters, MaxResults = SmallPage, NextToken = token }, stop),
         r => r.RouteTables, r => r.NextToken);
 
-    /// <summary>Asking by id fails where there is none of that id; a filter would bear it, but not every operation has one for it.</summary>
+    /// <summary>
+    /// Asking by id fails where there is none of that id; a filter would bear it, but not every operation has one for it.
+    /// </summary>
     private static async Task<IReadOnlyList<T>> OneAsync<T>(Func<Task<IReadOnlyList<T>>> read)
     {
         try

@@ -1,6 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 

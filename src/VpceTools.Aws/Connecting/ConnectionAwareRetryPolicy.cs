@@ -6,7 +6,7 @@ namespace VpceTools.Aws.Connecting;
 /// <summary>
 /// The SDK's standard retries, except where nothing answers: a connection that fails is tried once more, a request that timed out
 /// is not repeated. Otherwise a wrong URL would take as long as the longest throttling. Calls that change something are never repeated here:
-/// whether a lost one was carried out must be looked at first, which <see cref="Repairing.RepairSender"/> does.
+/// whether a lost one was carried out must be looked at first, which <see cref="Repairing.Ec2Change"/> does.
 /// </summary>
 internal sealed class ConnectionAwareRetryPolicy(IClientConfig config) : StandardRetryPolicy(config)
 {

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -11,8 +11,13 @@ namespace VpceTools.Aws.Connecting;
 internal sealed class CredentialResolver(AwsConnection connection, ProfileStore profiles, string region)
 {
     // Fetching may mean a role, an SSO session or a process: seconds, not minutes.
-    private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(30);
+    private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
+    private const string SecretKeyVariable = "AWS_SECRET_ACCESS_KEY";
+    private const string TokenVariable = "AWS_SESSION_TOKEN";
     private readonly SecretScrubber _scrubber = new(connection);
+
+    private TimeSpan FetchLimit => connection.RequestTimeout < LongestFetch ? connection.RequestTimeout : LongestFetch;
 
     /// <summary>The credentials and where they come from. They have been fetched once, so that what cannot work is said here.</summary>
     /// <exception cref="NetworkSourceException">There are none, or they cannot be fetched.</exception>
@@ -60,14 +65,20 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         return name is null ? null : (profiles.Credentials(name), $"the profile '{name}'");
     }
 
-    /// <summary>Half a pair is an error, as for the AWS CLI: whose credentials would be used in its stead is not for us to guess.</summary>
+    /// <summary>Half a pair is an error: whose credentials would be used in its stead is not for us to guess.</summary>
     private static bool HasEnvironmentKeys()
     {
-        if (!IsSet("AWS_ACCESS_KEY_ID"))
-            return false;
-        return IsSet("AWS_SECRET_ACCESS_KEY") ? true : throw new NetworkSourceException(
-            ErrorIds.CredentialsInvalid, "The environment variable AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY. Set both or none.", "AWS_SECRET_ACCESS_KEY");
+        var (id, secret) = (IsSet(AccessKeyVariable), IsSet(SecretKeyVariable));
+        if (id && secret)
+            return true;
+        if (id || secret)
+            throw Half(id ? AccessKeyVariable : SecretKeyVariable, id ? SecretKeyVariable : AccessKeyVariable, "Set both or none.");
+        return IsSet(TokenVariable) ? throw Half(TokenVariable, $"{AccessKeyVariable} and {SecretKeyVariable}", "Set all of them or none.")
+            : false;
     }
+
+    private static NetworkSourceException Half(string set, string missing, string advice) =>
+        new(ErrorIds.CredentialsInvalid, $"The environment variable {set} is set without {missing}. {advice}", missing);
 
     private static bool HasWebIdentity => IsSet("AWS_WEB_IDENTITY_TOKEN_FILE") && IsSet("AWS_ROLE_ARN");
 
@@ -114,8 +125,12 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw isMetadata ? Missing() : new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"The credentials from {source} could not be fetched: {_scrubber.Scrub(Reason(e))}{Hint(found)}");
+            if (isMetadata)
+                throw Missing();
+            var (id, why) = Transport.IsRedirect(e)
+                ? (ErrorIds.RedirectRefused, Transport.RedirectWords("AWS STS or the sign-in service"))
+                : (ErrorIds.CredentialsInvalid, _scrubber.Scrub(Reason(e)) + Hint(found));
+            throw new NetworkSourceException(id, $"The credentials from {source} could not be fetched: {why}");
         }
     }
 

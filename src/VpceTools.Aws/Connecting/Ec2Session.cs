@@ -1,14 +1,15 @@
 using Amazon.EC2;
 using VpceTools.Aws.Calling;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>A client for one account and Region, and what must be known to speak about it.</summary>
 internal sealed class Ec2Session : IDisposable
 {
-    private Ec2Session(AmazonEC2Client client, AwsAccess access)
+    private Ec2Session(AmazonEC2Client client, AwsAccess access, TimeSpan callTimeout)
     {
+        CallTimeout = callTimeout;
         Client = client;
         Region = access.Region;
         Scrubber = access.Scrubber;
@@ -22,6 +23,9 @@ internal sealed class Ec2Session : IDisposable
 
     /// <summary>Knows the secrets of this session.</summary>
     public SecretScrubber Scrubber { get; }
+
+    /// <summary>How long one call may take, with its retries.</summary>
+    public TimeSpan CallTimeout { get; }
 
     /// <summary>Where the calls go.</summary>
     public string Address => Client.Config.ServiceURL ?? $"EC2 in {Region}";
@@ -48,7 +52,7 @@ internal sealed class Ec2Session : IDisposable
             config.AuthenticationRegion = access.Region;
         }
 
-        return new Ec2Session(new PatientEc2Client(access.Credentials, config), access);
+        return new Ec2Session(new PatientEc2Client(access.Credentials, config), access, connection.CallTimeout);
     }
 
     /// <inheritdoc/>

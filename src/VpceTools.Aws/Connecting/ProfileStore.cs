@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -17,6 +17,7 @@ internal sealed class ProfileStore
     private static readonly Regex QuotedLine = new(":<.*>", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     private readonly CredentialProfileStoreChain _chain;
     private readonly string? _sessionProfile;
+    private readonly TimeSpan _patience;
 
     /// <summary>The store that the parameters point at.</summary>
     /// <exception cref="NetworkSourceException">The shared files cannot be read. The SDK takes settings of every client from them, whosever credentials it uses.</exception>
@@ -24,6 +25,7 @@ internal sealed class ProfileStore
     {
         Read("The shared AWS files cannot be read", null, () => new SharedCredentialsFile());
         _chain = new CredentialProfileStoreChain(connection.ProfileLocation);
+        _patience = connection.RequestTimeout;
 
         // A location alone means its default profile, as with the AWS Tools for PowerShell.
         ProfileName = connection.ProfileName
@@ -52,7 +54,7 @@ internal sealed class ProfileStore
     public AWSCredentials Credentials(string profileName)
     {
         if (Read(profileName, () => _chain.TryGetAWSCredentials(profileName, out var found) ? found : null) is { } credentials)
-            return IsWhole(credentials) ? credentials : throw new NetworkSourceException(
+            return IsWhole(credentials) ? Guarded(credentials, profileName) : throw new NetworkSourceException(
                 ErrorIds.CredentialsInvalid, $"The profile '{profileName}' cannot be used: {WhyWithoutSource(profileName)}", profileName);
         if (Read(profileName, () => Find(profileName)) is not null)
         {
@@ -112,6 +114,21 @@ internal sealed class ProfileStore
     /// <summary>Whether every role has something to be assumed with. The SDK makes one without, and says at its use no more than that it failed.</summary>
     private static bool IsWhole(AWSCredentials credentials) =>
         credentials is not AssumeRoleAWSCredentials role || (role.SourceCredentials is { } source && IsWhole(source));
+
+    /// <summary>
+    /// The credentials with a program among them run by <see cref="ProcessCredentials"/>, wherever in the chain of roles it stands.
+    /// </summary>
+    private AWSCredentials Guarded(AWSCredentials credentials, string profileName)
+    {
+        var options = Find(profileName)?.Options;
+        return credentials switch
+        {
+            ProcessAWSCredentials when options?.CredentialProcess is { Length: > 0 } command => new ProcessCredentials(command, _patience),
+            AssumeRoleAWSCredentials role when options?.SourceProfile is { Length: > 0 } source && source != profileName =>
+                new AssumeRoleAWSCredentials(Guarded(role.SourceCredentials, source), role.RoleArn, role.RoleSessionName, role.Options),
+            _ => credentials,
+        };
+    }
 
     private string WhyWithoutSource(string profileName)
     {

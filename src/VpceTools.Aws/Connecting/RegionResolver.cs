@@ -2,15 +2,17 @@ using System.Text.RegularExpressions;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Util;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>Finds the Region: the parameter, the session, the named profile or that of the session's credentials, the environment, the default profile, the instance's metadata.</summary>
 internal static class RegionResolver
 {
-    private static readonly Regex Form = new("^[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-    private static readonly Regex Label = new("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Form = new("^[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Label = new("^[a-z0-9]([a-z0-9-]*[a-z0-9])?\\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>The Region and where it comes from.</summary>
     /// <exception cref="NetworkSourceException">There is none, or it cannot be one.</exception>

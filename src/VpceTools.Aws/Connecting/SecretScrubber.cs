@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Amazon.Runtime;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -32,12 +33,13 @@ internal sealed class SecretScrubber
         Learn(credentials.Token);
     }
 
-    /// <summary>The text in one line, without secrets.</summary>
+    /// <summary>The text in one line, without secrets, and no longer than somebody reads.</summary>
     public string Scrub(string text)
     {
+        // Before it is cut: half a secret would not be known.
         foreach (var secret in _secrets.Keys)
             text = text.Replace(secret, Mask);
-        return string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return ShownText.Error(text);
     }
 
     private void Learn(string? secret)

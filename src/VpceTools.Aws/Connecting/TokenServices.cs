@@ -2,9 +2,9 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.RuntimeDependencies;
-using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
+using Amazon.SecurityToken;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -24,7 +24,7 @@ internal static class TokenServices
     /// <param name="region">The Region that it calls.</param>
     /// <param name="proxy">The way there; null for the straight one.</param>
     public static AmazonSecurityTokenServiceClient SecurityToken(AWSCredentials credentials, RegionEndpoint? region, IWebProxy? proxy) =>
-        new(credentials, Through(proxy, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region }));
+        new StraightClients.SecurityToken(credentials, Through(proxy, new AmazonSecurityTokenServiceConfig { RegionEndpoint = region }));
 
     private static bool Register()
     {
@@ -33,12 +33,13 @@ internal static class TokenServices
         registry.RegisterSSOClient(context =>
         {
             var given = context.SSOClientContextData;
-            return new AmazonSSOClient(new AnonymousAWSCredentials(), Through(given.ProxySettings, new AmazonSSOConfig { RegionEndpoint = given.Region }));
+            return new StraightClients.SignIn(Through(given.ProxySettings, new AmazonSSOConfig { RegionEndpoint = given.Region }));
         });
         registry.RegisterSSOOIDCClient(context =>
         {
             var given = context.SSOOIDCClientContextData;
-            return new AmazonSSOOIDCClient(new AnonymousAWSCredentials(), Through(given.ProxySettings, new AmazonSSOOIDCConfig { RegionEndpoint = given.Region }));
+            return new StraightClients.SignInTokens(Through(given.ProxySettings,
+                new AmazonSSOOIDCConfig { RegionEndpoint = given.Region }));
         });
         return true;
     }
@@ -55,6 +56,8 @@ internal static class TokenServices
     private static TConfig Through<TConfig>(IWebProxy? proxy, TConfig config)
         where TConfig : ClientConfig
     {
+        // Fetching credentials has half a minute in all.
+        config.Timeout = TimeSpan.FromSeconds(25);
         if (proxy is not null)
             config.SetWebProxy(proxy);
         return config;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Amazon.Runtime;
 
 namespace VpceTools.Aws.Connecting;
 
@@ -41,6 +42,17 @@ internal static class Transport
 
     /// <summary>Whether the connection broke or the answer was not HTTP.</summary>
     public static bool IsBroken(Exception exception) => Chain(exception).Any(e => e is HttpRequestException or IOException or WebException);
+
+    /// <summary>Whether the answer was to go elsewhere, which nobody does: see <see cref="StraightClients"/>.</summary>
+    public static bool IsRedirect(Exception exception) =>
+        Chain(exception).Any(e => e is RedirectException
+            or AmazonServiceException { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest });
+
+    /// <summary>What is said of a redirect.</summary>
+    /// <param name="address">Who answered.</param>
+    public static string RedirectWords(string address) =>
+        $"{address} answers with a redirect to another place. AWS does not do that, and it is not followed: the credentials would go "
+            + $"there too. Check the endpoint URL, the proxy, and who answers for that name.";
 
     /// <summary>What the innermost exception says.</summary>
     public static string Reason(Exception exception) => Chain(exception).Last().Message;

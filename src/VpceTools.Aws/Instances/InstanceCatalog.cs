@@ -1,8 +1,8 @@
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 
@@ -11,6 +11,9 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
 {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InstanceInformationStringFilter.html: 1 to 100 values.
     private const int IdsInFilter = 50;
+
+    // One would do.
+    private const int MostPages = 50;
 
     /// <summary>The instances, in the order of the ids.</summary>
     /// <exception cref="NetworkSourceException">Systems Manager did not say.</exception>
@@ -21,6 +24,7 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
         for (var start = 0; start < instanceIds.Count; start += IdsInFilter)
         {
             string? token = null;
+            var pages = 0;
             do
             {
                 var request = new DescribeInstanceInformationRequest
@@ -33,6 +37,10 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
                 foreach (var information in page.InstanceInformationList ?? [])
                     known[information.InstanceId] = information;
                 token = page.NextToken;
+                if (++pages >= MostPages && !string.IsNullOrEmpty(token))
+                    throw new NetworkSourceException(ErrorIds.AnswerInvalid,
+                        $"DescribeInstanceInformation: Systems Manager in {session.Region} gave {pages} pages for {IdsInFilter} instances "
+                        + $"and says that there are more.");
             }
             while (!string.IsNullOrEmpty(token));
         }

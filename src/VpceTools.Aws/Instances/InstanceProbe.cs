@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
 using VpceTools.Probing;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 

@@ -1,14 +1,17 @@
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using VpceTools.Aws.Connecting;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 
 /// <summary>A client of Systems Manager for one account and Region.</summary>
 internal sealed class SsmSession : IDisposable
 {
-    private SsmSession(AmazonSimpleSystemsManagementClient client, string region, SecretScrubber scrubber) => (Client, Region, Scrubber) = (client, region, scrubber);
+    private readonly TimeSpan _callTimeout;
+
+    private SsmSession(AmazonSimpleSystemsManagementClient client, string region, SecretScrubber scrubber, TimeSpan callTimeout) =>
+        (Client, Region, Scrubber, _callTimeout) = (client, region, scrubber, callTimeout);
 
     public AmazonSimpleSystemsManagementClient Client { get; }
 
@@ -35,16 +38,19 @@ internal sealed class SsmSession : IDisposable
             config.AuthenticationRegion = access.Region;
         }
 
-        return new SsmSession(new AmazonSimpleSystemsManagementClient(access.Credentials, config), access.Region, access.Scrubber);
+        return new SsmSession(new StraightClients.SystemsManager(access.Credentials, config), access.Region, access.Scrubber,
+            connection.CallTimeout);
     }
 
     /// <summary>A call; what goes wrong is told without the SDK's own exception, whose text may hold secrets.</summary>
     /// <exception cref="NetworkSourceException">It gave no answer.</exception>
     public async Task<T> CallAsync<T>(string operation, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        end.CancelAfter(_callTimeout);
         try
         {
-            return await call(cancellationToken).ConfigureAwait(false);
+            return await call(end.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException or IOException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -61,6 +67,8 @@ internal sealed class SsmSession : IDisposable
         var code = (exception as AmazonServiceException)?.ErrorCode;
         var (id, says) = code switch
         {
+            _ when Transport.IsRedirect(exception) =>
+                (ErrorIds.RedirectRefused, $"{operation}: {Transport.RedirectWords($"Systems Manager in {Region}")}"),
             "AccessDeniedException" or "AccessDenied" => (ErrorIds.AccessDenied, $"IAM does not allow ssm:{operation}."),
             "ThrottlingException" or "Throttling" or "RequestLimitExceeded" => (ErrorIds.Throttled, $"Systems Manager kept throttling {operation}, retries included."),
             "ExpiredTokenException" or "ExpiredToken" => (ErrorIds.ExpiredToken, "The credentials have expired."),
@@ -70,6 +78,8 @@ internal sealed class SsmSession : IDisposable
             null or "" when Transport.IsTimeout(exception) => (ErrorIds.RequestTimeout, $"{operation}: Systems Manager did not answer in time."),
             _ => (ErrorIds.ServiceError, $"{operation} failed."),
         };
-        return new NetworkSourceException(id, Scrubber.Scrub($"{says} {code}{(string.IsNullOrEmpty(code) ? "" : ": ")}{exception.Message}"));
+        return new NetworkSourceException(id,
+            Scrubber.Scrub(id == ErrorIds.RedirectRefused ? says
+            : $"{says} {code}{(string.IsNullOrEmpty(code) ? "" : ": ")}{exception.Message}"));
     }
 }

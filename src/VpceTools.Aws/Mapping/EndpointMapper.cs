@@ -21,14 +21,16 @@ internal static class EndpointMapper
         SubnetIds = (endpoint.SubnetIds ?? []).ToValueList(),
         GroupIds = (endpoint.Groups ?? []).Select(g => g.GroupId).ToValueList(),
         NetworkInterfaceIds = (endpoint.NetworkInterfaceIds ?? []).ToValueList(),
-        DnsEntries = (endpoint.DnsEntries ?? []).Where(d => d.DnsName is not null).Select(d => new DnsEntry(d.DnsName, d.HostedZoneId)).ToValueList(),
+        DnsEntries = (endpoint.DnsEntries ?? []).Where(d => d.DnsName is not null).Select(d => new DnsEntry(d.DnsName, d.HostedZoneId))
+            .ToValueList(),
         IpAddressType = endpoint.IpAddressType?.Value,
         DnsRecordIpType = endpoint.DnsOptions?.DnsRecordIpType?.Value,
         PrivateDnsOnlyForInboundResolverEndpoint = endpoint.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint,
         PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
         RequesterManaged = endpoint.RequesterManaged ?? false,
         OwnerId = endpoint.OwnerId,
-        LastError = endpoint.LastError is { } error ? string.Join(": ", new[] { error.Code, error.Message }.Where(t => !string.IsNullOrEmpty(t))) : null,
+        LastError = endpoint.LastError is { } error
+            ? string.Join(": ", new[] { error.Code, error.Message }.Where(t => !string.IsNullOrEmpty(t))) : null,
         FailureReason = endpoint.FailureReason,
         Name = Read.NameOf(endpoint.Tags),
     };

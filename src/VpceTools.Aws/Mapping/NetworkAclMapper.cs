@@ -29,7 +29,8 @@ internal static class NetworkAclMapper
         },
         int.TryParse(entry.Protocol, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var protocol)
             ? protocol : throw new FormatException($"the protocol '{entry.Protocol}' of rule {entry.RuleNumber} is not a number."),
-        Read.Block(entry.CidrBlock) ?? Read.Block(entry.Ipv6CidrBlock) ?? throw new FormatException($"rule {entry.RuleNumber} has no CIDR block."),
+        Read.Block(entry.CidrBlock) ?? Read.Block(entry.Ipv6CidrBlock)
+            ?? throw new FormatException($"rule {entry.RuleNumber} has no CIDR block."),
         entry.PortRange?.From,
         entry.PortRange?.To);
 }

@@ -14,10 +14,10 @@ internal static class PrefixListMapper
         CidrBlocks = list.Cidrs is { Count: > 0 } ? Read.Blocks(list.Cidrs).ToValueList() : null,
     };
 
-    /// <summary>A customer's list, which may well be empty.</summary>
-    public static PrefixList Map(ReferredPrefixList list) => new()
+    /// <summary>A customer's list, which may well be empty; null entries are not known.</summary>
+    public static PrefixList Map(string id, IReadOnlyList<Sdk.PrefixListEntry>? entries) => new()
     {
-        Id = list.Id,
-        CidrBlocks = list.Entries.Error is null ? Read.Blocks(list.Entries.Items.Select(e => e.Cidr)).ToValueList() : null,
+        Id = id,
+        CidrBlocks = entries is null ? null : Read.Blocks(entries.Select(e => e.Cidr)).ToValueList(),
     };
 }

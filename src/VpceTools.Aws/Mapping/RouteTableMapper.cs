@@ -40,8 +40,10 @@ internal static class RouteTableMapper
     private static string Target(Sdk.Route route) =>
         new[]
         {
-            route.GatewayId, route.NatGatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId, route.InstanceId,
-            route.EgressOnlyInternetGatewayId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn, route.OdbNetworkArn, route.IpAddress,
+            route.GatewayId, route.NatGatewayId, route.TransitGatewayId, route.VpcPeeringConnectionId, route.NetworkInterfaceId,
+            route.InstanceId,
+            route.EgressOnlyInternetGatewayId, route.LocalGatewayId, route.CarrierGatewayId, route.CoreNetworkArn, route.OdbNetworkArn,
+            route.IpAddress,
         }.FirstOrDefault(target => !string.IsNullOrEmpty(target))
         ?? (route.State?.Value == "blackhole" ? "" : throw new FormatException("a route has no target that is known."));
 }

@@ -13,7 +13,8 @@ internal static class VpcMapper
         CidrBlocks = Read.Blocks(
             [vpc.CidrBlock],
             vpc.CidrBlockAssociationSet?.Where(a => IsAssociated(a.CidrBlockState?.State)).Select(a => a.CidrBlock),
-            vpc.Ipv6CidrBlockAssociationSet?.Where(a => IsAssociated(a.Ipv6CidrBlockState?.State)).Select(a => a.Ipv6CidrBlock)).ToValueList(),
+            vpc.Ipv6CidrBlockAssociationSet?.Where(a => IsAssociated(a.Ipv6CidrBlockState?.State))
+                .Select(a => a.Ipv6CidrBlock)).ToValueList(),
         DhcpOptionsId = vpc.DhcpOptionsId,
         OwnerId = vpc.OwnerId,
         IsDefault = vpc.IsDefault ?? false,
@@ -29,7 +30,8 @@ internal static class VpcMapper
         AvailabilityZoneId = subnet.AvailabilityZoneId,
         CidrBlocks = Read.Blocks(
             [subnet.CidrBlock],
-            subnet.Ipv6CidrBlockAssociationSet?.Where(a => IsAssociated(a.Ipv6CidrBlockState?.State)).Select(a => a.Ipv6CidrBlock)).ToValueList(),
+            subnet.Ipv6CidrBlockAssociationSet?.Where(a => IsAssociated(a.Ipv6CidrBlockState?.State))
+                .Select(a => a.Ipv6CidrBlock)).ToValueList(),
         AvailableIpAddressCount = subnet.AvailableIpAddressCount,
         OwnerId = subnet.OwnerId,
         State = subnet.State?.Value,

@@ -1,19 +1,23 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 
 /// <summary>Applies repair actions to EC2, one after the other, over one connection that is opened at the first use.</summary>
-internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool pool, Pace pace) : IRepairExecutor
+internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool pool, RetryTable pauses) : IRepairExecutor
 {
     private const string Activity = "Repairing";
 
+    private readonly RetryTable _table = pauses with { MaximumRetries = connection.MaximumRetries };
     private Ec2Session? _session;
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellationToken) => SessionAsync(new CallReporter(progress: null, Activity), cancellationToken);
+    public Task OpenAsync(CancellationToken cancellationToken) =>
+        SessionAsync(new CallReporter(progress: null, Activity), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken)
@@ -25,7 +29,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     }
 
     /// <inheritdoc/>
-    public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
@@ -34,15 +39,16 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
             var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
             using var reading = new Ec2Caller(session, reporter, cancellationToken);
             var refresh = new NetworkRefresh(new Ec2Calls(session.Client, reading));
-            var sender = new RepairSender(Caller(session, reporter), refresh, pace, connection.MaximumRetries);
-            return action is ModifyVpcEndpoint change
-                ? await new EndpointRepair(sender, refresh, reporter, pace).ApplyAsync(change, settleTimeout, cancellationToken).ConfigureAwait(false)
-                : await sender.SendAsync(action, cancellationToken).ConfigureAwait(false);
+            var change = new Ec2Change(session, reporter, refresh, _table);
+            return action is ModifyVpcEndpoint modification
+                ? await new EndpointChange(change, refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken)
+                    .ConfigureAwait(false)
+                : await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
             // No connection, or an endpoint that could not be read beforehand: nothing was sent.
-            return Refusals.Refused(e.ErrorId, e.Message);
+            return Ec2Change.Refused(e.ErrorId, e.Message);
         }
     }
 
@@ -54,7 +60,9 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         {
             var reporter = new CallReporter(progress: null, Activity);
             var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-            return await new PermissionProbe(Caller(session, reporter)).AskAsync(action, cancellationToken).ConfigureAwait(false);
+            using var reading = new Ec2Caller(session, reporter, cancellationToken);
+            return await new Ec2Change(session, reporter, new(new Ec2Calls(session.Client, reading)), _table)
+                .AskAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
@@ -64,8 +72,6 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
 
     /// <inheritdoc/>
     public void Dispose() => _session?.Dispose();
-
-    private RepairCaller Caller(Ec2Session session, CallReporter reporter) => new(session, reporter, pace, connection.MaximumRetries);
 
     private async Task<Ec2Session> SessionAsync(CallReporter reporter, CancellationToken cancellationToken) =>
         _session ??= await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);

@@ -1,11 +1,14 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 
-/// <summary>Reads an endpoint anew, with its VPC's other endpoints (which may hold its private names), its interfaces and the route tables in question.</summary>
+/// <summary>
+/// Reads an endpoint anew, with its VPC's other endpoints (which may hold its private names), its interfaces and the route tables in
+/// question.
+/// </summary>
 internal sealed class EndpointRefresh(Ec2Calls calls)
 {
     /// <summary>The network with these resources as they are now.</summary>
@@ -14,18 +17,21 @@ internal sealed class EndpointRefresh(Ec2Calls calls)
     public async Task<VpcNetwork> ReadAsync(VpcNetwork network, ModifyVpcEndpoint action)
     {
         var before = network.Endpoints.FirstOrDefault(e => e.Id == action.EndpointId);
-        var read = before is { VpcId.Length: > 0 } ? calls.VpcEndpointsAsync([before.VpcId]) : calls.VpcEndpointByIdAsync(action.EndpointId);
+        var read = before is { VpcId.Length: > 0 } ? calls.VpcEndpointsAsync([before.VpcId])
+            : calls.VpcEndpointByIdAsync(action.EndpointId);
         var now = (await read.ConfigureAwait(false)).Select(EndpointMapper.Map).ToList();
         network = network with { Endpoints = Replaced(network, before?.VpcId, action.EndpointId, now) };
         var tableIds = action.AddRouteTableIds.Concat(action.RemoveRouteTableIds).ToList();
         var interfaceIds = (before?.NetworkInterfaceIds ?? []).Concat(now.Find(e => e.Id == action.EndpointId)?.NetworkInterfaceIds ?? [])
             .Distinct(StringComparer.Ordinal).ToList();
-        return await WithInterfacesAsync(await WithTablesAsync(network, tableIds).ConfigureAwait(false), interfaceIds).ConfigureAwait(false);
+        return await WithInterfacesAsync(await WithTablesAsync(network, tableIds).ConfigureAwait(false), interfaceIds)
+            .ConfigureAwait(false);
     }
 
     private static ValueList<VpcEndpoint> Replaced(VpcNetwork network, string? vpcId, string endpointId, List<VpcEndpoint> now)
     {
-        var ids = network.Endpoints.Where(e => e.VpcId == vpcId).Select(e => e.Id).Concat(now.Select(e => e.Id)).Append(endpointId).Distinct(StringComparer.Ordinal);
+        var ids = network.Endpoints.Where(e => e.VpcId == vpcId).Select(e => e.Id).Concat(now.Select(e => e.Id)).Append(endpointId)
+            .Distinct(StringComparer.Ordinal);
         return ids.Aggregate(network.Endpoints, (all, id) => all.With(id, now.Find(e => e.Id == id), e => e.Id));
     }
 
@@ -34,7 +40,8 @@ internal sealed class EndpointRefresh(Ec2Calls calls)
         if (ids.Count == 0)
             return network;
         var now = (await calls.RouteTablesByIdAsync(ids).ConfigureAwait(false)).Select(RouteTableMapper.Map).ToList();
-        return network with { RouteTables = ids.Aggregate(network.RouteTables, (all, id) => all.With(id, now.Find(t => t.Id == id), t => t.Id)) };
+        var tables = ids.Aggregate(network.RouteTables, (all, id) => all.With(id, now.Find(t => t.Id == id), t => t.Id));
+        return network with { RouteTables = tables };
     }
 
     private async Task<VpcNetwork> WithInterfacesAsync(VpcNetwork network, List<string> ids)
@@ -42,6 +49,7 @@ internal sealed class EndpointRefresh(Ec2Calls calls)
         if (ids.Count == 0)
             return network;
         var now = (await calls.NetworkInterfacesByIdAsync(ids).ConfigureAwait(false)).Select(NetworkInterfaceMapper.Map).ToList();
-        return network with { NetworkInterfaces = ids.Aggregate(network.NetworkInterfaces, (all, id) => all.With(id, now.Find(n => n.Id == id), n => n.Id)) };
+        var interfaces = ids.Aggregate(network.NetworkInterfaces, (all, id) => all.With(id, now.Find(n => n.Id == id), n => n.Id));
+        return network with { NetworkInterfaces = interfaces };
     }
 }

@@ -1,7 +1,8 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 
@@ -12,7 +13,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
     /// <exception cref="NetworkSourceException">They could not be read.</exception>
     public Task<VpcNetwork> ReadAsync(VpcNetwork network, RepairAction action) => GuardAsync(() => action switch
     {
-        SecurityGroupRuleAction rule => GroupAsync(network, rule.GroupId),
+        SecurityGroupRuleRemoval { RuleId: not null } rule => GroupAsync(network, rule.GroupId, withRuleIds: true),
+        SecurityGroupRuleAction rule => GroupAsync(network, rule.GroupId, withRuleIds: false),
         CreateNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         DeleteNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         ModifyVpcAttribute attribute => AttributesAsync(network, attribute.VpcId),
@@ -28,7 +30,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
     /// <summary>Whether everything is as the action would make it.</summary>
     /// <exception cref="NetworkSourceException">It could not be read.</exception>
     public async Task<bool> IsDoneAsync(RepairAction action) => action is ModifyVpcEndpoint change
-        ? await EndpointAsync(change.EndpointId).ConfigureAwait(false) is { } endpoint && action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] })
+        ? await EndpointAsync(change.EndpointId).ConfigureAwait(false) is { } endpoint
+        && action.IsDoneIn(new VpcNetwork { Endpoints = [endpoint] })
         : action.IsDoneIn(await ReadAsync(new VpcNetwork(), action).ConfigureAwait(false));
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> read)
@@ -47,9 +50,12 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
         }
     }
 
-    private async Task<VpcNetwork> GroupAsync(VpcNetwork network, string id)
+    private async Task<VpcNetwork> GroupAsync(VpcNetwork network, string id, bool withRuleIds)
     {
         var now = (await calls.SecurityGroupsByIdAsync([id]).ConfigureAwait(false)).Select(SecurityGroupMapper.Map).FirstOrDefault();
+        // Groups come without the ids of their rules. Where one is to go by its id, which rule that is must be known: ids come from a file.
+        if (now is not null && withRuleIds)
+            now = SecurityGroupMapper.WithRules(now, await calls.SecurityGroupRulesAsync(id).ConfigureAwait(false));
         return network with { SecurityGroups = network.SecurityGroups.With(id, now, g => g.Id) };
     }
 
@@ -64,7 +70,24 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
         var now = await calls.VpcDnsAttributesAsync(vpcId).ConfigureAwait(false);
         // Attributes do not say whose they are; who comes with a journal alone has to know.
         if (now is not null && network.AccountId is not null && !network.Vpcs.Any(v => v.Id == vpcId))
-            network = network with { Vpcs = network.Vpcs.With(vpcId, (await calls.VpcsAsync([vpcId]).ConfigureAwait(false)).Select(VpcMapper.Map).FirstOrDefault(), v => v.Id) };
+        {
+            var vpc = (await calls.VpcsAsync([vpcId]).ConfigureAwait(false)).Select(VpcMapper.Map).FirstOrDefault();
+            network = network with { Vpcs = network.Vpcs.With(vpcId, vpc, v => v.Id) };
+        }
+
         return network with { VpcAttributes = network.VpcAttributes.With(vpcId, now, a => a.VpcId) };
+    }
+}
+
+/// <summary>Puts a resource in the place of its former self: lists keep their order, so that what has not changed stays equal.</summary>
+internal static class Replacing
+{
+    /// <summary>The list with the item of an id replaced, added where it is new, and left out where it is null.</summary>
+    public static ValueList<T> With<T>(this ValueList<T> list, string id, T? now, Func<T, string> idOf)
+        where T : class
+    {
+        if (now is null)
+            return list.Any(item => idOf(item) == id) ? list.Where(item => idOf(item) != id).ToValueList() : list;
+        return list.Any(item => idOf(item) == id) ? list.Select(item => idOf(item) == id ? now : item).ToValueList() : list.Add(now);
     }
 }

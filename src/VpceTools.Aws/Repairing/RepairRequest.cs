@@ -2,12 +2,15 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using VpceTools.Addressing;
-using VpceTools.Repairs;
-using Repair = VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using Repair = VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Repairing;
 
-/// <summary>A repair action as a request of the SDK: what it sends is what <see cref="RepairAction.Parameters"/> shows, no more and no less.</summary>
+/// <summary>
+/// A repair action as a request of the SDK, which sends what <see cref="RepairAction.Parameters"/> shows, no more and no less; and the
+/// answer to it.
+/// </summary>
 internal static class RepairRequest
 {
     /// <summary>
@@ -17,16 +20,24 @@ internal static class RepairRequest
     public static bool HasDryRun(RepairAction action) => action is not Repair.ModifyVpcAttribute;
 
     /// <summary>The request; null for <paramref name="dryRun"/> leaves that parameter out.</summary>
-    public static AmazonEC2Request Of(RepairAction action, bool? dryRun) => action switch
+    public static AmazonEC2Request From(RepairAction action, bool? dryRun) => action switch
     {
-        AuthorizeSecurityGroupIngress a => new AuthorizeSecurityGroupIngressRequest { GroupId = a.GroupId, IpPermissions = [Of(a.Permission)], DryRun = dryRun },
-        AuthorizeSecurityGroupEgress a => new AuthorizeSecurityGroupEgressRequest { GroupId = a.GroupId, IpPermissions = [Of(a.Permission)], DryRun = dryRun },
+        AuthorizeSecurityGroupIngress a =>
+            new AuthorizeSecurityGroupIngressRequest { GroupId = a.GroupId, IpPermissions = [Of(a.Permission)], DryRun = dryRun },
+        AuthorizeSecurityGroupEgress a =>
+            new AuthorizeSecurityGroupEgressRequest { GroupId = a.GroupId, IpPermissions = [Of(a.Permission)], DryRun = dryRun },
         RevokeSecurityGroupIngress r => new RevokeSecurityGroupIngressRequest
         { GroupId = r.GroupId, SecurityGroupRuleIds = Ids(r.RuleId), IpPermissions = Unless(r.RuleId, r.Permission), DryRun = dryRun },
         RevokeSecurityGroupEgress r => new RevokeSecurityGroupEgressRequest
         { GroupId = r.GroupId, SecurityGroupRuleIds = Ids(r.RuleId), IpPermissions = Unless(r.RuleId, r.Permission), DryRun = dryRun },
         Repair.CreateNetworkAclEntry c => Of(c, dryRun),
-        Repair.DeleteNetworkAclEntry d => new DeleteNetworkAclEntryRequest { NetworkAclId = d.NetworkAclId, RuleNumber = d.RuleNumber, Egress = d.IsEgress, DryRun = dryRun },
+        Repair.DeleteNetworkAclEntry d => new DeleteNetworkAclEntryRequest
+        {
+            NetworkAclId = d.NetworkAclId,
+            RuleNumber = d.RuleNumber,
+            Egress = d.IsEgress,
+            DryRun = dryRun,
+        },
         Repair.ModifyVpcAttribute m when dryRun is null => new ModifyVpcAttributeRequest
         {
             VpcId = m.VpcId,
@@ -38,9 +49,11 @@ internal static class RepairRequest
     };
 
     /// <summary>Sends a request once.</summary>
-    public static async Task<AmazonWebServiceResponse> SendAsync(IAmazonEC2 client, AmazonEC2Request request, CancellationToken cancellationToken) => request switch
+    public static async Task<AmazonWebServiceResponse> SendAsync(IAmazonEC2 client, AmazonEC2Request request,
+        CancellationToken cancellationToken) => request switch
     {
-        AuthorizeSecurityGroupIngressRequest r => await client.AuthorizeSecurityGroupIngressAsync(r, cancellationToken).ConfigureAwait(false),
+        AuthorizeSecurityGroupIngressRequest r => await client.AuthorizeSecurityGroupIngressAsync(r, cancellationToken)
+            .ConfigureAwait(false),
         AuthorizeSecurityGroupEgressRequest r => await client.AuthorizeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
         RevokeSecurityGroupIngressRequest r => await client.RevokeSecurityGroupIngressAsync(r, cancellationToken).ConfigureAwait(false),
         RevokeSecurityGroupEgressRequest r => await client.RevokeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
@@ -50,6 +63,22 @@ internal static class RepairRequest
         ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),
     };
+
+    /// <summary>
+    /// What EC2 answered to a request that it took: the id of the rule that a group got, and whether there was nothing to do.
+    /// </summary>
+    public static (string? RuleId, bool WasDone) Read(AmazonWebServiceResponse response) => response switch
+    {
+        AuthorizeSecurityGroupIngressResponse r => (RuleIdOf(r.SecurityGroupRules), false),
+        AuthorizeSecurityGroupEgressResponse r => (RuleIdOf(r.SecurityGroupRules), false),
+        RevokeSecurityGroupIngressResponse r => (null, r.UnknownIpPermissions is { Count: > 0 }),
+        RevokeSecurityGroupEgressResponse r => (null, r.UnknownIpPermissions is { Count: > 0 }),
+        _ => (null, false),
+    };
+
+    // A request adds one rule, so that there is one answer.
+    private static string? RuleIdOf(List<SecurityGroupRule>? rules) =>
+        rules is [{ SecurityGroupRuleId: { Length: > 0 } id }, ..] ? id : null;
 
     private static CreateNetworkAclEntryRequest Of(Repair.CreateNetworkAclEntry action, bool? dryRun) => new()
     {
@@ -74,7 +103,8 @@ internal static class RepairRequest
         AddSecurityGroupIds = Ids(action.AddSecurityGroupIds),
         RemoveSecurityGroupIds = Ids(action.RemoveSecurityGroupIds),
         PrivateDnsEnabled = action.PrivateDnsEnabled,
-        DnsOptions = action.PrivateDnsOnlyForInboundResolverEndpoint is { } only ? new() { PrivateDnsOnlyForInboundResolverEndpoint = only } : null,
+        DnsOptions = action.PrivateDnsOnlyForInboundResolverEndpoint is { } only ? new() { PrivateDnsOnlyForInboundResolverEndpoint = only }
+            : null,
         PolicyDocument = action.PolicyDocument,
         ResetPolicy = action.ResetPolicy ? true : null,
         DryRun = dryRun,
@@ -94,7 +124,9 @@ internal static class RepairRequest
         return result;
     }
 
-    private static List<IpPermission>? Unless(string? ruleId, SecurityGroupPermission permission) => ruleId is null ? [Of(permission)] : null;
+    private static List<IpPermission>? Unless(string? ruleId, SecurityGroupPermission permission) => ruleId is null ? [Of(permission)]
+        : null;
 
-    private static List<string>? Ids(params IReadOnlyCollection<string?> ids) => ids.OfType<string>().ToList() is { Count: > 0 } list ? list : null;
+    private static List<string>? Ids(params IReadOnlyCollection<string?> ids) => ids.OfType<string>().ToList() is { Count: > 0 } list ? list
+        : null;
 }

@@ -31,5 +31,6 @@ public static class CheckCatalog
     ];
 
     /// <summary>The check of a name; null for none.</summary>
-    public static ICheck? Find(string name) => All.FirstOrDefault(c => string.Equals(c.Descriptor.Name, name, StringComparison.OrdinalIgnoreCase));
+    public static ICheck? Find(string name) =>
+        All.FirstOrDefault(c => string.Equals(c.Descriptor.Name, name, StringComparison.OrdinalIgnoreCase));
 }

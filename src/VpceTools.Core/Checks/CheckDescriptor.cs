@@ -1,9 +1,10 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
-/// <summary>What a check is: the catalogue's entry, and what the runner needs to know.</summary>
+/// <summary>All that the house needs to know of a check: no list of check names stands anywhere else.</summary>
 public sealed record CheckDescriptor
 {
     /// <summary>The stable name, for example <c>SecurityGroupIngress</c>.</summary>
@@ -21,6 +22,15 @@ public sealed record CheckDescriptor
     /// <summary>The worst severity that its findings can have.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>What it is about.</summary>
+    public required CheckLayer Layer { get; init; }
+
+    /// <summary>What it means for a change that sends clients to the endpoint, such as private DNS or a gateway's route.</summary>
+    public RedirectRole Redirects { get; init; }
+
+    /// <summary>The cause that its findings are of what a probe sees; null where they explain nothing that happens on the wire.</summary>
+    public CauseKind? Explains { get; init; }
+
     /// <summary>The point of the eight-point troubleshooting checklist that it covers, 1 to 8; null for a further check.</summary>
     public int? ChecklistItem { get; init; }
 
@@ -35,4 +45,20 @@ public sealed record CheckDescriptor
 
     /// <summary>The AWS page that the rule comes from.</summary>
     public required Uri Link { get; init; }
+
+    /// <summary>Its own page, below the repository's folder <c>docs</c>.</summary>
+    public string Page => $"checks/{Name}.md";
+}
+
+/// <summary>What a check means for a change that sends clients to an endpoint.</summary>
+public enum RedirectRole : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The change is possible only with what this check asks for: it depends on a repair of its findings.</summary>
+    Enables,
+
+    /// <summary>Clients get an answer only with what this check asks for: nothing sends them there before it passes.</summary>
+    Gates,
 }

@@ -1,6 +1,6 @@
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
 
@@ -23,20 +23,23 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
     public static CheckOutcome Failed(string message, params Finding[] findings) => new(CheckStatus.Failed, message, [.. findings]);
 
     /// <summary>It cannot be told; says what would tell.</summary>
-    public static CheckOutcome Unknown(NetworkIndex index, params MissingEvidence[] missing) => new(CheckStatus.Unknown, Explain(index, missing), []);
+    public static CheckOutcome Unknown(NetworkIndex index, params MissingEvidence[] missing) =>
+        new(CheckStatus.Unknown, Explain(index, missing), []);
 
     /// <summary>
-    /// The outcome of several problems found at once: the worst of the given statuses, and <c>Unknown</c> where nothing is wrong but evidence is missing.
+    /// The outcome of several problems found at once: the worst of the given statuses, and <c>Unknown</c> where nothing is wrong but
+    /// evidence is missing.
     /// </summary>
-    public static CheckOutcome Of(
-        NetworkIndex index, IReadOnlyCollection<(CheckStatus Status, Finding Finding)> problems, IReadOnlyCollection<MissingEvidence> missing, string passedMessage)
+    public static CheckOutcome From(
+        NetworkIndex index, IReadOnlyCollection<(CheckStatus Status, Finding Finding)> problems,
+        IReadOnlyCollection<MissingEvidence> missing, string passedMessage)
     {
         if (problems.Count == 0)
             return missing.Count > 0 ? Unknown(index, [.. missing]) : Passed(passedMessage);
         var status = problems.Any(p => p.Status == CheckStatus.Failed) ? CheckStatus.Failed : CheckStatus.Warning;
         var message = string.Join(" ", problems.Select(p => p.Finding.Summary).Distinct());
         if (missing.Count > 0)
-            message += " Not all could be judged. " + Explain(index, [.. missing]);
+            message += " Not everything could be decided. " + Explain(index, [.. missing]);
         return new(status, message, [.. problems.Select(p => p.Finding)]);
     }
 
@@ -49,7 +52,8 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
             var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
             parts.Add(failure switch
             {
-                null => item.ResourceId is null ? $"The evidence is missing: {item.Command}." : $"The evidence does not hold {item.ResourceId}: {item.Command}.",
+                null => item.ResourceId is null ? $"The evidence is missing: {item.Command}."
+                    : $"The evidence does not include {item.ResourceId}: {item.Command}.",
                 { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}.",
                 _ => $"{DescribeCall.For(item.Kind).Operation} failed: {failure.Message}",
             });

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -36,51 +37,49 @@ public sealed class CheckRunner
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
     public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
-        new(endpoint, Index, _filters, ClientsOf(endpoint.VpcId), _options, observation);
-
-    /// <summary>Runs the checks for one endpoint that was not probed. Lazy: stop enumerating to stop the work.</summary>
-    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint) => Run(endpoint, null);
+        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, observation);
 
     /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
-    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint, ProbeObservation? observation) =>
-        Run(_checks, ContextOf(endpoint, observation));
-
-    /// <summary>Runs checks in a context.</summary>
-    internal static IEnumerable<EndpointTestResult> Run(IReadOnlyList<ICheck> checks, CheckContext context)
+    public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint, ProbeObservation? observation = null)
     {
-        var endpoint = context.Endpoint;
-        foreach (var check in checks)
+        var context = ContextOf(endpoint, observation);
+        return _checks.Select(check => Run(check, context));
+    }
+
+    /// <summary>Runs one check in a context.</summary>
+    internal static EndpointTestResult Run(ICheck check, CheckContext context)
+    {
+        var (descriptor, endpoint) = (check.Descriptor, context.Endpoint);
+        var outcome = Applies(descriptor, endpoint) ? Judge(check, context)
+            : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
+        return new()
         {
-            var outcome = Applies(check.Descriptor, endpoint) ? Run(check, context)
-                : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
-            yield return new()
-            {
-                EndpointId = endpoint.Id,
-                EndpointType = endpoint.TypeName,
-                ServiceName = endpoint.ServiceName,
-                VpcId = endpoint.VpcId,
-                Region = context.Region,
-                AccountId = context.AccountId,
-                Check = check.Descriptor.Name,
-                Title = check.Descriptor.Title,
-                Status = outcome.Status,
-                Message = outcome.Message,
-                Findings = outcome.Findings,
-                Options = context.Options,
-            };
-        }
+            EndpointId = endpoint.Id,
+            EndpointType = endpoint.TypeName,
+            ServiceName = endpoint.ServiceName,
+            VpcId = endpoint.VpcId,
+            Region = context.Region,
+            AccountId = context.AccountId,
+            Check = descriptor.Name,
+            Title = descriptor.Title,
+            Status = outcome.Status,
+            Message = outcome.Message,
+            Findings = outcome.Findings,
+            Options = context.Options,
+        };
     }
 
     /// <summary>
-    /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has interfaces.
+    /// An endpoint of a type that this version does not know gets the checks of every type, and those for interfaces only when it has
+    /// interfaces.
     /// </summary>
     private static bool Applies(CheckDescriptor descriptor, VpcEndpoint endpoint) =>
         (descriptor.AppliesTo & endpoint.Type) != default
         || (endpoint.Type == EndpointType.Other && endpoint.HasInterfaces && descriptor.AppliesTo.HasFlag(EndpointType.Interface));
 
-    private static CheckOutcome Run(ICheck check, CheckContext context)
+    private static CheckOutcome Judge(ICheck check, CheckContext context)
     {
         var missing = check.Descriptor.Requires.Where(kind => !context.Index.Has(kind)).Select(MissingEvidence.Of).ToArray();
         return missing.Length > 0 ? CheckOutcome.Unknown(context.Index, missing) : check.Run(context);

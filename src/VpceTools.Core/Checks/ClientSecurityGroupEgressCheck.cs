@@ -1,8 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -14,9 +16,13 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     {
         Name = "ClientSecurityGroupEgress",
         Title = "Security groups let clients out",
-        Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a gateway endpoint's prefix list.",
+        Description = "Holds the union of each client's security groups against the endpoint's addresses, or against every block of a "
+            + "gateway endpoint's prefix list.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.SecurityGroup,
         Requires = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
     };
@@ -24,46 +30,49 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(HopKind.ClientSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.ClientSecurityGroup));
+        var findings = verdict.Reachability.BlockedHops.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!))
+            .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
-    private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    private static CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)
     {
         return verdict.Total == 0
             ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
-            : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let out on TCP {context.Port}.");
+            : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let "
+                + $"out on TCP {context.Port}.");
     }
 
     /// <summary>The group in which a rule is missing: the first that the evidence holds; null where a client carries none.</summary>
     private static string? GroupToChange(CheckContext context, ValueList<string> groups) =>
         groups.FirstOrDefault(context.Index.SecurityGroups.ContainsKey) ?? groups.FirstOrDefault();
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string? group, List<BlockedHop> blockedHops)
     {
-        var groups = blames[0].Class.Shared.GroupIds!;
-        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
-        var witness = Witness.Of(blames[0], context.Analyzer);
-        var where = blames[0].Target.IsGateway ? $"the prefix list {blames[0].Target.Id}" : "the endpoint's interfaces";
+        var groups = blockedHops[0].Class.Shared.GroupIds!;
+        var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
+        var where = blockedHops[0].Target.IsGateway ? $"the prefix list {blockedHops[0].Target.Id}" : "the endpoint's interfaces";
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
-            $"{clients} cannot get out on TCP {context.Port} to {where}: {(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
+            $"{clients} cannot get out on TCP {context.Port} to {where}: "
+                + $"{(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
         {
             Evidence = new()
             {
-                Packet = witness,
+                Packet = packet,
                 Component = groups.Count == 0 ? "no security group" : $"security group {groups}",
-                Rule = $"no outbound rule allows tcp {context.Port} to {witness.Destination}",
+                Rule = $"no outbound rule allows tcp {context.Port} to {packet.Destination}",
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blames.Aggregate(
+                Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blockedHops.Aggregate(
                     IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + ".",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
             Recommendation = $"Allow outbound TCP {context.Port} from {group ?? "the clients' security group"} to {where}.",
-            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blames),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 }

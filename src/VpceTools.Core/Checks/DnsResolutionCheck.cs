@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -15,6 +16,7 @@ public sealed class DnsResolutionCheck : ICheck
         Description = "Resolves the service's name and the endpoint's own from a machine, and looks whose addresses come back.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
+        Layer = CheckLayer.Name,
         ChecklistItem = 7,
         NeedsProbe = true,
         Cause = "Private DNS not enabled",
@@ -22,5 +24,5 @@ public sealed class DnsResolutionCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Dns);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Dns);
 }

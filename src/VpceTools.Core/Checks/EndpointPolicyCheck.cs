@@ -1,13 +1,17 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
-/// <summary>The endpoint's policy is well formed and lets the calls pass that the user requires, or else calls of its service at all.</summary>
+/// <summary>
+/// The endpoint's policy is well formed and lets the calls pass that the user requires, or else calls of its service at all.
+/// </summary>
 /// <remarks>
-/// Without required calls no policy is mended by itself: what a restrictive policy is there for cannot be seen in it, and the default one in its place
-/// would open the endpoint to everybody. The lines that would do it are in the advice.
+/// Without required calls no policy is changed by itself: what a restrictive policy is there for cannot be seen in it, and the default one
+/// in its place would open the endpoint to everybody. The lines that would do it are in the advice.
 /// </remarks>
 public sealed class EndpointPolicyCheck : ICheck
 {
@@ -16,10 +20,15 @@ public sealed class EndpointPolicyCheck : ICheck
     {
         Name = "EndpointPolicy",
         Title = "The endpoint policy lets calls pass",
-        Description = "Reads the endpoint policy and decides whether it is well formed, whether the required calls or else any call of the endpoint's service can pass, "
+        Description = "Reads the endpoint policy and decides whether it is well formed, whether the required calls or else any call of "
+            + "the endpoint's service can pass, "
             + "whether a part of it has no effect, and whether it stops calls that AWS services make behind the scenes.",
-        AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
+        AppliesTo =
+            EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Policy,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.EndpointPolicy,
         ChecklistItem = 4,
         Cause = "Endpoint policy restricting access",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"),
@@ -43,12 +52,15 @@ public sealed class EndpointPolicyCheck : ICheck
         var required = RequiredCalls.Of(context, target);
         if (required.Count > 0)
             return RequiredCalls.Judge(context, findings, policy, required);
-        var note = context.Options.RequiredCalls.Count == 0 ? "" : $" None of the required actions is one of its service ({Service(context, target)}).";
+        var note = context.Options.RequiredCalls.Count == 0 ? ""
+            : $" None of the required actions is one of its service ({Service(context, target)}).";
         if (PolicyAnalysis.AllowsNothing(policy))
-            return Fail(findings.Blocks($"The policy of endpoint {endpoint.Id} lets no request pass, so every call is answered with 403.", "allows nothing"));
+            return Fail(findings.Blocks($"The policy of endpoint {endpoint.Id} lets no request pass, so every call is answered with 403.",
+                "allows nothing"));
         if (!PolicyAnalysis.CanAllowService(policy, target, EndpointContext.For(endpoint)))
             return Fail(findings.Blocks(
-                $"The policy of endpoint {endpoint.Id} lets no call of its service ({Service(context, target)}) pass, so every call is answered with 403.",
+                $"The policy of endpoint {endpoint.Id} lets no call of its service ({Service(context, target)}) pass, so every "
+                    + "call is answered with 403.",
                 "allows nothing of the endpoint's service"));
         if (PolicyAnalysis.IsDefaultPolicy(policy))
             return CheckOutcome.Passed("The default policy is in effect: everything may pass." + note);

@@ -1,7 +1,8 @@
+using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -13,9 +14,11 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
     {
         Name = "EndpointSecurityGroups",
         Title = "Security groups are chosen for the endpoint",
-        Description = "Looks for the VPC's default group, which EC2 takes when none is named, and for interfaces whose groups differ from the endpoint's.",
+        Description = "Looks for the VPC's default group, which EC2 takes when none is named, and for interfaces whose groups "
+            + "differ from the endpoint's.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Medium,
+        Layer = CheckLayer.Hygiene,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#associate-security-groups"),
@@ -39,22 +42,27 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         {
             if (!context.Index.NetworkInterfaces.TryGetValue(id, out var networkInterface))
                 missing.Add(context.Missing(ResourceKind.NetworkInterface, id));
-            else if (context.Endpoint.GroupIds.Count > 0 && !new HashSet<string>(networkInterface.GroupIds, StringComparer.Ordinal).SetEquals(context.Endpoint.GroupIds))
+            else if (context.Endpoint.GroupIds.Count > 0 && !new HashSet<string>(networkInterface.GroupIds, StringComparer.Ordinal)
+                .SetEquals(context.Endpoint.GroupIds))
                 problems.Add((CheckStatus.Warning, Differs(context, networkInterface)));
         }
 
-        return CheckOutcome.Of(context.Index, problems, missing, $"The endpoint and its network interfaces carry {context.Endpoint.GroupIds}.");
+        return CheckOutcome.From(context.Index, problems, missing,
+            $"The endpoint and its network interfaces carry {context.Endpoint.GroupIds}.");
     }
 
-    private Finding DefaultGroup(CheckContext context, string id) => WithGroup(context, context.Finding(this, Severity.Low, id, ResourceTypes.SecurityGroup,
-        $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules are shared with whatever nobody chose a group for.") with
+    private Finding DefaultGroup(CheckContext context, string id) =>
+        WithGroup(context, context.Finding(this, Severity.Low, id, ResourceTypes.SecurityGroup,
+        $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules apply to everything that "
+            + "no group was chosen for.") with
     {
         Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
         Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
-            + CliLine.Modify(context, $"--remove-security-group-ids {id}"),
+            + CliLine.Modify(context, $"--remove-security-group-ids {CommandText.Posix(id)}"),
     });
 
-    private Finding NoGroup(CheckContext context) => WithGroup(context, context.Finding(this, Severity.Medium, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
+    private Finding NoGroup(CheckContext context) =>
+        WithGroup(context, context.Finding(this, Severity.Medium, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
         $"Endpoint {context.Endpoint.Id} names no security group.") with
     {
         Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = "no security group" },
@@ -63,7 +71,8 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
 
     private Finding Differs(CheckContext context, NetworkInterface networkInterface) =>
         context.Finding(this, Severity.Low, networkInterface.Id, ResourceTypes.NetworkInterface,
-            $"Network interface {networkInterface.Id} carries {Name(networkInterface.GroupIds)}, but endpoint {context.Endpoint.Id} names {Name(context.Endpoint.GroupIds)}.") with
+            $"Network interface {networkInterface.Id} carries {Name(networkInterface.GroupIds)}, but endpoint {context.Endpoint.Id} "
+                + $"names {Name(context.Endpoint.GroupIds)}.") with
         {
             Evidence = new()
             {
@@ -71,17 +80,25 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
                 Rule = $"groups {Name(networkInterface.GroupIds)}",
                 Detail = "What the interface carries is what is enforced, and what this diagnosis evaluates.",
             },
-            Recommendation = "Describe the endpoint again; if the difference stays, associate the groups with the endpoint anew.",
+            Recommendation = "Describe the endpoint again; if the difference remains, associate the groups with the endpoint again.",
         };
 
-    /// <summary>A group that other endpoints of the VPC carry and that lets this one's clients in is a choice somebody made already.</summary>
+    /// <summary>
+    /// A group that other endpoints of the VPC carry and that lets this one's clients in is a choice somebody made already.
+    /// </summary>
     private static Finding WithGroup(CheckContext context, Finding finding)
     {
-        var group = context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.Id != context.Endpoint.Id).SelectMany(e => e.GroupIds)
-            .Where(g => !context.Endpoint.GroupIds.Contains(g) && context.Index.SecurityGroups.TryGetValue(g, out var known) && known.Name != "default" && LetsClientsIn(context, g))
-            .GroupBy(g => g, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+        var group = context.Neighbours.SelectMany(e => e.GroupIds)
+            .Where(g => !context.Endpoint.GroupIds.Contains(g) && context.Index.SecurityGroups.TryGetValue(g, out var known)
+                && known.Name != "default" && LetsClientsIn(context, g))
+            .GroupBy(g => g, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .FirstOrDefault()?.Key;
         if (group is not null)
-            finding = finding with { Repair = [new ModifyVpcEndpoint(context.Endpoint.Id) { AddSecurityGroupIds = [group], Region = context.Region }] };
+        {
+            var addition = new ModifyVpcEndpoint(context.Endpoint.Id) { AddSecurityGroupIds = [group], Region = context.Region };
+            finding = finding with { Repair = [addition] };
+        }
+
         return finding.Unless(Ownership.WhyNotModify(context));
     }
 

@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -15,6 +17,9 @@ public sealed class EndpointStateCheck : ICheck
         AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.GatewayLoadBalancer
             | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Configuration,
         ChecklistItem = 8,
         Cause = "Endpoint service state",
         Link = new("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"),
@@ -29,20 +34,27 @@ public sealed class EndpointStateCheck : ICheck
         {
             EndpointState.Available when error is null => CheckOutcome.Passed("The endpoint is available."),
             EndpointState.Available => Warning(context, Severity.Low, $"Endpoint {id} is available, but its last change failed.",
-                "Repeat the change that failed, without its cause."),
-            EndpointState.Pending => Warning(context, Severity.Medium, $"Endpoint {id} is still being made or changed.",
-                "Wait a few minutes and test again; an endpoint that stays pending is one for AWS Support."),
-            EndpointState.PendingAcceptance => Failed(context, $"Endpoint {id} waits for the service's owner to accept it.", Acceptance(context)),
+                "Remove the cause of the failure, then repeat the change."),
+            EndpointState.Pending => Warning(context, Severity.Medium, $"Endpoint {id} is still being created or modified.",
+                "Wait a few minutes and test again; if the endpoint stays pending, contact AWS Support."),
+            EndpointState.PendingAcceptance =>
+                Failed(context, $"Endpoint {id} waits for the service's owner to accept it.", Acceptance(context)),
             EndpointState.Rejected => Failed(context, $"The service's owner rejected endpoint {id}.",
-                "Ask the owner of the service to allow your account, then to accept the endpoint; a rejected endpoint can be accepted later."),
+                "Ask the owner of the service to allow your account, then to accept the endpoint; a rejected "
+                    + "endpoint can be accepted later."),
             EndpointState.Expired => Failed(context, $"The request for endpoint {id} was not accepted in time and expired.",
                 "Delete the endpoint, create it again and have the service's owner accept it."),
-            EndpointState.Failed => Failed(context, $"Endpoint {id} could not be made.", "Remove the cause, delete the endpoint and create it again."),
-            EndpointState.Partial => Failed(context, $"Endpoint {id} was made only in part.", "Remove the cause, delete the endpoint and create it again."),
-            EndpointState.Deleting => Failed(context, $"Endpoint {id} is being deleted.", "Create another endpoint if clients still need the service."),
-            EndpointState.Deleted => Failed(context, $"Endpoint {id} is deleted.", "Create another endpoint if clients still need the service."),
+            EndpointState.Failed =>
+                Failed(context, $"Endpoint {id} could not be created.", "Remove the cause, delete the endpoint and create it again."),
+            EndpointState.Partial =>
+                Failed(context, $"Endpoint {id} was created only in part.", "Remove the cause, delete the endpoint and create it again."),
+            EndpointState.Deleting =>
+                Failed(context, $"Endpoint {id} is being deleted.", "Create another endpoint if clients still need the service."),
+            EndpointState.Deleted =>
+                Failed(context, $"Endpoint {id} is deleted.", "Create another endpoint if clients still need the service."),
             _ when context.Endpoint.StateName.Length == 0 => CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the state")),
-            _ => Warning(context, Severity.Medium, $"Endpoint {id} is in the state '{context.Endpoint.StateName}', which this version does not know.",
+            _ => Warning(context, Severity.Medium,
+                $"Endpoint {id} is in the state '{context.Endpoint.StateName}', which this version does not know.",
                 "Look the state up in the EC2 API reference; a working endpoint is 'available'."),
         };
     }
@@ -80,7 +92,9 @@ public sealed class EndpointStateCheck : ICheck
     {
         var service = context.Endpoint.ServiceName.Substring(context.Endpoint.ServiceName.LastIndexOf('.') + 1);
         return service.StartsWith("vpce-svc-", StringComparison.Ordinal)
-            ? "The service's owner accepts it with: " + CliLine.Of(context, $"accept-vpc-endpoint-connections --service-id {service} --vpc-endpoint-ids {context.Endpoint.Id}")
+            ? "The service's owner accepts it with: "
+            + CliLine.Of(context, $"accept-vpc-endpoint-connections --service-id {CommandText.Posix(service)} "
+                + $"--vpc-endpoint-ids {CommandText.Posix(context.Endpoint.Id)}")
             : "Ask the owner of the service to accept the endpoint.";
     }
 }

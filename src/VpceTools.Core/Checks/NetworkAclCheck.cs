@@ -1,12 +1,14 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
-/// <summary>The network ACLs of both subnets let requests through and the answers back.</summary>
+/// <summary>The network ACLs of both subnets let requests and return traffic through.</summary>
 public sealed class NetworkAclCheck : ICheck
 {
     private static readonly HopKind[] Hops =
@@ -16,10 +18,14 @@ public sealed class NetworkAclCheck : ICheck
     public CheckDescriptor Descriptor { get; } = new()
     {
         Name = "NetworkAcl",
-        Title = "Network ACLs let requests and answers through",
-        Description = "Follows request and answer through the ACLs of the client's and the endpoint's subnet, entry by entry, for every source port.",
+        Title = "Network ACLs let requests and return traffic through",
+        Description = "Follows requests and return traffic through the ACLs of the client's and the endpoint's subnet, entry by "
+            + "entry, for every source port.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.NetworkAcl,
         ChecklistItem = 6,
         Cause = "Network ACLs",
         Requires = [ResourceKind.NetworkAcl, ResourceKind.Subnet],
@@ -29,38 +35,39 @@ public sealed class NetworkAclCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(Hops));
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(Hops));
         // Whoever pastes the lines of all findings must not meet a number twice.
         var used = new Dictionary<(string Acl, bool Egress), HashSet<int>>();
-        var findings = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+        var findings = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g], used)).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
-    private static CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    private static CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)
     {
         return CheckOutcome.Passed(verdict.Total == 0
-            ? "No packet between clients and endpoint crosses the edge of a subnet."
-            : $"Requests and answers of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
+            ? "No packet between clients and endpoint crosses a subnet boundary."
+            : $"Requests and return traffic of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, NetworkAcl acl, HopKind kind, List<Blame> blames,
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, NetworkAcl acl, HopKind kind, List<BlockedHop> blockedHops,
         Dictionary<(string Acl, bool Egress), HashSet<int>> used)
     {
-        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
+        var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
         var egress = kind is HopKind.ClientAclOutbound or HopKind.EndpointAclOutbound;
-        var isAnswer = kind is HopKind.EndpointAclOutbound or HopKind.ClientAclInbound;
-        var packet = Witness.Of(blames[0], context.Analyzer);
+        var isReturn = kind is HopKind.EndpointAclOutbound or HopKind.ClientAclInbound;
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.To : packet.From, new(packet.DestinationPort));
         var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
-        var subnets = blames.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
-        var peers = PeersOf(context, blames, atClient).ToList();
+        var subnets = blockedHops.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
+        var peers = PeersOf(context, blockedHops, atClient).ToList();
         if (!used.TryGetValue((acl.Id, egress), out var numbers))
             used[(acl.Id, egress)] = numbers = [];
-        var isPublic = peers.Exists(PublicBlocks.Hold);
-        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isAnswer ? context.Options.EphemeralPorts : new(context.Port, context.Port), numbers);
+        var isPublic = peers.Exists(FixBlocks.IsPublic);
+        var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isReturn ? context.Options.EphemeralPorts
+            : new(context.Port, context.Port), numbers);
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
-            $"Network ACL {acl.Id} drops {(isAnswer ? "answers" : "requests")} {(egress ? "leaving" : "entering")} "
+            $"Network ACL {acl.Id} drops {(isReturn ? "return traffic" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
         {
             Evidence = new()
@@ -69,25 +76,28 @@ public sealed class NetworkAclCheck : ICheck
                 Component = $"network ACL {acl.Id} of {string.Join(", ", subnets)}",
                 Rule = rule is null ? $"no {(egress ? "outbound" : "inbound")} entry matches, which denies" : rule.ToString(),
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = Passing(blames),
+                Detail = Passing(blockedHops),
                 ExplanationCode = "SUBNET_ACL_RESTRICTION",
             },
             Recommendation = isPublic
-                ? $"The clients' blocks reach beyond any private network, so that no entry for them is proposed; allow those in {acl.Id} that are meant."
+                ? "The clients' blocks reach beyond any private network, so no entry is proposed for them; allow the "
+                    + $"intended ones in {acl.Id}."
                 : repair.Count == 0
-                ? $"Make room in {acl.Id} for an {(egress ? "outbound" : "inbound")} entry in front of the one that denies; no number is free there."
-                : $"Allow {(isAnswer ? $"the answers' ports {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} {(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
+                ? $"Renumber the {(egress ? "outbound" : "inbound")} entries of {acl.Id}: no number is free in front "
+                    + "of the entry that denies."
+                : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} "
+                    + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
             Repair = repair,
             Aspect = kind.ToString(),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 
     /// <summary>Says exactly which source ports and addresses still work, since a half-open ACL looks like an unreliable network.</summary>
-    private static string? Passing(List<Blame> blames)
+    private static string? Passing(List<BlockedHop> blockedHops)
     {
-        var passing = blames.Select(b => b.Hop.Passed).FirstOrDefault(p => !p.IsEmpty);
+        var passing = blockedHops.Select(b => b.Hop.Passed).FirstOrDefault(p => !p.IsEmpty);
         if (passing is null)
             return "Nothing gets through.";
         var box = passing.Boxes[0];
@@ -95,10 +105,12 @@ public sealed class NetworkAclCheck : ICheck
     }
 
     /// <summary>The other end, as narrow as it is: the endpoint's addresses, or the blocks of the clients' subnets.</summary>
-    private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<Blame> blames, bool atClient) =>
+    private static IEnumerable<CidrBlock> PeersOf(CheckContext context, List<BlockedHop> blockedHops, bool atClient) =>
         atClient
-            ? blames.SelectMany(b => PlannedBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null : b.Hop.BlockedDestinations)).Distinct()
-            : blames.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock && context.Index.Subnets.TryGetValue(id, out var subnet)
+            ? blockedHops.SelectMany(b => FixBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null
+                : b.Hop.BlockedDestinations)).Distinct()
+            : blockedHops.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock
+                && context.Index.Subnets.TryGetValue(id, out var subnet)
                 ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
                 : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();
 }

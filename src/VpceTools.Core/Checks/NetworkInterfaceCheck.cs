@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -14,6 +16,9 @@ public sealed class NetworkInterfaceCheck : ICheck
         Description = "Compares each network interface that the endpoint names with the endpoint's own subnets and security groups.",
         AppliesTo = EndpointType.Interface | EndpointType.GatewayLoadBalancer | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Configuration,
         Cause = "Endpoint not in the right subnets",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };
@@ -26,32 +31,40 @@ public sealed class NetworkInterfaceCheck : ICheck
         {
             if (endpoint.State is not (EndpointState.Available or EndpointState.Partial))
                 return CheckOutcome.NotApplicable($"The endpoint has no network interface while its state is {endpoint.StateName}.");
-            var none = Describe(context, Severity.Critical, endpoint.Id, ResourceTypes.VpcEndpoint, $"Endpoint {endpoint.Id} has no network interface, so there is nothing to connect to.",
+            var none = Describe(context, Severity.Critical, endpoint.Id, ResourceTypes.VpcEndpoint,
+                $"Endpoint {endpoint.Id} has no network interface, so there is nothing to connect to.",
                 "no network interface", "BAD_STATE") with
             { Recommendation = "Add a subnet to the endpoint, or delete it and create it again." };
             return CheckOutcome.Failed(none.Summary, none);
         }
 
-        var known = endpoint.NetworkInterfaceIds.Where(context.Index.NetworkInterfaces.ContainsKey).Select(id => context.Index.NetworkInterfaces[id]).ToList();
+        var known = endpoint.NetworkInterfaceIds.Where(context.Index.NetworkInterfaces.ContainsKey)
+            .Select(id => context.Index.NetworkInterfaces[id]).ToList();
         var missing = endpoint.NetworkInterfaceIds.Where(id => !context.Index.NetworkInterfaces.ContainsKey(id))
             .Select(id => context.Missing(ResourceKind.NetworkInterface, id)).Distinct().ToList();
-        var idle = known.Where(n => n.Status is { Length: > 0 } status && !string.Equals(status, "in-use", StringComparison.OrdinalIgnoreCase)).ToList();
+        var idle = known.Where(n => n.Status is { Length: > 0 } status
+            && !string.Equals(status, "in-use", StringComparison.OrdinalIgnoreCase)).ToList();
         var allIdle = idle.Count == endpoint.NetworkInterfaceIds.Count;
         var problems = idle.ConvertAll(n => (allIdle ? CheckStatus.Failed : CheckStatus.Warning, Idle(context, n, allIdle)));
         problems.AddRange(known.Where(n => n.Addresses.Count == 0).Select(n => (CheckStatus.Warning, WithoutAddress(context, n))));
-        problems.AddRange(known.Where(n => endpoint.SubnetIds.Count > 0 && !endpoint.SubnetIds.Contains(n.SubnetId)).Select(n => (CheckStatus.Warning, Elsewhere(context, n))));
-        problems.AddRange(known.Where(n => endpoint.GroupIds.Any(g => !n.GroupIds.Contains(g))).Select(n => (CheckStatus.Warning, WithoutGroup(context, n))));
+        problems.AddRange(known.Where(n => endpoint.SubnetIds.Count > 0 && !endpoint.SubnetIds.Contains(n.SubnetId))
+            .Select(n => (CheckStatus.Warning, Elsewhere(context, n))));
+        problems.AddRange(known.Where(n => endpoint.GroupIds.Any(g => !n.GroupIds.Contains(g)))
+            .Select(n => (CheckStatus.Warning, WithoutGroup(context, n))));
         if (missing.Count == 0)
-            problems.AddRange(endpoint.SubnetIds.Where(s => known.TrueForAll(n => n.SubnetId != s)).Select(s => (CheckStatus.Warning, EmptySubnet(context, s))));
-        return CheckOutcome.Of(context.Index, problems, missing,
-            $"{Quantity.Of(known.Count, "network interface")} in use, in the endpoint's subnets and with its security groups.");
+            problems.AddRange(endpoint.SubnetIds.Where(s => known.TrueForAll(n => n.SubnetId != s))
+                .Select(s => (CheckStatus.Warning, EmptySubnet(context, s))));
+        return CheckOutcome.From(context.Index, problems, missing,
+            $"{Prose.Count(known.Count, "network interface")} in use, in the endpoint's subnets and with its security groups.");
     }
 
     private Finding Idle(CheckContext context, NetworkInterface n, bool all) =>
         Describe(context, all ? Severity.Critical : Severity.Medium, n.Id, ResourceTypes.NetworkInterface,
-            $"Network interface {n.Id} of endpoint {context.Endpoint.Id} is '{n.Status}', not in use.", $"status {n.Status}", "BAD_STATE") with
+            $"Network interface {n.Id} of endpoint {context.Endpoint.Id} is '{n.Status}', not in use.", $"status {n.Status}",
+            "BAD_STATE") with
         {
-            Recommendation = "Wait if the endpoint is being changed; otherwise remove the interface's subnet from the endpoint and add it again.",
+            Recommendation =
+                "Wait if the endpoint is being changed; otherwise remove the interface's subnet from the endpoint and add it again.",
         };
 
     private Finding WithoutAddress(CheckContext context, NetworkInterface n) =>
@@ -64,7 +77,8 @@ public sealed class NetworkInterfaceCheck : ICheck
 
     private Finding Elsewhere(CheckContext context, NetworkInterface n) =>
         Describe(context, Severity.Low, n.Id, ResourceTypes.NetworkInterface,
-            $"Network interface {n.Id} lies in {n.SubnetId}, which is no subnet of endpoint {context.Endpoint.Id}.", $"subnet {n.SubnetId}", null) with
+            $"Network interface {n.Id} lies in {n.SubnetId}, which is not a subnet of endpoint {context.Endpoint.Id}.",
+            $"subnet {n.SubnetId}", null) with
         {
             Aspect = "subnet",
             Recommendation = "Describe the endpoint again: its subnets are probably being changed.",
@@ -78,7 +92,8 @@ public sealed class NetworkInterfaceCheck : ICheck
             $"groups {(n.GroupIds.Count == 0 ? "none" : n.GroupIds)}", null) with
         {
             Aspect = "groups",
-            Recommendation = "Associate the group with the endpoint again: " + CliLine.Modify(context, $"--add-security-group-ids {string.Join(" ", lacking)}"),
+            Recommendation = "Associate the group with the endpoint again: "
+                + CliLine.Modify(context, $"--add-security-group-ids {CommandText.Posix(lacking)}"),
         };
     }
 
@@ -90,5 +105,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         };
 
     private Finding Describe(CheckContext context, Severity severity, string id, string type, string summary, string rule, string? code) =>
-        context.Finding(this, severity, id, type, summary) with { Evidence = new() { Component = $"{id} of endpoint {context.Endpoint.Id}", Rule = rule, ExplanationCode = code } };
+        context.Finding(this, severity, id, type,
+            summary) with { Evidence = new() { Component = $"{id} of endpoint {context.Endpoint.Id}", Rule = rule,
+                ExplanationCode = code } };
 }

@@ -1,6 +1,9 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -8,16 +11,21 @@ namespace VpceTools.Checks;
 /// <summary>In every associated route table the gateway endpoint's route is there, active and not overridden.</summary>
 public sealed class PrefixListRouteCheck : ICheck
 {
-    private static readonly CidrBlock[] PrivateBlocks = [CidrBlock.Parse("10.0.0.0/8"), CidrBlock.Parse("172.16.0.0/12"), CidrBlock.Parse("192.168.0.0/16")];
+    private static readonly CidrBlock[] PrivateBlocks =
+        [CidrBlock.Parse("10.0.0.0/8"), CidrBlock.Parse("172.16.0.0/12"), CidrBlock.Parse("192.168.0.0/16")];
 
     /// <inheritdoc/>
     public CheckDescriptor Descriptor { get; } = new()
     {
         Name = "PrefixListRoute",
         Title = "The prefix list's route wins",
-        Description = "Looks in each associated route table for the route to the endpoint, its state, and more specific routes to addresses in its prefix list.",
+        Description = "Looks in each associated route table for the route to the endpoint, its state, and more specific routes to "
+            + "addresses in its prefix list.",
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Route,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing"),
@@ -40,8 +48,8 @@ public sealed class PrefixListRouteCheck : ICheck
         }
 
         var all = associated.All(id => found.Exists(f => f.Table == id && f.IsTotal));
-        return CheckOutcome.Of(context.Index, [.. found.Select(f => Weigh(f, all, clients[f.Table].Any(c => c.IsNamed)))], missing,
-            $"The route to the endpoint is active in {Quantity.Of(associated.Count, "route table")} and nothing overrides it.");
+        return CheckOutcome.From(context.Index, [.. found.Select(f => Weigh(f, all, clients[f.Table].Any(c => c.IsNamed)))], missing,
+            $"The route to the endpoint is active in {Prose.Count(associated.Count, "route table")} and nothing overrides it.");
     }
 
     private static (CheckStatus, Finding) Weigh((string Table, bool IsTotal, Finding Finding) found, bool all, bool named) => found switch
@@ -51,23 +59,26 @@ public sealed class PrefixListRouteCheck : ICheck
         _ => (CheckStatus.Warning, found.Finding with { Severity = Severity.Medium }),
     };
 
-    private IEnumerable<(bool IsTotal, Finding Finding)> Judge(CheckContext context, RouteTable table, HashSet<MissingEvidence> missing, IEnumerable<Client> clients)
+    private IEnumerable<(bool IsTotal, Finding Finding)> Judge(CheckContext context, RouteTable table, HashSet<MissingEvidence> missing,
+        IEnumerable<Client> clients)
     {
         var affected = clients.Select(c => c.Label).Distinct().ToValueList();
         var routes = table.Routes.Where(r => r.Target == context.Endpoint.Id).ToList();
         if (routes.Count == 0)
         {
-            yield return (true, Describe(context, table, affected, $"Route table {table.Id} is associated with endpoint {context.Endpoint.Id} but holds no route to it.",
+            yield return (true, Describe(context, table, affected,
+                $"Route table {table.Id} is associated with endpoint {context.Endpoint.Id} but holds no route to it.",
                 $"no route to {context.Endpoint.Id}", "NO_ROUTE_TO_DESTINATION",
-                $"Disassociate {table.Id} from the endpoint and associate it again; EC2 writes the route, nobody else can."));
+                $"Disassociate {table.Id} from the endpoint and associate it again; only EC2 can write the route."));
             yield break;
         }
 
         var dead = routes.Where(r => r.State is { } state && !string.Equals(state, "active", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var route in dead)
             yield return (dead.Count == routes.Count, Describe(context, table, affected,
-                $"The route to endpoint {context.Endpoint.Id} in {table.Id} is not active ({route.State}).", route.ToString(), "BAD_STATE_ROUTE",
-                "See that the endpoint is available; if it is, disassociate the route table and associate it again."));
+                $"The route to endpoint {context.Endpoint.Id} in {table.Id} is not active ({route.State}).", route.ToString(),
+                "BAD_STATE_ROUTE",
+                "Make sure that the endpoint is available; if it is, disassociate the route table and associate it again."));
         foreach (var route in routes.Except(dead))
             foreach (var overridden in Overrides(context, table, route, missing, affected))
                 yield return overridden;
@@ -92,26 +103,29 @@ public sealed class PrefixListRouteCheck : ICheck
             var taken = winner.Aggregate(IntervalSet<IpAddress>.Empty, (set, r) => set.Union(r.Addresses));
             var moreSpecific = winner.Any(r => blocks.Any(b => b.Overlaps(r.Block!.Value) && b.PrefixLength < r.Block!.Value.PrefixLength));
             var finding = Describe(context, table, affected,
-                $"Route {winner.Key} in {table.Id} takes {string.Join(", ", CidrBlock.Cover(taken).Take(3))} of the service's addresses away from endpoint {context.Endpoint.Id}.",
+                $"Route {winner.Key} in {table.Id} takes {string.Join(", ", CidrBlock.Cover(taken).Take(3))} of the service's addresses "
+                    + $"away from endpoint {context.Endpoint.Id}.",
                 winner.Key.ToString(), moreSpecific ? "MORE_SPECIFIC_ROUTE" : "HIGHER_PRIORITY_ROUTE",
-                $"Remove the route {winner.Key} from {table.Id} unless that traffic is meant to pass {winner.Key.Target}.");
+                $"Remove the route {winner.Key} from {table.Id} unless that traffic is meant to go through {winner.Key.Target}.");
             yield return (isTotal, finding with
             {
-                Evidence = finding.Evidence with { Detail = $"Overridden: {string.Join(", ", CidrBlock.Cover(taken))} of prefix list {listId}." },
+                Evidence =
+                    finding.Evidence with { Detail = $"Overridden: {string.Join(", ", CidrBlock.Cover(taken))} of prefix list {listId}." },
             });
         }
     }
 
     /// <summary>
-    /// Default routes are less specific than any entry of a service's list, private ranges (RFC 1918) and IPv6 ranges of VPCs hold none of a service's
-    /// addresses, and the lists of other gateway endpoints hold other services' addresses.
+    /// Default routes are less specific than any entry of a service's list, private ranges (RFC 1918) and IPv6 ranges of VPCs hold none of
+    /// a service's addresses, and the lists of other gateway endpoints hold other services' addresses.
     /// </summary>
     private static bool CanOverride(Route route, string endpointId) => route.Target != endpointId && (route.Destination is { } block
         ? block.PrefixLength > 0 && !PrivateBlocks.Any(p => p.Contains(block)) && !(route.IsLocal && block.Family == IpFamily.IPv6)
         : !route.Target.StartsWith("vpce-", StringComparison.Ordinal));
 
     private Finding Describe(
-        CheckContext context, RouteTable table, ValueList<string> affected, string summary, string rule, string code, string recommendation) =>
+        CheckContext context, RouteTable table, ValueList<string> affected, string summary, string rule, string code,
+        string recommendation) =>
         context.Finding(this, Severity.Medium, table.Id, ResourceTypes.RouteTable, summary) with
         {
             Evidence = new() { Component = $"route table {table.Id}", Rule = rule, AffectedClients = affected, ExplanationCode = code },

@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Probing;
 
 namespace VpceTools.Checks;
 
@@ -11,9 +14,12 @@ public sealed class PrivateDnsConflictCheck : ICheck
     {
         Name = "PrivateDnsConflict",
         Title = "No other endpoint claims the private name",
-        Description = "Compares the private DNS names of the VPC's endpoints whose private DNS is on: a VPC resolves a name to one endpoint only.",
+        Description =
+            "Compares the private DNS names of the VPC's endpoints whose private DNS is on: a VPC resolves a name to one endpoint only.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
+        Layer = CheckLayer.Name,
+        Explains = CauseKind.Configuration,
         Cause = "Private DNS not enabled",
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html"),
     };
@@ -38,7 +44,7 @@ public sealed class PrivateDnsConflictCheck : ICheck
 
     private Finding Describe(CheckContext context, VpcEndpoint holder, ValueList<string> names, bool isOff)
     {
-        var others = PrivateNames.Of(holder, context.ServiceOf(holder));
+        var others = PrivateNames.Of(holder, context.Index.ServiceOf(holder));
         var shared = names.Where(others.Contains).ToValueList();
         var name = shared.Count > 0 ? shared[0] : "the service's private name";
         return context.Finding(this, isOff ? Severity.Low : Severity.High, holder.Id, ResourceTypes.VpcEndpoint, isOff
@@ -53,7 +59,8 @@ public sealed class PrivateDnsConflictCheck : ICheck
             },
             Recommendation = isOff
                 ? $"Use this endpoint by its own DNS names, or switch private DNS off at {holder.Id} and then on at {context.Endpoint.Id}."
-                : "Keep private DNS on at one of them: " + CliLine.Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {holder.Id} --no-private-dns-enabled"),
+                : "Keep private DNS on at one of them: "
+                + CliLine.Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {CommandText.Posix(holder.Id)} --no-private-dns-enabled"),
         };
     }
 }

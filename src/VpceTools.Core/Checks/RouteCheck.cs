@@ -1,5 +1,7 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks;
@@ -12,9 +14,13 @@ public sealed class RouteCheck : ICheck
     {
         Name = "Route",
         Title = "Routes lead to the endpoint and back",
-        Description = "Takes the most specific route of the client's subnet to each endpoint interface, and of the endpoint's subnet back to the client.",
+        Description = "Takes the most specific route of the client's subnet to each endpoint interface, and of the endpoint's "
+            + "subnet back to the client.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"),
     };
@@ -22,41 +28,45 @@ public sealed class RouteCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(context.Survey(HopKind.RouteToEndpoint, HopKind.RouteToClient));
-        var problems = verdict.Survey.Blames.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.RouteToEndpoint, HopKind.RouteToClient));
+        var problems = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => (verdict.Status, Finding: Describe(context, verdict, g.Key.ResourceId!, g.Key.Kind, [.. g]))).ToList();
         problems.AddRange(Detours(context).Select(f => (CheckStatus.Warning, f)));
-        return CheckOutcome.Of(context.Index, problems, verdict.Survey.Missing,
+        return CheckOutcome.From(context.Index, problems, verdict.Reachability.Missing,
             verdict.Total == 0 ? "No client's route can be wrong: none shares an address family with the endpoint."
             : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back.");
     }
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, string table, HopKind kind, List<Blame> blames)
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string table, HopKind kind, List<BlockedHop> blockedHops)
     {
-        var packet = Witness.Of(blames[0], context.Analyzer);
-        var route = blames[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
+        var route = blockedHops[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
         var what = route is null ? "has no route to" : "drops traffic (blackhole) to";
         var who = kind == HopKind.RouteToEndpoint ? "the endpoint" : "clients";
+        var subnets = blockedHops.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId);
         return context.Finding(this, verdict.Severity, table, ResourceTypes.RouteTable,
             $"Route table {table} {what} {who} at {packet.Destination}: {verdict.Counts}.") with
         {
             Evidence = new()
             {
                 Packet = packet,
-                Component = $"route table {table} of {string.Join(", ", blames.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct())}",
+                Component = $"route table {table} of {string.Join(", ", subnets.Distinct())}",
                 Rule = route is null ? "no route matches" : route.ToString(),
-                AffectedClients = [.. blames.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
+                AffectedClients = [.. blockedHops.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
                 ExplanationCode = route is null ? "NO_ROUTE_TO_DESTINATION" : "BAD_STATE_ROUTE",
             },
             Recommendation = route is null
-                ? $"Add a route to {packet.Destination} to {table}: through the peering connection, transit gateway or virtual private gateway that joins the two."
+                ? $"Add a route to {packet.Destination} to {table}: through the peering connection, transit gateway or virtual private "
+                    + "gateway that joins the two."
                 : $"Replace or delete the route {route} in {table}; what it points at is gone.",
             Aspect = kind.ToString(),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 
-    /// <summary>Traffic inside a VPC that a more specific route sends through something else, whose own rules cannot be seen from here.</summary>
+    /// <summary>
+    /// Traffic inside a VPC that a more specific route sends through something else, whose own rules cannot be seen from here.
+    /// </summary>
     private IEnumerable<Finding> Detours(CheckContext context)
     {
         var seen = new HashSet<(string Table, Route Route)>();
@@ -75,17 +85,20 @@ public sealed class RouteCheck : ICheck
 
     private Finding Detour(CheckContext context, string table, Route route, ClientClass clients, Target target) =>
         context.Finding(this, Severity.Low, table, ResourceTypes.RouteTable,
-            $"Route table {table} sends traffic for the endpoint through {route.Target}, whose own rules are not part of this diagnosis.") with
+            $"Route table {table} sends traffic for the endpoint through {route.Target}, whose own rules are "
+                + "not part of this diagnosis.") with
         {
             Evidence = new()
             {
-                Packet = new(clients.AddressesOf(target.Family).Minimum, 49152, target.Addresses.Minimum, context.Port.Number, PacketDirection.Request),
+                Packet = new(clients.AddressesOf(target.Family).Minimum, 49152, target.Addresses.Minimum, context.Port.Number,
+                    PacketDirection.Request),
                 Component = $"route table {table} of {clients.Shared.SubnetId}",
                 Rule = route.ToString(),
                 AffectedClients = [.. clients.Clients.Select(c => c.Label)],
                 ExplanationCode = "MORE_SPECIFIC_ROUTE",
             },
-            Recommendation = $"See that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's subnets use the local route.",
+            Recommendation = $"Make sure that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's "
+                + "subnets use the local route.",
             Aspect = "detour " + route,
         };
 }

@@ -1,8 +1,11 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -14,9 +17,12 @@ public sealed class RouteTableAssociationCheck : ICheck
     {
         Name = "RouteTableAssociation",
         Title = "Clients' route tables are associated",
-        Description = "Takes the route table that each client subnet uses, its own or the VPC's main one, and looks for it among the endpoint's.",
+        Description =
+            "Takes the route table that each client subnet uses, its own or the VPC's main one, and looks for it among the endpoint's.",
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Explains = CauseKind.Route,
         ChecklistItem = 5,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet],
@@ -42,8 +48,8 @@ public sealed class RouteTableAssociationCheck : ICheck
         var outside = ClientSubnets.Outside(context).ToList();
         if (outside.Count > 0)
             problems.Add((CheckStatus.Failed, Outside(context, outside)));
-        return CheckOutcome.Of(context.Index, problems, missing, others.Count == 0
-            ? $"{Quantity.Of(clients.Count, "route table")} of {Quantity.Of(clients.Sum(g => g.Count()), "client")} associated."
+        return CheckOutcome.From(context.Index, problems, missing, others.Count == 0
+            ? $"{Prose.Count(clients.Count, "route table")} of {Prose.Count(clients.Sum(g => g.Count()), "client")} associated."
             : $"Every client's route table is associated, with this endpoint or with {string.Join(", ", others)} of the same service.");
     }
 
@@ -54,12 +60,14 @@ public sealed class RouteTableAssociationCheck : ICheck
         var (status, severity) = affected.Count == total ? (CheckStatus.Failed, Severity.Critical)
             : affected.Exists(c => c.IsNamed) ? (CheckStatus.Failed, Severity.High)
             // Subnets that hold no workload are affected only once one is started there.
-            : (CheckStatus.Warning, affected.Exists(c => c.Kind != ClientKind.Subnet) || !context.Index.Has(ResourceKind.NetworkInterface) ? Severity.Medium : Severity.Low);
+            : (CheckStatus.Warning, affected.Exists(c => c.Kind != ClientKind.Subnet) || !context.Index.Has(ResourceKind.NetworkInterface)
+                ? Severity.Medium : Severity.Low);
         var tables = lacking.ConvertAll(g => g.Key);
         var subnets = affected.Select(c => c.SubnetId!).Distinct().OrderBy(s => s, StringComparer.Ordinal).ToList();
         var finding = context.Finding(this, severity, tables[0], ResourceTypes.RouteTable,
-            $"Route table {string.Join(", ", tables)} of {Quantity.Name(subnets, "subnet")} is not associated with endpoint {context.Endpoint.Id}: "
-            + $"{affected.Count} of {Quantity.Of(total, "client")} cannot use it.") with
+            $"Route table {string.Join(", ", tables)} of {Prose.List(subnets, "subnet")} is not associated with "
+                + $"endpoint {context.Endpoint.Id}: "
+            + $"{affected.Count} of {Prose.Count(total, "client")} cannot use it.") with
         {
             Evidence = new()
             {
@@ -69,7 +77,8 @@ public sealed class RouteTableAssociationCheck : ICheck
                 Detail = Detour(context, tables, out var code),
                 ExplanationCode = code,
             },
-            Recommendation = $"Associate {string.Join(", ", tables)} with the endpoint; EC2 then writes the route, which cannot be written by hand.",
+            Recommendation =
+                $"Associate {string.Join(", ", tables)} with the endpoint; EC2 then writes the route, which cannot be written by hand.",
             Repair = [new ModifyVpcEndpoint(context.Endpoint.Id) { AddRouteTableIds = [.. tables], Region = context.Region }],
         };
         return (status, finding.Unless(Ownership.WhyNotModify(context)));
@@ -86,7 +95,8 @@ public sealed class RouteTableAssociationCheck : ICheck
     /// <summary>No route leads to a gateway endpoint from outside its VPC.</summary>
     private Finding Outside(CheckContext context, List<Client> outside) =>
         context.Finding(this, Severity.High, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
-            $"{Quantity.Name(outside.ConvertAll(c => c.Id), "client")} {(outside.Count == 1 ? "is" : "are")} outside {context.Endpoint.VpcId}, and gateway endpoint {context.Endpoint.Id} serves only its own VPC.") with
+            $"{Prose.List(outside.ConvertAll(c => c.Id), "client")} {(outside.Count == 1 ? "is" : "are")} outside "
+                + $"{context.Endpoint.VpcId}, and gateway endpoint {context.Endpoint.Id} serves only its own VPC.") with
         {
             Evidence = new()
             {
@@ -95,7 +105,8 @@ public sealed class RouteTableAssociationCheck : ICheck
                 AffectedClients = [.. outside.Select(c => c.Label)],
             },
             Aspect = "clients outside the VPC",
-            Recommendation = "Create an interface endpoint for the service, which can be reached from outside, or a gateway endpoint in the clients' own VPC.",
+            Recommendation = "Create an interface endpoint for the service, which can be reached from outside, or a gateway endpoint "
+                + "in the clients' own VPC.",
         };
 
     /// <summary>Where the clients' packets go instead: often to the internet, which hides the fault and costs money.</summary>
@@ -108,8 +119,8 @@ public sealed class RouteTableAssociationCheck : ICheck
         var routes = tables.SelectMany(id => new RouteEvaluator(context.Index.RouteTables[id], context.Index).Evaluate(targets)).ToList();
         var instead = routes.Where(r => r.Route is { IsBlackhole: false }).Select(r => r.Route!.ToString()).Distinct().ToList();
         if (instead.Count > 0)
-            return "Packets to the service take another way: " + string.Join(", ", instead) + ".";
+            return "Packets to the service take another route: " + string.Join(", ", instead) + ".";
         code = "NO_ROUTE_TO_DESTINATION";
-        return "Packets to the service have no other way and are dropped.";
+        return "Packets to the service have no other route and are dropped.";
     }
 }

@@ -1,8 +1,10 @@
 using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
+using VpceTools.Probing;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
 
 namespace VpceTools.Checks;
 
@@ -14,9 +16,13 @@ public sealed class SecurityGroupIngressCheck : ICheck
     {
         Name = "SecurityGroupIngress",
         Title = "Security groups let clients in",
-        Description = "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
+        Description =
+            "Holds the union of the security groups on the endpoint's interfaces against every client address on the service port.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Path,
+        Redirects = RedirectRole.Gates,
+        Explains = CauseKind.SecurityGroup,
         ChecklistItem = 1,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
@@ -26,66 +32,80 @@ public sealed class SecurityGroupIngressCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var verdict = new SurveyVerdict(Survey.Of(
-            context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index), HopKind.EndpointSecurityGroup));
-        var findings = verdict.Survey.Blames.GroupBy(b => GroupToChange(context, b.Target)).Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
+        var verdict = new ReachabilityVerdict(ClientReachability.From(
+            context.Analyzer, context.Clients, TargetSet.ForSecurityGroups(context.Endpoint, context.Index),
+            HopKind.EndpointSecurityGroup));
+        var findings = verdict.Reachability.BlockedHops.GroupBy(b => GroupToChange(context, b.Target))
+            .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
     }
 
-    private CheckOutcome WhenAllPass(CheckContext context, SurveyVerdict verdict)
+    private CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)
     {
-        if (verdict.Survey.NamedAndOpen.ToList() is { Count: > 0 } open)
-            return DescribeOpen(context, verdict.Survey, open);
+        if (verdict.Reachability.NamedAndOpen.ToList() is { Count: > 0 } open)
+            return DescribeOpen(context, verdict.Reachability, open);
         if (verdict.IsEmpty)
             return CheckOutcome.NotApplicable("The endpoint has no interface, or no client shares an address family with it.");
         return CheckOutcome.Passed(verdict.Total == 0
-            ? $"Only workloads in {verdict.Survey.AdmittedGroups} are let in on TCP {context.Port}."
+            ? $"Only workloads in {verdict.Reachability.AdmittedGroups} are let in on TCP {context.Port}."
             : $"TCP {context.Port} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
     }
 
-    private CheckOutcome DescribeOpen(CheckContext context, Survey survey, List<Client> open)
+    private CheckOutcome DescribeOpen(CheckContext context, ClientReachability reachability, List<Client> open)
     {
-        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault() ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
+        var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault()
+            ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
             $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on TCP {context.Port} only "
-            + (survey.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", survey.AdmittedGroups)}." : "at some of the subnet's addresses.")) with
+            + (reachability.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", reachability.AdmittedGroups)}."
+                : "at some of the subnet's addresses.")) with
         {
-            Evidence = new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
-            Recommendation = survey.AdmittedGroups.Count > 0
-                ? $"Attach {string.Join(" or ", survey.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to see whether that is enough."
+            Evidence =
+                new() { AffectedClients = [.. open.Select(c => c.Label)], Component = $"security group {context.Endpoint.GroupIds}" },
+            Recommendation = reachability.AdmittedGroups.Count > 0
+                ? $"Attach {string.Join(" or ", reachability.AdmittedGroups)} to the workloads, or name it with -ClientSecurityGroupId to "
+                    + "see whether that is enough."
                 : "Allow the whole subnet, or the workloads' own security group.",
         };
         return CheckOutcome.Warning(finding.Summary, finding);
     }
 
-    /// <summary>The group in which a rule is missing: one that was chosen for the endpoint, rather than the default one; null where an interface carries none.</summary>
+    /// <summary>
+    /// The group in which a rule is missing: one that was chosen for the endpoint, rather than the default one; null where an interface
+    /// carries none.
+    /// </summary>
     private static string? GroupToChange(CheckContext context, Target target) =>
-        target.GroupIds!.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default") ?? target.GroupIds!.FirstOrDefault();
+        target.GroupIds!.FirstOrDefault(id => context.Index.SecurityGroups.TryGetValue(id, out var g) && g.Name != "default")
+            ?? target.GroupIds!.FirstOrDefault();
 
-    private Finding Describe(CheckContext context, SurveyVerdict verdict, string? group, List<Blame> blames)
+    private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string? group, List<BlockedHop> blockedHops)
     {
-        var groups = blames[0].Target.GroupIds!;
-        var affected = blames.SelectMany(b => b.Affected).Distinct().ToList();
-        var witness = Witness.Of(blames[0], context.Analyzer);
+        var groups = blockedHops[0].Target.GroupIds!;
+        var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         // Interfaces may differ in their further groups; what all of them admit needs no rule.
-        var admitted = blames.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted).Aggregate((all, next) => all.Intersect(next));
-        var rules = groups.Count == 0 ? "the interface carries no security group" : $"no inbound rule of {groups} allows tcp {context.Port} from {witness.Source}";
-        return context.Finding(this, verdict.Severity, group ?? blames[0].Target.Id,
+        var admitted = blockedHops.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted)
+            .Aggregate((all, next) => all.Intersect(next));
+        var rules = groups.Count == 0 ? "the interface carries no security group"
+            : $"no inbound rule of {groups} allows tcp {context.Port} from {packet.Source}";
+        return context.Finding(this, verdict.Severity, group ?? blockedHops[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
             $"Security group {groups} does not let clients in on TCP {context.Port}: {verdict.Counts}.") with
         {
             Evidence = new()
             {
                 // An interface that is not in the evidence has no known address to send a packet to.
-                Packet = blames[0].Target.IsAssumed ? null : witness,
-                Component = $"security group {groups} of {string.Join(", ", blames.Select(b => b.Target.Id).Distinct())}",
+                Packet = blockedHops[0].Target.IsAssumed ? null : packet,
+                Component = $"security group {groups} of {string.Join(", ", blockedHops.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}." : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
+                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}."
+                    : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' security groups or addresses.{context.PortNote}",
+            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' "
+                + $"security groups or addresses.{context.PortNote}",
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
-            TargetIds = blames.Select(b => b.Target.Id).Distinct().ToValueList(),
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
     }
 }

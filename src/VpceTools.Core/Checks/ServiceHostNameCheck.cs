@@ -1,5 +1,8 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Policies;
 
 namespace VpceTools.Checks;
 
@@ -11,9 +14,11 @@ public sealed class ServiceHostNameCheck : ICheck
     {
         Name = "ServiceHostName",
         Title = "The names that clients use are covered",
-        Description = "Holds global and legacy names of the service against the endpoint's private names, and looks for clients that have no other way to them.",
+        Description = "Holds global and legacy names of the service against the endpoint's private names, and looks for clients that "
+            + "have no other way to them.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.Low,
+        Layer = CheckLayer.Name,
         Cause = "Private DNS not enabled",
         Link = new("https://docs.aws.amazon.com/general/latest/gr/rande.html"),
     };
@@ -21,8 +26,9 @@ public sealed class ServiceHostNameCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var code = ServiceCode.Of(context.Endpoint.ServiceName);
-        if (HostNameTrap.All.FirstOrDefault(t => t.Code == code) is not { } trap || ServiceCode.RegionOf(context.Endpoint.ServiceName) is not { } region)
+        var code = EndpointServices.CodeOf(context.Endpoint.ServiceName);
+        if (HostNameTrap.All.FirstOrDefault(t => t.Code == code) is not { } trap
+            || EndpointServices.RegionOf(context.Endpoint.ServiceName) is not { } region)
             return CheckOutcome.NotApplicable("No names are known that the service's endpoints do not cover.");
         if (PrivateNames.AnswersInVpc(context.Endpoint) == false)
             return CheckOutcome.NotApplicable("Private DNS does not answer in the VPC; clients use the endpoint's own names.");
@@ -33,19 +39,22 @@ public sealed class ServiceHostNameCheck : ICheck
         if (names.Count == 0)
             return CheckOutcome.Passed("The service's global and legacy names are covered.");
         if (PrivateNames.GatewayBeside(context) is { } gateway)
-            return CheckOutcome.Passed($"Not covered: {names}; gateway endpoint {gateway.Id} takes that traffic where it stays in the Region.");
-        var way = WayOut.Of(context);
+            return CheckOutcome.Passed($"Not covered: {names}; gateway endpoint {gateway.Id} takes that traffic "
+                + "where it stays in the Region.");
+        var way = EgressRoutes.From(context);
         if (way.Without.Count == 0)
             return way.Missing.Count > 0 ? CheckOutcome.Unknown(context.Index, [.. way.Missing])
-                : CheckOutcome.Passed($"Not covered: {names}; clients that use them take the route out of the VPC instead of the endpoint.");
+                : CheckOutcome.Passed($"Not covered: {names}; clients that use them take the route out of the VPC "
+                    + "instead of the endpoint.");
         var finding = Describe(context, trap, names, way, region);
         return trap.IsDefault ? CheckOutcome.Warning(finding.Summary, finding)
             : new(CheckStatus.Passed, $"Not covered: {names}; only clients that are told to use them are affected.", [finding]);
     }
 
-    private Finding Describe(CheckContext context, HostNameTrap trap, ValueList<string> names, WayOut way, string region) =>
+    private Finding Describe(CheckContext context, HostNameTrap trap, ValueList<string> names, EgressRoutes way, string region) =>
         context.Finding(this, trap.IsDefault ? Severity.Low : Severity.Information, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
-            $"Endpoint {context.Endpoint.Id} does not answer {names}, and {Quantity.Of(way.Without.Count, "client")} {(way.Without.Count == 1 ? "has" : "have")} no other way to {(names.Count == 1 ? "it" : "them")}.") with
+            $"Endpoint {context.Endpoint.Id} has no private name that covers {names}, and {Prose.Count(way.Without.Count, "client")} "
+                + $"{(way.Without.Count == 1 ? "has" : "have")} no other way to {(names.Count == 1 ? "it" : "them")}.") with
         {
             Evidence = new()
             {

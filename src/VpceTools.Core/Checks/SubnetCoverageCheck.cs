@@ -1,7 +1,9 @@
+using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -16,6 +18,7 @@ public sealed class SubnetCoverageCheck : ICheck
         Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered.",
         AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.State,
         ChecklistItem = 3,
         Cause = "Endpoint not in the right subnets",
         Requires = [ResourceKind.Subnet],
@@ -41,20 +44,22 @@ public sealed class SubnetCoverageCheck : ICheck
         // A zone that has no subnet to add must not keep the others from being covered.
         problems.AddRange(reachable.GroupBy(u => coverage.Best(u.Zone) is null).OrderBy(g => g.Key)
             .Select(g => (CheckStatus.Warning, Uncovered(context, coverage, [.. g]) with { Aspect = g.Key ? "no subnet to add" : "" })));
-        problems.AddRange(uncovered.Where(u => coverage.IsOffered(u.Zone) == false).Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
+        problems.AddRange(uncovered.Where(u => coverage.IsOffered(u.Zone) == false)
+            .Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
         if (coverage.Endpoint.Count == 1 && reachable.Count == 0 && coverage.Missing.Count == 0)
             problems.Add((CheckStatus.Warning, SingleZone(context, coverage)));
-        return CheckOutcome.Of(context.Index, problems, missing,
+        return CheckOutcome.From(context.Index, problems, missing,
             $"The endpoint has an interface in {string.Join(", ", coverage.Endpoint)}, which is every zone where clients run.");
     }
 
     private CheckOutcome NoSubnet(CheckContext context)
     {
         var zones = new ZoneCoverage(context);
-        var finding = Describe(context, Severity.Critical, $"Endpoint {context.Endpoint.Id} has no subnet, so there is nothing to connect to.", "no subnet")
+        var finding = Describe(context, Severity.Critical,
+            $"Endpoint {context.Endpoint.Id} has no subnet, so there is nothing to connect to.", "no subnet")
             with
         { Recommendation = "Add a subnet in each Availability Zone where clients run." };
-        finding = finding with { Evidence = finding.Evidence with { AffectedClients = [.. zones.Uncovered.SelectMany(u => u.Clients).Select(c => c.Label)] } };
+        finding = WithClients(finding, zones.Uncovered.SelectMany(u => u.Clients));
         finding = WithSubnets(finding, context, zones, zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false));
         return CheckOutcome.Failed(finding.Summary, finding);
     }
@@ -64,24 +69,31 @@ public sealed class SubnetCoverageCheck : ICheck
         var zones = string.Join(", ", uncovered.Select(u => u.Zone));
         var clients = uncovered.SelectMany(u => u.Clients).ToList();
         var finding = Describe(context, Severity.Medium,
-            $"Endpoint {context.Endpoint.Id} has no interface in {zones}, where {Quantity.Of(clients.Count, "client")} run{(clients.Count == 1 ? "s" : "")}.",
+            $"Endpoint {context.Endpoint.Id} has no interface in {zones}, where {Prose.Count(clients.Count, "client")} "
+                + $"run{(clients.Count == 1 ? "s" : "")}.",
             $"no subnet in {zones}") with
         {
-            Recommendation = $"Add a subnet in {zones}; until then clients there depend on interfaces in other zones and pay for the traffic between zones.",
+            Recommendation = $"Add a subnet in {zones}; until then clients there depend on interfaces in other zones and pay for "
+                + "the traffic between zones.",
         };
-        finding = finding with { Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)] } };
-        return WithSubnets(finding, context, coverage, uncovered.Select(u => u.Zone));
+        return WithSubnets(WithClients(finding, clients), context, coverage, uncovered.Select(u => u.Zone));
     }
 
     private Finding NotOffered(CheckContext context, Zone zone, List<Client> clients)
     {
         var finding = Describe(context, Severity.Low,
-            $"The service is not offered in {zone}, so its {Quantity.Of(clients.Count, "client")} can use endpoint {context.Endpoint.Id} only across zones.", $"service not in {zone}");
+            $"The service is not offered in {zone}, so its {Prose.Count(clients.Count, "client")} can use endpoint "
+                + $"{context.Endpoint.Id} only across zones.", $"service not in {zone}");
         return finding with
         {
             Aspect = $"service not in {zone}",
-            Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)], ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ" },
-            Recommendation = "Clients there work through the endpoint's interfaces in other zones; run them in a zone of the service where zones must not depend on each other.",
+            Evidence = finding.Evidence with
+            {
+                AffectedClients = [.. clients.Select(c => c.Label)],
+                ExplanationCode = "VPCE_SERVICE_NOT_INSTALLED_IN_AZ",
+            },
+            Recommendation = "Clients there work through the endpoint's interfaces in other zones; if they must not depend on other "
+                + "zones, run them in a zone where the service is offered.",
         };
     }
 
@@ -89,7 +101,8 @@ public sealed class SubnetCoverageCheck : ICheck
     {
         var second = coverage.Free().Take(1).ToList();
         var finding = Describe(context, Severity.Low,
-            $"Endpoint {context.Endpoint.Id} has interfaces in {coverage.Endpoint[0]} only and fails with that zone.", "one Availability Zone") with
+            $"Endpoint {context.Endpoint.Id} has interfaces in {coverage.Endpoint[0]} only and fails with that zone.",
+            "one Availability Zone") with
         {
             Aspect = "one zone",
             Recommendation = second.Count > 0 ? "Add a subnet in a second Availability Zone."
@@ -99,8 +112,8 @@ public sealed class SubnetCoverageCheck : ICheck
     }
 
     /// <summary>
-    /// One subnet a zone is all that an endpoint takes; one call adds them all, since each call makes the endpoint pending. Where it is not known
-    /// whether the service is offered in a zone, EC2 might refuse the call for all of them.
+    /// One subnet a zone is all that an endpoint takes; one call adds them all, since each call makes the endpoint pending. Where it is not
+    /// known whether the service is offered in a zone, EC2 might refuse the call for all of them.
     /// </summary>
     private static Finding WithSubnets(Finding finding, CheckContext context, ZoneCoverage coverage, IEnumerable<Zone> zones)
     {
@@ -112,23 +125,37 @@ public sealed class SubnetCoverageCheck : ICheck
                 subnets.Add(subnet.Id);
             else
                 without.Add(zone);
+        var advice = finding.Recommendation;
         if (without.Count > 0)
-            finding = finding with { Recommendation = finding.Recommendation + $" {string.Join(", ", without)} has no subnet of the account with free addresses of the endpoint's type: create one first." };
+        {
+            advice += $" {string.Join(", ", without)} has no subnet of the account with free addresses of the endpoint's type: "
+                + "create one first.";
+        }
+
         if (open.Count > 0)
-            finding = finding with { Recommendation = finding.Recommendation + $" Whether the service is offered in {string.Join(", ", open)} is not known: {DescribeCall.For(ResourceKind.VpcEndpointService).Command} --service-names {context.Endpoint.ServiceName}." };
-        if (subnets.Count > 0)
-            finding = finding with { Repair = [new ModifyVpcEndpoint(context.Endpoint.Id) { AddSubnetIds = [.. subnets], Region = context.Region }] };
-        return finding.Unless(Ownership.WhyNotModify(context));
+        {
+            advice += $" Whether the service is offered in {string.Join(", ", open)} is not known: "
+                + $"{DescribeCall.For(ResourceKind.VpcEndpointService).Command} --service-names {context.Endpoint.ServiceName}.";
+        }
+
+        var addition = new ModifyVpcEndpoint(context.Endpoint.Id) { AddSubnetIds = [.. subnets], Region = context.Region };
+        return (finding with { Recommendation = advice, Repair = subnets.Count > 0 ? [addition] : [] })
+            .Unless(Ownership.WhyNotModify(context));
     }
+
+    private static Finding WithClients(Finding finding, IEnumerable<Client> clients) =>
+        finding with { Evidence = finding.Evidence with { AffectedClients = [.. clients.Select(c => c.Label)] } };
 
     private Finding Describe(CheckContext context, Severity severity, string summary, string rule) =>
         context.Finding(this, severity, context.Endpoint.Id, ResourceTypes.VpcEndpoint, summary) with
         {
             Evidence = new()
             {
-                Component = $"subnets {(context.Endpoint.SubnetIds.Count == 0 ? "(none)" : context.Endpoint.SubnetIds)} of {context.Endpoint.Id}",
+                Component =
+                    $"subnets {(context.Endpoint.SubnetIds.Count == 0 ? "(none)" : context.Endpoint.SubnetIds)} of {context.Endpoint.Id}",
                 Rule = rule,
-                Detail = context.Service is { AvailabilityZones.Count: > 0 } service ? $"The service is offered in {service.AvailabilityZones}." : null,
+                Detail = context.Service is { AvailabilityZones.Count: > 0 } service
+                    ? $"The service is offered in {service.AvailabilityZones}." : null,
             },
         };
 }

@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -12,9 +13,11 @@ public sealed class TcpConnectionCheck : ICheck
     {
         Name = "TcpConnection",
         Title = "The endpoint takes connections",
-        Description = "Opens connections from a machine to every address of the endpoint, and holds the outcome against groups, ACLs and routes.",
+        Description =
+            "Opens connections from a machine to every address of the endpoint, and holds the outcome against groups, ACLs and routes.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
+        Layer = CheckLayer.Path,
         ChecklistItem = 7,
         NeedsProbe = true,
         Cause = "Security group blocking traffic",
@@ -22,5 +25,5 @@ public sealed class TcpConnectionCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Tcp);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Tcp);
 }

@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Probing;
@@ -12,9 +13,11 @@ public sealed class TlsHandshakeCheck : ICheck
     {
         Name = "TlsHandshake",
         Title = "The service answers over TLS",
-        Description = "Completes TLS with every address of the endpoint for the service's name, and sends one unauthenticated HTTPS request.",
+        Description =
+            "Completes TLS with every address of the endpoint for the service's name, and sends one unauthenticated HTTPS request.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.High,
+        Layer = CheckLayer.Path,
         ChecklistItem = 7,
         NeedsProbe = true,
         Cause = "Endpoint policy restricting access",
@@ -22,5 +25,5 @@ public sealed class TlsHandshakeCheck : ICheck
     };
 
     /// <inheritdoc/>
-    public CheckOutcome Run(CheckContext context) => ProbeOutcome.Of(this, context, ProbeStep.Tls, ProbeStep.Http);
+    public CheckOutcome Run(CheckContext context) => ProbeOutcome.From(this, context, ProbeStep.Tls, ProbeStep.Http);
 }

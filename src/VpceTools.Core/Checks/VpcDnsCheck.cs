@@ -1,7 +1,11 @@
+using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
-using VpceTools.Reachability;
-using VpceTools.Repairs;
+using VpceTools.Naming;
+using VpceTools.Probing;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
@@ -12,10 +16,13 @@ public sealed class VpcDnsCheck : ICheck
     public CheckDescriptor Descriptor { get; } = new()
     {
         Name = "VpcDns",
-        Title = "DNS resolution and host names are on in the VPC",
+        Title = "DNS resolution and DNS hostnames are on in the VPC",
         Description = "Reads enableDnsSupport, which every endpoint needs, and enableDnsHostnames, which private DNS needs as well.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        Layer = CheckLayer.Name,
+        Redirects = RedirectRole.Enables,
+        Explains = CauseKind.VpcDnsAttributes,
         ChecklistItem = 2,
         Cause = "Private DNS not enabled",
         Requires = [ResourceKind.VpcAttribute],
@@ -33,30 +40,32 @@ public sealed class VpcDnsCheck : ICheck
             problems.Add(Support(context, privateDns));
         if (attributes.EnableDnsHostnames == false && privateDns == true)
             problems.Add((CheckStatus.Failed, Describe(context, Severity.High, VpcDnsAttribute.EnableDnsHostnames,
-                $"DNS host names are off in {context.Endpoint.VpcId}, so private DNS of {context.Endpoint.Id} has no effect.")));
+                $"DNS hostnames are off in {context.Endpoint.VpcId}, so private DNS of {context.Endpoint.Id} has no effect.")));
         if (attributes.EnableDnsHostnames == false && PrivateNames.AreWanted(context))
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
-                $"DNS host names are off in {context.Endpoint.VpcId}, which keeps private DNS of {context.Endpoint.Id} from being switched on.")));
+                $"DNS hostnames are off in {context.Endpoint.VpcId}, which keeps private DNS of "
+                    + $"{context.Endpoint.Id} from being switched on.")));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
             missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
-        return CheckOutcome.Of(context.Index, problems, missing, privateDns == true
-            ? "DNS resolution and DNS host names are on in the VPC."
-            : "DNS resolution is on in the VPC; without private DNS the endpoint needs no DNS host names.");
+        return CheckOutcome.From(context.Index, problems, missing, privateDns == true
+            ? "DNS resolution and DNS hostnames are on in the VPC."
+            : "DNS resolution is on in the VPC; without private DNS the endpoint needs no DNS hostnames.");
     }
 
     /// <summary>
-    /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint or an
-    /// endpoint without private DNS has; the hidden hosted zone of private DNS is out of their reach.
+    /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint
+    /// or an endpoint without private DNS has; the hidden hosted zone of private DNS is out of their reach.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html</remarks>
     private (CheckStatus, Finding) Support(CheckContext context, bool? privateDns)
     {
-        var hasOwn = privateDns == false && Resolvers.Of(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
+        var hasOwn = privateDns == false && Resolvers.From(context) is { Custom.Count: > 0, OfVpc.Count: 0 };
         return hasOwn
             ? (CheckStatus.Warning, Describe(context, Severity.Low, VpcDnsAttribute.EnableDnsSupport,
-                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in the DHCP options answer public names.") with
+                $"DNS resolution is off in {context.Endpoint.VpcId}; names of {context.Endpoint.Id} resolve only if the resolvers in "
+                    + "the DHCP options answer public names.") with
             { Repair = [] })
             : (CheckStatus.Failed, Describe(context, Severity.Critical, VpcDnsAttribute.EnableDnsSupport,
                 $"DNS resolution is off in {context.Endpoint.VpcId}, so clients cannot resolve the names of {context.Endpoint.Id}."));
@@ -69,7 +78,7 @@ public sealed class VpcDnsCheck : ICheck
         {
             Evidence = new() { Component = $"VPC {context.Endpoint.VpcId}", Rule = $"{name} is false" },
             Recommendation = $"Set {name} of {context.Endpoint.VpcId} to true.",
-            Repair = [VpcDnsRepair.Enable(context, attribute)],
+            Repair = [VpcDnsFix.Enable(context, attribute)],
             Aspect = name,
         }).Unless(Ownership.WhyNotModifyVpc(context));
     }

@@ -1,4 +1,3 @@
-using VpceTools.Checks;
 using VpceTools.Model;
 
 namespace VpceTools.Findings;
@@ -10,10 +9,10 @@ public sealed record EndpointTestResult
     public required string EndpointId { get; init; }
 
     /// <summary>The endpoint's type.</summary>
-    public required string EndpointType { get; init; }
+    public required string EndpointType { get; init => field = ShownText.Line(value); }
 
     /// <summary>The endpoint's service.</summary>
-    public required string ServiceName { get; init; }
+    public required string ServiceName { get; init => field = ShownText.Line(value); }
 
     /// <summary>The endpoint's VPC.</summary>
     public required string VpcId { get; init; }
@@ -34,7 +33,7 @@ public sealed record EndpointTestResult
     public required CheckStatus Status { get; init; }
 
     /// <summary>Why, in one or two sentences.</summary>
-    public required string Message { get; init; }
+    public required string Message { get; init => field = ShownText.Line(value); }
 
     /// <summary>The problems; empty when the check passed.</summary>
     public ValueList<Finding> Findings { get; init; } = [];
@@ -44,4 +43,42 @@ public sealed record EndpointTestResult
 
     /// <summary>One line, for what shows results in a cell, as Group-Object does.</summary>
     public override string ToString() => $"{Check} of {EndpointId}: {Status}";
+}
+
+/// <summary>What a check came to.</summary>
+public enum CheckStatus : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>The check does not apply to the endpoint.</summary>
+    NotApplicable,
+
+    /// <summary>All is well.</summary>
+    Passed,
+
+    /// <summary>Some clients are affected, or resilience is.</summary>
+    Warning,
+
+    /// <summary>Nobody gets through, or a named client does not.</summary>
+    Failed,
+
+    /// <summary>Evidence is missing; the message says which call would supply it. Never counts as a pass.</summary>
+    Unknown,
+}
+
+/// <summary>What a check is about, from the endpoint outwards.</summary>
+public enum CheckLayer : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>Whether the endpoint is there, with its interfaces, where it is wanted.</summary>
+    State,
+
+    /// <summary>Whether packets get there and back.</summary>
+    Path,
+
+    /// <summary>Whether names lead to it.</summary>
+    Name,
+
+    /// <summary>Whether calls are allowed through it.</summary>
+    Policy,
+
+    /// <summary>Whether it is set up so that it stays well.</summary>
+    Hygiene,
 }

@@ -1,6 +1,5 @@
-using VpceTools.Checks;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Findings;
 
@@ -17,7 +16,7 @@ public sealed record Finding
     public required string EndpointId { get; init; }
 
     /// <summary>The endpoint's service.</summary>
-    public string ServiceName { get; init; } = "";
+    public string ServiceName { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>The endpoint's VPC.</summary>
     public string VpcId { get; init; } = "";
@@ -35,13 +34,13 @@ public sealed record Finding
     public string ResourceType { get; init; } = "";
 
     /// <summary>The problem in one sentence.</summary>
-    public required string Summary { get; init; }
+    public required string Summary { get; init => field = ShownText.Line(value); }
 
     /// <summary>The proof.</summary>
     public Evidence Evidence { get; init; } = new();
 
     /// <summary>What to do, in prose.</summary>
-    public string Recommendation { get; init; } = "";
+    public string Recommendation { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>The fix as typed EC2 calls, in order; empty where only advice can be given.</summary>
     public ValueList<RepairAction> Repair { get; init; } = [];
@@ -55,10 +54,16 @@ public sealed record Finding
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
 
-    /// <summary>Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the numbers change.</summary>
+    /// <summary>
+    /// Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the
+    /// numbers change.
+    /// </summary>
     internal string Aspect { get; init; } = "";
 
-    /// <summary>What the affected clients do not get to, interfaces or a prefix list, so that a change which adds to them is seen to make matters worse.</summary>
+    /// <summary>
+    /// What the affected clients do not get to, interfaces or a prefix list, so that a change which adds to them is seen to make matters
+    /// worse.
+    /// </summary>
     internal ValueList<string> TargetIds { get; init; } = [];
 
     /// <summary>What the user asked, so that a repair asks the same again.</summary>
@@ -66,4 +71,23 @@ public sealed record Finding
 
     /// <summary>One line, for what shows a result's findings in a cell.</summary>
     public override string ToString() => $"{Severity}: {Summary}";
+}
+
+/// <summary>How bad a finding is; ascending.</summary>
+public enum Severity : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>Worth knowing; nothing is wrong.</summary>
+    Information,
+
+    /// <summary>Hygiene.</summary>
+    Low,
+
+    /// <summary>Some clients, some ports or some zones are affected.</summary>
+    Medium,
+
+    /// <summary>Many clients, or a client that the user named, cannot use the endpoint.</summary>
+    High,
+
+    /// <summary>Nobody can use the endpoint.</summary>
+    Critical,
 }

@@ -7,7 +7,7 @@ namespace VpceTools.Findings;
 /// <param name="SourcePort">The source port.</param>
 /// <param name="To">The destination address.</param>
 /// <param name="DestinationPort">The destination port.</param>
-/// <param name="Direction">Whether it is the client's request or the endpoint's answer.</param>
+/// <param name="Direction">Whether it is the client's request or return traffic.</param>
 public sealed record Packet(IpAddress From, int SourcePort, IpAddress To, int DestinationPort, PacketDirection Direction)
 {
     /// <summary>The source address as text, which ConvertTo-Json and Export-Csv show as a reader expects it.</summary>
@@ -22,7 +22,7 @@ public sealed record Packet(IpAddress From, int SourcePort, IpAddress To, int De
     /// <summary>The destination port.</summary>
     public int DestinationPort { get; } = DestinationPort;
 
-    /// <summary>Whether it is the client's request or the endpoint's answer.</summary>
+    /// <summary>Whether it is the client's request or return traffic.</summary>
     public PacketDirection Direction { get; } = Direction;
 
     internal IpAddress From { get; } = From;
@@ -34,4 +34,14 @@ public sealed record Packet(IpAddress From, int SourcePort, IpAddress To, int De
 
     private static string Endpoint(IpAddress address, int port) =>
         address.Family == IpFamily.IPv6 ? $"[{address}]:{port}" : $"{address}:{port}";
+}
+
+/// <summary>Which way a packet goes.</summary>
+public enum PacketDirection : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>From the client to the endpoint.</summary>
+    Request,
+
+    /// <summary>From the endpoint back to the client.</summary>
+    Response,
 }

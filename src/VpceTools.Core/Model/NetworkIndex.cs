@@ -60,7 +60,9 @@ public sealed class NetworkIndex
     /// <summary>Services by name.</summary>
     public IReadOnlyDictionary<string, VpcEndpointService> Services { get; }
 
-    /// <summary>Services by name, all of them: EC2 lists S3 and DynamoDB twice under one name, as a gateway and as an interface service.</summary>
+    /// <summary>
+    /// Services by name, all of them: EC2 lists S3 and DynamoDB twice under one name, as a gateway and as an interface service.
+    /// </summary>
     public ILookup<string, VpcEndpointService> ServicesOfName { get; }
 
     /// <summary>VPCs by id.</summary>
@@ -117,11 +119,14 @@ public sealed class NetworkIndex
     /// <summary>Whether this kind of evidence is at hand.</summary>
     public bool Has(ResourceKind kind) => _described.Contains(kind);
 
-    /// <summary>What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.</summary>
+    /// <summary>
+    /// What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.
+    /// </summary>
     public VpcEndpointService? ServiceOf(VpcEndpoint endpoint)
     {
         var services = ServicesOfName[endpoint.ServiceName];
-        return services.FirstOrDefault(s => s.ServiceTypes.Contains(endpoint.TypeName, StringComparer.OrdinalIgnoreCase)) ?? services.FirstOrDefault();
+        return services.FirstOrDefault(s => s.ServiceTypes.Contains(endpoint.TypeName, StringComparer.OrdinalIgnoreCase))
+            ?? services.FirstOrDefault();
     }
 
     /// <summary>The route table that a subnet uses: its own, else the VPC's main one; null where the evidence does not hold it.</summary>
@@ -131,7 +136,10 @@ public sealed class NetworkIndex
         : _mainRouteTableOfVpc.TryGetValue(subnet.VpcId, out var main) ? main : null;
 
     /// <summary>The network ACL that guards a subnet; null where the evidence does not hold it.</summary>
-    /// <remarks>EC2 lists the association of every subnet, the default ACL's included: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html</remarks>
+    /// <remarks>
+    /// EC2 lists the association of every subnet, the default ACL's included:
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    /// </remarks>
     public NetworkAcl? NetworkAclOf(string subnetId) => _networkAclOfSubnet.TryGetValue(subnetId, out var acl) ? acl : null;
 
     private static Dictionary<string, T> ById<T>(ValueList<T> items, Func<T, string> id)

@@ -1,6 +1,6 @@
 namespace VpceTools.Model;
 
-/// <summary>The kinds of evidence that a diagnosis reads; each comes from one EC2 describe call.</summary>
+/// <summary>The kinds of evidence that a diagnosis reads; each comes from one call.</summary>
 public enum ResourceKind : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>VPC endpoints.</summary>
@@ -41,4 +41,19 @@ public enum ResourceKind : long // ConvertTo-Json writes enums of this size by n
 
     /// <summary>VPC peering connections.</summary>
     VpcPeeringConnection,
+
+    /// <summary>NAT gateways.</summary>
+    NatGateway,
+
+    /// <summary>Whether the Region blocks public access to its VPCs.</summary>
+    VpcBlockPublicAccessOptions,
+
+    /// <summary>What is exempt from that.</summary>
+    VpcBlockPublicAccessExclusion,
+
+    /// <summary>Security groups that serve in another VPC than their own.</summary>
+    SecurityGroupVpcAssociation,
+
+    /// <summary>The routes of transit gateway route tables.</summary>
+    TransitGatewayRoute,
 }

@@ -46,8 +46,19 @@ public sealed record VpcEndpoint
     /// <summary><c>ipv4</c>, <c>ipv6</c>, <c>dualstack</c> or <c>service-defined</c>; null where EC2 did not say.</summary>
     public string? DnsRecordIpType { get; init; }
 
-    /// <summary>S3 only: private DNS answers only through an inbound Resolver endpoint, so that clients in the VPC keep the gateway endpoint.</summary>
+    /// <summary>
+    /// S3 only: private DNS answers only through an inbound Resolver endpoint, so that clients in the VPC keep the gateway endpoint.
+    /// </summary>
     public bool? PrivateDnsOnlyForInboundResolverEndpoint { get; init; }
+
+    /// <summary>
+    /// Resource and service-network endpoints: which custom domain names become private names, for example <c>ALL_DOMAINS</c> or
+    /// <c>SPECIFIED_DOMAINS_ONLY</c>; null where EC2 did not say.
+    /// </summary>
+    public string? PrivateDnsPreference { get; init; }
+
+    /// <summary>The domains that <see cref="PrivateDnsPreference"/> speaks of.</summary>
+    public ValueList<string> PrivateDnsSpecifiedDomains { get; init; } = [];
 
     /// <summary>Whether the service's private names resolve to the endpoint; null where EC2 did not say.</summary>
     public bool? PrivateDnsEnabled { get; init; }
@@ -68,12 +79,78 @@ public sealed record VpcEndpoint
     public string? Name { get; init; }
 
     /// <summary>The type.</summary>
-    public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type : EndpointType.Other;
+    public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type
+        : EndpointType.Other;
 
     /// <summary>The state.</summary>
-    public EndpointState State => Enum.TryParse<EndpointState>(StateName, ignoreCase: true, out var state) && !char.IsDigit(StateName[0]) ? state : EndpointState.Unknown;
+    public EndpointState State => Enum.TryParse<EndpointState>(StateName, ignoreCase: true, out var state) && !char.IsDigit(StateName[0])
+        ? state : EndpointState.Unknown;
 
     /// <summary>Whether clients reach the endpoint through network interfaces with security groups.</summary>
     public bool HasInterfaces => Type is EndpointType.Interface or EndpointType.Resource or EndpointType.ServiceNetwork
         || (Type == EndpointType.Other && NetworkInterfaceIds.Count > 0);
 }
+
+/// <summary>The kinds of VPC endpoint.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
+[Flags]
+public enum EndpointType : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>A type that this version does not know.</summary>
+    Other = 1,
+
+    /// <summary>Network interfaces in subnets, reached by address.</summary>
+    Interface = 2,
+
+    /// <summary>Routes in route tables; S3 and DynamoDB.</summary>
+    Gateway = 4,
+
+    /// <summary>A route target in front of a Gateway Load Balancer.</summary>
+    GatewayLoadBalancer = 8,
+
+    /// <summary>Network interfaces for one shared resource (VPC Lattice resource configuration).</summary>
+    Resource = 16,
+
+    /// <summary>Network interfaces for a VPC Lattice service network.</summary>
+    ServiceNetwork = 32,
+}
+
+/// <summary>The states of a VPC endpoint. EC2 writes them in differing case.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
+public enum EndpointState
+{
+    /// <summary>A state that this version does not know, or none was given.</summary>
+    Unknown,
+
+    /// <summary>The service's owner has yet to accept the endpoint.</summary>
+    PendingAcceptance,
+
+    /// <summary>The endpoint is being made or changed.</summary>
+    Pending,
+
+    /// <summary>The endpoint works.</summary>
+    Available,
+
+    /// <summary>The endpoint is being deleted.</summary>
+    Deleting,
+
+    /// <summary>The endpoint is gone.</summary>
+    Deleted,
+
+    /// <summary>The service's owner refused the endpoint.</summary>
+    Rejected,
+
+    /// <summary>Making or changing the endpoint failed.</summary>
+    Failed,
+
+    /// <summary>The request was not accepted in time.</summary>
+    Expired,
+
+    /// <summary>Some of the endpoint's parts could not be made.</summary>
+    Partial,
+}
+
+/// <summary>A DNS name of an endpoint.</summary>
+/// <param name="DnsName">The name.</param>
+/// <param name="HostedZoneId">The hosted zone that holds it.</param>
+public sealed record DnsEntry(string DnsName, string? HostedZoneId);

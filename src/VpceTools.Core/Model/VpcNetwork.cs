@@ -4,7 +4,7 @@ namespace VpceTools.Model;
 /// Everything that is known of the VPCs of one account and Region, as data. Both sources build it; checks, simulation and repair
 /// read it. What is not known is said: <see cref="Described"/> lists the evidence at hand, <see cref="Failures"/> the calls that gave none.
 /// </summary>
-public sealed record VpcNetwork
+public sealed partial record VpcNetwork
 {
     /// <summary>The account; null where no resource names its owner.</summary>
     public string? AccountId { get; init; }
@@ -26,7 +26,7 @@ public sealed record VpcNetwork
 
     /// <summary>
     /// The VPC endpoints: those that the query selects and their neighbours in the same VPCs, since an endpoint is judged by them too
-    /// (companions, names that conflict). <see cref="NetworkQuery.Selects"/> tells them apart.
+    /// (companions, names that conflict). A query tells them apart.
     /// </summary>
     public ValueList<VpcEndpoint> Endpoints { get; init; } = [];
 
@@ -67,11 +67,91 @@ public sealed record VpcNetwork
     public ValueList<VpcPeeringConnection> PeeringConnections { get; init; } = [];
 
     /// <summary>
+    /// The kinds of evidence on names that were read whole for this account and Region, if only as an empty list. Answers that are about one
+    /// VPC, zone, rule group, domain list or Profile say themselves that they were read: they stand in their lists below.
+    /// </summary>
+    public ValueList<NameEvidenceKind> DescribedNames { get; init; } = [];
+
+    /// <summary>What resource and service-network endpoints give access to.</summary>
+    public ValueList<VpcEndpointAssociation> EndpointAssociations { get; init; } = [];
+
+    /// <summary>Hosted zones of the account.</summary>
+    public ValueList<HostedZone> HostedZones { get; init; } = [];
+
+    /// <summary>The private hosted zones of VPCs, whoever owns the zones.</summary>
+    public ValueList<VpcHostedZones> HostedZonesOfVpcs { get; init; } = [];
+
+    /// <summary>Record sets of hosted zones.</summary>
+    public ValueList<HostedZoneRecords> HostedZoneRecords { get; init; } = [];
+
+    /// <summary>Resolver rules, those that other accounts share included.</summary>
+    public ValueList<ResolverRule> ResolverRules { get; init; } = [];
+
+    /// <summary>Resolver rules at work in VPCs.</summary>
+    public ValueList<ResolverRuleAssociation> ResolverRuleAssociations { get; init; } = [];
+
+    /// <summary>Resolver endpoints.</summary>
+    public ValueList<ResolverEndpoint> ResolverEndpoints { get; init; } = [];
+
+    /// <summary>The addresses of Resolver endpoints.</summary>
+    public ValueList<ResolverEndpointAddresses> ResolverEndpointAddresses { get; init; } = [];
+
+    /// <summary>The settings of the Resolver in VPCs.</summary>
+    public ValueList<ResolverConfig> ResolverConfigs { get; init; } = [];
+
+    /// <summary>DNS Firewall rule groups at work in VPCs.</summary>
+    public ValueList<FirewallRuleGroupAssociation> FirewallRuleGroupAssociations { get; init; } = [];
+
+    /// <summary>The rules of DNS Firewall rule groups.</summary>
+    public ValueList<FirewallRuleGroupRules> FirewallRules { get; init; } = [];
+
+    /// <summary>DNS Firewall domain lists.</summary>
+    public ValueList<FirewallDomainList> FirewallDomainLists { get; init; } = [];
+
+    /// <summary>The names of DNS Firewall domain lists.</summary>
+    public ValueList<FirewallDomains> FirewallDomains { get; init; } = [];
+
+    /// <summary>What DNS Firewall does in VPCs when it fails itself.</summary>
+    public ValueList<FirewallConfig> FirewallConfigs { get; init; } = [];
+
+    /// <summary>Route 53 Profiles at work in VPCs.</summary>
+    public ValueList<ProfileAssociation> ProfileAssociations { get; init; } = [];
+
+    /// <summary>What Route 53 Profiles hold.</summary>
+    public ValueList<ProfileResources> ProfileResources { get; init; } = [];
+
+    /// <summary>
     /// The ids of resources that the evidence holds but whose values could not be read, so that they are in none of the lists above.
     /// Such a resource is not one that does not exist.
     /// </summary>
     public ValueList<string> Unreadable { get; init; } = [];
 
     /// <summary>What a reader should know about the evidence itself: duplicates, unreadable values.</summary>
-    public ValueList<string> Remarks { get; init; } = [];
+    public ValueList<string> Remarks { get; init => field = value.Select(ShownText.Line).ToValueList(); } = [];
+
+    /// <summary>Where it was read, for whoever writes it back whole.</summary>
+    internal Provenance Provenance { get; init; }
+}
+
+/// <summary>A describe call that gave no answer; the checks that need its evidence become <c>Unknown</c>.</summary>
+/// <param name="Kind">The evidence that is missing.</param>
+/// <param name="IsAccessDenied">Whether IAM refused the call (otherwise it failed for another reason).</param>
+/// <param name="IamAction">The IAM action that the call needs.</param>
+/// <param name="Message">What the service or the transport said, in one line, free of secrets.</param>
+public sealed record DescribeFailure(ResourceKind Kind, bool IsAccessDenied, string IamAction, string Message)
+{
+    public string Message { get; init => field = ShownText.Error(value); } = ShownText.Error(Message);
+}
+
+/// <summary>
+/// Where a network was read. It says nothing of the network: two networks that say the same are equal wherever they come from.
+/// </summary>
+/// <param name="Source">What the source keeps; null where there is nothing to keep.</param>
+internal readonly record struct Provenance(object? Source)
+{
+    /// <summary>Always.</summary>
+    public bool Equals(Provenance other) => true;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
 }

@@ -1,3 +1,5 @@
+using VpceTools.Addressing;
+
 namespace VpceTools.Model;
 
 /// <summary>A VPC peering connection as DescribeVpcPeeringConnections gives it.</summary>
@@ -11,3 +13,10 @@ public sealed record VpcPeeringConnection(string Id, string? Status, PeeringVpc 
     /// <summary>Whether traffic flows.</summary>
     public bool IsActive => string.Equals(Status, "active", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>One side of a peering connection.</summary>
+/// <param name="VpcId">The VPC.</param>
+/// <param name="OwnerId">Its account.</param>
+/// <param name="Region">Its Region.</param>
+/// <param name="CidrBlocks">Its CIDR blocks.</param>
+public sealed record PeeringVpc(string? VpcId, string? OwnerId, string? Region, ValueList<CidrBlock> CidrBlocks);

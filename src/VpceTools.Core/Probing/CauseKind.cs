@@ -45,6 +45,9 @@ public enum CauseKind : long // ConvertTo-Json writes enums of this size by name
     /// <summary>A route.</summary>
     Route,
 
+    /// <summary>The machine and the endpoint have no address family in common.</summary>
+    AddressFamily,
+
     /// <summary>A firewall on the machine itself.</summary>
     HostFirewall,
 
@@ -56,6 +59,9 @@ public enum CauseKind : long // ConvertTo-Json writes enums of this size by name
 
     /// <summary>The address belongs to something else.</summary>
     NotAnEndpoint,
+
+    /// <summary>The service does not answer behind one of the endpoint's interfaces, and does behind another.</summary>
+    UnhealthyZone,
 
     /// <summary>The service listens on another port.</summary>
     WrongPort,

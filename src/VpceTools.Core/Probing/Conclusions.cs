@@ -1,5 +1,6 @@
-using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -9,14 +10,18 @@ public static class Conclusions
     /// <summary>The conclusion.</summary>
     /// <param name="observation">What was seen.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
-    public static ProbeConclusion Of(ProbeObservation observation, CheckContext? configuration)
+    /// <param name="explanations">What the checks say of that configuration; empty without one.</param>
+    public static ProbeConclusion From(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
     {
-        var context = new ProbeContext(observation, configuration);
+        var context = new ProbeContext(observation, configuration, explanations);
         if (observation.Vantage.Failure is { } failure)
             return new(observation, [NotProbed(failure)], context.Addresses, context.IsInVpc);
-        var verdicts = new[] { NameVerdicts.Of(context), ConnectionVerdicts.Of(context), HandshakeVerdicts.Of(context), RequestVerdicts.Of(context), ProxyVerdicts.Of(context) }
-            .OfType<ProbeVerdict>().OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).ToList();
-        return new(observation, verdicts.Count == 0 ? [NotProbed("There was no name to resolve and no address to connect to.")] : [.. verdicts], context.Addresses, context.IsInVpc);
+        ProbeVerdict?[] verdicts =
+            [NameVerdicts.Of(context), ConnectionVerdicts.Of(context), HandshakeVerdicts.Of(context), RequestVerdicts.Of(context),
+                ProxyVerdicts.Of(context)];
+        var ordered = verdicts.OfType<ProbeVerdict>().OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).ToValueList();
+        return new(observation, ordered.Count > 0 ? ordered : [NotProbed("There was no name to resolve and no address to connect to.")],
+            context.Addresses, context.IsInVpc);
     }
 
     private static ProbeVerdict NotProbed(string why) => new()

@@ -1,7 +1,7 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -11,7 +11,7 @@ public static class ConnectionResults
     /// <summary>The results.</summary>
     /// <param name="conclusion">The conclusion.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
-    public static ValueList<EndpointConnectionResult> Of(ProbeConclusion conclusion, CheckContext? configuration)
+    public static ValueList<EndpointConnectionResult> Of(ProbeConclusion conclusion, EndpointView? configuration)
     {
         var rows = new Rows(conclusion, configuration);
         var observation = conclusion.Observation;
@@ -25,12 +25,12 @@ public static class ConnectionResults
     private sealed class Rows
     {
         private readonly ProbeConclusion _conclusion;
-        private readonly CheckContext? _configuration;
+        private readonly EndpointView? _configuration;
         private readonly EndpointConnectionResult _shared;
         private readonly Dictionary<IpAddress, ClassifiedAddress> _addresses;
         private readonly ProbeRequest _request;
 
-        public Rows(ProbeConclusion conclusion, CheckContext? configuration)
+        public Rows(ProbeConclusion conclusion, EndpointView? configuration)
         {
             var vantage = conclusion.Observation.Vantage;
             (_conclusion, _configuration) = (conclusion, configuration);
@@ -101,7 +101,10 @@ public static class ConnectionResults
             {
                 TlsOutcome.Completed => $"{attempt.Protocol ?? "TLS"}, {attempt.Subject}, until {attempt.Expires?.UtcDateTime:yyyy-MM-dd}",
                 TlsOutcome.NameMismatch => $"the certificate is for {(attempt.CertificateNames.Count > 0 ? attempt.CertificateNames[0] : attempt.Subject)}, not for {attempt.ServerName}",
-                TlsOutcome.Expired => $"the certificate is not valid now{(attempt.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}",
+                TlsOutcome.Expired => "the certificate is not valid any more"
+                    + $"{(attempt.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}",
+                TlsOutcome.NotYetValid => "the certificate is not valid yet"
+                    + $"{(attempt.Begins is { } begin ? $" (from {begin.UtcDateTime:yyyy-MM-dd})" : "")}",
                 TlsOutcome.Untrusted => $"the certificate is not trusted (issuer {attempt.Issuer})",
                 TlsOutcome.TimedOut => $"connected, then no answer in {_request.Timeout.TotalSeconds:0.#} s",
                 TlsOutcome.Closed => "connected, then closed",
@@ -115,11 +118,14 @@ public static class ConnectionResults
             HostName = attempt.HostName,
             StatusCode = attempt.StatusCode,
             RequestId = attempt.RequestId,
-            Status = attempt.Outcome == HttpOutcome.Answered && attempt.PolicyMessage is null ? CheckStatus.Passed : Failed,
+            Status = attempt.Outcome != HttpOutcome.Answered || (attempt.PolicyMessage is not null && attempt.RequestId is not null)
+                ? Failed
+                : RequestVerdicts.IsProof(attempt, _conclusion.Observation, _configuration) ? CheckStatus.Passed : CheckStatus.Unknown,
             Message = attempt.Outcome switch
             {
                 HttpOutcome.Answered when attempt.PolicyMessage is { } message => $"HTTP {attempt.StatusCode}: {message}",
-                HttpOutcome.Answered => $"HTTP {attempt.StatusCode}{(attempt.RequestId is { } id ? $", request id {id}" : "")}",
+                HttpOutcome.Answered =>
+                    $"HTTP {attempt.StatusCode}, {(attempt.RequestId is { } id ? $"request id {id}" : "no request id of AWS")}",
                 HttpOutcome.TimedOut => $"no answer in {_request.Timeout.TotalSeconds:0.#} s",
                 HttpOutcome.Closed => "closed without an answer",
                 _ => attempt.Detail ?? "failed",

@@ -1,7 +1,7 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -22,7 +22,7 @@ internal static class ConnectionVerdicts
     public static bool IsOfEndpoint(ProbeContext context, IpAddress address) => IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
 
     /// <summary>Whether an address of a kind is the endpoint's, as far as can be told.</summary>
-    public static bool IsOfEndpoint(CheckContext? configuration, AddressKind kind) =>
+    public static bool IsOfEndpoint(EndpointView? configuration, AddressKind kind) =>
         configuration is null || kind switch
         {
             AddressKind.ThisEndpoint or AddressKind.GatewayService => true,
@@ -52,19 +52,25 @@ internal static class ConnectionVerdicts
     private static ProbeVerdict Closed(ProbeContext context, List<TcpAttempt> attempts, List<TcpAttempt> failed)
     {
         var outcome = failed.Select(t => t.Outcome).OrderBy(o => o switch { TcpOutcome.TimedOut => 0, TcpOutcome.Refused => 1, TcpOutcome.Unreachable => 2, _ => 3 }).First();
-        var (name, what) = outcome switch
+        var name = outcome switch
         {
-            TcpOutcome.TimedOut => (VerdictName.ConnectionTimedOut, "time out"),
-            TcpOutcome.Refused => (VerdictName.ConnectionRefused, "are refused"),
-            TcpOutcome.Unreachable => (VerdictName.ConnectionUnreachable, "find no way"),
-            _ => (VerdictName.ConnectionFailed, "fail"),
+            TcpOutcome.TimedOut => VerdictName.ConnectionTimedOut,
+            TcpOutcome.Refused => VerdictName.ConnectionRefused,
+            TcpOutcome.Unreachable => VerdictName.ConnectionUnreachable,
+            _ => VerdictName.ConnectionFailed,
         };
         var some = failed.Count < attempts.Count;
-        var listed = string.Join(", ", failed.Select(t => context.Classifier.Classify(t.Address)));
-        var reading = some
-            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: those to {listed} {what}."
-            : $"Connections to {listed} on TCP {failed[0].Port} {what}.";
-        var causes = PathCauses.Of(context, outcome);
+        // Each address with what happens there, the outcome that the verdict is named for first.
+        var parts = failed.GroupBy(t => t.Outcome).OrderBy(g => g.Key == outcome ? 0 : 1).Select((g, i) =>
+        {
+            var to = string.Join(", ", g.Select(t => context.Classifier.Classify(t.Address)));
+            return some || i > 0 ? $"those to {to} {Words(g.Key)}" : $"Connections to {to} on TCP {failed[0].Port} {Words(g.Key)}";
+        });
+        var begin = some
+            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: "
+            : "";
+        var reading = $"{begin}{string.Join(", ", parts)}.";
+        var causes = PathCauses.Of(context, outcome, [.. failed.Where(t => t.Outcome == outcome)], some);
         if (context.IsInVpc == false && !some && outcome != TcpOutcome.Refused && PathCauses.OnlyTheWay(causes))
         {
             return new()
@@ -90,6 +96,14 @@ internal static class ConnectionVerdicts
             Advice = outcome == TcpOutcome.Refused ? "Nothing listens there: compare address and port with those of the endpoint." : "",
         };
     }
+
+    private static string Words(TcpOutcome outcome) => outcome switch
+    {
+        TcpOutcome.TimedOut => "time out",
+        TcpOutcome.Refused => "are refused",
+        TcpOutcome.Unreachable => "find no way",
+        _ => "fail",
+    };
 
     private static string Addresses(int count) => count == 1 ? "1 address" : $"{count} addresses";
 }

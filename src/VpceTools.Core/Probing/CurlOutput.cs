@@ -1,5 +1,6 @@
 using System.Globalization;
 using VpceTools.Addressing;
+using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
@@ -12,6 +13,7 @@ internal sealed class CurlOutput
     private const int PeerCertificate = 51;
     private const int EmptyReply = 52;
     private const int CertificateNotTrusted = 60;
+    private const int LongestRun = 3600;
     private readonly string[] _fields;
     private readonly int _code;
     private readonly string _says;
@@ -19,12 +21,12 @@ internal sealed class CurlOutput
     private CurlOutput(IpAddress address, string[] fields)
     {
         (Address, _fields, _says) = (address, fields, fields[17].ToLowerInvariant());
-        _code = int.TryParse(fields[3], out var code) ? code : -1;
+        _code = int.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : -1;
     }
 
     private IpAddress Address { get; }
 
-    private string Name => _fields[2];
+    private string Name => ShownText.Line(_fields[2]);
 
     private double Connected => Seconds(_fields[6]);
 
@@ -35,7 +37,8 @@ internal sealed class CurlOutput
     private bool IsOpen => Connected > 0 || _fields[4] == "1";
 
     /// <summary>The fields of a line: address, name, exit code, whether it connected, own address, seconds until connected, secured and done, HTTP status,
-    /// TLS version, subject, issuer, end of validity, name mismatch, expired, request id, error, policy message.</summary>
+    /// TLS version, subject, issuer, end of validity, name mismatch, expired (1) or not yet valid (2), request id, error, policy message,
+    /// begin of validity.</summary>
     public static CurlOutput? Read(string[] fields) => InstanceOutput.Address(fields[1]) is { } address ? new(address, fields) : null;
 
     public TcpAttempt Tcp(int port) => new()
@@ -60,14 +63,15 @@ internal sealed class CurlOutput
         ServerName = Name,
         Outcome = Secured > 0 || _code is 0 or EmptyReply ? TlsOutcome.Completed
             : _code == TimedOut ? TlsOutcome.TimedOut
-            : _code is CertificateNotTrusted or PeerCertificate ? _fields[14] == "1" ? TlsOutcome.NameMismatch : _fields[15] == "1" ? TlsOutcome.Expired : TlsOutcome.Untrusted
+            : _code is CertificateNotTrusted or PeerCertificate ? Untrusted()
             : _code == HandshakeFailed && !(Has("syscall") || Has("reset") || Has("unexpected eof") || Has("closed")) ? TlsOutcome.Failed
             : TlsOutcome.Closed,
         Protocol = InstanceOutput.Given(_fields[10].Replace("TLSv", "TLS ")),
         Subject = InstanceOutput.Given(_fields[11]),
         Issuer = InstanceOutput.Given(_fields[12]),
         Expires = InstanceOutput.Time(Regular(_fields[13])),
-        Latency = Secured > 0 ? Latency.Of([(Secured - Connected) * 1000]) : null,
+        Begins = _fields.Length > 19 ? InstanceOutput.Time(Regular(_fields[19])) : null,
+        Latency = Secured > 0 ? Latency.Of([Math.Max(0, Secured - Connected) * 1000]) : null,
         Detail = InstanceOutput.Given(Error),
     };
 
@@ -75,23 +79,37 @@ internal sealed class CurlOutput
     {
         if (protocol != ProbeProtocol.Https || Tls()?.Outcome != TlsOutcome.Completed)
             return null;
-        var isAnswered = int.TryParse(_fields[9], out var status) && status > 0;
+        var status = ServiceAnswer.Status(_fields[9]);
         return new()
         {
             Address = Address,
             HostName = Name,
-            Outcome = isAnswered ? HttpOutcome.Answered : _code == TimedOut ? HttpOutcome.TimedOut : _code is 1 or 8 ? HttpOutcome.Failed : HttpOutcome.Closed,
-            StatusCode = isAnswered ? status : null,
-            RequestId = InstanceOutput.Given(_fields[16]),
+            Outcome = status is not null ? HttpOutcome.Answered
+                : _code == TimedOut ? HttpOutcome.TimedOut
+                : _code is 1 or 8 ? HttpOutcome.Failed
+                : HttpOutcome.Closed,
+            StatusCode = status,
+            RequestId = ServiceAnswer.RequestId(_fields[16]),
             PolicyMessage = status == 403 && _fields.Length > 18 ? ServiceAnswer.PolicyMessage(_fields[18]) : null,
-            Latency = Latency.Of([(Seconds(_fields[8]) - Secured) * 1000]),
+            Latency = Latency.Of([Math.Max(0, Seconds(_fields[8]) - Secured) * 1000]),
             Detail = InstanceOutput.Given(Error),
         };
     }
 
+    /// <summary>One exit code for every certificate that does not pass: the words say more.</summary>
+    private TlsOutcome Untrusted() => (_fields[14], _fields[15]) switch
+    {
+        ("1", _) => TlsOutcome.NameMismatch,
+        (_, "1") => TlsOutcome.Expired,
+        (_, "2") => TlsOutcome.NotYetValid,
+        _ => TlsOutcome.Untrusted,
+    };
+
     private bool Has(string words) => _says.Contains(words);
 
-    private static double Seconds(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+    private static double Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < LongestRun
+        ? seconds : 0;
 
     /// <summary>curl prints the time as <c>Nov 25 12:00:00 2027 GMT</c>, the day padded with a blank.</summary>
     private static string Regular(string text) =>

@@ -24,6 +24,9 @@ public sealed record DnsAnswer
     /// <summary>What the resolver or the system said where it failed.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>What of the answer was left out; empty where all of it was taken.</summary>
+    public ValueList<string> Remarks { get; init; } = [];
+
     /// <summary>Whether the system's resolver answered.</summary>
     public bool IsSystem => Server is null;
 
@@ -35,12 +38,21 @@ public sealed record DnsAnswer
         DnsOutcome.ServerFailure => "the resolver failed (SERVFAIL)",
         DnsOutcome.Refused => $"the resolver refused{(Detail is { } detail ? $" ({detail})" : "")}",
         DnsOutcome.TimedOut => "no answer in time",
+        DnsOutcome.Invalid => $"the answer is invalid{(Detail is { } why ? $" ({why})" : "")}",
         _ => Detail ?? "the resolver could not be asked",
     };
 
     /// <summary>The addresses.</summary>
     public ValueList<IpAddress> Addresses =>
         [.. Records.Where(r => r.Type is "A" or "AAAA").Select(r => IpAddress.TryParse(r.Value, out var a) ? a : (IpAddress?)null).OfType<IpAddress>().Distinct()];
+
+    /// <summary>The answer with no more records than a probe takes, and a remark where there were more.</summary>
+    /// <param name="subject">What the remark is about, as the beginning of a sentence.</param>
+    public DnsAnswer Limited(string subject) => Records.Count <= ProbeLimits.Records ? this : this with
+    {
+        Records = [.. Records.Take(ProbeLimits.Records)],
+        Remarks = Remarks.Add($"{subject} holds {Records.Count} records; the first {ProbeLimits.Records} are taken."),
+    };
 
     /// <summary>The canonical names that led to the addresses, in order.</summary>
     public ValueList<string> CanonicalNames => [.. Records.Where(r => r.Type == "CNAME").Select(r => r.Value)];

@@ -21,6 +21,9 @@ public enum DnsOutcome : long // ConvertTo-Json writes enums of this size by nam
     /// <summary>No answer in time.</summary>
     TimedOut,
 
+    /// <summary>What came back is no answer: another id or question, or no DNS message at all.</summary>
+    Invalid,
+
     /// <summary>The resolver could not be asked.</summary>
     Failed,
 }

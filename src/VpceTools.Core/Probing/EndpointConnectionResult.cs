@@ -10,10 +10,10 @@ public sealed record EndpointConnectionResult
     public string? EndpointId { get; init; }
 
     /// <summary>The endpoint's type.</summary>
-    public string? EndpointType { get; init; }
+    public string? EndpointType { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The endpoint's service.</summary>
-    public string? ServiceName { get; init; }
+    public string? ServiceName { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The endpoint's VPC.</summary>
     public string? VpcId { get; init; }
@@ -25,7 +25,7 @@ public sealed record EndpointConnectionResult
     public string? AccountId { get; init; }
 
     /// <summary>The machine that probed: its name, or the instance's id.</summary>
-    public required string Source { get; init; }
+    public required string Source { get; init => field = ShownText.Line(value); }
 
     /// <summary>The instance that probed; null for this machine.</summary>
     public string? InstanceId { get; init; }
@@ -37,7 +37,7 @@ public sealed record EndpointConnectionResult
     public required ProbeStep Step { get; init; }
 
     /// <summary>The name that was resolved or asked for; of a verdict, the first name.</summary>
-    public string? HostName { get; init; }
+    public string? HostName { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The address that was connected to.</summary>
     public string? Address { get; init; }
@@ -52,7 +52,7 @@ public sealed record EndpointConnectionResult
     public required CheckStatus Status { get; init; }
 
     /// <summary>Why, in a sentence or two.</summary>
-    public required string Message { get; init; }
+    public required string Message { get; init => field = ShownText.Line(value); }
 
     /// <summary>The shortest duration.</summary>
     public double? MinimumMilliseconds { get; init; }
@@ -61,19 +61,19 @@ public sealed record EndpointConnectionResult
     public double? MedianMilliseconds { get; init; }
 
     /// <summary>The DNS server that answered; null for the system's resolver.</summary>
-    public string? DnsServer { get; init; }
+    public string? DnsServer { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The DNS records: the chain of canonical names and the addresses, with their times to live.</summary>
     public ValueList<DnsRecord> Records { get; init; } = [];
 
     /// <summary>The TLS version.</summary>
-    public string? TlsProtocol { get; init; }
+    public string? TlsProtocol { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The subject of the certificate.</summary>
-    public string? Subject { get; init; }
+    public string? Subject { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>Who signed the certificate.</summary>
-    public string? Issuer { get; init; }
+    public string? Issuer { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The end of the certificate's validity.</summary>
     public DateTimeOffset? Expires { get; init; }
@@ -82,7 +82,7 @@ public sealed record EndpointConnectionResult
     public int? StatusCode { get; init; }
 
     /// <summary>The request id that AWS gave the request.</summary>
-    public string? RequestId { get; init; }
+    public string? RequestId { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The verdict's name; only of the step <c>Verdict</c>.</summary>
     public VerdictName? Verdict { get; init; }
@@ -94,7 +94,7 @@ public sealed record EndpointConnectionResult
     public ValueList<string> Contradictions { get; init; } = [];
 
     /// <summary>What to do, or how to find out more; only of the step <c>Verdict</c>.</summary>
-    public string? Advice { get; init; }
+    public string? Advice { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The verdicts on the single steps, the root cause first; only of the step <c>Verdict</c>.</summary>
     public ValueList<ProbeVerdict> Verdicts { get; init; } = [];

@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 
 namespace VpceTools.Probing;
 
@@ -36,7 +37,11 @@ internal static class HandshakeVerdicts
         var (name, reading) = worst.Outcome switch
         {
             TlsOutcome.NameMismatch => (VerdictName.CertificateNameMismatch, $"The certificate at {at} is for {names}."),
-            TlsOutcome.Expired => (VerdictName.CertificateExpired, $"The certificate at {at} is not valid now{(worst.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}."),
+            TlsOutcome.Expired => (VerdictName.CertificateExpired,
+                $"The certificate at {at} is not valid any more"
+                + $"{(worst.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}."),
+            TlsOutcome.NotYetValid => (VerdictName.CertificateNotYetValid,
+                $"The certificate at {at} is not valid yet{(worst.Begins is { } begin ? $" (from {begin.UtcDateTime:yyyy-MM-dd})" : "")}."),
             TlsOutcome.Untrusted => (VerdictName.CertificateUntrusted, $"The certificate at {at} leads to no authority that {context.Machine} trusts (issuer: {worst.Issuer ?? "unknown"})."),
             TlsOutcome.TimedOut => (VerdictName.HandshakeTimedOut, $"{at}: the connection opens, and then nothing comes."),
             TlsOutcome.Closed => (VerdictName.HandshakeClosed, $"{at}: the connection opens and is closed during the handshake."),
@@ -67,8 +72,25 @@ internal static class HandshakeVerdicts
                 [new() { Kind = CauseKind.EndpointSpecificName, Text = "An endpoint-specific name is used where the service's name is needed: the service's certificate does not hold it." }, proxy],
             TlsOutcome.NameMismatch =>
                 [proxy, new() { Kind = CauseKind.NotAnEndpoint, Text = "The address is that of another service: a hosted zone, hosts file or cache leads to the wrong place." }],
-            TlsOutcome.Expired =>
-                [new() { Kind = CauseKind.HostTrust, Text = $"The clock of {context.Machine} is wrong." }, proxy, new() { Kind = CauseKind.ServiceCertificate, Text = "The certificate of the service was not renewed." }],
+            TlsOutcome.Expired or TlsOutcome.NotYetValid when attempts.Exists(a => a.Outcome == TlsOutcome.Completed) =>
+            [
+                new()
+                {
+                    Kind = CauseKind.ServiceCertificate,
+                    Text = (worst.Outcome == TlsOutcome.Expired ? "The certificate was not renewed" : "The certificate was put in place too early")
+                        + " at this address alone: another certificate is valid by the same clock.",
+                },
+                proxy,
+                new() { Kind = CauseKind.NotAnEndpoint,
+                    Text = "The address is that of another service: a hosted zone, hosts file or cache leads to the wrong place." },
+            ],
+            TlsOutcome.Expired or TlsOutcome.NotYetValid =>
+            [
+                new() { Kind = CauseKind.HostTrust, Text = $"The clock of {context.Machine} is wrong." },
+                proxy,
+                new() { Kind = CauseKind.ServiceCertificate, Text = worst.Outcome == TlsOutcome.Expired
+                    ? "The certificate of the service was not renewed." : "The certificate of the service was put in place too early." },
+            ],
             TlsOutcome.Untrusted =>
             [
                 proxy,
@@ -98,7 +120,7 @@ internal static class HandshakeVerdicts
     private static string? WorksForAnotherName(TlsAttempt worst, List<TlsAttempt> attempts) => !IsEndpointSpecific(worst.ServerName) ? null
         : attempts.Find(a => a.Address == worst.Address && a.Outcome == TlsOutcome.Completed && !IsEndpointSpecific(a.ServerName))?.ServerName;
 
-    private static bool IsEndpointSpecific(string name) => Checks.PrivateNames.IsEndpointSpecific(name.ToLowerInvariant());
+    private static bool IsEndpointSpecific(string name) => PrivateNames.IsEndpointSpecific(name.ToLowerInvariant());
 
     private static int Rank(TlsAttempt attempt) => attempt.Outcome switch
     {
@@ -106,7 +128,7 @@ internal static class HandshakeVerdicts
         TlsOutcome.Closed => 1,
         TlsOutcome.Failed => 2,
         TlsOutcome.Untrusted => 3,
-        TlsOutcome.Expired => 4,
+        TlsOutcome.Expired or TlsOutcome.NotYetValid => 4,
         // A mismatch of the service's name is worse than one of the endpoint's own.
         TlsOutcome.NameMismatch => IsEndpointSpecific(attempt.ServerName) ? 6 : 5,
         _ => 7,

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Probing;
 
@@ -9,9 +9,9 @@ namespace VpceTools.Probing;
 /// </summary>
 public static class InstanceScript
 {
-    // What goes into a script is held against these and quoted: nothing in it can end the quotes.
-    private static readonly Regex HostName = new(@"^[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-    private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    // What goes into a script is held against a form and quoted: nothing in it can end the quotes.
+    private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1));
 
     /// <summary>The script for a request.</summary>
     /// <param name="request">The request.</param>
@@ -21,13 +21,17 @@ public static class InstanceScript
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["names"] = string.Join(" ", request.Names.Select(n => Checked(n.HostName.ToLowerInvariant(), HostName))),
+            ["names"] = string.Join(" ", request.Names.Select(n => Checked(n.HostName.ToLowerInvariant(), ProbeName.IsHostName))),
             ["addresses"] = string.Join(" ", request.Addresses.Select(a => a.ToString())),
-            ["serverName"] = request.Names.Count > 0 || request.ServerName is not null ? Checked(request.NameForAddresses, HostName) : "",
+            ["serverName"] = request.Names.Count > 0 || request.ServerName is not null
+                ? Checked(request.NameForAddresses, ProbeName.IsHostName) : "",
             ["port"] = request.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["protocol"] = request.Protocol.ToString(),
-            ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => ServerOf(Checked(s.Trim(), Server)))),
+            ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => ServerOf(Checked(s.Trim(), Server.IsMatch)))),
             ["seconds"] = Math.Max(1, (int)Math.Ceiling(request.Timeout.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["records"] = $"{ProbeLimits.Records}",
+            ["connections"] = $"{ProbeLimits.Connections}",
+            ["atOnce"] = $"{ProbeLimits.AtOnce}",
         };
         return values.Aggregate(Template(isWindows ? "probe.ps1" : "probe.sh"), (text, value) => text.Replace("{{" + value.Key + "}}", value.Value));
     }
@@ -40,7 +44,7 @@ public static class InstanceScript
     private static NetworkSourceException Invalid(string value) =>
         new("HostNameInvalid", $"'{value}' cannot be probed on an instance: it is no host name or address.", value);
 
-    private static string Checked(string value, Regex pattern) => pattern.IsMatch(value) ? value : throw Invalid(value);
+    private static string Checked(string value, Func<string, bool> isRight) => isRight(value) ? value : throw Invalid(value);
 
     private static string Template(string name)
     {

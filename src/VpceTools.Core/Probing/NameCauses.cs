@@ -1,6 +1,6 @@
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 
 namespace VpceTools.Probing;
 
@@ -54,6 +54,13 @@ internal static class NameCauses
                 new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no further." },
                 WrongName(name),
             ],
+            DnsOutcome.Invalid =>
+            [
+                .. outside,
+                .. OtherServer(context, name),
+                new() { Kind = CauseKind.Resolver, Text = "What answers there is no DNS server, or a broken one." },
+                new() { Kind = CauseKind.Middlebox, Text = "A firewall or proxy on the way changes DNS messages." },
+            ],
             _ =>
             [
                 .. outside,
@@ -80,20 +87,20 @@ internal static class NameCauses
     /// <summary>What the checks of the configuration have found, by how directly it explains a public answer.</summary>
     private static IEnumerable<ProbableCause> Shown(ProbeContext context)
     {
-        foreach (var result in context.Names.Where(r => r.Status is CheckStatus.Failed or CheckStatus.Warning))
+        foreach (var (result, _, cause) in context.Names.Where(e => e.Result.Status is CheckStatus.Failed or CheckStatus.Warning))
         {
             foreach (var finding in result.Findings)
             {
                 yield return new()
                 {
-                    Kind = result.Check switch { "PrivateDns" => CauseKind.PrivateDnsOff, "VpcDns" => CauseKind.VpcDnsAttributes, "DhcpOptions" => CauseKind.CustomResolver, _ => CauseKind.Configuration },
+                    Kind = cause,
                     Text = finding.Summary,
                     Check = result.Check,
                     ResourceId = finding.ResourceId,
                     ResourceType = finding.ResourceType,
                     Rule = finding.Evidence.Rule,
                     // A resolver of one's own may forward; the public answer says that it does not, but a cache would look the same.
-                    IsConfirmed = result.Status == CheckStatus.Failed || result.Check == "DhcpOptions",
+                    IsConfirmed = result.Status == CheckStatus.Failed || cause == CauseKind.CustomResolver,
                 };
             }
         }
@@ -104,7 +111,7 @@ internal static class NameCauses
             {
                 Kind = CauseKind.Configuration,
                 Text = "Private DNS of the endpoint answers inbound Resolver endpoints only, on purpose: clients in the VPC use the gateway endpoint.",
-                Check = "PrivateDns",
+                Check = context.Names.FirstOrDefault(e => e.Cause == CauseKind.PrivateDnsOff)?.Result.Check,
                 ResourceId = c.Endpoint.Id,
                 IsConfirmed = true,
             };
@@ -135,7 +142,7 @@ internal static class NameCauses
             yield return new()
             {
                 Kind = CauseKind.HostOutsideVpc,
-                Text = $"{Upper(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
+                Text = $"{Prose.Capitalized(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
                 IsConfirmed = true,
             };
         }
@@ -149,20 +156,18 @@ internal static class NameCauses
         yield return new() { Kind = CauseKind.PrivateDnsOff, Text = "Private DNS of the endpoint is not enabled, or there is no endpoint." };
         yield return new() { Kind = CauseKind.VpcDnsAttributes, Text = "enableDnsSupport or enableDnsHostnames of the VPC is off." };
         yield return new() { Kind = CauseKind.CustomResolver, Text = $"A custom resolver in the DHCP options does not forward to the VPC's resolver{Listed(context)}." };
-        yield return new() { Kind = CauseKind.HostOutsideVpc, Text = $"{Upper(context.Machine)} is outside the VPC." };
+        yield return new() { Kind = CauseKind.HostOutsideVpc, Text = $"{Prose.Capitalized(context.Machine)} is outside the VPC." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds the answer from before private DNS was enabled." };
     }
 
     private static IEnumerable<ProbableCause> Contradicting(ProbeContext context)
     {
-        foreach (var result in context.Names.Where(r => r.Status == CheckStatus.Unknown))
+        foreach (var result in context.Names.Select(e => e.Result).Where(r => r.Status == CheckStatus.Unknown))
             yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
-        yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Upper(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
+        yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Prose.Capitalized(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds an old answer. Ask the VPC's resolver itself: -DnsServer 169.254.169.253." };
         yield return new() { Kind = CauseKind.StaleDiagnosis, Text = "The configuration was changed after it was read, or private DNS was switched on a moment ago." };
     }
 
     private static string Listed(ProbeContext context) => context.Observation.Vantage.Resolvers.Count == 0 ? "" : $" ({context.Observation.Vantage.Resolvers})";
-
-    private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 }

@@ -36,7 +36,7 @@ internal static class NameVerdicts
             AddressKind.OtherEndpoint => Problem(VerdictName.OtherEndpointAnswers, CheckStatus.Warning,
                 $"{leads}: another endpoint answers the name.", NameCauses.OfPublic(context, name)) with
             {
-                Advice = "A VPC has one endpoint a private name. Probe the endpoint that answers, or switch its private DNS off first.",
+                Advice = "Only one endpoint of a VPC can hold a private name. Probe the endpoint that answers, or switch its private DNS off first.",
             },
             AddressKind.Public when context.IsGateway => Problem(VerdictName.WrongAddress, CheckStatus.Warning,
                 $"{leads}, outside the prefix list that the gateway endpoint routes.", [NameCauses.WrongName(name)]),
@@ -88,11 +88,11 @@ internal static class NameVerdicts
     /// <summary>The configuration has nothing against private DNS, and yet it is not in force.</summary>
     private static ValueList<string> AgainstOn(ProbeContext context, ValueList<ProbableCause> causes) =>
         context.Configuration is null || context.IsInVpc is null || causes.Any(c => c.IsConfirmed || c.Kind == CauseKind.Undecided) ? []
-        : ["The configuration says that private DNS is in force (PrivateDns, VpcDns and DhcpOptions found nothing); the wire says that it is not."];
+        : [$"The configuration says that private DNS is in force ({string.Join(", ", context.Names.Select(e => e.Result.Check))} found nothing); the wire says that it is not."];
 
     /// <summary>The configuration says that private DNS is off, and yet the service's name leads to the endpoint.</summary>
     private static ValueList<string> AgainstOff(ProbeContext context, ProbeName name) =>
-        name.Kind != NameKind.Service || !context.Names.Any(r => r.Check is "PrivateDns" && r.Status == CheckStatus.Failed) ? []
+        name.Kind != NameKind.Service || !context.Names.Any(e => e.Cause == CauseKind.PrivateDnsOff && e.Result.Status == CheckStatus.Failed) ? []
         : ["The configuration says that private DNS is off; the wire says that the service's name leads to the endpoint: by a hosted zone or hosts file of your own, or the configuration was read before a change."];
 
     private static ProbeVerdict Unanswered(ProbeContext context, ProbeName name, DnsAnswer answer)
@@ -103,10 +103,11 @@ internal static class NameVerdicts
         {
             DnsOutcome.NoSuchName => (VerdictName.NameNotFound, $"There is no name {name.HostName}, says {server}{detail}."),
             DnsOutcome.NoAddress => (VerdictName.NameWithoutAddress, $"{name.HostName} exists but has no address, says {server}{detail}."),
-            DnsOutcome.ServerFailure => (VerdictName.ResolverFailed, $"{Upper(server)} could not find out where {name.HostName} leads{detail}."),
-            DnsOutcome.Refused => (VerdictName.ResolverRefused, $"{Upper(server)} turned the query for {name.HostName} down{detail}."),
-            DnsOutcome.TimedOut => (VerdictName.ResolverTimedOut, $"{Upper(server)} did not answer in time for {name.HostName}{detail}."),
-            _ => (VerdictName.ResolverTimedOut, $"{Upper(server)} could not be asked for {name.HostName}{detail}."),
+            DnsOutcome.ServerFailure => (VerdictName.ResolverFailed, $"{Prose.Capitalized(server)} could not find out where {name.HostName} leads{detail}."),
+            DnsOutcome.Refused => (VerdictName.ResolverRefused, $"{Prose.Capitalized(server)} turned the query for {name.HostName} down{detail}."),
+            DnsOutcome.TimedOut => (VerdictName.ResolverTimedOut, $"{Prose.Capitalized(server)} did not answer in time for {name.HostName}{detail}."),
+            DnsOutcome.Invalid => (VerdictName.ResolverFailed, $"{Prose.Capitalized(server)} gave an invalid answer for {name.HostName}{detail}."),
+            _ => (VerdictName.ResolverTimedOut, $"{Prose.Capitalized(server)} could not be asked for {name.HostName}{detail}."),
         };
         var other = context.Observation.DnsAnswers.FirstOrDefault(a => a.Name == name.HostName && a.Outcome == DnsOutcome.Answered);
         if (other is not null)
@@ -114,8 +115,6 @@ internal static class NameVerdicts
         // Without any address nothing can be reached, wherever the machine is; but a name may be known inside the VPC only.
         return Problem(verdict, context.FailedFromHere, reading, NameCauses.OfUnanswered(context, name, answer));
     }
-
-    private static string Upper(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     private static ProbeVerdict Passed(VerdictName name, string reading) => new() { Name = name, Step = ProbeStep.Dns, Status = CheckStatus.Passed, Reading = reading };
 

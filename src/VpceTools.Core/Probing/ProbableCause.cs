@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Probing;
 
 /// <summary>What is probably behind an observation.</summary>
@@ -7,7 +9,7 @@ public sealed record ProbableCause
     public required CauseKind Kind { get; init; }
 
     /// <summary>The cause in a sentence.</summary>
-    public required string Text { get; init; }
+    public required string Text { get; init => field = ShownText.Line(value); }
 
     /// <summary>Whether the evidence at hand shows it; else it is one of several that fit.</summary>
     public bool IsConfirmed { get; init; }
@@ -22,7 +24,7 @@ public sealed record ProbableCause
     public string? ResourceType { get; init; }
 
     /// <summary>The rule at fault.</summary>
-    public string? Rule { get; init; }
+    public string? Rule { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The sentence, with the rule where there is one.</summary>
     public override string ToString() => Rule is null ? Text : $"{Text.TrimEnd('.')} ({Rule}).";

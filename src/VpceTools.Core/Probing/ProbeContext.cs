@@ -1,5 +1,3 @@
-using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;
@@ -9,49 +7,34 @@ namespace VpceTools.Probing;
 /// <summary>An observation beside the configuration that explains it; the configuration may be missing.</summary>
 internal sealed class ProbeContext
 {
-    /// <summary>The checks that say whether packets get through.</summary>
-    private static readonly ICheck[] PathChecks =
-    [
-        new EndpointStateCheck(), new SecurityGroupIngressCheck(), new ClientSecurityGroupEgressCheck(), new NetworkAclCheck(), new RouteCheck(),
-        new RouteTableAssociationCheck(), new PrefixListRouteCheck(), new NetworkInterfaceCheck(),
-    ];
+    private readonly ProbedMachine _machine;
+    private readonly IReadOnlyList<Explanation> _explanations;
 
-    /// <summary>The checks that say what names lead to.</summary>
-    private static readonly ICheck[] NameChecks = [new PrivateDnsCheck(), new VpcDnsCheck(), new PrivateDnsConflictCheck(), new DhcpOptionsCheck()];
-
-    private readonly Lazy<IReadOnlyList<EndpointTestResult>> _path;
-    private readonly Lazy<IReadOnlyList<EndpointTestResult>> _names;
-
-    public ProbeContext(ProbeObservation observation, CheckContext? configuration)
+    public ProbeContext(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
     {
         Observation = observation;
         Configuration = configuration;
-        Classifier = configuration is null ? new() : new(configuration.Endpoint, configuration.Index);
-        Addresses = observation.DnsAnswers.SelectMany(a => a.Addresses).Concat(observation.TcpAttempts.Select(t => t.Address)).Distinct().Select(Classifier.Classify).ToValueList();
-        var own = configuration?.Index.Network.NetworkInterfaces.Where(n => n.InstanceId is not null && n.InstanceId == observation.Vantage.InstanceId).ToList() ?? [];
-        IsInVpc = own.Count > 0 ? own.Exists(n => n.VpcId == configuration!.Endpoint.VpcId) : Classifier.IsInVpc(Sources);
-        _path = new(() => Results(PathChecks));
-        _names = new(() => Results(NameChecks));
+        _machine = new(observation, configuration);
+        _explanations = explanations;
+        Addresses = observation.DnsAnswers.SelectMany(a => a.Addresses).Concat(observation.TcpAttempts.Select(t => t.Address))
+            .Distinct().Select(Classifier.Classify).ToValueList();
     }
 
     public ProbeObservation Observation { get; }
 
     /// <summary>The endpoint and its network; null where only a host name is known.</summary>
-    public CheckContext? Configuration { get; }
+    public EndpointView? Configuration { get; }
 
-    public AddressClassifier Classifier { get; }
+    public AddressClassifier Classifier => _machine.Classifier;
 
     /// <summary>The addresses that came up, each with whose it is.</summary>
     public ValueList<ClassifiedAddress> Addresses { get; }
 
     /// <summary>Whether the machine is in the endpoint's VPC; null where nothing tells.</summary>
-    public bool? IsInVpc { get; }
+    public bool? IsInVpc => _machine.IsInVpc;
 
     /// <summary>Why it cannot be told whether the machine is in the VPC; null where it can, or where there is no VPC.</summary>
-    public string? Doubt => Configuration is null || IsInVpc is not null ? null
-        : Sources.Where(Classifier.InRange).Select(a => (IpAddress?)a).FirstOrDefault() is { } address
-            ? $"{address} of {Machine} lies in the range of {Configuration.Endpoint.VpcId}, but no interface there has it: a network outside the VPC that overlaps, a container, or an interface newer than the evidence."
-            : $"Nothing tells whether {Machine} is in {Configuration.Endpoint.VpcId}.";
+    public string? Doubt => _machine.Doubt;
 
     /// <summary>The doubt as a cause.</summary>
     public IEnumerable<ProbableCause> MayBeOutside => Doubt is { } doubt ? [new() { Kind = CauseKind.HostOutsideVpc, Text = doubt }] : [];
@@ -63,34 +46,24 @@ internal sealed class ProbeContext
     /// <summary>Whether the probed endpoint is a gateway endpoint, which names never lead to.</summary>
     public bool IsGateway => Configuration?.Endpoint.Type == EndpointType.Gateway;
 
-    /// <summary>What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one all the same.</summary>
+    /// <summary>
+    /// What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one all the same.
+    /// </summary>
     public CheckStatus FailedFromHere => FailedFrom(Configuration, IsInVpc);
 
-    /// <summary>The same, of a machine that is in the VPC, or is not, or of which nothing tells.</summary>
-    public static CheckStatus FailedFrom(CheckContext? configuration, bool? isInVpc) => configuration is null || isInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
-
-    /// <summary>The checks of the path, from the view of the machine.</summary>
-    public IReadOnlyList<EndpointTestResult> Path => _path.Value;
-
-    /// <summary>The checks of the names.</summary>
-    public IReadOnlyList<EndpointTestResult> Names => _names.Value;
-
     /// <summary>The machine in words.</summary>
-    public string Machine => Observation.Vantage.InstanceId is { } id ? $"instance {id}" : $"this machine ({Observation.Vantage.Name})";
+    public string Machine => _machine.Name;
 
-    /// <summary>The addresses that the machine sends from: those of its connections where there are any, since a machine can have many.</summary>
-    private IReadOnlyCollection<IpAddress> Sources =>
-        Observation.TcpAttempts.Select(t => t.LocalAddress).OfType<IpAddress>().Distinct().ToList() is { Count: > 0 } used ? used : Observation.Vantage.Addresses;
+    /// <summary>What the configuration says of the endpoint's state and of the packets of the machine, by how directly it explains that they are lost.</summary>
+    public IEnumerable<Explanation> Path => _explanations.Where(e => e.Layer is CheckLayer.State or CheckLayer.Path).OrderBy(e => e.Layer).ThenBy(e => e.Cause);
 
-    private EndpointTestResult[] Results(ICheck[] checks) => Configuration is null ? [] : [.. CheckRunner.Run(checks, Configuration.For(Machines()))];
+    /// <summary>What the configuration says of the names.</summary>
+    public IEnumerable<Explanation> Names => _explanations.Where(e => e.Layer == CheckLayer.Name);
 
-    /// <summary>The machine as a client: the instance, the interface that has its address, else the bare address.</summary>
-    private ClientSelection Machines()
-    {
-        var index = Configuration!.Index;
-        if (Observation.Vantage.InstanceId is { } id && index.Network.NetworkInterfaces.Any(n => n.InstanceId == id))
-            return new() { InstanceIds = [id] };
-        var interfaces = Sources.Select(Classifier.InterfaceOf).OfType<NetworkInterface>().Where(n => ClientResolver.IsWorkload(n, index)).Select(n => n.Id).Distinct().ToValueList();
-        return interfaces.Count > 0 ? new() { NetworkInterfaceIds = interfaces } : new() { CidrBlocks = [.. Sources.Select(CidrBlock.OfHost)] };
-    }
+    /// <summary>What the configuration says of the endpoint's policy; null without a configuration.</summary>
+    public Explanation? Policy => _explanations.FirstOrDefault(e => e.Layer == CheckLayer.Policy);
+
+    /// <summary>The same, of a machine that is in the VPC, or is not, or of which nothing tells.</summary>
+    public static CheckStatus FailedFrom(EndpointView? configuration, bool? isInVpc) =>
+        configuration is null || isInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
 }

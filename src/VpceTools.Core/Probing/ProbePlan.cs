@@ -1,6 +1,8 @@
 using VpceTools.Addressing;
-using VpceTools.Checks;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Policies;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -12,7 +14,7 @@ public static class ProbePlan
     private const string WildcardLabel = "bucket";
 
     /// <summary>The request for an endpoint; null where it has no name to resolve and no address to connect to.</summary>
-    public static ProbeRequest? For(CheckContext context)
+    public static ProbeRequest? For(EndpointView context)
     {
         var (endpoint, index) = (context.Endpoint, context.Index);
         if (endpoint.Type == EndpointType.GatewayLoadBalancer)
@@ -20,20 +22,34 @@ public static class ProbePlan
         var service = ServiceNames(context).Select(name => new ProbeName(name, NameKind.Service)).Take(1);
         var own = endpoint.DnsEntries.Select(e => Concrete(e.DnsName)).Where(name => PrivateNames.IsEndpointSpecific(name)).Distinct(StringComparer.Ordinal)
             .Select(name => new ProbeName(name, ZoneOf(name) is not null ? NameKind.Zonal : NameKind.Regional)).OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
-        ProbeName[] names = [.. service, .. own];
+        List<ProbeName> all = [.. service, .. own];
+        List<ProbeName> names = [.. all.Where(name => ProbeName.IsHostName(name.HostName)).Take(ProbeLimits.Names)];
         IpAddress[] addresses = endpoint.HasInterfaces
             ? [.. endpoint.NetworkInterfaceIds.Where(index.NetworkInterfaces.ContainsKey).SelectMany(id => index.NetworkInterfaces[id].Addresses)]
             : [];
-        if (names.Length == 0 && addresses.Length == 0)
+        if (names.Count == 0 && addresses.Length == 0)
             return null;
         return new()
         {
             Names = [.. names],
-            Addresses = [.. addresses],
-            ServerName = names.Length > 0 ? names[0].HostName : null,
+            Addresses = [.. addresses.Take(ProbeLimits.Connections)],
+            ServerName = names.Count > 0 ? names[0].HostName : null,
             Port = context.Port.Number,
             Protocol = ProtocolOf(context.Port.Number),
+            Remarks = [.. LeftOut(all, names.Count, addresses.Length)],
         };
+    }
+
+    private static IEnumerable<string> LeftOut(List<ProbeName> all, int asked, int addresses)
+    {
+        var valid = all.Count(name => ProbeName.IsHostName(name.HostName));
+        if (valid < all.Count)
+            yield return $"{all.Count - valid} of {all.Count} names of the endpoint are no host names and were not asked for, such "
+                + $"as {ShownText.Line(all.First(name => !ProbeName.IsHostName(name.HostName)).HostName)}.";
+        if (asked < valid)
+            yield return $"The endpoint has {valid} names; the first {asked} were asked for.";
+        if (addresses > ProbeLimits.Connections)
+            yield return $"The endpoint has {addresses} addresses; the first {ProbeLimits.Connections} were connected to.";
     }
 
     /// <summary>How far a probe goes on a port: SMTP begins without TLS, Cassandra speaks another protocol within it.</summary>
@@ -44,19 +60,19 @@ public static class ProbePlan
         _ => ProbeProtocol.Https,
     };
 
-    private static IEnumerable<string> ServiceNames(CheckContext context)
+    private static IEnumerable<string> ServiceNames(EndpointView context)
     {
         var listed = PrivateNames.Of(context.Endpoint, context.Service);
         // SQS and others have legacy names beside the one that clients take.
         var plain = listed.Where(name => !name.StartsWith("*.", StringComparison.Ordinal))
-            .OrderBy(name => name.StartsWith((ServiceCode.Of(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
+            .OrderBy(name => name.StartsWith((EndpointServices.CodeOf(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
         var known = plain.Concat(listed.Select(Concrete));
         if (listed.Count > 0 || context.Endpoint.Type != EndpointType.Gateway || context.Region is not { } region)
             return known;
         // Gateway services have no private name: clients use the Region's public one, and the route does the rest.
         // https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
-        return ServiceCode.Of(context.Endpoint.ServiceName) is "s3" or "dynamodb"
-            ? [$"{ServiceCode.Of(context.Endpoint.ServiceName)}.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}"]
+        return EndpointServices.CodeOf(context.Endpoint.ServiceName) is "s3" or "dynamodb"
+            ? [$"{EndpointServices.CodeOf(context.Endpoint.ServiceName)}.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}"]
             : [];
     }
 

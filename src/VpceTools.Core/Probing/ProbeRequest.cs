@@ -33,6 +33,9 @@ public sealed record ProbeRequest
     /// <summary>How long each step may take, its repetitions included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>What is not probed, and why: more names or addresses than a probe takes.</summary>
+    public ValueList<string> Remarks { get; init; } = [];
+
     /// <summary>What an address is asked for that this name led to: the name itself, as a client would.</summary>
     public string NameForAddresses => ServerName ?? Names[0].HostName;
 }

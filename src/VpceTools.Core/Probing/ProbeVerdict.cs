@@ -16,7 +16,7 @@ public sealed record ProbeVerdict
     public required CheckStatus Status { get; init; }
 
     /// <summary>The observation and what it says, in a sentence or two.</summary>
-    public required string Reading { get; init; }
+    public required string Reading { get; init => field = ShownText.Line(value); }
 
     /// <summary>The probable causes, the most probable first.</summary>
     public ValueList<ProbableCause> Causes { get; init; } = [];
@@ -25,7 +25,7 @@ public sealed record ProbeVerdict
     public ValueList<string> Contradictions { get; init; } = [];
 
     /// <summary>What to do, or how to find out more.</summary>
-    public string Advice { get; init; } = "";
+    public string Advice { get; init => field = ShownText.Line(value); } = "";
 
     /// <summary>Whether something is wrong, or may be.</summary>
     public bool IsProblem => Status is CheckStatus.Failed or CheckStatus.Warning;

@@ -1,6 +1,6 @@
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
 
@@ -57,7 +57,7 @@ internal static class SplitAnswers
     }
 
     /// <summary>The endpoint's interfaces that the name over all zones should lead to and does not.</summary>
-    private static List<string> LeftOut(CheckContext configuration, ProbeName name, List<ClassifiedAddress> addresses) =>
+    private static List<string> LeftOut(EndpointView configuration, ProbeName name, List<ClassifiedAddress> addresses) =>
         configuration.Endpoint.Type != EndpointType.Interface || name.Kind is not (NameKind.Service or NameKind.Regional) || addresses.TrueForAll(a => a.NetworkInterfaceId is null) ? []
         : [.. configuration.Endpoint.NetworkInterfaceIds.Where(configuration.Index.NetworkInterfaces.ContainsKey).Select(id => configuration.Index.NetworkInterfaces[id])
             .Where(n => n.Addresses.Count > 0 && !addresses.Exists(a => a.NetworkInterfaceId == n.Id)).Select(n => n.AvailabilityZone is { } zone ? $"{n.Id} ({zone})" : n.Id)];
@@ -71,10 +71,13 @@ internal static class SplitAnswers
 
     private static ProbableCause Unanswered(string server, DnsOutcome outcome) => outcome is DnsOutcome.NoSuchName or DnsOutcome.NoAddress
         ? new() { Kind = CauseKind.CustomResolver, Text = $"Clients that ask the resolver {server} find no endpoint: it does not forward to the VPC's resolver, or holds an old answer.", IsConfirmed = true }
+        : outcome is DnsOutcome.Invalid
+            ? new() { Kind = CauseKind.Resolver,
+            Text = $"What answers at {server} is no DNS server, or a broken one, or something on the way changes its messages." }
         : new() { Kind = CauseKind.Resolver, Text = $"The resolver {server} is down, does not answer this machine, or cannot reach the servers that it forwards to." };
 
     private static ProbableCause Unanswered(DnsOutcome outcome) => outcome is DnsOutcome.NoSuchName or DnsOutcome.NoAddress
-        ? new() { Kind = CauseKind.StaleCache, Text = "The endpoint was changed a moment ago, or the interface of that zone is missing; see the check NetworkInterface." }
+        ? new() { Kind = CauseKind.StaleCache, Text = "The endpoint was changed a moment ago, or it has no interface in that zone." }
         : new() { Kind = CauseKind.Resolver, Text = "The resolver fails for some names only: it is overloaded, or forwards them elsewhere." };
 
     private static string Listed(List<Fault> faults) =>

@@ -27,6 +27,9 @@ public sealed record TlsAttempt
     /// <summary>The names that the certificate is for.</summary>
     public ValueList<string> CertificateNames { get; init; } = [];
 
+    /// <summary>The begin of the certificate's validity.</summary>
+    public DateTimeOffset? Begins { get; init; }
+
     /// <summary>The end of the certificate's validity.</summary>
     public DateTimeOffset? Expires { get; init; }
 

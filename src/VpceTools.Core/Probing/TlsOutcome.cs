@@ -9,8 +9,11 @@ public enum TlsOutcome : long // ConvertTo-Json writes enums of this size by nam
     /// <summary>The certificate is for other names.</summary>
     NameMismatch,
 
-    /// <summary>The certificate is over, or not yet valid.</summary>
+    /// <summary>The certificate is over.</summary>
     Expired,
+
+    /// <summary>The validity of the certificate has not begun.</summary>
+    NotYetValid,
 
     /// <summary>The certificate leads to no trusted authority.</summary>
     Untrusted,

@@ -66,6 +66,9 @@ public enum VerdictName : long // ConvertTo-Json writes enums of this size by na
     /// <summary>The certificate is over.</summary>
     CertificateExpired,
 
+    /// <summary>The validity of the certificate has not begun.</summary>
+    CertificateNotYetValid,
+
     /// <summary>The certificate is not to be trusted.</summary>
     CertificateUntrusted,
 
@@ -74,6 +77,9 @@ public enum VerdictName : long // ConvertTo-Json writes enums of this size by na
 
     /// <summary>TLS works, but the request is not answered.</summary>
     RequestUnanswered,
+
+    /// <summary>The request is answered, but nothing shows that AWS answered it: a proxy on the way would look the same.</summary>
+    AnswerUnproven,
 
     /// <summary>The environment sends requests to a proxy, past the endpoint.</summary>
     ProxyBypassesEndpoint,

@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
@@ -200,7 +201,7 @@ public static class ClientResolver
 
 /// <summary>The clients of the endpoints of a VPC, and what was named but not found.</summary>
 /// <param name="Clients">The clients; interfaces first, then subnets, then CIDR blocks.</param>
-/// <param name="NotFound">What the user named and the evidence does not hold; until it is known, nothing that hangs on clients can pass.</param>
+/// <param name="NotFound">What the user named and the evidence does not hold; until it is known, nothing that depends on clients can pass.</param>
 public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvidence> NotFound)
 {
     /// <summary>The clients by what every rule judges them by: subnet, groups and kind. Each class is computed once.</summary>

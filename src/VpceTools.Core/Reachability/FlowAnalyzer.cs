@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
@@ -12,12 +13,6 @@ namespace VpceTools.Reachability;
 /// <param name="clientPorts">The ports that clients send from.</param>
 public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<Port> clientPorts)
 {
-    private static readonly HopKind[] AllKinds =
-    [
-        HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.EndpointAclInbound,
-        HopKind.EndpointSecurityGroup, HopKind.EndpointAclOutbound, HopKind.RouteToClient, HopKind.ClientAclInbound,
-    ];
-
     /// <summary>The port of the service.</summary>
     public Port Port { get; } = port;
 
@@ -32,17 +27,15 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>The addresses that a list of security groups admits on the service port.</summary>
     public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds) => filters.GroupPeers(groupIds, egress: false, Port);
 
-    /// <summary>What gets there and back: the packets that every hop lets through.</summary>
-    public PacketSet RoundTrip(ClientClass clients, Target target) =>
-        AllKinds.Select(kind => At(kind, clients, target)).Aggregate(Universe(clients, target), (set, hop) => hop is null ? set : set.Intersect(hop.Passed));
-
     /// <summary>What one place lets through; null where packets between these clients and this target do not meet it.</summary>
     public Hop? At(HopKind kind, ClientClass clients, Target target) => kind switch
     {
         HopKind.ClientSecurityGroup => ClientSecurityGroup(clients, target),
         HopKind.EndpointSecurityGroup => EndpointSecurityGroup(clients, target),
-        HopKind.ClientAclOutbound or HopKind.ClientAclInbound => clients.Shared.SubnetId is { } subnet && Crosses(clients, target) ? ClientAcl(kind, subnet, clients, target) : null,
-        HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound => target.SubnetId is { } subnet && Crosses(clients, target) ? EndpointAcl(kind, subnet, clients, target) : null,
+        HopKind.ClientAclOutbound or HopKind.ClientAclInbound => clients.Shared.SubnetId is { } subnet && Crosses(clients, target)
+            ? ClientAcl(kind, subnet, clients, target) : null,
+        HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound => target.SubnetId is { } subnet && Crosses(clients, target)
+            ? EndpointAcl(kind, subnet, clients, target) : null,
         HopKind.RouteToEndpoint => RouteToEndpoint(clients, target),
         HopKind.RouteToClient => RouteToClient(clients, target),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a hop."),
@@ -56,7 +49,8 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         if (clients.Shared.GroupIds is not { } groups)
             return null;
         var filter = filters.Groups(groups, egress: true);
-        return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0] : null, filters.GroupPeers(groups, egress: true, Port), clients, target)
+        return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0]
+            : null, filters.GroupPeers(groups, egress: true, Port), clients, target)
             with
         { Missing = filter.Unresolved };
     }
@@ -84,15 +78,15 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
         if (kind == HopKind.ClientAclOutbound)
             return ByDestination(kind, acl.Id, filters.AclPeers(acl, egress: true, Port), clients, target);
-        // The answer comes from the target's addresses to the client's port: what passes is the same for every address of the client, and only the
-        // ports on which every address that answers at all gets through are sure to work.
-        var (through, answering) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
+        // Return traffic comes from the target's addresses to the client's port: what passes is the same for every address of the client,
+        // and only the ports on which every address that gets through at all does are sure to work.
+        var (through, heard) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
         foreach (var box in filters.Acl(acl, egress: false).Within(target.Addresses).Boxes)
         {
             var ports = box.Ports.Intersect(ClientPorts);
             if (ports.IsEmpty)
                 continue;
-            answering.Add(box.Addresses);
+            heard.Add(box.Addresses);
             through = through is null ? ports : through.Intersect(ports);
         }
 
@@ -102,7 +96,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             ResourceId = acl.Id,
             Passed = ClientPorts.Equals(through) ? Universe(clients, target)
                 : PacketSet.Of(clients.AddressesOf(target.Family), through ?? IntervalSet<Port>.Empty),
-            BlockedDestinations = target.Addresses.Except(IntervalSet<IpAddress>.Of(answering)),
+            BlockedDestinations = target.Addresses.Except(IntervalSet<IpAddress>.Of(heard)),
         };
     }
 
@@ -116,7 +110,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             ResourceId = acl.Id,
             Passed = kind == HopKind.EndpointAclInbound
                 ? From(clients, target, filters.AclRequests(acl, clients, target.Family, Port))
-                : filters.AclAnswers(acl, clients, Universe(clients, target)),
+                : filters.AclReturnTraffic(acl, clients, Universe(clients, target)),
         };
     }
 
@@ -157,7 +151,9 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         };
     }
 
-    /// <summary>All packets from some of the clients' addresses; the universe itself where it is all of them, which makes comparing cheap.</summary>
+    /// <summary>
+    /// All packets from some of the clients' addresses; the universe itself where it is all of them, which makes comparing cheap.
+    /// </summary>
     private PacketSet From(ClientClass clients, Target target, IntervalSet<IpAddress> addresses) =>
         addresses.Equals(clients.AddressesOf(target.Family)) ? Universe(clients, target) : PacketSet.Of(addresses, ClientPorts);
 
@@ -193,5 +189,6 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!)),
     ];
 
-    private static Hop NotKnown(HopKind kind, MissingEvidence missing) => new() { Kind = kind, Passed = PacketSet.Empty, Missing = [missing] };
+    private static Hop NotKnown(HopKind kind, MissingEvidence missing) =>
+        new() { Kind = kind, Passed = PacketSet.Empty, Missing = [missing] };
 }

@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
@@ -49,13 +50,13 @@ public enum HopKind
     /// <summary>The endpoint's security groups let the request in.</summary>
     EndpointSecurityGroup,
 
-    /// <summary>The ACL of the endpoint's subnet lets the answer out.</summary>
+    /// <summary>The ACL of the endpoint's subnet lets return traffic out.</summary>
     EndpointAclOutbound,
 
     /// <summary>The route table of the endpoint's subnet leads back to the client.</summary>
     RouteToClient,
 
-    /// <summary>The ACL of the client's subnet lets the answer in.</summary>
+    /// <summary>The ACL of the client's subnet lets return traffic in.</summary>
     ClientAclInbound,
 }
 
@@ -64,4 +65,4 @@ public enum HopKind
 /// <param name="Class">The class of clients.</param>
 /// <param name="Target">The target.</param>
 /// <param name="Affected">The clients of the class that lose packets here.</param>
-public sealed record Blame(Hop Hop, ClientClass Class, Target Target, ValueList<Client> Affected);
+public sealed record BlockedHop(Hop Hop, ClientClass Class, Target Target, ValueList<Client> Affected);

@@ -1,20 +1,26 @@
 using System.Collections.Concurrent;
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>The rule sets of a network in the form in which they are asked, each computed once on first use; safe for parallel use.</summary>
+/// <summary>
+/// The rule sets of a network in the form in which they are asked, each computed once on first use; safe for parallel use.
+/// </summary>
 public sealed class NetworkFilters(NetworkIndex index)
 {
     private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress), SecurityGroupFilter> _groups = new();
     private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress, Port Port), IntervalSet<IpAddress>> _groupPeers = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress), PacketSet> _acls = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress, Port Port), IntervalSet<IpAddress>> _aclPeers = new();
-    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family), PacketSet> _aclAnswers = new();
-    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family, Port Port), IntervalSet<IpAddress>> _aclRequests = new();
-    private readonly ConcurrentDictionary<(ValueList<string> Groups, ClientClass Clients, IpFamily Family, Port Port), IntervalSet<IpAddress>> _groupRequests = new();
-    private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family), ValueList<RoutedAddresses>> _routesBack = new();
+    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family), PacketSet> _aclReturnTraffic = new();
+    private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family, Port Port),
+        IntervalSet<IpAddress>> _aclRequests = new();
+    private readonly ConcurrentDictionary<(ValueList<string> Groups, ClientClass Clients, IpFamily Family, Port Port),
+        IntervalSet<IpAddress>> _groupRequests = new();
+    private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family),
+        ValueList<RoutedAddresses>> _routesBack = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
     /// <summary>The network's look-ups.</summary>
@@ -37,11 +43,11 @@ public sealed class NetworkFilters(NetworkIndex index)
         _aclPeers.GetOrAdd((acl.Id, egress, port), key => Acl(Index.NetworkAcls[key.Acl], key.Egress).AddressesWith(key.Port));
 
     /// <summary>What an ACL lets out of a subnet towards the clients of a class: the same for every interface behind that ACL.</summary>
-    public PacketSet AclAnswers(NetworkAcl acl, ClientClass clients, PacketSet universe) =>
-        _aclAnswers.GetOrAdd((acl.Id, clients, universe.IsEmpty ? IpFamily.IPv4 : universe.Boxes[0].Addresses.First.Family), key =>
+    public PacketSet AclReturnTraffic(NetworkAcl acl, ClientClass clients, PacketSet universe) =>
+        _aclReturnTraffic.GetOrAdd((acl.Id, clients, universe.IsEmpty ? IpFamily.IPv4 : universe.Boxes[0].Addresses.First.Family), key =>
         {
-            var answers = Acl(Index.NetworkAcls[key.Acl], egress: true).Intersect(universe);
-            return answers.Equals(universe) ? universe : answers;
+            var passed = Acl(Index.NetworkAcls[key.Acl], egress: true).Intersect(universe);
+            return passed.Equals(universe) ? universe : passed;
         });
 
     /// <summary>The clients of a class whose requests to a port an ACL lets into a subnet.</summary>
@@ -56,7 +62,8 @@ public sealed class NetworkFilters(NetworkIndex index)
 
     /// <summary>The routes of a table back to the clients of a class.</summary>
     public ValueList<RoutedAddresses> RoutesBack(RouteTable table, ClientClass clients, IpFamily family) =>
-        _routesBack.GetOrAdd((table.Id, clients, family), key => Routes(Index.RouteTables[key.Table]).Evaluate(key.Clients.AddressesOf(key.Family)));
+        _routesBack.GetOrAdd((table.Id, clients, family), key =>
+            Routes(Index.RouteTables[key.Table]).Evaluate(key.Clients.AddressesOf(key.Family)));
 
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
@@ -64,7 +71,8 @@ public sealed class NetworkFilters(NetworkIndex index)
 
 /// <summary>What a list of security groups lets through in one direction, over TCP.</summary>
 /// <param name="Admitted">The pairs of peer address and destination port that some rule allows for certain.</param>
-/// <param name="GroupPeers">The groups that rules name as peers, with the ports: a workload that carries one is admitted whatever its address.</param>
+/// <param name="GroupPeers">The groups that rules name as peers, with the ports: a workload that carries one is admitted whatever its
+/// address.</param>
 /// <param name="Unresolved">What could allow more but cannot be told from the evidence, each with the call that would tell.</param>
 public sealed record SecurityGroupFilter(PacketSet Admitted, ValueList<GroupPeer> GroupPeers, ValueList<MissingEvidence> Unresolved);
 

@@ -1,10 +1,12 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// Evaluates security groups for TCP. Groups hold allow rules only, several groups add up, and answers to an allowed request always pass.
+/// Evaluates security groups for TCP. Groups hold allow rules only, several groups add up, and the return traffic of an allowed request
+/// always passes.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html</remarks>
 public static class SecurityGroupEvaluator
@@ -39,7 +41,8 @@ public static class SecurityGroupEvaluator
             }
         }
 
-        var admitted = byPorts.Aggregate(PacketSet.Empty, (set, pair) => set.Union(PacketSet.Of(IntervalSet<IpAddress>.Of(pair.Value), pair.Key)));
+        var admitted = byPorts.Aggregate(PacketSet.Empty, (set, pair) =>
+            set.Union(PacketSet.Of(IntervalSet<IpAddress>.Of(pair.Value), pair.Key)));
         return new(admitted, [.. peers], [.. missing.Distinct()]);
     }
 
@@ -86,7 +89,8 @@ public static class SecurityGroupEvaluator
         }
     }
 
-    private static bool IsPeered(string vpc, string other, SecurityGroupReference reference, List<MissingEvidence> missing, NetworkIndex index)
+    private static bool IsPeered(string vpc, string other, SecurityGroupReference reference, List<MissingEvidence> missing,
+        NetworkIndex index)
     {
         if (reference.PeeringStatus is { } status)
             return string.Equals(status, "active", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Evidence;
 using VpceTools.Model;
 
 namespace VpceTools.Reachability;
@@ -32,13 +33,7 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
         if (known.Missing.Count == 0 || endpoint.GroupIds.Count == 0)
             return known;
         var blocks = endpoint.SubnetIds.Where(index.Subnets.ContainsKey).SelectMany(id => index.Subnets[id].CidrBlocks).ToList();
-        IpFamily[] families = endpoint.IpAddressType?.ToUpperInvariant() switch
-        {
-            "IPV6" => [IpFamily.IPv6],
-            "DUALSTACK" => [IpFamily.IPv4, IpFamily.IPv6],
-            _ => [IpFamily.IPv4],
-        };
-        var assumed = families.Select(family => new Target
+        var assumed = AddressFamilies.NeededBy(endpoint.IpAddressType).Select(family => new Target
         {
             Id = string.Join(", ", known.Missing.Select(m => m.ResourceId)),
             VpcId = endpoint.VpcId,

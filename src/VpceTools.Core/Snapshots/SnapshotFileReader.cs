@@ -1,34 +1,40 @@
 using System.Text.Json;
-using VpceTools.Model;
-using VpceTools.Snapshots.Documents;
+using VpceTools.Evidence;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 
 /// <summary>Reads one file. A file without a known key is walked through, to check that it is JSON, and never parsed.</summary>
 internal static class SnapshotFileReader
 {
-    public static SnapshotContents Read(SnapshotFile file, CancellationToken cancellationToken)
+    private const long LargestFile = 1024 * 1024 * 1024;
+
+    public static EvidenceContents Read(SnapshotFile file, CancellationToken cancellationToken)
     {
-        var contents = new SnapshotContents(file.Name);
+        var contents = new EvidenceContents(file.Name);
         try
         {
-            var utf8 = JsonText.ToUtf8(File.ReadAllBytes(file.Path));
+            if (file.Length > LargestFile)
+                throw new NetworkSourceException("SnapshotUnreadable",
+                    $"'{file.Path}' is larger than {LargestFile / 1024 / 1024} MB, which no output of 'aws ec2 describe-…' is.", file.Path);
+            var utf8 = file.Length == 0 ? ReadOnlyMemory<byte>.Empty : JsonText.ToUtf8(File.ReadAllBytes(file.Path));
             // A redirected command that failed leaves an empty file behind.
             if (JsonText.IsBlank(utf8.Span))
             {
-                contents.Remarks.Add($"'{file.Name}' is empty; the command that was to fill it may have failed.");
+                contents.Remarks.Add($"'{file.Name}' is empty, or no regular file; the command that was to fill it may have failed.");
             }
             else if (HasKnownKey(utf8.Span))
             {
                 using var json = JsonDocument.Parse(utf8, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-                new DocumentWalk(file.Name, contents, cancellationToken).Read(SnapshotNode.Root(json.RootElement));
+                new DocumentWalk(contents, cancellationToken).Read(DocumentNode.Root(json.RootElement));
             }
 
             return contents;
         }
         catch (JsonException e)
         {
-            throw new NetworkSourceException("SnapshotInvalid", $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}", file.Path, e);
+            throw new NetworkSourceException(
+                "SnapshotInvalid", $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}", file.Path, e);
         }
         catch (MalformedDocumentException e)
         {
@@ -45,7 +51,7 @@ internal static class SnapshotFileReader
     {
         var reader = new Utf8JsonReader(utf8, new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && DocumentKinds.IsKnown(ref reader))
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && EvidenceKinds.IsKnown(ref reader))
                 return true;
         return false;
     }

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 
@@ -48,8 +49,31 @@ internal static class SnapshotFiles
 
     private static SnapshotFile Describe(FileInfo file, string root)
     {
-        var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Replace('\\', '/');
-        return new(file.FullName, name, file.Length, PartitionOf(name, root));
+        var name = file.FullName.Substring(root.Length).TrimStart(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)
+            .Replace('\\', '/');
+        return new(file.FullName, name, LengthOf(file), file.LastWriteTimeUtc, PartitionOf(name, root));
+    }
+
+    /// <summary>
+    /// The size of a file, or of what a link leads to. Pipes, devices and sockets have none, and a file without any content is not opened:
+    /// opening a pipe waits for a writer, and a device such as /dev/zero has no end.
+    /// </summary>
+    private static long LengthOf(FileInfo file)
+    {
+#if NET
+        if (file.LinkTarget is not null)
+        {
+            try
+            {
+                return file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : 0;
+            }
+            catch (IOException)
+            {
+                return 0; // Links that lead in a circle lead to no file.
+            }
+        }
+#endif
+        return file.Length;
     }
 
     private static SnapshotPartition PartitionOf(string name, string root)
@@ -67,3 +91,21 @@ internal static class SnapshotFiles
         return new("", null, above?.Name);
     }
 }
+
+/// <summary>A file of a snapshot.</summary>
+/// <param name="Path">The full path.</param>
+/// <param name="Name">The path below the snapshot's root, with <c>/</c>, for messages.</param>
+/// <param name="Length">The size in bytes.</param>
+/// <param name="Written">When it was last written.</param>
+/// <param name="Partition">Where it belongs.</param>
+internal sealed record SnapshotFile(string Path, string Name, long Length, DateTime Written, SnapshotPartition Partition)
+{
+    /// <summary>The path below the folder of its network.</summary>
+    public string NameInPartition => Name.Substring(Partition.Folder.Length).TrimStart('/');
+}
+
+/// <summary>The files that make up one network: those of one Region folder, or all that are in none.</summary>
+/// <param name="Folder">The folder below the root; empty for the files in no Region folder.</param>
+/// <param name="Region">The Region that the folder's name says; null without one.</param>
+/// <param name="OuterRegion">The Region in the path that leads to the root: weaker than what the documents themselves say.</param>
+internal sealed record SnapshotPartition(string Folder, string? Region, string? OuterRegion);

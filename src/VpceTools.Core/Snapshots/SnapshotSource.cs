@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using VpceTools.Evidence;
 using VpceTools.Model;
+using VpceTools.Sources;
 
 namespace VpceTools.Snapshots;
 
@@ -24,7 +26,8 @@ public sealed class SnapshotSource : INetworkSource
 
     /// <inheritdoc/>
     /// <remarks>The query narrows nothing: reading the whole snapshot costs less than deciding what to skip.</remarks>
-    public Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<VpcNetwork>> ReadAsync(
+        NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) =>
         Task.Run<IReadOnlyList<VpcNetwork>>(() => Read(progress, cancellationToken), cancellationToken);
 
     private List<VpcNetwork> Read(IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
@@ -32,16 +35,22 @@ public sealed class SnapshotSource : INetworkSource
         var files = SnapshotFiles.Find(_path);
         var contents = ReadAll(files, progress, cancellationToken);
         var networks = new List<VpcNetwork>();
+        var others = new List<SnapshotFile>();
         // Files and partitions are taken in the order of their names, so that the result does not depend on which file was read first.
         foreach (var partition in files.Zip(contents, (file, content) => (file, content)).GroupBy(p => p.file.Partition))
         {
-            var whole = new SnapshotContents("");
+            var whole = new EvidenceContents("");
             foreach (var (_, content) in partition)
                 whole.MergeFrom(content);
+            var own = partition.Select(p => p.file).ToList();
             if (whole.HoldsDocuments)
-                networks.Add(NetworkBuilder.Build(whole, partition.Key));
+                networks.Add(SnapshotOrigin.Attach(NetworkBuilder.Build(whole, partition.Key), own));
+            else
+                others.AddRange(own);
         }
 
+        if (networks.Count > 0 && others.Count > 0)
+            networks[0] = SnapshotOrigin.Attach(networks[0], others);
         return networks.Count > 0 ? networks : throw new NetworkSourceException(
             "SnapshotEmpty",
             $"'{_path}' holds no output of 'aws ec2 describe-…' ({files.Count} JSON file{(files.Count == 1 ? "" : "s")} read). "
@@ -49,14 +58,19 @@ public sealed class SnapshotSource : INetworkSource
             _path);
     }
 
-    private static SnapshotContents[] ReadAll(IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    private static EvidenceContents[] ReadAll(
+        IReadOnlyList<SnapshotFile> files, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
-        var contents = new SnapshotContents[files.Count];
+        var contents = new EvidenceContents[files.Count];
         var errors = new NetworkSourceException?[files.Count];
         var done = 0;
         // A few files at a time bound the memory; the largest first shortens the wait for the last.
         var order = Enumerable.Range(0, files.Count).OrderByDescending(i => files[i].Length);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtATime), CancellationToken = cancellationToken };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MaximumFilesAtATime),
+            CancellationToken = cancellationToken,
+        };
         try
         {
             Parallel.ForEach(Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering), options, i =>

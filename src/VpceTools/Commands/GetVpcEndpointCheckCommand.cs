@@ -2,7 +2,8 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Completers;
 using VpceTools.Errors;
-using VpceTools.Selection;
+using VpceTools.Output;
+using VpceTools.Parameters;
 
 namespace VpceTools.Commands;
 
@@ -31,7 +32,7 @@ public sealed class GetVpcEndpointCheckCommand : PSCmdlet
                 WriteError(CommandErrors.CheckNotFound(pattern.Text, CheckCatalog.All.Select(check => check.Descriptor.Name)));
             // Piped results name a check once for each endpoint.
             foreach (var check in found.Where(check => _given.Add(check.Descriptor.Name)))
-                WriteObject(OutputObject.Of(check.Descriptor));
+                WriteObject(OutputObject.From(check.Descriptor));
         }
     }
 }

@@ -1,22 +1,31 @@
 using System.Management.Automation;
 using VpceTools.Findings;
-using VpceTools.Resources;
-using VpceTools.Selection;
+using VpceTools.Formatting;
+using VpceTools.Output;
+using VpceTools.Parameters;
+using VpceTools.Reading;
 
 namespace VpceTools.Commands;
 
-/// <summary>Gives the problems of VPC endpoints with their proof and fix, of endpoints that it diagnoses or of results from the pipeline.</summary>
-[Cmdlet(VerbsCommon.Get, "VpcEndpointFinding", DefaultParameterSetName = LiveSet)]
+/// <summary>
+/// Gives the problems of VPC endpoints with their proof and fix, of endpoints that it diagnoses or of results from the pipeline.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "VpcEndpointFinding", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(Finding))]
 public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
 {
     private readonly HashSet<string> _undecidedEndpoints = new(StringComparer.Ordinal);
     private readonly HashSet<string> _undecidedChecks = new(StringComparer.Ordinal);
     private HashSet<string> _wanted = [];
+    private readonly List<(Severity Severity, PSObject Finding)> _found = [];
+    private Question? _question;
 
-    /// <summary>Results of Test-VpcEndpoint.</summary>
-    [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
-    public EndpointTestResult[]? InputObject { get; set; }
+    /// <summary>Results of Test-VpcEndpoint. In every parameter set: defaults of the session for an account must not lead to EC2.</summary>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipeline = true)]
+    [TestResultTransformation]
+    [ValidateNotNullOrEmpty]
+    public PSObject[]? InputObject { get; set; }
 
     /// <summary>The least severity that is given.</summary>
     [Parameter]
@@ -26,37 +35,49 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _wanted = new(CheckSelection.Of(Check, ExcludeCheck).Select(check => check.Descriptor.Name), StringComparer.Ordinal);
+        _question = Question();
+        _wanted = new(_question.Checks.Select(check => check.Descriptor.Name), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is null)
-            base.ProcessRecord();
+            Gather();
         else
-            Write([.. InputObject.Where(result => _wanted.Contains(result.Check))]);
+            Take(InputObject.Where(result => _wanted.Contains($"{ObjectText.Get(result, nameof(EndpointTestResult.Check))}")));
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        foreach (var diagnosis in Diagnose(_question!))
+            foreach (var results in Run(diagnosis, _question!))
+                Take(results.Select(result => (PSObject)OutputObject.From(result)));
+
+        // The worst first, of all endpoints; what is alike stays in the order of endpoints and checks.
+        foreach (var (_, finding) in _found.OrderByDescending(found => found.Severity))
+            WriteObject(finding);
         // No finding must not read as no problem.
         if (_undecidedChecks.Count > 0)
-            WriteWarning(MessageText.Of(_undecidedEndpoints.Count == 1 ? Messages.EvidenceMissingForOne : Messages.EvidenceMissing, string.Join(", ", _undecidedChecks), _undecidedEndpoints.Count));
+            WriteWarning($"Evidence is missing: {string.Join(", ", _undecidedChecks)} could not be decided for {_undecidedEndpoints.Count} "
+                + $"{(_undecidedEndpoints.Count == 1 ? "endpoint" : "endpoints")}. Test-VpcEndpoint says what would decide them.");
     }
 
-    private protected override void Write(IReadOnlyList<EndpointTestResult> results)
+    /// <summary>Takes the findings of results; those of another session have words in place of enums.</summary>
+    private void Take(IEnumerable<PSObject> results)
     {
         foreach (var result in results)
         {
-            foreach (var finding in result.Findings.Where(f => f.Severity >= MinimumSeverity))
-                WriteObject(OutputObject.Of(finding));
-            if (result.Status == CheckStatus.Unknown)
+            foreach (var finding in ObjectText.Items(result, nameof(EndpointTestResult.Findings)).OfType<object>()
+                .Select(PSObject.AsPSObject))
+                if (Enum.TryParse<Severity>(ObjectText.Text(finding, nameof(Finding.Severity)), out var severity)
+                    && severity >= MinimumSeverity)
+                    _found.Add((severity, finding));
+            if (ObjectText.Text(result, nameof(EndpointTestResult.Status)) == nameof(CheckStatus.Unknown))
             {
-                _undecidedEndpoints.Add(result.EndpointId);
-                _undecidedChecks.Add(result.Check);
+                _undecidedEndpoints.Add(ObjectText.Text(result, nameof(EndpointTestResult.EndpointId)) ?? "");
+                _undecidedChecks.Add(ObjectText.Text(result, nameof(EndpointTestResult.Check)) ?? "");
             }
         }
     }

@@ -1,48 +1,133 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Output;
+using VpceTools.Parameters;
+using VpceTools.Reading;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
-using VpceTools.Resources;
-using VpceTools.Selection;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Repairs VPC endpoints: plans the smallest changes that mend what the checks find, proves them on the model, applies them one by one after
-/// asking, and diagnoses again. Nothing is changed before the whole pipeline is gathered.
+/// Repairs VPC endpoints: plans the smallest changes that mend what the checks find, proves them on the model, applies them one by one
+/// after asking, and diagnoses again. Nothing is changed before the whole pipeline is gathered.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Repair, "VpcEndpoint", DefaultParameterSetName = LiveSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EndpointRepairResult), typeof(EndpointTestResult), typeof(string))]
-public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
+[Cmdlet(VerbsDiagnostic.Repair, "VpcEndpoint", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EndpointRepairResult), typeof(Findings.EndpointTestResult), typeof(string))]
+public sealed class RepairVpcEndpointCommand : DiagnosisCommand
 {
-    private readonly List<RepairInput> _inputs = [];
+    private readonly RepairInputs _inputs = new();
     private readonly List<RepairPlan> _scripted = [];
     private readonly List<VpcNetwork> _copies = [];
     private readonly HashSet<string> _aclIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ErrorRecord> _errors = [];
-    private HashSet<string> _checkNames = [];
+    private Approval? _approval;
+    private Question? _question;
     private RepairJournal? _journal;
     private string? _output;
+    private bool _isLanguageAnId;
+
+    /// <summary>Findings of Get-VpcEndpointFinding, or results of Test-VpcEndpoint; only what they name is repaired.</summary>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipeline = true)]
+    [RepairInputTransformation]
+    [ValidateNotNullOrEmpty]
+    public PSObject[]? InputObject { get; set; }
+
+    /// <summary>The most care that an action may need.</summary>
+    [Parameter]
+    [ValidateSet(nameof(RepairRisk.Safe), nameof(RepairRisk.Caution))]
+    public RepairRisk MaximumRisk { get; set; } = RepairRisk.Caution;
+
+    /// <summary>Network ACLs, by id, whose deny entries an allow entry may go in front of.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkAclCompleter))]
+    public string[]? AllowOverrideDeny { get; set; }
+
+    /// <summary>How far the fix of an endpoint policy goes.</summary>
+    [Parameter]
+    public PolicyMode PolicyMode { get; set; }
+
+    /// <summary>The account's quota of rules a security group and direction.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int SecurityGroupRuleQuota { get; set; } = RepairQuotas.Default.RulesPerSecurityGroup;
+
+    /// <summary>The account's quota of entries a network ACL and direction.</summary>
+    [Parameter]
+    [ValidateRange(1, 40)]
+    public int NetworkAclEntryQuota { get; set; } = RepairQuotas.Default.EntriesPerNetworkAcl;
+
+    /// <summary>How many seconds an endpoint may stay pending.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; } = 300;
+
+    /// <summary>A file that takes a line before and after each call.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
+
+    /// <summary>A new folder for the repaired snapshot.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OutputSnapshotPath { get; set; }
+
+    /// <summary>Asks EC2 with a dry run of each call whether IAM allows it, and changes nothing.</summary>
+    [Parameter]
+    public SwitchParameter CheckPermission { get; set; }
+
+    /// <summary>Gives the plan as a script, and changes nothing.</summary>
+    [Parameter]
+    public SwitchParameter AsScript { get; set; }
+
+    /// <summary>The language of the script.</summary>
+    [Parameter(Position = 1)]
+    public RepairScriptLanguage ScriptLanguage { get; set; } = RepairScriptLanguage.AwsCli;
+
+    /// <summary>Applies the plan without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives what Test-VpcEndpoint says about the endpoints afterwards, in place of the actions.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool IsApplying => !_approval!.IsWhatIf && !CheckPermission && !AsScript;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try
+        TakeLanguageOutOfIds();
+        _approval = new(this, Force);
+        _question = Question();
+        _question = _question with
+        {
+            Options = _question.Options with
+            {
+                PolicyMode = PolicyMode,
+                Quotas = new() { RulesPerSecurityGroup = SecurityGroupRuleQuota, EntriesPerNetworkAcl = NetworkAclEntryQuota },
+            },
+        };
+        _inputs.Checks.UnionWith(_question.Checks.Select(check => check.Descriptor.Name));
+        (_journal, _output) = EndOnError(() =>
         {
             RefuseTwoOutputs();
-            _checkNames = new(CheckSelection.Of(Check, ExcludeCheck).Select(check => check.Descriptor.Name), StringComparer.Ordinal);
-            _journal = JournalPath is null ? null : RepairFiles.Journal(SessionState.Path, JournalPath, IsApplying);
-            _output = OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath);
-        }
-        catch (CommandException e)
-        {
-            ThrowTerminatingError(e.Error);
-        }
+            return (JournalPath is null ? null : RepairFiles.Journal(SessionState.Path, JournalPath, IsApplying),
+                OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath));
+        });
     }
 
     /// <inheritdoc/>
@@ -50,138 +135,189 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
     {
         if (InputObject is null)
         {
-            base.ProcessRecord();
+            if (_isLanguageAnId && SnapshotPath is null && MyInvocation.ExpectingInput)
+                ThrowTerminatingError(CommandErrors.ScriptLanguageMisplaced($"{ScriptLanguage}"));
+            Gather();
             return;
         }
 
-        foreach (var input in InputObject.Select(RepairInput.Of).OfType<RepairInput>())
+        foreach (var input in InputObject.Select(RepairInput.From).OfType<RepairInput>())
         {
             _inputs.Add(input);
-            if (SnapshotPath is null && input.Origin is { Connection: null } snapshot)
-                GatherSnapshot(snapshot.Paths, new([input.EndpointId], null, null, null));
-            else if (SnapshotPath is null && input.Origin?.Connection is { } connection && !NamesAccount)
-                GatherLive(connection, new([input.EndpointId], null, null, null));
+            // Findings lead back to where they came from, unless the parameters say otherwise; those of a snapshot never lead to EC2.
+            if (SnapshotPath is not null || input.Origin is not { } origin || (origin.Connection is not null && Account.NameAccount))
+                Gather();
             else
-                base.ProcessRecord();
+                Gather(origin.Connection is { } connection ? LiveScope.From(connection) : new SnapshotScope(origin.SnapshotPaths),
+                    new([input.EndpointId]));
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        foreach (var diagnosis in Diagnose(_question!))
+            Repair(diagnosis);
         // A typing error must not look like a permission that did not help.
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
-            WriteWarning(MessageText.Of(Messages.NetworkAclNotFound, id));
-        if (AsScript is { } language)
-        {
-            // A script runs with the credentials of one account.
+            WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. "
+                + "It takes ids as they are, without wildcards.");
+        // A script runs with the credentials of one account.
+        if (AsScript)
             foreach (var plans in _scripted.GroupBy(plan => plan.Network.AccountId).Select(account => account.ToList()).DefaultIfEmpty([]))
-                WriteObject(language == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans) : RepairScript.ToPowerShell(plans));
-        }
-
+                WriteObject(ScriptLanguage == RepairScriptLanguage.AwsCli ? RepairScript.ToAwsCli(plans)
+                    : RepairScript.ToPowerShell(plans));
         // All of it, mended or not, or the folder would be less than the snapshot.
         if (_output is not null && _copies.Count > 0)
-            SnapshotWriter.WriteAll(_copies, _output);
-        // The results first: with -ErrorAction Stop the first error is the last that is written.
-        foreach (var error in _errors)
-            WriteError(error);
+            WriteCopies(_output);
+        WriteErrors();
     }
 
-    private protected override CheckOptions Options() => base.Options() with
+    private void WriteCopies(string folder)
     {
-        PolicyMode = PolicyMode,
-        Quotas = new() { RulesPerSecurityGroup = SecurityGroupRuleQuota, EntriesPerNetworkAcl = NetworkAclEntryQuota },
-    };
-
-    private protected override void Write(IReadOnlyList<EndpointTestResult> results)
-    {
-        foreach (var result in results.Where(r => r.Status != CheckStatus.NotApplicable))
-            WriteObject(OutputObject.Of(result));
-    }
-
-    private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
-    {
-        if (connection is not null && _output is not null)
-            ThrowTerminatingError(CommandErrors.OutputSnapshotWithoutSnapshot(OutputSnapshotPath!));
-        _aclIds.UnionWith(diagnosis.Networks.SelectMany(n => n.NetworkAcls).Select(acl => acl.Id));
-        var after = diagnosis.Networks.ToArray();
-        foreach (var group in diagnosis.Endpoints.GroupBy(e => e.Network))
+        try
         {
-            var network = diagnosis.NetworkOf(group.First());
-            var options = PlanOptions(diagnosis.Options);
-            var plan = Await((_, token) => Task.FromResult(RepairPlanner.Plan(network, group.Select(e => e.Endpoint), options, token)));
-            if (AsScript is not null)
+            SnapshotWriter.WriteAll(_copies, folder);
+        }
+        catch (NetworkSourceException e)
+        {
+            _errors.Add(CommandErrors.From(e));
+        }
+    }
+
+    /// <summary>
+    /// Takes the language that stands right after -AsScript for what it is. A switch takes no value, so that the word is bound to the first
+    /// position, which is that of the ids.
+    /// </summary>
+    private void TakeLanguageOutOfIds()
+    {
+        if (!AsScript || Id is not [var word] || !Enum.TryParse<RepairScriptLanguage>(word, ignoreCase: true, out var language))
+            return;
+        (ScriptLanguage, Id, _isLanguageAnId) = (language, null, true);
+    }
+
+    private void RefuseTwoOutputs()
+    {
+        var given = new[] { nameof(CheckPermission), nameof(AsScript), nameof(PassThru) }
+            .Where(name => MyInvocation.BoundParameters.TryGetValue(name, out var value)
+                && value is not SwitchParameter { IsPresent: false }).ToList();
+        if (given.Count > 1)
+            throw new CommandException(CommandErrors.ParametersConflict(given[0], given[1]));
+    }
+
+    private void Repair(Diagnosis diagnosis)
+    {
+        if (diagnosis.Connection is not null && _output is not null)
+            ThrowTerminatingError(CommandErrors.OutputSnapshotWithoutSnapshot(OutputSnapshotPath!));
+        _aclIds.UnionWith(diagnosis.Networks.SelectMany(network => network.NetworkAcls).Select(acl => acl.Id));
+        var after = diagnosis.Networks.ToArray();
+        foreach (var group in diagnosis.Endpoints.GroupBy(selected => selected.Network))
+        {
+            var (network, endpoints) = (diagnosis.Networks[group.Key], group.Select(selected => selected.Endpoint).ToList());
+            var options = EndOnError(() => Options(diagnosis.Options));
+            var plan = Work.Await((_, token) => Task.FromResult(RepairPlanner.Plan(network, endpoints, options, token)));
+            if (AsScript)
                 _scripted.Add(plan);
             else
-                after[group.Key] = Carry(plan, options, connection, [.. group.Select(e => e.Endpoint)]);
+                after[group.Key] = Carry(plan, options, diagnosis.Connection, endpoints);
         }
 
-        if (connection is null && IsApplying)
+        if (diagnosis.Connection is null && IsApplying)
             _copies.AddRange(after);
     }
 
-    private RepairOptions PlanOptions(CheckOptions options)
+    private RepairOptions Options(CheckOptions asked) => new()
     {
-        // Findings bring the question that they answer: the clients, the ports. What the user says here goes before it.
-        var asked = _inputs.Select(i => i.Options).OfType<CheckOptions>().Select(o => o with { Origin = null, PolicyMode = options.PolicyMode, Quotas = options.Quotas }).Distinct().ToList();
-        if (asked.Count > 1)
-            ThrowTerminatingError(CommandErrors.DiagnosesDiffer());
-        return new()
-        {
-            Checks = asked.Count == 1 && !AsksItself() ? asked[0] with { Origin = options.Origin } : options,
-            IsWanted = finding => _checkNames.Contains(finding.Check) && (_inputs.Count == 0 || _inputs.Exists(i => i.Matches(finding))),
-            MaximumRisk = MaximumRisk,
-            AllowOverrideDeny = [.. AllowOverrideDeny ?? []],
-        };
-    }
+        Checks = _inputs.Question(asked, isSaidHere: RepairInputs.QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey)),
+        IsWanted = _inputs.Want,
+        MaximumRisk = MaximumRisk,
+        AllowOverrideDeny = [.. AllowOverrideDeny ?? []],
+    };
 
-    /// <summary>Applies a plan, and gives what became of a snapshot's network.</summary>
+    /// <summary>Applies a plan, writes what became of it, and gives what became of a snapshot's network.</summary>
     private VpcNetwork Carry(RepairPlan plan, RepairOptions options, AwsConnection? connection, List<VpcEndpoint> endpoints)
     {
+        using var executors = new Executors(Aws);
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
-        var executor = simulation ?? Executor(connection!);
-        var work = Task.CompletedTask;
-        try
+        var executor = simulation ?? Executor(executors, connection!);
+        var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
+        var results = new List<EndpointRepairResult>();
+        var end = CheckPermission ? AskForPermission(plan, run, executor, results) : Apply(plan, run, connection, executors, results);
+        var after = results.Exists(RepairInputs.MayHaveChanged) ? simulation?.Network ?? Reread(plan, connection!, run, results)
+            : plan.Network;
+        if (after is not null)
         {
-            var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
-            var results = new List<EndpointRepairResult>();
-            var end = Apply(plan, repair => CheckPermission ? Permission(run, executor, repair) : Do(run, repair, connection, applying => work = applying), run, results);
-            var after = results.Exists(MayHaveChanged) ? simulation?.Network ?? Reread(plan, options, connection!, run, results) : plan.Network;
-            if (after is not null)
-            {
-                var verification = run.Verification(after);
-                foreach (var doubt in verification.Doubts(results))
-                    WriteWarning(doubt);
-                results = [.. verification.Of(results)];
-            }
+            var verification = run.Verification(after);
+            foreach (var doubt in verification.Doubts(results))
+                WriteWarning(doubt);
+            results = [.. verification.Of(results)];
+        }
 
-            if (end is not null)
-                End(end, results, after, options, endpoints);
-            results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.Of(refused, plan.Network)));
-            results.AddRange(Gone(plan, endpoints));
-            WriteResults(results, after, options, endpoints);
-            return simulation?.Network ?? plan.Network;
-        }
-        finally
+        if (end is not null)
         {
-            // A call that is under way when the pipeline is stopped still has to come to its end, and into the journal.
-            _ = work.ContinueWith(_ => executor.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // What was done until then comes first, and the errors of it.
+            if (results.Count > 0)
+                Write(results, after, options, endpoints);
+            WriteErrors();
+            ThrowTerminatingError(end);
         }
+
+        results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.From(refused, plan.Network)));
+        results.AddRange(_inputs.Gone(plan, endpoints));
+        Write(results, after, options, endpoints);
+        return simulation?.Network ?? plan.Network;
     }
 
-    /// <summary>Does one action after the other, and gives what ends that before the last; what was done until then is in the results.</summary>
-    private ErrorRecord? Apply(RepairPlan plan, Func<PlannedRepair, EndpointRepairResult> apply, RepairRun run, List<EndpointRepairResult> results)
+    private IRepairExecutor Executor(Executors executors, AwsConnection connection)
     {
         try
         {
-            foreach (var repair in plan.Repairs)
+            // On another thread: it loads the AWS SDK.
+            return Work.Await((_, _) => Task.FromResult(executors.For(connection)));
+        }
+        catch (NetworkSourceException e)
+        {
+            ThrowTerminatingError(CommandErrors.From(e));
+            throw;
+        }
+    }
+
+    private ErrorRecord? AskForPermission(RepairPlan plan, RepairRun run, IRepairExecutor executor, List<EndpointRepairResult> results)
+    {
+        foreach (var repair in plan.Repairs)
+        {
+            var outcome = Work.Await((_, token) => executor.CheckPermissionAsync(repair.Action, token));
+            results.Add(run.Preview(repair) with { Permission = outcome.Permission, PermissionDetail = outcome.Detail });
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Does one action after the other, and gives what ends that before the last; what was done until then is in the results.
+    /// </summary>
+    private ErrorRecord? Apply(RepairPlan plan, RepairRun run, AwsConnection? connection, Executors executors,
+        List<EndpointRepairResult> results)
+    {
+        // A copy of a snapshot that nobody asked to be written is a preview.
+        var isPreview = connection is null && _output is null && !_approval!.IsWhatIf;
+        RepairPrompt? PromptOf(PlannedRepair repair) => isPreview || run.SkipOf(repair) is not null ? null
+            : RepairPrompt.From(repair, isCopy: connection is null);
+        try
+        {
+            foreach (var (repair, answer) in _approval!.Each(plan.Repairs, PromptOf, isReal: connection is not null))
             {
-                var result = apply(repair);
+                var result = answer switch
+                {
+                    Answer.Yes => Work.Await((progress, token) => executors.Guard(run.ApplyAsync(repair, progress, token))),
+                    Answer.No => run.Decline(repair),
+                    Answer.WhatIf => run.Preview(repair),
+                    _ => run.SkipOf(repair) ?? run.Preview(repair),
+                };
                 results.Add(result);
                 // A stopped pipeline takes no results any more.
                 if (result.Undo is { } undo)
-                    WriteVerbose(MessageText.Of(Messages.RepairDone, result.Action, result.ResourceId, result.Status, undo));
+                    WriteVerbose($"{result.Action} of {result.ResourceId}: {result.Status}. This takes it back: {undo}");
                 // Without its journal nothing goes on.
                 if (run.JournalError is { } error)
                     return CommandErrors.JournalUnwritable(JournalPath!, error);
@@ -199,28 +335,45 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         }
     }
 
-    /// <summary>The one place that asks.</summary>
-    /// <exception cref="CommandException">Nobody can be asked.</exception>
-    private EndpointRepairResult Do(RepairRun run, PlannedRepair repair, AwsConnection? connection, Action<Task> started)
+    /// <summary>The network afterwards; null where it cannot be read.</summary>
+    private VpcNetwork? Reread(RepairPlan plan, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
     {
-        if (run.SkipOf(repair) is { } skipped)
-            return skipped;
-        // A copy of a snapshot that nobody asked to be written is a preview.
-        if (connection is null && _output is null && !this.IsWhatIf())
-            return run.Preview(repair);
-        if (!this.Ask(RepairPrompt.Of(repair, connection is null), asks: connection is not null, Force))
-            return this.IsWhatIf() ? run.Preview(repair) : run.Decline(repair);
-        return Await((progress, token) =>
+        try
         {
-            var applying = run.ApplyAsync(repair, progress, token);
-            started(applying);
-            return applying;
-        });
+            return Work.Await((progress, token) => Rereading.ReadAsync(
+                Aws.Value.Network(connection), plan, after => run.Verify(results, after).All(result => result.Verified != false),
+                progress, token));
+        }
+        catch (NetworkSourceException e)
+        {
+            WriteWarning($"The endpoints could not be read after the repair, so that it is not verified. {e.Message}");
+            return null;
+        }
     }
 
-    private EndpointRepairResult Permission(RepairRun run, IRepairExecutor executor, PlannedRepair repair)
+    private void Write(List<EndpointRepairResult> results, VpcNetwork? after, RepairOptions options, List<VpcEndpoint> endpoints)
     {
-        var outcome = Await((_, token) => executor.CheckPermissionAsync(repair.Action, token));
-        return run.Preview(repair) with { Permission = outcome.Permission, PermissionDetail = outcome.Detail };
+        // What could not be read again is not told from what was there before.
+        if (PassThru && after is not null)
+        {
+            var runner = new CheckRunner(after, options.Checks);
+            foreach (var endpoint in after.Endpoints.Where(e => endpoints.Exists(selected => selected.Id == e.Id)))
+                foreach (var result in runner.Run(endpoint).Where(result => result.Status != Findings.CheckStatus.NotApplicable))
+                    WriteObject(OutputObject.From(result));
+        }
+        else if (!PassThru)
+        {
+            foreach (var result in results)
+                WriteObject(OutputObject.From(result with { Origin = options.Checks.Origin }));
+        }
+
+        _errors.AddRange(results.Where(result => result.Status == RepairStatus.Failed).Select(CommandErrors.RepairFailed));
+    }
+
+    /// <summary>After the results: with -ErrorAction Stop the first error is the last that is written.</summary>
+    private void WriteErrors()
+    {
+        foreach (var error in _errors)
+            WriteError(error);
     }
 }

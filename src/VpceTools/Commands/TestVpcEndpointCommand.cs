@@ -1,17 +1,25 @@
 using System.Management.Automation;
 using VpceTools.Findings;
 using VpceTools.Loading;
-using VpceTools.Model;
+using VpceTools.Output;
+using VpceTools.Parameters;
 using VpceTools.Probing;
+using VpceTools.Reading;
 
 namespace VpceTools.Commands;
 
-/// <summary>Runs the checks over VPC endpoints: one result for each endpoint and check, or with -Quiet one Boolean for each endpoint.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "VpcEndpoint", DefaultParameterSetName = LiveSet)]
+/// <summary>
+/// Runs the checks over VPC endpoints: one result for each endpoint and check, or with -Quiet one Boolean for each endpoint.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "VpcEndpoint", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointTestResult), typeof(bool))]
 public sealed class TestVpcEndpointCommand : DiagnosisCommand
 {
-    /// <summary>Gives true where no check failed and none is Unknown, else false. Warnings do not count: some clients get through.</summary>
+    private Question? _question;
+
+    /// <summary>
+    /// Gives true where no check failed and none is Unknown, else false. Warnings do not count: some clients get through.
+    /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -23,34 +31,41 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     [Parameter]
     public SwitchParameter Probe { get; set; }
 
-    private protected override bool IsProbing => Probe;
-
-    private protected override bool IsQuiet => Quiet;
-
-    private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
-        if (Probe)
-            diagnosis.Observations = Observe(diagnosis);
-        base.Handle(diagnosis, connection);
+        base.BeginProcessing();
+        _question = Question(isProbing: Probe) with { IsQuiet = Quiet };
     }
 
-    private protected override void Write(IReadOnlyList<EndpointTestResult> results)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        if (Quiet)
-        {
-            WriteObject(results.All(r => r.Status is not (CheckStatus.Failed or CheckStatus.Unknown)));
-            return;
-        }
-
-        foreach (var result in results.Where(r => IncludeNotApplicable || r.Status != CheckStatus.NotApplicable))
-            WriteObject(OutputObject.Of(result));
+        foreach (var diagnosis in Diagnose(_question!))
+            foreach (var results in Run(diagnosis, _question!, Probe ? Observe(diagnosis) : null))
+                Write(results);
     }
 
     private Dictionary<string, ProbeObservation> Observe(Diagnosis diagnosis)
     {
-        var planned = diagnosis.Endpoints.Select(e => (e.Endpoint.Id, Request: ProbePlan.For(diagnosis.ContextOf(e))))
-            .Where(p => p.Request is not null).GroupBy(p => p.Id, StringComparer.Ordinal).Select(g => g.First()).ToList();
-        var seen = Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), planned.ConvertAll(p => p.Request! with { Count = 1 }), progress, token));
-        return planned.Zip(seen, (plan, observations) => (plan.Id, Observation: observations[0])).ToDictionary(p => p.Id, p => p.Observation, StringComparer.Ordinal);
+        var planned = diagnosis.Endpoints.GroupBy(e => e.Endpoint.Id, StringComparer.Ordinal)
+            .Select(alike => (Id: alike.Key, Request: ProbePlan.For(diagnosis.ContextOf(alike.First()))))
+                .Where(plan => plan.Request is not null).ToList();
+        var requests = planned.ConvertAll(plan => plan.Request! with { Count = 1 });
+        var seen = Work.Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), requests, progress, token));
+        return planned.Zip(seen, (plan, observations) => (plan.Id, Observation: observations[0]))
+            .ToDictionary(p => p.Id, p => p.Observation, StringComparer.Ordinal);
+    }
+
+    private void Write(IReadOnlyList<EndpointTestResult> results)
+    {
+        if (Quiet)
+        {
+            WriteObject(results.All(result => result.Status is not (CheckStatus.Failed or CheckStatus.Unknown)));
+            return;
+        }
+
+        foreach (var result in results.Where(result => IncludeNotApplicable || result.Status != CheckStatus.NotApplicable))
+            WriteObject(OutputObject.From(result));
     }
 }

@@ -1,46 +1,105 @@
 using System.Management.Automation;
 using VpceTools.Addressing;
 using VpceTools.Checks;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Loading;
 using VpceTools.Model;
+using VpceTools.Output;
+using VpceTools.Parameters;
 using VpceTools.Probing;
+using VpceTools.Reading;
 using VpceTools.Repairing;
-using VpceTools.Resources;
-using VpceTools.Selection;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Resolves the names of endpoints, connects to them and says what that means, from this machine or from instances: one result for each step
-/// and one verdict, or with -Quiet one Boolean, for each endpoint and machine.
+/// Resolves the names of endpoints, connects to them and says what that means, from this machine or from instances: one result for each
+/// step and one verdict, or with -Quiet one Boolean, for each endpoint and machine.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointConnection", DefaultParameterSetName = LiveSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointConnection", DefaultParameterSetName = Sets.Live,
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EndpointConnectionResult), typeof(bool))]
-public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
+public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
 {
     private readonly List<(string HostName, AwsConnection? Connection)> _hostNames = [];
     private readonly List<(string[]? Regions, EndpointSelection Selection, IReadOnlyList<string> Names)> _namesOfEndpoints = [];
     private readonly List<string> _instanceIds = [];
+    private Question? _question;
+    private Approval? _approval;
+
+    /// <summary>Names to probe. Alone they need no EC2; with endpoints, they are probed in place of the endpoints' own names.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DnsName")]
+    [ValidateNotNullOrEmpty]
+    public string[]? HostName { get; set; }
+
+    /// <summary>DNS servers to ask beside the system's resolver: address, or address and port.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? DnsServer { get; set; }
+
+    /// <summary>Instances that probe, through Systems Manager, in place of this machine.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientInstanceCompleter))]
+    public string[]? InstanceId { get; set; }
+
+    /// <summary>Runs the script on instances without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Another endpoint of Systems Manager than the Region's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SsmEndpointUrl { get; set; }
+
+    /// <summary>The port to connect to; without it, the service's own.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>How far to go on a connection; without it, as the port suggests.</summary>
+    [Parameter]
+    public ProbeProtocol? Protocol { get; set; }
+
+    /// <summary>How often each step is done, for its latency.</summary>
+    [Parameter]
+    [ValidateRange(1, 100)]
+    public int Count { get; set; } = 3;
+
+    /// <summary>How long each step may take, its repetitions included.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int TimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Gives true where the endpoint answers, else false, for each endpoint and machine.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        foreach (var server in (DnsServer ?? []).Where(server => !DnsServerAddress.TryParse(server, out _, out _)))
-            ThrowTerminatingError(CommandErrors.DnsServerInvalid(server));
+        _approval = new(this, Force);
+        _question = EndOnError(() =>
+        {
+            if (Array.Find(DnsServer ?? [], server => !DnsServerAddress.TryParse(server, out _, out _)) is { } wrong)
+                throw new CommandException(CommandErrors.DnsServerInvalid(wrong));
+            return new Question([], new() { Clients = Clients(), Port = Port is { } port ? new Port(port) : null }) { IsQuiet = Quiet };
+        });
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        LeaveOutPropertiesOfCredentials();
         var names = new List<string>();
         foreach (var name in HostName ?? [])
         {
             if (Uri.CheckHostName(HostOf(name)) == UriHostNameType.Unknown)
-                WriteUnanswered(CommandErrors.HostNameInvalid(name));
+                WriteUnanswered(CommandErrors.HostNameInvalid(name), Quiet);
             else
                 names.Add(HostOf(name));
         }
@@ -49,132 +108,76 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         if (HostName is not null && names.Count == 0)
             return;
 
+        if (InstanceId is not null && SnapshotPath is not null)
+            ThrowTerminatingError(CommandErrors.InstancesOfSnapshot(InstanceId));
         // Whatever instances and endpoints the pipeline names: every instance probes every endpoint.
         _instanceIds.AddRange((InstanceId ?? []).Where(id => !_instanceIds.Contains(id)));
+        var live = Scope();
         // A name alone needs no EC2; with endpoints, it is probed in place of their own names.
-        if (HostName is not null && SnapshotPath is null && Id is null && VpcId is null && ServiceName is null)
+        if (HostName is not null && live is not null && Id is null && VpcId is null && ServiceName is null)
         {
             _hostNames.AddRange(names.Select(name => (name, InstanceId is null ? null : OneConnection())));
             return;
         }
 
         if (HostName is not null)
-            _namesOfEndpoints.Add((SnapshotPath is null ? Region : null, Selection(), names));
-        base.ProcessRecord();
+            _namesOfEndpoints.Add((live is null ? null : Region, Selection(), names));
+        Gather();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        foreach (var diagnosis in Diagnose(_question!))
+            Run(PlansFor(diagnosis), diagnosis.Connection);
         foreach (var group in _hostNames.Distinct().GroupBy(h => h.Connection, h => h.HostName))
-            Run([.. group.Select(name => ((CheckContext?)null, RequestFor([new ProbeName(name, NameKind.Given)])))], group.Key);
+            Run([.. group.Select(name => new Plan(null, WithOptions(new() { Names = [new ProbeName(name, NameKind.Given)] })))], group.Key);
     }
-
-    private protected override bool IsQuiet => Quiet;
-
-    private protected override CheckOptions Options() => base.Options() with { Port = Port is { } port ? new Port(port) : null };
-
-    private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
-    {
-        var planned = new List<(CheckContext? Configuration, ProbeRequest Request)>();
-        foreach (var selected in diagnosis.Endpoints)
-        {
-            var configuration = diagnosis.ContextOf(selected);
-            ProbeName[] names = [.. NamesOf(selected.Endpoint, diagnosis.NetworkOf(selected), connection).Select(name => new ProbeName(name, NameKind.Given))];
-            if (ProbePlan.For(configuration) is { } plan)
-                planned.Add((configuration, WithOptions(names.Length == 0 ? plan : plan with { Names = [.. names], ServerName = names[0].HostName })));
-            else
-                WriteWarning(MessageText.Of(Messages.NothingToProbe, configuration.Endpoint.Id, configuration.Endpoint.TypeName));
-        }
-
-        Run(planned, connection);
-    }
-
-    /// <summary>The names that the user gave for an endpoint; none where its own are to be probed.</summary>
-    private IEnumerable<string> NamesOf(VpcEndpoint endpoint, VpcNetwork network, AwsConnection? connection) => _namesOfEndpoints
-        .Where(given => IsIn(given.Regions, connection) && given.Selection.MatchesId(endpoint) && given.Selection.MatchesPlace(endpoint, network))
-        .SelectMany(given => given.Names).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsIn(string[]? regions, AwsConnection? connection) =>
         regions is null || connection?.Region is not { } region || regions.Any(given => new NamePattern(given).Matches(region));
-
-    /// <summary>The way to the instances, which are in one account and Region.</summary>
-    private AwsConnection OneConnection()
-    {
-        if (Region is { Length: > 1 } || (Region is [var only] && !new NamePattern(only).IsLiteral))
-            ThrowTerminatingError(CommandErrors.SeveralRegions(Region));
-        return Connection(Region is [var region] ? region : null);
-    }
-
-    private void Run(List<(CheckContext? Configuration, ProbeRequest Request)> planned, AwsConnection? connection)
-    {
-        if (planned.Count == 0)
-            return;
-        if (_instanceIds.Count == 0)
-            WriteAll(planned, Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), planned.ConvertAll(p => p.Request), progress, token)));
-        else if (Try(() => Await((progress, token) => Sources.Value.InstancesAsync(connection ?? OneConnection(), SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
-            planned.ForEach(plan => RunOnInstances(plan, connection ?? OneConnection(), instances));
-    }
-
-    private void RunOnInstances((CheckContext? Configuration, ProbeRequest Request) plan, AwsConnection connection, IReadOnlyList<ManagedInstance> instances)
-    {
-        var confirmed = instances.Where(i => i.Problem is not null).ToList();
-        foreach (var platform in instances.Where(i => i.Problem is null).GroupBy(i => i.IsWindows))
-        {
-            if (Try(() => InstanceScript.For(plan.Request, platform.Key)) is { } script && this.IsApproved(Prompt([.. platform], script), asks: true, Force))
-                confirmed.AddRange(platform);
-        }
-
-        // In the order in which they were named.
-        IReadOnlyList<ManagedInstance> ordered = [.. instances.Where(confirmed.Contains)];
-        if (ordered.Count > 0 && Try(() => Await((progress, token) => EndpointProbing.RunAsync(Sources.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
-            WriteAll([plan], seen);
-    }
 
     /// <summary>What is shown before code runs on machines: all of it.</summary>
     private static RepairPrompt Prompt(List<ManagedInstance> instances, string script)
     {
         var ids = string.Join(", ", instances.Select(i => i.Id));
-        var text = MessageText.Of(Messages.RunScript, ids, instances[0].Document, script);
-        return new(ids, text, text) { Caption = Messages.ProbeCaption, Subject = MessageText.Of(Messages.RunScriptSubject, ids) };
+        var text = $"Run this read-only script on {ids} through Systems Manager ({instances[0].Document}):\n{script}";
+        return new(ids, text, "Probe from instances", $"Running a script on {ids}");
     }
 
-    /// <summary>What fails for one endpoint must not cost the results of the others.</summary>
-    private T? Try<T>(Func<T> work)
-        where T : class
+    /// <summary>The host of a URL, which is what people have at hand.</summary>
+    private static string HostOf(string name) =>
+        (name.Contains("://") && Uri.TryCreate(name, UriKind.Absolute, out var url) ? url.Host : name.Trim()).TrimEnd('.');
+
+    private List<Plan> PlansFor(Diagnosis diagnosis)
     {
-        try
+        var plans = new List<Plan>();
+        foreach (var selected in diagnosis.Endpoints)
         {
-            return work();
+            var configuration = diagnosis.ContextOf(selected);
+            var names = NamesOf(selected.Endpoint, diagnosis.NetworkOf(selected), diagnosis.Connection).ToList();
+            if (ProbePlan.For(configuration) is not { } request)
+                WriteWarning($"The endpoint {selected.Endpoint.Id} ({selected.Endpoint.TypeName}) has no name and no address to probe.");
+            else
+                plans.Add(new(configuration, WithOptions(names.Count == 0 ? request
+                    : request with { Names = [.. names.Select(name => new ProbeName(name, NameKind.Given))], ServerName = names[0] })));
         }
-        catch (NetworkSourceException e)
-        {
-            WriteUnanswered(CommandErrors.Of(e));
-            return null;
-        }
+
+        return plans;
     }
 
-    private void WriteAll(List<(CheckContext? Configuration, ProbeRequest Request)> planned, IReadOnlyList<IReadOnlyList<ProbeObservation>> seen)
+    /// <summary>The names that the user gave for an endpoint; none where its own are to be probed.</summary>
+    private IEnumerable<string> NamesOf(VpcEndpoint endpoint, VpcNetwork network, AwsConnection? connection) => _namesOfEndpoints
+        .Where(given => IsIn(given.Regions, connection) && given.Selection.Matches(endpoint, network))
+        .SelectMany(given => given.Names).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The way to the instances, which are in one account and Region.</summary>
+    private AwsConnection OneConnection() => EndOnError(() =>
     {
-        foreach (var (plan, observations) in planned.Zip(seen, (plan, observations) => (plan, observations)))
-        {
-            foreach (var observation in observations)
-            {
-                var conclusion = Conclusions.Of(observation, plan.Configuration);
-                if (Quiet)
-                {
-                    WriteObject(conclusion.Status is not (CheckStatus.Failed or CheckStatus.Unknown));
-                    continue;
-                }
-
-                foreach (var result in ConnectionResults.Of(conclusion, plan.Configuration))
-                    WriteObject(OutputObject.Of(result));
-            }
-        }
-    }
-
-    private ProbeRequest RequestFor(ValueList<ProbeName> names) => WithOptions(new() { Names = names });
+        if (Region is { Length: > 1 } || (Region is [var only] && !new NamePattern(only).IsLiteral))
+            throw new CommandException(CommandErrors.SeveralRegions(Region));
+        return Account.Single(Region is [var region] ? region : null);
+    });
 
     private ProbeRequest WithOptions(ProbeRequest request)
     {
@@ -189,7 +192,69 @@ public sealed partial class TestVpcEndpointConnectionCommand : NetworkCommand
         };
     }
 
-    /// <summary>The host of a URL, which is what people have at hand.</summary>
-    private static string HostOf(string name) =>
-        (name.Contains("://") && Uri.TryCreate(name, UriKind.Absolute, out var url) ? url.Host : name.Trim()).TrimEnd('.');
+    private void Run(List<Plan> plans, AwsConnection? connection)
+    {
+        if (plans.Count == 0)
+            return;
+        if (_instanceIds.Count == 0)
+        {
+            var requests = plans.ConvertAll(plan => plan.Request);
+            Write(plans, Work.Await((progress, token) => EndpointProbing.RunAsync(LiveProbe.Local(), requests, progress, token)));
+            return;
+        }
+
+        var account = connection ?? OneConnection();
+        if (Try(() => Work.Await((progress, token) =>
+            Aws.Value.InstancesAsync(account, SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
+            plans.ForEach(plan => RunOnInstances(plan, account, instances));
+    }
+
+    private void RunOnInstances(Plan plan, AwsConnection connection, IReadOnlyList<ManagedInstance> instances)
+    {
+        // What cannot be reached is probed all the same, and says why.
+        var chosen = instances.Where(instance => instance.Problem is not null).ToList();
+        var scripts = instances.Where(instance => instance.Problem is null).GroupBy(instance => instance.IsWindows)
+            .Select(platform => (Instances: platform.ToList(), Text: Try(() => InstanceScript.For(plan.Request, platform.Key))))
+                .Where(script => script.Text is not null);
+        chosen.AddRange(EndOnError(() => _approval!.Each(scripts, script => Prompt(script.Instances, script.Text!))
+            .Where(asked => asked.Answer == Answer.Yes).SelectMany(asked => asked.Change.Instances).ToList()));
+
+        // In the order in which they were named.
+        IReadOnlyList<ManagedInstance> ordered = [.. instances.Where(chosen.Contains)];
+        if (ordered.Count > 0 && Try(() => Work.Await((progress, token) =>
+            EndpointProbing.RunAsync(
+                Aws.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
+            Write([plan], seen);
+    }
+
+    /// <summary>What fails for one endpoint must not cost the results of the others.</summary>
+    private T? Try<T>(Func<T> work)
+        where T : class
+    {
+        try
+        {
+            return work();
+        }
+        catch (NetworkSourceException e)
+        {
+            WriteUnanswered(CommandErrors.From(e), Quiet);
+            return null;
+        }
+    }
+
+    private void Write(List<Plan> plans, IReadOnlyList<IReadOnlyList<ProbeObservation>> seen)
+    {
+        foreach (var (plan, observation) in plans.Zip(seen, (plan, observations) => observations.Select(observation => (plan, observation)))
+            .SelectMany(p => p))
+        {
+            var conclusion = ProbeDiagnosis.Conclude(observation, plan.Configuration);
+            if (Quiet)
+                WriteObject(conclusion.Status is not (CheckStatus.Failed or CheckStatus.Unknown));
+            else
+                WriteObject(ConnectionResults.Of(conclusion, plan.Configuration).Select(OutputObject.From), enumerateCollection: true);
+        }
+    }
+
+    /// <summary>A probe of one endpoint, with what is known of it; null where only a name was given.</summary>
+    private sealed record Plan(CheckContext? Configuration, ProbeRequest Request);
 }

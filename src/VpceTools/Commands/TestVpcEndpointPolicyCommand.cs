@@ -1,41 +1,44 @@
 using System.Collections;
 using System.Management.Automation;
+using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Model;
+using VpceTools.Output;
+using VpceTools.Parameters;
 using VpceTools.Policies;
 using VpceTools.Reachability;
-using VpceTools.Resources;
-using VpceTools.Selection;
+using VpceTools.Reading;
 
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal, or with -Quiet one Boolean
-/// for each policy.
+/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal, or with
+/// -Quiet one Boolean for each policy.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPolicy", DefaultParameterSetName = LiveSet)]
+[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPolicy", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointPolicyDecision), typeof(bool))]
-public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
+public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
 {
-    private const string DocumentSet = "Document";
     private readonly List<(LiveScope? Scope, EndpointSelection Selection, List<PolicyRequest> Calls)> _questions = [];
     private readonly HashSet<string> _doubts = new(StringComparer.Ordinal);
+    private Question? _question;
     private PolicyDocument? _document;
     private bool _isIncomplete;
 
     /// <summary>A policy in place of an endpoint's: its text, or the path of a file.</summary>
-    [Parameter(ParameterSetName = DocumentSet, Mandatory = true)]
+    [Parameter(ParameterSetName = Sets.Document, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? PolicyDocument { get; set; }
 
     /// <summary>Reads the policy as a gateway endpoint's, for which a principal that is an account means its root user only.</summary>
-    [Parameter(ParameterSetName = DocumentSet)]
+    [Parameter(ParameterSetName = Sets.Document)]
     public SwitchParameter Gateway { get; set; }
 
     /// <summary>The actions, such as <c>s3:GetObject</c>; with wildcards, all that match.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ActionName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ActionCompleter))]
     public string[]? Action { get; set; }
 
     /// <summary>The resources by ARN; with wildcards, all that match; without it, any.</summary>
@@ -57,22 +60,20 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    // What comes from EC2 is one call, unless a client's address is asked for.
-    private protected override bool EndpointsOnly => Options().Clients.IsEmpty;
-
-    private protected override bool IsQuiet => Quiet;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        // What comes from EC2 is one call, unless a client's address is asked for.
+        _question = EndOnError(() =>
+            new Question([], new() { Clients = Clients() }) { EndpointsOnly = Clients().IsEmpty, IsQuiet = Quiet });
         try
         {
             _document = PolicyDocument is null ? null : PolicyArgument.Read(SessionState.Path, PolicyDocument);
         }
         catch (CommandException e)
         {
-            EndUnanswered(e.Error);
+            WriteUnanswered(e.Error, Quiet, ends: true);
         }
     }
 
@@ -83,69 +84,66 @@ public sealed class TestVpcEndpointPolicyCommand : NetworkCommand
         if (PolicyDocument is not null && _document is null)
             return;
 
-        LeaveOutPropertiesOfCredentials();
-        List<PolicyRequest> calls;
+        var scope = _document is null ? Scope() : null;
         try
         {
-            calls = [.. PolicyCalls.Of(Action!, Resource, Principal, Region, ContextArgument.Of(Context))];
+            _questions.Add((scope, Selection(), [.. PolicyCalls.Of(Action!, Resource, Principal, Region, ContextArgument.Of(Context))]));
         }
         catch (CommandException e)
         {
             // What cannot be decided is not allowed: a gate must not open for it.
             _isIncomplete = true;
-            if (_document is null)
-                WriteUnanswered(e.Error);
-            else
-                WriteError(e.Error);
+            WriteUnanswered(e.Error, Quiet && _document is null);
             return;
         }
 
         foreach (var doubt in PolicyCalls.Doubts(Action!).Where(_doubts.Add))
             WriteWarning(doubt);
-        _questions.Add((_document is null ? Scope() : null, Selection(), calls));
         if (_document is null)
-            base.ProcessRecord();
+            Gather();
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        base.EndProcessing();
+        foreach (var diagnosis in Diagnose(_question!))
+            foreach (var selected in diagnosis.Endpoints)
+                Decide(diagnosis, selected);
         if (_document is { } document && (_questions.Count > 0 || _isIncomplete))
-            Write([.. _questions.SelectMany(question => question.Calls).Select(call => EndpointPolicyDecision.Of(document, call with { IsGatewayEndpoint = Gateway }))]);
+            Write(_questions.SelectMany(asked => asked.Calls)
+                .Select(call => EndpointPolicyDecision.Of(document, call with { IsGatewayEndpoint = Gateway })));
     }
 
-    private protected override void Handle(Diagnosis diagnosis, AwsConnection? connection)
+    private void Decide(Diagnosis diagnosis, SelectedEndpoint selected)
     {
-        foreach (var selected in diagnosis.Endpoints)
+        var (endpoint, network) = (selected.Endpoint, diagnosis.NetworkOf(selected));
+        try
         {
-            var network = diagnosis.NetworkOf(selected);
-            var calls = _questions
-                .Where(question => Equals(question.Scope, diagnosis.Scope) && question.Selection.MatchesId(selected.Endpoint) && question.Selection.MatchesPlace(selected.Endpoint, network))
-                .SelectMany(question => question.Calls);
-            try
-            {
-                var document = Document(selected.Endpoint, diagnosis.ServiceOf(selected));
-                var address = EndpointsOnly ? null : NamedClientAddress.Of(diagnosis.ClientsOf(selected), selected.Endpoint);
-                Write([.. calls.Select(call => EndpointPolicyDecision.Of(selected.Endpoint, network.Region, document, call, address) with { AccountId = selected.Endpoint.OwnerId ?? network.AccountId })]);
-            }
-            catch (CommandException e)
-            {
-                WriteUnanswered(e.Error);
-            }
+            var document = DocumentOf(endpoint, diagnosis.ServiceOf(selected));
+            var address = _question!.EndpointsOnly ? null : NamedClientAddress.Of(diagnosis.ClientsOf(selected), endpoint);
+            var owner = endpoint.OwnerId ?? network.AccountId;
+            Write(_questions
+                .Where(asked => (asked.Scope ?? diagnosis.Scope) == diagnosis.Scope && asked.Selection.Matches(endpoint, network))
+                .SelectMany(asked => asked.Calls)
+                .Select(call => EndpointPolicyDecision.Of(endpoint, network.Region, document, call, address) with { AccountId = owner }));
+        }
+        catch (CommandException e)
+        {
+            WriteUnanswered(e.Error, Quiet);
         }
     }
 
-    private static PolicyDocument? Document(VpcEndpoint endpoint, VpcEndpointService? service) =>
+    private static PolicyDocument? DocumentOf(VpcEndpoint endpoint, VpcEndpointService? service) =>
         EndpointPolicies.TakesNone(endpoint, service) ? null
         : string.IsNullOrWhiteSpace(endpoint.PolicyDocument) ? throw new CommandException(CommandErrors.PolicyUnknown(endpoint.Id))
-        : PolicyArgument.Parse(endpoint.PolicyDocument!, MessageText.Of(Messages.PolicyOfEndpoint, endpoint.Id));
+        : PolicyArgument.Parse(endpoint.PolicyDocument!, $"The policy of the VPC endpoint '{endpoint.Id}'");
 
-    private void Write(IReadOnlyList<EndpointPolicyDecision> decisions)
+    private void Write(IEnumerable<EndpointPolicyDecision> decisions)
     {
+        var all = decisions.ToList();
         if (Quiet)
-            WriteObject(!_isIncomplete && decisions.All(decision => decision.Decision == PolicyDecisionKind.Allowed));
+            WriteObject(!_isIncomplete && all.TrueForAll(decision => decision.Decision == PolicyDecisionKind.Allowed));
         else
-            WriteObject(decisions.Select(OutputObject.Of), enumerateCollection: true);
+            WriteObject(all.Select(OutputObject.From), enumerateCollection: true);
     }
 }

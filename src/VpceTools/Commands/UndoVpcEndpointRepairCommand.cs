@@ -1,36 +1,50 @@
 using System.Management.Automation;
 using VpceTools.Completers;
-using VpceTools.Connecting;
 using VpceTools.Errors;
-using VpceTools.Model;
+using VpceTools.Loading;
+using VpceTools.Output;
+using VpceTools.Parameters;
 using VpceTools.Repairing;
-using VpceTools.Repairs;
-using VpceTools.Resources;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
-/// <summary>Takes applied repairs back, the last one first: those of the pipeline, or those of a journal. What a repair did not add is not removed.</summary>
-[Cmdlet(VerbsCommon.Undo, "VpcEndpointRepair", DefaultParameterSetName = LiveSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+/// <summary>
+/// Takes applied repairs back, the last one first: those of the pipeline, or those of a journal. What a repair did not add is not removed.
+/// </summary>
+[Cmdlet(VerbsCommon.Undo, "VpcEndpointRepair", DefaultParameterSetName = Sets.Live, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EndpointRepairResult))]
-public sealed class UndoVpcEndpointRepairCommand : AwsCommand
+public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParameters, IDisposable
 {
-    private readonly List<(JournalEntry Entry, AwsConnection? Connection)> _entries = [];
+    private readonly List<UndoInput> _inputs = [];
     private readonly List<ErrorRecord> _errors = [];
-    private Exception? _journalError;
+    private readonly Lazy<AwsSources> _aws = new(LiveSource.Open);
+    private readonly CommandWork _work;
+    private readonly ConnectionArguments<UndoVpcEndpointRepairCommand> _account;
     private bool _isPiped;
 
+    /// <summary>Makes the cmdlet.</summary>
+    public UndoVpcEndpointRepairCommand()
+    {
+        _work = new(this);
+        _account = new(this);
+    }
+
     /// <summary>Results of Repair-VpcEndpoint.</summary>
-    [Parameter(ParameterSetName = LiveSet, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = Sets.Live, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public PSObject[]? InputObject { get; set; }
 
     /// <summary>The journal of a repair. Without results its open actions are taken back; with results it learns what was.</summary>
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = Sets.Live)]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
     /// <summary>Takes back only what was done in this Region.</summary>
-    [Parameter(ParameterSetName = LiveSet)]
+    [Parameter(ParameterSetName = Sets.Live)]
     [Alias("RegionToCall")]
     [ArgumentCompleter(typeof(RegionCompleter))]
     [ValidateNotNullOrEmpty]
@@ -46,125 +60,159 @@ public sealed class UndoVpcEndpointRepairCommand : AwsCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[]? ProfileName { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("AK")]
+    [SecretTransformation]
+    public string? AccessKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    public string? SecretKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("ST")]
+    [SecretTransformation]
+    public string? SessionToken { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CredentialTransformation]
+    public object? Credential { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    public string? EndpointUrl { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _work.Dispose();
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => EndOnError(_account.Begin);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        LeaveOutPropertiesOfCredentials();
+        _account.LeaveOutPropertiesOfCredentials();
         // Credentials come by the pipeline too.
         foreach (var item in (InputObject ?? []).Where(item => !AwsToolsObject.IsCredentials(item.BaseObject)))
         {
             _isPiped = true;
-            if (UndoInput.Of(item) is not { } input)
+            if (UndoInput.From(item) is not { } input)
                 WriteError(CommandErrors.NotARepair(item.BaseObject));
-            else if (input.Entry is { } entry && input.Origin is { Connection: null })
-                WriteError(CommandErrors.RepairOfSnapshot(entry.Action.ResourceId));
+            else if (input.Entry is not null && input.Origin is { Connection: null })
+                WriteError(CommandErrors.RepairOfSnapshot(input.Entry.Repair.Action.ResourceId));
             else if (input.Entry is not null)
-                _entries.Add((input.Entry, input.Origin?.Connection));
-            else if (input.Result.Status == RepairStatus.AlreadyDone)
-                WriteObject(OutputObject.Of(input.Result with { Status = RepairStatus.Refused, Error = Messages.RepairAddedNothing }));
+                _inputs.Add(input);
+            else if (input.Result!.Status == RepairStatus.AlreadyDone)
+                WriteObject(OutputObject.From(input.Result with
+                {
+                    Status = RepairStatus.Refused, Error = "It was so before the repair, which added nothing that could be taken back.",
+                }));
             else
-                WriteVerbose(MessageText.Of(Messages.RepairChangedNothing, input.Result));
+                WriteVerbose($"{input.Result} changed nothing.");
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        RepairJournal? journal = null;
+        EndOnError(() => Undo(Journal()));
+        foreach (var error in _errors)
+            WriteError(error);
+    }
+
+    protected override void StopProcessing() => _work.Stop();
+
+    private void EndOnError(Action work)
+    {
         try
         {
-            if (JournalPath is not null)
-            {
-                journal = RepairFiles.Journal(SessionState.Path, JournalPath, isWritten: false);
-                if (!_isPiped)
-                    _entries.AddRange(JournalReader.Open(RepairFiles.Read(SessionState.Path, JournalPath)).Select(entry => (entry, (AwsConnection?)null)));
-            }
-            else if (!_isPiped && !MyInvocation.ExpectingInput)
-            {
-                throw new CommandException(CommandErrors.NothingToUndo());
-            }
+            work();
         }
         catch (CommandException e)
         {
             ThrowTerminatingError(e.Error);
         }
+    }
 
-        Undo(journal);
-        foreach (var error in _errors)
-            WriteError(error);
+    /// <summary>The journal that learns what is taken back; where nothing is piped, it says what there is to take back.</summary>
+    /// <exception cref="CommandException">The journal cannot be used, or nothing says what to take back.</exception>
+    private RepairJournal? Journal()
+    {
+        if (JournalPath is null)
+            return _isPiped || MyInvocation.ExpectingInput ? null : throw new CommandException(CommandErrors.NothingToUndo());
+        var journal = RepairFiles.Journal(SessionState.Path, JournalPath, isWritten: false);
+        if (!_isPiped)
+            _inputs.AddRange(JournalReader.Open(RepairFiles.Read(SessionState.Path, JournalPath)).Select(UndoInput.From));
+        return journal;
     }
 
     private void Undo(RepairJournal? journal)
     {
-        var executors = new Dictionary<AwsConnection, IRepairExecutor>();
-        var order = new UndoOrder(_entries.Select(e => e.Entry));
-        var work = Task.CompletedTask;
-        try
+        var approval = new Approval(this, Force);
+        var order = new UndoOrder(_inputs.Select(input => input.Entry!));
+        var wanted = _inputs.AsEnumerable().Reverse()
+            .Where(input => Region is null || string.Equals(input.Entry!.Region, Region, StringComparison.OrdinalIgnoreCase)).ToList();
+        using var executors = new Executors(_aws);
+        // All ways are opened before anything is asked or changed; those that stay closed are one error each.
+        var closed = approval.IsWhatIf ? [] : Open(executors, wanted);
+        var open = wanted.Where(input => closed.Count == 0 || !closed.Contains(Way(input)));
+        RepairPrompt? PromptOf(UndoInput input) => order.DependentOn(input.Entry!) is null ? RepairPrompt.FromUndo(input.Entry!) : null;
+        foreach (var (input, answer) in approval.Each(open, PromptOf))
         {
-            var wanted = _entries.AsEnumerable().Reverse().Where(e => Region is null || string.Equals(e.Entry.Region, Region, StringComparison.OrdinalIgnoreCase)).ToList();
-            HashSet<AwsConnection> closed = this.IsWhatIf() ? [] : Connect(wanted, executors);
-            foreach (var (entry, origin) in wanted.Where(e => closed.Count == 0 || !closed.Contains(Way(e.Entry, e.Connection))))
+            var entry = input.Entry!;
+            var run = answer == Answer.Yes
+                ? new UndoRun(executors.For(Way(input)), journal, TimeSpan.FromSeconds(TimeoutSeconds))
+                {
+                    IsConfirmed = approval.AsksSomebody,
+                }
+                : null;
+            var result = answer switch
             {
-                var result = order.DependentOn(entry) is { } dependent ? UndoRun.Skip(entry, dependent) : Undo(entry, origin, journal, executors, undoing => work = undoing);
-                order.Note(entry, result);
-                WriteObject(OutputObject.Of(result));
-                if (result.Status == RepairStatus.Failed)
-                    _errors.Add(CommandErrors.RepairFailed(result));
-                if (_journalError is not null)
-                    ThrowTerminatingError(CommandErrors.JournalUnwritable(JournalPath!, _journalError));
-            }
-        }
-        finally
-        {
-            // A call that is under way when the pipeline is stopped still has to come to its end, and into the journal.
-            _ = work.ContinueWith(_ => executors.Values.ToList().ForEach(e => e.Dispose()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                Answer.NotAsked => UndoRun.Skip(entry, order.DependentOn(entry)!),
+                Answer.WhatIf => UndoRun.Preview(entry),
+                Answer.No => UndoRun.Decline(entry),
+                _ => _work.Await((progress, token) => executors.Guard(run!.UndoAsync(entry, progress, token))),
+            };
+            order.Note(entry, result);
+            WriteObject(OutputObject.From(result));
+            if (result.Status == RepairStatus.Failed)
+                _errors.Add(CommandErrors.RepairFailed(result));
+            if (run?.JournalError is { } error)
+                throw new CommandException(CommandErrors.JournalUnwritable(JournalPath!, error));
         }
     }
 
     /// <summary>The way to a repair's account and Region. Credentials that are given here go before those that it was made with.</summary>
-    private AwsConnection Way(JournalEntry entry, AwsConnection? origin) => (NamesAccount || origin is null ? Connection(entry.Region) : origin) with { Region = entry.Region };
-
-    /// <summary>Opens the ways to all repairs, before anything is asked or changed; those that stay closed are one error each.</summary>
-    private HashSet<AwsConnection> Connect(List<(JournalEntry Entry, AwsConnection? Connection)> wanted, Dictionary<AwsConnection, IRepairExecutor> executors)
-    {
-        var failures = new Dictionary<AwsConnection, NetworkSourceException>();
-        foreach (var connection in wanted.Select(e => Way(e.Entry, e.Connection)).Distinct())
+    private AwsConnection Way(UndoInput input) =>
+        (!_account.NameAccount && input.Origin?.Connection is { } origin ? origin : _account.Single(null)) with
         {
-            var executor = Executor(connection);
-            executors.Add(connection, executor);
-            try
-            {
-                Await(async (_, token) =>
-                {
-                    await executor.OpenAsync(token).ConfigureAwait(false);
-                    return true;
-                });
-            }
-            catch (NetworkSourceException e)
-            {
-                failures.Add(connection, e);
-            }
-        }
+            Region = input.Entry!.Region,
+        };
 
-        var errors = failures.Values.GroupBy(e => (e.ErrorId, e.Message)).Select(alike => CommandErrors.Of(alike.First())).ToList();
-        if (errors.Count == 1 && failures.Count == executors.Count)
-            ThrowTerminatingError(errors[0]);
+    private HashSet<AwsConnection> Open(Executors executors, List<UndoInput> wanted)
+    {
+        var ways = wanted.Select(Way).Distinct().ToList();
+        var failures = _work.Await((_, token) => executors.OpenAsync(ways, token));
+        var errors = failures.GroupBy(failure => (failure.Error.ErrorId, failure.Error.Message))
+            .Select(alike => CommandErrors.From(alike.First().Error)).ToList();
+        if (errors.Count == 1 && failures.Count == ways.Count)
+            throw new CommandException(errors[0]);
         _errors.AddRange(errors);
-        return [.. failures.Keys];
-    }
-
-    private EndpointRepairResult Undo(
-        JournalEntry entry, AwsConnection? origin, RepairJournal? journal, Dictionary<AwsConnection, IRepairExecutor> executors, Action<Task> started)
-    {
-        if (!this.IsApproved(RepairPrompt.OfUndo(entry), asks: true, Force))
-            return this.IsWhatIf() ? UndoRun.Preview(entry) : UndoRun.Decline(entry);
-        var run = new UndoRun(executors[Way(entry, origin)], journal, TimeSpan.FromSeconds(TimeoutSeconds)) { IsConfirmed = this.Asks(Force) };
-        var result = Await((progress, token) =>
-        {
-            var undoing = run.UndoAsync(entry, progress, token);
-            started(undoing);
-            return undoing;
-        });
-        _journalError = run.JournalError;
-        return result;
+        return [.. failures.Select(failure => failure.Connection)];
     }
 }

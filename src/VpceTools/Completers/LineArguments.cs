@@ -13,8 +13,9 @@ internal static class LineArguments
         [SnapshotPath, "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "Region", "EndpointUrl"];
 
     /// <summary>
-    /// The values of the parameters that name a place: those that the engine found, those of splatted tables and of $PSDefaultParameterValues. Null where one
-    /// of them is not known before the line runs: without it, the ids of another account would be offered.
+    /// The values of the parameters that name a place: those that the engine found, those of splatted tables and of
+    /// $PSDefaultParameterValues. Null where one of them is not known before the line runs: without it, the ids of another account would be
+    /// offered.
     /// </summary>
     public static IDictionary? Of(string commandName, CommandAst line, IDictionary? bound, SessionState session)
     {
@@ -25,7 +26,8 @@ internal static class LineArguments
         var command = session.InvokeCommand.GetCommand(commandName, CommandTypes.All);
         if (command is AliasInfo alias)
             command = alias.ResolvedCommand;
-        if (line.CommandElements.OfType<CommandParameterAst>().Select(given => Resolve(command, given.ParameterName)).Any(name => Places.Contains(name) && !values.ContainsKey(name!)))
+        if (line.CommandElements.OfType<CommandParameterAst>().Select(given => Resolve(command, given.ParameterName))
+            .Any(name => Places.Contains(name) && !values.ContainsKey(name!)))
             return null;
         foreach (var splatted in line.CommandElements.OfType<VariableExpressionAst>().Where(variable => variable.Splatted))
         {
@@ -40,10 +42,13 @@ internal static class LineArguments
         return AddDefaults(values, command, session.PSVariable.GetValue("PSDefaultParameterValues")) ? values : null;
     }
 
-    /// <summary>https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_parameters_default_values</summary>
+    /// <summary>
+    /// https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_parameters_default_values
+    /// </summary>
     private static bool AddDefaults(Hashtable values, CommandInfo? command, object? defaults)
     {
-        if ((defaults is PSObject wrapper ? wrapper.BaseObject : defaults) is not IDictionary table || command is null || LanguagePrimitives.IsTrue(table["Disabled"]))
+        if ((defaults is PSObject wrapper ? wrapper.BaseObject : defaults) is not IDictionary table || command is null
+            || LanguagePrimitives.IsTrue(table["Disabled"]))
             return true;
         var isLive = Places.Any(place => place != SnapshotPath && values.ContainsKey(place));
         foreach (DictionaryEntry entry in table)

@@ -1,141 +1,150 @@
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using VpceTools.Model;
-using VpceTools.Repairs;
-using VpceTools.Resources;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 
 namespace VpceTools.Errors;
 
-/// <summary>Every error of the cmdlets: its id, which never changes, its category, its target and what it says.</summary>
+/// <summary>
+/// Every error of the cmdlets, a line each: its id, which is the method's name and never changes, its category, its target and what it
+/// says.
+/// </summary>
 internal static class CommandErrors
 {
-    public static ErrorRecord EndpointNotFound(string id, string where) =>
-        NotFound(nameof(EndpointNotFound), id, MessageText.Of(Messages.EndpointNotFound, id, where));
-
-    public static ErrorRecord EndpointIdMalformed(string id) =>
-        Invalid(nameof(EndpointIdMalformed), id, MessageText.Of(Messages.EndpointIdMalformed, id));
-
-    public static ErrorRecord EndpointUnreadable(string id, string where) =>
-        Of(nameof(EndpointUnreadable), ErrorCategory.InvalidData, id, new InvalidDataException(MessageText.Of(Messages.EndpointUnreadable, id, where)));
-
-    public static ErrorRecord EndpointsUnknown(string where, string reason) =>
-        Of(nameof(EndpointsUnknown), ErrorCategory.InvalidData, where, new InvalidDataException(MessageText.Of(Messages.EndpointsUnknown, where, reason)));
-
-    public static ErrorRecord EndpointUndiagnosed(string id, Exception cause) =>
-        Of(nameof(EndpointUndiagnosed), ErrorCategory.InvalidResult, id, new InvalidOperationException(MessageText.Of(Messages.EndpointUndiagnosed, id, cause.Message), cause));
-
-    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
-        NotFound(nameof(VpcWithoutEndpoint), vpcId, MessageText.Of(Messages.VpcWithoutEndpoint, vpcId, where));
-
-    public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
-        NotFound(nameof(ServiceWithoutEndpoint), serviceName, MessageText.Of(Messages.ServiceWithoutEndpoint, serviceName, where));
-
-    public static ErrorRecord RegionNotFound(string region, string where) =>
-        NotFound(nameof(RegionNotFound), region, MessageText.Of(Messages.RegionNotFound, region, where));
-
-    public static ErrorRecord ClientNotFound(string id, string where) =>
-        NotFound(nameof(ClientNotFound), id, MessageText.Of(Messages.ClientNotFound, id, where));
-
-    public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
-        NotFound(nameof(CheckNotFound), name, MessageText.Of(Messages.CheckNotFound, name, string.Join(", ", names)));
-
-    public static ErrorRecord NoCheckSelected() =>
-        Invalid(nameof(NoCheckSelected), null, Messages.NoCheckSelected);
-
-    public static ErrorRecord CidrInvalid(string text) =>
-        Invalid(nameof(CidrInvalid), text, MessageText.Of(Messages.CidrInvalid, text));
-
-    public static ErrorRecord PortRangeInvalid(string text) =>
-        Invalid(nameof(PortRangeInvalid), text, MessageText.Of(Messages.PortRangeInvalid, text));
-
-    public static ErrorRecord HostNameInvalid(string text) =>
-        Invalid(nameof(HostNameInvalid), text, MessageText.Of(Messages.HostNameInvalid, text));
-
-    public static ErrorRecord DnsServerInvalid(string text) =>
-        Invalid(nameof(DnsServerInvalid), text, MessageText.Of(Messages.DnsServerInvalid, text));
+    public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(action, reason);
 
     public static ErrorRecord ArgumentEmpty(string parameter) =>
-        Invalid(nameof(ArgumentEmpty), parameter, MessageText.Of(Messages.ArgumentEmpty, parameter));
+        Invalid(parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
 
-    public static ErrorRecord PlaceEmpty(string parameter) =>
-        Invalid(nameof(ArgumentEmpty), parameter, MessageText.Of(Messages.PlaceEmpty, parameter));
+    public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
+        NotFound(name, $"There is no check '{name}'. The checks are {string.Join(", ", names)}.");
 
-    public static ErrorRecord ParametersConflict(string one, string other) =>
-        Invalid(nameof(ParametersConflict), other, MessageText.Of(Messages.ParametersConflict, one, other));
+    public static ErrorRecord CidrInvalid(string text) =>
+        Invalid(text, $"'{text}' is not an address or a CIDR block such as 10.0.0.0/16 or 2001:db8::/56.");
 
-    public static ErrorRecord SnapshotPathInvalid(string path, string reason) =>
-        Invalid(nameof(SnapshotPathInvalid), path, MessageText.Of(Messages.SnapshotPathInvalid, path, reason));
+    public static ErrorRecord ClientNotFound(string id, string where) =>
+        NotFound(id, $"There is no client '{id}' in {where}; what depends on it stays Unknown.");
 
-    public static ErrorRecord SeveralProfiles(IEnumerable<string> names) =>
-        Invalid(nameof(SeveralProfiles), string.Join(", ", names), Messages.SeveralProfiles);
+    public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => Of(
+        ErrorCategory.InvalidOperation, target,
+        new InvalidOperationException(
+            $"{subject} needs a confirmation, and nobody can be asked here ({cause.Message}) "
+                + "Look at it with -WhatIf, then give -Confirm:$false or -Force.",
+            cause));
 
-    public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
-        Invalid(nameof(SeveralRegions), string.Join(", ", names), Messages.SeveralRegions);
-
-    public static ErrorRecord RequiredActionMissing() =>
-        Invalid(nameof(RequiredActionMissing), null, Messages.RequiredActionMissing);
-
-    public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(nameof(ActionInvalid), action, reason);
-
-    public static ErrorRecord ResourceInvalid(string resource, string reason) => Invalid(nameof(ResourceInvalid), resource, reason);
-
-    public static ErrorRecord PrincipalInvalid(string principal, string reason) => Invalid(nameof(PrincipalInvalid), principal, reason);
-
-    public static ErrorRecord ContextInvalid(string? target, string reason) =>
-        Invalid(nameof(ContextInvalid), target, MessageText.Of(Messages.ContextInvalid, reason));
-
-    public static ErrorRecord PolicyNotFound(string path, string reason) =>
-        NotFound(nameof(PolicyNotFound), path, MessageText.Of(Messages.PolicyNotFound, path, reason));
-
-    public static ErrorRecord PolicyUnreadable(string path, Exception cause) =>
-        Of(nameof(PolicyUnreadable), ErrorCategory.ReadError, path, new InvalidOperationException(MessageText.Of(Messages.PolicyUnreadable, path, cause.Message), cause));
-
-    public static ErrorRecord PolicyInvalid(string where, IEnumerable<string> errors) =>
-        Of(nameof(PolicyInvalid), ErrorCategory.InvalidData, where, new InvalidDataException(MessageText.Of(Messages.PolicyInvalid, where, string.Join(" ", errors))));
-
-    public static ErrorRecord PolicyUnknown(string id) =>
-        Of(nameof(PolicyUnknown), ErrorCategory.InvalidData, id, new InvalidDataException(
-            MessageText.Of(Messages.PolicyUnknown, id)));
-
-    public static ErrorRecord OutputSnapshotExists(string path) =>
-        Of(nameof(OutputSnapshotExists), ErrorCategory.ResourceExists, path, new IOException(MessageText.Of(Messages.OutputSnapshotExists, path)));
-
-    public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
-        Invalid(nameof(OutputSnapshotWithoutSnapshot), path, Messages.OutputSnapshotWithoutSnapshot);
+    public static ErrorRecord ContextInvalid(string? target, string reason) => Invalid(target,
+        $"{reason} A context names keys and their values: @{{ 'aws:PrincipalOrgID' = 'o-1'; 'aws:TagKeys' = 'a', 'b' }}.");
 
     public static ErrorRecord DiagnosesDiffer() =>
-        Invalid(nameof(DiagnosesDiffer), null, Messages.DiagnosesDiffer);
+        Invalid(null, "The findings come from diagnoses with different clients, ports or required calls. Repair them one after the other.");
 
-    public static ErrorRecord ConfirmationImpossible(string target, string subject, Exception cause) => new(
-        new InvalidOperationException(
-            MessageText.Of(Messages.ConfirmationImpossible, subject, cause.Message), cause),
-        nameof(ConfirmationImpossible), ErrorCategory.InvalidOperation, target);
+    public static ErrorRecord DnsServerInvalid(string text) =>
+        Invalid(text, $"'{text}' is not the address of a DNS server, such as 10.0.0.2 or 10.0.0.2:5353.");
 
-    public static ErrorRecord RepairFailed(EndpointRepairResult result) =>
-        Of(nameof(RepairFailed), CategoryOf(result.ErrorId ?? ""), result.ResourceId, new InvalidOperationException(MessageText.Of(Messages.RepairFailed, result.Action, result.ResourceId, result.Error)));
+    public static ErrorRecord EndpointIdMalformed(string id) =>
+        Invalid(id, $"'{id}' is not the id of a VPC endpoint, which is vpce- and 8 or 17 hexadecimal digits.");
 
-    public static ErrorRecord JournalUnwritable(string path, Exception cause) =>
-        Of(nameof(JournalUnwritable), ErrorCategory.WriteError, path, new IOException(MessageText.Of(Messages.JournalUnwritable, path, cause.Message), cause));
+    public static ErrorRecord EndpointNotFound(string id, string where) => NotFound(id, $"There is no VPC endpoint '{id}' in {where}.");
 
-    public static ErrorRecord JournalNotFound(string path) => NotFound(nameof(JournalNotFound), path, MessageText.Of(Messages.JournalNotFound, path));
+    public static ErrorRecord EndpointUndiagnosed(string id, Exception cause) => Of(ErrorCategory.InvalidResult, id,
+        new InvalidOperationException($"The VPC endpoint '{id}' could not be diagnosed: {cause.Message}", cause));
+
+    public static ErrorRecord EndpointUnreadable(string id, string where) =>
+        InvalidData(id, $"The VPC endpoint '{id}' in {where} cannot be read; the warnings say why.");
+
+    public static ErrorRecord EndpointsUnknown(string where, string reason) =>
+        InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
+
+    public static ErrorRecord HostNameInvalid(string text) =>
+        Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
+
+    public static ErrorRecord InstancesOfSnapshot(IEnumerable<string> instanceIds) => Invalid(string.Join(", ", instanceIds),
+        "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
+            + "Give one of them.");
 
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
-        Of(nameof(JournalInvalid), ErrorCategory.InvalidData, path, new InvalidDataException(MessageText.Of(Messages.JournalInvalid, path, cause.Message), cause));
+        InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
 
-    public static ErrorRecord NothingToUndo() =>
-        Invalid(nameof(NothingToUndo), null, Messages.NothingToUndo);
+    public static ErrorRecord JournalNotFound(string path) => NotFound(path, $"There is no journal '{path}'.");
 
-    public static ErrorRecord NotARepair(object value) => new(
-        new InvalidOperationException(MessageText.Of(Messages.NotARepair, value.GetType().Name)), nameof(NotARepair), ErrorCategory.InvalidType, value);
+    public static ErrorRecord JournalUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The journal '{path}' cannot be written: {cause.Message}", cause));
 
-    public static ErrorRecord RepairOfSnapshot(string resourceId) =>
-        Invalid(nameof(RepairOfSnapshot), resourceId, MessageText.Of(Messages.RepairOfSnapshot, resourceId));
+    public static ErrorRecord NoCheckSelected() => Invalid(null, "-Check and -ExcludeCheck leave no check to run.");
+
+    public static ErrorRecord NotARepair(object value) => Of(ErrorCategory.InvalidType, value,
+        new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."));
+
+    public static ErrorRecord NothingToUndo() => Invalid(null,
+        "Give the results of Repair-VpcEndpoint, by the pipeline or as -InputObject, or the journal of a repair as -JournalPath.");
+
+    public static ErrorRecord OutputSnapshotExists(string path) => Of(ErrorCategory.ResourceExists, path,
+        new IOException($"'{path}' is a file, or a folder with something in it. A snapshot is written to a new folder."));
+
+    public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
+        Invalid(path, "-OutputSnapshotPath takes a repaired snapshot: give -SnapshotPath, or findings of a snapshot.");
+
+    public static ErrorRecord ParametersConflict(string one, string other) =>
+        Invalid(other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+
+    /// <summary>For what names an account or a Region: the default might be another one than the one that was meant.</summary>
+    public static ErrorRecord PlaceEmpty(string parameter) =>
+        Invalid(parameter, $"-{parameter} was given without a value. Leave it out to use the default.", nameof(ArgumentEmpty));
+
+    public static ErrorRecord PolicyInvalid(string where, IEnumerable<string> errors) =>
+        InvalidData(where, $"{where} is not well formed: {string.Join(" ", errors)}");
+
+    public static ErrorRecord PolicyNotFound(string path, string reason) =>
+        NotFound(path, $"'{path}' is neither a policy, which begins with {{, nor a file: {reason}");
+
+    public static ErrorRecord PolicyUnknown(string id) => InvalidData(id,
+        $"The evidence does not hold the policy of the VPC endpoint '{id}': aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}.");
+
+    public static ErrorRecord PolicyUnreadable(string path, Exception cause) => Of(ErrorCategory.ReadError, path,
+        new InvalidOperationException($"The policy in '{path}' cannot be read: {cause.Message}", cause));
+
+    public static ErrorRecord PortRangeInvalid(string text) => Invalid(text, $"'{text}' is not a range of ports such as 1024-65535.");
+
+    public static ErrorRecord PrincipalInvalid(string principal, string reason) => Invalid(principal, reason);
+
+    public static ErrorRecord RegionNotFound(string region, string where) =>
+        NotFound(region, $"There is nothing from the Region '{region}' in {where}.");
+
+    public static ErrorRecord RepairFailed(EndpointRepairResult result) => Of(CategoryOf(result.ErrorId ?? ""), result.ResourceId,
+        new InvalidOperationException($"{result.Action} of {result.ResourceId} failed: {result.Error}"));
+
+    public static ErrorRecord RepairOfSnapshot(string resourceId) => Invalid(resourceId,
+        $"The repair of {resourceId} was made on a copy of a snapshot: in EC2 there is nothing to take back.");
+
+    public static ErrorRecord RequiredActionMissing() =>
+        Invalid(null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
+
+    public static ErrorRecord ResourceInvalid(string resource, string reason) => Invalid(resource, reason);
+
+    public static ErrorRecord ScriptLanguageMisplaced(string language) => Invalid(language,
+        $"The pipeline brings the endpoints here, so the language of the script is given by name: -AsScript -ScriptLanguage {language}.");
+
+    public static ErrorRecord ServiceWithoutEndpoint(string serviceName, string where) =>
+        NotFound(serviceName, $"There is no VPC endpoint for the service '{serviceName}' in {where}.");
+
+    public static ErrorRecord SeveralProfiles(IEnumerable<string> names) =>
+        Invalid(string.Join(", ", names), "-ProfileName takes one profile here.");
+
+    public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
+        Invalid(string.Join(", ", names), "-Region takes one Region here.");
+
+    public static ErrorRecord SnapshotPathInvalid(string path, string reason) => Invalid(path, $"'{path}' cannot be a snapshot: {reason}");
+
+    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
+        NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.");
 
     /// <summary>What a source said. The ids are its own.</summary>
-    public static ErrorRecord Of(NetworkSourceException error) => Of(error.ErrorId, CategoryOf(error.ErrorId), error.Target, error);
+    public static ErrorRecord From(NetworkSourceException error) => Of(CategoryOf(error.ErrorId), error.Target, error, error.ErrorId);
 
     /// <summary>What some of several accounts and Regions said.</summary>
-    public static ErrorRecord Of(NetworkSourceException error, string places) =>
-        Of(new NetworkSourceException(error.ErrorId, $"{places}: {error.Message}", error.Target ?? places, error));
+    public static ErrorRecord From(NetworkSourceException error, string places) =>
+        From(new NetworkSourceException(error.ErrorId, $"{places}: {error.Message}", error.Target ?? places, error));
 
     private static ErrorCategory CategoryOf(string errorId) => errorId switch
     {
@@ -144,20 +153,32 @@ internal static class CommandErrors
         "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
+        "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
-        "SdkTooOld" => ErrorCategory.ResourceUnavailable,
-        "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "SnapshotUnreadable" => ErrorCategory.ReadError,
+        "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
+        "SnapshotUnreadable" or "SnapshotChanged" => ErrorCategory.ReadError,
         "SnapshotInvalid" or "SnapshotEmpty" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };
 
-    private static ErrorRecord NotFound(string errorId, string target, string message) =>
-        Of(errorId, ErrorCategory.ObjectNotFound, target, new ItemNotFoundException(message));
+    private static ErrorRecord NotFound(string target, string message, [CallerMemberName] string errorId = "") =>
+        Of(ErrorCategory.ObjectNotFound, target, new ItemNotFoundException(message), errorId);
 
-    private static ErrorRecord Invalid(string errorId, string? target, string message) =>
-        Of(errorId, ErrorCategory.InvalidArgument, target, new InvalidOperationException(message));
+    private static ErrorRecord Invalid(string? target, string message, [CallerMemberName] string errorId = "") =>
+        Of(ErrorCategory.InvalidArgument, target, new InvalidOperationException(message), errorId);
 
-    private static ErrorRecord Of(string errorId, ErrorCategory category, string? target, Exception exception) => new(exception, errorId, category, target);
+    private static ErrorRecord InvalidData(
+        string target, string message, Exception? cause = null, [CallerMemberName] string errorId = "") =>
+        Of(ErrorCategory.InvalidData, target, new InvalidDataException(message, cause), errorId);
+
+    private static ErrorRecord Of(ErrorCategory category, object? target, Exception exception, [CallerMemberName] string errorId = "")
+    {
+        var record = new ErrorRecord(exception, errorId, category, target);
+        // What is quoted in a message may come from elsewhere, and must not steer the terminal.
+        var shown = ShownText.Lines(exception.Message);
+        if (shown != exception.Message)
+            record.ErrorDetails = new(shown);
+        return record;
+    }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace VpceTools.Errors;
 
-/// <summary>Ends a cmdlet with an error; the cmdlet turns it into that error where it binds its parameters.</summary>
+/// <summary>An error on its way from where it is found to the cmdlet, which alone can write it.</summary>
 internal sealed class CommandException(ErrorRecord error) : Exception(error.Exception.Message)
 {
     public ErrorRecord Error { get; } = error;

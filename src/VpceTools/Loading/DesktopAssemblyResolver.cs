@@ -21,10 +21,12 @@ public sealed class DesktopAssemblyResolver : IModuleAssemblyInitializer, IModul
     private static Assembly? Resolve(object? sender, ResolveEventArgs args)
     {
         // Other modules' requests are none of our business.
-        if (args.RequestingAssembly is not { IsDynamic: false } requesting || !requesting.Location.StartsWith(Folder, StringComparison.OrdinalIgnoreCase))
+        if (args.RequestingAssembly is not { IsDynamic: false } requesting
+            || !requesting.Location.StartsWith(Folder, StringComparison.OrdinalIgnoreCase))
             return null;
         var file = new AssemblyName(args.Name).Name + ".dll";
-        return new[] { Path.Combine(Folder, file), Path.Combine(Folder, "dependencies", file) }.Where(File.Exists).Select(Assembly.LoadFrom).FirstOrDefault();
+        return new[] { Path.Combine(Folder, file), Path.Combine(Folder, "dependencies", file) }.Where(File.Exists)
+            .Select(Assembly.LoadFrom).FirstOrDefault();
     }
 }
 #endif

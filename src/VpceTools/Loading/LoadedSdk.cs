@@ -1,8 +1,7 @@
 #if !NET
 using System.Diagnostics;
 using System.Reflection;
-using VpceTools.Model;
-using VpceTools.Resources;
+using VpceTools.Sources;
 
 namespace VpceTools.Loading;
 
@@ -21,15 +20,19 @@ internal static class LoadedSdk
         var needed = Release(ours);
         foreach (var loaded in AppDomain.CurrentDomain.GetAssemblies())
         {
-            if (loaded.IsDynamic || loaded.GetName() is not { } name || name.Name != wanted.Name || name.Version != wanted.Version || Release(loaded.Location) >= needed)
+            if (loaded.IsDynamic || loaded.GetName() is not { } name || name.Name != wanted.Name || name.Version != wanted.Version
+                || Release(loaded.Location) >= needed)
                 continue;
             throw new NetworkSourceException(
                 "SdkTooOld",
-                MessageText.Of(Messages.SdkTooOld, loaded.Location, Release(loaded.Location), needed),
+                $"'{loaded.Location}' is loaded, release {Release(loaded.Location)} of the AWS SDK; VpceTools needs {needed}. "
+                    + "Windows PowerShell cannot hold both: start a new session and import VpceTools first, update the module "
+                    + "that brought it, or use PowerShell 7.",
                 loaded.Location);
         }
     }
 
-    private static Version Release(string path) => Version.TryParse(FileVersionInfo.GetVersionInfo(path).FileVersion, out var version) ? version : new();
+    private static Version Release(string path) => Version.TryParse(FileVersionInfo.GetVersionInfo(path).FileVersion, out var version)
+        ? version : new();
 }
 #endif

@@ -3,50 +3,71 @@ using VpceTools.Errors;
 
 namespace VpceTools.Repairing;
 
-/// <summary>Asks before a change, as ShouldProcess has it, and says clearly where nobody can be asked.</summary>
-internal static class Approval
+/// <summary>Asks before changes, as ShouldProcess has it, and says clearly where nobody can be asked.</summary>
+/// <param name="command">The cmdlet.</param>
+/// <param name="isForced">Whether the user said not to ask.</param>
+internal sealed class Approval(PSCmdlet command, bool isForced)
 {
-    /// <summary>Whether nothing is to be changed, by -WhatIf or $WhatIfPreference.</summary>
-    public static bool IsWhatIf(this PSCmdlet command) =>
-        LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given : command.GetVariableValue("WhatIfPreference"));
+    /// <summary>Whether nothing is to be changed.</summary>
+    public bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(command.MyInvocation.BoundParameters.TryGetValue("WhatIf", out var given) ? given
+            : command.GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether a person is asked before a change of high impact.</summary>
-    public static bool Asks(this PSCmdlet command, bool force) => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) ? LanguagePrimitives.IsTrue(confirm)
-        : !force && !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var preference) && preference == ConfirmImpact.None);
+    public bool AsksSomebody => command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm)
+        ? LanguagePrimitives.IsTrue(confirm)
+        : !isForced && !(LanguagePrimitives.TryConvertTo<ConfirmImpact>(command.GetVariableValue("ConfirmPreference"), out var preference)
+            && preference == ConfirmImpact.None);
 
-    /// <summary>Whether a change may be made.</summary>
-    /// <param name="command">The cmdlet.</param>
-    /// <param name="prompt">What is shown.</param>
-    /// <param name="asks">Whether the change is one to ask about; if not, only -WhatIf and -Confirm count.</param>
-    /// <param name="force">Whether the user said not to ask.</param>
-    public static bool IsApproved(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
+    /// <summary>
+    /// Gives one change after the other, each with what was said to it. The one loop that asks: the next is asked about when whoever takes
+    /// them has done with the last.
+    /// </summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="promptOf">What is shown of a change; null where there is nothing to ask about it.</param>
+    /// <param name="isReal">Whether the changes are such as to ask about; if not, only -WhatIf and -Confirm count.</param>
+    /// <exception cref="CommandException">Nobody can be asked.</exception>
+    public IEnumerable<(T Change, Answer Answer)> Each<T>(IEnumerable<T> changes, Func<T, RepairPrompt?> promptOf, bool isReal = true)
     {
-        try
+        var confirms = command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
+        foreach (var change in changes)
         {
-            return command.Ask(prompt, asks, force);
-        }
-        catch (CommandException e)
-        {
-            command.ThrowTerminatingError(e.Error);
-            return false;
+            if (promptOf(change) is not { } prompt)
+                yield return (change, Answer.NotAsked);
+            else if ((isForced || !isReal) && !confirms && !IsWhatIf)
+                yield return (change, Answer.Yes);
+            else
+                yield return (change, ShouldProcess(prompt) ? Answer.Yes : IsWhatIf ? Answer.WhatIf : Answer.No);
         }
     }
 
-    /// <summary>The same for a cmdlet that has something left to write.</summary>
-    /// <exception cref="CommandException">Nobody can be asked.</exception>
-    public static bool Ask(this PSCmdlet command, RepairPrompt prompt, bool asks, bool force)
+    private bool ShouldProcess(RepairPrompt prompt)
     {
-        var confirms = command.MyInvocation.BoundParameters.TryGetValue("Confirm", out var confirm) && LanguagePrimitives.IsTrue(confirm);
-        if ((force || !asks) && !confirms && !command.IsWhatIf())
-            return true;
         try
         {
-            return command.ShouldProcess(prompt.Description, prompt.Question, prompt.Caption);
+            return command.ShouldProcess(prompt.Text, prompt.Text, prompt.Caption);
         }
         // Hosts without a person differ in how they say so.
-        catch (Exception e) when (e is (RuntimeException or NotImplementedException or InvalidOperationException) and not (PipelineStoppedException or ActionPreferenceStopException))
+        catch (Exception e) when (e is (RuntimeException or NotImplementedException or InvalidOperationException)
+            and not (PipelineStoppedException or ActionPreferenceStopException))
         {
             throw new CommandException(CommandErrors.ConfirmationImpossible(prompt.Target, prompt.Subject, e));
         }
     }
+}
+
+/// <summary>What was said to a change.</summary>
+internal enum Answer
+{
+    /// <summary>There was nothing to ask.</summary>
+    NotAsked,
+
+    /// <summary>It may be made.</summary>
+    Yes,
+
+    /// <summary>It must not be made.</summary>
+    No,
+
+    /// <summary>It is only shown, by -WhatIf or $WhatIfPreference.</summary>
+    WhatIf,
 }

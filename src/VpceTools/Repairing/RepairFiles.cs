@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Errors;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Journal;
+using DriveMissing = System.Management.Automation.DriveNotFoundException;
 
 namespace VpceTools.Repairing;
 
@@ -44,7 +45,7 @@ internal static class RepairFiles
         {
             return JournalReader.Read(File.ReadAllText(session.GetUnresolvedProviderPathFromPSPath(path)));
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or System.Management.Automation.DriveNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or DriveMissing)
         {
             throw new CommandException(CommandErrors.JournalNotFound(path));
         }

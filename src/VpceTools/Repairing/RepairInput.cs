@@ -1,23 +1,26 @@
 using System.Management.Automation;
-using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Sources;
 
 namespace VpceTools.Repairing;
 
-/// <summary>A problem, or the result of a check, that a user wants repaired. It may come from another session, which leaves its properties only.</summary>
+/// <summary>
+/// A problem, or the result of a check, that a user wants repaired. It may come from another session, which leaves its properties only.
+/// </summary>
 /// <param name="EndpointId">The endpoint.</param>
 /// <param name="Check">The check.</param>
 /// <param name="ResourceId">The resource at fault; null for all that the check found.</param>
 /// <param name="Aspect">What about the resource; null where that is not known.</param>
 /// <param name="Options">What was asked; null where that is not known.</param>
-internal sealed record RepairInput(string EndpointId, string Check, string? ResourceId = null, string? Aspect = null, CheckOptions? Options = null)
+internal sealed record RepairInput(
+    string EndpointId, string Check, string? ResourceId = null, string? Aspect = null, CheckOptions? Options = null)
 {
     private const string Deserialized = "Deserialized.";
 
-    public DiagnosisOrigin? Origin => Options?.Origin as DiagnosisOrigin;
+    public DiagnosisOrigin? Origin => Options?.Origin;
 
     /// <summary>What an object of the pipeline names; null where it is something else.</summary>
-    public static RepairInput? Of(object? value)
+    public static RepairInput? From(object? value)
     {
         if (value is null)
             return null;
@@ -26,8 +29,10 @@ internal sealed record RepairInput(string EndpointId, string Check, string? Reso
         {
             Finding finding => new(finding.EndpointId, finding.Check, finding.ResourceId, finding.Aspect, finding.Options),
             EndpointTestResult result => new(result.EndpointId, result.Check, Options: result.Options),
-            _ when IsA(wrapper, "Finding") && Text(wrapper, "EndpointId") is { } id && Text(wrapper, "Check") is { } check => new(id, check, Text(wrapper, "ResourceId")),
-            _ when IsA(wrapper, "TestResult") && Text(wrapper, "EndpointId") is { } id && Text(wrapper, "Check") is { } check => new(id, check),
+            _ when IsA(wrapper, "Finding") && Text(wrapper, "EndpointId") is { } id
+                && Text(wrapper, "Check") is { } check => new(id, check, Text(wrapper, "ResourceId")),
+            _ when IsA(wrapper, "TestResult") && Text(wrapper, "EndpointId") is { } id
+                && Text(wrapper, "Check") is { } check => new(id, check),
             _ => null,
         };
     }

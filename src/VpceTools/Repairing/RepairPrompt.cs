@@ -1,40 +1,37 @@
-using VpceTools.Repairs;
-using VpceTools.Resources;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 
 namespace VpceTools.Repairing;
 
-/// <summary>What a user is shown before a change, or before code runs on a machine, with -WhatIf, and asked.</summary>
+/// <summary>What a user is shown before a change, or before code runs on a machine, with -WhatIf and when asked.</summary>
 /// <param name="Target">The resource.</param>
-/// <param name="Description">What is done, with the call and what it closes.</param>
-/// <param name="Question">The same as a question.</param>
-internal sealed record RepairPrompt(string Target, string Description, string Question)
+/// <param name="Text">What is done, with the call and what it closes.</param>
+/// <param name="Caption">The heading of the question.</param>
+/// <param name="Subject">What needs a confirmation, as the beginning of a sentence.</param>
+internal sealed record RepairPrompt(string Target, string Text, string Caption, string Subject)
 {
-    /// <summary>The heading of the question.</summary>
-    public string Caption { get; init; } = Messages.RepairCaption;
-
-    /// <summary>What needs a confirmation, as the beginning of a sentence.</summary>
-    public string Subject { get; init; } = MessageText.Of(Messages.RepairSubject, Target);
-
-    public static RepairPrompt Of(PlannedRepair repair, bool isCopy)
+    public static RepairPrompt From(PlannedRepair repair, bool isCopy)
     {
-        var closes = string.Join(", ", repair.Closes.Select(f => MessageText.Of(Messages.CheckOfEndpoint, f.Check, f.EndpointId)).Distinct());
-        return Of(repair.Action, isCopy ? Messages.ActionOnCopy : Messages.ActionOnResource, closes.Length == 0 ? null : MessageText.Of(Messages.RepairCloses, closes));
+        var closes = string.Join(", ", repair.Closes.Select(finding => $"{finding.Check} of {finding.EndpointId}").Distinct());
+        return From(repair.Action, isCopy ? " in the repaired snapshot" : "", closes.Length == 0 ? [] : [$"Closes: {closes}"]);
     }
 
-    public static RepairPrompt OfUndo(JournalEntry entry) => Of(entry.Undo, Messages.ActionOnResource, $"{MessageText.Of(Messages.UndoTakesBack, entry.Action.Description)}{(UndoRun.IsDoubtful(entry) ? "\n  " + UndoRun.Doubt : "")}");
+    public static RepairPrompt FromUndo(JournalEntry entry) => From(entry.Repair.Undo, "", UndoRun.IsDoubtful(entry)
+        ? [$"Takes back: {entry.Repair.Action.Description}", UndoRun.Doubt] : [$"Takes back: {entry.Repair.Action.Description}"]);
 
-    private static RepairPrompt Of(RepairAction action, string where, string? why)
+    private static RepairPrompt From(RepairAction action, string where, IEnumerable<string> why)
     {
-        string?[] lines =
+        IEnumerable<string> lines =
         [
-            MessageText.Of(where, Capitalized(action.Description), action.ResourceId),
-            "  " + MessageText.Of(Messages.ActionApiCall, action.ApiCall),
-            "  " + MessageText.Of(Messages.ActionAwsCli, action.ToAwsCli()),
-            why is null ? null : "  " + why,
-            action.SideEffect is null ? null : "  " + MessageText.Of(Messages.ActionNote, action.SideEffect),
+            $"{Capitalized(action.Description)}{where} ({action.ResourceId})",
+            $"  API call: {action.ApiCall}",
+            $"  aws CLI:  {action.ToAwsCli()}",
+            .. why.Select(line => "  " + line),
+            .. action.SideEffect is null ? [] : new[] { $"  Note: {action.SideEffect}" },
         ];
-        var text = string.Join("\n", lines.Where(line => line is not null));
-        return new(action.ResourceId, text, text);
+        return new(action.ResourceId, string.Join("\n", lines), "Repair VPC endpoint", $"A change to {action.ResourceId}");
     }
 
     private static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);

@@ -2,7 +2,8 @@ using VpceTools.Addressing;
 using VpceTools.Aws.Repairing;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
@@ -13,7 +14,8 @@ public sealed class ApplyTests
 {
     public static TheoryData<string> Reversible =>
     [
-        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry", "private DNS for inbound resolvers only"]),
+        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry",
+            "private DNS for inbound resolvers only"]),
     ];
 
     [Theory]
@@ -75,11 +77,13 @@ public sealed class ApplyTests
     [Fact]
     public async Task A_rule_that_a_default_VPC_does_not_have_is_taken_away_already()
     {
-        // There EC2 answers without an error and lists what it did not find: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html
+        // There EC2 answers without an error and lists what it did not find:
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html
         await using var server = await StartAsync();
         server.World.Change("Vpcs", SampleActions.Vpc, vpc => vpc["IsDefault"] = true);
 
-        Assert.Equal(RepairOutcome.AlreadyDone, await server.ApplyAsync(new RevokeSecurityGroupIngress(SampleActions.Group, new(443, 443, CidrBlock.Parse("192.0.2.0/24")))));
+        Assert.Equal(RepairOutcome.AlreadyDone,
+            await server.ApplyAsync(new RevokeSecurityGroupIngress(SampleActions.Group, new(443, 443, CidrBlock.Parse("192.0.2.0/24")))));
     }
 
     [Fact]
@@ -123,26 +127,34 @@ public sealed class ApplyTests
 
     private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: Token);
 
-    private static Task<RepairOutcome> ApplyAsync(Ec2RepairExecutor executor, RepairAction action) => executor.ApplyAsync(action, Executors.Patience, null, Token);
+    private static Task<RepairOutcome> ApplyAsync(Ec2RepairExecutor executor, RepairAction action) =>
+        executor.ApplyAsync(action, Executors.Patience, null, Token);
 
-    // EC2's default policy has a version for gateways and none for interface endpoints; what a reset brings is in the world that is restored.
-    private static RepairAction Shown(RepairAction action) => action is ModifyVpcEndpoint { ResetPolicy: true } reset ? reset with { ResetPolicy = false } : action;
+    // EC2's default policy has a version for gateways and none for interface endpoints; what a reset brings is in the world that is
+    // restored.
+    private static RepairAction Shown(RepairAction action) => action is ModifyVpcEndpoint { ResetPolicy: true } reset
+        ? reset with { ResetPolicy = false } : action;
 
-    /// <summary>What EC2 makes anew has another id or address: the interface of a subnet that was removed, and the DNS options that were set.</summary>
+    /// <summary>
+    /// What EC2 makes anew has another id or address: the interface of a subnet that was removed, and the DNS options that were set.
+    /// </summary>
     private static async Task AssertRestoredAsync(VpcNetwork before, Ec2TestServer server, RepairAction action)
     {
         var now = await server.ReadAsync();
         if (action is ModifyVpcEndpoint { RemoveSubnetIds.Count: > 0 })
         {
-            Assert.Equal(before.NetworkInterfaces.Select(n => (n.SubnetId, n.GroupIds)).Order(), now.NetworkInterfaces.Select(n => (n.SubnetId, n.GroupIds)).Order());
+            Assert.Equal(before.NetworkInterfaces.Select(n => (n.SubnetId, n.GroupIds)).Order(),
+                now.NetworkInterfaces.Select(n => (n.SubnetId, n.GroupIds)).Order());
             before = before with { NetworkInterfaces = now.NetworkInterfaces, Endpoints = Without(before.Endpoints) };
             now = now with { Endpoints = Without(now.Endpoints) };
         }
 
         if (action is ModifyVpcEndpoint { PrivateDnsOnlyForInboundResolverEndpoint: not null })
-            now = now with { Endpoints = now.Endpoints.Select(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = null }).ToValueList() };
+            now = now with { Endpoints = now.Endpoints.Select(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = null })
+                .ToValueList() };
         NetworkAssert.SameResources(before, now);
     }
 
-    private static ValueList<VpcEndpoint> Without(ValueList<VpcEndpoint> endpoints) => endpoints.Select(e => e with { NetworkInterfaceIds = [] }).ToValueList();
+    private static ValueList<VpcEndpoint> Without(ValueList<VpcEndpoint> endpoints) =>
+        endpoints.Select(e => e with { NetworkInterfaceIds = [] }).ToValueList();
 }

@@ -4,7 +4,8 @@ using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
@@ -28,7 +29,8 @@ public sealed class AwsCliLineTests
         Assert.SkipWhen(Cli.Path is null, "the aws CLI is not installed");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
         await using var server = await Ec2TestServer.StartAsync(
-            Ec2World.FromSnapshot(Path.Combine(Root, "samples", sample)), new() { ModificationDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+            Ec2World.FromSnapshot(Path.Combine(Root, "samples", sample)), new() { ModificationDelay = TimeSpan.Zero },
+            TestContext.Current.CancellationToken);
         var before = Diagnose(await server.ReadAsync());
         var finding = Assert.Single(before);
         Assert.Equal(check, finding.Check);
@@ -50,9 +52,12 @@ public sealed class AwsCliLineTests
               "Statement": { "Effect": "Allow", "Principal": "*", "Action": "secretsmanager:List*", "Resource": "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team, 'none'}$HOME`x`" }
             }
             """;
-        var options = new CheckOptions { RequiredCalls = [new PolicyRequest { Action = "secretsmanager:GetSecretValue", Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }] };
+        var options =
+            new CheckOptions { RequiredCalls = [new PolicyRequest { Action = "secretsmanager:GetSecretValue",
+                Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }] };
         await using var server = await Ec2TestServer.StartAsync(
-            Ec2World.FromSnapshot(Path.Combine(Root, "samples", "healthy")), new() { ModificationDelay = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+            Ec2World.FromSnapshot(Path.Combine(Root, "samples", "healthy")), new() { ModificationDelay = TimeSpan.Zero },
+            TestContext.Current.CancellationToken);
         var endpoint = (await server.ReadAsync()).Endpoints.Single();
         await PasteAsync(server.Url, new ModifyVpcEndpoint(endpoint.Id) { PolicyDocument = Policy, Region = "us-east-1" }.ToAwsCli());
         Assert.Equal(Policy, (await server.ReadAsync()).Endpoints.Single().PolicyDocument);
@@ -66,7 +71,9 @@ public sealed class AwsCliLineTests
         Assert.Equal(((ModifyVpcEndpoint)Assert.Single(finding.Repair)).PolicyDocument, mended.Endpoints.Single().PolicyDocument);
     }
 
-    /// <summary>The rule that the line makes is the very one that the call makes, description included: by that it is known later.</summary>
+    /// <summary>
+    /// The rule that the line makes is the very one that the call makes, description included: by that it is known later.
+    /// </summary>
     [Theory]
     [InlineData("ingress from IPv4")]
     [InlineData("ingress from IPv6")]
@@ -80,15 +87,19 @@ public sealed class AwsCliLineTests
         Assert.SkipWhen(Cli.Path is null, "the aws CLI is not installed");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the lines are for a POSIX shell");
         var action = (name.StartsWith("quotes", StringComparison.Ordinal)
-            ? new AuthorizeSecurityGroupIngress(SampleActions.Group, new(443, 443, PeerGroupId: SampleActions.Clients, Description: """it's [1], "two" = {3} \ $HOME"""))
+            ? new AuthorizeSecurityGroupIngress(SampleActions.Group,
+                new(443, 443, PeerGroupId: SampleActions.Clients, Description: """it's [1], "two" = {3} \ $HOME"""))
             : SampleActions.All[name]) with
         { Region = "us-east-1" };
-        await using var pasted = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
-        await using var called = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var pasted = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        await using var called = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(RepairOutcomeKind.Changed, (await called.ApplyAsync(action)).Kind);
 
         // A narrow console breaks the line behind commas.
-        await PasteAsync(pasted.Url, action.ToAwsCli().Replace("443, ", "443,\n              ", StringComparison.Ordinal).Replace(", Description", ",\n              Description", StringComparison.Ordinal));
+        await PasteAsync(pasted.Url, action.ToAwsCli().Replace("443, ", "443,\n              ", StringComparison.Ordinal)
+            .Replace(", Description", ",\n              Description", StringComparison.Ordinal));
 
         Assert.Equal(called.World.Dump(), pasted.World.Dump());
     }
@@ -98,14 +109,15 @@ public sealed class AwsCliLineTests
     private static List<Finding> Diagnose(VpcNetwork network, CheckOptions? options = null)
     {
         var runner = new CheckRunner(network, options);
-        var results = network.Endpoints.SelectMany(runner.Run).ToList();
+        var results = network.Endpoints.SelectMany(endpoint => runner.Run(endpoint)).ToList();
         Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
         return [.. results.SelectMany(r => r.Findings)];
     }
 
     private static async Task PasteAsync(string url, string lines)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-e", "-c", lines]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/bin/sh",
+            ["-e", "-c", lines]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["AWS_ENDPOINT_URL"] = url;
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDTEST";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
@@ -121,7 +133,7 @@ public sealed class AwsCliLineTests
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.sln")))
                 return folder.FullName;
         throw new InvalidOperationException("The tests do not run inside the repository.");
     }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
-using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 
@@ -9,7 +9,9 @@ namespace VpceTools.Aws.Tests.Repairs;
 /// <summary>The answer to a change is lost on the way. Whether it was made is found out, or said not to be known; never guessed.</summary>
 public sealed class LostAnswerTests
 {
-    public static TheoryData<string> Kinds => ["ingress from IPv4", "egress to IPv4", "revoke ingress", "revoke egress", "create an inbound entry", "delete an entry", "DNS support off", "add a subnet", "add a route table"];
+    public static TheoryData<string> Kinds =>
+        ["ingress from IPv4", "egress to IPv4", "revoke ingress", "revoke egress", "create an inbound entry", "delete an entry",
+            "DNS support off", "add a subnet", "add a route table"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -111,7 +113,8 @@ public sealed class LostAnswerTests
     public async Task A_server_error_that_passes_is_not_noticed_and_one_that_stays_is_refused()
     {
         await using var server = await StartAsync();
-        server.On("CreateNetworkAclEntry", Ec2Behaviour.InternalError().Times(2)).On("AuthorizeSecurityGroupIngress", Ec2Behaviour.InternalError());
+        server.On("CreateNetworkAclEntry", Ec2Behaviour.InternalError().Times(2))
+            .On("AuthorizeSecurityGroupIngress", Ec2Behaviour.InternalError());
 
         Assert.Equal(RepairOutcome.Changed, await server.ApplyAsync(SampleActions.Entry));
         var refused = await server.ApplyAsync(SampleActions.All["ingress from IPv4"]);
@@ -134,7 +137,8 @@ public sealed class LostAnswerTests
         await using var server = await StartAsync();
         using var executor = Executors.Create(server.Url);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, new CancellationToken(canceled: true)));
 
         Assert.Equal(0, server.Calls.Count);
     }
@@ -166,17 +170,16 @@ public sealed class LostAnswerTests
         var applying = executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, user.Token);
         await WhenCalledAsync(server, "CreateNetworkAclEntry", 1);
 
-        var watch = Stopwatch.StartNew();
         await user.CancelAsync();
-        var outcome = await applying;
+        var outcome = await applying.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal((kind, answers ? null : "Interrupted"), (outcome.Kind, outcome.ErrorId));
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     private static AwsConnection Hasty(AwsConnection connection) => connection with { RequestTimeout = TimeSpan.FromMilliseconds(700) };
 
-    private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<Ec2TestServer> StartAsync() =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 
     internal static async Task WhenCalledAsync(Ec2TestServer server, string operation, int times)
     {

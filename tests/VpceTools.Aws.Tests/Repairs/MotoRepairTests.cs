@@ -1,15 +1,16 @@
 using VpceTools.Addressing;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing.Moto;
 using Xunit;
 
 namespace VpceTools.Aws.Tests.Repairs;
 
 /// <summary>
-/// The same against an EC2 that others wrote, as far as it models the calls: it ignores private DNS and ResetPolicy, has no interfaces and routes for added
-/// subnets and tables, and heeds DryRun for security groups alone.
+/// The same against an EC2 that others wrote, as far as it models the calls: it ignores private DNS and ResetPolicy, has no interfaces and
+/// routes for added subnets and tables, and heeds DryRun for security groups alone.
 /// </summary>
 public sealed class MotoRepairTests : IAsyncLifetime
 {

@@ -1,5 +1,6 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
@@ -49,7 +50,8 @@ public sealed class PermissionTests
     {
         await using var server = await StartAsync();
 
-        var outcome = await server.CheckAsync(new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = enable, AddSubnetIds = ["subnet-0b1"] });
+        var outcome = await server.CheckAsync(new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = enable,
+            AddSubnetIds = ["subnet-0b1"] });
 
         Assert.Equal(RepairPermission.Allowed, outcome.Permission);
         Assert.Equal(says, outcome.Detail?.Contains("route53:AssociateVPCWithHostedZone", StringComparison.Ordinal) ?? false);
@@ -59,7 +61,8 @@ public sealed class PermissionTests
     public async Task Any_other_answer_is_unknown_with_what_was_said()
     {
         await using var server = await StartAsync();
-        server.On("CreateNetworkAclEntry", Ec2Behaviour.Error("InvalidNetworkAclID.NotFound", "The networkAcl ID 'acl-0a1' does not exist"));
+        server.On("CreateNetworkAclEntry",
+            Ec2Behaviour.Error("InvalidNetworkAclID.NotFound", "The networkAcl ID 'acl-0a1' does not exist"));
 
         var outcome = await server.CheckAsync(SampleActions.Entry);
 
@@ -94,5 +97,6 @@ public sealed class PermissionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
     }
 
-    private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<Ec2TestServer> StartAsync() =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 }

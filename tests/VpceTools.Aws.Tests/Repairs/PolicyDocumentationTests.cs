@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using VpceTools.Aws.Tests.Sources;
+using VpceTools.Evidence;
 using VpceTools.Testing;
 using Xunit;
 
@@ -14,11 +15,12 @@ public sealed partial class PolicyDocumentationTests
     [Fact]
     public async Task The_reading_policy_is_what_a_diagnosis_calls()
     {
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         await server.ReadAsync();
         await AwsSourceFactory.Open().RegionsAsync(Live.Connection(server.Url), null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Called(server), Documented("VpceToolsRead"));
+        Assert.Equal(Called(server), Reading());
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public sealed partial class PolicyDocumentationTests
         var called = new HashSet<string>(StringComparer.Ordinal);
         foreach (var action in SampleActions.All.Values)
         {
-            await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+            await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+                cancellationToken: TestContext.Current.CancellationToken);
             var network = await server.ReadAsync();
             using var executor = Executors.Create(server.Url);
             await executor.CheckPermissionAsync(action, TestContext.Current.CancellationToken);
@@ -36,9 +39,10 @@ public sealed partial class PolicyDocumentationTests
             called.UnionWith(Called(server));
         }
 
-        var reading = Documented("VpceToolsRead");
+        var reading = Reading();
         var repairing = Documented("VpceToolsRepair");
-        Assert.Equal(called.Except(reading).Order(StringComparer.Ordinal), repairing);
+        Assert.Equal(called.Except(reading).Order(StringComparer.Ordinal), repairing.Concat(Documented("VpceToolsUndo"))
+            .Order(StringComparer.Ordinal));
         Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
         Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
         Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
@@ -49,14 +53,20 @@ public sealed partial class PolicyDocumentationTests
     [InlineData("README.md", "\n## Permissions\n")]
     public void Every_action_is_explained_and_no_other_is_named(string file, string section)
     {
-        var text = Read(file);
+        var text = Read(file).Replace("{{actions}}", string.Join('\n', Reading()), StringComparison.Ordinal);
         text = text[text.IndexOf(section, StringComparison.Ordinal)..];
         if (section.Length > 0)
             text = text[..text.IndexOf("\n## ", 1, StringComparison.Ordinal)];
-        var allowed = Documented("VpceToolsRead").Concat(Documented("VpceToolsRepair")).Append(AssociateZone).Order(StringComparer.Ordinal);
+        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo")).Append(AssociateZone)
+            .Order(StringComparer.Ordinal);
 
-        Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct()
+            .Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The actions that the page about permissions takes from the rows of evidence, and the Regions; TopicTests holds the page to them.</summary>
+    private static IEnumerable<string> Reading() =>
+        DescribeCall.OfDiagnosis.Select(call => call.IamAction).Append("ec2:DescribeRegions").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Called(Ec2TestServer server) =>
         server.Calls.CountByOperation.Keys.Select(operation => "ec2:" + operation).Order(StringComparer.Ordinal);
@@ -64,14 +74,15 @@ public sealed partial class PolicyDocumentationTests
     private static IEnumerable<string> Documented(string sid)
     {
         var blocks = JsonBlock().Matches(Read("docs/about/about_VpceTools_Permissions.md")).Select(match => match.Groups["json"].Value);
-        var statement = Assert.Single(blocks.SelectMany(json => JsonDocument.Parse(json).RootElement.GetProperty("Statement").EnumerateArray()), s => s.GetProperty("Sid").GetString() == sid);
+        var statement = Assert.Single(blocks.SelectMany(json => JsonDocument.Parse(json).RootElement.GetProperty("Statement")
+            .EnumerateArray()), s => s.GetProperty("Sid").GetString() == sid);
         return [.. statement.GetProperty("Action").EnumerateArray().Select(action => action.GetString()!).Order(StringComparer.Ordinal)];
     }
 
     private static string Read(string file)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.slnx")))
+            if (File.Exists(Path.Combine(folder.FullName, "VpceTools.sln")))
                 return File.ReadAllText(Path.Combine(folder.FullName, file)).ReplaceLineEndings("\n");
         throw new InvalidOperationException("The tests do not run inside the repository.");
     }

@@ -1,6 +1,7 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 
@@ -95,7 +96,8 @@ public sealed class RefusalTests
         await using var server = await StartAsync();
 
         Assert.Equal("ResourceNotFound", (await server.ApplyAsync(new ModifyVpcEndpoint("vpce-09f") { PrivateDnsEnabled = true })).ErrorId);
-        Assert.Equal("ResourceNotFound", (await server.ApplyAsync(new AuthorizeSecurityGroupIngress("sg-09f", new(443, 443, PeerGroupId: "sg-0f1")))).ErrorId);
+        Assert.Equal("ResourceNotFound",
+            (await server.ApplyAsync(new AuthorizeSecurityGroupIngress("sg-09f", new(443, 443, PeerGroupId: "sg-0f1")))).ErrorId);
         Assert.Equal("ResourceNotFound", (await server.ApplyAsync(SampleActions.Entry with { NetworkAclId = "acl-09f" })).ErrorId);
     }
 
@@ -113,14 +115,16 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_connection_that_cannot_be_made_is_refused_in_the_outcome_too()
     {
-        using var executor = new Aws.Repairing.Ec2RepairExecutor(new AwsConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "x", Region = "us east", EndpointUrl = "http://127.0.0.1:9" }, new(), Executors.Fast);
+        using var executor = new Aws.Repairing.Ec2RepairExecutor(new AwsConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "x",
+            Region = "us east", EndpointUrl = "http://127.0.0.1:9" }, new(), Executors.Fast);
 
         var outcome = await executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, TestContext.Current.CancellationToken);
 
         Assert.Equal((RepairOutcomeKind.Refused, "RegionInvalid"), (outcome.Kind, outcome.ErrorId));
     }
 
-    private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<Ec2TestServer> StartAsync() =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 
     private static async Task<(RepairOutcome Outcome, Ec2TestServer Server)> RefusedAsync(RepairAction action, Ec2Behaviour behaviour)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Aws.Tests.Testing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using VpceTools.Testing;
 using VpceTools.Testing.Protocol;
 using Xunit;
@@ -16,7 +16,8 @@ public sealed class RequestTests
 
     [Fact]
     public void There_is_a_sample_of_every_kind_of_action() =>
-        Assert.Equal(SampleActions.Kinds.OrderBy(k => k.Name), SampleActions.All.Values.Select(a => a.GetType()).Distinct().OrderBy(k => k.Name));
+        Assert.Equal(SampleActions.Kinds.OrderBy(k => k.Name), SampleActions.All.Values.Select(a => a.GetType()).Distinct()
+            .OrderBy(k => k.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -52,13 +53,15 @@ public sealed class RequestTests
         server.On(action.Operation, Ec2Behaviour.Error("Tested", "Received."));
 
         var said = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            Cli.RunAsync(server.Url, ["ec2", Command(action.Operation), "--cli-input-json", action.Parameters], TestContext.Current.CancellationToken));
+            Cli.RunAsync(server.Url, ["ec2", Command(action.Operation), "--cli-input-json", action.Parameters],
+                TestContext.Current.CancellationToken));
 
         Assert.Contains("(Tested)", said.Message, StringComparison.Ordinal);
         AssertSame(action, Assert.Single(server.Calls.Of(action.Operation)));
     }
 
-    private static Task<Ec2TestServer> StartAsync() => Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+    private static Task<Ec2TestServer> StartAsync() =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 
     private static void AssertSame(RepairAction action, Ec2Call call)
     {
@@ -70,7 +73,8 @@ public sealed class RequestTests
     // As text, since numbers of different origin are not equal to JsonNode.
     private static JsonNode? Sorted(JsonNode? node) => node switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonObject members =>
+            new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Sorted)]),
         { } value => JsonValue.Create(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "#" + value.ToJsonString()),
         null => null,
@@ -90,7 +94,8 @@ public sealed class RequestTests
                 }
 
                 if (shape.TryGetProperty("required", out var required))
-                    Assert.All(required.EnumerateArray(), name => Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{shapeName} needs {name}"));
+                    Assert.All(required.EnumerateArray(), name =>
+                        Assert.True(value.TryGetProperty(name.GetString()!, out _), $"{shapeName} needs {name}"));
                 break;
             case "list":
                 foreach (var item in value.EnumerateArray())
@@ -111,5 +116,6 @@ public sealed class RequestTests
     }
 
     private static string Command(string operation) =>
-        string.Concat(operation.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
+        string.Concat(operation.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c)
+            : char.ToLowerInvariant(c).ToString()));
 }

@@ -1,5 +1,5 @@
 using VpceTools.Addressing;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Aws.Tests.Repairs;
 
@@ -19,17 +19,23 @@ internal static class SampleActions
 
     public static IReadOnlyDictionary<string, RepairAction> All { get; } = new Dictionary<string, RepairAction>(StringComparer.Ordinal)
     {
-        ["ingress from IPv4"] = new AuthorizeSecurityGroupIngress(Group, new(443, 443, CidrBlock.Parse("10.1.0.0/16"), Description: "Clients of vpce-0a1")),
-        ["ingress from IPv6"] = new AuthorizeSecurityGroupIngress(Group, new(443, 443, CidrBlock.Parse("2001:db8::/56"), Description: "Clients of vpce-0a1")),
-        ["ingress from a group"] = new AuthorizeSecurityGroupIngress(Group, new(443, 443, PeerGroupId: Clients, Description: "Clients of vpce-0a1")),
+        ["ingress from IPv4"] = new AuthorizeSecurityGroupIngress(Group,
+            new(443, 443, CidrBlock.Parse("10.1.0.0/16"), Description: "Clients of vpce-0a1")),
+        ["ingress from IPv6"] = new AuthorizeSecurityGroupIngress(Group,
+            new(443, 443, CidrBlock.Parse("2001:db8::/56"), Description: "Clients of vpce-0a1")),
+        ["ingress from a group"] = new AuthorizeSecurityGroupIngress(Group,
+            new(443, 443, PeerGroupId: Clients, Description: "Clients of vpce-0a1")),
         ["ingress from a list"] = new AuthorizeSecurityGroupIngress(Group, new(8000, 8080, PrefixListId: "pl-0b1")),
         ["egress to IPv4"] = new AuthorizeSecurityGroupEgress(Clients, new(443, 443, CidrBlock.Parse("10.0.1.10/32"))),
-        ["egress to a group"] = new AuthorizeSecurityGroupEgress(Clients, new(443, 443, PeerGroupId: Group, Description: "Clients of vpce-0a1")),
+        ["egress to a group"] = new AuthorizeSecurityGroupEgress(Clients,
+            new(443, 443, PeerGroupId: Group, Description: "Clients of vpce-0a1")),
         ["egress to a list"] = new AuthorizeSecurityGroupEgress(Clients, new(80, 80, PrefixListId: "pl-0a1")),
         ["revoke ingress"] = new RevokeSecurityGroupIngress(Group, new(443, 443, CidrBlock.Parse("10.0.0.0/16"), Description: "the VPC")),
-        ["revoke ingress by id"] = new RevokeSecurityGroupIngress(Group, new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0a1" },
+        ["revoke ingress by id"] = new RevokeSecurityGroupIngress(Group,
+            new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0a1" },
         ["revoke egress"] = new RevokeSecurityGroupEgress(Clients, new(443, 443, CidrBlock.Parse("10.0.0.0/16"))),
-        ["revoke egress by id"] = new RevokeSecurityGroupEgress(Clients, new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0b1" },
+        ["revoke egress by id"] = new RevokeSecurityGroupEgress(Clients,
+            new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0b1" },
         ["create an inbound entry"] = Entry,
         ["create an outbound entry"] = new CreateNetworkAclEntry(Acl, 91, IsEgress: true, CidrBlock.Parse("10.0.0.0/16"), 1024, 65535),
         ["create an IPv6 entry"] = new CreateNetworkAclEntry(Acl, 92, IsEgress: true, CidrBlock.Parse("2001:db8::/56"), 443, 443),
@@ -43,12 +49,15 @@ internal static class SampleActions
         ["remove a route table"] = new ModifyVpcEndpoint(Gateway) { RemoveRouteTableIds = ["rtb-0a1"] },
         ["exchange groups"] = new ModifyVpcEndpoint(Interface) { AddSecurityGroupIds = [Clients], RemoveSecurityGroupIds = [Group] },
         ["private DNS off"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = false },
-        ["private DNS for inbound resolvers only"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = true },
-        ["private DNS for all"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false, AddSubnetIds = ["subnet-0b1"] },
+        ["private DNS for inbound resolvers only"] =
+            new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = true },
+        ["private DNS for all"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true,
+            PrivateDnsOnlyForInboundResolverEndpoint = false, AddSubnetIds = ["subnet-0b1"] },
         ["put a policy"] = new ModifyVpcEndpoint(Interface) { PolicyDocument = Policy },
         ["reset the policy"] = new ModifyVpcEndpoint(Interface) { ResetPolicy = true, AddSubnetIds = ["subnet-0b1"] },
     };
 
     /// <summary>The kinds of action that the code knows, whether there is a sample or not.</summary>
-    public static IEnumerable<Type> Kinds => typeof(RepairAction).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RepairAction)));
+    public static IEnumerable<Type> Kinds => typeof(RepairAction).Assembly.GetTypes()
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RepairAction)));
 }

@@ -1,5 +1,6 @@
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Running;
 using VpceTools.Testing;
 using Xunit;
 
@@ -120,7 +121,8 @@ public sealed class SettlingTests
         server.Calls.Clear();
         var applying = server.ApplyAsync(new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = false });
         await LostAnswerTests.WhenCalledAsync(server, "DescribeVpcEndpoints", 3);
-        server.World.Change("VpcEndpoints", SampleActions.Interface, endpoint => endpoint["LastError"] = Error("New", "The zone cannot be associated."));
+        server.World.Change("VpcEndpoints", SampleActions.Interface, endpoint =>
+            endpoint["LastError"] = Error("New", "The zone cannot be associated."));
 
         var outcome = await applying;
         Assert.Equal((RepairOutcomeKind.Unsettled, "EndpointError"), (outcome.Kind, outcome.ErrorId));
@@ -132,7 +134,8 @@ public sealed class SettlingTests
     {
         await using var server = await StartAsync(TimeSpan.FromMinutes(10));
         server.On("DescribeVpcEndpoints", Ec2Behaviour.Denied().When(_ => server.Calls.CountOf("ModifyVpcEndpoint") > 0).Times(1))
-            .On("DescribeVpcEndpoints", Ec2Behaviour.Error("InvalidVpcEndpointId.NotFound", "Gone.").When(_ => server.Calls.CountOf("ModifyVpcEndpoint") > 0));
+            .On("DescribeVpcEndpoints", Ec2Behaviour.Error("InvalidVpcEndpointId.NotFound", "Gone.")
+                .When(_ => server.Calls.CountOf("ModifyVpcEndpoint") > 0));
 
         var unreadable = await server.ApplyAsync(AddSubnet);
         Assert.Equal((RepairOutcomeKind.Unsettled, "AccessDenied"), (unreadable.Kind, unreadable.ErrorId));
@@ -189,5 +192,6 @@ public sealed class SettlingTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static Task<Ec2TestServer> StartAsync(TimeSpan delay) => Ec2TestServer.StartAsync(SampleWorld.Create(), new() { ModificationDelay = delay }, Token);
+    private static Task<Ec2TestServer> StartAsync(TimeSpan delay) =>
+        Ec2TestServer.StartAsync(SampleWorld.Create(), new() { ModificationDelay = delay }, Token);
 }

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 
@@ -104,7 +105,7 @@ public sealed class CallBudgetTests
     public async Task Calls_about_one_VPC_run_in_parallel()
     {
         await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
-        server.On("*", Ec2Behaviour.Slow(TimeSpan.FromMilliseconds(150)));
+        server.On("*", Ec2Behaviour.Slow(TimeSpan.FromSeconds(1)));
 
         await server.ReadAsync();
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Http;
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 
@@ -90,7 +90,7 @@ public sealed class CredentialChainTests : IDisposable
 
         Assert.Equal("CredentialsMissing", error.ErrorId);
         Assert.NotEmpty(metadata.Requests);
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5));
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.5), HangGuard.Limit);
     }
 
     [Theory]
@@ -194,6 +194,66 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal((Keys.AccessKeyId, "the profile 'process'"), await UsedAsync(new AwsConnection { ProfileName = "process" }));
     }
 
+    /// <summary>What a program says may be the secret that it was to give: no word of it is shown, whatever goes wrong.</summary>
+    [Theory]
+    [InlineData("echo hidden-secret >&2; echo hidden-secret; exit 3", "ended with exit code 3")]
+    [InlineData("echo hidden-secret", "printed no JSON object")]
+    [InlineData("echo '[\"hidden-secret\"]'", "printed no JSON object")]
+    [InlineData("echo '{\"Version\": 2, \"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\"}'", "printed Version 2; VpceTools knows Version 1")]
+    [InlineData("echo '{\"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\"}'", "printed no Version")]
+    [InlineData("echo '{\"Version\": 1, \"AccessKeyId\": \"AKIDUSER\"}'", "printed no SecretAccessKey")]
+    [InlineData("echo '{\"Version\": 1, \"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\", \"Expiration\": \"hidden-secret\"}'", "an Expiration that is no time")]
+    [InlineData("yes hidden-secret | head -c 3000000", "printed more than 64 KB")]
+    public async Task A_process_that_gives_none_is_an_error_without_a_word_of_its_own(string script, string says)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the script is for a POSIX shell");
+        _environment.Write("", $"[profile process]\ncredential_process = sh {Write("process.sh", script)}\n[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = process\n");
+
+        foreach (var profile in (string[])["process", "role"])
+        {
+            var error = await Live.FailAsync(new AwsConnection { ProfileName = profile, EndpointUrl = _server.Url });
+
+            Assert.Equal("CredentialsInvalid", error.ErrorId);
+            Assert.Contains(says, error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_hangs_is_ended_with_what_it_started()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the script is for a POSIX shell");
+        var started = Path.Combine(_folder, "started");
+        _environment.Write("", $"[profile process]\ncredential_process = sh {Write("process.sh", $"sleep 300 & echo $! > {started}; wait")}\n");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var error = await Live.FailAsync(new AwsConnection { ProfileName = "process", EndpointUrl = _server.Url, RequestTimeout = TimeSpan.FromSeconds(2) });
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 15);
+        Assert.Contains("did not end within 2 s and was stopped", error.Message, StringComparison.Ordinal);
+        var id = int.Parse(await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 0; i < 50 && Directory.Exists($"/proc/{id}"); i++)
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.False(IsRunning(id));
+    }
+
+    [Theory]
+    [InlineData("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
+    [InlineData("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_ACCESS_KEY is set without AWS_ACCESS_KEY_ID")]
+    [InlineData("AWS_SESSION_TOKEN", "AWS_SESSION_TOKEN is set without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")]
+    public async Task A_part_of_the_keys_in_the_environment_is_an_error_and_no_other_account_is_used(string variable, string says)
+    {
+        _environment.Write(Profile("default", "AKIDOTHER", "another-secret"));
+        _environment.Set(variable, "half-of-the-keys");
+
+        var error = await Live.FailAsync(new AwsConnection { EndpointUrl = _server.Url });
+
+        Assert.Equal("CredentialsInvalid", error.ErrorId);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("half-of-the-keys", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_server.Calls.All);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -275,6 +335,9 @@ public sealed class CredentialChainTests : IDisposable
     }
 
     /// <summary>The key that EC2 was called with, and what the verbose line says of where it comes from.</summary>
+    /// <summary>A process that ended and that nobody has taken note of is not running.</summary>
+    private static bool IsRunning(int id) => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] != 'Z';
+
     private async Task<(string? Key, string Source)> UsedAsync(AwsConnection? connection = null)
     {
         var progress = new CollectedProgress();

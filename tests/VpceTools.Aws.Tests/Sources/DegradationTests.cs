@@ -1,3 +1,4 @@
+using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Testing;
 using Xunit;

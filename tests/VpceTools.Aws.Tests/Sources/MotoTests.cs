@@ -1,5 +1,6 @@
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using VpceTools.Testing.Moto;
 using Xunit;
 

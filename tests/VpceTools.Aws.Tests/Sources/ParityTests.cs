@@ -1,5 +1,5 @@
-using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

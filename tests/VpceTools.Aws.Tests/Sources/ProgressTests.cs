@@ -1,4 +1,4 @@
-using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

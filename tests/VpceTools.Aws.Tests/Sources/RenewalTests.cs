@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VpceTools.Testing;
 using Xunit;
 
@@ -39,7 +38,7 @@ public sealed class RetryAndCancellationTests
         await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", service switch
         {
-            "slow" => Ec2Behaviour.Slow(TimeSpan.FromSeconds(20)),
+            "slow" => Ec2Behaviour.Slow(TimeSpan.FromMinutes(10)),
             "hanging" => Ec2Behaviour.Hang(),
             "throttling" => Ec2Behaviour.Throttled(int.MaxValue),
             _ => Ec2Behaviour.Hang().When(call => call.Operation != "DescribeVpcEndpoints"),
@@ -49,11 +48,8 @@ public sealed class RetryAndCancellationTests
         await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
         Assert.False(reading.IsCompleted);
 
-        var watch = Stopwatch.StartNew();
         await user.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]

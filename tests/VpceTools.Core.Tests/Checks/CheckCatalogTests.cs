@@ -17,7 +17,8 @@ public sealed partial class CheckCatalogTests
         [
             "SecurityGroupIngress", "PrivateDns", "VpcDns", "SubnetCoverage", "EndpointPolicy", "RouteTableAssociation", "NetworkAcl",
             "DnsResolution", "TcpConnection", "TlsHandshake", "EndpointState",
-            "ClientSecurityGroupEgress", "PrivateDnsConflict", "DhcpOptions", "NetworkInterface", "PrefixListRoute", "Route", "ServiceRegion", "AddressFamily",
+            "ClientSecurityGroupEgress", "PrivateDnsConflict", "DhcpOptions", "NetworkInterface", "PrefixListRoute", "Route",
+            "ServiceRegion", "AddressFamily",
             "EndpointSecurityGroups", "CompanionEndpoints", "ServiceHostName",
         ],
         CheckCatalog.All.Select(c => c.Descriptor.Name));
@@ -25,16 +26,49 @@ public sealed partial class CheckCatalogTests
     [Fact]
     public void Every_point_of_the_checklist_is_covered_in_ascending_order()
     {
-        var items = CheckCatalog.All.Select(c => c.Descriptor.ChecklistItem).TakeWhile(item => item is not null).Select(item => item!.Value).ToList();
+        var items = CheckCatalog.All.Select(c => c.Descriptor.ChecklistItem).TakeWhile(item => item is not null).Select(item => item!.Value)
+            .ToList();
         Assert.Equal(items.Order(), items);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], items.Distinct());
         Assert.All(CheckCatalog.All.Skip(items.Count), check => Assert.Null(check.Descriptor.ChecklistItem));
     }
 
+    /// <summary>What the order of repairs and the conclusions of probes are derived from, in one table.</summary>
+    [Fact]
+    public void A_descriptor_says_what_the_check_is_about_what_it_gates_and_what_it_explains() => Assert.Equal(
+        """
+        EndpointState: State, Gates, Configuration
+        NetworkInterface: State, Gates, Configuration
+        ServiceRegion: State, None
+        SubnetCoverage: State, None
+        AddressFamily: Path, Gates, AddressFamily
+        ClientSecurityGroupEgress: Path, Gates, SecurityGroup
+        NetworkAcl: Path, Gates, NetworkAcl
+        PrefixListRoute: Path, Gates, Route
+        Route: Path, Gates, Route
+        RouteTableAssociation: Path, None, Route
+        SecurityGroupIngress: Path, Gates, SecurityGroup
+        TcpConnection: Path, None
+        TlsHandshake: Path, None
+        DhcpOptions: Name, None, CustomResolver
+        DnsResolution: Name, None
+        PrivateDns: Name, None, PrivateDnsOff
+        PrivateDnsConflict: Name, None, Configuration
+        ServiceHostName: Name, None
+        VpcDns: Name, Enables, VpcDnsAttributes
+        EndpointPolicy: Policy, Gates, EndpointPolicy
+        CompanionEndpoints: Hygiene, None
+        EndpointSecurityGroups: Hygiene, None
+        """,
+        string.Join("\n", CheckCatalog.All.Select(c => c.Descriptor).OrderBy(d => d.Layer).ThenBy(d => d.Name, StringComparer.Ordinal)
+            .Select(d => $"{d.Name}: {d.Layer}, {d.Redirects}{(d.Explains is { } cause ? $", {cause}" : "")}")),
+                ignoreLineEndingDifferences: true);
+
     [Fact]
     public void Every_check_class_is_in_the_catalogue_once()
     {
-        var classes = typeof(ICheck).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ICheck).IsAssignableFrom(t)).Select(t => t.Name);
+        var classes = typeof(ICheck).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(ICheck).IsAssignableFrom(t)).Select(t => t.Name);
         Assert.Equal(classes.Order(StringComparer.Ordinal), CheckCatalog.All.Select(c => c.GetType().Name).Order(StringComparer.Ordinal));
     }
 
@@ -55,7 +89,7 @@ public sealed partial class CheckCatalogTests
 
     [Theory, MemberData(nameof(Names))]
     public void A_check_has_a_page_that_tells_the_same(string name) =>
-        TellsTheSame(CheckCatalog.Find(name)!.Descriptor, Path.Combine(Repository.Root, "docs", "checks", name + ".md"));
+        TellsTheSame(CheckCatalog.Find(name)!.Descriptor, Path.Combine(Repository.Root, "docs", CheckCatalog.Find(name)!.Descriptor.Page));
 
     [Fact]
     public void The_walk_through_for_new_checks_has_a_page_that_would_do_and_names_every_step()
@@ -66,16 +100,19 @@ public sealed partial class CheckCatalogTests
         Assert.Null(CheckCatalog.Find(name));
 
         var steps = File.ReadAllText(Path.Combine(Repository.Root, "CONTRIBUTING.md"));
-        Assert.All(Directory.EnumerateFiles(folder), file => Assert.Contains($"`docs/contributing/{Path.GetFileName(file)}`", steps, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(folder), file =>
+            Assert.Contains($"`docs/contributing/{Path.GetFileName(file)}`", steps, StringComparison.Ordinal));
         Assert.All(
             PathInSteps().Matches(steps).Select(m => m.Groups["path"].Value),
-            path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)) || Directory.Exists(Path.Combine(Repository.Root, path)), $"CONTRIBUTING.md names {path}."));
+            path => Assert.True(File.Exists(Path.Combine(Repository.Root, path))
+                || Directory.Exists(Path.Combine(Repository.Root, path)), $"CONTRIBUTING.md names {path}."));
     }
 
     [Fact]
     public void No_page_is_left_of_a_check_that_is_gone() => Assert.Equal(
         CheckCatalog.All.Select(c => c.Descriptor.Name + ".md").Append("README.md").Order(StringComparer.Ordinal),
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "checks")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "checks")).Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal));
 
     [Theory, MemberData(nameof(Names))]
     public void A_check_says_what_it_is(string name)
@@ -140,7 +177,8 @@ public sealed partial class CheckCatalogTests
         Assert.Contains(descriptor.Link.ToString(), page, StringComparison.Ordinal);
         Assert.Contains($"| Worst severity | {descriptor.Severity} |", page, StringComparison.Ordinal);
         Assert.Contains($"| Applies to | {Types(descriptor.AppliesTo)} |", page, StringComparison.Ordinal);
-        Assert.Contains($"| Checklist | {(descriptor.ChecklistItem is { } item ? $"point {item}" : "—")} |", page, StringComparison.Ordinal);
+        Assert.Contains($"| Checklist | {(descriptor.ChecklistItem is { } item ? $"point {item}" : "—")} |", page,
+            StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"`(?<path>(src|docs|tests|samples)/[\w./-]+)`", RegexOptions.ExplicitCapture, 1000)]

@@ -2,7 +2,7 @@ using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
@@ -42,7 +42,8 @@ public sealed class ClientSecurityGroupEgressCheckTests
 
     [Fact]
     public void A_rule_by_prefix_list_covers_the_gateway_endpoint() =>
-        Assert.Equal(CheckStatus.Passed, Egress(World.HealthyGateway, World.Allow("tcp", World.S3PrefixList, 443)).Check<ClientSecurityGroupEgressCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, Egress(World.HealthyGateway, World.Allow("tcp", World.S3PrefixList, 443))
+            .Check<ClientSecurityGroupEgressCheck>().Status);
 
     [Fact]
     public void A_gateway_endpoint_whose_prefix_list_is_not_known_cannot_be_judged()
@@ -55,7 +56,8 @@ public sealed class ClientSecurityGroupEgressCheckTests
     [Fact]
     public void An_interface_that_the_endpoint_lists_and_the_evidence_lacks_makes_the_answer_unknown()
     {
-        var network = World.Healthy with { NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Where(n => n.Id != World.EndpointInterfaceB)] };
+        var network =
+            World.Healthy with { NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Where(n => n.Id != World.EndpointInterfaceB)] };
         var result = network.Check<ClientSecurityGroupEgressCheck>();
         Assert.Equal(CheckStatus.Unknown, result.Status);
         Assert.Contains("--network-interface-ids eni-epb", result.Message);
@@ -64,9 +66,11 @@ public sealed class ClientSecurityGroupEgressCheckTests
     [Fact]
     public void Nobody_with_known_groups_means_nothing_to_judge()
     {
-        var network = World.Healthy with { NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Where(n => n.InterfaceType == "vpc_endpoint")] };
+        var network =
+            World.Healthy with { NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Where(n => n.InterfaceType == "vpc_endpoint")] };
         Assert.Equal(CheckStatus.NotApplicable, network.Check<ClientSecurityGroupEgressCheck>().Status);
     }
 
-    private static VpcNetwork Egress(VpcNetwork network, params SecurityGroupRule[] rules) => network.WithGroup(World.Group(World.AppGroup, [], [.. rules]));
+    private static VpcNetwork Egress(VpcNetwork network, params SecurityGroupRule[] rules) =>
+        network.WithGroup(World.Group(World.AppGroup, [], [.. rules]));
 }

@@ -1,4 +1,5 @@
 using VpceTools.Checks;
+using VpceTools.Checks.Support;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -9,9 +10,11 @@ namespace VpceTools.Core.Tests.Checks;
 public sealed class CompanionEndpointsCheckTests
 {
     private static VpcNetwork With(string code, params string[] others) =>
-        others.Aggregate(World.Healthy.OfService(code), (n, other) => n.WithAnother(WorldChanges.Endpoint("vpce-" + other, other, other == "s3" ? "Gateway" : "Interface")));
+        others.Aggregate(World.Healthy.OfService(code), (n, other) =>
+            n.WithAnother(WorldChanges.Endpoint("vpce-" + other, other, other == "s3" ? "Gateway" : "Interface")));
 
-    private static VpcNetwork WithNat(VpcNetwork network) => network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1"));
+    private static VpcNetwork WithNat(VpcNetwork network) =>
+        network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1"));
 
     [Theory]
     [InlineData("ecr.api", "ecr.dkr", "s3")]
@@ -27,7 +30,8 @@ public sealed class CompanionEndpointsCheckTests
     [InlineData("sqs")]
     [InlineData("ecs")]
     [InlineData("codedeploy")]
-    public void Does_not_apply_where_none_is_needed(string code) => Assert.Equal(CheckStatus.NotApplicable, With(code).Check<CompanionEndpointsCheck>().Status);
+    public void Does_not_apply_where_none_is_needed(string code) =>
+        Assert.Equal(CheckStatus.NotApplicable, With(code).Check<CompanionEndpointsCheck>().Status);
 
     [Theory]
     [InlineData("ecr.dkr, s3", "ecr.api")]
@@ -45,14 +49,16 @@ public sealed class CompanionEndpointsCheckTests
     }
 
     [Fact]
-    public void Another_way_out_makes_it_hygiene() => WithNat(With("ecr.api")).Check<CompanionEndpointsCheck>().Only(CheckStatus.Warning, Severity.Low);
+    public void Another_way_out_makes_it_hygiene() => WithNat(With("ecr.api")).Check<CompanionEndpointsCheck>()
+        .Only(CheckStatus.Warning, Severity.Low);
 
     [Fact]
     public void Some_clients_without_a_way_out_are_affected()
     {
         var finding = With("ecr.api", "ecr.dkr").WithTable(new()
         {
-            Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB], Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")],
+            Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB],
+                Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")],
         }).Check<CompanionEndpointsCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.DoesNotContain(finding.Evidence.AffectedClients, label => label.Contains(World.AppSubnetB, StringComparison.Ordinal));
     }
@@ -61,25 +67,29 @@ public sealed class CompanionEndpointsCheckTests
     [InlineData("0.0.0.0/0", "vpce-firewall", true)]
     [InlineData("10.0.0.0/8", "tgw-1", true)]
     public void Firewall_endpoints_and_transit_gateways_are_ways_out(string block, string target, bool isWayOut) =>
-        Assert.Equal(isWayOut, With("ecr.api").WithRoutes(World.Local("10.0.0.0/16"), World.Route(block, target)).Check<CompanionEndpointsCheck>().Status == CheckStatus.Warning);
+        Assert.Equal(isWayOut, With("ecr.api").WithRoutes(World.Local("10.0.0.0/16"), World.Route(block, target))
+            .Check<CompanionEndpointsCheck>().Status == CheckStatus.Warning);
 
     [Fact]
     public void Gateway_endpoints_and_dead_routes_are_no_way_out() =>
-        Assert.Equal(CheckStatus.Failed, With("ecr.api").WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1", "blackhole"),
+        Assert.Equal(CheckStatus.Failed, With("ecr.api")
+            .WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1", "blackhole"),
             new Route { DestinationPrefixListId = "pl-ddb", Target = "vpce-ddb" }).Check<CompanionEndpointsCheck>().Status);
 
     [Fact]
     public void Parameter_store_works_with_ssm_alone()
     {
         var result = With("ssm", "ec2messages").Check<CompanionEndpointsCheck>();
-        Assert.Contains("Parameter Store needs ssm only", result.Only(CheckStatus.Warning, Severity.Medium).Summary, StringComparison.Ordinal);
+        Assert.Contains("Parameter Store needs ssm only", result.Only(CheckStatus.Warning, Severity.Medium).Summary,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Only_old_agents_need_ec2messages_and_new_regions_have_none()
     {
         var isolated = With("ssm", "ssmmessages");
-        Assert.Contains("before version 3.3.40.0", isolated.Check<CompanionEndpointsCheck>().Only(CheckStatus.Warning, Severity.Low).Summary, StringComparison.Ordinal);
+        Assert.Contains("before version 3.3.40.0", isolated.Check<CompanionEndpointsCheck>()
+            .Only(CheckStatus.Warning, Severity.Low).Summary, StringComparison.Ordinal);
         Assert.Contains("ec2messages", WithNat(isolated).Check<CompanionEndpointsCheck>().Message, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.Passed, WithNat(isolated).Check<CompanionEndpointsCheck>().Status);
         Assert.Equal(CheckStatus.Passed, (isolated with { Region = "ap-southeast-5" }).Check<CompanionEndpointsCheck>().Status);
@@ -89,8 +99,10 @@ public sealed class CompanionEndpointsCheckTests
     public void Endpoints_that_are_gone_or_in_another_vpc_do_not_count()
     {
         var network = With("ecr.api", "ecr.dkr");
-        network.WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { StateName = "deleted" }).Check<CompanionEndpointsCheck>().Only(CheckStatus.Failed, Severity.High);
-        network.WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { VpcId = "vpc-2" }).Check<CompanionEndpointsCheck>().Only(CheckStatus.Failed, Severity.High);
+        network.WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { StateName = "deleted" })
+            .Check<CompanionEndpointsCheck>().Only(CheckStatus.Failed, Severity.High);
+        network.WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { VpcId = "vpc-2" }).Check<CompanionEndpointsCheck>()
+            .Only(CheckStatus.Failed, Severity.High);
     }
 
     [Fact]
@@ -103,11 +115,13 @@ public sealed class CompanionEndpointsCheckTests
         var denied = With("ecr.api").Denied(ResourceKind.RouteTable).Check<CompanionEndpointsCheck>();
         denied.Only(CheckStatus.Warning, Severity.Low);
         Assert.Contains("ec2:DescribeRouteTables", denied.Message, StringComparison.Ordinal);
-        WorldChanges.IsUnknown(With("ssm", "ssmmessages").Without(ResourceKind.RouteTable).Check<CompanionEndpointsCheck>(), "aws ec2 describe-route-tables");
+        WorldChanges.IsUnknown(With("ssm", "ssmmessages").Without(ResourceKind.RouteTable).Check<CompanionEndpointsCheck>(),
+            "aws ec2 describe-route-tables");
     }
 
     [Fact]
-    public void Gateway_endpoints_ask_for_no_companions() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<CompanionEndpointsCheck>().Status);
+    public void Gateway_endpoints_ask_for_no_companions() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<CompanionEndpointsCheck>().Status);
 
     [Fact]
     public void The_data_names_pages_of_aws_and_each_member_once() => Assert.All(CompanionSet.All, set =>

@@ -21,15 +21,18 @@ public sealed class DhcpOptionsCheckTests
     [Fact]
     public void Another_resolver_is_undetermined_for_private_names()
     {
-        var finding = World.Healthy.WithResolvers("10.0.9.9", "10.0.9.10").Check<DhcpOptionsCheck>().Only(CheckStatus.Warning, Severity.Low);
+        var finding = World.Healthy.WithResolvers("10.0.9.9", "10.0.9.10").Check<DhcpOptionsCheck>()
+            .Only(CheckStatus.Warning, Severity.Low);
         Assert.Equal("dopt-1", finding.ResourceId);
-        Assert.Equal("Clients of vpc-1 ask 10.0.9.9, 10.0.9.10, which may or may not forward private names to the VPC's resolver.", finding.Summary);
+        Assert.Equal("Clients of vpc-1 ask 10.0.9.9, 10.0.9.10, which may or may not forward private names to the VPC's resolver.",
+            finding.Summary);
         Assert.Empty(finding.Repair);
     }
 
     [Fact]
     public void A_mix_is_undetermined_for_the_queries_that_go_astray() =>
-        Assert.StartsWith("Some queries of clients in vpc-1 go to 10.0.9.9", World.Healthy.WithResolvers("10.0.0.2", "10.0.9.9").Check<DhcpOptionsCheck>()
+        Assert.StartsWith("Some queries of clients in vpc-1 go to 10.0.9.9", World.Healthy.WithResolvers("10.0.0.2", "10.0.9.9")
+            .Check<DhcpOptionsCheck>()
             .Only(CheckStatus.Warning, Severity.Low).Summary, StringComparison.Ordinal);
 
     [Fact]
@@ -44,8 +47,10 @@ public sealed class DhcpOptionsCheckTests
     public void Any_resolver_will_do_for_public_names()
     {
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.WithResolvers("10.0.9.9").Check<DhcpOptionsCheck>().Status);
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).WithResolvers("10.0.9.9").Check<DhcpOptionsCheck>().Status);
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = true }).WithResolvers("10.0.9.9").Check<DhcpOptionsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).WithResolvers("10.0.9.9")
+            .Check<DhcpOptionsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = true })
+            .WithResolvers("10.0.9.9").Check<DhcpOptionsCheck>().Status);
     }
 
     [Fact]
@@ -54,7 +59,8 @@ public sealed class DhcpOptionsCheckTests
 
     [Fact]
     public void Passes_a_vpc_without_an_option_set_and_says_who_is_left_out() =>
-        Assert.Contains("Xen", World.Healthy.WithVpc(v => v with { DhcpOptionsId = "default" }).Check<DhcpOptionsCheck>().Message, StringComparison.Ordinal);
+        Assert.Contains("Xen", World.Healthy.WithVpc(v => v with { DhcpOptionsId = "default" }).Check<DhcpOptionsCheck>().Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Is_unknown_without_the_evidence()
@@ -69,5 +75,6 @@ public sealed class DhcpOptionsCheckTests
 
     [Fact]
     public void Does_not_apply_to_gateway_load_balancer_endpoints() =>
-        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" }).Check<DhcpOptionsCheck>().Status);
+        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" })
+            .Check<DhcpOptionsCheck>().Status);
 }

@@ -19,12 +19,14 @@ public sealed class DnsResolutionCheckTests
     }
 
     [Fact]
-    public void Does_not_apply_without_a_probe() => Assert.Equal(CheckStatus.NotApplicable, World.Healthy.Check<DnsResolutionCheck>().Status);
+    public void Does_not_apply_without_a_probe() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.Check<DnsResolutionCheck>().Status);
 
     [Fact]
     public void Fails_with_the_most_probable_cause_first()
     {
-        var finding = Run(Seen.Healthy.Resolving(Seen.Answer(Seen.Name, "3.5.7.9")), World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false })).Only(CheckStatus.Failed, Severity.High);
+        var finding = Run(Seen.Healthy.Resolving(Seen.Answer(Seen.Name, "3.5.7.9")),
+            World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false })).Only(CheckStatus.Failed, Severity.High);
         Assert.Contains("private DNS is not in force", finding.Summary, StringComparison.Ordinal);
         Assert.Equal(["app-1"], finding.Evidence.AffectedClients);
     }

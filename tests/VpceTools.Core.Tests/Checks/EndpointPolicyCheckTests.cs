@@ -59,33 +59,40 @@ public sealed class EndpointPolicyCheckTests
     public void Fails_when_no_call_of_the_endpoints_service_can_pass()
     {
         var finding = With(Allow("s3:*")).Check<EndpointPolicyCheck>().Only(CheckStatus.Failed, Severity.Critical);
-        Assert.Equal("The policy of endpoint vpce-1 lets no call of its service (sqs) pass, so every call is answered with 403.", finding.Summary);
+        Assert.Equal("The policy of endpoint vpce-1 lets no call of its service (sqs) pass, so every call is answered with 403.",
+            finding.Summary);
     }
 
     [Theory]
     [InlineData("vpce-1", CheckStatus.Passed)]
     [InlineData("vpce-9", CheckStatus.Failed)]
     public void Knows_which_endpoint_and_vpc_every_call_comes_through(string endpoint, CheckStatus status) =>
-        Assert.Equal(status, With(Allow(more: $$$""","Condition":{"StringEquals":{"aws:SourceVpce":"{{{endpoint}}}"}}""")).Check<EndpointPolicyCheck>().Status);
+        Assert.Equal(status, With(Allow(more: $$$""","Condition":{"StringEquals":{"aws:SourceVpce":"{{{endpoint}}}"}}"""))
+            .Check<EndpointPolicyCheck>().Status);
 
-    // What every call through the endpoint has or has not: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html; who can be named:
+    // What every call through the endpoint has or has not:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html; who can be named:
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
     [Theory]
     [InlineData("\"Principal\":\"*\",\"Action\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}", "")]
     [InlineData("\"Principal\":\"*\",\"Action\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:RequestedRegion\":\"eu-west-1\"}}", "")]
     [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:role/app\"},\"Action\":\"*\"", "")]
-    [InlineData("\"Principal\":\"*\",\"Action\":\"*\"", ",{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Principal\":\"*\",\"NotAction\":\"s3:Get*\",\"Resource\":\"*\"}")]
+    [InlineData("\"Principal\":\"*\",\"Action\":\"*\"",
+        ",{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Principal\":\"*\",\"NotAction\":\"s3:Get*\",\"Resource\":\"*\"}")]
     public void Fails_when_what_the_endpoint_fixes_stops_every_call(string allow, string more)
     {
         var policy = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow",{{allow}},"Resource":"*"}{{more}}]}""";
-        var finding = World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = policy }).Check<EndpointPolicyCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        var finding = World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = policy }).Check<EndpointPolicyCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Equal("allows nothing of the endpoint's service", finding.Evidence.Rule);
     }
 
     [Fact]
     public void Warns_of_faults_that_keep_a_part_from_its_effect()
     {
-        var policy = Allow("sqs:SendMessage").Replace("}]}", """},{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}]}""", StringComparison.Ordinal);
+        var policy = Allow("sqs:SendMessage")
+            .Replace("}]}", """},{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}]}""",
+                StringComparison.Ordinal);
         var finding = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.Contains("has 1 fault", finding.Summary, StringComparison.Ordinal);
         Assert.Contains("https://docs.aws.amazon.com/", finding.Recommendation, StringComparison.Ordinal);
@@ -94,15 +101,20 @@ public sealed class EndpointPolicyCheckTests
     [Fact]
     public void Remarks_stay_where_there_are_faults_as_well()
     {
-        var policy = Allow("sqs:SendMessage").Replace("}]}", """},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}]}""", StringComparison.Ordinal);
+        var policy = Allow("sqs:SendMessage")
+            .Replace("}]}",
+                """},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}]}""", StringComparison.Ordinal);
         var finding = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Contains("Information Redundant: Statement 1 does all that the statement does.", finding.Evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains("Information Redundant: Statement 1 does all that the statement does.", finding.Evidence.Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Says_how_many_faults_it_does_not_show()
     {
-        var policy = Allow("sqs:SendMessage").Replace("}]}", "}" + string.Concat(Enumerable.Repeat(""",{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}""", 40)) + "]}", StringComparison.Ordinal);
+        var policy = Allow("sqs:SendMessage")
+            .Replace("}]}", "}"
+                + string.Concat(Enumerable.Repeat(""",{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}""", 40)) + "]}", StringComparison.Ordinal);
         var detail = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium).Evidence.Detail!;
         Assert.Contains("has 40 faults", With(policy).Check<EndpointPolicyCheck>().Message, StringComparison.Ordinal);
         Assert.Contains(" and 30 more", detail, StringComparison.Ordinal);
@@ -112,15 +124,19 @@ public sealed class EndpointPolicyCheckTests
     public void Applies_to_gateway_endpoints_by_their_own_service()
     {
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.Check<EndpointPolicyCheck>().Status);
-        World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = Allow("sqs:*") }).Check<EndpointPolicyCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = Allow("sqs:*") }).Check<EndpointPolicyCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
     }
 
     [Fact]
     public void Does_not_apply_where_the_service_or_the_type_takes_no_policy()
     {
-        Assert.Equal(CheckStatus.NotApplicable, With("{").WithService(s => s with { VpcEndpointPolicySupported = false }).Check<EndpointPolicyCheck>().Status);
-        Assert.Equal(CheckStatus.NotApplicable, With(null).WithEndpoint(e => e with { TypeName = "ServiceNetwork" }).Check<EndpointPolicyCheck>().Status);
-        Assert.Equal(CheckStatus.NotApplicable, With(null).WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" }).Check<EndpointPolicyCheck>().Status);
+        Assert.Equal(CheckStatus.NotApplicable, With("{").WithService(s => s with { VpcEndpointPolicySupported = false })
+            .Check<EndpointPolicyCheck>().Status);
+        Assert.Equal(CheckStatus.NotApplicable, With(null).WithEndpoint(e => e with { TypeName = "ServiceNetwork" })
+            .Check<EndpointPolicyCheck>().Status);
+        Assert.Equal(CheckStatus.NotApplicable, With(null).WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" })
+            .Check<EndpointPolicyCheck>().Status);
     }
 
     [Fact]

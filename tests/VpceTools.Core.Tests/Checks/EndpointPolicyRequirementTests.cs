@@ -4,7 +4,7 @@ using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
@@ -18,10 +18,12 @@ public sealed class EndpointPolicyRequirementTests
     private static string Allow(string action, string resource = "*", string more = "") =>
         $$"""{"Effect":"Allow","Principal":"*","Action":"{{action}}","Resource":"{{resource}}"{{more}}}""";
 
-    private static string Policy(params string[] statements) => $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";
+    private static string Policy(params string[] statements) =>
+        $$"""{"Version":"2012-10-17","Statement":[{{string.Join(",", statements)}}]}""";
 
     private static EndpointTestResult Check(string policy, params PolicyRequest[] required) =>
-        World.Healthy.WithEndpoint(e => e with { PolicyDocument = policy }).Check<EndpointPolicyCheck>(new() { RequiredCalls = [.. required] });
+        World.Healthy.WithEndpoint(e => e with { PolicyDocument = policy })
+            .Check<EndpointPolicyCheck>(new() { RequiredCalls = [.. required] });
 
     [Fact]
     public void Required_calls_that_are_allowed_pass()
@@ -38,8 +40,10 @@ public sealed class EndpointPolicyRequirementTests
         var policy = Policy(Allow("sqs:ReceiveMessage"));
         var finding = Check(policy, Send, Send with { Action = "sqs:ReceiveMessage" }).Only(CheckStatus.Failed, Severity.High);
 
-        Assert.Equal($"The policy of endpoint vpce-1 stops the required call: no statement allows sqs:SendMessage on {Queue}.", finding.Summary);
-        Assert.Contains("statement 1 at 1:38: it does not match because Action sqs:ReceiveMessage does not match sqs:SendMessage", finding.Evidence.Detail, StringComparison.Ordinal);
+        Assert.Equal($"The policy of endpoint vpce-1 stops the required call: no statement allows sqs:SendMessage on {Queue}.",
+            finding.Summary);
+        Assert.Contains("statement 1 at 1:38: it does not match because Action sqs:ReceiveMessage does not match sqs:SendMessage",
+            finding.Evidence.Detail, StringComparison.Ordinal);
         var repair = Assert.IsType<ModifyVpcEndpoint>(Assert.Single(finding.Repair));
         Assert.Equal(policy.Replace("]}", $",{Allow("sqs:SendMessage", Queue)}]}}", StringComparison.Ordinal), repair.PolicyDocument);
         Assert.True(finding.CanRepair);
@@ -49,9 +53,11 @@ public sealed class EndpointPolicyRequirementTests
     [Fact]
     public void A_call_that_is_denied_fails_with_the_statement_and_is_not_mended()
     {
-        var finding = Check(Policy(Allow("*"), """{"Sid":"No","Effect":"Deny","Principal":"*","Action":"sqs:Send*","Resource":"*"}"""), Send).Only(CheckStatus.Failed, Severity.High);
+        var finding = Check(Policy(Allow("*"), """{"Sid":"No","Effect":"Deny","Principal":"*","Action":"sqs:Send*","Resource":"*"}"""),
+            Send).Only(CheckStatus.Failed, Severity.High);
 
-        Assert.Equal($"The policy of endpoint vpce-1 denies the required call: statement 2 ('No') denies sqs:SendMessage on {Queue}.", finding.Summary);
+        Assert.Equal($"The policy of endpoint vpce-1 denies the required call: statement 2 ('No') denies sqs:SendMessage on {Queue}.",
+            finding.Summary);
         Assert.StartsWith("statement 2 ('No') at 1:", finding.Evidence.Rule, StringComparison.Ordinal);
         Assert.Empty(finding.Repair);
         Assert.Contains("take it out of statement 2 ('No')", finding.Recommendation, StringComparison.Ordinal);
@@ -60,7 +66,8 @@ public sealed class EndpointPolicyRequirementTests
     [Fact]
     public void A_call_that_hangs_on_a_key_is_unknown_and_names_the_key()
     {
-        var finding = Check(Policy(Allow("*", more: ""","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}""")), Send).Only(CheckStatus.Unknown, Severity.Medium);
+        var finding = Check(Policy(Allow("*", more: ""","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}""")), Send)
+            .Only(CheckStatus.Unknown, Severity.Medium);
 
         Assert.Contains("depends on aws:PrincipalOrgID", finding.Summary, StringComparison.Ordinal);
         Assert.Contains("-Context @{ 'aws:PrincipalOrgID' = '…' }", finding.Recommendation, StringComparison.Ordinal);
@@ -69,18 +76,21 @@ public sealed class EndpointPolicyRequirementTests
 
     [Fact]
     public void A_call_on_any_resource_hangs_on_the_resource_where_the_policy_names_some() => Assert.Contains(
-        "Say more of the calls (Resource)",
-        Check(Policy(Allow("sqs:*", Queue)), Send with { Resource = "*" }).Only(CheckStatus.Unknown, Severity.Medium).Recommendation, StringComparison.Ordinal);
+        "Say more about the calls (Resource)",
+        Check(Policy(Allow("sqs:*", Queue)), Send with { Resource = "*" }).Only(CheckStatus.Unknown, Severity.Medium).Recommendation,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Stopped_and_denied_calls_are_two_findings_and_only_the_stopped_ones_are_mended()
     {
         var result = Check(
-            Policy(Allow("sqs:Get*"), """{"Effect":"Deny","Principal":"*","Action":"sqs:DeleteQueue","Resource":"*"}"""), Send, Send with { Action = "sqs:DeleteQueue" });
+            Policy(Allow("sqs:Get*"), """{"Effect":"Deny","Principal":"*","Action":"sqs:DeleteQueue","Resource":"*"}"""), Send,
+            Send with { Action = "sqs:DeleteQueue" });
 
         Assert.Equal(CheckStatus.Failed, result.Status);
         Assert.Equal([0, 1], result.Findings.Select(finding => finding.Repair.Count));
-        Assert.DoesNotContain("\"Action\":\"sqs:DeleteQueue\",\"Resource\":\"" + Queue, ((ModifyVpcEndpoint)result.Findings[1].Repair[0]).PolicyDocument, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Action\":\"sqs:DeleteQueue\",\"Resource\":\""
+            + Queue, ((ModifyVpcEndpoint)result.Findings[1].Repair[0]).PolicyDocument, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +131,8 @@ public sealed class EndpointPolicyRequirementTests
     [InlineData("arn:aws:sqs:eu-west-1:123456789012:q", "region 'eu-west-1'")]
     [InlineData("arn:aws-cn:sqs:cn-north-1:123456789012:q", "partition 'aws-cn'")]
     public void Resources_that_no_call_through_the_endpoint_can_be_about_are_a_warning(string resource, string says) => Assert.Contains(
-        says, Check(Policy(Allow("sqs:SendMessage", Queue), Allow("sqs:*", resource))).Only(CheckStatus.Warning, Severity.Low).Evidence.Detail, StringComparison.Ordinal);
+        says, Check(Policy(Allow("sqs:SendMessage", Queue), Allow("sqs:*", resource)))
+            .Only(CheckStatus.Warning, Severity.Low).Evidence.Detail, StringComparison.Ordinal);
 
     // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
     [Fact]
@@ -133,8 +144,11 @@ public sealed class EndpointPolicyRequirementTests
         Assert.Equal(CheckStatus.Warning, used.Status);
         Assert.Equal(
             [("The policy of endpoint vpce-2 stops calls needed by ECR image layers", Severity.Medium)],
-            used.Findings.Where(finding => finding.Summary.Contains("ECR", StringComparison.Ordinal)).Select(finding => (finding.Summary.Replace(World.GatewayId, "vpce-2", StringComparison.Ordinal).Split(':')[0], finding.Severity)));
-        Assert.DoesNotContain(own.Check<EndpointPolicyCheck>().Findings, finding => finding.Summary.Contains("ECR", StringComparison.Ordinal));
+            used.Findings.Where(finding => finding.Summary.Contains("ECR", StringComparison.Ordinal))
+                .Select(finding =>
+                    (finding.Summary.Replace(World.GatewayId, "vpce-2", StringComparison.Ordinal).Split(':')[0], finding.Severity)));
+        Assert.DoesNotContain(own.Check<EndpointPolicyCheck>().Findings, finding =>
+            finding.Summary.Contains("ECR", StringComparison.Ordinal));
     }
 
     private static VpcNetwork OwnBuckets(VpcNetwork network) =>
@@ -202,5 +216,6 @@ public sealed class EndpointPolicyRequirementTests
     public void With_required_calls_only_these_are_judged() => Assert.Equal(
         CheckStatus.Passed,
         World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = Policy(Allow("s3:*", "arn:aws:s3:::own/*")) })
-            .Check<EndpointPolicyCheck>(new() { RequiredCalls = [new() { Action = "s3:GetObject", Resource = "arn:aws:s3:::own/x" }] }).Status);
+            .Check<EndpointPolicyCheck>(new() { RequiredCalls = [new() { Action = "s3:GetObject",
+                Resource = "arn:aws:s3:::own/x" }] }).Status);
 }

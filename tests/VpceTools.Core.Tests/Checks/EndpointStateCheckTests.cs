@@ -18,14 +18,15 @@ public sealed class EndpointStateCheckTests
     [InlineData("pendingAcceptance", "waits for the service's owner")]
     [InlineData("PendingAcceptance", "waits for the service's owner")]
     [InlineData("rejected", "rejected")]
-    [InlineData("failed", "could not be made")]
+    [InlineData("failed", "could not be created")]
     [InlineData("expired", "expired")]
     [InlineData("partial", "in part")]
     [InlineData("deleting", "being deleted")]
     [InlineData("deleted", "is deleted")]
     public void Fails_in_every_state_in_which_nobody_gets_through(string state, string says)
     {
-        var finding = World.Healthy.WithEndpoint(e => e with { StateName = state }).Check<EndpointStateCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        var finding = World.Healthy.WithEndpoint(e => e with { StateName = state }).Check<EndpointStateCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Contains(says, finding.Summary, StringComparison.Ordinal);
         Assert.Equal("BAD_STATE", finding.Evidence.ExplanationCode);
         Assert.Empty(finding.Repair);
@@ -33,12 +34,14 @@ public sealed class EndpointStateCheckTests
 
     [Fact]
     public void Warns_while_pending() =>
-        World.Healthy.WithEndpoint(e => e with { StateName = "pending" }).Check<EndpointStateCheck>().Only(CheckStatus.Warning, Severity.Medium);
+        World.Healthy.WithEndpoint(e => e with { StateName = "pending" }).Check<EndpointStateCheck>()
+            .Only(CheckStatus.Warning, Severity.Medium);
 
     [Fact]
     public void Shows_last_error_and_failure_reason()
     {
-        var result = World.Healthy.WithEndpoint(e => e with { StateName = "failed", LastError = "InsufficientFreeAddresses: none left", FailureReason = "no address" })
+        var result = World.Healthy.WithEndpoint(e =>
+            e with { StateName = "failed", LastError = "InsufficientFreeAddresses: none left", FailureReason = "no address" })
             .Check<EndpointStateCheck>();
         Assert.Contains("InsufficientFreeAddresses: none left", result.Message, StringComparison.Ordinal);
         Assert.Contains("no address", result.Findings[0].Evidence.Detail, StringComparison.Ordinal);
@@ -46,14 +49,17 @@ public sealed class EndpointStateCheckTests
 
     [Fact]
     public void Warns_of_an_available_endpoint_whose_last_change_failed() =>
-        World.Healthy.WithEndpoint(e => e with { LastError = "Other: it failed" }).Check<EndpointStateCheck>().Only(CheckStatus.Warning, Severity.Low);
+        World.Healthy.WithEndpoint(e => e with { LastError = "Other: it failed" }).Check<EndpointStateCheck>()
+            .Only(CheckStatus.Warning, Severity.Low);
 
     [Fact]
     public void Says_how_the_owner_of_an_endpoint_service_accepts()
     {
-        var finding = World.Healthy.WithEndpoint(e => e with { StateName = "pendingAcceptance", ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0abc" })
+        var finding = World.Healthy.WithEndpoint(e =>
+            e with { StateName = "pendingAcceptance", ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0abc" })
             .Check<EndpointStateCheck>().Only(CheckStatus.Failed, Severity.Critical);
-        Assert.Contains("accept-vpc-endpoint-connections --service-id vpce-svc-0abc --vpc-endpoint-ids vpce-1", finding.Recommendation, StringComparison.Ordinal);
+        Assert.Contains("accept-vpc-endpoint-connections --service-id vpce-svc-0abc --vpc-endpoint-ids vpce-1", finding.Recommendation,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,12 +70,13 @@ public sealed class EndpointStateCheckTests
     [Fact]
     public void Is_unknown_without_a_state() =>
         WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { StateName = "" }).Check<EndpointStateCheck>(),
-            "The evidence does not hold the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
+            "The evidence does not include the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
 
     [Theory]
     [InlineData("GatewayLoadBalancer")]
     [InlineData("ServiceNetwork")]
     [InlineData("Tunnel")]
     public void Applies_to_types_of_every_kind(string type) =>
-        World.Healthy.WithEndpoint(e => e with { TypeName = type, StateName = "failed" }).Check<EndpointStateCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        World.Healthy.WithEndpoint(e => e with { TypeName = type, StateName = "failed" }).Check<EndpointStateCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
 }

@@ -16,14 +16,16 @@ public sealed class PrivateDnsCheckTests
     {
         Services =
         [
-            new() { ServiceName = "com.amazonaws.us-east-1.s3", ServiceTypes = ["Interface"], PrivateDnsNames = ["s3.us-east-1.amazonaws.com"] },
+            new() { ServiceName = "com.amazonaws.us-east-1.s3", ServiceTypes = ["Interface"],
+                PrivateDnsNames = ["s3.us-east-1.amazonaws.com"] },
             new() { ServiceName = "com.amazonaws.us-east-1.s3", ServiceTypes = ["Gateway"] },
         ],
     };
 
     [Fact]
     public void Passes_when_on() =>
-        Assert.Equal("Private DNS is on: sqs.us-east-1.amazonaws.com resolves to the endpoint.", World.Healthy.Check<PrivateDnsCheck>().Message);
+        Assert.Equal("Private DNS is on: sqs.us-east-1.amazonaws.com resolves to the endpoint.",
+            World.Healthy.Check<PrivateDnsCheck>().Message);
 
     [Fact]
     public void Needs_nothing_else_to_pass_when_on() =>
@@ -54,7 +56,8 @@ public sealed class PrivateDnsCheckTests
     [Fact]
     public void Offers_no_repair_where_another_endpoint_holds_the_name()
     {
-        var finding = Off.WithAnother(WorldChanges.Endpoint("vpce-other", "sqs")).Check<PrivateDnsCheck>().Only(CheckStatus.Warning, Severity.Low);
+        var finding = Off.WithAnother(WorldChanges.Endpoint("vpce-other", "sqs")).Check<PrivateDnsCheck>()
+            .Only(CheckStatus.Warning, Severity.Low);
         Assert.Contains("vpce-other", finding.Summary, StringComparison.Ordinal);
         Assert.Empty(finding.Repair);
     }
@@ -64,7 +67,8 @@ public sealed class PrivateDnsCheckTests
     {
         var ecr = Off.OfService("ecr.dkr") with
         {
-            Services = [new() { ServiceName = "com.amazonaws.us-east-1.ecr.dkr", ServiceTypes = ["Interface"], PrivateDnsNames = ["*.dkr.ecr.us-east-1.amazonaws.com"] }],
+            Services = [new() { ServiceName = "com.amazonaws.us-east-1.ecr.dkr", ServiceTypes = ["Interface"],
+                PrivateDnsNames = ["*.dkr.ecr.us-east-1.amazonaws.com"] }],
         };
         Assert.Contains("*.dkr.ecr.us-east-1.amazonaws.com", ecr.Check<PrivateDnsCheck>().Message, StringComparison.Ordinal);
     }
@@ -78,36 +82,43 @@ public sealed class PrivateDnsCheckTests
     [InlineData("failed")]
     public void A_name_that_its_owner_has_not_verified_cannot_be_used(string state)
     {
-        var on = World.Healthy.WithService(s => s with { PrivateDnsNameVerificationState = state }).Check<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High);
+        var on = World.Healthy.WithService(s => s with { PrivateDnsNameVerificationState = state }).Check<PrivateDnsCheck>()
+            .Only(CheckStatus.Failed, Severity.High);
         Assert.Contains(state, on.Summary, StringComparison.Ordinal);
-        var off = Off.WithService(s => s with { PrivateDnsNameVerificationState = state }).Check<PrivateDnsCheck>().Only(CheckStatus.Warning, Severity.Medium);
+        var off = Off.WithService(s => s with { PrivateDnsNameVerificationState = state }).Check<PrivateDnsCheck>()
+            .Only(CheckStatus.Warning, Severity.Medium);
         Assert.Empty(off.Repair);
     }
 
     [Fact]
     public void S3_for_inbound_resolvers_only_is_on_purpose_beside_a_gateway_endpoint()
     {
-        Assert.Equal(CheckStatus.Passed, S3(true, inboundOnly: true).WithAnother(WorldChanges.Endpoint("vpce-gw", "s3", "Gateway")).Check<PrivateDnsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, S3(true, inboundOnly: true).WithAnother(WorldChanges.Endpoint("vpce-gw", "s3", "Gateway"))
+            .Check<PrivateDnsCheck>().Status);
         var alone = S3(true, inboundOnly: true).Check<PrivateDnsCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.Contains("PrivateDnsOnlyForInboundResolverEndpoint=false", alone.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void S3_without_private_dns_is_well_beside_a_gateway_endpoint() =>
-        Assert.Contains("vpce-gw", S3(false).WithAnother(WorldChanges.Endpoint("vpce-gw", "s3", "Gateway")).Check<PrivateDnsCheck>().Message, StringComparison.Ordinal);
+        Assert.Contains("vpce-gw", S3(false).WithAnother(WorldChanges.Endpoint("vpce-gw", "s3", "Gateway"))
+            .Check<PrivateDnsCheck>().Message, StringComparison.Ordinal);
 
     [Fact]
     public void S3_without_a_gateway_endpoint_must_answer_the_vpc_too_or_ec2_refuses()
     {
         var finding = S3(false).Check<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High);
-        Assert.Equal("aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --private-dns-enabled --dns-options PrivateDnsOnlyForInboundResolverEndpoint=false --region us-east-1", finding.AwsCli);
-        Assert.EndsWith("-PrivateDnsEnabled $true -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint $false -Region us-east-1", finding.PowerShell, StringComparison.Ordinal);
+        Assert.Equal("aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --private-dns-enabled --dns-options "
+            + "PrivateDnsOnlyForInboundResolverEndpoint=false --region us-east-1", finding.AwsCli);
+        Assert.EndsWith("-PrivateDnsEnabled $true -DnsOptions_PrivateDnsOnlyForInboundResolverEndpoint $false -Region us-east-1",
+            finding.PowerShell, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Is_unknown_when_off_and_nothing_is_known_of_the_service()
     {
-        WorldChanges.IsUnknown(Off.Without(ResourceKind.VpcEndpointService).Check<PrivateDnsCheck>(), "aws ec2 describe-vpc-endpoint-services");
+        WorldChanges.IsUnknown(Off.Without(ResourceKind.VpcEndpointService).Check<PrivateDnsCheck>(),
+            "aws ec2 describe-vpc-endpoint-services");
         WorldChanges.IsUnknown(Off.Denied(ResourceKind.VpcEndpointService).Check<PrivateDnsCheck>(), "ec2:DescribeVpcEndpointServices");
         WorldChanges.IsUnknown((Off with { Services = [] }).Check<PrivateDnsCheck>(), "--service-names com.amazonaws.us-east-1.sqs");
     }
@@ -126,14 +137,17 @@ public sealed class PrivateDnsCheckTests
     [Fact]
     public void Modifies_no_endpoint_that_a_service_manages_or_another_account_owns()
     {
-        var managed = Off.WithEndpoint(e => e with { RequesterManaged = true }).Check<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High);
+        var managed = Off.WithEndpoint(e => e with { RequesterManaged = true }).Check<PrivateDnsCheck>()
+            .Only(CheckStatus.Failed, Severity.High);
         Assert.Empty(managed.Repair);
         Assert.Contains("requester-managed", managed.Recommendation, StringComparison.Ordinal);
-        var foreign = Off.WithEndpoint(e => e with { OwnerId = "999999999999" }).Check<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High);
+        var foreign = Off.WithEndpoint(e => e with { OwnerId = "999999999999" }).Check<PrivateDnsCheck>()
+            .Only(CheckStatus.Failed, Severity.High);
         Assert.Empty(foreign.Repair);
         Assert.Contains("999999999999", foreign.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Does_not_apply_to_gateway_endpoints() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<PrivateDnsCheck>().Status);
+    public void Does_not_apply_to_gateway_endpoints() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<PrivateDnsCheck>().Status);
 }

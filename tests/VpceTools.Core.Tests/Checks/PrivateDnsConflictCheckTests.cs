@@ -12,13 +12,15 @@ public sealed class PrivateDnsConflictCheckTests
     public void Passes_when_no_other_endpoint_claims_the_name()
     {
         Assert.Equal(CheckStatus.Passed, World.Healthy.Check<PrivateDnsConflictCheck>().Status);
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sns")).Check<PrivateDnsConflictCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sns"))
+            .Check<PrivateDnsConflictCheck>().Status);
     }
 
     [Fact]
     public void Fails_when_two_endpoints_claim_one_name()
     {
-        var finding = World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs")).Check<PrivateDnsConflictCheck>().Only(CheckStatus.Failed, Severity.High);
+        var finding = World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs")).Check<PrivateDnsConflictCheck>()
+            .Only(CheckStatus.Failed, Severity.High);
         Assert.Equal("vpce-2", finding.ResourceId);
         Assert.Equal("Names of both: sqs.us-east-1.amazonaws.com.", finding.Evidence.Detail);
         Assert.Empty(finding.Repair);
@@ -39,7 +41,8 @@ public sealed class PrivateDnsConflictCheckTests
     [Fact]
     public void Warns_when_private_dns_is_off_here_and_another_endpoint_answers()
     {
-        var finding = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).WithAnother(WorldChanges.Endpoint("vpce-2", "sqs"))
+        var finding = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false })
+            .WithAnother(WorldChanges.Endpoint("vpce-2", "sqs"))
             .Check<PrivateDnsConflictCheck>().Only(CheckStatus.Warning, Severity.Low);
         Assert.Equal("Clients that use sqs.us-east-1.amazonaws.com are sent to endpoint vpce-2, not to vpce-1.", finding.Summary);
     }
@@ -51,21 +54,27 @@ public sealed class PrivateDnsConflictCheckTests
     [InlineData("available", true, "vpc-2", "Interface")]
     [InlineData("available", true, "vpc-1", "Gateway")]
     public void Endpoints_without_private_dns_gone_or_elsewhere_claim_nothing(string state, bool privateDns, string vpc, string type) =>
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs", type) with { StateName = state, PrivateDnsEnabled = privateDns, VpcId = vpc })
+        Assert.Equal(CheckStatus.Passed,
+            World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs",
+                type) with { StateName = state, PrivateDnsEnabled = privateDns, VpcId = vpc })
             .Check<PrivateDnsConflictCheck>().Status);
 
     [Fact]
     public void Is_unknown_when_on_and_no_name_is_known()
     {
-        WorldChanges.IsUnknown(World.Healthy.Without(ResourceKind.VpcEndpointService).Check<PrivateDnsConflictCheck>(), "aws ec2 describe-vpc-endpoint-services");
-        WorldChanges.IsUnknown(World.Healthy.Denied(ResourceKind.VpcEndpointService).Check<PrivateDnsConflictCheck>(), "ec2:DescribeVpcEndpointServices");
+        WorldChanges.IsUnknown(World.Healthy.Without(ResourceKind.VpcEndpointService).Check<PrivateDnsConflictCheck>(),
+            "aws ec2 describe-vpc-endpoint-services");
+        WorldChanges.IsUnknown(World.Healthy.Denied(ResourceKind.VpcEndpointService).Check<PrivateDnsConflictCheck>(),
+            "ec2:DescribeVpcEndpointServices");
     }
 
     [Fact]
     public void Passes_without_the_service_when_private_dns_is_off() =>
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).Without(ResourceKind.VpcEndpointService)
+        Assert.Equal(CheckStatus.Passed, World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false })
+            .Without(ResourceKind.VpcEndpointService)
             .Check<PrivateDnsConflictCheck>().Status);
 
     [Fact]
-    public void Does_not_apply_to_gateway_endpoints() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<PrivateDnsConflictCheck>().Status);
+    public void Does_not_apply_to_gateway_endpoints() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<PrivateDnsConflictCheck>().Status);
 }

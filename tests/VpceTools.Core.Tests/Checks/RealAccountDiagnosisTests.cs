@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
 
-/// <summary>A real export, incomplete on purpose, is diagnosed untouched: what cannot be known is Unknown and says which call would tell.</summary>
+/// <summary>
+/// A real export, incomplete on purpose, is diagnosed untouched: what cannot be known is Unknown and says which call would tell.
+/// </summary>
 public sealed class RealAccountDiagnosisTests
 {
     private static readonly string Folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "real-account"));

@@ -29,6 +29,7 @@ public sealed class SampleDiagnosisTests
         Assert.DoesNotContain(results, r => r.Status == CheckStatus.Unknown);
         Assert.Equal(expected, results.Where(r => r.Status is CheckStatus.Warning or CheckStatus.Failed)
             .Select(r => $"{r.Check} {r.Status} {string.Join(" ", r.Findings.Select(f => f.ResourceId).Distinct())}"));
-        Assert.All(results.Where(r => r.Status is CheckStatus.Passed), r => Assert.All(r.Findings, f => Assert.Equal(Severity.Information, f.Severity)));
+        Assert.All(results.Where(r => r.Status is CheckStatus.Passed), r =>
+            Assert.All(r.Findings, f => Assert.Equal(Severity.Information, f.Severity)));
     }
 }

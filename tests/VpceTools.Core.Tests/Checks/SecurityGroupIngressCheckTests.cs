@@ -3,7 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
@@ -11,7 +11,8 @@ namespace VpceTools.Core.Tests.Checks;
 public sealed class SecurityGroupIngressCheckTests
 {
     [Fact]
-    public void Passes_when_every_client_is_let_in() => Assert.Equal(CheckStatus.Passed, World.Healthy.Check<SecurityGroupIngressCheck>().Status);
+    public void Passes_when_every_client_is_let_in() =>
+        Assert.Equal(CheckStatus.Passed, World.Healthy.Check<SecurityGroupIngressCheck>().Status);
 
     [Fact]
     public void Fails_critically_when_nobody_is_let_in_and_proves_it()
@@ -32,7 +33,8 @@ public sealed class SecurityGroupIngressCheckTests
         var action = Assert.IsType<AuthorizeSecurityGroupIngress>(Assert.Single(finding.Repair));
         Assert.Equal((World.EndpointGroup, World.AppGroup, 443), (action.GroupId, action.Permission.Peer, action.Permission.FromPort));
         Assert.Equal(
-            "aws ec2 authorize-security-group-ingress --group-id sg-ep --ip-permissions 'IpProtocol=tcp, FromPort=443, ToPort=443, UserIdGroupPairs=[{GroupId=sg-app, Description=\"Clients of vpce-1\"}]' --region us-east-1",
+            "aws ec2 authorize-security-group-ingress --group-id sg-ep --ip-permissions 'IpProtocol=tcp, FromPort=443, ToPort=443, "
+                + "UserIdGroupPairs=[{GroupId=sg-app, Description=\"Clients of vpce-1\"}]' --region us-east-1",
             finding.AwsCli);
         Assert.Equal(
             "Grant-EC2SecurityGroupIngress -GroupId sg-ep -IpPermission @{ IpProtocol = 'tcp'; FromPort = 443; ToPort = 443; "
@@ -47,7 +49,8 @@ public sealed class SecurityGroupIngressCheckTests
         network = network with
         {
             NetworkInterfaces = [.. network.NetworkInterfaces.Where(n => n.InterfaceType == "vpc_endpoint")],
-            Vpcs = [network.Vpcs[0] with { CidrBlocks = [World.Cidr("10.0.0.0/16"), World.Cidr("10.1.0.0/16"), World.Cidr("2001:db8::/56")] }],
+            Vpcs = [network.Vpcs[0] with { CidrBlocks = [World.Cidr("10.0.0.0/16"), World.Cidr("10.1.0.0/16"),
+                World.Cidr("2001:db8::/56")] }],
         };
         var actions = network.Check<SecurityGroupIngressCheck>().Findings[0].Repair.Cast<AuthorizeSecurityGroupIngress>();
         // The endpoint listens on IPv4 only: an IPv6 rule would open what nobody needs.
@@ -76,7 +79,8 @@ public sealed class SecurityGroupIngressCheckTests
     [Fact]
     public void Warns_when_some_clients_are_shut_out_and_lists_them()
     {
-        var result = Ingress(World.Allow("tcp", "10.0.1.0/24", 443), World.Allow("tcp", "10.0.11.0/24", 443), World.Allow("tcp", "10.0.12.0/24", 443)).Check<SecurityGroupIngressCheck>();
+        var result = Ingress(World.Allow("tcp", "10.0.1.0/24", 443), World.Allow("tcp", "10.0.11.0/24", 443),
+            World.Allow("tcp", "10.0.12.0/24", 443)).Check<SecurityGroupIngressCheck>();
         Assert.Equal(CheckStatus.Warning, result.Status);
         Assert.Equal(["eni-appb (10.0.2.10)", "subnet-appb (10.0.2.0/24)"], result.Findings[0].Evidence.AffectedClients);
         Assert.Equal(Severity.Medium, result.Findings[0].Severity);
@@ -108,7 +112,8 @@ public sealed class SecurityGroupIngressCheckTests
     {
         var network = World.Healthy with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Replacing(n => n.Id == World.EndpointInterfaceB, n => n with { GroupIds = [World.AppGroup] }),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Replacing(n => n.Id == World.EndpointInterfaceB, n =>
+                n with { GroupIds = [World.AppGroup] }),
         };
         var result = network.Check<SecurityGroupIngressCheck>();
         Assert.Equal(CheckStatus.Warning, result.Status);
@@ -152,5 +157,6 @@ public sealed class SecurityGroupIngressCheckTests
     public void Does_not_apply_to_gateway_endpoints() =>
         Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<SecurityGroupIngressCheck>().Status);
 
-    private static VpcNetwork Ingress(params SecurityGroupRule[] rules) => World.Healthy.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
+    private static VpcNetwork Ingress(params SecurityGroupRule[] rules) =>
+        World.Healthy.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
 }

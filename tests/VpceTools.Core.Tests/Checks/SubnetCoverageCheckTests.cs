@@ -11,7 +11,8 @@ public sealed class SubnetCoverageCheckTests
     private const string AppSubnetC = "subnet-appc";
 
     /// <summary>The endpoint is in one zone only; clients run in two.</summary>
-    private static VpcNetwork OneZone { get; } = World.Healthy.WithEndpoint(e => e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA] })
+    private static VpcNetwork OneZone { get; } = World.Healthy.WithEndpoint(e =>
+        e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA] })
         .WithoutInterface(World.EndpointInterfaceB);
 
     /// <summary>A client runs in a third zone, where the endpoint is not.</summary>
@@ -23,7 +24,8 @@ public sealed class SubnetCoverageCheckTests
 
     [Fact]
     public void Passes_when_every_zone_with_clients_has_an_interface() =>
-        Assert.Equal("The endpoint has an interface in us-east-1a, us-east-1b, which is every zone where clients run.", World.Healthy.Check<SubnetCoverageCheck>().Message);
+        Assert.Equal("The endpoint has an interface in us-east-1a, us-east-1b, which is every zone where clients run.",
+            World.Healthy.Check<SubnetCoverageCheck>().Message);
 
     [Fact]
     public void Warns_of_a_zone_with_clients_and_adds_the_subnet_with_clients()
@@ -31,14 +33,16 @@ public sealed class SubnetCoverageCheckTests
         var finding = OneZone.Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.Equal("Endpoint vpce-1 has no interface in us-east-1b, where 1 client runs.", finding.Summary);
         Assert.Equal(["eni-appb (10.0.2.10)"], finding.Evidence.AffectedClients);
-        Assert.Equal("aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --add-subnet-ids subnet-appb --region us-east-1", finding.AwsCli);
+        Assert.Equal("aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --add-subnet-ids subnet-appb --region us-east-1",
+            finding.AwsCli);
         Assert.Equal("Edit-EC2VpcEndpoint -VpcEndpointId vpce-1 -AddSubnetId subnet-appb -Region us-east-1", finding.PowerShell);
     }
 
     [Fact]
     public void Adds_one_subnet_for_each_zone_in_one_call()
     {
-        var network = ThirdZone("us-east-1c").WithEndpoint(e => e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA] })
+        var network = ThirdZone("us-east-1c")
+            .WithEndpoint(e => e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA] })
             .WithoutInterface(World.EndpointInterfaceB);
         Assert.Equal("aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --add-subnet-ids subnet-appb subnet-appc --region us-east-1",
             network.Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium).AwsCli);
@@ -86,7 +90,8 @@ public sealed class SubnetCoverageCheckTests
         // Names differ between accounts: this account's 1a may be another zone than that of the service's owner.
         var network = ThirdZone("us-east-1c").WithSubnet(AppSubnetC, s => s with { AvailabilityZoneId = "use1-az3" })
             .WithService(s => s with { AvailabilityZoneIds = ["use1-az1", "use1-az2"] });
-        Assert.Equal("VPCE_SERVICE_NOT_INSTALLED_IN_AZ", network.Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Low).Evidence.ExplanationCode);
+        Assert.Equal("VPCE_SERVICE_NOT_INSTALLED_IN_AZ", network.Check<SubnetCoverageCheck>()
+            .Only(CheckStatus.Warning, Severity.Low).Evidence.ExplanationCode);
     }
 
     [Fact]
@@ -103,7 +108,8 @@ public sealed class SubnetCoverageCheckTests
         Assert.Equal("Endpoint vpce-1 has interfaces in us-east-1a only and fails with that zone.",
             OneZone.Check<SubnetCoverageCheck>(WorldChanges.Subnets(World.AppSubnetA)).Only(CheckStatus.Warning, Severity.Low).Summary);
         Assert.Equal(["eni-appb (10.0.2.10)", "subnet-appb (10.0.2.0/24)"],
-            OneZone.Check<SubnetCoverageCheck>(WorldChanges.Subnets(World.AppSubnetB)).Only(CheckStatus.Warning, Severity.Medium).Evidence.AffectedClients);
+            OneZone.Check<SubnetCoverageCheck>(WorldChanges.Subnets(World.AppSubnetB))
+                .Only(CheckStatus.Warning, Severity.Medium).Evidence.AffectedClients);
     }
 
     [Fact]
@@ -117,7 +123,8 @@ public sealed class SubnetCoverageCheckTests
     [Fact]
     public void Fails_without_any_subnet()
     {
-        var finding = World.Healthy.WithEndpoint(e => e with { SubnetIds = [] }).Check<SubnetCoverageCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        var finding = World.Healthy.WithEndpoint(e => e with { SubnetIds = [] }).Check<SubnetCoverageCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Contains("--add-subnet-ids subnet-appa subnet-appb ", finding.AwsCli, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.NotApplicable,
             World.Healthy.WithEndpoint(e => e with { SubnetIds = [], StateName = "failed" }).Check<SubnetCoverageCheck>().Status);
@@ -128,7 +135,8 @@ public sealed class SubnetCoverageCheckTests
     {
         WorldChanges.IsUnknown(World.Healthy.Without(ResourceKind.Subnet).Check<SubnetCoverageCheck>(), "aws ec2 describe-subnets");
         WorldChanges.IsUnknown(World.Healthy.Denied(ResourceKind.Subnet).Check<SubnetCoverageCheck>(), "ec2:DescribeSubnets");
-        WorldChanges.IsUnknown(World.Healthy.WithoutSubnet(World.EndpointSubnetB).WithoutInterface(World.EndpointInterfaceB).WithoutInterface(World.AppInterfaceB)
+        WorldChanges.IsUnknown(World.Healthy.WithoutSubnet(World.EndpointSubnetB).WithoutInterface(World.EndpointInterfaceB)
+            .WithoutInterface(World.AppInterfaceB)
             .Check<SubnetCoverageCheck>(), "--subnet-ids subnet-epb");
         WorldChanges.IsUnknown(OneZone.Denied(ResourceKind.NetworkInterface).Check<SubnetCoverageCheck>(), "ec2:DescribeNetworkInterfaces");
     }
@@ -143,12 +151,14 @@ public sealed class SubnetCoverageCheckTests
 
     [Fact]
     public void Says_when_it_is_not_known_where_the_service_is_offered() =>
-        Assert.Contains("aws ec2 describe-vpc-endpoint-services", OneZone.Without(ResourceKind.VpcEndpointService).Check<SubnetCoverageCheck>().Message, StringComparison.Ordinal);
+        Assert.Contains("aws ec2 describe-vpc-endpoint-services", OneZone.Without(ResourceKind.VpcEndpointService)
+            .Check<SubnetCoverageCheck>().Message, StringComparison.Ordinal);
 
     [Fact]
     public void Does_not_compare_zones_with_a_service_of_another_region()
     {
-        var finding = ThirdZone("us-east-1c").WithEndpoint(e => e with { ServiceRegion = "eu-west-1" }).WithService(s => s with { AvailabilityZones = ["eu-west-1a"] })
+        var finding = ThirdZone("us-east-1c").WithEndpoint(e => e with { ServiceRegion = "eu-west-1" })
+            .WithService(s => s with { AvailabilityZones = ["eu-west-1a"] })
             .Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.Contains("--add-subnet-ids subnet-appc ", finding.AwsCli, StringComparison.Ordinal);
     }
@@ -156,11 +166,13 @@ public sealed class SubnetCoverageCheckTests
     [Fact]
     public void Adds_no_subnet_to_an_endpoint_that_a_service_manages()
     {
-        var finding = OneZone.WithEndpoint(e => e with { RequesterManaged = true }).Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium);
+        var finding = OneZone.WithEndpoint(e => e with { RequesterManaged = true }).Check<SubnetCoverageCheck>()
+            .Only(CheckStatus.Warning, Severity.Medium);
         Assert.Empty(finding.Repair);
         Assert.Contains("requester-managed", finding.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Does_not_apply_to_gateway_endpoints() => Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<SubnetCoverageCheck>().Status);
+    public void Does_not_apply_to_gateway_endpoints() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<SubnetCoverageCheck>().Status);
 }

@@ -19,12 +19,14 @@ public sealed class TcpConnectionCheckTests
     }
 
     [Fact]
-    public void Does_not_apply_without_a_probe() => Assert.Equal(CheckStatus.NotApplicable, World.Healthy.Check<TcpConnectionCheck>().Status);
+    public void Does_not_apply_without_a_probe() =>
+        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.Check<TcpConnectionCheck>().Status);
 
     [Fact]
     public void Fails_with_the_most_probable_cause_first()
     {
-        var finding = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut), World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [], egress: []))).Only(CheckStatus.Failed, Severity.High);
+        var finding = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut),
+            World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [], egress: []))).Only(CheckStatus.Failed, Severity.High);
         Assert.Contains("time out", finding.Summary, StringComparison.Ordinal);
         Assert.Equal(["app-1"], finding.Evidence.AffectedClients);
     }
@@ -33,12 +35,14 @@ public sealed class TcpConnectionCheckTests
     [Fact]
     public void Its_message_names_the_cause_with_the_rule_or_the_contradiction()
     {
-        var blocked = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut), World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [], egress: []))).Message;
+        var blocked = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut),
+            World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [], egress: []))).Message;
         Assert.Contains($"time out. Cause: Security group {World.EndpointGroup}", blocked, StringComparison.Ordinal);
         Assert.Contains("tcp 443 from 10.0.1.10", blocked, StringComparison.Ordinal);
 
         var open = Run(Seen.Healthy.Connecting(TcpOutcome.TimedOut), World.Healthy).Message;
-        Assert.Contains("time out. Most probable: A firewall on this machine (app-1) drops the packets. The configuration says that this machine (app-1) gets through", open, StringComparison.Ordinal);
+        Assert.Contains("time out. Most probable: A firewall on this machine (app-1) drops the packets. The configuration says that "
+            + "this machine (app-1) gets through", open, StringComparison.Ordinal);
         Assert.EndsWith("the wire says that it does not.", open, StringComparison.Ordinal);
     }
 

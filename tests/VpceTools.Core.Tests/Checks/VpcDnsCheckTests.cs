@@ -19,7 +19,8 @@ public sealed class VpcDnsCheckTests
         var finding = World.Healthy.WithDns(false, true).Check<VpcDnsCheck>().Only(CheckStatus.Failed, Severity.Critical);
         Assert.Equal("vpc-1", finding.ResourceId);
         Assert.Equal("enableDnsSupport is false", finding.Evidence.Rule);
-        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-support '{\"Value\":true}' --region us-east-1", finding.AwsCli);
+        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-support '{\"Value\":true}' --region us-east-1",
+            finding.AwsCli);
         Assert.Equal("Edit-EC2VpcAttribute -VpcId vpc-1 -EnableDnsSupport $true -Region us-east-1", finding.PowerShell);
     }
 
@@ -28,7 +29,8 @@ public sealed class VpcDnsCheckTests
     {
         var finding = World.Healthy.WithDns(true, false).Check<VpcDnsCheck>().Only(CheckStatus.Failed, Severity.High);
         Assert.Equal("enableDnsHostnames is false", finding.Evidence.Rule);
-        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{\"Value\":true}' --region us-east-1", finding.AwsCli);
+        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{\"Value\":true}' --region us-east-1",
+            finding.AwsCli);
     }
 
     [Fact]
@@ -39,8 +41,10 @@ public sealed class VpcDnsCheckTests
     [Fact]
     public void Needs_no_host_names_without_private_dns_or_for_a_gateway()
     {
-        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithService(s => s with { PrivateDnsNames = [] }).WithDns(true, false).Check<VpcDnsCheck>().Status);
-        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs")).WithDns(true, false).Check<VpcDnsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithService(s => s with { PrivateDnsNames = [] }).WithDns(true, false)
+            .Check<VpcDnsCheck>().Status);
+        Assert.Equal(CheckStatus.Passed, WithoutPrivateDns.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs")).WithDns(true, false)
+            .Check<VpcDnsCheck>().Status);
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.WithDns(true, false).Check<VpcDnsCheck>().Status);
         Assert.Equal(CheckStatus.Passed, World.HealthyGateway.WithDns(true, null).Check<VpcDnsCheck>().Status);
     }
@@ -49,7 +53,8 @@ public sealed class VpcDnsCheckTests
     public void Warns_when_host_names_keep_private_dns_from_being_switched_on()
     {
         var finding = WithoutPrivateDns.WithDns(true, false).Check<VpcDnsCheck>().Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{\"Value\":true}' --region us-east-1", finding.AwsCli);
+        Assert.Equal("aws ec2 modify-vpc-attribute --vpc-id vpc-1 --enable-dns-hostnames '{\"Value\":true}' --region us-east-1",
+            finding.AwsCli);
     }
 
     [Fact]
@@ -59,7 +64,8 @@ public sealed class VpcDnsCheckTests
     [Fact]
     public void Resolvers_of_ones_own_can_do_for_public_names_but_not_for_private_ones()
     {
-        var finding = World.HealthyGateway.WithDns(false, true).WithResolvers("10.0.9.9").Check<VpcDnsCheck>().Only(CheckStatus.Warning, Severity.Low);
+        var finding = World.HealthyGateway.WithDns(false, true).WithResolvers("10.0.9.9").Check<VpcDnsCheck>()
+            .Only(CheckStatus.Warning, Severity.Low);
         Assert.Empty(finding.Repair);
         World.Healthy.WithDns(false, true).WithResolvers("10.0.9.9").Check<VpcDnsCheck>().Only(CheckStatus.Failed, Severity.Critical);
     }
@@ -69,7 +75,8 @@ public sealed class VpcDnsCheckTests
     {
         WorldChanges.IsUnknown(World.Healthy.Without(ResourceKind.VpcAttribute).Check<VpcDnsCheck>(), "aws ec2 describe-vpc-attribute");
         WorldChanges.IsUnknown(World.Healthy.Denied(ResourceKind.VpcAttribute).Check<VpcDnsCheck>(), "ec2:DescribeVpcAttribute");
-        WorldChanges.IsUnknown((World.Healthy with { VpcAttributes = [] }).Check<VpcDnsCheck>(), "--vpc-id vpc-1 --attribute enableDnsSupport");
+        WorldChanges.IsUnknown((World.Healthy with { VpcAttributes = [] }).Check<VpcDnsCheck>(),
+            "--vpc-id vpc-1 --attribute enableDnsSupport");
         WorldChanges.IsUnknown(World.Healthy.WithDns(true, null).Check<VpcDnsCheck>(), "--vpc-id vpc-1");
         WorldChanges.IsUnknown(World.Healthy.WithDns(null, true).Check<VpcDnsCheck>(), "--vpc-id vpc-1");
     }
@@ -79,22 +86,25 @@ public sealed class VpcDnsCheckTests
     {
         var result = World.Healthy.WithDns(false, null).Check<VpcDnsCheck>();
         result.Only(CheckStatus.Failed, Severity.Critical);
-        Assert.Contains("Not all could be judged", result.Message, StringComparison.Ordinal);
+        Assert.Contains("Not everything could be decided", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Is_unknown_when_host_names_are_off_and_private_dns_is_not_known() =>
-        WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = null }).WithDns(true, false).Check<VpcDnsCheck>(), "describe-vpc-endpoints");
+        WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = null }).WithDns(true, false)
+            .Check<VpcDnsCheck>(), "describe-vpc-endpoints");
 
     [Fact]
     public void Modifies_no_vpc_that_is_shared_from_another_account()
     {
-        var finding = World.Healthy.WithDns(false, true).WithVpc(v => v with { OwnerId = "999999999999" }).Check<VpcDnsCheck>().Only(CheckStatus.Failed, Severity.Critical);
+        var finding = World.Healthy.WithDns(false, true).WithVpc(v => v with { OwnerId = "999999999999" }).Check<VpcDnsCheck>()
+            .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Empty(finding.Repair);
         Assert.Contains("999999999999", finding.Recommendation, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Does_not_apply_to_gateway_load_balancer_endpoints() =>
-        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" }).Check<VpcDnsCheck>().Status);
+        Assert.Equal(CheckStatus.NotApplicable, World.Healthy.WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer" })
+            .Check<VpcDnsCheck>().Status);
 }

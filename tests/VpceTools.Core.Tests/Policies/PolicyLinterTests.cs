@@ -118,6 +118,9 @@ public class PolicyLinterTests
     }
 
     [Fact]
+    public void Every_rule_has_its_page() => Assert.All(Enum.GetValues<PolicyLintRule>(), rule => Assert.Equal("docs.aws.amazon.com", PolicyLintRules.PageOf(rule).Host));
+
+    [Fact]
     public void The_default_policy_has_only_information() =>
         Assert.Equal(
             [PolicyLintRule.BroadPrincipal],

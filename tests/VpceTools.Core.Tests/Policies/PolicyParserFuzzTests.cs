@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using VpceTools.Policies;
@@ -103,10 +102,11 @@ public class PolicyParserFuzzTests
 
     private static void AssertEnds(string name, PolicyDocument document)
     {
-        var stopwatch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
         PolicyLinter.Lint(document, TestPolicy.Target("com.amazonaws.us-east-1.s3"));
         PolicyEvaluator.Evaluate(document, TestPolicy.Get());
-        Assert.True(stopwatch.Elapsed < TimeSpan.FromSeconds(10), $"{name}: {stopwatch.Elapsed}");
+        var spent = Environment.CpuUsage.TotalTime - before;
+        Assert.True(spent < TimeSpan.FromSeconds(10), $"{name}: {spent} of processor time");
     }
 
     private static string Fill(string piece, string end, string start = "")

@@ -50,7 +50,7 @@ public sealed class ConclusionTests
                 HttpAttempts = [.. http.Select((h, i) => Seen.Http(i == 0 ? Seen.A : Seen.B) with { Outcome = h.Item1 ? HttpOutcome.Answered : h.Item2 })],
             }).From(machine);
             var configuration = network is null ? null : new CheckRunner(network).ContextOf(network.Endpoints[0]);
-            var rows = ConnectionResults.Of(Conclusions.Of(seen, configuration), configuration);
+            var rows = ConnectionResults.Of(ProbeDiagnosis.Conclude(seen, configuration), configuration);
             var isTrue = rows[^1].Status switch
             {
                 CheckStatus.Passed => rows.All(r => r.Status == CheckStatus.Passed),
@@ -110,6 +110,6 @@ public sealed class ConclusionTests
             if (c.tcp != TcpOutcome.Connected || c.tls is not TlsOutcome.Completed || c.http is not HttpOutcome.Answered || c.dns.Outcome != DnsOutcome.Answered)
                 Assert.NotEqual(CheckStatus.Passed, conclusion.Status);
         });
-        Assert.Equal(13 * (4 + 6 + 4) * 3 * 4, cases.Count);
+        Assert.Equal(14 * (4 + 7 + 4) * 3 * 4, cases.Count);
     }
 }

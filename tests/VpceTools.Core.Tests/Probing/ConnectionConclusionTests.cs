@@ -50,6 +50,20 @@ public sealed class ConnectionConclusionTests
         Assert.Equal((VerdictName.ConnectionTimedOut, CheckStatus.Failed, CauseKind.SecurityGroup), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
     }
 
+    /// <summary>Which addresses a machine has decides as much as rules do.</summary>
+    [Fact]
+    public void A_machine_without_an_address_of_the_endpoints_family_is_told_so()
+    {
+        var network = World.Healthy.WithInterface(World.AppInterfaceA, n => n with { Addresses = [Seen.Ip("2001:db8::10")] });
+
+        var verdict = Seen.Healthy.Connecting(TcpOutcome.Unreachable).On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] }).In(network).Primary;
+
+        var cause = verdict.Causes[0];
+        Assert.Equal((VerdictName.ConnectionUnreachable, CauseKind.AddressFamily, "AddressFamily", true), (verdict.Name, cause.Kind, cause.Check, cause.IsConfirmed));
+        Assert.Equal("1 of 1 client has only IPv6 addresses, and DNS returns only IPv4 addresses for endpoint vpce-1.", cause.Text);
+        Assert.Empty(verdict.Contradictions);
+    }
+
     [Fact]
     public void Evidence_that_is_missing_leaves_the_cause_open_and_shows_no_contradiction()
     {
@@ -79,6 +93,31 @@ public sealed class ConnectionConclusionTests
 
         Assert.Equal((VerdictName.SomeConnectionsFail, CheckStatus.Warning), (seen.In(World.Healthy).Primary.Name, seen.In(World.Healthy).Status));
         Assert.Contains(Seen.B, seen.In(World.Healthy).Primary.Reading, StringComparison.Ordinal);
+    }
+
+    /// <summary>The endpoint is there, and the port is right: another of its addresses takes connections.</summary>
+    [Fact]
+    public void One_of_two_addresses_that_refuses_is_still_the_endpoints_and_the_port_is_not_wrong()
+    {
+        var seen = Seen.Healthy with { TcpAttempts = [Seen.Tcp(Seen.A), Seen.Tcp(Seen.B, TcpOutcome.Refused)] };
+
+        Assert.All([seen.In(World.Healthy), seen.Alone()], conclusion =>
+        {
+            var verdict = conclusion.Primary;
+            Assert.Equal((VerdictName.SomeConnectionsFail, CauseKind.UnhealthyZone), (verdict.Name, verdict.Causes[0].Kind));
+            Assert.Contains(Seen.B, verdict.Causes[0].Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(verdict.Causes, c => c.Kind is CauseKind.NotAnEndpoint or CauseKind.WrongPort || c.Text.Contains("any more", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Each_address_is_said_to_fail_as_it_did()
+    {
+        var seen = Seen.Healthy with { TcpAttempts = [Seen.Tcp(Seen.A, TcpOutcome.Refused), Seen.Tcp(Seen.B, TcpOutcome.TimedOut)] };
+
+        var reading = seen.Alone().Primary.Reading;
+
+        Assert.Contains($"Connections to {Seen.B} (private) on TCP 443 time out, those to {Seen.A} (private) are refused.", reading, StringComparison.Ordinal);
     }
 
     [Fact]

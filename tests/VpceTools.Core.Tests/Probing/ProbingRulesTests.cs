@@ -161,6 +161,19 @@ public sealed class ProbingRulesTests
         Assert.Equal((port, protocol), (plan.Port, plan.Protocol));
     }
 
+    /// <summary>Names become part of requests and scripts, and there can be as many as whoever answers for EC2 likes.</summary>
+    [Fact]
+    public void Names_that_are_none_and_more_than_an_endpoint_has_are_left_out_and_said()
+    {
+        var bad = World.Healthy.WithEndpoint(e => e with { DnsEntries = [.. new[] { "vpce-1.x\r\nHost: y", "vpce-1'; id; '", "vpce-1.$(id).x", "vpce-1.x\n", "-vpce-1.x", "vpce-1." + new string('a', 250) }.Select(n => new DnsEntry(n, null))] });
+        var many = World.Healthy.WithEndpoint(e => e with { DnsEntries = [.. Enumerable.Range(0, 500).Select(n => new DnsEntry($"vpce-1-abc-us-east-1a.n{n}.vpce.amazonaws.com", null))] });
+
+        Assert.All(PlanFor(bad)!.Names, name => Assert.Equal("sqs.us-east-1.amazonaws.com", name.HostName));
+        Assert.Contains("6 of 7 names of the endpoint are no host names", Assert.Single(PlanFor(bad)!.Remarks), StringComparison.Ordinal);
+        Assert.Equal(ProbeLimits.Names, PlanFor(many)!.Names.Count);
+        Assert.Contains("501 names; the first 24", Assert.Single(PlanFor(many)!.Remarks), StringComparison.Ordinal);
+    }
+
     private static ProbeRequest? PlanFor(VpcNetwork network) => ProbePlan.For(new CheckRunner(network).ContextOf(network.Endpoints[0]));
 
     /// <summary>Repairs are proven by all checks on a model: what only a probe can tell must not look like evidence that is missing there.</summary>

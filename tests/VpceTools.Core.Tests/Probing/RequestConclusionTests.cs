@@ -14,6 +14,7 @@ public sealed class RequestConclusionTests
     [InlineData(TlsOutcome.Failed, VerdictName.HandshakeFailed, CauseKind.WrongPort)]
     [InlineData(TlsOutcome.NameMismatch, VerdictName.CertificateNameMismatch, CauseKind.InterceptingProxy)]
     [InlineData(TlsOutcome.Expired, VerdictName.CertificateExpired, CauseKind.HostTrust)]
+    [InlineData(TlsOutcome.NotYetValid, VerdictName.CertificateNotYetValid, CauseKind.HostTrust)]
     [InlineData(TlsOutcome.Untrusted, VerdictName.CertificateUntrusted, CauseKind.InterceptingProxy)]
     public void A_handshake_that_fails_has_a_verdict_of_its_own(TlsOutcome outcome, VerdictName name, CauseKind cause)
     {
@@ -46,6 +47,72 @@ public sealed class RequestConclusionTests
         Assert.Contains(denyAll.Endpoints[0].Id, seen.In(denyAll).Primary.Causes[0].ToString(), StringComparison.Ordinal);
         Assert.Single(seen.In(World.Healthy).Primary.Contradictions);
         Assert.All([200, 301, 403, 404, 500], status => Assert.Equal(CheckStatus.Passed, (Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A, status)] }).In(World.Healthy).Status));
+    }
+
+    /// <summary>A proxy turns requests down too. Every answer of AWS has an id; without one, Amazon's certificate and a status that no proxy gives of itself have to do.</summary>
+    [Theory]
+    [InlineData(403, "Amazon RSA 2048 M01", CheckStatus.Unknown)]
+    [InlineData(403, "Corp Proxy CA", CheckStatus.Unknown)]
+    [InlineData(407, "Amazon RSA 2048 M01", CheckStatus.Unknown)]
+    [InlineData(302, "Amazon RSA 2048 M01", CheckStatus.Unknown)]
+    [InlineData(502, "Amazon RSA 2048 M01", CheckStatus.Unknown)]
+    [InlineData(200, "Corp Proxy CA", CheckStatus.Unknown)]
+    [InlineData(404, "Corp Proxy CA", CheckStatus.Unknown)]
+    [InlineData(401, "Amazon RSA 2048 M01", CheckStatus.Passed)] // As ecr.dkr answers.
+    public void An_answer_without_a_request_id_does_not_pass_for_that_of_the_endpoint(int status, string issuer, CheckStatus expected)
+    {
+        var seen = Seen.Healthy with
+        {
+            TlsAttempts = [Seen.Tls(Seen.A) with { Issuer = issuer }, Seen.Tls(Seen.B) with { Issuer = issuer }],
+            HttpAttempts = [Seen.Http(Seen.A, status) with { RequestId = null }, Seen.Http(Seen.B, status) with { RequestId = null }],
+        };
+
+        Assert.All([seen.In(World.Healthy), seen.Alone()], conclusion =>
+        {
+            var verdict = conclusion.On(ProbeStep.Http)!;
+            Assert.Equal((expected, expected == CheckStatus.Passed), (verdict.Status, verdict.Name is VerdictName.EndpointAnswers or VerdictName.ServiceAnswers));
+            Assert.Equal(expected, conclusion.Status);
+        });
+        Assert.All(ConnectionResults.Of(seen.In(World.Healthy), null).Where(r => r.Step == ProbeStep.Http), row => Assert.Equal(expected, row.Status));
+    }
+
+    [Fact]
+    public void A_policy_that_a_proxy_speaks_of_is_not_the_endpoints()
+    {
+        var seen = Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A, 403, "because no VPC endpoint policy allows it") with { RequestId = null }] };
+
+        Assert.Equal((VerdictName.AnswerUnproven, CheckStatus.Unknown), (seen.In(World.Healthy).Primary.Name, seen.In(World.Healthy).Status));
+    }
+
+    [Fact]
+    public void One_answer_without_an_id_beside_others_is_a_warning() => Assert.Equal(
+        (VerdictName.AnswerUnproven, CheckStatus.Warning),
+        (Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A), Seen.Http(Seen.B, 403) with { RequestId = null }] }).In(World.Healthy).Primary is var v ? (v.Name, v.Status) : default);
+
+    [Fact]
+    public void A_service_that_is_not_of_AWS_needs_no_request_id()
+    {
+        const string ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0";
+        var seen = Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A, 403) with { RequestId = null }] };
+
+        Assert.Equal(CheckStatus.Passed, seen.In(World.Healthy.WithEndpoint(e => e with { ServiceName = ServiceName })).On(ProbeStep.Http)!.Status);
+        Assert.Equal(CheckStatus.Passed, (seen with { HttpAttempts = [seen.HttpAttempts[0] with { HostName = "api.example.com" }] }).Alone().On(ProbeStep.Http)!.Status);
+    }
+
+    [Theory]
+    [InlineData(TlsOutcome.Expired, "not valid any more (until 2020-01-02)")]
+    [InlineData(TlsOutcome.NotYetValid, "not valid yet (from 2030-03-04)")]
+    public void A_bad_date_at_one_address_alone_is_not_the_clock(TlsOutcome outcome, string says)
+    {
+        var bad = Seen.Tls(Seen.B, outcome) with { Begins = new DateTimeOffset(2030, 3, 4, 0, 0, 0, TimeSpan.Zero), Expires = new DateTimeOffset(2020, 1, 2, 0, 0, 0, TimeSpan.Zero) };
+
+        var one = Seen.Healthy.Shaking(Seen.Tls(Seen.A), bad).In(World.Healthy).Primary;
+        var both = Seen.Healthy.Shaking(bad with { Address = Seen.Ip(Seen.A) }, bad).In(World.Healthy).Primary;
+
+        Assert.Contains(says, one.Reading, StringComparison.Ordinal);
+        Assert.Equal((CheckStatus.Warning, CauseKind.ServiceCertificate), (one.Status, one.Causes[0].Kind));
+        Assert.DoesNotContain(one.Causes, c => c.Text.Contains("clock of", StringComparison.Ordinal));
+        Assert.Equal((CheckStatus.Failed, CauseKind.HostTrust), (both.Status, both.Causes[0].Kind));
     }
 
     [Theory]

@@ -74,8 +74,8 @@ internal static class Seen
     public static ProbeObservation On(this ProbeObservation seen, Func<ProbeVantage, ProbeVantage> change) => seen with { Vantage = change(seen.Vantage) };
 
     /// <summary>The conclusion with the world's configuration.</summary>
-    public static ProbeConclusion In(this ProbeObservation seen, VpcNetwork network) => Conclusions.Of(seen, new CheckRunner(network).ContextOf(network.Endpoints[0]));
+    public static ProbeConclusion In(this ProbeObservation seen, VpcNetwork network) => ProbeDiagnosis.Conclude(seen, new CheckRunner(network).ContextOf(network.Endpoints[0]));
 
     /// <summary>The conclusion where only a name is known.</summary>
-    public static ProbeConclusion Alone(this ProbeObservation seen) => Conclusions.Of(seen, null);
+    public static ProbeConclusion Alone(this ProbeObservation seen) => ProbeDiagnosis.Conclude(seen, null);
 }

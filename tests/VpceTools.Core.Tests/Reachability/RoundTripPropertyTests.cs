@@ -69,7 +69,7 @@ public sealed class RoundTripPropertyTests
             var target = TargetSet.Of(network.Endpoints[0], index).Targets[0];
             foreach (var clients in ClientResolver.Resolve(index, World.VpcId, ClientSelection.None).Classes.Where(c => c.Shared.GroupIds is not null))
             {
-                var exact = analyzer.RoundTrip(clients, target);
+                var exact = RoundTrip(analyzer, clients, target);
                 foreach (var client in clients.Clients)
                 {
                     for (var port = FirstClientPort; port <= LastClientPort; port++)
@@ -109,9 +109,9 @@ public sealed class RoundTripPropertyTests
             var index = runner.Index;
             var clients = runner.ClientsOf(World.VpcId);
             var analyzer = new FlowAnalyzer(new(index), new(443), IntervalSet<Port>.Of(new Port(FirstClientPort), new Port(LastClientPort)));
-            var survey = Survey.Of(analyzer, clients, TargetSet.Of(network.Endpoints[0], index),
+            var reachability = ClientReachability.From(analyzer, clients, TargetSet.Of(network.Endpoints[0], index),
                 HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.EndpointAclInbound, HopKind.EndpointSecurityGroup, HopKind.EndpointAclOutbound, HopKind.ClientAclInbound);
-            return survey.Outcomes.Where(o => o.Client.Kind == ClientKind.NetworkInterface).All(o =>
+            return reachability.Outcomes.Where(o => o.Client.Kind == ClientKind.NetworkInterface).All(o =>
             {
                 var through = Enumerable.Range(FirstClientPort, LastClientPort - FirstClientPort + 1).Count(port => Oracle(network, o.Client.Id, port));
                 return o.Outcome == (through == 0 ? ClientOutcome.None : through == LastClientPort - FirstClientPort + 1 ? ClientOutcome.Full : ClientOutcome.Partial);
@@ -172,4 +172,9 @@ public sealed class RoundTripPropertyTests
         static uint Bits(IpAddress a) => a.ToString().Split('.').Aggregate(0u, (bits, part) => (bits << 8) | uint.Parse(part));
         return block.PrefixLength == 0 || Bits(block.First) >> (32 - block.PrefixLength) == Bits(address) >> (32 - block.PrefixLength);
     }
+
+    /// <summary>What gets there and back: the packets that every hop lets through.</summary>
+    private static PacketSet RoundTrip(FlowAnalyzer analyzer, ClientClass clients, Target target) => Enum.GetValues<HopKind>()
+        .Select(kind => analyzer.At(kind, clients, target))
+        .Aggregate(analyzer.Universe(clients, target), (set, hop) => hop is null ? set : set.Intersect(hop.Passed));
 }

@@ -1,7 +1,8 @@
-using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
 using VpceTools.Policies;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -9,7 +10,8 @@ namespace VpceTools.Core.Tests.Repairs;
 /// <summary>The default policy comes back wherever the user asks for it, however little is wrong with the one that is there.</summary>
 public sealed class FullAccessTests
 {
-    private static RepairPlan Plan(string policy, PolicyMode mode, params PolicyRequest[] required) => World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = policy })
+    private static RepairPlan Plan(string policy, PolicyMode mode, params PolicyRequest[] required) =>
+        World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = policy })
         .Plan(new() { Checks = new() { PolicyMode = mode, RequiredCalls = [.. required] } });
 
     private static string Allow(string resource, string more = "") =>
@@ -42,7 +44,8 @@ public sealed class FullAccessTests
 
     [Fact]
     public void Full_access_restores_it_although_the_required_calls_pass() => Assert.True(Assert.IsType<ModifyVpcEndpoint>(Assert.Single(
-        Plan(Allow("arn:aws:s3:::own/*"), PolicyMode.FullAccess, new PolicyRequest { Action = "s3:GetObject", Resource = "arn:aws:s3:::own/x" }).Repairs).Action).ResetPolicy);
+        Plan(Allow("arn:aws:s3:::own/*"), PolicyMode.FullAccess,
+            new PolicyRequest { Action = "s3:GetObject", Resource = "arn:aws:s3:::own/x" }).Repairs).Action).ResetPolicy);
 
     [Fact]
     public void The_default_policy_is_left_alone() => Assert.Empty(Plan(World.DefaultPolicy, PolicyMode.FullAccess).Repairs);

@@ -1,5 +1,8 @@
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Repairs;
+using VpceTools.Model;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Running;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -12,20 +15,29 @@ public sealed class JournalTests
     /// <summary>Every call that a repair can make, with every kind of value.</summary>
     public static IReadOnlyList<RepairAction> Actions { get; } =
     [
-        new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("10.0.0.0/16"), Description: "Clients of vpce-1")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1",
+            new(443, 443, World.Cidr("10.0.0.0/16"), Description: "Clients of vpce-1")) { Region = "us-east-1" },
         new AuthorizeSecurityGroupIngress("sg-1", new(443, 443, World.Cidr("2001:db8::/56"))) { Region = "us-east-1" },
-        new AuthorizeSecurityGroupIngress("sg-1", new(443, 444, PeerGroupId: "sg-2", Description: "it's \"quoted\"")) { Region = "us-east-1" },
+        new AuthorizeSecurityGroupIngress("sg-1",
+            new(443, 444, PeerGroupId: "sg-2", Description: "it's \"quoted\"")) { Region = "us-east-1" },
         new AuthorizeSecurityGroupEgress("sg-1", new(443, 443, PrefixListId: "pl-1")) { Region = "us-east-1" },
         new CreateNetworkAclEntry("acl-1", 90, true, World.Cidr("10.0.0.0/24"), 1024, 65535) { Region = "us-east-1" },
         new CreateNetworkAclEntry("acl-1", 91, false, World.Cidr("2001:db8::/64"), 443, 443) { Region = "us-east-1" },
         new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsSupport) { Region = "us-east-1" },
         new ModifyVpcAttribute("vpc-1", VpcDnsAttribute.EnableDnsHostnames, Value: false) { Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { AddSubnetIds = ["subnet-1", "subnet-2"], AddSecurityGroupIds = ["sg-1"], Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false, Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1") { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = false,
+            Region = "us-east-1" },
         new ModifyVpcEndpoint("vpce-1") { AddRouteTableIds = ["rtb-1"], Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { PolicyDocument = "{\n  \"Statement\": []\n}", Region = "us-east-1" },
+        new ModifyVpcEndpoint("vpce-1")
+        {
+            PolicyDocument = World.DefaultPolicy.Replace("}]",
+                "},\n{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]", StringComparison.Ordinal),
+            Region = "us-east-1",
+        },
         new ModifyVpcEndpoint("vpce-1") { ResetPolicy = true, Region = "us-east-1" },
-        new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"], RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
+        new ModifyVpcEndpoint("vpce-1") { RemoveSubnetIds = ["subnet-1"], RemoveRouteTableIds = ["rtb-1"],
+            RemoveSecurityGroupIds = ["sg-1"], PrivateDnsEnabled = false },
     ];
 
     public static TheoryData<int> Places { get; } = [.. Enumerable.Range(0, Actions.Count)];
@@ -43,36 +55,39 @@ public sealed class JournalTests
     [MemberData(nameof(Places))]
     public void A_line_is_read_back_as_it_was_written(int place)
     {
-        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb", DependsOn = [.. Enumerable.Range(1, place)] };
+        var entry = Entry(Actions[place], JournalEvent.Applied) with { Time = Noon, Error = "a\nb" };
+        entry = entry with { Repair = entry.Repair with { DependsOn = [.. Enumerable.Range(1, place)] } };
 
         Assert.Equal(entry, Assert.Single(JournalReader.Read(RepairJournal.ToLine(entry) + "\n")));
     }
 
     [Fact]
-    public void A_line_that_does_not_say_what_it_depends_on_is_one_of_an_earlier_version() =>
-        Assert.Null(Assert.Single(JournalReader.Read(RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied)))).DependsOn);
+    public void An_action_of_an_early_version_which_did_not_say_depends_on_all_before_it()
+    {
+        var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Applied, 3));
+
+        Assert.Equal([1, 2],
+            Assert.Single(JournalReader.Read(line.Replace(",\"dependsOn\":[]", "", StringComparison.Ordinal))).Repair.DependsOn);
+        Assert.Empty(Assert.Single(JournalReader.Read(line)).Repair.DependsOn);
+    }
 
     [Theory]
     [InlineData("1:; 2:1; 3:", 1, 2)]
     [InlineData("1:; 2:1; 3:", 3, null)]
     [InlineData("1:; 2:; 3:1", 2, null)]
     [InlineData("1:; 2:; 3:1", 1, 3)]
-    [InlineData("1:?; 2:?", 1, 2)] // An earlier version: whatever came later may hang on it.
-    [InlineData("1:?; 2:?", 2, null)]
-    public void What_hangs_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
+    public void What_depends_on_a_repair_keeps_it_in_place_until_it_is_taken_back(string run, int number, int? dependent)
     {
-        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(Actions[0], JournalEvent.Applied) with
-        {
-            Number = int.Parse(text[0], null),
-            DependsOn = text[1] == "?" ? null : [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))],
-        }).ToList();
-        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied) with { Run = "another", Number = 9 }]);
+        var entries = run.Split("; ").Select(text => text.Split(':')).Select(text => Entry(
+            Actions[0], JournalEvent.Applied, int.Parse(text[0], null),
+            [.. text[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(n => int.Parse(n, null))])).ToList();
+        var order = new UndoOrder([.. entries, Entry(Actions[0], JournalEvent.Applied, 9, [1]) with { Run = "another" }]);
 
-        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+        Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Repair.Number);
         foreach (var later in entries.Skip(number))
         {
             order.Note(later, UndoRun.Decline(later));
-            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Number);
+            Assert.Equal(dependent, order.DependentOn(entries[number - 1])?.Repair.Number);
         }
 
         entries.Skip(number).ToList().ForEach(later => order.Note(later, UndoRun.Decline(later) with { Status = RepairStatus.Applied }));
@@ -83,12 +98,13 @@ public sealed class JournalTests
     public void The_rule_that_EC2_named_is_the_one_to_revoke()
     {
         var entry = Entry(Actions[0], JournalEvent.Applied);
-        var named = entry with { Undo = ((RevokeSecurityGroupIngress)entry.Undo) with { RuleId = "sgr-1" } };
+        var named =
+            entry with { Repair = entry.Repair with { Undo = (RevokeSecurityGroupIngress)entry.Repair.Undo with { RuleId = "sgr-1" } } };
 
         var read = Assert.Single(JournalReader.Read(RepairJournal.ToLine(named)));
 
-        Assert.Equal("""RevokeSecurityGroupIngress {"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1"]}""", read.Undo.ApiCall);
-        Assert.Equal(named.Undo, read.Undo);
+        Assert.Equal("""RevokeSecurityGroupIngress {"GroupId":"sg-1","SecurityGroupRuleIds":["sgr-1"]}""", read.Repair.Undo.ApiCall);
+        Assert.Equal(named.Repair.Undo, read.Repair.Undo);
     }
 
     [Theory]
@@ -129,7 +145,7 @@ public sealed class JournalTests
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
         var error = Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage + "\n" + line + "\n"));
-        Assert.StartsWith("Line 2 is not one of a repair journal", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line 2 is not a line of a repair journal", error.Message, StringComparison.Ordinal);
         Assert.Throws<FormatException>(() => JournalReader.Read(line + "\n" + garbage));
     }
 
@@ -138,8 +154,10 @@ public sealed class JournalTests
     {
         var line = RepairJournal.ToLine(Entry(Actions[0], JournalEvent.Started) with { Time = Noon });
 
-        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
-        Assert.Throws<FormatException>(() => JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
+        Assert.Throws<FormatException>(() =>
+            JournalReader.Read(line.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal) + "\n"));
+        Assert.Throws<FormatException>(() =>
+            JournalReader.Read(line.Replace("AuthorizeSecurityGroupIngress", "DeleteVpc", StringComparison.Ordinal) + "\n"));
     }
 
     [Fact]
@@ -167,7 +185,8 @@ public sealed class JournalTests
             }
 
             Assert.Equal(
-                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone], JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
+                [JournalEvent.Started, JournalEvent.Applied, JournalEvent.Unclear, JournalEvent.Undone],
+                JournalReader.Read(File.ReadAllText(file)).Select(e => e.Event));
         }
         finally
         {
@@ -175,8 +194,9 @@ public sealed class JournalTests
         }
     }
 
-    private static JournalEntry Entry(RepairAction action, JournalEvent what) => new()
-    {
-        Run = "r", Number = 1, Event = what, EndpointId = "vpce-1", AccountId = "123456789012", Region = action.Region, Action = action, Undo = action.Inverse(World.Healthy),
-    };
+    private static JournalEntry Entry(RepairAction action, JournalEvent what, int number = 1, params ValueList<int> dependsOn) =>
+        new("r", new(number, action) { EndpointId = "vpce-1", Undo = action.Inverse(World.Healthy), DependsOn = dependsOn }, what)
+        {
+            AccountId = "123456789012", Region = action.Region,
+        };
 }

@@ -1,6 +1,6 @@
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -35,7 +35,8 @@ public sealed class MergedRepairTests
         Assert.Single(plan.Repairs, r => r.Action is ModifyVpcEndpoint);
     }
 
-    public static TheoryData<string> Changes => ["ingress", "egress", "entry", "attribute", "subnet", "groups", "tables", "private DNS", "policy"];
+    public static TheoryData<string> Changes =>
+        ["ingress", "egress", "entry", "attribute", "subnet", "groups", "tables", "private DNS", "policy"];
 
     private static RepairAction Change(string name) => name switch
     {
@@ -78,7 +79,8 @@ public sealed class MergedRepairTests
     [Fact]
     public void What_was_there_before_is_not_taken_away()
     {
-        var action = new ModifyVpcEndpoint(World.EndpointId) { AddSubnetIds = [World.EndpointSubnetA, "subnet-c"], AddSecurityGroupIds = [World.EndpointGroup, "sg-more"] };
+        var action = new ModifyVpcEndpoint(World.EndpointId) { AddSubnetIds = [World.EndpointSubnetA, "subnet-c"],
+            AddSecurityGroupIds = [World.EndpointGroup, "sg-more"] };
 
         var undo = Assert.IsType<ModifyVpcEndpoint>(action.Inverse(Network));
 

@@ -1,4 +1,4 @@
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -16,23 +16,26 @@ public sealed class ModifyVpcEndpointPolicyTests
 
     [Fact]
     public void The_aws_line_is_quoted_for_a_POSIX_shell() => Assert.Equal(
-        $"aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --policy-document '{Document.Replace("'none'", @"'\''none'\''", StringComparison.Ordinal)}' --region eu-west-1",
+        "aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-1 --policy-document "
+            + $"'{Document.Replace("'none'", @"'\''none'\''", StringComparison.Ordinal)}' --region eu-west-1",
         _repair.ToAwsCli());
 
     [Fact]
     public void The_PowerShell_line_has_quotes_twice() => Assert.Equal(
-        $"Edit-EC2VpcEndpoint -VpcEndpointId vpce-1 -PolicyDocument '{Document.Replace("'none'", "''none''", StringComparison.Ordinal)}' -Region eu-west-1",
+        "Edit-EC2VpcEndpoint -VpcEndpointId vpce-1 -PolicyDocument "
+            + $"'{Document.Replace("'none'", "''none''", StringComparison.Ordinal)}' -Region eu-west-1",
         _repair.ToPowerShell());
 
     [Fact]
     public void PowerShell_takes_typographic_quotes_for_quotes() => Assert.Contains(
-        "-PolicyDocument '\"\u2018\u2018a\u2019\u2019\"'", (_repair with { PolicyDocument = "\"\u2018a\u2019\"" }).ToPowerShell(), StringComparison.Ordinal);
+        "-PolicyDocument '\"\u2018\u2018a\u2019\u2019\"'", (_repair with { PolicyDocument = "\"\u2018a\u2019\"" }).ToPowerShell(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_new_policy_needs_care_and_says_why()
     {
         Assert.Equal(RepairRisk.Caution, _repair.Risk);
-        Assert.Equal("put a policy in place", _repair.Description);
+        Assert.Equal("replace the policy", _repair.Description);
         Assert.Contains("what this policy allows", _repair.SideEffect, StringComparison.Ordinal);
     }
 }

@@ -1,12 +1,14 @@
 using VpceTools.Addressing;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>Rules of security groups: only those that are missing, for clients' groups where these cover them, else for blocks, never for everybody.</summary>
+/// <summary>
+/// Rules of security groups: only those that are missing, for clients' groups where these cover them, else for blocks, never for everybody.
+/// </summary>
 public sealed class PlannedGroupRuleTests
 {
     private const string SecondBlock = "10.1.0.0/16";
@@ -14,21 +16,27 @@ public sealed class PlannedGroupRuleTests
     private static VpcNetwork Closed { get; } = Admitting();
 
     /// <summary>No workload runs yet, so that there is no group to name.</summary>
-    private static VpcNetwork WithoutWorkloads { get; } = Closed.WithoutInterface(World.AppInterfaceA).WithoutInterface(World.AppInterfaceB);
+    private static VpcNetwork WithoutWorkloads { get; } = Closed.WithoutInterface(World.AppInterfaceA)
+        .WithoutInterface(World.AppInterfaceB);
 
-    private static VpcNetwork DualStack { get; } = WithoutWorkloads.WithVpc(v => v with { CidrBlocks = [World.Cidr("10.0.0.0/16"), World.Cidr("2001:db8:0:1::/56")] })
+    private static VpcNetwork DualStack { get; } = WithoutWorkloads.WithVpc(v =>
+        v with { CidrBlocks = [World.Cidr("10.0.0.0/16"), World.Cidr("2001:db8:0:1::/56")] })
         .WithEndpoint(e => e with { IpAddressType = "dualstack", DnsRecordIpType = "dualstack" })
         .WithInterface(World.EndpointInterfaceA, n => n with { Addresses = [.. n.Addresses, IpAddress.Parse("2001:db8:0:11::5")] })
         .WithInterface(World.EndpointInterfaceB, n => n with { Addresses = [.. n.Addresses, IpAddress.Parse("2001:db8:0:12::5")] }) with
     {
         Subnets =
         [
-            World.Subnet(World.AppSubnetA, "us-east-1a", "10.0.1.0/24", "2001:db8:0:1::/64"), World.Subnet(World.AppSubnetB, "us-east-1b", "10.0.2.0/24", "2001:db8:0:2::/64"),
-            World.Subnet(World.EndpointSubnetA, "us-east-1a", "10.0.11.0/24", "2001:db8:0:11::/64"), World.Subnet(World.EndpointSubnetB, "us-east-1b", "10.0.12.0/24", "2001:db8:0:12::/64"),
+            World.Subnet(World.AppSubnetA, "us-east-1a", "10.0.1.0/24", "2001:db8:0:1::/64"),
+                World.Subnet(World.AppSubnetB, "us-east-1b", "10.0.2.0/24", "2001:db8:0:2::/64"),
+            World.Subnet(World.EndpointSubnetA, "us-east-1a", "10.0.11.0/24", "2001:db8:0:11::/64"),
+            World.Subnet(World.EndpointSubnetB, "us-east-1b", "10.0.12.0/24", "2001:db8:0:12::/64"),
         ],
         NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB],
-            [.. new[] { true, false }.SelectMany(egress => new[] { World.AllowAll(100, egress), World.Entry(101, egress, true, -1, "::/0") })])],
-        RouteTables = [new() { Id = World.MainTable, VpcId = World.VpcId, IsMain = true, Routes = [World.Local("10.0.0.0/16"), World.Local("2001:db8:0:1::/56")] }],
+            [.. new[] { true, false }.SelectMany(egress =>
+                new[] { World.AllowAll(100, egress), World.Entry(101, egress, true, -1, "::/0") })])],
+        RouteTables = [new() { Id = World.MainTable, VpcId = World.VpcId, IsMain = true,
+            Routes = [World.Local("10.0.0.0/16"), World.Local("2001:db8:0:1::/56")] }],
     };
 
     public static TheoryData<string, string[]> Blocks => new()
@@ -47,7 +55,8 @@ public sealed class PlannedGroupRuleTests
         var network = world switch
         {
             "two blocks" => WithTwoBlocks(WithoutWorkloads),
-            "one of two is there" => WithTwoBlocks(WithoutWorkloads).WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.0.0/16", 0, 1000)], [])),
+            "one of two is there" => WithTwoBlocks(WithoutWorkloads)
+                .WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.0.0/16", 0, 1000)], [])),
             "dual-stack" => DualStack,
             "IPv6 is there" => DualStack.WithGroup(World.Group(World.EndpointGroup, [World.Allow("-1", "2001:db8::/56")], [])),
             _ => WithoutWorkloads,
@@ -64,8 +73,10 @@ public sealed class PlannedGroupRuleTests
     {
         var many = Closed with
         {
-            NetworkInterfaces = [.. Closed.NetworkInterfaces, .. Enumerable.Range(1, 6).Select(i => World.Interface($"eni-{i}", World.AppSubnetA, $"10.0.1.{20 + i}", $"sg-{i}"))],
-            SecurityGroups = [.. Closed.SecurityGroups, .. Enumerable.Range(1, 6).Select(i => World.Group($"sg-{i}", [], [World.Allow("-1", "0.0.0.0/0")]))],
+            NetworkInterfaces = [.. Closed.NetworkInterfaces, .. Enumerable.Range(1, 6)
+                .Select(i => World.Interface($"eni-{i}", World.AppSubnetA, $"10.0.1.{20 + i}", $"sg-{i}"))],
+            SecurityGroups = [.. Closed.SecurityGroups, .. Enumerable.Range(1, 6)
+                .Select(i => World.Group($"sg-{i}", [], [World.Allow("-1", "0.0.0.0/0")]))],
         };
 
         Assert.Equal(["allow TCP 443 from 10.0.0.0/16"], many.Plan().Lines());
@@ -101,7 +112,8 @@ public sealed class PlannedGroupRuleTests
     [InlineData(new[] { "172.16.0.0/24", "192.168.7.9/32" }, new[] { "allow TCP 443 from 192.168.7.9/32" })]
     public void Blocks_that_the_user_names_get_in_and_nothing_else(string[] clients, string[] rules)
     {
-        var network = Admitting(World.Allow("tcp", "172.16.0.0/12", 443)).WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "tgw-1"));
+        var network = Admitting(World.Allow("tcp", "172.16.0.0/12", 443))
+            .WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "tgw-1"));
 
         Assert.Equal(rules, network.PlanFor(clients).Lines());
     }
@@ -123,7 +135,8 @@ public sealed class PlannedGroupRuleTests
     {
         var full = Admitting([.. Enumerable.Range(0, 60).Select(i => World.Allow("tcp", $"172.16.{i}.0/24", 443))]);
 
-        Assert.Equal("Security group sg-ep would have more than 60 inbound IPv4 rules, the account's quota.", full.Plan().OnlyRefusal(RefusalKind.Obstacle).Reason);
+        Assert.Equal("Security group sg-ep would have more than 60 inbound IPv4 rules, the account's quota.", full.Plan()
+            .OnlyRefusal(RefusalKind.Obstacle).Reason);
     }
 
     [Fact]
@@ -154,7 +167,8 @@ public sealed class PlannedGroupRuleTests
     [Fact]
     public void Clients_are_let_out_to_each_of_the_groups_that_interfaces_carry()
     {
-        var network = World.Healthy.WithGroup(World.Group(World.AppGroup, [], [])).WithGroup(World.Group("sg-ep2", [World.Allow("tcp", "10.0.0.0/16", 443)], []))
+        var network = World.Healthy.WithGroup(World.Group(World.AppGroup, [], []))
+            .WithGroup(World.Group("sg-ep2", [World.Allow("tcp", "10.0.0.0/16", 443)], []))
             .WithInterface(World.EndpointInterfaceB, n => n with { GroupIds = ["sg-ep2"] });
 
         Assert.Equal(["allow TCP 443 to sg-ep", "allow TCP 443 to sg-ep2, after 1"], network.Plan().Lines());
@@ -172,10 +186,12 @@ public sealed class PlannedGroupRuleTests
     [Fact]
     public void A_workload_in_another_vpc_is_let_out_by_address_since_a_group_would_not_hold_there()
     {
-        var network = World.Healthy.WithGroup(World.Group("sg-far", [], []) with { VpcId = "vpc-2" }).WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.7.0.0/16", "tgw-1"))
+        var network = World.Healthy.WithGroup(World.Group("sg-far", [], []) with { VpcId = "vpc-2" })
+            .WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.7.0.0/16", "tgw-1"))
             .WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.0.0/8", 443)], [])) with
         {
-            NetworkInterfaces = [.. World.Healthy.NetworkInterfaces, World.Interface("eni-far", "subnet-far", "10.7.0.9", "sg-far") with { VpcId = "vpc-2" }],
+            NetworkInterfaces = [.. World.Healthy.NetworkInterfaces,
+                World.Interface("eni-far", "subnet-far", "10.7.0.9", "sg-far") with { VpcId = "vpc-2" }],
         };
 
         var plan = network.Plan(new() { Checks = WorldChanges.Clients(new() { NetworkInterfaceIds = ["eni-far"] }) });
@@ -183,11 +199,15 @@ public sealed class PlannedGroupRuleTests
         Assert.Equal(["allow TCP 443 to 10.0.11.5/32", "allow TCP 443 to 10.0.12.5/32, after 1"], plan.Lines());
     }
 
-    private static VpcNetwork Admitting(params SecurityGroupRule[] rules) => World.Healthy.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
+    private static VpcNetwork Admitting(params SecurityGroupRule[] rules) =>
+        World.Healthy.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
 
     /// <summary>A further subnet is of the VPC's secondary block.</summary>
-    private static VpcNetwork WithTwoBlocks(VpcNetwork network) => network.WithVpc(v => v with { CidrBlocks = v.CidrBlocks.Add(World.Cidr(SecondBlock)) })
-        .WithRoutes(World.Local("10.0.0.0/16"), World.Local(SecondBlock)).WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-app2"], World.AllowAll(100, false), World.AllowAll(100, true))) with
+    private static VpcNetwork WithTwoBlocks(VpcNetwork network) =>
+        network.WithVpc(v => v with { CidrBlocks = v.CidrBlocks.Add(World.Cidr(SecondBlock)) })
+        .WithRoutes(World.Local("10.0.0.0/16"), World.Local(SecondBlock))
+        .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-app2"], World.AllowAll(100, false),
+            World.AllowAll(100, true))) with
     {
         Subnets = network.Subnets.Add(World.Subnet("subnet-app2", "us-east-1a", "10.1.0.0/24")),
     };

@@ -1,14 +1,14 @@
 using VpceTools.Addressing;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// Private DNS sends every client of the VPC to the endpoint, a gateway endpoint's route every client of its table: both come last, and only where
-/// all clients are known to be answered.
+/// Private DNS sends every client of the VPC to the endpoint, a gateway endpoint's route every client of its table: both come last, and
+/// only where all clients are known to be answered.
 /// </summary>
 public sealed class PlannedRedirectTests
 {
@@ -18,11 +18,13 @@ public sealed class PlannedRedirectTests
 
     private static VpcNetwork Closed { get; } = Off.WithGroup(World.Group(World.EndpointGroup, [], []));
 
-    private static VpcNetwork GatewayWithoutTable { get; } = World.HealthyGateway.WithEndpoint(e => e with { RouteTableIds = [] }).WithRoutes(World.Local("10.0.0.0/16"));
+    private static VpcNetwork GatewayWithoutTable { get; } = World.HealthyGateway.WithEndpoint(e => e with { RouteTableIds = [] })
+        .WithRoutes(World.Local("10.0.0.0/16"));
 
     [Fact]
     public void The_attributes_of_the_vpc_go_first_one_a_call_support_before_host_names() => Assert.Equal(
-        ["set enableDnsSupport to true", "set enableDnsHostnames to true", "enable private DNS, after 1, 2"], Off.WithDns(false, false).Plan().Lines());
+        ["set enableDnsSupport to true", "set enableDnsHostnames to true", "enable private DNS, after 1, 2"], Off.WithDns(false, false)
+            .Plan().Lines());
 
     [Fact]
     public void Only_the_attribute_that_is_off_is_set() =>
@@ -35,10 +37,12 @@ public sealed class PlannedRedirectTests
     [Fact]
     public void Host_names_switch_private_dns_on_for_every_endpoint_that_has_it_set_and_wait_for_all_of_them()
     {
-        var network = World.Healthy.WithDns(true, false).WithSecond(e => e with { GroupIds = ["sg-sns"] }).WithGroup(World.Group("sg-sns", [], []));
+        var network = World.Healthy.WithDns(true, false).WithSecond(e => e with { GroupIds = ["sg-sns"] })
+            .WithGroup(World.Group("sg-sns", [], []));
 
         Assert.Equal(["allow TCP 443 from sg-app", "set enableDnsHostnames to true, after 1"], network.Plan().Lines());
-        Assert.Equal(RefusalKind.Redirect, Assert.Single(network.Plan(new() { IsWanted = f => f.Check == "VpcDns" }).Refused.Select(r => r.Kind).Distinct()));
+        Assert.Equal(RefusalKind.Redirect,
+            Assert.Single(network.Plan(new() { IsWanted = f => f.Check == "VpcDns" }).Refused.Select(r => r.Kind).Distinct()));
     }
 
     public static TheoryData<string, string> Blocked => new()
@@ -74,7 +78,9 @@ public sealed class PlannedRedirectTests
             "address family" => Off.WithInterface(World.AppInterfaceA, n => n with { Addresses = [IpAddress.Parse("2001:db8::7")] }),
             "groups are not known" => Off.Denied(ResourceKind.SecurityGroup),
             "ACLs are not known" => Off.Denied(ResourceKind.NetworkAcl),
-            _ => Off.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.1.0/24", 443), World.Allow("tcp", "10.0.11.0/24", 443), World.Allow("tcp", "10.0.12.0/24", 443)], [])),
+            _ => Off.WithGroup(World.Group(World.EndpointGroup,
+                [World.Allow("tcp", "10.0.1.0/24", 443), World.Allow("tcp", "10.0.11.0/24", 443), World.Allow("tcp", "10.0.12.0/24", 443)],
+                [])),
         };
 
         var plan = network.Plan(new() { IsWanted = f => f.Check == "PrivateDns" });
@@ -113,7 +119,8 @@ public sealed class PlannedRedirectTests
     }
 
     [Fact]
-    public void A_table_is_associated_where_clients_get_an_answer() => Assert.Equal(["associate rtb-main"], GatewayWithoutTable.Plan().Lines());
+    public void A_table_is_associated_where_clients_get_an_answer() =>
+        Assert.Equal(["associate rtb-main"], GatewayWithoutTable.Plan().Lines());
 
     [Fact]
     public void A_table_is_associated_after_clients_are_let_out()

@@ -1,6 +1,7 @@
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -69,7 +70,8 @@ public sealed class PlannedSubnetTests
     [Fact]
     public void Two_endpoints_do_not_both_get_the_last_address_of_a_subnet()
     {
-        var network = OneZone.WithSecond(InOneZone).WithSubnet(World.AppSubnetB, s => s with { AvailableIpAddressCount = 1 }).WithSubnet(World.EndpointSubnetB, s => s with { AvailableIpAddressCount = 0 });
+        var network = OneZone.WithSecond(InOneZone).WithSubnet(World.AppSubnetB, s => s with { AvailableIpAddressCount = 1 })
+            .WithSubnet(World.EndpointSubnetB, s => s with { AvailableIpAddressCount = 0 });
 
         var plan = network.Plan();
 
@@ -121,8 +123,11 @@ public sealed class PlannedSubnetTests
     public void An_interface_more_that_blocks_the_clients_which_are_blocked_already_is_worse_too()
     {
         // Half of the subnets are behind an ACL that somebody closed; the subnet to be added is one more of them.
-        var closed = World.Acl(World.AppAcl, [World.AppSubnetB, World.EndpointSubnetB, "subnet-c"], World.AllowAll(100, true), World.AllowAll(100, false), World.Entry(50, false, false, 6, "0.0.0.0/0", 443));
-        var network = WithZoneC(World.Healthy).WithAcl(closed).WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.AppSubnetA], World.AllowAll(100, false), World.AllowAll(100, true)));
+        var closed = World.Acl(World.AppAcl, [World.AppSubnetB, World.EndpointSubnetB, "subnet-c"], World.AllowAll(100, true),
+            World.AllowAll(100, false), World.Entry(50, false, false, 6, "0.0.0.0/0", 443));
+        var network = WithZoneC(World.Healthy).WithAcl(closed)
+            .WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.AppSubnetA], World.AllowAll(100, false),
+                World.AllowAll(100, true)));
 
         var plan = network.Plan();
 
@@ -146,7 +151,8 @@ public sealed class PlannedSubnetTests
     public void Rules_for_an_interface_that_is_yet_to_be_made_name_its_subnet()
     {
         var network = WithZoneC(World.Healthy).WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-c"],
-            World.AllowAll(100, false), World.Entry(100, true, true, 6, "10.0.11.0/24", 443), World.Entry(110, true, true, 6, "10.0.12.0/24", 443), World.Entry(120, true, true, 6, "10.0.0.0/16", 1024, 65535)));
+            World.AllowAll(100, false), World.Entry(100, true, true, 6, "10.0.11.0/24", 443),
+            World.Entry(110, true, true, 6, "10.0.12.0/24", 443), World.Entry(120, true, true, 6, "10.0.0.0/16", 1024, 65535)));
 
         Assert.Equal(["add rule 130 outbound: allow tcp 443 10.0.3.0/24", "add an interface in subnet-c, after 1"], network.Plan().Lines());
     }
@@ -154,14 +160,16 @@ public sealed class PlannedSubnetTests
     [Fact]
     public void A_resource_endpoint_gets_its_subnet_too()
     {
-        var network = OneZone.WithEndpoint(e => e with { TypeName = "Resource", ServiceName = "", PrivateDnsEnabled = null, PolicyDocument = null });
+        var network = OneZone.WithEndpoint(e =>
+            e with { TypeName = "Resource", ServiceName = "", PrivateDnsEnabled = null, PolicyDocument = null });
 
         Assert.Equal("subnet-appb", Added(network.Plan()));
     }
 
     /// <summary>A third zone with a client; the endpoint has no interface there.</summary>
     private static VpcNetwork WithZoneC(VpcNetwork network) => network
-        .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-c"], World.AllowAll(100, false), World.AllowAll(100, true))) with
+        .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-c"], World.AllowAll(100, false),
+            World.AllowAll(100, true))) with
     {
         Subnets = network.Subnets.Add(World.Subnet("subnet-c", "us-east-1c", "10.0.3.0/24")),
         NetworkInterfaces = network.NetworkInterfaces.Add(World.Interface("eni-c", "subnet-c", "10.0.3.10", World.AppGroup)),
@@ -170,7 +178,10 @@ public sealed class PlannedSubnetTests
     /// <summary>Clients in the third zone get out and back; nothing gets in to an interface there.</summary>
     private static VpcNetwork BehindClosedAcl(params NetworkAclEntry[] entries) => WithZoneC(World.Healthy)
         .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB], World.AllowAll(100, false), World.AllowAll(100, true)))
-        .WithAcl(World.Acl("acl-c", ["subnet-c"], [World.Entry(100, true, true, 6, "10.0.0.0/16", 443), World.Entry(100, false, true, 6, "10.0.0.0/16", 1024, 65535), .. entries.Select(e => e with { RuleNumber = 200 })]));
+        .WithAcl(World.Acl("acl-c", ["subnet-c"],
+            [World.Entry(100, true, true, 6, "10.0.0.0/16", 443), World.Entry(100, false, true, 6, "10.0.0.0/16", 1024, 65535),
+                .. entries.Select(e => e with { RuleNumber = 200 })]));
 
-    private static VpcEndpoint InOneZone(VpcEndpoint e) => e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = ["eni-snsa"] };
+    private static VpcEndpoint InOneZone(VpcEndpoint e) =>
+        e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = ["eni-snsa"] };
 }

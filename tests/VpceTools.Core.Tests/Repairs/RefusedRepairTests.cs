@@ -1,7 +1,8 @@
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -22,7 +23,9 @@ public sealed class RefusedRepairTests
         var network = world switch
         {
             "gateway" => World.HealthyGateway,
-            "open to all" => World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("-1", "0.0.0.0/0")], [World.Allow("-1", "0.0.0.0/0")])),
+            "open to all" =>
+                World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("-1", "0.0.0.0/0")],
+                    [World.Allow("-1", "0.0.0.0/0")])),
             "both kinds" => World.Healthy.WithAnother(World.HealthyGateway.Endpoints[0]) with
             {
                 Services = [.. World.Healthy.Services, .. World.HealthyGateway.Services],
@@ -68,11 +71,13 @@ public sealed class RefusedRepairTests
 
     [Fact]
     public void An_endpoint_that_a_service_manages_is_not_modified() =>
-        Assert.Contains("requester-managed", Off.WithEndpoint(e => e with { RequesterManaged = true }).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
+        Assert.Contains("requester-managed", Off.WithEndpoint(e => e with { RequesterManaged = true }).Plan()
+            .OnlyRefusal(RefusalKind.Advice).Reason);
 
     [Fact]
     public void An_endpoint_of_another_account_is_not_modified() =>
-        Assert.Contains("999999999999", Off.WithEndpoint(e => e with { OwnerId = "999999999999" }).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
+        Assert.Contains("999999999999", Off.WithEndpoint(e => e with { OwnerId = "999999999999" }).Plan()
+            .OnlyRefusal(RefusalKind.Advice).Reason);
 
     [Fact]
     public void A_group_of_another_account_is_not_modified()
@@ -93,7 +98,8 @@ public sealed class RefusedRepairTests
     [Fact]
     public void What_needs_more_care_than_was_asked_for_is_left_alone_and_what_hangs_on_it()
     {
-        var network = Off.WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB], World.AllowAll(100, false))).WithGroup(World.Group(World.EndpointGroup, [], []));
+        var network = Off.WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB], World.AllowAll(100, false)))
+            .WithGroup(World.Group(World.EndpointGroup, [], []));
 
         var plan = network.Plan(new() { MaximumRisk = RepairRisk.Safe });
 
@@ -153,7 +159,8 @@ public sealed class RefusedRepairTests
     [InlineData("SomethingNew")]
     public void Endpoints_of_every_type_with_interfaces_get_their_rules(string type)
     {
-        var network = Closed.WithEndpoint(e => e with { TypeName = type, ServiceName = "", PrivateDnsEnabled = null, PolicyDocument = null });
+        var network = Closed.WithEndpoint(e =>
+            e with { TypeName = type, ServiceName = "", PrivateDnsEnabled = null, PolicyDocument = null });
 
         Assert.Equal(["allow TCP 443 from sg-app"], network.Plan().Lines());
     }

@@ -3,7 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -12,7 +12,8 @@ namespace VpceTools.Core.Tests.Repairs;
 public sealed class RepairPropertyTests
 {
     private static readonly string[] Peers =
-        ["10.0.0.1", "10.0.0.5", "10.0.0.9", "10.0.0.17", "10.0.0.21", "10.0.0.22", "10.0.0.37", "10.0.0.40", "10.0.0.41", "10.0.0.50", "10.0.0.56", "10.0.0.57", "10.0.0.66", "10.0.0.70",
+        ["10.0.0.1", "10.0.0.5", "10.0.0.9", "10.0.0.17", "10.0.0.21", "10.0.0.22", "10.0.0.37", "10.0.0.40", "10.0.0.41", "10.0.0.50",
+            "10.0.0.56", "10.0.0.57", "10.0.0.66", "10.0.0.70",
             "10.0.0.200", "10.0.1.1", "10.9.0.1", "10.9.0.7", "52.216.0.9", "54.1.1.1", "192.168.0.1", "0.0.0.1", "255.255.255.254"];
 
     private static readonly int[] Ports = [80, 442, 443, 444, 1023, .. PacketOracle.ClientPorts];
@@ -22,8 +23,11 @@ public sealed class RepairPropertyTests
     {
         foreach (var (before, after) in plan.Network.SecurityGroups.Zip(plan.Result.SecurityGroups))
             foreach (var (egress, peer, port) in Packets())
-                if (PacketOracle.GroupAllows(after, egress, peer, port, plan.Result) && !PacketOracle.GroupAllows(before, egress, peer, port, plan.Result))
-                    Assert.True(port == 443 && (InVpc(peer) || (egress ? peer.StartsWith("52.216.", StringComparison.Ordinal) : IsNamed(peer, options))), $"{after.Id} {egress} {peer} {port}");
+                if (PacketOracle.GroupAllows(after, egress, peer, port, plan.Result)
+                    && !PacketOracle.GroupAllows(before, egress, peer, port, plan.Result))
+                    Assert.True(port == 443
+                        && (InVpc(peer) || (egress ? peer.StartsWith("52.216.", StringComparison.Ordinal) : IsNamed(peer, options))),
+                            $"{after.Id} {egress} {peer} {port}");
         foreach (var (before, after) in plan.Network.NetworkAcls.Zip(plan.Result.NetworkAcls))
             foreach (var (egress, peer, port) in Packets())
                 if (PacketOracle.AclAllows(after, egress, peer, port) && !PacketOracle.AclAllows(before, egress, peer, port))
@@ -41,14 +45,17 @@ public sealed class RepairPropertyTests
         var rest = after.SelectMany(r => r.Findings).Select(Identity).ToHashSet();
         Assert.All(plan.Repairs.SelectMany(r => r.Closes), f => Assert.DoesNotContain(Identity(f), rest));
         Assert.All(plan.Refused, r => Assert.Contains(Identity(r.Finding), rest));
-        Assert.All(before.Zip(after), pair => Assert.True(Rank(pair.Second.Status) <= Rank(pair.First.Status), $"{pair.First.EndpointId} {pair.First.Check}: {pair.First.Status} to {pair.Second.Status}"));
+        Assert.All(before.Zip(after), pair =>
+            Assert.True(Rank(pair.Second.Status) <= Rank(pair.First.Status),
+                $"{pair.First.EndpointId} {pair.First.Check}: {pair.First.Status} to {pair.Second.Status}"));
     });
 
     [Fact]
     public void Nothing_breaks_between_two_actions() => Holds((plan, _) => Walk(plan, plan.Repairs));
 
     [Fact]
-    public void What_was_declined_takes_along_whatever_would_break_something_without_it() => Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options, Gen.Int[1, 20]).Sample((network, options, number) =>
+    public void What_was_declined_takes_along_whatever_would_break_something_without_it() =>
+        Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options, Gen.Int[1, 20]).Sample((network, options, number) =>
     {
         var plan = RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken);
         var declined = new HashSet<int> { number };
@@ -78,15 +85,19 @@ public sealed class RepairPropertyTests
             Assert.Equal(after.Entries.Count, after.Entries.DistinctBy(e => (e.IsEgress, e.RuleNumber)).Count());
             Assert.Equal(before.Entries, after.Entries.Take(before.Entries.Count).ToValueList());
             foreach (var egress in new[] { true, false })
-                Assert.InRange(after.Entries.Count(e => e.IsEgress == egress && !e.IsClosing), 0, Math.Max(before.Entries.Count(e => e.IsEgress == egress && !e.IsClosing), quotas.EntriesPerNetworkAcl));
+                Assert.InRange(after.Entries.Count(e => e.IsEgress == egress && !e.IsClosing), 0,
+                    Math.Max(before.Entries.Count(e => e.IsEgress == egress && !e.IsClosing), quotas.EntriesPerNetworkAcl));
         }
 
         foreach (var (before, after) in plan.Network.Endpoints.Zip(plan.Result.Endpoints))
         {
             var added = after.SubnetIds.Except(before.SubnetIds).Select(id => plan.Network.Subnets.Single(s => s.Id == id)).ToList();
-            var zones = before.SubnetIds.Select(id => plan.Network.Subnets.Single(s => s.Id == id).AvailabilityZone).Concat(added.Select(s => s.AvailabilityZone)).ToList();
+            var zones = before.SubnetIds.Select(id => plan.Network.Subnets.Single(s => s.Id == id).AvailabilityZone)
+                .Concat(added.Select(s => s.AvailabilityZone)).ToList();
             Assert.Equal(zones.Count, zones.Distinct().Count());
-            Assert.All(added, s => Assert.Contains(s.AvailabilityZone, plan.Network.Services.Single(x => x.ServiceName == after.ServiceName).AvailabilityZones));
+            Assert.All(added, s =>
+                Assert.Contains(s.AvailabilityZone,
+                    plan.Network.Services.Single(x => x.ServiceName == after.ServiceName).AvailabilityZones));
             Assert.InRange(after.GroupIds.Count, 0, Math.Max(before.GroupIds.Count, quotas.SecurityGroupsPerInterface));
             Assert.Equal(before.StateName == "failed" ? before : after, after);
         }
@@ -96,10 +107,14 @@ public sealed class RepairPropertyTests
         Assert.All(plan.Repairs, r => Assert.True(r.Action.Risk <= options.MaximumRisk, r.Action.Description));
     });
 
-    private static void Holds(Action<RepairPlan, RepairOptions> assert) => Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Sample(
-        (network, options) => assert(RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken), options), iter: 400);
+    private static void Holds(Action<RepairPlan, RepairOptions> assert) => Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options)
+        .Sample(
+        (network, options) => assert(RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken),
+            options), iter: 400);
 
-    /// <summary>Applies actions one by one. A workload may only ever lose a fault, and may be sent to an endpoint only when that answers it.</summary>
+    /// <summary>
+    /// Applies actions one by one. A workload may only ever lose a fault, and may be sent to an endpoint only when that answers it.
+    /// </summary>
     private static void Walk(RepairPlan plan, IEnumerable<PlannedRepair> repairs)
     {
         var network = plan.Network;
@@ -112,9 +127,11 @@ public sealed class RepairPropertyTests
                 foreach (var client in now.Workloads)
                 {
                     var broken = now.Broken(client, after);
-                    Assert.True(broken.IsSubsetOf(was.Broken(client, before)), $"{repair.Number} {repair.Action.Description}: {client.Id} loses {after.Id} at {string.Join(", ", broken)}");
+                    Assert.True(broken.IsSubsetOf(was.Broken(client, before)),
+                        $"{repair.Number} {repair.Action.Description}: {client.Id} loses {after.Id} at {string.Join(", ", broken)}");
                     var resolves = network.VpcAttributes[0].EnableDnsSupport == true || after.Type == EndpointType.Gateway;
-                    Assert.False(resolves && !was.IsUsedBy(client, before) && now.IsUsedBy(client, after) && broken.Count > 0, $"{repair.Number} {repair.Action.Description}: {client.Id} is sent to {after.Id}");
+                    Assert.False(resolves && !was.IsUsedBy(client, before) && now.IsUsedBy(client, after)
+                        && broken.Count > 0, $"{repair.Number} {repair.Action.Description}: {client.Id} is sent to {after.Id}");
                 }
             }
 
@@ -128,23 +145,29 @@ public sealed class RepairPropertyTests
     /// <summary>Requests to an endpoint's subnet or list, or from a client; answers the other way round.</summary>
     private static bool IsNeeded(RepairPlan plan, RepairOptions options, bool egress, string peer, int port)
     {
-        var atEndpoint = peer.StartsWith("52.216.", StringComparison.Ordinal) || plan.Result.NetworkInterfaces.Any(n => n.InterfaceType == "vpc_endpoint"
-            && (n.IsPlanned ? plan.Network.Subnets.Single(s => s.Id == n.SubnetId).CidrBlocks.Any(b => PacketOracle.Inside(b, peer)) : n.Addresses.Any(a => a.ToString() == peer)));
+        var atEndpoint = peer.StartsWith("52.216.", StringComparison.Ordinal)
+            || plan.Result.NetworkInterfaces.Any(n => n.InterfaceType == "vpc_endpoint"
+            && (n.IsPlanned ? plan.Network.Subnets.Single(s => s.Id == n.SubnetId).CidrBlocks.Any(b => PacketOracle.Inside(b, peer))
+                : n.Addresses.Any(a => a.ToString() == peer)));
         var atClient = plan.Network.Subnets.Any(s => s.CidrBlocks.Any(b => PacketOracle.Inside(b, peer))) || IsNamed(peer, options);
-        return egress ? (atEndpoint && port == 443) || (atClient && port >= 1024) : (atClient && port == 443) || (atEndpoint && port >= 1024);
+        return egress ? (atEndpoint && port == 443) || (atClient && port >= 1024) : (atClient && port == 443)
+            || (atEndpoint && port >= 1024);
     }
 
-    private static bool IsNamed(string peer, RepairOptions options) => options.Checks.Clients.CidrBlocks.Any(b => PacketOracle.Inside(b, peer));
+    private static bool IsNamed(string peer, RepairOptions options) =>
+        options.Checks.Clients.CidrBlocks.Any(b => PacketOracle.Inside(b, peer));
 
     private static bool InVpc(string peer) => PacketOracle.Inside(World.Cidr("10.0.0.0/24"), peer);
 
     private static List<EndpointTestResult> Diagnose(VpcNetwork network, RepairOptions options)
     {
         var runner = new CheckRunner(network, options.Checks);
-        return [.. network.Endpoints.SelectMany(runner.Run)];
+        return [.. network.Endpoints.SelectMany(endpoint => runner.Run(endpoint))];
     }
 
     private static (string, string, string, string) Identity(Finding f) => (f.EndpointId, f.Check, f.ResourceId, f.Aspect);
 
-    private static int Rank(CheckStatus status) => Array.IndexOf([CheckStatus.Passed, CheckStatus.Unknown, CheckStatus.Warning, CheckStatus.Failed], status == CheckStatus.NotApplicable ? CheckStatus.Passed : status);
+    private static int Rank(CheckStatus status) =>
+        Array.IndexOf([CheckStatus.Passed, CheckStatus.Unknown, CheckStatus.Warning, CheckStatus.Failed],
+            status == CheckStatus.NotApplicable ? CheckStatus.Passed : status);
 }

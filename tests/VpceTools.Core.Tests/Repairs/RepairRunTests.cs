@@ -1,6 +1,10 @@
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
@@ -8,7 +12,8 @@ namespace VpceTools.Core.Tests.Repairs;
 /// <summary>A plan is applied action by action, against what is there right before each of them.</summary>
 public sealed class RepairRunTests
 {
-    private static readonly VpcNetwork Broken = World.Healthy.WithDns(support: true, hostNames: false).WithEndpoint(e => e with { PrivateDnsEnabled = false })
+    private static readonly VpcNetwork Broken = World.Healthy.WithDns(support: true, hostNames: false)
+        .WithEndpoint(e => e with { PrivateDnsEnabled = false })
         .WithGroup(World.Group(World.EndpointGroup, [], []));
 
     [Fact]
@@ -47,7 +52,8 @@ public sealed class RepairRunTests
 
         Assert.NotEmpty(verified);
         Assert.All(verified, r => Assert.Null(r.Verified));
-        Assert.Contains(run.Verification(blind).Doubts(results), doubt => doubt.StartsWith($"Whether the repair closed {check} of {World.EndpointId} is not known.", StringComparison.Ordinal));
+        Assert.Contains(run.Verification(blind).Doubts(results), doubt =>
+            doubt.StartsWith($"Whether the repair closed {check} of {World.EndpointId} is not known.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,7 +74,9 @@ public sealed class RepairRunTests
         Assert.Null(executor.Network.Endpoints[0].PrivateDnsEnabled is true ? "on" : null);
     }
 
-    /// <summary>The ACL of all subnets lets no request out and no answer out: two problems whose entries take their numbers one after the other.</summary>
+    /// <summary>
+    /// The ACL of all subnets lets no request out and no answer out: two problems whose entries take their numbers one after the other.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -76,7 +84,8 @@ public sealed class RepairRunTests
     {
         var plan = Plan(World.Healthy with
         {
-            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, false))],
+            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB],
+                World.AllowAll(100, false))],
         });
         var (first, independent) = (plan.Repairs[0], plan.Repairs.First(r => r.Number > 1 && r.DependsOn.Count == 0));
         using var executor = new RefusingExecutor(plan.Network, isDeclined ? null : first.Action);
@@ -84,7 +93,8 @@ public sealed class RepairRunTests
 
         var results = new List<EndpointRepairResult>();
         foreach (var repair in plan.Repairs)
-            results.Add(run.SkipOf(repair) ?? (isDeclined && repair == first ? run.Decline(repair) : await run.ApplyAsync(repair, null, Token)));
+            results.Add(run.SkipOf(repair)
+                ?? (isDeclined && repair == first ? run.Decline(repair) : await run.ApplyAsync(repair, null, Token)));
 
         Assert.Equal(isDeclined ? RepairStatus.Skipped : RepairStatus.Failed, results[0].Status);
         Assert.Equal(RepairStatus.Applied, results[independent.Number - 1].Status);
@@ -97,10 +107,12 @@ public sealed class RepairRunTests
     {
         var plan = Plan(World.Healthy with
         {
-            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, false))],
+            NetworkAcls = [World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB],
+                World.AllowAll(100, false))],
         });
         using var executor = new SimulatedRepairExecutor(
-            plan.Network.WithAcl(World.AppAcl, acl => acl with { Entries = acl.Entries.Add(World.Entry(5, true, false, 6, "0.0.0.0/0", 443)) }), RepairQuotas.Default);
+            plan.Network.WithAcl(World.AppAcl, acl =>
+                acl with { Entries = acl.Entries.Add(World.Entry(5, true, false, 6, "0.0.0.0/0", 443)) }), RepairQuotas.Default);
         var run = Run(plan, executor);
         run.Decline(plan.Repairs[0]);
 
@@ -151,25 +163,31 @@ public sealed class RepairRunTests
     {
         var policy = new ModifyVpcEndpoint(World.EndpointId) { ResetPolicy = true };
         var before = World.Healthy.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[]}""" });
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, Action = policy, Undo = policy.Inverse(before) };
+        var entry = new JournalEntry("r", new(1, policy) { EndpointId = World.EndpointId, Undo = policy.Inverse(before) },
+            JournalEvent.Applied);
 
         using var untouched = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
         Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
         Assert.Equal(before, untouched.Network);
 
-        using var changed = new SimulatedRepairExecutor(before.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[{"Effect":"Deny"}]}""" }), RepairQuotas.Default);
+        using var changed = new SimulatedRepairExecutor(before.WithEndpoint(e =>
+            e with { PolicyDocument = """{"Statement":[{"Effect":"Deny"}]}""" }), RepairQuotas.Default);
         Assert.Equal(RepairStatus.Refused, (await new UndoRun(changed, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
     }
 
     [Theory]
     [InlineData("Clients of vpce-1", RepairStatus.Applied)]
     [InlineData("somebody else's", RepairStatus.Refused)]
-    public async Task Where_nobody_saw_the_call_come_through_the_rule_must_carry_the_repairs_own_description(string description, RepairStatus expected)
+    public async Task Where_nobody_saw_the_call_come_through_the_rule_must_carry_the_repairs_own_description(string description,
+        RepairStatus expected)
     {
-        var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(443, 443, PeerGroupId: World.AppGroup, Description: "Clients of vpce-1"));
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = JournalEvent.Started, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup,
+            new(443, 443, PeerGroupId: World.AppGroup, Description: "Clients of vpce-1"));
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) },
+            JournalEvent.Started);
         var rule = World.Allow("tcp", World.AppGroup, 443) with { Description = description };
-        using var executor = new SimulatedRepairExecutor(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [rule], [])), RepairQuotas.Default);
+        using var executor = new SimulatedRepairExecutor(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [rule], [])),
+            RepairQuotas.Default);
 
         Assert.Equal(expected, (await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
     }
@@ -180,16 +198,18 @@ public sealed class RepairRunTests
     [InlineData(JournalEvent.Unclear, false, RepairStatus.Refused)]
     [InlineData(JournalEvent.Started, true, RepairStatus.Applied)]
     [InlineData(JournalEvent.Applied, false, RepairStatus.Applied)]
-    public async Task What_nobody_saw_come_through_is_taken_back_only_where_a_person_says_so(JournalEvent what, bool isConfirmed, RepairStatus expected)
+    public async Task What_nobody_saw_come_through_is_taken_back_only_where_a_person_says_so(JournalEvent what, bool isConfirmed,
+        RepairStatus expected)
     {
         var action = new CreateNetworkAclEntry(World.AppAcl, 90, true, World.Cidr("10.0.11.5/32"), 443, 443);
-        var entry = new JournalEntry { Run = "r", Number = 1, Event = what, EndpointId = World.EndpointId, Action = action, Undo = action.Inverse(World.Healthy) };
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) }, what);
         using var executor = new SimulatedRepairExecutor(action.ApplyTo(World.Healthy), RepairQuotas.Default);
 
         var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed }.UndoAsync(entry, null, Token);
 
         Assert.Equal(expected, result.Status);
-        Assert.Equal(what != JournalEvent.Applied, result.Error?.StartsWith("Whether the repair made this is not known", StringComparison.Ordinal) == true);
+        Assert.Equal(what != JournalEvent.Applied,
+            result.Error?.StartsWith("It is not known whether the repair made this change", StringComparison.Ordinal) == true);
         Assert.Equal(expected == RepairStatus.Applied, executor.Network == World.Healthy);
     }
 
@@ -215,9 +235,10 @@ public sealed class RepairRunTests
             Vpcs = repaired.Vpcs.Select(v => v with { OwnerId = "999999999999" }).ToValueList(),
             Endpoints = repaired.Endpoints.Select(e => e with { OwnerId = "999999999999" }).ToValueList(),
         };
-        var entry = new JournalEntry
+        var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(Broken) },
+            JournalEvent.Applied)
         {
-            Run = "r", Number = 1, Event = JournalEvent.Applied, EndpointId = World.EndpointId, AccountId = "111111111111", Region = "us-east-1", Action = action, Undo = action.Inverse(Broken),
+            AccountId = "111111111111", Region = "us-east-1",
         };
         using var executor = new SimulatedRepairExecutor(repaired, RepairQuotas.Default);
         using var empty = new SimulatedRepairExecutor(new VpcNetwork(), RepairQuotas.Default);
@@ -225,13 +246,17 @@ public sealed class RepairRunTests
         var foreign = await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token);
         var missing = await new UndoRun(empty, null, TimeSpan.Zero).UndoAsync(entry, null, Token);
 
-        Assert.Equal((RepairStatus.Refused, $"{action.ResourceId} belongs to account 999999999999. The repair was made in account 111111111111."), (foreign.Status, foreign.Error));
+        Assert.Equal((RepairStatus.Refused,
+            $"{action.ResourceId} belongs to account 999999999999. The repair was made in account 111111111111."),
+                (foreign.Status, foreign.Error));
         Assert.Equal(repaired, executor.Network);
         Assert.Equal(
-            (RepairStatus.Refused, $"{action.ResourceId} is not in us-east-1 of the account whose credentials are used. The repair was made in account 111111111111."), (missing.Status, missing.Error));
+            (RepairStatus.Refused,
+                $"{action.ResourceId} is not in us-east-1 of the account whose credentials are used. The repair was made "
+                    + "in account 111111111111."), (missing.Status, missing.Error));
 
         // Nothing is sent any more to an endpoint that was deleted; what belongs to others is still there.
-        var redirect = entry with { Number = 2, DependsOn = [1] };
+        var redirect = entry with { Repair = entry.Repair with { Number = 2, DependsOn = [1] } };
         var order = new UndoOrder([entry, redirect]);
         order.Note(redirect, foreign);
         Assert.Same(redirect, order.DependentOn(entry));
@@ -256,13 +281,16 @@ public sealed class RepairRunTests
 
         public Task OpenAsync(CancellationToken cancellationToken) => _copy.OpenAsync(cancellationToken);
 
-        public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) => _copy.RefreshAsync(network, action, cancellationToken);
+        public Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken) =>
+            _copy.RefreshAsync(network, action, cancellationToken);
 
-        public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) => action == refused
+        public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+            CancellationToken cancellationToken) => action == refused
             ? Task.FromResult(new RepairOutcome(RepairOutcomeKind.Refused) { ErrorId = "AccessDenied", Error = "IAM says no." })
             : _copy.ApplyAsync(action, settleTimeout, progress, cancellationToken);
 
-        public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) => _copy.CheckPermissionAsync(action, cancellationToken);
+        public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) =>
+            _copy.CheckPermissionAsync(action, cancellationToken);
 
         public void Dispose() => _copy.Dispose();
     }

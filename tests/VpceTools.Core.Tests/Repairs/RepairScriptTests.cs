@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>A script goes on when an endpoint has settled, and ends when it will not. A stand-in for the CLI says in turn what it is told to.</summary>
+/// <summary>
+/// A script goes on when an endpoint has settled, and ends when it will not. A stand-in for the CLI says in turn what it is told to.
+/// </summary>
 public sealed class RepairScriptTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("vpce-script-").FullName;
@@ -62,7 +64,9 @@ public sealed class RepairScriptTests : IDisposable
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync()
     {
-        var start = new ProcessStartInfo("/bin/sh", ["repair.sh"]) { UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh",
+            ["repair.sh"]) { UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError =
+                true };
         start.Environment["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(Token);

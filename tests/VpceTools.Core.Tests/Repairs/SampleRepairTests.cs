@@ -1,4 +1,4 @@
-using VpceTools.Repairs;
+using VpceTools.Repairs.Planning;
 using VpceTools.Snapshots;
 using Xunit;
 
@@ -85,7 +85,8 @@ public sealed class SampleRepairTests
 
     private static async Task<RepairPlan> PlanAsync(string sample)
     {
-        var networks = await new SnapshotSource(Path.Combine(Repository.Samples, sample)).ReadAsync(new(), null, TestContext.Current.CancellationToken);
+        var networks = await new SnapshotSource(Path.Combine(Repository.Samples, sample))
+            .ReadAsync(new(), null, TestContext.Current.CancellationToken);
         var network = Assert.Single(networks);
         return RepairPlanner.Plan(network, network.Endpoints, new(), TestContext.Current.CancellationToken);
     }

@@ -15,14 +15,19 @@ internal static class NetworkGenerator
     private static readonly Gen<CidrBlock> IPv4 = Gen.Select(Gen.UInt, Gen.Int[0, 32], (a, length) => CidrBlock.Containing(IpAddress.FromUInt32(a), length));
     private static readonly Gen<CidrBlock> IPv6 = Gen.Select(Gen.ULong, Gen.ULong, Gen.Int[0, 128], (high, low, length) => CidrBlock.Containing(IpAddress.FromUInt64Pair(high, low), length));
     private static readonly Gen<CidrBlock> Block = Gen.OneOf(IPv4, IPv6);
-    private static readonly Gen<ValueList<string>> Ids = Gen.Int[0, 99].Select(i => $"id-{i:x17}").Array[0, 3].Select(a => a.Distinct().ToValueList());
+    private static readonly Gen<string?> Vpc = Gen.OneOf<string?>(null, "vpc-1", "vpc-0123456789abcdef0");
+    private static readonly Gen<string?> Owner = Gen.OneOf<string?>(null, Account, "444455556666");
+    private static readonly Gen<string?> Place = Gen.OneOf<string?>(null, "us-east-1a", "us-east-1-bos-1a", "eu-west-1");
+    private static readonly Gen<ValueList<string>> Names = Gen.OneOf("a", "B.c", "*.example.com").Array[0, 3].Select(a => a.Distinct().ToValueList());
+
+    private static Gen<ValueList<string>> Ids(string prefix) => Gen.Int[0, 99].Select(i => $"{prefix}-{i:x17}").Array[0, 3].Select(a => a.Distinct().ToValueList());
 
     /// <summary>EC2 lists the blocks of IPv4 before those of IPv6, and so does the reader.</summary>
     private static readonly Gen<ValueList<CidrBlock>> Blocks =
         Gen.Select(IPv4.Array[1, 3], IPv6.Array[0, 2], (four, six) => four.Concat(six).Distinct().ToValueList());
 
     private static readonly Gen<SecurityGroupReference> Reference =
-        Gen.Select(Gen.Int[0, 9], Maybe, Maybe, Maybe, Maybe, (id, user, vpc, peering, status) => new SecurityGroupReference($"sg-{id}", user, vpc, peering, status));
+        Gen.Select(Gen.Int[0, 9], Owner, Vpc, Gen.OneOf<string?>(null, "pcx-1"), Maybe, (id, user, vpc, peering, status) => new SecurityGroupReference($"sg-{id}", user, vpc, peering, status));
 
     private static readonly Gen<SecurityGroupRule> Peer = Gen.OneOf(
         Block.Select(b => new SecurityGroupRule { Protocol = "tcp", Cidr = b }),
@@ -52,15 +57,15 @@ internal static class NetworkGenerator
             Origin = origin,
         });
 
-    private static readonly Gen<PeeringVpc> Side = Gen.Select(Maybe, Maybe, Maybe, Blocks, (vpc, owner, region, blocks) => new PeeringVpc(vpc, owner, region, blocks));
+    private static readonly Gen<PeeringVpc> Side = Gen.Select(Vpc, Owner, Place, Blocks, (vpc, owner, region, blocks) => new PeeringVpc(vpc, owner, region, blocks));
 
-    private static readonly Gen<VpcEndpoint> Endpoint = Gen.Select(Gen.Select(Text, Text, Maybe, Maybe, Maybe, Maybe), Gen.Select(Ids, Ids, Ids, Ids), Gen.Select(MaybeFlag, MaybeFlag, Gen.Bool), (t, ids, flags) => new VpcEndpoint
+    private static readonly Gen<VpcEndpoint> Endpoint = Gen.Select(Gen.Select(Text, Text, Place, Maybe, Maybe, Maybe), Gen.Select(Ids("rtb"), Ids("subnet"), Ids("sg"), Ids("eni")), Gen.Select(MaybeFlag, MaybeFlag, Gen.Bool), (t, ids, flags) => new VpcEndpoint
     {
         Id = "",
         TypeName = t.Item1,
-        ServiceName = t.Item2,
+        ServiceName = "com.amazonaws.us-east-1.sqs",
         ServiceRegion = t.Item3,
-        VpcId = t.Item1,
+        VpcId = "vpc-1",
         StateName = t.Item2,
         PolicyDocument = t.Item4,
         RouteTableIds = ids.Item1,
@@ -75,11 +80,11 @@ internal static class NetworkGenerator
         RequesterManaged = flags.Item3,
         OwnerId = Account,
         LastError = t.Item6,
-        FailureReason = t.Item3,
+        FailureReason = t.Item4,
         Name = t.Item4,
     });
 
-    private static readonly Gen<VpcEndpointService> Service = Gen.Select(Ids, Ids, Ids, Ids, Gen.Select(Maybe, Maybe, Maybe), MaybeFlag, (types, zones, zoneIds, names, t, policy) => new VpcEndpointService
+    private static readonly Gen<VpcEndpointService> Service = Gen.Select(Names, Ids("use1"), Ids("use1"), Names, Gen.Select(Maybe, Maybe, Place), MaybeFlag, (types, zones, zoneIds, names, t, policy) => new VpcEndpointService
     {
         ServiceName = "",
         ServiceTypes = types,
@@ -93,7 +98,7 @@ internal static class NetworkGenerator
         ServiceRegion = t.Item3,
     });
 
-    private static readonly Gen<NetworkInterface> Interface = Gen.Select(Gen.Select(Maybe, Maybe, Maybe, Maybe), Ids, Blocks, Gen.Bool, (t, groups, blocks, managed) => new NetworkInterface
+    private static readonly Gen<NetworkInterface> Interface = Gen.Select(Gen.Select(Place, Maybe, Maybe, Maybe), Ids("sg"), Blocks, Gen.Bool, (t, groups, blocks, managed) => new NetworkInterface
     {
         Id = "",
         VpcId = "vpc-1",
@@ -105,7 +110,7 @@ internal static class NetworkGenerator
         GroupIds = groups,
         Addresses = blocks.Select(b => b.First).Distinct().ToValueList(),
         Prefixes = blocks,
-        InstanceId = t.Item2,
+        InstanceId = managed ? "i-1" : null,
         OwnerId = Account,
         RequesterManaged = managed,
     });
@@ -114,9 +119,9 @@ internal static class NetworkGenerator
         Many(Endpoint, (e, i) => e with { Id = $"vpce-{i}" }),
         Many(Service, (s, i) => s with { ServiceName = $"service-{i}" }),
         Many(Interface, (n, i) => n with { Id = $"eni-{i}" }),
-        Many(Gen.Select(Ids, Maybe, Maybe, (ids, a, b) => new Instance { Id = "", VpcId = a, State = b, Platform = a, NetworkInterfaceIds = ids, Name = b }), (x, i) => x with { Id = $"i-{i}" }),
+        Many(Gen.Select(Ids("eni"), Vpc, Maybe, (ids, a, b) => new Instance { Id = "", VpcId = a, State = b, Platform = b, NetworkInterfaceIds = ids, Name = b }), (x, i) => x with { Id = $"i-{i}" }),
         Many(Gen.Select(Maybe, Blocks, Gen.Int[0, 2], (name, blocks, known) => new PrefixList { Id = "", Name = name, CidrBlocks = known == 0 ? null : known == 1 ? [] : blocks }), (p, i) => p with { Id = $"pl-{i}" }),
-        Many(Gen.Select(Ids, Maybe, (servers, domain) => new DhcpOptions { Id = "", DomainNameServers = servers, DomainName = domain is { Length: > 0 } ? domain : null }), (d, i) => d with { Id = $"dopt-{i}" }),
+        Many(Gen.Select(Names, Maybe, (servers, domain) => new DhcpOptions { Id = "", DomainNameServers = servers, DomainName = domain is { Length: > 0 } ? domain : null }), (d, i) => d with { Id = $"dopt-{i}" }),
         Many(Gen.Select(Side, Side, Maybe, (a, b, status) => new VpcPeeringConnection("", status, a, b)), (p, i) => p with { Id = $"pcx-{i}" }),
         (endpoints, services, interfaces, instances, lists, options, peerings) => new VpcNetwork
         {
@@ -129,21 +134,19 @@ internal static class NetworkGenerator
             PeeringConnections = peerings,
         });
 
-    /// <summary>Networks in which every kind is described.</summary>
-    public static Gen<VpcNetwork> Network { get; } = Gen.Select(
+    private static readonly Gen<VpcNetwork> Common = Gen.Select(
         Lower,
-        Many(Gen.Select(Blocks, Maybe, Gen.Bool, (blocks, t, flag) => new Vpc { Id = "", CidrBlocks = blocks, DhcpOptionsId = t, OwnerId = Account, IsDefault = flag, Name = t }), (v, i) => v with { Id = $"vpc-{i}" }),
+        Many(Gen.Select(Blocks, Maybe, Gen.Bool, (blocks, t, flag) => new Vpc { Id = "", CidrBlocks = blocks, DhcpOptionsId = flag ? "default" : "dopt-1", OwnerId = Account, IsDefault = flag, Name = t }), (v, i) => v with { Id = $"vpc-{i}" }),
         Many(Gen.OneOf<(bool?, bool?)>((true, false), (null, true), (false, null)).Select(a => new VpcDnsAttributes("", a.Item1, a.Item2)), (a, i) => a with { VpcId = $"vpc-{i}" }),
-        Many(Gen.Select(Blocks, Maybe, Gen.Int[0, 9], (blocks, t, free) => Subnet(blocks, t, free)), (s, i) => s with { Id = $"subnet-{i}" }),
-        Many(Gen.Select(Rules("in"), Rules("out"), Maybe, (ingress, egress, t) => new SecurityGroup { Id = "", Name = t, VpcId = t, OwnerId = Account, Ingress = ingress, Egress = egress }), (g, i) => Numbered(g, i)),
-        Many(Gen.Select(Ids, Entry.Array[0, 5], Gen.Bool, Maybe, (ids, entries, flag, t) => new NetworkAcl { Id = "", VpcId = t, IsDefault = flag, OwnerId = Account, SubnetIds = ids, Entries = entries.ToValueList() }), (a, i) => a with { Id = $"acl-{i}" }),
-        Many(Gen.Select(Ids, Route.Array[0, 5], Gen.Bool, Maybe, (ids, routes, flag, t) => new RouteTable { Id = "", VpcId = t, OwnerId = Account, IsMain = flag, SubnetIds = ids, Routes = routes.ToValueList() }), (r, i) => r with { Id = $"rtb-{i}" }),
+        Many(Gen.Select(Blocks, Place, Gen.Int[0, 9], (blocks, t, free) => Subnet(blocks, t, free)), (s, i) => s with { Id = $"subnet-{i}" }),
+        Many(Gen.Select(Rules("in"), Rules("out"), Maybe, Vpc, (ingress, egress, t, vpc) => new SecurityGroup { Id = "", Name = t, VpcId = vpc, OwnerId = Account, Ingress = ingress, Egress = egress }), (g, i) => Numbered(g, i)),
+        Many(Gen.Select(Ids("subnet"), Entry.Array[0, 5], Gen.Bool, Vpc, (ids, entries, flag, t) => new NetworkAcl { Id = "", VpcId = t, IsDefault = flag, OwnerId = Account, SubnetIds = ids, Entries = entries.ToValueList() }), (a, i) => a with { Id = $"acl-{i}" }),
+        Many(Gen.Select(Ids("subnet"), Route.Array[0, 5], Gen.Bool, Vpc, (ids, routes, flag, t) => new RouteTable { Id = "", VpcId = t, OwnerId = Account, IsMain = flag, SubnetIds = ids, Routes = routes.ToValueList() }), (r, i) => r with { Id = $"rtb-{i}" }),
         Gen.OneOf("us-east-1", "eu-central-2", "us-gov-west-1"),
         (lower, vpcs, attributes, subnets, groups, acls, tables, region) => lower with
         {
             Region = region,
             AccountId = Account,
-            Described = Enum.GetValues<ResourceKind>().ToValueList(),
             Vpcs = vpcs,
             VpcAttributes = attributes,
             Subnets = subnets,
@@ -151,6 +154,36 @@ internal static class NetworkGenerator
             NetworkAcls = acls,
             RouteTables = tables,
         });
+
+    /// <summary>Kinds of which nothing can be written when there is nothing.</summary>
+    private static readonly ResourceKind[] Optional = [ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.TransitGatewayRoute];
+
+    private static readonly Gen<VpcNetwork> Further = Gen.Select(
+        Many(Gen.Select(Vpc, Maybe, IPv4.Array[0, 2], (vpc, state, blocks) => new NatGateway { Id = "", VpcId = vpc, State = state, PrivateAddresses = [.. blocks.Select(b => b.First)] }), (n, i) => n with { Id = $"nat-{i}" }),
+        Gen.Bool.Select(any => any ? ValueList.Create<BlockPublicAccessOptions>([new("us-east-1", Account, "update-complete", "off")]) : []),
+        Many(Maybe.Select(t => new BlockPublicAccessExclusion("", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", t, t)), (e, i) => e with { Id = $"vpcbpa-exclude-{i}" }),
+        Many(Maybe.Select(t => new SecurityGroupVpcAssociation("", "vpc-1", Account, t)), (a, i) => a with { GroupId = $"sg-{i}" }),
+        Many(IPv4.Array[0, 3].Select(blocks => new TransitGatewayRoutes("", [.. blocks.Select(b => new TransitGatewayRoute { Destination = b, Type = "static", State = "active", Attachments = [new("tgw-attach-1", "vpc-1", "vpc")] })])), (r, i) => r with { RouteTableId = $"tgw-rtb-{i}" }),
+        (gateways, options, exclusions, associations, routes) => new VpcNetwork
+        {
+            NatGateways = gateways,
+            BlockPublicAccess = options,
+            BlockPublicAccessExclusions = exclusions,
+            SecurityGroupVpcAssociations = associations,
+            TransitGatewayRoutes = routes,
+        });
+
+    /// <summary>Networks in which every kind is described.</summary>
+    public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, (common, further) => common with
+    {
+        NatGateways = further.NatGateways,
+        BlockPublicAccess = further.BlockPublicAccess,
+        BlockPublicAccessExclusions = further.BlockPublicAccessExclusions,
+        SecurityGroupVpcAssociations = further.SecurityGroupVpcAssociations,
+        TransitGatewayRoutes = further.TransitGatewayRoutes,
+        Described = Enum.GetValues<ResourceKind>().Where(kind => !Optional.Contains(kind)
+            || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
+    });
 
     private static Subnet Subnet(ValueList<CidrBlock> blocks, string? text, int free) => new()
     {
@@ -168,7 +201,7 @@ internal static class NetworkGenerator
 
     /// <summary>EC2 holds no rule twice in a group; a rule of two has its id known.</summary>
     private static Gen<ValueList<SecurityGroupRule>> Rules(string direction) => Rule.Array[0, 5].Select(rules => rules
-        .DistinctBy(r => (r.Protocol, r.FromPort, r.ToPort, r.Peer)).Select((r, i) => i % 2 == 0 ? r with { RuleId = $"{direction}-{i}" } : r).ToValueList());
+        .DistinctBy(r => (r.Protocol, r.FromPort, r.ToPort, r.Peer)).Select((r, i) => i % 2 == 0 ? r with { RuleId = $"{direction}{i}" } : r).ToValueList());
 
     private static SecurityGroup Numbered(SecurityGroup group, int i) => group with
     {
@@ -177,7 +210,7 @@ internal static class NetworkGenerator
         Egress = group.Egress.Select(r => Numbered(r, i)).ToValueList(),
     };
 
-    private static SecurityGroupRule Numbered(SecurityGroupRule rule, int i) => rule.RuleId is null ? rule : rule with { RuleId = $"sgr-{i}-{rule.RuleId}" };
+    private static SecurityGroupRule Numbered(SecurityGroupRule rule, int i) => rule.RuleId is null ? rule : rule with { RuleId = $"sgr-{i}{rule.RuleId}" };
 
     private static Gen<ValueList<T>> Many<T>(Gen<T> one, Func<T, int, T> number) => one.Array[1, 3].Select(items => items.Select(number).ToValueList());
 }

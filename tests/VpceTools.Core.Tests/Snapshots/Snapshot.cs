@@ -1,5 +1,6 @@
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
@@ -81,16 +83,16 @@ public class SnapshotBadInputTests
     [Fact]
     public void The_other_resources_of_the_file_are_read()
     {
-        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "b", "CidrBlock": "?"}, {"SubnetId": "c", "CidrBlock": "10.0.2.0/24"}]}""");
+        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "subnet-b", "CidrBlock": "?"}, {"SubnetId": "subnet-c", "CidrBlock": "10.0.2.0/24"}]}""");
 
-        Assert.Equal(["a", "c"], network.Subnets.Select(s => s.Id));
+        Assert.Equal(["subnet-a", "subnet-c"], network.Subnets.Select(s => s.Id));
     }
 
     [Fact]
     public void A_resource_that_is_unreadable_in_one_file_is_not_taken_from_another()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("old.json", """{"Subnets": [{"SubnetId": "a", "CidrBlock": "10.0.0.0/24"}]}""").Add("new.json", """{"Subnets": [{"SubnetId": "a", "CidrBlock": "?"}]}""");
+        folder.Add("old.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}]}""").Add("new.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "?"}]}""");
 
         Assert.Empty(folder.ReadOne().Subnets);
     }
@@ -99,7 +101,7 @@ public class SnapshotBadInputTests
     public void Identical_duplicates_are_one_resource()
     {
         using var folder = new SnapshotFolder();
-        const string Json = """{"Subnets": [{"SubnetId": "a", "CidrBlock": "10.0.0.0/24", "Tags": [{"Key": "Name", "Value": "x"}]}]}""";
+        const string Json = """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24", "Tags": [{"Key": "Name", "Value": "x"}]}]}""";
         var network = folder.Add("1.json", Json).Add("2.json", Json).ReadOne();
 
         Assert.Single(network.Subnets);
@@ -110,13 +112,13 @@ public class SnapshotBadInputTests
     public void Of_differing_duplicates_the_last_is_used_with_a_remark()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("1.json", """{"Subnets": [{"SubnetId": "a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "b", "CidrBlock": "10.0.1.0/24"}]}""")
-            .Add("2.json", """{"Subnets": [{"SubnetId": "a", "CidrBlock": "10.0.9.0/24"}]}""");
+        folder.Add("1.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "subnet-b", "CidrBlock": "10.0.1.0/24"}]}""")
+            .Add("2.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.9.0/24"}]}""");
 
         var network = folder.ReadOne();
 
-        Assert.Equal([("a", "10.0.9.0/24"), ("b", "10.0.1.0/24")], network.Subnets.Select(s => (s.Id, s.CidrBlocks.ToString())));
-        Assert.Equal("a is described in '1.json' and in '2.json' in different ways; the last description is used.", Assert.Single(network.Remarks));
+        Assert.Equal([("subnet-a", "10.0.9.0/24"), ("subnet-b", "10.0.1.0/24")], network.Subnets.Select(s => (s.Id, s.CidrBlocks.ToString())));
+        Assert.Equal("subnet-a is described in '1.json' and in '2.json' in different ways; the last description is used.", Assert.Single(network.Remarks));
     }
 
     [Fact]
@@ -150,11 +152,45 @@ public class SnapshotBadInputTests
         Assert.Contains("'subnets.json' is empty", Assert.Single(network.Remarks));
     }
 
+    /// <summary>What is no regular file is not opened, also where a link leads to it: opening a pipe waits for a writer, and a device has no end.</summary>
+    [Theory]
+    [InlineData("mkfifo pipe.json")]
+    [InlineData("mkfifo pipe; ln -s pipe pipe.json")]
+    [InlineData("ln -s /dev/zero zero.json")]
+    [InlineData("ln -s /dev/zero zero; ln -s zero zero.json")]
+    [InlineData("ln -s /nowhere lost.json")]
+    [InlineData("ln -s loop.json loop.json")]
+    public async Task What_is_no_regular_file_is_not_opened(string commands)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such files here");
+        using var folder = new SnapshotFolder();
+        folder.Add("a.json", """{"Vpcs": []}""");
+        using (var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", commands]) { WorkingDirectory = folder.Path })!)
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var reading = new SnapshotSource(folder.Path).ReadAsync(new NetworkQuery(), null, TestContext.Current.CancellationToken);
+        var network = Assert.Single(await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+
+        Assert.Equal([ResourceKind.Vpc], network.Described);
+        Assert.Contains("no regular file", Assert.Single(network.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_a_file_is_read_as_the_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        using var folder = new SnapshotFolder();
+        folder.Add("vpcs.txt", """{"Vpcs": []}""");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "vpcs.json"), Path.Combine(folder.Path, "vpcs.txt"));
+
+        Assert.Equal([ResourceKind.Vpc], folder.ReadOne().Described);
+    }
+
     [Fact]
     public void Text_that_cannot_be_decoded_is_an_error()
     {
         using var folder = new SnapshotFolder();
-        var error = folder.Add("latin1.json", Encoding.Latin1.GetBytes("""{"Subnets": [{"SubnetId": "a", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""")).ReadFails();
+        var error = folder.Add("latin1.json", Encoding.Latin1.GetBytes("""{"Subnets": [{"SubnetId": "subnet-a", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""")).ReadFails();
 
         Assert.Equal("SnapshotInvalid", error.ErrorId);
         Assert.Contains("$.Subnets[0].Tags[0].Value cannot be decoded", error.Message);

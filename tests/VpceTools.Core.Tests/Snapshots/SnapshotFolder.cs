@@ -1,5 +1,6 @@
 using System.Text;
 using VpceTools.Model;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;

@@ -1,6 +1,7 @@
 using System.Text;
 using VpceTools.Model;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
@@ -118,12 +119,12 @@ public class SnapshotSourceTests
     }
 
     [Theory]
-    [InlineData("""{"Subnets": [{"SubnetId": "s", "AvailabilityZone": "us-east-1a"}]}""", "us-east-1")]
-    [InlineData("""{"Subnets": [{"SubnetId": "s", "AvailabilityZone": "us-east-1-bos-1a"}]}""", "us-east-1")]
-    [InlineData("""{"Subnets": [{"SubnetId": "s", "AvailabilityZone": "us-west-2-wl1-las-wlz-1"}]}""", "us-west-2")]
-    [InlineData("""{"Subnets": [{"SubnetId": "s", "AvailabilityZone": "us-gov-east-1b"}]}""", "us-gov-east-1")]
-    [InlineData("""{"Subnets": [{"SubnetId": "s", "SubnetArn": "arn:aws-cn:ec2:cn-north-1:111122223333:subnet/s"}]}""", "cn-north-1")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "g", "SecurityGroupArn": "arn:aws:ec2:sa-east-1:111122223333:security-group/g"}]}""", "sa-east-1")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-east-1a"}]}""", "us-east-1")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-east-1-bos-1a"}]}""", "us-east-1")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-west-2-wl1-las-wlz-1"}]}""", "us-west-2")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-gov-east-1b"}]}""", "us-gov-east-1")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "SubnetArn": "arn:aws-cn:ec2:cn-north-1:111122223333:subnet/s"}]}""", "cn-north-1")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "sg-g", "SecurityGroupArn": "arn:aws:ec2:sa-east-1:111122223333:security-group/g"}]}""", "sa-east-1")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "com.amazonaws.eu-central-2.sqs"}]}""", "eu-central-2")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "aws.sagemaker.us-east-2.notebook"}]}""", "us-east-2")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "com.amazonaws.eu-west-1.s3", "ServiceRegion": "eu-west-1"}], "PrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "com.amazonaws.us-east-1.s3"}]}""", "us-east-1")]
@@ -135,7 +136,7 @@ public class SnapshotSourceTests
     public void Several_Regions_in_one_folder_are_remarked_upon()
     {
         var network = SnapshotFolder.ReadOne("""
-            {"Subnets": [{"SubnetId": "a", "AvailabilityZone": "us-east-1a"}, {"SubnetId": "b", "AvailabilityZone": "us-east-1b"}, {"SubnetId": "c", "AvailabilityZone": "eu-west-1a"}]}
+            {"Subnets": [{"SubnetId": "subnet-a", "AvailabilityZone": "us-east-1a"}, {"SubnetId": "subnet-b", "AvailabilityZone": "us-east-1b"}, {"SubnetId": "subnet-c", "AvailabilityZone": "eu-west-1a"}]}
             """);
 
         Assert.Equal("us-east-1", network.Region);
@@ -146,7 +147,7 @@ public class SnapshotSourceTests
     public void The_account_is_the_owner_of_most_resources()
     {
         var network = SnapshotFolder.ReadOne("""
-            {"Subnets": [{"SubnetId": "a", "OwnerId": "111111111111"}, {"SubnetId": "b", "OwnerId": "222222222222"}], "RouteTables": [{"RouteTableId": "r", "OwnerId": "222222222222"}]}
+            {"Subnets": [{"SubnetId": "subnet-a", "OwnerId": "111111111111"}, {"SubnetId": "subnet-b", "OwnerId": "222222222222"}], "RouteTables": [{"RouteTableId": "rtb-r", "OwnerId": "222222222222"}]}
             """);
 
         Assert.Equal("222222222222", network.AccountId);
@@ -156,7 +157,7 @@ public class SnapshotSourceTests
     [Fact]
     public void A_truncated_list_is_no_evidence_that_the_rest_does_not_exist()
     {
-        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "a"}], "NextToken": "eyJ"}""", "subnets.json");
+        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "subnet-a"}], "NextToken": "eyJ"}""", "subnets.json");
 
         Assert.Single(network.Subnets);
         Assert.Empty(network.Described);
@@ -179,9 +180,9 @@ public class SnapshotSourceTests
     public void Pages_up_to_the_last_are_a_complete_list()
     {
         using var folder = new SnapshotFolder();
-        var network = folder.Add("1.json", """{"Subnets": [{"SubnetId": "a"}], "NextToken": "eyJ"}""").Add("2.json", """{"Subnets": [{"SubnetId": "b"}], "NextToken": ""}""").ReadOne();
+        var network = folder.Add("1.json", """{"Subnets": [{"SubnetId": "subnet-a"}], "NextToken": "eyJ"}""").Add("2.json", """{"Subnets": [{"SubnetId": "subnet-b"}], "NextToken": ""}""").ReadOne();
 
-        Assert.Equal(["a", "b"], network.Subnets.Select(s => s.Id));
+        Assert.Equal(["subnet-a", "subnet-b"], network.Subnets.Select(s => s.Id));
         Assert.Equal([ResourceKind.Subnet], network.Described);
         Assert.Empty(network.Remarks);
     }

@@ -59,18 +59,21 @@ public class SnapshotWriterTests
     [Fact]
     public void Only_what_was_described_is_written()
     {
-        var network = new VpcNetwork { Described = [ResourceKind.Subnet] };
+        using var folder = new SnapshotFolder();
 
-        Assert.Equal(["describe-subnets.json"], SnapshotWriter.ToDocuments(network).Select(d => d.FileName));
+        SnapshotWriter.Write(new VpcNetwork { Described = [ResourceKind.Subnet] }, folder.Path);
+
+        Assert.Equal(["describe-subnets.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
     }
 
     [Fact]
     public void Interfaces_known_from_instances_alone_stay_so()
     {
-        var network = SnapshotFolder.ReadOne("""
+        using var source = new SnapshotFolder();
+        var network = source.Add("document.json", """
             {"Reservations": [{"Instances": [{"InstanceId": "i-1", "Placement": {"AvailabilityZone": "us-east-1a"}, "NetworkInterfaces": [
                 {"NetworkInterfaceId": "eni-1", "SubnetId": "subnet-1", "VpcId": "vpc-1", "Groups": [{"GroupId": "sg-1"}], "PrivateIpAddress": "10.0.0.5"}, {"NetworkInterfaceId": "eni-2"}]}]}]}
-            """);
+            """).ReadOne();
         using var folder = new SnapshotFolder();
         SnapshotWriter.Write(network, folder.Path);
 
@@ -80,7 +83,8 @@ public class SnapshotWriterTests
     [Fact]
     public void A_part_of_a_list_does_not_become_the_whole_by_being_written()
     {
-        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "us-east-1a"}], "NextToken": "more"}""");
+        using var source = new SnapshotFolder();
+        var network = source.Add("document.json", """{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "us-east-1a"}], "NextToken": "more"}""").ReadOne();
         using var folder = new SnapshotFolder();
         SnapshotWriter.Write(network, folder.Path);
 
@@ -93,12 +97,13 @@ public class SnapshotWriterTests
     [Fact]
     public void An_id_never_leads_out_of_the_folder()
     {
-        var network = new VpcNetwork { Described = [ResourceKind.VpcAttribute], VpcAttributes = [new("../../evil", true, null)] };
+        using var folder = new SnapshotFolder();
+        var inner = Directory.CreateDirectory(Path.Combine(folder.Path, "a", "b"));
 
-        var document = Assert.Single(SnapshotWriter.ToDocuments(network));
+        SnapshotWriter.Write(new VpcNetwork { Described = [ResourceKind.VpcAttribute], VpcAttributes = [new("../../evil", true, null)] }, inner.FullName);
 
-        Assert.Equal(Path.GetFileName(document.FileName), document.FileName);
-        Assert.DoesNotContain("..", document.FileName);
+        Assert.DoesNotContain("evil", Assert.Single(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)));
+        Assert.Single(inner.GetFiles());
     }
 
     [Fact]

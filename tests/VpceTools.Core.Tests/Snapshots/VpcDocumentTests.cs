@@ -1,5 +1,6 @@
 using VpceTools.Addressing;
 using VpceTools.Model;
+using VpceTools.Sources;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;

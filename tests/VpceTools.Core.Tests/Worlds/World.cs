@@ -1,5 +1,6 @@
 using VpceTools.Addressing;
 using VpceTools.Checks;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 

@@ -1,4 +1,3 @@
-using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Reachability;

@@ -22,6 +22,11 @@ public sealed class EndpointSelectionTests(SnapshotSession session) : IClassFixt
     [InlineData("VPCE-0A1")]
     [InlineData("' vpce-0a1 '")]
     [InlineData("arn:aws:ec2:us-east-1:111122223333:vpc-endpoint/vpce-0a1")]
+    [InlineData("-VpcEndpointIds vpce-0a1")]
+    [InlineData("'vpce-0a1-abcd.sqs.us-east-1.vpce.amazonaws.com'")]
+    [InlineData("'vpce-0a1-abcd-us-east-1a.sqs.us-east-1.vpce.amazonaws.com'")]
+    [InlineData("'*.vpce-0a1-abcd.s3.us-east-1.vpce.amazonaws.com'")]
+    [InlineData("'https://bucket.VPCE-0A1-abcd.s3.us-east-1.vpce.amazonaws.com/key?x=y'")]
     [InlineData("-Id vpce-0a*")]
     [InlineData("-ServiceName sqs")]
     [InlineData("-ServiceName SQS")]
@@ -41,6 +46,22 @@ public sealed class EndpointSelectionTests(SnapshotSession session) : IClassFixt
     [InlineData("ecr.*", SmallWorld.Ecr)]
     public void A_short_service_name_means_the_last_parts(string name, string id) =>
         Assert.Equal([id], Ids(session.Invoke($"{Test} -ServiceName {name}")));
+
+    [Fact]
+    public void Several_ids_in_one_text_are_several_ids() =>
+        Assert.Equal([SmallWorld.Sqs, SmallWorld.Ecr], Ids(session.Invoke($"{Test} \"vpce-0a1`tvpce-0c1, `n\"")));
+
+    [Theory]
+    [InlineData("' '", "ParameterArgumentValidationError")]
+    [InlineData("com.amazonaws.vpce.us-east-1.vpce-svc-0a1", "EndpointIdMalformed")]
+    [InlineData("https://sqs.us-east-1.amazonaws.com", "EndpointIdMalformed")]
+    public void A_text_without_an_id_selects_nothing(string text, string errorId)
+    {
+        var result = session.Invoke($"{Test} {text}");
+
+        Assert.Empty(result.Output);
+        Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Ids_from_the_pipeline_keep_their_order_and_count_once() =>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using VpceTools.Module.Tests.Worlds;
 using Xunit;
 
@@ -38,7 +39,7 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
 
         Assert.Equal(direct, piped.Texts("Summary"));
         Assert.NotEmpty(direct);
-        Assert.Equal(1, piped.Progress.Count(p => p.Activity == "Diagnosing VPC endpoints" && p.RecordType == System.Management.Automation.ProgressRecordType.Completed));
+        Assert.Equal(1, piped.Progress.Count(p => p.Activity == "Diagnosing VPC endpoints" && p.RecordType == ProgressRecordType.Completed));
     }
 
     [Fact]
@@ -88,9 +89,39 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
         Assert.Contains("NetworkAcl could not be decided", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'*:ProfileName' = 'nowhere'; '*:Region' = 'eu-west-1'")]
+    [InlineData("'*:EndpointUrl' = 'http://127.0.0.1:9'")]
+    [InlineData("'*-VpcEndpoint*:SnapshotPath' = $s")]
+    public void Results_are_taken_whatever_the_session_s_defaults_for_an_account_are(string defaults)
+    {
+        var result = session.Invoke($"$r = Test-VpcEndpoint {Ingress}; & {{ $PSDefaultParameterValues = @{{ {defaults} }}; $r | Get-VpcEndpointFinding }}");
+
+        Assert.Equal(["sg-0c1"], result.Texts("ResourceId"));
+        // Nothing was read but what the results come from.
+        Assert.Single(result.Progress, p => p.Activity == "Diagnosing VPC endpoints" && p.RecordType == ProgressRecordType.Completed);
+    }
+
     [Fact]
-    public void A_live_parameter_does_not_go_with_piped_results() => Assert.StartsWith(
-        "AmbiguousParameterSet,",
-        session.Invoke($"$r = Test-VpcEndpoint {Ingress}; Get-VpcEndpointFinding -InputObject $r -ProfileName p").SingleError.FullyQualifiedErrorId,
-        StringComparison.Ordinal);
+    public void Results_of_another_session_are_taken_too()
+    {
+        var results = session.Invoke($"Test-VpcEndpoint -SnapshotPath $s").Succeeded().Select(o => PSSerializer.Deserialize(PSSerializer.Serialize(o))).ToArray();
+
+        var given = session.Invoke("$input | Get-VpcEndpointFinding -MinimumSeverity High", results);
+
+        Assert.Equal(session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -MinimumSeverity High").Texts("Summary"), given.Texts("Summary"));
+        Assert.NotEmpty(given.Output);
+    }
+
+    [Fact]
+    public void The_worst_come_first_whichever_endpoint_they_are_of()
+    {
+        const string All = "-SnapshotPath $s -Port 8443";
+        var unordered = session.Invoke($"Test-VpcEndpoint {All} | ForEach-Object Findings").Succeeded().Select(f => (long)f.Properties["Severity"].Value).ToList();
+        var findings = session.Invoke($"Get-VpcEndpointFinding {All}").Succeeded();
+
+        Assert.NotEqual(unordered.OrderDescending(), unordered);
+        Assert.Equal(unordered.OrderDescending(), findings.Select(f => (long)f.Properties["Severity"].Value));
+        Assert.True(findings.Select(f => f.Properties["EndpointId"].Value).Distinct().Count() > 1);
+    }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
 using VpceTools.Testing.Probing;
@@ -140,7 +139,7 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         Assert.Equal("connected, then no answer in 3 s", Row("Tls", "127.0.9.22"));
         Assert.Equal("connected, then closed", Row("Tls", "127.0.9.23"));
         Assert.StartsWith("the certificate is for CN=other.test.invalid", Row("Tls", "127.0.9.24"), StringComparison.Ordinal);
-        Assert.StartsWith("the certificate is not valid now", Row("Tls", "127.0.9.25"), StringComparison.Ordinal);
+        Assert.StartsWith("the certificate is not valid any more", Row("Tls", "127.0.9.25"), StringComparison.Ordinal);
         Assert.StartsWith("the certificate is not trusted", Row("Tls", "127.0.9.26"), StringComparison.Ordinal);
         Assert.Equal("refused: nothing listens there", Row("Tcp", "127.0.9.27"));
     }
@@ -186,7 +185,7 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         try
         {
             var (exitCode, output, error) = await ShellProcess.RunAsync(
-                ModuleSession.StagedModule, null, ["-File", file], environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle, ["COLUMNS"] = "400" });
+                null, file: file, environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle });
             return (output + error, exitCode == 0 ? "Success" : "Failed");
         }
         finally

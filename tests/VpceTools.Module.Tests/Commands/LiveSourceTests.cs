@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
@@ -121,6 +120,25 @@ public sealed class LiveSourceTests
         (ErrorCategory.AuthenticationError, "CredentialsInvalid,VpceTools.Commands.TestVpcEndpointCommand"),
         Error("Test-VpcEndpoint -AccessKey AKIAIOSFODNN7EXAMPLE -Region us-east-1"));
 
+    [Theory]
+    [InlineData("-SecretKey")]
+    [InlineData("-SK")]
+    [InlineData("-SessionToken")]
+    public void A_secure_string_is_no_key_and_is_refused(string parameter)
+    {
+        using var live = new LiveSession();
+
+        var error = live.Invoke($$"""
+            $secure = [System.Security.SecureString]::new(); 'hidden'.ToCharArray() | ForEach-Object { $secure.AppendChar($_) }
+            Test-VpcEndpoint -AccessKey AKIA {{parameter}} $secure -Region us-east-1 -EndpointUrl $live.EndpointUrl
+            """).SingleError;
+
+        Assert.Equal("ParameterArgumentTransformationError,VpceTools.Commands.TestVpcEndpointCommand", error.FullyQualifiedErrorId);
+        Assert.Contains("ConvertFrom-SecureString -AsPlainText", error.Exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", Everything(error), StringComparison.Ordinal);
+        Assert.Equal(0, live.Server.Calls.Count);
+    }
+
     [Fact]
     public void An_endpoint_where_nobody_listens_is_an_error() => Assert.Equal(
         (ErrorCategory.ConnectionError, "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand"),
@@ -159,11 +177,10 @@ public sealed class LiveSourceTests
         while (live.Server.Calls.Count == 0)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
-        var watch = Stopwatch.StartNew();
-        shell.Stop();
+        var stopping = shell.BeginStop(null, null);
 
-        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() => running);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"It took {watch.Elapsed}.");
+        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() => running.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
+        shell.EndStop(stopping);
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
     }
 

@@ -84,6 +84,16 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
     }
 
     [Fact]
+    public void Folders_come_by_the_pipeline_and_are_taken_together()
+    {
+        using var other = new SnapshotFolder((JsonObject)JsonNode.Parse(SmallWorld.Document().ToJsonString().Replace("vpce-0", "vpce-9", StringComparison.Ordinal))!, "prod[1]");
+
+        var result = session.Invoke("$input | Test-VpcEndpoint -Id vpce-0a1, vpce-9a1 -Check SecurityGroupIngress", new DirectoryInfo(session.Invoke("$s").Output[0].ToString()), new DirectoryInfo(other.Path));
+
+        Assert.Equal(["vpce-0a1", "vpce-9a1"], result.Texts("EndpointId"));
+    }
+
+    [Fact]
     public void A_snapshot_without_the_endpoints_document_says_how_to_get_it()
     {
         var document = SmallWorld.Document();

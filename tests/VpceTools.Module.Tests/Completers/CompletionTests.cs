@@ -44,6 +44,42 @@ public sealed class CompletionTests : IDisposable
     public void A_region_shows_its_name() =>
         Assert.Equal("US East (N. Virginia)", Assert.Single(Matches("Test-VpcEndpoint -Region us-east-1")).ToolTip);
 
+    [Theory]
+    [InlineData("-Action sq", "sqlworkbench: sqs:")]
+    [InlineData("-Action sqs:SendM", "sqs:SendMessage")]
+    [InlineData("-Action 'SQS:sendmess", "sqs:SendMessage")]
+    [InlineData("-Action s3:GetObject, sqs:*Visib", "sqs:ChangeMessageVisibility")]
+    [InlineData("-Action nosuch:", "")]
+    public void Action_completes_the_service_and_then_its_actions(string arguments, string actions)
+    {
+        var completed = Complete($"Test-VpcEndpointPolicy {arguments}").Where(text => text.Contains(':', StringComparison.Ordinal)).ToList();
+
+        Assert.All(actions.Split(' ', StringSplitOptions.RemoveEmptyEntries), action => Assert.Contains(action, completed));
+        Assert.True(actions.Length > 0 || completed.Count == 0);
+        Assert.Equal(["sqs:SendMessage"], Complete("Test-VpcEndpoint -RequiredAction sqs:SendM"));
+    }
+
+    [Theory]
+    [InlineData("Test-VpcEndpoint -ClientSubnetId subnet-03", "subnet-034b5d511d6fdf634")]
+    [InlineData("Get-VpcEndpointFinding -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
+    [InlineData("Test-VpcEndpoint -ClientSecurityGroupId sg-0ac", "sg-0ac636acbe64c2de1")]
+    [InlineData("Test-VpcEndpoint -ClientInstanceId i-04", "i-043572302f68aacdb")]
+    [InlineData("Test-VpcEndpoint -ClientNetworkInterfaceId eni-0a", "eni-0af9495096d35d2e0")]
+    [InlineData("Test-VpcEndpoint -ClientNetworkInterfaceId eni-09f", null)] // The endpoint's own.
+    [InlineData("Test-VpcEndpoint -ClientCidr 10.0.1", "10.0.1.0/24 10.0.10.0/27 10.0.10.32/27")]
+    [InlineData("Test-VpcEndpointPolicy -Action a:B -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
+    [InlineData("Repair-VpcEndpoint -AllowOverrideDeny acl-0993", "acl-09937f8824b783886")]
+    [InlineData("Test-VpcEndpoint -Id vpce-081b73983310acd4a -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
+    [InlineData("Test-VpcEndpoint -VpcId vpc-9 -ClientSubnetId subnet-034", null)]
+    public void Clients_complete_those_of_the_endpoints_VPCs(string line, string? expected)
+    {
+        var sample = Path.Combine(Documentation.RepositoryFiles.Root, "samples", "security-group");
+        var (command, arguments) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[line.IndexOf(' ', StringComparison.Ordinal)..]);
+
+        Assert.Equal(expected?.Split(' ') ?? [], Matches($"{command} -SnapshotPath '{sample}'{arguments}")
+            .Where(m => m.ResultType == CompletionResultType.ParameterValue).Select(m => m.CompletionText));
+    }
+
     [Fact]
     public void ProfileName_completes_the_profiles_of_both_files()
     {

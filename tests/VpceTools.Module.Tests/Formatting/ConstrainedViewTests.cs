@@ -5,7 +5,7 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Formatting;
 
-/// <summary>The views in a constrained language, where the classes that make the texts cannot be called.</summary>
+/// <summary>The views in a constrained language, where nothing can be called: they show the same.</summary>
 public sealed class ConstrainedViewTests
 {
     [Theory]

@@ -36,10 +36,11 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
            Endpoint: vpce-0c1 in vpc-0a1 (us-east-1)
            Service:  com.amazonaws.us-east-1.ecr.api
 
-        Severity Check                     Summary
-        -------- -----                     -------
-        Critical SecurityGroupIngress      Security group sg-0c1 does not let clients
-                                           in on TCP 443: all 4 clients are blocked.
+        Severity    Check                     Summary
+        --------    -----                     -------
+        Critical    SecurityGroupIngress      Security group sg-0c1 does not let
+                                              clients in on TCP 443: all 4 clients are
+                                              blocked.
 
 
         """, session.Text($"Get-VpcEndpointFinding {Ingress}"));
@@ -109,11 +110,11 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     [Fact]
     public void The_catalogue_is_a_table() => Assert.Equal("""
 
-        Item Name                      Severity Title
-        ---- ----                      -------- -----
-           6 NetworkAcl                Critical Network ACLs let requests and answers
-                                                through
-             Route                     Critical Routes lead to the endpoint and back
+        Item Name                      Severity    Title
+        ---- ----                      --------    -----
+           6 NetworkAcl                Critical    Network ACLs let requests and return
+                                                   traffic through
+             Route                     Critical    Routes lead to the endpoint and back
 
 
         """, session.Text("Get-VpcEndpointCheck NetworkAcl, Route"));
@@ -122,9 +123,10 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     public void A_check_as_a_list_says_what_it_reads() => Assert.Equal("""
 
         Name          : NetworkAcl
-        Title         : Network ACLs let requests and answers through
-        Description   : Follows request and answer through the ACLs of the client's and
-                        the endpoint's subnet, entry by entry, for every source port.
+        Title         : Network ACLs let requests and return traffic through
+        Description   : Follows requests and return traffic through the ACLs of the
+                        client's and the endpoint's subnet, entry by entry, for every
+                        source port.
         AppliesTo     : Interface, Gateway, Resource, ServiceNetwork
         Severity      : Critical
         ChecklistItem : 6

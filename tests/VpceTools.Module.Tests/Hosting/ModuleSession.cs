@@ -1,16 +1,13 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using VpceTools.Shell;
-using VpceTools.Shell.Hosting;
 
 namespace VpceTools.Module.Tests.Hosting;
 
-/// <summary>A runspace with a module imported by path, behind the shell's own host: what a user has, at a width of one's choice.</summary>
+/// <summary>A session of PowerShell with a module imported by path: what a user has, at a width of one's choice.</summary>
 public sealed class ModuleSession : IDisposable
 {
-    private readonly StringWriter _screen = new() { NewLine = "\n" };
-    private readonly StringWriter _errors = new() { NewLine = "\n" };
-    private readonly ShellHost _host;
+    private readonly Screen _screen;
 
     /// <summary>Opens a session.</summary>
     /// <param name="width">The columns of the console that it seems to have.</param>
@@ -19,19 +16,15 @@ public sealed class ModuleSession : IDisposable
     /// <param name="answers">The lines that somebody types at prompts; null where nobody is there (-NonInteractive).</param>
     public ModuleSession(int width = 120, bool ansi = false, string? modulePath = null, params string[]? answers)
     {
-        var somebody = answers is { Length: > 0 };
-        _host = new ShellHost(new ShellConsole
-        {
-            // One screen, as a terminal has: errors stand between the output as they came.
-            Output = _screen,
-            Error = new TeeWriter(_screen, _errors),
-            Input = new TextLineReader(new StringReader(string.Concat((answers ?? []).Select(answer => answer + '\n')))),
-            Width = () => width,
-            SupportsAnsi = ansi,
-            ErrorSupportsAnsi = ansi,
-            CanPrompt = somebody,
-        });
-        Runspace = ShellRunspace.Open(_host, [modulePath ?? StagedModule]);
+        // The engine reports its start to its maker unless this is set before its first use.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        _screen = new(width, ansi, answers is { Length: > 0 } ? answers : null);
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        state.ImportPSModule(modulePath ?? StagedModule);
+        Runspace = RunspaceFactory.CreateRunspace(new Screen.Host(_screen), state);
+        Runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        Runspace.Open();
     }
 
     /// <summary>The manifest that the build staged, found upward from the tests.</summary>
@@ -70,23 +63,32 @@ public sealed class ModuleSession : IDisposable
     /// <returns>Lines ended by \n, without trailing spaces, so that tests can hold them as text.</returns>
     public string InvokeText(string script)
     {
-        _screen.GetStringBuilder().Clear();
-        _errors.GetStringBuilder().Clear();
-        var runner = new PipelineRunner(Runspace, _host, nested: false);
-        if (runner.Run(runner.Create(script, recorded: true)) is { } error)
-            runner.Report(error);
+        _screen.Clear();
+        try
+        {
+            Show(script);
+        }
+        catch (RuntimeException exception)
+        {
+            // As pwsh does with what ended a command.
+            Show("$input", exception.ErrorRecord);
+        }
 
-        return TrimLines(_screen.ToString());
+        return TrimLines(_screen.Text);
     }
 
     /// <summary>The part of the last <see cref="InvokeText"/> that went to the error stream.</summary>
-    public string LastErrorText => TrimLines(_errors.ToString());
+    public string LastErrorText => TrimLines(_screen.Errors);
 
-    public void Dispose()
+    public void Dispose() => Runspace.Dispose();
+
+    private void Show(string script, params Collection<object> input)
     {
-        Runspace.Dispose();
-        _screen.Dispose();
-        _errors.Dispose();
+        // The error stream is merged in, so that errors stay in order with the output.
+        using var pipeline = Runspace.CreatePipeline(script, addToHistory: true);
+        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        pipeline.Commands.Add(new Command("Out-Default", isScript: false, useLocalScope: true));
+        pipeline.Invoke(input);
     }
 
     private static string TrimLines(string text) =>
@@ -101,6 +103,6 @@ public sealed class ModuleSession : IDisposable
                 return manifest;
         }
 
-        throw new FileNotFoundException("The staged module output/VpceTools/VpceTools.psd1 was not found above the tests; build src/VpceTools.");
+        throw new FileNotFoundException("The staged module output/VpceTools/VpceTools.psd1 was not found above the tests; build src/VpceTools.Staging.");
     }
 }

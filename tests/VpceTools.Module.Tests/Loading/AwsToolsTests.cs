@@ -1,6 +1,5 @@
 using System.Reflection;
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
 using Xunit;
@@ -153,10 +152,9 @@ public sealed class AwsToolsTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder, "config"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = keys\n"
             + $"[profile web]\nrole_arn = arn:aws:iam::111122223333:role/web\nweb_identity_token_file = {_folder}/token\n[profile chained]\nrole_arn = arn:aws:iam::111122223333:role/far\nsource_profile = web\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_folder, "token"), "token-of-the-pod", TestContext.Current.CancellationToken);
-        using var empty = new TemporaryModule();
         var ours = $"Import-Module '{ModuleSession.StagedModule}'; $null = Test-VpcEndpoint @test -Region us-east-1 -ProfileName role";
         var theirs = sdk is { } version ? $"Import-Module '{StandIn(version)}'" : "";
-        var (exitCode, output, error) = await ShellProcess.RunAsync(empty.Manifest, input: null, ["-NoLogo", "-Command", $$"""
+        var (exitCode, output, error) = await ShellProcess.RunAsync($$"""
             $url = '{{_server.Url}}'; $token = '{{_folder}}/token'
             $settings = @{
                 AWS_SHARED_CREDENTIALS_FILE = '{{_folder}}/credentials'; AWS_CONFIG_FILE = '{{_folder}}/config'; AWS_EC2_METADATA_DISABLED = 'true'
@@ -166,7 +164,7 @@ public sealed class AwsToolsTests : IDisposable
             $test = @{ Id = 'vpce-0a1'; EndpointUrl = $url; Check = 'SecurityGroupIngress'; Quiet = $true }
             {{(toolsFirst ? $"{theirs}; {ours}" : $"{ours}; {theirs}")}}
             '--'
-            """ + "\n" + script]);
+            """ + "\n" + script);
         Assert.Equal((0, ""), (exitCode, error));
 
         // What came before was only there to load what there is.

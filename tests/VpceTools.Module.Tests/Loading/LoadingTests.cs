@@ -1,5 +1,4 @@
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Module.Tests.Worlds;
 using Xunit;
 
@@ -11,7 +10,7 @@ public sealed class LoadingTests
     private const string Assemblies = """
         [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object {
             $name = $_.GetName().Name
-            if ($name -match '^(VpceTools|AWSSDK)(?!\.Shell)') { "$name in $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
+            if ($name -match '^(VpceTools|AWSSDK)') { "$name in $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" }
         }
         """;
 
@@ -38,20 +37,49 @@ public sealed class LoadingTests
         Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal) && name.EndsWith(" in Default", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_second_copy_from_another_path_is_imported_and_shows_what_the_first_one_shows()
+    {
+        using var snapshot = new SnapshotFolder();
+        var copy = Directory.CreateTempSubdirectory("VpceTools").FullName;
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleSession.StagedModule)!, "*", SearchOption.AllDirectories))
+            {
+                var target = Path.Combine(copy, Path.GetRelativePath(Path.GetDirectoryName(ModuleSession.StagedModule)!, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            using var session = new ModuleSession();
+            var command = $"Get-VpcEndpointFinding -SnapshotPath '{snapshot.Path}' -Check SecurityGroupIngress";
+            var first = session.InvokeText(command);
+
+            session.Invoke($"Import-Module '{copy}/VpceTools.psd1' -ErrorAction Stop").Succeeded();
+
+            Assert.Contains("SecurityGroupIngress", first, StringComparison.Ordinal);
+            Assert.Equal(first, session.InvokeText(command));
+            Assert.Equal(2, session.Invoke("Get-Module VpceTools").Succeeded().Count);
+        }
+        finally
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
     /// <summary>There is no Windows PowerShell here, but its build runs on this runtime too, with its own resolver.</summary>
     [Fact]
     public async Task The_build_for_Windows_PowerShell_diagnoses_a_snapshot_and_reaches_for_EC2()
     {
-        using var empty = new TemporaryModule();
         using var snapshot = new SnapshotFolder();
         var assembly = Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "desktop", "VpceTools.dll");
 
-        var (_, output, error) = await ShellProcess.RunAsync(empty.Manifest, input: null, ["-NoLogo", "-Command", $$"""
+        var (_, output, error) = await ShellProcess.RunAsync($$"""
             Import-Module '{{assembly}}'
             Test-VpcEndpoint -SnapshotPath '{{snapshot.Path}}' -Check SecurityGroupIngress -Quiet
             try { Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { $_.FullyQualifiedErrorId }
             [VpceTools.Findings.Finding].Assembly.Location
-            """]);
+            """);
 
         Assert.Equal("", error);
         Assert.Equal(
@@ -71,7 +99,7 @@ public sealed class LoadingTests
 
     private static async Task<List<string>> LoadedAfter(string script)
     {
-        var (exitCode, output, error) = await ShellProcess.RunAsync(ModuleSession.StagedModule, input: null, ["-NoLogo", "-Command", $"{script}; 'loaded:'; {Assemblies}"]);
+        var (exitCode, output, error) = await ShellProcess.RunAsync($"Import-Module '{ModuleSession.StagedModule}'; {script}; 'loaded:'; {Assemblies}");
         Assert.Equal((0, ""), (exitCode, error));
         return [.. output.Split("loaded:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
     }

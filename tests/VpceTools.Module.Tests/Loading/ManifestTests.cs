@@ -42,17 +42,6 @@ public sealed class ManifestTests
     public void The_manifest_is_pure_data() =>
         Assert.NotEmpty(Data());
 
-    /// <summary>The suite runs where pwsh and Pester are; here it is only held to being PowerShell.</summary>
-    [Fact]
-    public void The_Pester_suite_parses()
-    {
-        var suite = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "..", "..", "tests", "Pester", "VpceTools.Tests.ps1"));
-
-        Parser.ParseFile(suite, out _, out var errors);
-
-        Assert.Empty(errors);
-    }
-
     [Fact]
     public void Every_cmdlet_says_what_it_gives_and_has_a_syntax()
     {

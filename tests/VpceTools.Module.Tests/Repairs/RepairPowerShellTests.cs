@@ -34,8 +34,8 @@ public sealed class RepairPowerShellTests : IDisposable
         foreach (var action in (string[])["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress"])
         {
             var bound = (IpPermission)Assert.Single(_session.Invoke($"""
-                $permission = [VpceTools.Repairs.SecurityGroupPermission]::new(443, 444, {arguments}, "Clients' of vpce-1")
-                & ([scriptblock]::Create([VpceTools.Repairs.{action}]::new('sg-1', $permission).ToPowerShell()))
+                $permission = [VpceTools.Repairs.Actions.SecurityGroupPermission]::new(443, 444, {arguments}, "Clients' of vpce-1")
+                & ([scriptblock]::Create([VpceTools.Repairs.Actions.{action}]::new('sg-1', $permission).ToPowerShell()))
                 """).Succeeded()).BaseObject;
 
             Assert.Equal(("tcp", 443, 444), (bound.IpProtocol, bound.FromPort, bound.ToPort));

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
 using VpceTools.Module.Tests.Hosting;
-using VpceTools.Module.Tests.Shell;
 using VpceTools.Testing;
 using Xunit;
 
@@ -118,9 +117,9 @@ public sealed class RepairSafetyTests : IDisposable
         var before = live.Server.World.Dump();
         // EC2 makes the second change, and its answer never comes.
         live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
-        var command = $"Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
+        var command = $"Import-Module '{ModuleSession.StagedModule}'; Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
 
-        await ShellProcess.RunAsync(ModuleSession.StagedModule, null, ["-Command", command], meanwhile: async process =>
+        await ShellProcess.RunAsync(command, meanwhile: async process =>
         {
             while (live.Server.World.Find("SecurityGroups", Group)!.ToJsonString().Split("Clients of").Length < 3)
                 await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -178,8 +177,8 @@ public sealed class RepairSafetyTests : IDisposable
 
         var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
 
-        Assert.Contains($"{status}|Whether the repair made this is not known", text, StringComparison.Ordinal);
-        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("Whether the repair made this is not known").Length - 1);
+        Assert.Contains($"{status}|It is not known whether the repair made this change", text, StringComparison.Ordinal);
+        Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("It is not known whether the repair made this change").Length - 1);
         Assert.Equal(status == "Refused", repaired == live.Server.World.Dump());
     }
 
@@ -252,6 +251,42 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.All(result.Output, o => Assert.NotNull(o.Properties["Undo"].Value));
         Assert.StartsWith("JournalUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(calls, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
+    }
+
+    [Fact]
+    public void A_journal_whose_undo_is_not_the_inverse_of_its_action_is_refused_whole()
+    {
+        using var live = new LiveSession(Sample("subnet-coverage"));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+        var lines = Lines().ToList();
+        lines[^1]["undo"]!["parameters"] = new JsonObject
+        {
+            ["VpcEndpointId"] = lines[^1]["undo"]!["parameters"]!["VpcEndpointId"]!.DeepClone(),
+            ["PolicyDocument"] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+        };
+        File.WriteAllLines(Journal, lines.Select(line => line.ToJsonString()));
+        var before = live.Server.World.Dump();
+
+        var error = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").SingleError;
+
+        Assert.StartsWith("JournalInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("(replace the policy) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, live.Server.World.Dump());
+    }
+
+    [Theory]
+    [InlineData("security-group")]
+    [InlineData("network-acl")]
+    [InlineData("private-dns")]
+    public void What_WhatIf_shows_of_an_undo_is_what_is_sent(string sample)
+    {
+        using var live = new LiveSession(Sample(sample));
+        live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
+
+        var shown = live.Invoke($"Undo-VpcEndpointRepair @live -WhatIf -JournalPath '{Journal}'").Texts("ApiCall");
+
+        Assert.NotEmpty(shown);
+        Assert.Equal(shown, live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Texts("ApiCall"));
     }
 
     [Fact]

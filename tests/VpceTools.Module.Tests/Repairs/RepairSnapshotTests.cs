@@ -112,7 +112,7 @@ public sealed class RepairSnapshotTests : IDisposable
               API call: ModifyVpcAttribute {"VpcId":"vpc-0e6c128dc409b1dc4","EnableDnsHostnames":{"Value":true}}
               aws CLI:  aws ec2 modify-vpc-attribute --vpc-id vpc-0e6c128dc409b1dc4 --enable-dns-hostnames '{"Value":true}' --region us-east-1
               Closes: VpcDns of vpce-081b73983310acd4a
-              Note: Instances with public addresses get public DNS host names, and private DNS names of the VPC's endpoints start to resolve.
+              Note: Instances with public addresses get public DNS hostnames, and private DNS names of the VPC's endpoints start to resolve.
 
             """.ReplaceLineEndings("\n"), text);
         Assert.False(Directory.Exists(target));
@@ -150,7 +150,7 @@ public sealed class RepairSnapshotTests : IDisposable
 
             # enable private DNS (vpce-081b73983310acd4a). Risk: Caution.
             # Closes PrivateDns of vpce-081b73983310acd4a: Private DNS of endpoint vpce-081b73983310acd4a is off, so secretsmanager.us-east-1.amazonaws.com leads to public addresses.
-            # Every client of the VPC is sent to the endpoint from then on: mend security groups and network ACLs first.
+            # Every client of the VPC is then sent to the endpoint: fix security groups and network ACLs first.
             aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-081b73983310acd4a --private-dns-enabled --region us-east-1
             settle vpce-081b73983310acd4a --region us-east-1
 
@@ -190,6 +190,28 @@ public sealed class RepairSnapshotTests : IDisposable
 
         Assert.Equal(warnings, result.Warnings.Count(text => text.StartsWith($"-AllowOverrideDeny names '{id}'", StringComparison.Ordinal)));
         Assert.Equal(2, result.Succeeded().Count);
+    }
+
+    [Theory]
+    [InlineData("-AsScript", "#!/bin/sh")]
+    [InlineData("-AsScript AwsCli", "#!/bin/sh")]
+    [InlineData("vpce-081b73983310acd4a -AsScript powershell", "#requires -Modules AWS.Tools.EC2")]
+    [InlineData("-Id vpce-081b73983310acd4a -AsScript PowerShell", "#requires -Modules AWS.Tools.EC2")]
+    [InlineData("-AsScript -ScriptLanguage PowerShell -VpcId vpc-0e6c128dc409b1dc4", "#requires -Modules AWS.Tools.EC2")]
+    public void A_script_needs_no_language_and_takes_one_right_after_it(string arguments, string beginning) => Assert.StartsWith(
+        beginning, Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {arguments}")).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Findings_are_scripted_in_the_language_that_stands_after_it() => Assert.StartsWith(
+        "#requires -Modules AWS.Tools.EC2", Assert.Single(Invoke($"Get-VpcEndpointFinding -SnapshotPath {Sample("network-acl")} | Repair-VpcEndpoint -AsScript PowerShell")).ToString(), StringComparison.Ordinal);
+
+    /// <summary>Else all endpoints of the VPC would be scripted.</summary>
+    [Fact]
+    public void Where_the_pipeline_brings_endpoints_the_language_is_named()
+    {
+        const string Endpoint = "[pscustomobject]@{ VpcEndpointId = 'vpce-1'; VpcId = 'vpc-1' }";
+
+        Assert.Equal("ScriptLanguageMisplaced", Error($"{Endpoint} | Repair-VpcEndpoint -AsScript AwsCli -Region us-east-1 -EndpointUrl http://127.0.0.1:9"));
     }
 
     [Theory]

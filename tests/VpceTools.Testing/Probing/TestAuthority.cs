@@ -7,6 +7,12 @@ namespace VpceTools.Testing.Probing;
 /// <summary>An authority that signs certificates for tests.</summary>
 public sealed class TestAuthority : IDisposable
 {
+    /// <summary>The purpose of a server's certificate.</summary>
+    public const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>The purpose of a client's certificate.</summary>
+    public const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     private readonly X509Certificate2 _root;
 
     public TestAuthority(string name = "VpceTools test authority")
@@ -23,13 +29,21 @@ public sealed class TestAuthority : IDisposable
     public string Pem => _root.ExportCertificatePem();
 
     /// <summary>A certificate for a name; an expired one was over yesterday.</summary>
-    public X509Certificate2 Issue(string name, bool isExpired = false)
+    public X509Certificate2 Issue(string name, bool isExpired = false) =>
+        Issue(name, DateTimeOffset.UtcNow.AddDays(-30), isExpired ? DateTimeOffset.UtcNow.AddDays(-1) : DateTimeOffset.UtcNow.AddDays(90));
+
+    /// <summary>A certificate for a name that is valid for a time, and for a purpose.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="begin">The begin of its validity.</param>
+    /// <param name="end">The end of its validity.</param>
+    /// <param name="purpose">What it is for (RFC 5280 section 4.2.1.12): servers, where nothing is said.</param>
+    /// <param name="subject">Its subject; the name, where nothing is said.</param>
+    public X509Certificate2 Issue(string name, DateTimeOffset begin, DateTimeOffset end, string purpose = ServerAuthentication, string? subject = null)
     {
         using var key = RSA.Create(2048);
-        var request = Request(name, key);
+        var request = Request(name, key, purpose, subject);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-        var end = isExpired ? DateTimeOffset.UtcNow.AddDays(-1) : DateTimeOffset.UtcNow.AddDays(90);
-        using var signed = request.Create(_root, DateTimeOffset.UtcNow.AddDays(-30), end, RandomNumberGenerator.GetBytes(8));
+        using var signed = request.Create(_root, begin, end, RandomNumberGenerator.GetBytes(8));
         using var whole = signed.CopyWithPrivateKey(key);
         return WithUsableKey(whole);
     }
@@ -44,16 +58,18 @@ public sealed class TestAuthority : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private static CertificateRequest Request(string name, RSA key)
+    private static CertificateRequest Request(string name, RSA key, string purpose = ServerAuthentication, string? subject = null)
     {
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var distinguished = new X500DistinguishedNameBuilder();
+        distinguished.AddCommonName(subject ?? name);
+        var request = new CertificateRequest(distinguished.Build(), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(name, out var address))
             names.AddIpAddress(address);
         else
             names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], critical: false));
         return request;
     }
 

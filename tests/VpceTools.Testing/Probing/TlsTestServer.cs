@@ -59,6 +59,14 @@ public sealed class TlsTestServer : IDisposable
     /// <summary>Takes the connection and closes it at the first word.</summary>
     public static TlsTestServer Closing(string address, int port = 0) => new(address, port, async (server, stream) => await stream.ReadExactlyAsync(new byte[16], server._stop.Token));
 
+    /// <summary>Sends some bytes at once, whatever they are, and then nothing.</summary>
+    public static TlsTestServer Sending(string address, byte[] bytes) => new(address, 0, async (server, stream) =>
+    {
+        await stream.WriteAsync(bytes, server._stop.Token);
+        await stream.FlushAsync(server._stop.Token);
+        await Task.Delay(500, server._stop.Token);
+    });
+
     /// <summary>Speaks, but not TLS.</summary>
     public static TlsTestServer Plain(string address, int port = 0) => new(address, port, async (server, stream) =>
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VpceTools.Testing.Describe;
 using VpceTools.Testing.Mutations;
 using VpceTools.Testing.Protocol;
@@ -10,6 +11,8 @@ internal static class Operations
     private static readonly Dictionary<string, Func<OperationContext, Answer>> Special = new(StringComparer.Ordinal)
     {
         ["DescribeVpcAttribute"] = context => DescribeVpcAttribute.Run(context.World, context.Request),
+        ["DescribeVpcBlockPublicAccessOptions"] = context => new Answer().With(
+            "VpcBlockPublicAccessOptions", context.World.Find("VpcBlockPublicAccessOptions", context.Options.Region) ?? new JsonObject { ["AwsRegion"] = context.Options.Region }),
         ["DescribeSecurityGroupRules"] = DescribeRules,
         ["GetManagedPrefixListEntries"] = context => ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
     };

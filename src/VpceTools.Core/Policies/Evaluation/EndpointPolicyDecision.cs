@@ -7,17 +7,17 @@ public sealed record EndpointPolicyDecision
 {
     public required PolicyDecisionKind Decision { get; init; }
 
-    public required string Action { get; init; }
+    public required string Action { get; init => field = ShownText.Line(value); }
 
-    public required string Resource { get; init; }
+    public required string Resource { get; init => field = ShownText.Line(value); }
 
     /// <summary>Who calls; null where the call does not say.</summary>
-    public string? Principal { get; init; }
+    public string? Principal { get; init => field = ShownText.LineOrNull(value); }
 
     /// <summary>The endpoint; null for a document by itself.</summary>
     public string? EndpointId { get; init; }
 
-    public string? ServiceName { get; init; }
+    public string? ServiceName { get; init => field = ShownText.LineOrNull(value); }
 
     public string? VpcId { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record EndpointPolicyDecision
     public string? AccountId { get; init; }
 
     /// <summary>Why, in a few words.</summary>
-    public required string Reason { get; init; }
+    public required string Reason { get; init => field = ShownText.Line(value); }
 
     /// <summary>
     /// The statements that decide: those that deny; else those that allow; for a conditional decision all whose match would change it.
@@ -98,6 +98,10 @@ public sealed record EndpointPolicyDecision
 /// <param name="Why">Why it matches, does not, or may.</param>
 public sealed record StatementVerdict(int Index, string? Sid, PolicyEffect Effect, StatementMatch Match, int Line, int Column, string Why)
 {
+    public string? Sid { get; init => field = ShownText.LineOrNull(value); } = ShownText.LineOrNull(Sid);
+
+    public string Why { get; init => field = ShownText.Line(value); } = ShownText.Line(Why);
+
     /// <summary>The verdict that an outcome is.</summary>
     public static StatementVerdict Of(StatementOutcome outcome) => new(
         outcome.Statement.Index, outcome.Statement.Sid, outcome.Statement.Effect, outcome.Match,

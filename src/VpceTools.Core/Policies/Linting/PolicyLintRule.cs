@@ -142,6 +142,8 @@ internal static class PolicyLintRules
         PolicyLintRule.UnknownConditionKey or PolicyLintRule.KeyNotInRequest => Guide + "reference_policies_condition-keys.html",
         PolicyLintRule.MissingQualifier => Guide + "reference_policies_condition-single-vs-multi-valued-context-keys.html",
         PolicyLintRule.SourceIp => "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
-        _ => Checks,
+        PolicyLintRule.RepeatedSid or PolicyLintRule.Redundant or PolicyLintRule.RedundantValue or PolicyLintRule.EmptyCondition
+            or PolicyLintRule.MisleadingQualifier or PolicyLintRule.WildcardWithoutLike => Checks,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "The rule has no page."),
     });
 }

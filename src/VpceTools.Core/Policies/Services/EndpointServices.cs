@@ -14,7 +14,7 @@ namespace VpceTools.Policies;
 internal static class EndpointServices
 {
     private static readonly Regex Name = new(
-        @"^(?:cn\.)?(?:com\.amazonaws|aws\.api|aws\.sagemaker)\.(?:(?<region>[a-z]{2,4}-[a-z-]+-[0-9]+)\.)?(?<service>[a-z0-9.-]+?)(?:-fips)?$",
+        @"^(?:cn\.)?(?:com\.amazonaws|aws\.api|aws\.sagemaker)\.(?:(?<region>[a-z]{2,4}-[a-z-]+-[0-9]+)\.)?(?<service>[a-z0-9.-]+?)(?:-fips)?\z",
         RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>What differs; for the rest the name, or its part before the first dot, is the prefix.</summary>
@@ -110,6 +110,12 @@ internal static class EndpointServices
             return null;
         return (match.Groups["service"].Value, match.Groups["region"].Success ? match.Groups["region"].Value : null);
     }
+
+    /// <summary>The service in the name, its FIPS variant under the plain one; null for endpoint services that are not of AWS.</summary>
+    public static string? CodeOf(string serviceName) => Parse(serviceName)?.Service.Replace("-fips", "");
+
+    /// <summary>The Region in the name; null without one.</summary>
+    public static string? RegionOf(string serviceName) => Parse(serviceName)?.Region;
 
     /// <summary>The prefixes; none where the service is not known.</summary>
     public static ValueList<string> PrefixesOf(string serviceName)

@@ -19,7 +19,7 @@ internal static class ServiceAuthorization
 
     public static bool IsPrefix(string prefix) => Lines.Value.ContainsKey(prefix);
 
-    /// <summary>The actions of the service with its prefix; none where IAM does not know the prefix.</summary>
+    /// <summary>The actions of the service as AWS writes them, with its prefix; none where IAM does not know the prefix.</summary>
     public static IEnumerable<string> ActionsOf(string prefix) =>
         Find(prefix) is { } service ? service.Actions.Values.Select(action => $"{prefix}:{action.Name}") : [];
 

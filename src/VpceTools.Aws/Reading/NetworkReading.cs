@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using VpceTools.Aws.Calling;
+using VpceTools.Aws.Mapping;
+using VpceTools.Evidence.Kinds;
+using VpceTools.Model;
+using VpceTools.Sources;
+using Sdk = Amazon.EC2.Model;
+
+namespace VpceTools.Aws.Reading;
+
+/// <summary>Collects the evidence of one query: the endpoints, then their VPCs, then what those refer to.</summary>
+internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string region)
+{
+    // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
+    private static readonly Regex EndpointId = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    /// <summary>The network.</summary>
+    /// <exception cref="NetworkSourceException">The endpoints, or nothing beyond them, could be read.</exception>
+    public async Task<VpcNetwork> ReadAsync()
+    {
+        calls.Reporter.Expect(1);
+        var answer = await LiveAnswer.ReadAsync(VpcEndpointEvidence.Row, EndpointsAsync, e => e.VpcEndpointId, EndpointMapper.Map)
+            .ConfigureAwait(false);
+        if (answer.Error is not null)
+            throw NetworkErrors.Of(answer.Error);
+        var read = LiveAnswer.PlaceAll(new VpcNetwork { Region = region }, [answer]);
+        var all = read.Endpoints.ToList();
+        var selected = all.Where(query.Selects).ToList();
+        var vpcIds = selected.Select(e => e.VpcId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var inVpcs = new HashSet<string>(vpcIds, StringComparer.Ordinal);
+        var endpoints = all.Where(e => inVpcs.Contains(e.VpcId) || query.Selects(e)).ToValueList();
+        var network = read with
+        {
+            AccountId = selected.Select(e => e.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
+            Endpoints = endpoints,
+            MalformedEndpointIds = query.EndpointIds.Where(id => !EndpointId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToValueList(),
+            MissingEndpointIds = Missing(all, read.Unreadable),
+        };
+        if (vpcIds.Count == 0 || query.EndpointsOnly)
+            return network;
+        return await WithVpcsAsync(network, new(vpcIds, endpoints, region)).ConfigureAwait(false);
+    }
+
+    private async Task<VpcNetwork> WithVpcsAsync(VpcNetwork network, Ec2Question question)
+    {
+        var onDemand = Ec2Kinds.OnDemand.Where(kind => query.Further.Contains(kind.Kind)).ToList();
+        calls.Reporter.Expect(9 + (2 * question.VpcIds.Count) + onDemand.Count);
+        // All of them, even when one ends the read: none may outlive the client.
+        var answers = await Task.WhenAll(Ec2Kinds.OfDiagnosis.Concat(onDemand).Select(kind => kind.ReadAsync(calls, question)))
+            .ConfigureAwait(false);
+        // Denied everywhere is a policy that the user should read call by call; anything else everywhere is one fault.
+        if (answers.All(answer => answer.Error is { IsAccessDenied: false }))
+            throw NetworkErrors.Of(answers.First(answer => answer.Call.Kind == ResourceKind.Vpc).Error!);
+        network = LiveAnswer.PlaceAll(network, answers);
+        network = LiveAnswer.PlaceAll(network, await ReferredEvidence.ReadAsync(calls, network).ConfigureAwait(false));
+        return network with
+        {
+            AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
+        };
+    }
+
+    /// <summary>
+    /// Every endpoint of the VPCs in question, or of the Region. Ids are not passed on: an endpoint is judged by its neighbours too, which
+    /// would take a second call, and with VpcEndpointIds one id that does not exist fails the call for all the others.
+    /// </summary>
+    private Task<IReadOnlyList<Sdk.VpcEndpoint>> EndpointsAsync() => calls.VpcEndpointsAsync(query.VpcIds);
+
+    private ValueList<string> Missing(List<VpcEndpoint> all, ValueList<string> unreadable)
+    {
+        // A VPC filter hides endpoints of other VPCs, which are then not selected either; the ids are still not found where asked for.
+        var known = new HashSet<string>(all.Select(e => e.Id).Concat(unreadable), StringComparer.Ordinal);
+        return query.EndpointIds.Where(id => EndpointId.IsMatch(id) && !known.Contains(id)).Distinct(StringComparer.Ordinal).ToValueList();
+    }
+}

@@ -1,0 +1,39 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+
+namespace VpceTools.Checks.Support;
+
+/// <summary>Who may change what: everything is diagnosed, but what belongs to somebody else gets advice instead of a repair.</summary>
+internal static class Ownership
+{
+    /// <summary>Why the account that is diagnosed cannot modify the endpoint; null where it can.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#interface-endpoint-shared-subnets</remarks>
+    public static string? WhyNotModify(CheckContext context) => context.Endpoint.RequesterManaged
+        ? "An AWS service made and manages this endpoint (requester-managed) and EC2 refuses to modify it: change it through that service."
+        : WhyForeign(context.Index.Network, "The endpoint", context.Endpoint.OwnerId);
+
+    /// <summary>Why the account that is diagnosed cannot modify the VPC; null where it can.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html</remarks>
+    public static string? WhyNotModifyVpc(CheckContext context) => WhyForeign(context.Index.Network, "The VPC", context.Vpc?.OwnerId);
+
+    /// <summary>
+    /// Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.
+    /// </summary>
+    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) =>
+        WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId);
+
+    /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
+    public static bool CanHold(Subnet subnet, CheckContext context) =>
+        subnet.OwnerId is null || context.AccountId is null || subnet.OwnerId == context.AccountId;
+
+    /// <summary>The finding without its repair where there is a reason against one; the reason joins the advice.</summary>
+    public static Finding Unless(this Finding finding, string? reason) => reason is null ? finding
+        : finding with { Repair = [], Recommendation = $"{finding.Recommendation} {reason}".TrimStart() };
+
+    /// <summary>
+    /// Why the account of a network cannot modify what another one owns; null where it can, or where nothing names either.
+    /// </summary>
+    public static string? WhyForeign(VpcNetwork network, string what, string? owner) =>
+        string.IsNullOrEmpty(owner) || network.AccountId is not { } account || owner == account ? null
+        : $"{what} belongs to account {owner}: only that account can modify it.";
+}

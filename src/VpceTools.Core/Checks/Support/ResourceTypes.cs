@@ -1,0 +1,15 @@
+namespace VpceTools.Checks.Support;
+
+/// <summary>Resource types as AWS CloudFormation names them.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/AWS_EC2.html</remarks>
+internal static class ResourceTypes
+{
+    public const string DhcpOptions = "AWS::EC2::DHCPOptions";
+    public const string NetworkAcl = "AWS::EC2::NetworkAcl";
+    public const string NetworkInterface = "AWS::EC2::NetworkInterface";
+    public const string RouteTable = "AWS::EC2::RouteTable";
+    public const string SecurityGroup = "AWS::EC2::SecurityGroup";
+    public const string Subnet = "AWS::EC2::Subnet";
+    public const string Vpc = "AWS::EC2::VPC";
+    public const string VpcEndpoint = "AWS::EC2::VPCEndpoint";
+}

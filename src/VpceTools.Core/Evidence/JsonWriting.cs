@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace VpceTools.Evidence;
+
+/// <summary>Writes values as the CLI does: what is not known is left out.</summary>
+internal static class JsonWriting
+{
+    public static void WriteText(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    public static void WriteFlag(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } known)
+            json.WriteBoolean(name, known);
+    }
+
+    public static void WriteNumber(this Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } known)
+            json.WriteNumber(name, known);
+    }
+
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteNameTag(this Utf8JsonWriter json, string? value) =>
+        json.WriteObjects("Tags", value is null ? [] : new[] { value }, (w, name) =>
+        {
+            w.WriteText("Key", "Name");
+            w.WriteText("Value", name);
+        });
+}

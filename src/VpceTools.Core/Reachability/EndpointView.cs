@@ -1,0 +1,91 @@
+using VpceTools.Addressing;
+using VpceTools.Evidence;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>
+/// One endpoint in its network, from the view of its clients: where they send their packets, and which of these get through.
+/// </summary>
+public class EndpointView
+{
+    private readonly NetworkFilters _filters;
+    private readonly Lazy<TargetSet> _targets;
+
+    /// <summary>Looks at an endpoint.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="filters">The packet sets of its network, which all endpoints share.</param>
+    /// <param name="clients">The clients.</param>
+    /// <param name="port">The port of the service; null takes the service's own.</param>
+    /// <param name="ephemeralPorts">The ports that clients send from.</param>
+    public EndpointView(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, Port? port, Interval<Port> ephemeralPorts)
+    {
+        _filters = filters;
+        Endpoint = endpoint;
+        Clients = clients;
+        Port = port ?? ServicePort.Of(endpoint.ServiceName);
+        IsPortAssumed = port is null && ServicePort.IsAssumed(endpoint.ServiceName);
+        EphemeralPorts = ephemeralPorts;
+        Analyzer = new(filters, Port, IntervalSet<Port>.Of(ephemeralPorts));
+        _targets = new(() => TargetSet.Of(endpoint, Index));
+    }
+
+    /// <summary>The same endpoint from the view of other clients.</summary>
+    protected EndpointView(EndpointView other, ClientSelection clients)
+    {
+        (_filters, Endpoint, Port, IsPortAssumed) = (other._filters, other.Endpoint, other.Port, other.IsPortAssumed);
+        (EphemeralPorts, Analyzer, _targets) = (other.EphemeralPorts, other.Analyzer, other._targets);
+        Clients = ClientResolver.Resolve(Index, Endpoint.VpcId, clients);
+    }
+
+    /// <summary>The endpoint.</summary>
+    public VpcEndpoint Endpoint { get; }
+
+    /// <summary>The look-ups over the network.</summary>
+    public NetworkIndex Index => _filters.Index;
+
+    /// <summary>The clients of the endpoint.</summary>
+    public ClientSet Clients { get; }
+
+    /// <summary>The port of the service.</summary>
+    public Port Port { get; }
+
+    /// <summary>Whether the port is a guess: only the owner of the service knows it.</summary>
+    public bool IsPortAssumed { get; }
+
+    /// <summary>The ports that clients send from.</summary>
+    public Interval<Port> EphemeralPorts { get; }
+
+    /// <summary>What computes which packets get through.</summary>
+    public FlowAnalyzer Analyzer { get; }
+
+    /// <summary>Where clients send their packets.</summary>
+    public TargetSet Targets => _targets.Value;
+
+    /// <summary>The endpoint's VPC; null where the evidence does not hold it.</summary>
+    public Vpc? Vpc => Index.Vpcs.TryGetValue(Endpoint.VpcId, out var vpc) ? vpc : null;
+
+    /// <summary>What AWS says about the endpoint's service; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? Service => Index.ServiceOf(Endpoint);
+
+    /// <summary>The other endpoints of the endpoint's VPC.</summary>
+    public IEnumerable<VpcEndpoint> Neighbours => Index.EndpointsOfVpc[Endpoint.VpcId].Where(other => other.Id != Endpoint.Id);
+
+    /// <summary>The Region of the endpoint.</summary>
+    public string? Region => Index.Network.Region;
+
+    /// <summary>The account of the endpoint.</summary>
+    public string? AccountId => Endpoint.OwnerId ?? Index.Network.AccountId;
+
+    /// <summary>How the clients fare at some hops.</summary>
+    public ClientReachability ReachabilityAt(params HopKind[] kinds) => ClientReachability.From(Analyzer, Clients, Targets, kinds);
+
+    /// <summary>One resource that the evidence does not hold; the whole kind where none of it was described.</summary>
+    public MissingEvidence Missing(ResourceKind kind, string resourceId) =>
+        Index.Has(kind) ? MissingEvidence.Of(kind, resourceId) : MissingEvidence.Of(kind);
+
+    /// <summary>Something about the endpoint itself that its description leaves out.</summary>
+    /// <param name="what">What is left out, for example <c>the state</c>.</param>
+    public MissingEvidence MissingOfEndpoint(string what) =>
+        MissingEvidence.Of(ResourceKind.VpcEndpoint, Endpoint.Id) with { ResourceId = $"{what} of {Endpoint.Id}" };
+}

@@ -1,0 +1,64 @@
+using VpceTools.Addressing;
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Repairs.Actions;
+
+namespace VpceTools.Repairs.Planning;
+
+/// <summary>What sends clients to an endpoint, and what must be well, or fixed, before it does.</summary>
+internal static class RepairOrder
+{
+    /// <summary>The checks that together say whether a client gets an answer from an endpoint, from the endpoint outwards.</summary>
+    private static readonly IReadOnlyList<string> Gates =
+        [.. CheckCatalog.All.Select(c => c.Descriptor).Where(d => d.Redirects == RedirectRole.Gates).OrderBy(d => d.Layer)
+            .Select(d => d.Name)];
+
+    /// <summary>Whether sending clients to an endpoint depends on what a check says.</summary>
+    public static bool IsOnTheWay(string check) =>
+        CheckCatalog.Find(check)?.Descriptor.Redirects is RedirectRole.Enables or RedirectRole.Gates;
+
+    /// <summary>
+    /// Whether an interface that is added gets return traffic through to clients only because of an earlier action: in the ACL or a group
+    /// that guards it, or towards it in those that guard the clients.
+    /// </summary>
+    public static bool Opens(RepairAction earlier, ModifyVpcEndpoint addition, VpcNetwork network)
+    {
+        var subnets = network.Subnets.Where(s => addition.AddSubnetIds.Contains(s.Id)).ToList();
+        var groups = network.FindEndpoint(addition.EndpointId)?.GroupIds ?? [];
+        bool LeadsThere(CidrBlock block) => subnets.Exists(s => s.CidrBlocks.Any(block.Overlaps));
+        return earlier switch
+        {
+            CreateNetworkAclEntry entry => LeadsThere(entry.Block)
+                || network.FindAcl(entry.NetworkAclId)?.SubnetIds.Any(id => addition.AddSubnetIds.Contains(id)) == true,
+            AuthorizeSecurityGroupIngress rule => groups.Contains(rule.GroupId),
+            AuthorizeSecurityGroupEgress { Permission: { } to } =>
+                (to.PeerGroupId is { } peer && groups.Contains(peer)) || (to.Block is { } block && LeadsThere(block)),
+            _ => earlier is ModifyVpcEndpoint && earlier.ResourceId == addition.EndpointId,
+        };
+    }
+
+    /// <summary>The endpoints to which an action sends clients that now go elsewhere.</summary>
+    public static IEnumerable<string> Redirects(RepairAction action, VpcNetwork network) => action switch
+    {
+        ModifyVpcEndpoint { PrivateDnsEnabled: true } or ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 } => [action.ResourceId],
+        // Private DNS that was switched on has an effect from then on. Where enableDnsSupport is off no client resolves anything yet.
+        ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames, Value: true } attribute => network.Endpoints
+            .Where(e => e.VpcId == attribute.VpcId && e.HasInterfaces && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e))
+            .Select(e => e.Id),
+        _ => [],
+    };
+
+    /// <summary>Why clients must not be sent to an endpoint; null where every client is known to get through.</summary>
+    public static string? WhyNotRedirectTo(string endpointId, VpcNetwork network, VpcDiagnosis diagnosis)
+    {
+        var closed = Gates.Select(check => diagnosis.Result(endpointId, check))
+            .FirstOrDefault(result => result is { Status: CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown });
+        if (closed is null)
+            return null;
+        return network.FindEndpoint(endpointId)?.Type == EndpointType.Gateway
+            ? $"It would send clients through {endpointId}, while {closed.Check} says: {closed.Message}"
+            : $"It would send every client of the VPC to {endpointId}, while {closed.Check} says: {closed.Message}";
+    }
+}

@@ -1,0 +1,41 @@
+using VpceTools.Model;
+using VpceTools.Repairs.Actions;
+using VpceTools.Sources;
+
+namespace VpceTools.Repairs.Running;
+
+/// <summary>Applies repair actions: to EC2, or to a copy of the network.</summary>
+public interface IRepairExecutor : IDisposable
+{
+    /// <summary>
+    /// Finds what the way there takes, such as credentials and the Region; changes nothing. What is not called first happens at the first
+    /// use.
+    /// </summary>
+    /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The network with what the action touches read anew: the security group, network ACL, VPC attributes, or the endpoint with its VPC's
+    /// other endpoints, its interfaces and the route tables that the action names. A resource that is gone is in the result no longer.
+    /// </summary>
+    /// <exception cref="NetworkSourceException">It could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the call, and where it leaves an endpoint <c>pending</c>, waits until that is over. An endpoint that is pending beforehand is
+    /// waited for first, since EC2 refuses a second change. What EC2 says against it is in the outcome, not an exception.
+    /// </summary>
+    /// <param name="action">The action.</param>
+    /// <param name="settleTimeout">How long an endpoint may stay pending, before and after the call each.</param>
+    /// <param name="progress">Takes the calls and the states that are waited through.</param>
+    /// <param name="cancellationToken">Ends the wait, and the call as long as it was not sent.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
+    Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken);
+
+    /// <summary>Asks whether IAM allows the call, without making it.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken);
+}

@@ -1,0 +1,171 @@
+using VpceTools.Model;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
+using VpceTools.Repairs.Planning;
+using VpceTools.Sources;
+
+namespace VpceTools.Repairs.Running;
+
+/// <summary>
+/// Applies a plan action by action. Right before each call what it touches is read again; where the action is no longer what the plan would
+/// say now, it is refused rather than applied. What depends on an action that is not there is skipped, the rest goes on.
+/// </summary>
+public sealed class RepairRun
+{
+    private readonly RepairPlan _plan;
+    private readonly IRepairExecutor _executor;
+    private readonly RepairOptions _options;
+    private readonly JournaledExecutor _calls;
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly HashSet<int> _done = [];
+    private VpcNetwork _network;
+
+    /// <summary>Makes a run; nothing is called yet.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="executor">What makes the calls.</param>
+    /// <param name="options">The options that the plan was made with.</param>
+    /// <param name="journal">Takes a line before and after each call; null for none.</param>
+    /// <param name="settleTimeout">How long an endpoint may stay pending.</param>
+    public RepairRun(RepairPlan plan, IRepairExecutor executor, RepairOptions options, RepairJournal? journal, TimeSpan settleTimeout)
+    {
+        (_plan, _executor, _options, _network) = (plan, executor, options, plan.Network);
+        _calls = new(executor, journal, settleTimeout);
+    }
+
+    /// <summary>
+    /// Why the journal lacks the last line of an action whose result is known; null where it has all. Nothing should be applied any more
+    /// then.
+    /// </summary>
+    public Exception? JournalError => _calls.JournalError;
+
+    /// <summary>Why an action must not be done: something that it depends on was not; null where nothing speaks against it.</summary>
+    public EndpointRepairResult? SkipOf(PlannedRepair repair)
+    {
+        var lacking = repair.DependsOn.Where(n => !_done.Contains(n)).Select(n => _plan.Repairs[n - 1].Action).FirstOrDefault();
+        return lacking is null ? null
+            : Result(repair, RepairStatus.Skipped,
+                $"It depends on {lacking.Operation} of {lacking.ResourceId} ({lacking.Description}), which was not done.");
+    }
+
+    /// <summary>The result of an action that the user did not want.</summary>
+    public EndpointRepairResult Decline(PlannedRepair repair) => Result(repair, RepairStatus.Skipped, "It was not confirmed.");
+
+    /// <summary>The result of an action that is shown and not done; what depends on it is shown as well.</summary>
+    public EndpointRepairResult Preview(PlannedRepair repair)
+    {
+        _done.Add(repair.Number);
+        return Result(repair, RepairStatus.WhatIf, null) with { Undo = null };
+    }
+
+    /// <summary>Applies one action.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
+    /// <exception cref="IOException">The journal cannot be written; the call was not made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public async Task<EndpointRepairResult> ApplyAsync(PlannedRepair repair, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        VpcNetwork now;
+        try
+        {
+            now = await _executor.RefreshAsync(_network, repair.Action, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetworkSourceException e)
+        {
+            return Result(repair, RepairStatus.Failed,
+                $"{repair.Action.ResourceId} could not be read right before the change, so that nothing was changed. {e.Message}",
+                e.ErrorId);
+        }
+
+        if (Judge(repair, now, cancellationToken) is { } verdict)
+            return verdict;
+        // What is there now, not what the plan saw, is what is to be taken back to.
+        repair = repair with { Undo = repair.Action.Inverse(now) };
+        var outcome = await _calls.ApplyAsync(Entry(repair), progress, cancellationToken).ConfigureAwait(false);
+        return Conclude(repair, outcome, now);
+    }
+
+    /// <summary>
+    /// The results with whether the problems of what was applied are gone in a network that was read afterwards; null where it does not
+    /// tell.
+    /// </summary>
+    public IReadOnlyList<EndpointRepairResult> Verify(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) =>
+        Verification(network).Of(results);
+
+    /// <summary>What a network that was read afterwards says about the problems.</summary>
+    internal RepairVerification Verification(VpcNetwork network) => new(network, _options.Checks);
+
+    /// <summary>What the network right before the change says about the action; null where it is still the right one.</summary>
+    private EndpointRepairResult? Judge(PlannedRepair repair, VpcNetwork now, CancellationToken cancellationToken)
+    {
+        if (repair.Action.IsDoneIn(now))
+        {
+            (_network, _) = (now, _done.Add(repair.Number));
+            return Result(repair, RepairStatus.AlreadyDone, null);
+        }
+
+        var endpoints = now.Endpoints.Where(e => repair.For.Any(key => key.EndpointId == e.Id));
+        var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) },
+            cancellationToken);
+        if (again.Repairs.Any(r => r.Action == repair.Action))
+            return null;
+        // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where
+        // clients are sent depends on more than that.
+        if (again.Repairs.Count > 0 && IsAsKnown(repair.Action, now) && !RepairOrder.Redirects(repair.Action, now).Any())
+            return null;
+        if (again is { Repairs.Count: 0, Refused.Count: 0 } && now.FindEndpoint(repair.EndpointId) is not null)
+            return Result(repair, RepairStatus.AlreadyDone, "The problem is gone without it.");
+        var instead = again.Refused.Select(r => r.Reason)
+            .Concat(again.Repairs.Select(r => $"The plan would now be: {r.Action.Description} ({r.Action.ResourceId}).")).FirstOrDefault()
+            ?? $"Endpoint {repair.EndpointId} is gone.";
+        return Result(repair, RepairStatus.Refused,
+            $"{repair.Action.ResourceId} has changed since the plan was made. {instead} Run the repair again.", "Changed");
+    }
+
+    /// <summary>
+    /// Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which
+    /// they were added.
+    /// </summary>
+    private bool IsAsKnown(RepairAction action, VpcNetwork now) => now == _network
+        || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl
+            && _network.FindAcl(entry.NetworkAclId) is { } known
+            && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
+
+    private EndpointRepairResult Conclude(PlannedRepair repair, RepairOutcome outcome, VpcNetwork before)
+    {
+        var back = JournaledExecutor.WithRuleId(repair.Undo, outcome);
+        switch (outcome.Kind)
+        {
+            case RepairOutcomeKind.Changed:
+                (_network, _) = (repair.Action.ApplyTo(before), _done.Add(repair.Number));
+                return Result(repair, RepairStatus.Applied, outcome.Error) with { Undo = back };
+            case RepairOutcomeKind.AlreadyDone:
+                (_network, _) = (repair.Action.ApplyTo(before), _done.Add(repair.Number));
+                return Result(repair, RepairStatus.AlreadyDone, outcome.Error);
+            case RepairOutcomeKind.Refused:
+                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId);
+            default:
+                // Something was changed, or may have been: what takes it back stays at hand.
+                return Result(repair, RepairStatus.Failed, outcome.Error, outcome.ErrorId) with
+                {
+                    Undo = back,
+                    IsUnclear = outcome.Kind == RepairOutcomeKind.Unclear,
+                };
+        }
+    }
+
+    private JournalEntry Entry(PlannedRepair repair) => new(_id, repair, JournalEvent.Started)
+    {
+        AccountId = _plan.Network.AccountId,
+        Region = repair.Action.Region ?? _plan.Network.Region,
+    };
+
+    private EndpointRepairResult Result(PlannedRepair repair, RepairStatus status, string? error, string? errorId = null) =>
+        EndpointRepairResult.From(repair, status, _plan.Network) with
+        {
+            Error = error,
+            ErrorId = errorId,
+            Run = _id,
+            Number = repair.Number,
+            DependsOn = repair.DependsOn,
+        };
+}

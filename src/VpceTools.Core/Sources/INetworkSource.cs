@@ -1,0 +1,71 @@
+using VpceTools.Model;
+
+namespace VpceTools.Sources;
+
+/// <summary>Where a network comes from: live EC2, or a snapshot.</summary>
+public interface INetworkSource
+{
+    /// <summary>Reads what the query needs; one network for each account and Region that the source holds.</summary>
+    /// <exception cref="NetworkSourceException">Nothing at all could be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken);
+}
+
+/// <summary>What a diagnosis is about; a live source narrows its calls by it. Everything empty means every endpoint.</summary>
+public sealed record NetworkQuery
+{
+    /// <summary>The endpoints by id; wildcards are the caller's business and not passed here.</summary>
+    public ValueList<string> EndpointIds { get; init; } = [];
+
+    /// <summary>The VPCs whose endpoints are wanted.</summary>
+    public ValueList<string> VpcIds { get; init; } = [];
+
+    /// <summary>The services whose endpoints are wanted, by full name.</summary>
+    public ValueList<string> ServiceNames { get; init; } = [];
+
+    /// <summary>Whether the endpoints are all that is wanted, as for a completion; a source may give more.</summary>
+    public bool EndpointsOnly { get; init; }
+
+    /// <summary>Kinds of evidence that are wanted beyond those of every diagnosis; a source may give more.</summary>
+    public ValueList<ResourceKind> Further { get; init; } = [];
+
+    /// <summary>Whether the query is about an endpoint.</summary>
+    public bool Selects(VpcEndpoint endpoint) =>
+        (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))
+        && (VpcIds.Count == 0 || VpcIds.Contains(endpoint.VpcId))
+        && (ServiceNames.Count == 0 || ServiceNames.Contains(endpoint.ServiceName));
+}
+
+/// <summary>What a source did just now; for progress bars and verbose lines. Never holds a secret.</summary>
+/// <param name="Activity">The stage, for example <c>Reading EC2</c>.</param>
+/// <param name="Detail">One line, for example the operation, its filter, the number of items and the milliseconds it took.</param>
+/// <param name="Completed">How many steps are done.</param>
+/// <param name="Total">How many steps there are; 0 where not known.</param>
+public sealed record SourceProgress(string Activity, string Detail, int Completed, int Total)
+{
+    public string Activity { get; init => field = ShownText.Error(value); } = ShownText.Error(Activity);
+
+    public string Detail { get; init => field = ShownText.Error(value); } = ShownText.Error(Detail);
+}
+
+/// <summary>A source could not be read at all: no credentials, no such folder, broken JSON, an unreachable service.</summary>
+public sealed class NetworkSourceException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="errorId">The stable id of the error, for example <c>SnapshotInvalid</c>.</param>
+    /// <param name="message">One clear sentence or two.</param>
+    /// <param name="target">What the error is about: a path, a URL, an id.</param>
+    /// <param name="innerException">The cause.</param>
+    public NetworkSourceException(string errorId, string message, string? target = null, Exception? innerException = null)
+        : base(ShownText.Error(message), innerException)
+    {
+        ErrorId = errorId;
+        Target = ShownText.LineOrNull(target);
+    }
+
+    /// <summary>The stable id of the error.</summary>
+    public string ErrorId { get; }
+
+    /// <summary>What the error is about.</summary>
+    public string? Target { get; }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Policies;
+using VpceTools.Probing;
+using VpceTools.Repairs.Running;
+
+namespace VpceTools.Output;
+
+/// <summary>Gives what the cmdlets write its public type name, which views and scripts go by whatever the classes are called.</summary>
+internal static class OutputObject
+{
+    public static PSObject From(EndpointTestResult result)
+    {
+        foreach (var finding in result.Findings)
+            From(finding);
+        return Named(result, "VpceTools.EndpointTestResult");
+    }
+
+    public static PSObject From(Finding finding) => Named(finding, "VpceTools.EndpointFinding");
+
+    public static PSObject From(EndpointRepairResult result)
+    {
+        foreach (var finding in result.ClosesFinding)
+            From(finding);
+        return Named(result, "VpceTools.EndpointRepairResult");
+    }
+
+    public static PSObject From(CheckDescriptor check) => Named(check, "VpceTools.EndpointCheck");
+
+    public static PSObject From(EndpointConnectionResult result) => Named(result, "VpceTools.EndpointConnectionResult");
+
+    public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
+
+    /// <summary>
+    /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.
+    /// </summary>
+    private static PSObject Named(object value, string typeName)
+    {
+        var wrapper = PSObject.AsPSObject(value);
+        if (wrapper.TypeNames[0] != typeName)
+            wrapper.TypeNames.Insert(0, typeName);
+        return wrapper;
+    }
+}

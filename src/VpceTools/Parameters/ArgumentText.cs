@@ -1,0 +1,38 @@
+using System.Globalization;
+using VpceTools.Addressing;
+using VpceTools.Errors;
+
+namespace VpceTools.Parameters;
+
+/// <summary>Reads addresses and ports as users write them.</summary>
+internal static class ArgumentText
+{
+    /// <summary>A CIDR block; an address alone is a block of one.</summary>
+    /// <exception cref="CommandException">It is neither.</exception>
+    public static CidrBlock Cidr(string text)
+    {
+        var trimmed = text.Trim();
+        if (CidrBlock.TryParse(trimmed, out var block))
+            return block;
+        return IpAddress.TryParse(trimmed, out var address) ? CidrBlock.OfHost(address)
+            : throw new CommandException(CommandErrors.CidrInvalid(text));
+    }
+
+    /// <summary>A range such as <c>1024-65535</c>; a port alone is a range of one.</summary>
+    /// <exception cref="CommandException">It is neither.</exception>
+    public static Interval<Port> Ports(string text)
+    {
+        var parts = text.Split('-');
+        return parts.Length <= 2 && TryPort(parts[0], out var first) && TryPort(parts[parts.Length - 1], out var last) && first <= last
+            ? new(first, last)
+            : throw new CommandException(CommandErrors.PortRangeInvalid(text));
+    }
+
+    private static bool TryPort(string text, out Port port)
+    {
+        var isPort = int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= Port.Maximum;
+        port = isPort ? new Port(number) : default;
+        return isPort;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Management.Automation;
+using VpceTools.Completers;
+
+namespace VpceTools.Parameters;
+
+/// <content>The parameters: which endpoints, whose traffic, where the network comes from, and with whose credentials.</content>
+public abstract partial class EndpointCommand
+{
+    /// <summary>Endpoints by id, ARN or DNS name; wildcards. Without any selection, every endpoint.</summary>
+    [Parameter(ParameterSetName = Sets.Live, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("VpcEndpointId", "VpcEndpointIds", "EndpointId")]
+    [EndpointIdTransformation]
+    [ArgumentCompleter(typeof(EndpointIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Id { get; set; }
+
+    /// <summary>Endpoints by VPC; wildcards.</summary>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(VpcIdCompleter))]
+    [SupportsWildcards]
+    public string[]? VpcId { get; set; }
+
+    /// <summary>Endpoints by service: the full name or its last parts, such as <c>sqs</c> or <c>ecr.api</c>; wildcards.</summary>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ServiceNameCompleter))]
+    [SupportsWildcards]
+    public string[]? ServiceName { get; set; }
+
+    /// <summary>Clients: everything in these subnets.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientSubnetCompleter))]
+    public string[]? ClientSubnetId { get; set; }
+
+    /// <summary>Clients: everything that carries these security groups; with -ClientSubnetId, in those subnets.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientSecurityGroupCompleter))]
+    public string[]? ClientSecurityGroupId { get; set; }
+
+    /// <summary>Clients: these instances.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientInstanceCompleter))]
+    public string[]? ClientInstanceId { get; set; }
+
+    /// <summary>Clients: these network interfaces.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientNetworkInterfaceCompleter))]
+    public string[]? ClientNetworkInterfaceId { get; set; }
+
+    /// <summary>Clients: these addresses or CIDR blocks, inside the VPC or outside.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ClientCidrCompleter))]
+    public string[]? ClientCidr { get; set; }
+
+    /// <summary>A folder or file of <c>aws ec2 describe-*</c> output, instead of live EC2.</summary>
+    [Parameter(ParameterSetName = Sets.Snapshot, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? SnapshotPath { get; set; }
+
+    /// <summary>The Regions to read; wildcards. Of a snapshot that holds several, those to diagnose.</summary>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipelineByPropertyName = true)]
+    [Alias("RegionToCall")]
+    [RegionTransformation]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [SupportsWildcards]
+    public string[]? Region { get; set; }
+
+    /// <summary>How many accounts and Regions are read at a time.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("StoredCredentials", "AWSProfileName")]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[]? ProfileName { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("AWSProfilesLocation", "ProfilesLocation")]
+    public string? ProfileLocation { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("AK")]
+    [SecretTransformation]
+    public string? AccessKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("SK", "SecretAccessKey")]
+    [SecretTransformation]
+    public string? SecretKey { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    [Alias("ST")]
+    [SecretTransformation]
+    public string? SessionToken { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [CredentialTransformation]
+    public object? Credential { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    public string? EndpointUrl { get; set; }
+}
+
+/// <summary>The names of the parameter sets.</summary>
+internal static class Sets
+{
+    public const string Live = nameof(Live);
+    public const string Snapshot = nameof(Snapshot);
+    public const string Document = nameof(Document);
+}

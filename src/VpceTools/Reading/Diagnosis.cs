@@ -1,0 +1,105 @@
+using System.Management.Automation;
+using VpceTools.Checks;
+using VpceTools.Errors;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Probing;
+using VpceTools.Reachability;
+using VpceTools.Sources;
+
+namespace VpceTools.Reading;
+
+/// <summary>Endpoints of the networks that were read, and what the checks say about them.</summary>
+internal sealed class Diagnosis
+{
+    /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
+    private const int FewEndpoints = 16;
+
+    private readonly EndpointSet _endpoints;
+    private readonly CheckRunner?[] _runners;
+
+    public Diagnosis(EndpointSet endpoints, Question question)
+    {
+        _endpoints = endpoints;
+        Options = question.Options with { Origin = endpoints.Origin };
+        _runners = new CheckRunner?[Networks.Count];
+        foreach (var network in Endpoints.Select(e => e.Network).Distinct())
+            _runners[network] = new(Networks[network], Options, question.Checks);
+    }
+
+    /// <summary>The accounts and Regions that were named together, or the snapshots; these networks may be some of them.</summary>
+    public ReadScope Scope => _endpoints.Scope;
+
+    /// <summary>The way to the account and Region; null for snapshots.</summary>
+    public AwsConnection? Connection => _endpoints.Origin.Connection;
+
+    /// <summary>The networks that were read.</summary>
+    public IReadOnlyList<VpcNetwork> Networks => _endpoints.Networks;
+
+    /// <summary>The endpoints in the order of the results.</summary>
+    public IReadOnlyList<SelectedEndpoint> Endpoints => _endpoints.Endpoints;
+
+    /// <summary>What is asked, and where the networks came from.</summary>
+    public CheckOptions Options { get; }
+
+    /// <summary>The clients that the user named and that no network of any of the diagnoses holds.</summary>
+    public static IReadOnlyList<string> ClientsNotFound(IEnumerable<Diagnosis> diagnoses)
+    {
+        var missing = diagnoses
+            .SelectMany(diagnosis => diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct()
+                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId!)))
+            .ToList();
+        return missing.Count == 0 ? []
+            : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The network of a selected endpoint.</summary>
+    public VpcNetwork NetworkOf(SelectedEndpoint selected) => Networks[selected.Network];
+
+    /// <summary>What AWS says about the service of a selected endpoint; null where the evidence does not hold it.</summary>
+    public VpcEndpointService? ServiceOf(SelectedEndpoint selected) => _runners[selected.Network]!.Index.ServiceOf(selected.Endpoint);
+
+    /// <summary>The clients of a selected endpoint.</summary>
+    public ClientSet ClientsOf(SelectedEndpoint selected) => _runners[selected.Network]!.ClientsOf(selected.Endpoint.VpcId);
+
+    /// <summary>Everything that is known of a selected endpoint.</summary>
+    public CheckContext ContextOf(SelectedEndpoint selected) => _runners[selected.Network]!.ContextOf(selected.Endpoint);
+
+    /// <summary>The results of each endpoint, computed in parallel; an error in place of the results where a check broke down.</summary>
+    /// <param name="observations">What probes saw, by endpoint; null where nothing was probed.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IEnumerable<(IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error)> Run(
+        IReadOnlyDictionary<string, ProbeObservation>? observations, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<EndpointTestResult> Results, ErrorRecord? Error) RunOne(SelectedEndpoint selected)
+        {
+            try
+            {
+                var observation = observations is not null && observations.TryGetValue(selected.Endpoint.Id, out var seen) ? seen : null;
+                return ([.. _runners[selected.Network]!.Run(selected.Endpoint, observation)], null);
+            }
+#pragma warning disable CA1031 // Whatever one endpoint brings up must not cost the results of the others.
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                return ([], CommandErrors.EndpointUndiagnosed(selected.Endpoint.Id, e));
+            }
+        }
+
+        return Endpoints.Count < FewEndpoints ? Endpoints.Select(RunOne)
+            : Endpoints.AsParallel().AsOrdered().WithCancellation(cancellationToken).WithMergeOptions(ParallelMergeOptions.AutoBuffered)
+                .Select(RunOne);
+    }
+}
+
+/// <summary>What is asked of endpoints.</summary>
+/// <param name="Checks">The checks, in the order of the results; none where no check runs.</param>
+/// <param name="Options">The clients, the ports and what else a user can say.</param>
+internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Options)
+{
+    /// <summary>Whether the endpoints are all that is read.</summary>
+    public bool EndpointsOnly { get; init; }
+
+    /// <summary>Whether a Boolean is wanted for each answer, false for what nobody could decide: a gate must not open for that.</summary>
+    public bool IsQuiet { get; init; }
+}

@@ -1,0 +1,133 @@
+using VpceTools.Repairs.Running;
+using VpceTools.Sources;
+
+namespace VpceTools.Reading;
+
+/// <summary>
+/// Reads the accounts and Regions of a scope side by side, a few at a time. One that fails is an answer like any other and stops none.
+/// </summary>
+/// <param name="sources">What reads them.</param>
+/// <param name="scope">The accounts and Regions.</param>
+/// <param name="gate">Lets so many read at a time, of this reader and of others.</param>
+/// <param name="isAlone">Whether there is no other reader, whose reports would have to be told apart.</param>
+internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope, SemaphoreSlim gate, bool isAlone)
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What a reader should know about how the Regions were found; complete once everything is read.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Reads them; in the order of accounts and, within one, of Regions.</summary>
+    public async Task<IReadOnlyList<SourceReading>> ReadAsync(
+        NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    {
+        var places = await Task.WhenAll(scope.Accounts.Select(account => ExpandAsync(account, progress, cancellationToken)))
+            .ConfigureAwait(false);
+        var readings = places.SelectMany(readings => readings).ToList();
+        WarnOfPatterns(readings);
+        return await Task.WhenAll(readings.Select(reading => reading.Error is not null ? Task.FromResult(reading)
+            : ReadAsync(reading.Origin.Connection!, query, Placed(reading.Origin.Connection!, readings.Count, progress),
+                cancellationToken)))
+            .ConfigureAwait(false);
+    }
+
+    private async Task<SourceReading> ReadAsync(
+        AwsConnection connection, NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // Making a source loads the AWS SDK; on this thread, not on the pipeline's.
+            var networks = await sources.Value.Network(connection).ReadAsync(query, progress, cancellationToken).ConfigureAwait(false);
+            // Whoever comes back later, to repair or to undo, must come to the same Region.
+            return new(DiagnosisOrigin.Live(connection with { Region = networks[0].Region }), networks);
+        }
+        catch (NetworkSourceException e)
+        {
+            return Failed(connection, e);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The Regions of an account that are to be read, still without networks.</summary>
+    private async Task<IReadOnlyList<SourceReading>> ExpandAsync(
+        AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    {
+        if (scope.Regions.Count == 0)
+            return [Open(account)];
+        IReadOnlyList<string> known = [];
+        if (scope.Patterns.Any(pattern => !pattern.IsLiteral))
+        {
+            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                known = await RegionsAsync(account, Placed(account, scope.Accounts.Count, progress), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (NetworkSourceException e)
+            {
+                return [Failed(account, e)];
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+
+        return
+        [
+            .. scope.Patterns.SelectMany(pattern => pattern.IsLiteral ? [pattern.Text] : known.Where(pattern.Matches))
+                .Distinct(StringComparer.OrdinalIgnoreCase).Select(region => Open(account with { Region = region })),
+        ];
+    }
+
+    private async Task<IReadOnlyList<string>> RegionsAsync(
+        AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    {
+        var home = AwsRegions.HomeOf(scope.Patterns);
+        try
+        {
+            try
+            {
+                return await sources.Value.RegionsAsync(account, progress, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NetworkSourceException e) when (e.ErrorId == "RegionMissing")
+            {
+                return await sources.Value.RegionsAsync(account with { Region = home }, progress, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (NetworkSourceException e) when (e.ErrorId == "AccessDenied")
+        {
+            lock (_warnings)
+                _warnings.Add("The caller lacks ec2:DescribeRegions, so every Region that AWS has is tried, also those that the account "
+                    + "does not use.");
+            return [.. AwsRegions.OfPartition(home)];
+        }
+    }
+
+    private void WarnOfPatterns(List<SourceReading> readings)
+    {
+        // Nothing found must not read as nothing wrong.
+        foreach (var pattern in scope.Patterns.Where(pattern => !pattern.IsLiteral))
+            if (!readings.Exists(reading => reading.Error is not null || pattern.Matches(reading.Origin.Connection!.Region ?? "")))
+                _warnings.Add($"No Region of the account matches '{pattern.Text}'.");
+    }
+
+    private static SourceReading Open(AwsConnection connection) => new(DiagnosisOrigin.Live(connection), []);
+
+    private static SourceReading Failed(AwsConnection connection, NetworkSourceException error) => new(
+        DiagnosisOrigin.Live(connection), [], error);
+
+    private IProgress<SourceProgress> Placed(AwsConnection connection, int count, IProgress<SourceProgress> progress) =>
+        (count > 1 || !isAlone) && scope.NameOf(connection) is { Length: > 0 } place ? new PlacedProgress(place, progress) : progress;
+
+    /// <summary>Reports of one of several accounts and Regions, which say of which.</summary>
+    private sealed class PlacedProgress(string place, IProgress<SourceProgress> all) : IProgress<SourceProgress>
+    {
+        /// <inheritdoc/>
+        public void Report(SourceProgress value) => all.Report(value with { Detail = $"{place}: {value.Detail}" });
+    }
+}

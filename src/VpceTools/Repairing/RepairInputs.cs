@@ -1,0 +1,85 @@
+using VpceTools.Errors;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Parameters;
+using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
+
+namespace VpceTools.Repairing;
+
+/// <summary>What a user wants repaired: what the pipeline names, else whatever the checks find.</summary>
+internal sealed class RepairInputs
+{
+    private readonly List<RepairInput> _inputs = [];
+
+    /// <summary>
+    /// The parameters that say what is asked of the endpoints. What is said here goes before what the findings were found with.
+    /// </summary>
+    public static IReadOnlyList<string> QuestionParameters { get; } =
+    [
+        nameof(DiagnosisCommand.ClientSubnetId), nameof(DiagnosisCommand.ClientSecurityGroupId), nameof(DiagnosisCommand.ClientInstanceId),
+        nameof(DiagnosisCommand.ClientNetworkInterfaceId), nameof(DiagnosisCommand.ClientCidr), nameof(DiagnosisCommand.Port),
+        nameof(DiagnosisCommand.EphemeralPortRange), nameof(DiagnosisCommand.RequiredAction), nameof(DiagnosisCommand.RequiredResource),
+        nameof(DiagnosisCommand.RequiredPrincipal),
+    ];
+
+    /// <summary>The checks whose findings may be repaired.</summary>
+    public HashSet<string> Checks { get; } = new(StringComparer.Ordinal);
+
+    public void Add(RepairInput input) => _inputs.Add(input);
+
+    /// <summary>Whether a problem is to be repaired.</summary>
+    public bool Want(Finding finding) => Checks.Contains(finding.Check)
+        && (_inputs.Count == 0 || _inputs.Exists(input => input.Matches(finding)));
+
+    /// <summary>The question to plan with: the findings bring that which they answer, with its clients and ports.</summary>
+    /// <param name="asked">What the parameters ask.</param>
+    /// <param name="isSaidHere">Whether they say anything of it.</param>
+    /// <exception cref="CommandException">The findings answer different questions.</exception>
+    public CheckOptions Question(CheckOptions asked, bool isSaidHere)
+    {
+        var brought = _inputs.Select(input => input.Options).OfType<CheckOptions>()
+            .Select(options => options with { Origin = asked.Origin, PolicyMode = asked.PolicyMode, Quotas = asked.Quotas }).Distinct()
+                .ToList();
+        return brought.Count > 1 ? throw new CommandException(CommandErrors.DiagnosesDiffer()) : brought.Count == 0 || isSaidHere ? asked
+            : brought[0];
+    }
+
+    /// <summary>What the pipeline names of these endpoints and what is no problem any longer.</summary>
+    public IEnumerable<EndpointRepairResult> Gone(RepairPlan plan, List<VpcEndpoint> endpoints)
+    {
+        var known = plan.Repairs.SelectMany(repair => repair.Closes).Concat(plan.Refused.Select(refused => refused.Finding)).ToList();
+        return _inputs.Where(input => input.ResourceId is not null && Checks.Contains(input.Check)
+                && endpoints.Exists(endpoint => endpoint.Id == input.EndpointId) && !known.Exists(input.Matches))
+            .Distinct().Select(input => new EndpointRepairResult
+            {
+                EndpointId = input.EndpointId,
+                ResourceId = input.ResourceId!,
+                Description = input.Check,
+                Status = CheckSelection.IsProbe(input.Check) ? RepairStatus.Refused : RepairStatus.AlreadyDone,
+                Risk = CheckSelection.IsProbe(input.Check) ? RepairRisk.Manual : default,
+                // No model can show the wire, so that nothing can be proven to mend it.
+                Error = CheckSelection.IsProbe(input.Check)
+                    ? "A probe saw it on the wire, and no plan can be proven against that: repair what the "
+                        + "checks of the configuration find, then probe again."
+                    : "The problem is not there any longer.",
+                Region = plan.Network.Region,
+                AccountId = plan.Network.AccountId,
+            });
+    }
+
+    /// <summary>Whether the network may be another one since: what can be taken back may have been done, whatever its end was.</summary>
+    public static bool MayHaveChanged(EndpointRepairResult result) => result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone
+        || result.Undo is not null;
+}
+
+/// <summary>The language of a script.</summary>
+public enum RepairScriptLanguage
+{
+    /// <summary>A POSIX shell with the <c>aws</c> CLI.</summary>
+    AwsCli,
+
+    /// <summary>PowerShell with AWS.Tools.EC2.</summary>
+    PowerShell,
+}

@@ -1,0 +1,31 @@
+using VpceTools.Model;
+using VpceTools.Repairs.Planning;
+using VpceTools.Sources;
+
+namespace VpceTools.Repairing;
+
+/// <summary>Reads the network after a repair.</summary>
+internal static class Rereading
+{
+    /// <summary>
+    /// EC2 shows some changes a little later than it makes them: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html.
+    /// </summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)];
+
+    /// <summary>The network, read again for a while where a problem seems to be there still.</summary>
+    /// <exception cref="NetworkSourceException">It cannot be read.</exception>
+    public static async Task<VpcNetwork> ReadAsync(
+        INetworkSource source, RepairPlan plan, Func<VpcNetwork, bool> isMended, IProgress<SourceProgress> progress,
+            CancellationToken cancellationToken)
+    {
+        var vpcs = plan.Repairs.SelectMany(repair => repair.Closes).Select(finding => finding.VpcId).Distinct(StringComparer.Ordinal);
+        var query = new NetworkQuery { VpcIds = [.. vpcs] };
+        for (var i = 0; ; i++)
+        {
+            await Task.Delay(Pauses[i], cancellationToken).ConfigureAwait(false);
+            var network = (await source.ReadAsync(query, progress, cancellationToken).ConfigureAwait(false))[0];
+            if (i + 1 == Pauses.Length || isMended(network))
+                return network;
+        }
+    }
+}
