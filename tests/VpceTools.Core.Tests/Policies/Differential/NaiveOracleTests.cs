@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using VpceTools.Model;
 using VpceTools.Policies;
 using Xunit;
 
