@@ -199,6 +199,16 @@ Describe 'Scenarios' {
         Test-VpcEndpoint -SnapshotPath $Scratch -Check Route -Quiet | Should -BeFalse
     }
 
+    It 'say what a client is answered for a name, and why' {
+        $name = 'secretsmanager.us-east-1.amazonaws.com'
+        $answer = Resolve-VpcEndpointName -Name $name -SnapshotPath samples/healthy
+        "$($answer.Status) $($answer.Source) $($answer.EndpointId)" | Should -Be 'Resolved EndpointPrivateDns vpce-081b73983310acd4a'
+        $answer.Chain.Count | Should -BeGreaterThan 1
+        (Resolve-VpcEndpointName -Name $name -SnapshotPath samples/private-dns).Status | Should -Be 'Public'
+        Resolve-VpcEndpointName -Name $name -SnapshotPath samples/healthy -Quiet | Should -BeTrue
+        Resolve-VpcEndpointName -Name $name -SnapshotPath samples/private-dns -Quiet | Should -BeFalse
+    }
+
     It 'decide a call by the policy of the endpoint, with the statement that decides' {
         (Test-VpcEndpointPolicy -SnapshotPath samples/endpoint-policy -Action secretsmanager:GetSecretValue -Context @{ 'aws:PrincipalOrgID' = 'o-other' }).Decision |
             Should -Be 'ExplicitDeny'

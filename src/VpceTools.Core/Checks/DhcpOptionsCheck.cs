@@ -52,11 +52,12 @@ public sealed class DhcpOptionsCheck : ICheck
     }
 
     /// <summary>What is wrong with the resolvers of a VPC; null and why for nothing.</summary>
-    private Finding? Judge(CheckContext context, ClientPlace place, Resolvers resolvers, List<MissingNameEvidence> missing, out string message)
+    private Finding? Judge(CheckContext context, ClientPlace place, Resolvers resolvers, List<MissingNameEvidence> missing,
+        out string message)
     {
         message = resolvers.OptionsId is null
-            ? $"{(place.IsHome ? "The VPC" : place.VpcId)} has no DHCP option set: instances on the Nitro System ask 169.254.169.253; those on "
-                + "Xen are given no resolver."
+            ? $"{(place.IsHome ? "The VPC" : place.VpcId)} has no DHCP option set: instances on the Nitro System ask "
+                + "169.254.169.253; those on Xen are given no resolver."
             : place.IsHome ? $"Clients ask the VPC's resolver ({resolvers.OfVpc})."
             : $"{Prose.Capitalized(place.Label)} ask the resolver of that VPC ({resolvers.OfVpc}).";
         if (resolvers.OptionsId is null || (resolvers.Custom.Count == 0 && resolvers.OfVpc.Count > 0))
@@ -79,8 +80,8 @@ public sealed class DhcpOptionsCheck : ICheck
         if (AskedName.Ask(context, place, PrivateNames.Of(context.Endpoint, context.Service)) is { Count: > 0 } asked
             && asked.All(a => a.Leads == true))
         {
-            message = $"{Prose.Capitalized(place.Label)} ask {resolvers.OfVpc.Concat(resolvers.Custom).ToValueList()}, which lead to the endpoint: "
-                + $"{asked[0].Answer.Chain.First().Text}";
+            message = $"{Prose.Capitalized(place.Label)} ask {resolvers.OfVpc.Concat(resolvers.Custom).ToValueList()}, which lead "
+                + $"to the endpoint: {asked[0].Answer.Chain.First().Text}";
             return null;
         }
 

@@ -18,8 +18,8 @@ public sealed class PrivateDnsCheck : ICheck
         Name = "PrivateDns",
         Title = "Private names lead to the endpoint",
         Description =
-            "Computes what clients are answered for the private names that AWS lists for the service: by private DNS, private hosted zones, "
-            + "Resolver rules, Profiles and DNS Firewall of the VPC that the clients are in.",
+            "Computes what clients are answered for the private names that AWS lists for the service: by private DNS, private hosted "
+            + "zones, Resolver rules, Profiles and DNS Firewall of the VPC that the clients are in.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
         Layer = CheckLayer.Name,
@@ -92,7 +92,8 @@ public sealed class PrivateDnsCheck : ICheck
             return allPublic ? InboundOnly(context) : null;
         if (isOn)
             return !IsVerified(context.Service) && allPublic ? Unverified(context, CheckStatus.Failed, Severity.High, "is on") : null;
-        if (PrivateNames.Holder(context, names) is { } holder && faults.TrueForAll(f => f is NameFault.OtherEndpoint or NameFault.Public or NameFault.Open))
+        if (PrivateNames.Holder(context, names) is { } holder
+            && faults.TrueForAll(f => f is NameFault.OtherEndpoint or NameFault.Public or NameFault.Open))
             return Held(context, holder, names);
         var isPresumed = faults.Contains(NameFault.Open)
             && asked.All(a => (a.Answer.Status == NameStatus.Unknown ? a.Answer.Presumed : a.Answer) is { Status: NameStatus.Public });
@@ -131,8 +132,8 @@ public sealed class PrivateDnsCheck : ICheck
             }
 
             missing.AddRange(group.SelectMany(a => a.Answer.Missing));
-            missing.AddRange(group.Where(a => a.Answer.Missing.Count == 0).Select(a => new MissingNameEvidence(NameEvidenceKind.Undocumented,
-                a.Answer.ResourceId, null, $"{a.Listed} leads to {a.Answer.Addresses}, and whose addresses these are is not known.")));
+            missing.AddRange(group.Where(a => a.Answer.Missing.Count == 0).Select(a => new MissingNameEvidence(
+                NameEvidenceKind.Undocumented, a.Answer.ResourceId, null, $"{a.Listed} leads to {a.Answer.Addresses}, and whose addresses these are is not known.")));
         }
     }
 
@@ -142,7 +143,8 @@ public sealed class PrivateDnsCheck : ICheck
         var sources = asked.Where(a => a.Answer.Source != NameSource.EndpointPrivateDns || !place.IsHome)
             .Select(a => a.Answer.ResourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (place.IsHome && sources.Count == 0)
-            return $"Private DNS is on: {Prose.List(names, "private name")} resolve{(names.Count is > 1 and <= 3 ? "" : "s")} to the endpoint.";
+            return $"Private DNS is on: {Prose.List(names, "private name")} resolve{(names.Count is > 1 and <= 3 ? "" : "s")} "
+                + "to the endpoint.";
         return $"{Prose.Capitalized(place.Label)}: {listed} to the endpoint, by {Prose.List(sources, "way")}"
             + (PrivateNames.IsOn(context.Endpoint) == true ? "." : "; private DNS is off.");
     }
@@ -177,8 +179,8 @@ public sealed class PrivateDnsCheck : ICheck
     {
         var lacks = MissingNames.Explain(context, asked.SelectMany(a => a.Answer.Missing), []);
         var finding = Describe(context, Severity.Medium,
-            $"Private DNS of endpoint {context.Endpoint.Id} is off, and whether something else leads {Prose.List(names, "private name")} to "
-                + "it is not known.", names) with
+            $"Private DNS of endpoint {context.Endpoint.Id} is off, and whether something else leads {Prose.List(names, "private name")} "
+                + "to it is not known.", names) with
         {
             Recommendation = $"Read what decides the names. {lacks} If nothing leads there, switch private DNS on. Caution: that takes the "
                 + "names from a hosted zone or rule that answers them now, for every client of the VPC.",

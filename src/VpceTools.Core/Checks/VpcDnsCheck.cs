@@ -101,7 +101,8 @@ public sealed class VpcDnsCheck : ICheck
     private static string? Suppressed(CheckContext context, ClientPlace place) =>
         AskedName.AskVpcResolver(context, place, PrivateNames.Of(context.Endpoint, context.Service))
             .Where(a => (a.Answer.Presumed ?? a.Answer) is { Status: NameStatus.Public, Source: NameSource.VpcDns })
-            .SelectMany(a => a.Answer.Chain).FirstOrDefault(s => s is { Outcome: NameStepOutcome.NotApplied, Kind: NameStepKind.HostedZone })?.Text;
+            .SelectMany(a => a.Answer.Chain)
+            .FirstOrDefault(s => s is { Outcome: NameStepOutcome.NotApplied, Kind: NameStepKind.HostedZone })?.Text;
 
     /// <summary>
     /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint

@@ -17,6 +17,12 @@ public sealed record EndpointNameAnswer
     /// <summary>The VPC whose resolver the client asks; null where that is not known.</summary>
     public string? VpcId { get; init; }
 
+    /// <summary>The Region of the endpoints that the question is about.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The account that owns them.</summary>
+    public string? AccountId { get; init; }
+
     /// <summary>The answer.</summary>
     public required NameStatus Status { get; init; }
 

@@ -6,6 +6,7 @@ using VpceTools.Naming;
 using VpceTools.Output;
 using VpceTools.Parameters;
 using VpceTools.Reading;
+using Question = VpceTools.Reading.Question;
 
 namespace VpceTools.Commands;
 
@@ -72,8 +73,9 @@ public sealed class ResolveVpcEndpointNameCommand : EndpointCommand
         var diagnoses = Diagnose(_question!).ToList();
         // Zones, rules and Profiles of one account decide names in VPCs of another.
         var index = NameIndex.From(diagnoses.SelectMany(d => d.Networks).Distinct());
+        var names = Name is null ? null : _names;
         foreach (var diagnosis in diagnoses)
-            foreach (var question in NameQuestion.Of(diagnosis, Name is null ? null : _names, InboundEndpointId, _question!.Options.Clients))
+            foreach (var question in NameQuestion.Of(diagnosis, names, InboundEndpointId, _question!.Options.Clients))
                 foreach (var type in Type.Distinct())
                     Write(question, NameResolver.Resolve(index, question.Client, question.Name, type));
     }
@@ -83,6 +85,10 @@ public sealed class ResolveVpcEndpointNameCommand : EndpointCommand
         if (Quiet)
             WriteObject(answer.EndpointId is { } id && (!_namesEndpoints || question.EndpointIds.Contains(id)));
         else
-            WriteObject(OutputObject.From(EndpointNameAnswer.From(answer)));
+            WriteObject(OutputObject.From(EndpointNameAnswer.From(answer) with
+            {
+                Region = question.Region,
+                AccountId = question.AccountId,
+            }));
     }
 }

@@ -11,7 +11,8 @@ internal sealed class HostNameCompleter : NetworkCompleter
 {
     private protected override NetworkQuery Query(IDictionary given) => new();
 
-    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
+    private protected override IEnumerable<CompletionResult> Complete(
+        string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
         Completion.Of(word, networks.SelectMany(network => network.Endpoints.SelectMany(endpoint =>
                 EndpointNames.PrivateNames(endpoint, network.Services.FirstOrDefault(s => s.ServiceName == endpoint.ServiceName), [])
                     .Concat(EndpointNames.OwnNames(endpoint)).Select(name => (Name: name, Tip: $"{endpoint.Id} in {endpoint.VpcId}"))))
@@ -23,7 +24,8 @@ internal sealed class InboundEndpointCompleter : NetworkCompleter
 {
     private protected override NetworkQuery Query(IDictionary given) => new();
 
-    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
+    private protected override IEnumerable<CompletionResult> Complete(
+        string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
         Completion.Of(word, networks.SelectMany(network => network.ResolverEndpoints)
             .Where(e => string.Equals(e.Direction, "INBOUND", StringComparison.OrdinalIgnoreCase))
             .GroupBy(e => e.Id, StringComparer.Ordinal).OrderBy(alike => alike.Key, StringComparer.Ordinal)

@@ -12,7 +12,8 @@ public static class NameText
     /// <summary>Who asks, and the VPC whose resolver that is.</summary>
     public static string Asker(PSObject answer)
     {
-        var (client, vpc) = (ObjectText.Text(answer, nameof(EndpointNameAnswer.Client)), ObjectText.Text(answer, nameof(EndpointNameAnswer.VpcId)));
+        var (client, vpc) = (ObjectText.Text(answer, nameof(EndpointNameAnswer.Client)),
+            ObjectText.Text(answer, nameof(EndpointNameAnswer.VpcId)));
         return vpc is null || vpc == client ? client ?? "" : $"{client} in {vpc}";
     }
 

@@ -13,6 +13,12 @@ namespace VpceTools.Reading;
 /// <param name="EndpointIds">The endpoints that the question is about.</param>
 internal sealed record NameQuestion(DomainName Name, NameClient Client, IReadOnlyList<string> EndpointIds)
 {
+    /// <summary>The Region of the endpoints.</summary>
+    public string? Region { get; private init; }
+
+    /// <summary>The account that owns them.</summary>
+    public string? AccountId { get; private init; }
+
     /// <summary>The questions about the endpoints of a diagnosis, each once.</summary>
     /// <param name="diagnosis">The endpoints.</param>
     /// <param name="names">The names; null asks for all that the endpoints have and that clients call their services by.</param>
@@ -24,11 +30,16 @@ internal sealed record NameQuestion(DomainName Name, NameClient Client, IReadOnl
         var asked = diagnosis.Endpoints.SelectMany(selected =>
         {
             var wanted = names ?? NamesOf(diagnosis, selected);
+            var network = diagnosis.NetworkOf(selected);
             return ClientsOf(diagnosis, selected, inboundEndpoints, clients)
-                .SelectMany(client => wanted.Select(name => (name, client, selected.Endpoint.Id)));
+                .SelectMany(client => wanted.Select(name => (name, client, selected.Endpoint.Id, network)));
         });
         return asked.GroupBy(q => (q.client.Label, q.client.VpcId, q.client.InboundEndpointId, q.name))
-            .Select(alike => new NameQuestion(alike.Key.name, alike.First().client, [.. alike.Select(q => q.Id).Distinct()]));
+            .Select(alike => new NameQuestion(alike.Key.name, alike.First().client, [.. alike.Select(q => q.Id).Distinct()])
+            {
+                Region = alike.First().network.Region,
+                AccountId = alike.First().network.AccountId,
+            });
     }
 
     private static List<NameClient> ClientsOf(Diagnosis diagnosis, SelectedEndpoint selected, string[]? inboundEndpoints,
@@ -61,12 +72,15 @@ internal sealed record NameQuestion(DomainName Name, NameClient Client, IReadOnl
     private static List<DomainName> NamesOf(Diagnosis diagnosis, SelectedEndpoint selected)
     {
         var endpoint = selected.Endpoint;
-        var hosts = EndpointServices.CodeOf(endpoint.ServiceName) is { } code && EndpointServices.RegionOf(endpoint.ServiceName) is { } region
-            ? ServiceCatalog.HostsOf(code, region, diagnosis.NetworkOf(selected).AccountId).Where(host => !host.HasVariables).Select(host => host.Text)
+        var hosts = EndpointServices.CodeOf(endpoint.ServiceName) is { } code
+            && EndpointServices.RegionOf(endpoint.ServiceName) is { } region
+            ? ServiceCatalog.HostsOf(code, region, diagnosis.NetworkOf(selected).AccountId).Where(host => !host.HasVariables)
+                .Select(host => host.Text)
             : [];
         return
         [
-            .. EndpointNames.PrivateNames(endpoint, diagnosis.ServiceOf(selected), []).Concat(hosts).Concat(EndpointNames.OwnNames(endpoint))
+            .. EndpointNames.PrivateNames(endpoint, diagnosis.ServiceOf(selected), []).Concat(hosts)
+                .Concat(EndpointNames.OwnNames(endpoint))
                 .Select(text => DomainName.TryParse(text, out var name) ? name : null).OfType<DomainName>().Distinct(),
         ];
     }

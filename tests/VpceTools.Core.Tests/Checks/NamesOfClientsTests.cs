@@ -134,7 +134,8 @@ public sealed class NamesOfClientsTests
 
     [Fact]
     public void Without_host_names_private_dns_is_not_passed() =>
-        Assert.Equal("vpc-hub", On.WithAttributes(Hub, true, false).Run<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High).ResourceId);
+        Assert.Equal("vpc-hub", On.WithAttributes(Hub, true, false).Run<PrivateDnsCheck>()
+            .Only(CheckStatus.Failed, Severity.High).ResourceId);
 
     [Fact]
     public void Without_evidence_on_names_private_dns_that_is_off_is_no_fact_and_nothing_is_repaired()
@@ -182,7 +183,8 @@ public sealed class NamesOfClientsTests
     {
         var (network, options) = BrokenWorlds[world];
         Assert.NotEqual(CheckStatus.Passed, network.Run<PrivateDnsCheck>(options).Status);
-        foreach (var (what, rest) in LessEvidence.Of([network]).Where(less => less.Networks is [var only] && only.Endpoints.Any(e => e.Id == Sqs)))
+        foreach (var (what, rest) in LessEvidence.Of([network])
+            .Where(less => less.Networks is [var only] && only.Endpoints.Any(e => e.Id == Sqs)))
         {
             var less = rest[0].Run<PrivateDnsCheck>(options);
             Assert.True(less.Status != CheckStatus.Passed, $"{world}, {what}: {less.Message}");

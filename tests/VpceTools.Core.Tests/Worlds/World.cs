@@ -35,7 +35,6 @@ internal static class World
         AccountId = "123456789012",
         Region = "us-east-1",
         Described = [.. Enum.GetValues<ResourceKind>()],
-        DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()],
         HostedZonesOfVpcs = [new(VpcId, [])],
         Endpoints =
         [

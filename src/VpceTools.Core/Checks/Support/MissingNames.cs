@@ -14,7 +14,9 @@ internal static class MissingNames
         var (calls, ec2, reasons) = (new List<string>(), new List<MissingEvidence>(others), new List<string>());
         foreach (var item in missing.Distinct())
         {
-            if (Ec2Kind(item.Kind) is { } kind)
+            // Calls of EC2, and those that were tried and failed, are told one by one; of the rest the commands are enough.
+            if (item.Kind.Resource() is { } kind
+                && (item.Call?.Service == "ec2" || context.Index.Network.Failures.Any(f => f.Kind == kind)))
                 ec2.Add(Of(context, kind, item.ResourceId));
             else if (item.Command is { } command)
                 calls.Add(command);
@@ -47,18 +49,4 @@ internal static class MissingNames
         string.IsNullOrEmpty(id) ? kind == ResourceKind.Vpc && context.Endpoint.VpcId.Length == 0
             ? context.MissingOfEndpoint("the VPC") : MissingEvidence.Of(kind)
         : context.Missing(kind, id!);
-
-    private static ResourceKind? Ec2Kind(NameEvidenceKind kind) => kind switch
-    {
-        NameEvidenceKind.Vpc => ResourceKind.Vpc,
-        NameEvidenceKind.VpcAttribute => ResourceKind.VpcAttribute,
-        NameEvidenceKind.DhcpOptions => ResourceKind.DhcpOptions,
-        NameEvidenceKind.Subnet => ResourceKind.Subnet,
-        NameEvidenceKind.VpcEndpoint => ResourceKind.VpcEndpoint,
-        NameEvidenceKind.VpcEndpointService => ResourceKind.VpcEndpointService,
-        NameEvidenceKind.NetworkInterface => ResourceKind.NetworkInterface,
-        NameEvidenceKind.SecurityGroup => ResourceKind.SecurityGroup,
-        NameEvidenceKind.PrefixList => ResourceKind.PrefixList,
-        _ => null,
-    };
 }

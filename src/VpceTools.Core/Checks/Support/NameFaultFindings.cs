@@ -21,12 +21,12 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
         {
             NameFault.Public => NotThere(place, names),
             NameFault.VpcDns => (CheckStatus.Failed, Severity.High,
-                $"{Attribute(answer)} is off in {place.VpcId}, so {names} {Lead(asked)} not lead its clients to {Endpoint.Id}.",
+                $"{Attribute(answer)} off in {place.VpcId}, so {names} {Lead(asked)} not lead its clients to {Endpoint.Id}.",
                 $"Set {AttributeName(answer)} of {place.VpcId} to true."),
             NameFault.OtherEndpoint => Other(first, names),
             NameFault.StaleRecord => (CheckStatus.Failed, Severity.High,
-                $"{who} are led to {answer.Addresses} by {names}, which {(answer.Addresses.Count == 1 ? "is no address" : "are no addresses")} "
-                    + $"of {Endpoint.Id}: {first.Because}",
+                $"{who} are led to {answer.Addresses} by {names}, which "
+                    + $"{(answer.Addresses.Count == 1 ? "is no address" : "are no addresses")} of {Endpoint.Id}: {first.Because}",
                 $"Correct the record. {AliasAdvice(answer, asked)}"),
             NameFault.PartlyStale => (CheckStatus.Warning, Severity.Medium,
                 $"{names} {Lead(asked, "leads", "lead")} to {answer.Addresses}, of which some are not addresses of {Endpoint.Id}: "
@@ -42,7 +42,8 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
                 $"{names} {Lead(asked, "is", "are")} forwarded for {place.Label}: {answer.Missing[0].Reason}",
                 RuleAdvice(place, answer, names)),
             _ => (CheckStatus.Failed, Severity.High, $"{names} {Lead(asked)} not lead {place.Label} to {Endpoint.Id}: {first.Because}",
-                answer.Source == NameSource.ResolverRule ? RuleAdvice(place, answer, names) : "Follow the steps of the proof to what leads astray."),
+                answer.Source == NameSource.ResolverRule ? RuleAdvice(place, answer, names) 
+                    : "Follow the steps of the proof to what leads astray."),
         };
         var zone = fault == NameFault.Public && !place.IsHome ? UnassociatedZone.Find(context, place, asked[0]) : null;
         if (zone is not null)
@@ -71,11 +72,11 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
 
     private (CheckStatus, Severity, string, string) NotThere(ClientPlace place, string names)
     {
-        var why = place.IsHome ? "" : $": private DNS of {Endpoint.Id} answers in {Endpoint.VpcId} alone, and nothing that is associated with "
-            + $"{place.VpcId} leads there";
+        var why = place.IsHome ? "" : $": private DNS of {Endpoint.Id} answers in {Endpoint.VpcId} alone, and nothing that is "
+            + $"associated with {place.VpcId} leads there";
         return (CheckStatus.Failed, Severity.High, $"{Prose.Capitalized(place.Label)} are given public addresses for {names}{why}.",
-            "Use the endpoint's own DNS names, or let the name lead there: a private hosted zone for it with an alias of the endpoint that is "
-                + $"associated with {place.VpcId}, a Route 53 Profile with the endpoint, or a Resolver rule to an inbound endpoint of "
+            "Use the endpoint's own DNS names, or let the name lead there: a private hosted zone for it with an alias of the endpoint "
+                + $"that is associated with {place.VpcId}, a Route 53 Profile with the endpoint, or a Resolver rule to an inbound endpoint of "
                 + $"{Endpoint.VpcId}.");
     }
 
@@ -110,9 +111,10 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
     {
         if (answer.Source != NameSource.PrivateHostedZone || answer.ResourceId is not { } zone
             || Endpoint.DnsEntries.FirstOrDefault(e => EndpointNames.IsOwn(Endpoint, e.DnsName)) is not { HostedZoneId.Length: > 0 } own)
-            return $"It should lead to the endpoint's own name.";
-        var changes = asked.Select(a => "{\"Action\":\"UPSERT\",\"ResourceRecordSet\":{\"Name\":\"" + Plain(a.Listed) + "\",\"Type\":\"A\",\"AliasTarget\":"
-            + "{\"HostedZoneId\":\"" + Plain(own.HostedZoneId!) + "\",\"DNSName\":\"" + Plain(own.DnsName) + "\",\"EvaluateTargetHealth\":false}}}");
+            return "It should lead to the endpoint's own name.";
+        var target = $$"""{"HostedZoneId":"{{Plain(own.HostedZoneId!)}}","DNSName":"{{Plain(own.DnsName)}}","EvaluateTargetHealth":false}""";
+        var changes = asked.Select(a => Plain(a.Listed)).Select(name =>
+            $$"""{"Action":"UPSERT","ResourceRecordSet":{"Name":"{{name}}","Type":"A","AliasTarget":{{target}}}}""");
         var line = "aws route53 change-resource-record-sets --hosted-zone-id " + CommandText.Posix(zone) + " --change-batch "
             + CommandText.Posix("{\"Changes\":[" + string.Join(",", changes) + "]}");
         return $"As an alias of the endpoint: {line}";
@@ -125,16 +127,19 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
     {
         if (answer.Source != NameSource.ResolverRule || answer.ResourceId is not { } rule)
             return $"Look up {names} from a client, and let the servers lead it to the endpoint.";
-        var line = $"aws route53resolver disassociate-resolver-rule --vpc-id {CommandText.Posix(place.VpcId ?? "")} --resolver-rule-id {CommandText.Posix(rule)}"
+        var line = $"aws route53resolver disassociate-resolver-rule --vpc-id {CommandText.Posix(place.VpcId ?? "")} "
+            + $"--resolver-rule-id {CommandText.Posix(rule)}"
             + (context.Region is null ? "" : " --region " + CommandText.Posix(context.Region));
-        return $"Look up {names} from a client. If the servers do not lead it to the endpoint, keep it in the VPC with a SYSTEM rule or a private "
-            + $"hosted zone for just that name, or take the rule from the VPC, which concerns all names of its domain: {line}";
+        return $"Look up {names} from a client. If the servers do not lead it to the endpoint, keep it in the VPC with a SYSTEM rule or a "
+            + $"private hosted zone for just that name, or take the rule from the VPC, which concerns all names of its domain: {line}";
     }
 
     private static string Lead(IReadOnlyList<AskedName> asked, string one = "does", string several = "do") =>
         asked.Count is > 1 and <= 3 ? several : asked.Count > 3 ? several : one;
 
-    private static string Attribute(NameAnswer answer) => answer.Status == NameStatus.NoAnswer ? "DNS resolution" : "The attribute DNS hostnames";
+    private static string Attribute(NameAnswer answer) =>
+        answer.Status == NameStatus.NoAnswer ? "DNS resolution is" : "DNS hostnames are";
 
-    private static string AttributeName(NameAnswer answer) => answer.Status == NameStatus.NoAnswer ? "enableDnsSupport" : "enableDnsHostnames";
+    private static string AttributeName(NameAnswer answer) =>
+        answer.Status == NameStatus.NoAnswer ? "enableDnsSupport" : "enableDnsHostnames";
 }

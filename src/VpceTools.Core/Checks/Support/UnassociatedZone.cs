@@ -24,8 +24,8 @@ internal sealed record UnassociatedZone(string Id, string Domain, string? OwnerI
             if (answer.Source != NameSource.PrivateHostedZone || answer.ResourceId is not { } id
                 || (answer.LeadsTo(context.Endpoint.Id) ?? answer.Presumed?.LeadsTo(context.Endpoint.Id)) != true)
                 continue;
-            var zone = network.HostedZones.FirstOrDefault(z => z.Id.EndsWith(id, StringComparison.Ordinal));
-            var summary = network.HostedZonesOfVpcs.SelectMany(z => z.Zones).FirstOrDefault(z => z.HostedZoneId.EndsWith(id, StringComparison.Ordinal));
+            var zone = network.HostedZones.FirstOrDefault(z => NameEvidence.ZoneId(z.Id) == id);
+            var summary = network.HostedZonesOfVpcs.SelectMany(z => z.Zones).FirstOrDefault(z => NameEvidence.ZoneId(z.HostedZoneId) == id);
             return new(id, DomainName.Normalize(zone?.Name ?? summary?.Name ?? ""), zone?.OwnerId ?? summary?.OwningAccount);
         }
 
@@ -37,11 +37,12 @@ internal sealed record UnassociatedZone(string Id, string Domain, string? OwnerI
     public string Advice(CheckContext context, ClientPlace place)
     {
         var account = context.Index.Vpcs.TryGetValue(place.VpcId!, out var vpc) ? vpc.OwnerId : null;
-        var arguments = $"--hosted-zone-id {CommandText.Posix(Id)} --vpc VPCRegion={CommandText.Posix(context.Region ?? "")},VPCId={CommandText.Posix(place.VpcId!)}";
+        var arguments = $"--hosted-zone-id {CommandText.Posix(Id)} --vpc "
+            + $"VPCRegion={CommandText.Posix(context.Region ?? "")},VPCId={CommandText.Posix(place.VpcId!)}";
         var associate = $"aws route53 associate-vpc-with-hosted-zone {arguments}";
         return OwnerId is not null && account is not null && OwnerId != account
-            ? $"Associate the zone with the VPC. First, in account {OwnerId}: aws route53 create-vpc-association-authorization {arguments}; then, in "
-                + $"account {account}: {associate}"
+            ? $"Associate the zone with the VPC. First, in account {OwnerId}: aws route53 "
+                + $"create-vpc-association-authorization {arguments}; then, in account {account}: {associate}"
             : $"Associate the zone with the VPC: {associate}";
     }
 }
