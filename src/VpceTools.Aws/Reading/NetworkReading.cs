@@ -26,7 +26,7 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         var read = LiveAnswer.PlaceAll(new VpcNetwork { Region = region }, [answer]);
         var all = read.Endpoints.ToList();
         var selected = all.Where(query.Selects).ToList();
-        var vpcIds = selected.Select(e => e.VpcId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var vpcIds = selected.Select(e => e.VpcId).Concat(query.WholeVpcs ? query.VpcIds : []).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var inVpcs = new HashSet<string>(vpcIds, StringComparer.Ordinal);
         var endpoints = all.Where(e => inVpcs.Contains(e.VpcId) || query.Selects(e)).ToValueList();
         var network = read with

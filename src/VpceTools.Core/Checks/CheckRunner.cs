@@ -30,6 +30,9 @@ public sealed class CheckRunner
         _checks = checks ?? CheckCatalog.All;
     }
 
+    /// <summary>The checks, in the order of the results.</summary>
+    internal IReadOnlyList<ICheck> Checks => _checks;
+
     /// <summary>The look-ups over the network.</summary>
     public NetworkIndex Index { get; }
 

@@ -26,6 +26,9 @@ public sealed record NetworkQuery
     /// <summary>Whether the endpoints are all that is wanted, as for a completion; a source may give more.</summary>
     public bool EndpointsOnly { get; init; }
 
+    /// <summary>Whether the VPCs that are named are wanted though they have no endpoint; a source may give more.</summary>
+    public bool WholeVpcs { get; init; }
+
     /// <summary>Kinds of evidence that are wanted beyond those of every diagnosis; a source may give more.</summary>
     public ValueList<ResourceKind> Further { get; init; } = [];
 

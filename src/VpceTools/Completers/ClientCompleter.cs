@@ -85,3 +85,18 @@ internal sealed class NetworkAclCompleter : ClientCompleter
     private protected override IEnumerable<(string VpcId, string Value, string? ToolTip)> Clients(VpcNetwork network) =>
         network.NetworkAcls.Select(acl => (acl.VpcId ?? "", acl.Id, (string?)string.Join(", ", acl.SubnetIds)));
 }
+
+/// <summary>Completes what a path can begin at: subnets, instances and interfaces of any VPC.</summary>
+internal sealed class PathClientCompleter : NetworkCompleter
+{
+    private protected override NetworkQuery Query(IDictionary given) => new();
+
+    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
+        Completion.Of(word, networks.SelectMany(Clients).GroupBy(client => client.Value, StringComparer.Ordinal)
+            .Select(alike => (alike.Key, alike.First().Tip)));
+
+    private static IEnumerable<(string Value, string Tip)> Clients(VpcNetwork network) =>
+        network.Subnets.Select(subnet => (subnet.Id, $"{subnet.Name} {string.Join(", ", subnet.CidrBlocks)} in {subnet.VpcId}".Trim()))
+            .Concat(network.NetworkInterfaces.Where(nic => nic.InterfaceType != "vpc_endpoint")
+                .Select(nic => (nic.InstanceId ?? nic.Id, $"{string.Join(", ", nic.Addresses)} in {nic.SubnetId}")));
+}

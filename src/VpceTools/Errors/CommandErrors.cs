@@ -56,6 +56,9 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
+    public static ErrorRecord DestinationInvalid(string text) => Invalid(text,
+        $"'{text}' is neither a host name, an address nor the code of a service, such as sqs.us-east-1.amazonaws.com, 10.0.10.11 or sqs.");
+
     public static ErrorRecord HostNameInvalid(string text) =>
         Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
 

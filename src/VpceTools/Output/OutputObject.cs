@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Naming;
+using VpceTools.Paths;
 using VpceTools.Policies;
 using VpceTools.Probing;
 using VpceTools.Repairs.Running;
@@ -34,6 +35,13 @@ internal static class OutputObject
     public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
     public static PSObject From(EndpointNameAnswer answer) => Named(answer, "VpceTools.EndpointNameAnswer");
+
+    public static PSObject From(EndpointPath path)
+    {
+        foreach (var finding in path.Findings)
+            From(finding);
+        return Named(path, "VpceTools.EndpointPath");
+    }
 
     /// <summary>
     /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.

@@ -1,0 +1,110 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+
+namespace VpceTools.Paths;
+
+/// <summary>Whether a client reaches what it calls, by which way, and what stands in between.</summary>
+public sealed record EndpointPath
+{
+    /// <summary>The client: an interface, a subnet or a CIDR block.</summary>
+    public required string From { get; init => field = ShownText.Line(value); }
+
+    /// <summary>What it calls: a host name or an address.</summary>
+    public required string To { get; init => field = ShownText.Line(value); }
+
+    /// <summary>The TCP port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The answer in one word.</summary>
+    public required PathVerdict Verdict { get; init; }
+
+    /// <summary>What the name gave the client; null where an address was called.</summary>
+    public string? Answer { get; init => field = ShownText.LineOrNull(value); }
+
+    /// <summary>The endpoint that the client is led to; null for none.</summary>
+    public string? EndpointId { get; init; }
+
+    /// <summary>The client's VPC.</summary>
+    public string? VpcId { get; init; }
+
+    /// <summary>The Region of the client's network.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The account of the client's network.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Why, in one or two sentences.</summary>
+    public required string Message { get; init => field = ShownText.Line(value); }
+
+    /// <summary>What is wrong on the way, each with its packet and its fix.</summary>
+    public ValueList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Every place that the packets meet, in their order, those that let them pass included.</summary>
+    public ValueList<PathHop> Hops { get; init; } = [];
+
+    /// <summary>What would have to be known to say more: commands, or why something is not known.</summary>
+    public ValueList<string> Missing { get; init; } = [];
+}
+
+/// <summary>The answer to whether a client reaches what it calls.</summary>
+public enum PathVerdict : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>The evidence does not tell; <see cref="EndpointPath.Missing"/> says what would.</summary>
+    Unknown,
+
+    /// <summary>Through a VPC endpoint, or within the VPC, every packet there and back.</summary>
+    Reachable,
+
+    /// <summary>Not through an endpoint: the routes lead over the internet.</summary>
+    ReachableOverInternet,
+
+    /// <summary>Some packets pass and some do not: it depends on the client's port or on the address that DNS gives.</summary>
+    Intermittent,
+
+    /// <summary>A name, rule, route or policy stops the call.</summary>
+    Blocked,
+
+    /// <summary>No endpoint answers the name for this client, and no other way leads to the service.</summary>
+    NoEndpoint,
+}
+
+/// <summary>A place on the way and what it does with the packets.</summary>
+/// <param name="Component">What judges there, such as <c>security group sg-0abc</c>.</param>
+/// <param name="Direction">Which way the packet goes.</param>
+/// <param name="Decision">What it does.</param>
+/// <param name="ResourceId">The group, ACL, route table or resolver; null where it is not known.</param>
+/// <param name="Detail">What passes, the route that is taken, or what is missing.</param>
+public sealed record PathHop(string Component, PathDirection Direction, PathDecision Decision, string? ResourceId, string? Detail)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Decision}: {Component}{(Detail is null ? "" : $" ({Detail})")}";
+}
+
+/// <summary>Which way a packet goes.</summary>
+public enum PathDirection : long
+{
+    /// <summary>No packet yet: the client asks for the name.</summary>
+    Name,
+
+    /// <summary>From the client.</summary>
+    Request,
+
+    /// <summary>Back to the client.</summary>
+    ReturnTraffic,
+}
+
+/// <summary>What a place does with the packets.</summary>
+public enum PathDecision : long
+{
+    /// <summary>It cannot be told.</summary>
+    Unknown,
+
+    /// <summary>All of them pass.</summary>
+    Passed,
+
+    /// <summary>Some of them pass.</summary>
+    Partial,
+
+    /// <summary>None passes.</summary>
+    Blocked,
+}

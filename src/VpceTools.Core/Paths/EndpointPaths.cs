@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using VpceTools.Addressing;
+using VpceTools.Checks;
+using VpceTools.Checks.Support;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Reachability;
+
+namespace VpceTools.Paths;
+
+/// <summary>The ways within one network: to endpoints, to other interfaces, and out.</summary>
+internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
+{
+    private static readonly HopKind[] AllHops = [.. ((HopKind[])Enum.GetValues(typeof(HopKind))).OrderBy(kind => kind)];
+    private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
+
+    private readonly ConcurrentDictionary<(string, int), EndpointJudgement> _judgements = new();
+    private readonly Lazy<NetworkFilters> _filters = new(() => new NetworkFilters(runner.Index));
+    private readonly Lazy<PublicRoutes> _routes = new(() => new PublicRoutes(runner.Index));
+
+    private NetworkIndex Index => runner.Index;
+
+    /// <summary>The way of a client to an endpoint of the network.</summary>
+    public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
+    {
+        var judgement = _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
+        var hops = HopsOf(start, judgement.Context.Targets, client, port, AllHops);
+        var findings = judgement.FindingsOf(client);
+        var path = start with { Findings = findings, Hops = [.. start.Hops, .. hops] };
+        var stopped = judgement.Stopping(client);
+        if (stopped is not null)
+            return path with { Verdict = PathVerdict.Blocked, Message = stopped.Message };
+        var outcome = judgement.OutcomeOf(client);
+        var unknown = judgement.Undecided(client);
+        return outcome switch
+        {
+            ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = Blocking(path, endpoint) },
+            ClientOutcome.Partial => path with { Verdict = PathVerdict.Intermittent, Message = $"Only some packets between {client.Label} and {endpoint.Id} pass: {First(path, PathDecision.Partial, PathDecision.Blocked)}." },
+            ClientOutcome.Full when unknown is null => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {start.To} through {endpoint.Id}." },
+            ClientOutcome.Full => path with { Message = unknown!.Message },
+            ClientOutcome.Conditional => path with { Message = $"Whether {endpoint.Id} lets the workload in depends on the security groups or the address that it will have." },
+            ClientOutcome.NotConcerned when judgement.Context.Targets.Targets.Count > 0 && judgement.Knows(client) =>
+                path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} and {endpoint.Id} share no address family." },
+            _ => path with
+            {
+                Message = unknown?.Message ?? $"The way from {client.Label} to {endpoint.Id} in {endpoint.VpcId} is not in the evidence.",
+                Missing = judgement.Missing,
+            },
+        };
+    }
+
+    /// <summary>The way of a client to an interface that is no endpoint's.</summary>
+    public EndpointPath ToInterface(EndpointPath start, NetworkInterface networkInterface, Client client, Port port)
+    {
+        var targets = new TargetSet([.. networkInterface.Addresses.Where(a => client.Has(a.Family)).Select(address => new Target
+        {
+            Id = networkInterface.Id,
+            VpcId = networkInterface.VpcId,
+            SubnetId = networkInterface.SubnetId,
+            Family = address.Family,
+            Addresses = IntervalSet<IpAddress>.Of(address, address),
+            GroupIds = networkInterface.GroupIds,
+        })], []);
+        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, AllHops)] };
+        var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no endpoint's";
+        return Decide(client, targets, port, AllHops) switch
+        {
+            ClientOutcome.Full => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {what}." },
+            ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} does not reach {what}: {First(path, PathDecision.Blocked)}." },
+            ClientOutcome.Partial => path with { Verdict = PathVerdict.Intermittent, Message = $"Only some packets between {client.Label} and {what}, pass: {First(path, PathDecision.Partial, PathDecision.Blocked)}." },
+            _ => path with { Message = $"Whether {client.Label} reaches {what}, cannot be told from the evidence." },
+        };
+    }
+
+    /// <summary>The way to an address that no interface of the evidence has.</summary>
+    public EndpointPath Nobody(EndpointPath start, Client client, NameAddress address, Port port)
+    {
+        var isPublic = (address.Address.Family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6).Contains(address.Address);
+        if (isPublic)
+            return Internet(start, client, null, null, port);
+        var isHere = client.VpcId is { } vpc && Index.Vpcs.TryGetValue(vpc, out var own) && own.CidrBlocks.Any(block => block.Range.Contains(address.Address));
+        return address.Owner == AddressOwner.Nobody || (isHere && Index.Has(ResourceKind.NetworkInterface))
+            ? start with { Verdict = PathVerdict.Blocked, Message = $"No network interface of {client.VpcId} has the address {address}: what points at it is stale." }
+            : start with { Message = $"Whose address {address} is, and which way leads there, is not in the evidence." };
+    }
+
+    /// <summary>Whether the table of a client's subnet has a gateway endpoint's route; null where the table is not known.</summary>
+    public bool? IsRoutedTo(VpcEndpoint gateway, Client client) => TableOf(client)?.Routes.Any(route => route.Target == gateway.Id);
+
+    /// <summary>The way to public addresses.</summary>
+    public EndpointPath Internet(EndpointPath start, Client client, PathDestination? to, VpcEndpoint? gateway, Port port)
+    {
+        var service = to?.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
+        var none = gateway is null ? $"No endpoint answers {start.To} for {client.Label}"
+            : $"The route table of {client.SubnetId} has no route to {gateway.Id}";
+        if (TableOf(client) is not { } table)
+            return start with { Message = $"{none}, and the routes of {client.Label} are not in the evidence.", Missing = ["aws ec2 describe-route-tables"] };
+        var family = client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
+        var addresses = family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6;
+        var way = _routes.Value.Judge(table, client.SubnetId, EgressRoutes.AccessOf(client, Index), addresses);
+        var route = new PathHop($"route table {table.Id}", PathDirection.Request, way.Kind switch
+        {
+            WayOutKind.Open => PathDecision.Passed,
+            WayOutKind.Closed => PathDecision.Blocked,
+            _ => PathDecision.Unknown,
+        }, table.Id, way.Reason);
+        var targets = new TargetSet([new() { Id = "public addresses", VpcId = client.VpcId ?? "", Family = family, Addresses = addresses }], []);
+        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, OutwardHops), route] };
+        switch (way.Kind)
+        {
+            case WayOutKind.Closed:
+                return path with
+                {
+                    Verdict = service is null && gateway is null ? PathVerdict.Blocked : PathVerdict.NoEndpoint,
+                    Message = $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start.Region, gateway)}",
+                };
+            case WayOutKind.Open:
+                return Decide(client, targets, port, OutwardHops) switch
+                {
+                    ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = $"{none}, and the way over the internet is closed: {First(path, PathDecision.Blocked)}." },
+                    ClientOutcome.Full => path with { Verdict = PathVerdict.ReachableOverInternet, Message = $"{none}; it is reached over the internet: {way.Reason}." },
+                    _ => path with { Message = $"{none}; whether groups and network ACLs let packets to its public addresses pass depends on the address." },
+                };
+            default:
+                return path with
+                {
+                    Message = $"{none}, and {way.Reason}.",
+                    Missing = way.Missing is null ? [] : [way.Missing.Command],
+                };
+        }
+    }
+
+    private static string Advice(Needs.AwsService? service, string? region, VpcEndpoint? gateway)
+    {
+        if (gateway is not null)
+            return $" Associate the subnet's route table with {gateway.Id}.";
+        if (service is null || region is null)
+            return "";
+        var names = service.ServiceNamesIn(region, Needs.ServiceCatalog.PartitionOf(region));
+        return names.Count == 0 ? "" : $" Create an endpoint for {names[0]} ({string.Join(" or ", service.Types)}).";
+    }
+
+    private RouteTable? TableOf(Client client) =>
+        client.SubnetId is { } id && Index.Subnets.TryGetValue(id, out var subnet) ? Index.RouteTableOf(subnet) : null;
+
+    private ClientOutcome Decide(Client client, TargetSet targets, Port port, HopKind[] kinds) =>
+        ClientReachability.From(AnalyzerOf(port), new([client], []), targets, kinds).Outcomes.Select(o => o.Outcome).FirstOrDefault();
+
+    private FlowAnalyzer AnalyzerOf(Port port) => new(_filters.Value, port, IntervalSet<Port>.Of(options.EphemeralPorts));
+
+    /// <summary>The hops towards the target that lets least pass: a client cannot choose which address DNS gives it.</summary>
+    private List<PathHop> HopsOf(EndpointPath start, TargetSet targets, Client client, Port port, HopKind[] kinds)
+    {
+        var (analyzer, alone) = (AnalyzerOf(port), new ClientClass([client]));
+        var each = targets.Targets.Where(target => client.Has(target.Family))
+            .Select(target => kinds.Select(kind => PathHops.At(analyzer, kind, alone, target)).OfType<PathHop>().ToList()).ToList();
+        return each.OrderByDescending(hops => hops.Count == 0 ? PathDecision.Unknown : hops.Max(hop => hop.Decision)).FirstOrDefault() ?? [];
+    }
+
+    private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>
+        path.Findings.OrderByDescending(f => f.Severity).Select(f => f.Summary).FirstOrDefault()
+            ?? $"Nothing from {path.From} reaches {endpoint.Id}: {First(path, PathDecision.Blocked)}.";
+
+    private static string First(EndpointPath path, params PathDecision[] decisions) =>
+        path.Hops.FirstOrDefault(hop => decisions.Contains(hop.Decision)) is { } hop
+            ? $"{hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}" : "the places on the way pass nothing in common";
+}

@@ -1,0 +1,70 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Needs;
+
+namespace VpceTools.Paths;
+
+/// <summary>
+/// What is called: a host name or an address, with a port where one is given. A service's code stands for the name that its SDKs call,
+/// <c>s3://</c> and a bucket for the bucket's virtual-hosted name.
+/// </summary>
+/// <param name="Text">As it was given.</param>
+/// <param name="Name">The host name; null for an address.</param>
+/// <param name="Address">The address; null for a name.</param>
+/// <param name="Port">The port; null takes the service's own.</param>
+public sealed record PathDestination(string Text, DomainName? Name, IpAddress? Address, Port? Port)
+{
+    /// <summary>Reads a destination.</summary>
+    /// <param name="text">The text of a user.</param>
+    /// <param name="region">The Region of the client, for services' codes and buckets; null where it is not known.</param>
+    /// <returns>The destination; null where the text is none.</returns>
+    public static PathDestination? Parse(string text, string? region)
+    {
+        var rest = text.Trim();
+        if (rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+            rest = rest.Substring("https://".Length).Split('/')[0];
+        if (rest.StartsWith("s3://", StringComparison.OrdinalIgnoreCase))
+            return Bucket(text, rest.Substring("s3://".Length).Split('/')[0], region);
+        if (IpAddress.TryParse(rest.Trim('[', ']'), out var address))
+            return new(text, null, address, null);
+        if (!TakePort(ref rest, out var port))
+            return null;
+        if (IpAddress.TryParse(rest.Trim('[', ']'), out address))
+            return new(text, null, address, port);
+        if (region is not null && ServiceCatalog.DefaultHostOf(rest.ToLowerInvariant(), region) is { } host)
+            rest = host;
+        return rest.IndexOf('.') > 0 && DomainName.TryParse(rest, out var name) ? new(text, name, null, port) : null;
+    }
+
+    /// <summary>The port that is called.</summary>
+    public Port PortOr443 => Port ?? new Port(ServicesOf().Select(host => host.Service.Ports).FirstOrDefault(ports => ports.Count > 0) is { } known
+        ? known[0] : 443);
+
+    /// <summary>The services that the name belongs to.</summary>
+    internal IEnumerable<ServiceHost> ServicesOf() => Name is null ? [] : ServiceCatalog.WhoIs(Name.ToString());
+
+    private static PathDestination? Bucket(string text, string bucket, string? region)
+    {
+        // A bucket whose name has dots is called by path, for no certificate covers it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+        if (region is null || ServiceCatalog.DefaultHostOf("s3", region) is not { } host || bucket.Length == 0)
+            return null;
+        return DomainName.TryParse(bucket.IndexOf('.') < 0 ? $"{bucket}.{host}" : host, out var name) ? new(text, name, null, null) : null;
+    }
+
+    private static bool TakePort(ref string rest, out Port? port)
+    {
+        port = null;
+        var colon = rest.LastIndexOf(':');
+        if (colon < 0 || (rest.IndexOf(':') != colon && rest[colon - 1] != ']'))
+            return true;
+        if (!int.TryParse(rest.Substring(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            || number is < 1 or > 65535)
+            return false;
+        (port, rest) = (new Port(number), rest.Substring(0, colon));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name?.ToString() ?? Address!.Value.ToString();
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using VpceTools.Addressing;
+using VpceTools.Checks;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Reachability;
+
+namespace VpceTools.Paths;
+
+/// <summary>
+/// Says whether clients reach what they call, from the names engine, the packet engine and the checks: the same questions that a diagnosis of
+/// the endpoint asks, so that the two never disagree. What many clients or names share is computed once.
+/// </summary>
+public sealed class PathFinder
+{
+    /// <summary>What stands between a client and an endpoint; the rest is hygiene, or about names, which the client's own answer decides.</summary>
+    private static readonly ICheck[] OnTheWay = [.. CheckCatalog.All.Where(check => !check.Descriptor.NeedsProbe
+        && check.Descriptor.Layer is CheckLayer.State or CheckLayer.Path or CheckLayer.Policy)];
+
+    private readonly ConcurrentDictionary<(NameClient, DomainName, NameType), NameAnswer> _answers = new();
+    private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
+    private readonly NameIndex _names;
+
+    /// <summary>Makes a finder.</summary>
+    /// <param name="networks">The networks that were read together: what one lacks, another may hold.</param>
+    /// <param name="options">The clients, the ports and the calls that must pass.</param>
+    public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options)
+    {
+        _networks = [.. networks.Select(network =>
+        {
+            var runner = new CheckRunner(network, options, OnTheWay);
+            return (network, runner, new EndpointPaths(runner, options));
+        })];
+        _names = NameIndex.From(_networks.Select(n => n.Network));
+        Options = options;
+    }
+
+    /// <summary>What is asked.</summary>
+    public CheckOptions Options { get; }
+
+    /// <summary>The clients that are named, wherever they are, each with the network that holds it.</summary>
+    public IEnumerable<(VpcNetwork Network, Client Client)> Clients()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (network, runner, _) in _networks)
+            foreach (var client in HomesOf(network).SelectMany(vpc => runner.ClientsOf(vpc).Clients))
+                if (seen.Add(client.Id + client.GroupIds))
+                    yield return (network, client);
+    }
+
+    /// <summary>The ids of clients that no network holds.</summary>
+    public IEnumerable<string> NotFound()
+    {
+        var missing = _networks.Where(n => HomesOf(n.Network).Any())
+            .Select(n => n.Runner.ClientsOf(HomesOf(n.Network).First()).NotFound.Select(client => client.ResourceId!)).ToList();
+        return missing.Count == 0 ? [] : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a client reaches a destination.</summary>
+    public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
+    {
+        var (_, runner, paths) = _networks.First(n => ReferenceEquals(n.Network, network));
+        var port = Options.Port ?? to.PortOr443;
+        var start = new EndpointPath
+        {
+            From = client.Label,
+            To = to.ToString(),
+            Port = port.Number,
+            VpcId = client.VpcId,
+            Region = network.Region,
+            AccountId = network.AccountId,
+            Verdict = PathVerdict.Unknown,
+            Message = "",
+        };
+        if (to.Address is { } address)
+            return At(start, runner, paths, client, [new(address, AddressOwner.Unknown)], port);
+        var answer = Ask(client, to.Name!);
+        start = start with { Answer = Describe(answer), Hops = [NameHop(answer)] };
+        return answer.Status switch
+        {
+            NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port),
+            NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port),
+            NameStatus.Public => Outside(start, runner, paths, client, to, port),
+            NameStatus.Unknown => start with
+            {
+                Message = $"What {to} gives {client.Label} is not known: {answer.Missing.Select(m => m.Reason).FirstOrDefault()}",
+                Missing = answer.Missing.Select(m => m.Command ?? m.Reason).Distinct().ToValueList(),
+            },
+            _ => start with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} gets no address for {to}: {start.Answer}." },
+        };
+    }
+
+    private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port)
+    {
+        var home = _networks.FirstOrDefault(n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
+        start = start with { EndpointId = endpointId };
+        return home.Paths is null
+            ? start with { Message = $"The name leads to {endpointId}, which the evidence does not hold.", Missing = [$"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {endpointId}"] }
+            : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port);
+    }
+
+    /// <summary>Addresses: those of endpoints are judged as endpoints, others by whose they are.</summary>
+    private EndpointPath At(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, ValueList<NameAddress> addresses, Port port)
+    {
+        var each = addresses.Select(address =>
+        {
+            var (index, id) = Owner(address, runner, client);
+            return id is null ? paths.Nobody(start, client, address, port)
+                : index!.EndpointOfInterface.TryGetValue(id, out var endpoint) ? Through(start, endpoint.Id, client, port)
+                : paths.ToInterface(start, index.NetworkInterfaces[id], client, port);
+        }).ToList();
+        if (each.Count == 0)
+            return start with { Message = $"The addresses behind {start.To} are not known." };
+        var first = each.OrderByDescending(path => path.Verdict is PathVerdict.Blocked or PathVerdict.NoEndpoint).First();
+        return each.TrueForAll(path => path.Verdict == first.Verdict) ? first : first with
+        {
+            Verdict = each.Exists(path => path.Verdict == PathVerdict.Unknown) ? PathVerdict.Unknown : PathVerdict.Intermittent,
+            Message = $"{start.To} has {each.Count} addresses, and not all of them are reached: {first.Message}",
+        };
+    }
+
+    private (NetworkIndex? Index, string? Interface) Owner(NameAddress address, CheckRunner runner, Client client)
+    {
+        foreach (var index in _networks.Select(n => n.Runner.Index).OrderByDescending(index => index == runner.Index))
+        {
+            if (address.NetworkInterfaceId is { } known)
+            {
+                if (index.NetworkInterfaces.ContainsKey(known))
+                    return (index, known);
+                continue;
+            }
+
+            if (client.VpcId is null || index != runner.Index)
+                continue;
+            var found = index.InterfacesOfVpc[client.VpcId].FirstOrDefault(n => n.Addresses.Contains(address.Address));
+            if (found is not null)
+                return (index, found.Id);
+        }
+
+        return (null, null);
+    }
+
+    private EndpointPath Outside(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, PathDestination to, Port port)
+    {
+        // The names of a gateway endpoint's service give public addresses, and the routes take them to the endpoint.
+        var codes = new HashSet<string>(to.ServicesOf().Where(host => host.Region is null || host.Region == runner.Index.Network.Region)
+            .Select(host => host.Service.Code), StringComparer.Ordinal);
+        var gateway = client.VpcId is null ? null : runner.Index.EndpointsOfVpc[client.VpcId].FirstOrDefault(endpoint =>
+            endpoint.Type == EndpointType.Gateway && Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code));
+        return gateway is not null && paths.IsRoutedTo(gateway, client) != false
+            ? paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port)
+            : paths.Internet(start, client, to, gateway, port);
+    }
+
+    private NameAnswer Ask(Client client, DomainName name)
+    {
+        // All that a subnet holds asks alike, unless its addresses matter to a resolver of its own.
+        var asker = client is { VpcId: { } vpc, SubnetId: { } subnet } ? NameClient.InVpc(vpc, subnet) : NameClient.From(client);
+        var type = client.Has(IpFamily.IPv4) ? client.Has(IpFamily.IPv6) ? NameType.Any : NameType.A : NameType.AAAA;
+        return _answers.GetOrAdd((asker, name, type), key => NameResolver.Resolve(_names, key.Item1, key.Item2, key.Item3));
+    }
+
+    /// <summary>The VPCs in which clients are looked for: one is enough for ids, those that hold the block for a CIDR block.</summary>
+    private IEnumerable<string> HomesOf(VpcNetwork network)
+    {
+        var blocks = Options.Clients.CidrBlocks;
+        if (Options.Clients.IsEmpty)
+            return network.Vpcs.Select(vpc => vpc.Id);
+        var homes = network.Vpcs.Where(vpc => blocks.Any(block => vpc.CidrBlocks.Any(own => own.Range.Overlaps(block.Range)))).Select(vpc => vpc.Id).ToList();
+        return homes.Count > 0 ? homes : network.Vpcs.Select(vpc => vpc.Id).Take(1);
+    }
+
+    private static string Describe(NameAnswer answer)
+    {
+        var addresses = answer.Addresses.Count == 0 ? "" : " " + string.Join(", ", answer.Addresses.Select(a => a.ToString()).Distinct());
+        var by = answer.Source is null ? "" : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
+        return $"{answer.Status}{addresses}{(answer.EndpointId is null ? "" : " of " + answer.EndpointId)}{by}";
+    }
+
+    private static PathHop NameHop(NameAnswer answer) => new(
+        "name resolution", PathDirection.Name,
+        answer.Status switch
+        {
+            NameStatus.Resolved or NameStatus.Public => PathDecision.Passed,
+            NameStatus.Unknown => PathDecision.Unknown,
+            _ => PathDecision.Blocked,
+        }, answer.ResourceId, Describe(answer));
+}

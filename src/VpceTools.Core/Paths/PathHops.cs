@@ -1,0 +1,55 @@
+using VpceTools.Addressing;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Paths;
+
+/// <summary>The hops of the packet engine, for one client and one target, as places to look at.</summary>
+internal static class PathHops
+{
+    /// <summary>What one place does; null where the packets do not meet it.</summary>
+    public static PathHop? At(FlowAnalyzer analyzer, HopKind kind, ClientClass client, Target target)
+    {
+        var wanted = analyzer.Universe(client, target);
+        if (wanted.IsEmpty || analyzer.At(kind, client, target) is not { } hop)
+            return null;
+        var open = target.Addresses.Except(hop.BlockedDestinations);
+        var passed = hop.Passed.Intersect(wanted);
+        var decision = hop.IsOpenEitherWay ? PathDecision.Unknown
+            : passed.IsEmpty || open.IsEmpty ? (hop.Missing.Count > 0 || hop.AdmittedGroups.Count > 0 ? PathDecision.Unknown : PathDecision.Blocked)
+            : passed.Equals(wanted) && hop.BlockedDestinations.IsEmpty ? PathDecision.Passed
+            : hop.Missing.Count > 0 ? PathDecision.Unknown : PathDecision.Partial;
+        return new(Component(kind, hop, client, target), IsReturn(kind) ? PathDirection.ReturnTraffic : PathDirection.Request, decision,
+            hop.ResourceId, Detail(hop, passed, open, decision));
+    }
+
+    private static bool IsReturn(HopKind kind) => kind is HopKind.EndpointAclOutbound or HopKind.RouteToClient or HopKind.ClientAclInbound;
+
+    private static string Component(HopKind kind, Hop hop, ClientClass client, Target target) => kind switch
+    {
+        HopKind.ClientSecurityGroup => $"security group {Groups(client.Shared.GroupIds)} of the client, outbound",
+        HopKind.ClientAclOutbound => $"network ACL {Id(hop)} of {client.Shared.SubnetId}, outbound",
+        HopKind.RouteToEndpoint => $"route table {Id(hop)} of {client.Shared.SubnetId}",
+        HopKind.EndpointAclInbound => $"network ACL {Id(hop)} of {target.SubnetId}, inbound",
+        HopKind.EndpointSecurityGroup => $"security group {Groups(target.GroupIds)} of {target.Id}, inbound",
+        HopKind.EndpointAclOutbound => $"network ACL {Id(hop)} of {target.SubnetId}, outbound",
+        HopKind.RouteToClient => $"route table {Id(hop)} of {target.SubnetId}",
+        _ => $"network ACL {Id(hop)} of {client.Shared.SubnetId}, inbound",
+    };
+
+    private static string? Detail(Hop hop, PacketSet passed, IntervalSet<IpAddress> open, PathDecision decision)
+    {
+        if (hop.Missing.Count > 0)
+            return "the evidence does not tell: " + string.Join(", ", hop.Missing.Select(m => m.Command).Distinct());
+        if (decision == PathDecision.Unknown && hop.AdmittedGroups.Count > 0)
+            return "lets in workloads with " + string.Join(" or ", hop.AdmittedGroups);
+        if (decision == PathDecision.Partial && !passed.IsEmpty)
+            return $"passes only {string.Join("; ", passed.Boxes.Take(3).Select(box => $"{box.Addresses} port {box.Ports}"))}";
+        return hop.Routes.Count == 0 || open.IsEmpty ? null
+            : string.Join("; ", hop.Routes.Where(r => r.Route is not null).Select(r => r.Route!.ToString()).Distinct().Take(3));
+    }
+
+    private static string Groups(ValueList<string>? groups) => groups is { Count: > 0 } known ? string.Join(", ", known) : "unknown";
+
+    private static string Id(Hop hop) => hop.ResourceId ?? "unknown";
+}

@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using VpceTools.Addressing;
+using VpceTools.Completers;
+using VpceTools.Errors;
+using VpceTools.Findings;
+using VpceTools.Output;
+using VpceTools.Parameters;
+using VpceTools.Paths;
+using VpceTools.Reading;
+
+namespace VpceTools.Commands;
+
+/// <summary>
+/// Starts from the symptom: does this workload reach that name? Resolves the name for each client, walks the packet there and back, and says
+/// in one verdict what answers and what stands in between.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPath", DefaultParameterSetName = Sets.Live)]
+[OutputType(typeof(EndpointPath), typeof(bool))]
+public sealed class TestVpcEndpointPathCommand : EndpointCommand
+{
+    private Question? _question;
+
+    /// <summary>The clients: instances, interfaces, subnets, addresses, CIDR blocks, or functions by name.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PathClientCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? From { get; set; }
+
+    /// <summary>What they call: host names with or without a port, services' codes, buckets as <c>s3://name</c>, or addresses.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("HostName")]
+    [ArgumentCompleter(typeof(HostNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] To { get; set; } = [];
+
+    /// <summary>The port of all destinations; without it, the one after a colon, else the service's own.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>Actions that the policy of an endpoint on the way must let pass.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ActionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[]? Action { get; set; }
+
+    /// <summary>The resources of the actions, by ARN.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Resource { get; set; }
+
+    /// <summary>Gives true for each pair that is reachable through an endpoint or within the VPC, else false.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _question = EndOnError(() => new Question([], new CheckOptions
+        {
+            Port = Port is { } port ? new Port(port) : null,
+            RequiredCalls = Action is null ? [] : [.. PolicyCalls.Of(Action, Resource, null, Region)],
+        })
+        {
+            IsQuiet = Quiet,
+            WholeVpcs = true,
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var networks = Diagnose(_question!).SelectMany(diagnosis => diagnosis.Networks).Distinct().ToList();
+        if (networks.Count == 0)
+            return;
+        var clients = EndOnError(() => PathClients.From(From, Clients(), networks));
+        foreach (var name in clients.Unknown)
+            WriteUnanswered(CommandErrors.ClientNotFound(name, "what was read"), Quiet);
+        foreach (var selection in clients.Selections)
+        {
+            var finder = new PathFinder(networks, _question!.Options with { Clients = selection });
+            foreach (var id in finder.NotFound())
+                WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
+            foreach (var (network, client) in finder.Clients())
+                foreach (var text in To.SelectMany(to => to.Split(',')).Select(to => to.Trim()).Where(to => to.Length > 0))
+                    if (PathDestination.Parse(text, network.Region) is { } destination)
+                        Write(finder.Find(network, client, destination));
+                    else
+                        WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
+        }
+    }
+
+    private void Write(EndpointPath path)
+    {
+        if (Quiet)
+            WriteObject(path.Verdict == PathVerdict.Reachable);
+        else
+            WriteObject(OutputObject.From(path));
+    }
+}

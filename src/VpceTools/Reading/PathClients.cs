@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using VpceTools.Model;
+using VpceTools.Needs;
+using VpceTools.Parameters;
+using VpceTools.Reachability;
+
+namespace VpceTools.Reading;
+
+/// <summary>The clients that <c>-From</c> names: ids by their form, addresses, else functions and tasks by the name in their interfaces' descriptions.</summary>
+/// <param name="Selections">What is asked together; subnets with groups stand for themselves.</param>
+/// <param name="Unknown">Names that nothing has.</param>
+internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IReadOnlyList<string> Unknown)
+{
+    private static readonly Regex Id = new("^(?<kind>i|eni|subnet|sg)-[0-9a-f]{8,17}$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+    /// <summary>Reads what names clients.</summary>
+    /// <param name="from">The texts of a user; null for none.</param>
+    /// <param name="clients">The clients that other parameters name.</param>
+    /// <param name="networks">Where functions and tasks are looked for.</param>
+    /// <exception cref="Errors.CommandException">An address or a CIDR block is none.</exception>
+    public static PathClients From(string[]? from, ClientSelection clients, IReadOnlyList<VpcNetwork> networks)
+    {
+        var (together, apart, unknown) = (clients, new List<ClientSelection>(), new List<string>());
+        foreach (var text in (from ?? []).SelectMany(item => item.Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0))
+        {
+            var parts = text.Split('+').Select(part => part.Trim()).ToList();
+            if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg") && parts.Exists(part => KindOf(part) == "subnet"))
+            {
+                apart.Add(new()
+                {
+                    SubnetIds = parts.Where(part => KindOf(part) == "subnet").ToValueList(),
+                    SecurityGroupIds = parts.Where(part => KindOf(part) == "sg").ToValueList(),
+                });
+                continue;
+            }
+
+            switch (KindOf(text))
+            {
+                case "i":
+                    together = together with { InstanceIds = [.. together.InstanceIds, text] };
+                    break;
+                case "eni":
+                    together = together with { NetworkInterfaceIds = [.. together.NetworkInterfaceIds, text] };
+                    break;
+                case "subnet":
+                    together = together with { SubnetIds = [.. together.SubnetIds, text] };
+                    break;
+                case "sg":
+                    apart.Add(new() { SecurityGroupIds = [text] });
+                    break;
+                default:
+                    if (Named(text, networks) is { Count: > 0 } interfaces)
+                        together = together with { NetworkInterfaceIds = [.. together.NetworkInterfaceIds, .. interfaces] };
+                    else if (text.IndexOfAny(['.', ':', '/']) >= 0)
+                        together = together with { CidrBlocks = [.. together.CidrBlocks, ArgumentText.Cidr(text)] };
+                    else
+                        unknown.Add(text);
+                    break;
+            }
+        }
+
+        var isAll = apart.Count == 0 && unknown.Count == 0;
+        return new(isAll || !together.IsEmpty ? [together, .. apart] : apart, unknown);
+    }
+
+    private static string? KindOf(string text) => Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;
+
+    private static List<string> Named(string name, IReadOnlyList<VpcNetwork> networks) =>
+        [.. networks.SelectMany(network => network.NetworkInterfaces)
+            .Where(nic => TaskCatalog.BuiltIn.Recognise(nic).Any(task => string.Equals(task.Name, name, StringComparison.Ordinal)))
+            .Select(nic => nic.Id).Distinct()];
+}
