@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Findings;
 using VpceTools.Naming;
+using VpceTools.Paths;
 using VpceTools.Policies;
 using VpceTools.Repairs.Running;
 
@@ -61,12 +62,15 @@ public abstract class ItemView(PSObject item)
     private static string? ColourOf(string word) => word switch
     {
         nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) or nameof(NameStatus.Resolved)
+            or nameof(PathVerdict.Reachable)
             or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
         nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High)
             or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny)
+            or nameof(PathVerdict.Blocked) or nameof(PathVerdict.NoEndpoint)
             or nameof(NameStatus.NxDomain) or nameof(NameStatus.NoData) or nameof(NameStatus.NoAnswer) => "Red",
         nameof(CheckStatus.Warning) or nameof(Severity.Medium)
             or nameof(PolicyDecisionKind.Conditional) or nameof(RepairStatus.Refused)
+            or nameof(PathVerdict.Intermittent) or nameof(PathVerdict.ReachableOverInternet)
             or nameof(NameStatus.Public) or nameof(NameStatus.Overridden) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
         nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) or nameof(RepairStatus.Skipped) => "BrightBlack",

@@ -1,0 +1,50 @@
+using System.Management.Automation;
+using VpceTools.Paths;
+
+namespace VpceTools.Formatting;
+
+/// <summary>What the views say of a path: hidden properties of it.</summary>
+public static class PathText
+{
+    /// <summary>The lines above a table: who calls.</summary>
+    public static string Heading(PSObject path)
+    {
+        var (from, vpc) = (ObjectText.Text(path, nameof(EndpointPath.From)), ObjectText.Text(path, nameof(EndpointPath.VpcId)));
+        return $"   From:     {from}{(vpc is null ? "" : $" in {vpc}")}";
+    }
+
+    /// <summary>What is called, and why it is reached or not.</summary>
+    public static string Way(PSObject path) => ObjectText.Lines(
+        [
+            $"{ObjectText.Text(path, nameof(EndpointPath.To))}:{ObjectText.Text(path, nameof(EndpointPath.Port))}",
+            ObjectText.Text(path, nameof(EndpointPath.Message)),
+            .. ObjectText.Items(path, nameof(EndpointPath.Missing)).Select(item => $"missing: {item}"),
+        ]);
+
+    /// <summary>The hops, one a line: what passes is ticked, what stops the packet is marked.</summary>
+    public static string Drawing(PSObject path) => ObjectText.Lines(ObjectText.Items(path, nameof(EndpointPath.Hops)).Select(hop =>
+    {
+        var detail = ObjectText.Text(hop, nameof(PathHop.Detail));
+        return $"{Mark(ObjectText.Text(hop, nameof(PathHop.Decision)))} {Arrow(ObjectText.Text(hop, nameof(PathHop.Direction)))} "
+            + $"{ObjectText.Text(hop, nameof(PathHop.Component))}{(detail is null ? "" : ": " + detail)}";
+    }));
+
+    /// <summary>The findings, each as a line.</summary>
+    public static string Problems(PSObject path) => ObjectText.Lines(ObjectText.Items(path, nameof(EndpointPath.Findings))
+        .Select(finding => $"{ObjectText.Text(finding, "Severity")}: {ObjectText.Text(finding, "Summary")}"));
+
+    private static string Mark(string? decision) => decision switch
+    {
+        nameof(PathDecision.Passed) => "[ ok ]",
+        nameof(PathDecision.Partial) => "[some]",
+        nameof(PathDecision.Blocked) => "[STOP]",
+        _ => "[  ? ]",
+    };
+
+    private static string Arrow(string? direction) => direction switch
+    {
+        nameof(PathDirection.Request) => "->",
+        nameof(PathDirection.ReturnTraffic) => "<-",
+        _ => "--",
+    };
+}
