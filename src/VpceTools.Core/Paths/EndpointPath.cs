@@ -42,6 +42,18 @@ public sealed record EndpointPath
     /// <summary>Every place that the packets meet, in their order, those that let them pass included.</summary>
     public ValueList<PathHop> Hops { get; init; } = [];
 
+    /// <summary>The task that the path was asked for; null where a destination was named.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>What the task needs there; null for the verdict of the whole task.</summary>
+    public string? Need { get; init; }
+
+    /// <summary>The condition under which it is needed, as the end of a sentence that begins with "when"; null where it always is.</summary>
+    public string? When { get; init; }
+
+    /// <summary>Whether the task fails without it, where the condition holds.</summary>
+    public bool? IsRequired { get; init; }
+
     /// <summary>What would have to be known to say more: commands, or why something is not known.</summary>
     public ValueList<string> Missing { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using VpceTools.Addressing;
 using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
+using VpceTools.Needs;
 using VpceTools.Output;
 using VpceTools.Parameters;
 using VpceTools.Paths;
@@ -19,6 +20,8 @@ namespace VpceTools.Commands;
 public sealed class TestVpcEndpointPathCommand : EndpointCommand
 {
     private Question? _question;
+    private TaskCatalog _catalog = TaskCatalog.BuiltIn;
+    private IReadOnlyList<WorkloadTask> _tasks = [];
 
     /// <summary>The clients: instances, interfaces, subnets, addresses, CIDR blocks, or functions by name.</summary>
     [Parameter]
@@ -27,11 +30,23 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     public string[]? From { get; set; }
 
     /// <summary>What they call: host names with or without a port, services' codes, buckets as <c>s3://name</c>, or addresses.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter]
     [Alias("HostName")]
     [ArgumentCompleter(typeof(HostNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
+
+    /// <summary>What the clients do, such as <c>FargateTask</c> or <c>SessionManager</c>: all that it needs is asked for; wildcards.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(TaskNameCompleter))]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? Task { get; set; }
+
+    /// <summary>A file of tasks of your own; see docs/guides/tasks.md.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TaskPath { get; set; }
 
     /// <summary>The port of all destinations; without it, the one after a colon, else the service's own.</summary>
     [Parameter]
@@ -66,6 +81,10 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             IsQuiet = Quiet,
             WholeVpcs = true,
         });
+        if (To.Length == 0 && Task is null)
+            ThrowTerminatingError(CommandErrors.DestinationMissing());
+        _catalog = EndOnError(() => TaskSelection.Catalog(SessionState.Path, TaskPath));
+        _tasks = EndOnError(() => TaskSelection.Of(_catalog, Task ?? []));
     }
 
     /// <inheritdoc/>
@@ -83,11 +102,16 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             foreach (var id in finder.NotFound())
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
             foreach (var (network, client) in finder.Clients())
+            {
                 foreach (var text in To.SelectMany(to => to.Split(',')).Select(to => to.Trim()).Where(to => to.Length > 0))
                     if (PathDestination.Parse(text, network.Region) is { } destination)
                         Write(finder.Find(network, client, destination));
                     else
                         WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
+                foreach (var task in _tasks)
+                    foreach (var path in TaskPaths.Find(finder, network, client, _catalog, task).Where(path => !Quiet || path.Need is null))
+                        Write(path);
+            }
         }
     }
 

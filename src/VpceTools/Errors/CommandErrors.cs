@@ -56,6 +56,13 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
+    public static ErrorRecord DestinationMissing() => Invalid(null, "Say what is called: -To takes names, services and addresses, -Task what a workload does.");
+
+    public static ErrorRecord TaskFileInvalid(string path, string reason) => Invalid(path, $"The file of tasks '{path}' is not used: {reason}.");
+
+    public static ErrorRecord TaskNotFound(string name, IEnumerable<string> known) => Invalid(name,
+        $"'{name}' is not a task. Tasks: {string.Join(", ", known)}.");
+
     public static ErrorRecord DestinationInvalid(string text) => Invalid(text,
         $"'{text}' is neither a host name, an address nor the code of a service, such as sqs.us-east-1.amazonaws.com, 10.0.10.11 or sqs.");
 

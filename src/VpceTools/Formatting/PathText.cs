@@ -16,7 +16,7 @@ public static class PathText
     /// <summary>What is called, and why it is reached or not.</summary>
     public static string Way(PSObject path) => ObjectText.Lines(
         [
-            $"{ObjectText.Text(path, nameof(EndpointPath.To))}:{ObjectText.Text(path, nameof(EndpointPath.Port))}",
+            Asked(path),
             ObjectText.Text(path, nameof(EndpointPath.Message)),
             .. ObjectText.Items(path, nameof(EndpointPath.Missing)).Select(item => $"missing: {item}"),
         ]);
@@ -32,6 +32,17 @@ public static class PathText
     /// <summary>The findings, each as a line.</summary>
     public static string Problems(PSObject path) => ObjectText.Lines(ObjectText.Items(path, nameof(EndpointPath.Findings))
         .Select(finding => $"{ObjectText.Text(finding, "Severity")}: {ObjectText.Text(finding, "Summary")}"));
+
+    /// <summary>The destination; for a task, what it needs there and when, and the task itself for its verdict.</summary>
+    private static string Asked(PSObject path)
+    {
+        var (task, need) = (ObjectText.Text(path, nameof(EndpointPath.Task)), ObjectText.Text(path, nameof(EndpointPath.Need)));
+        if (task is not null && need is null)
+            return $"{task} as a whole";
+        var when = ObjectText.Text(path, nameof(EndpointPath.When));
+        var to = $"{ObjectText.Text(path, nameof(EndpointPath.To))}:{ObjectText.Text(path, nameof(EndpointPath.Port))}";
+        return need is null ? to : $"{to} for {need} of {task}{(when is null ? "" : $", when {when}")}";
+    }
 
     private static string Mark(string? decision) => decision switch
     {

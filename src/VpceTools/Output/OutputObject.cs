@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Naming;
+using VpceTools.Needs;
 using VpceTools.Paths;
 using VpceTools.Policies;
 using VpceTools.Probing;
@@ -35,6 +36,8 @@ internal static class OutputObject
     public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
     public static PSObject From(EndpointNameAnswer answer) => Named(answer, "VpceTools.EndpointNameAnswer");
+
+    public static PSObject From(WorkloadTask task) => Named(task, "VpceTools.EndpointTask");
 
     public static PSObject From(EndpointPath path)
     {
