@@ -1,0 +1,202 @@
+using VpceTools.Addressing;
+using VpceTools.Checks;
+using VpceTools.Core.Tests.Snapshots;
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Needs;
+using VpceTools.Paths;
+using VpceTools.Reachability;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Paths;
+
+public sealed class PathFinderTests
+{
+    [Theory]
+    [InlineData("healthy", PathVerdict.Reachable)]
+    [InlineData("hosted-zone", PathVerdict.Reachable)]
+    [InlineData("profile", PathVerdict.Reachable)]
+    [InlineData("security-group", PathVerdict.Blocked)]
+    [InlineData("endpoint-state", PathVerdict.Blocked)]
+    [InlineData("dns-firewall", PathVerdict.Blocked)]
+    [InlineData("resolver-rule", PathVerdict.Unknown)]
+    public void A_sample_s_clients_fare_as_its_cause_says(string sample, PathVerdict expected)
+    {
+        var network = Sample(sample);
+        var finder = new PathFinder([network], new());
+        var verdicts = Interfaces(network, finder).Select(client => finder.Find(network, client, Destination("secretsmanager")).Verdict).Distinct();
+        Assert.Equal([expected], verdicts);
+    }
+
+    [Theory]
+    [InlineData("private-dns")]
+    [InlineData("shadowed-zone")]
+    [InlineData("vpc-dns")]
+    public void A_name_that_leads_elsewhere_never_makes_the_endpoint_reachable(string sample)
+    {
+        var network = Sample(sample);
+        var finder = new PathFinder([network], new());
+        Assert.All(Interfaces(network, finder), client =>
+        {
+            var path = finder.Find(network, client, Destination("secretsmanager"));
+            Assert.True(path.Verdict is PathVerdict.NoEndpoint or PathVerdict.Blocked or PathVerdict.ReachableOverInternet, $"{path.Verdict}: {path.Message}");
+            Assert.Null(path.EndpointId);
+        });
+    }
+
+    [Fact]
+    public void A_gateway_endpoint_serves_the_subnets_whose_tables_it_is_associated_with()
+    {
+        var network = Sample("route-table");
+        var finder = new PathFinder([network], new());
+        var gateway = Assert.Single(network.Endpoints);
+        var index = new NetworkIndex(network);
+        var clients = finder.Clients().Select(c => c.Client).Where(c => c.SubnetId is not null).ToList();
+        Assert.All(clients, client =>
+        {
+            var isAssociated = gateway.RouteTableIds.Contains(index.RouteTableOf(index.Subnets[client.SubnetId!])!.Id);
+            Assert.Equal(isAssociated, finder.Find(network, client, Destination("s3")).EndpointId == gateway.Id);
+        });
+        Assert.Contains(clients, client => !gateway.RouteTableIds.Contains(index.RouteTableOf(index.Subnets[client.SubnetId!])!.Id));
+    }
+
+    [Fact]
+    public void Every_hop_there_and_back_is_told_those_that_pass_included()
+    {
+        var network = Sample("healthy");
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("secretsmanager"));
+        Assert.All(path.Hops, hop => Assert.Equal(PathDecision.Passed, hop.Decision));
+        Assert.Equal(
+            [PathDirection.Name, PathDirection.Request, PathDirection.Request, PathDirection.Request, PathDirection.Request, PathDirection.Request,
+                PathDirection.ReturnTraffic, PathDirection.ReturnTraffic, PathDirection.ReturnTraffic],
+            path.Hops.Select(hop => hop.Direction));
+    }
+
+    [Fact]
+    public void The_hop_that_stops_the_packet_is_marked_and_has_its_finding()
+    {
+        var network = Sample("security-group");
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("secretsmanager"));
+        var stop = Assert.Single(path.Hops, hop => hop.Decision == PathDecision.Blocked);
+        Assert.Equal("sg-02198deb71333b428", stop.ResourceId);
+        Assert.Contains(path.Findings, finding => finding.ResourceId == stop.ResourceId && finding.CanRepair);
+    }
+
+    [Fact]
+    public void A_service_without_an_endpoint_and_a_VPC_without_a_way_out_is_no_endpoint_with_the_service_to_create()
+    {
+        var network = World.Healthy with { RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList() };
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts"));
+        Assert.Equal(PathVerdict.NoEndpoint, path.Verdict);
+        Assert.Contains("com.amazonaws.us-east-1.sts", path.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_address_of_an_endpoint_s_interface_is_the_endpoint()
+    {
+        var finder = new PathFinder([World.Healthy], new());
+        var path = finder.Find(World.Healthy, Interfaces(World.Healthy, finder)[0], PathDestination.Parse("10.0.11.5:443", "us-east-1")!);
+        Assert.Equal((PathVerdict.Reachable, World.EndpointId), (path.Verdict, path.EndpointId));
+    }
+
+    [Fact]
+    public void Another_port_than_the_groups_open_is_blocked()
+    {
+        var finder = new PathFinder([World.Healthy], new());
+        var path = finder.Find(World.Healthy, Interfaces(World.Healthy, finder)[0], PathDestination.Parse("sqs.us-east-1.amazonaws.com:8443", "us-east-1")!);
+        Assert.Equal(PathVerdict.Blocked, path.Verdict);
+    }
+
+    [Fact]
+    public void Without_the_evidence_on_names_the_answer_is_unknown_with_the_call_that_would_tell()
+    {
+        var network = World.Healthy with { HostedZonesOfVpcs = [], Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.HostedZone)] };
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sqs"));
+        Assert.NotEqual(PathVerdict.Reachable, path.Verdict);
+        if (path.Verdict == PathVerdict.Unknown)
+            Assert.NotEmpty(path.Missing);
+    }
+
+    /// <summary>A diagnosis of the endpoint for that client alone, and the path of that client, never disagree.</summary>
+    [Theory, MemberData(nameof(Samples))]
+    public void A_path_and_a_diagnosis_agree(string sample)
+    {
+        var network = Sample(sample);
+        var endpoint = network.Endpoints[0];
+        var everyone = new PathFinder([network], new());
+        foreach (var client in Interfaces(network, everyone))
+        {
+            var options = new CheckOptions { Clients = new() { NetworkInterfaceIds = [client.Id] } };
+            var results = new CheckRunner(network, options).Run(endpoint).ToList();
+            var finder = new PathFinder([network], options);
+            var path = finder.Find(network, Assert.Single(finder.Clients()).Client, Destination(EndpointServiceName.Parse(endpoint.ServiceName)!.Code));
+            var failed = results.Where(r => r.Status == CheckStatus.Failed && CheckCatalog.Find(r.Check)!.Descriptor.Layer is not CheckLayer.Hygiene).ToList();
+            if (path.Verdict == PathVerdict.Reachable)
+                Assert.Empty(failed.Select(r => $"{client.Label} {r.Check}: {r.Message}"));
+            else if (path.EndpointId == endpoint.Id)
+                Assert.Contains(results, r => r.Status is not (CheckStatus.Passed or CheckStatus.NotApplicable));
+        }
+    }
+
+    [Fact]
+    public void A_task_has_a_path_for_each_need_and_a_verdict_that_its_conditions_do_not_decide()
+    {
+        var network = Sample("healthy");
+        var finder = new PathFinder([network], new());
+        var task = TaskCatalog.BuiltIn.Find("SecretsRead")!;
+        var paths = TaskPaths.Find(finder, network, Interfaces(network, finder)[0], TaskCatalog.BuiltIn, task).ToList();
+        Assert.Equal(TaskCatalog.BuiltIn.NeedsOf(task, "us-east-1").Select(stated => stated.Need.Name).Append(null), paths.Select(path => path.Need));
+        Assert.Equal(PathVerdict.Reachable, paths[^1].Verdict);
+        Assert.All(paths, path => Assert.Equal("SecretsRead", path.Task));
+    }
+
+    [Theory]
+    [InlineData("sqs", "sqs.us-east-1.amazonaws.com", null)]
+    [InlineData("SQS", "sqs.us-east-1.amazonaws.com", null)]
+    [InlineData("sqs:8443", "sqs.us-east-1.amazonaws.com", 8443)]
+    [InlineData("https://sts.amazonaws.com/path", "sts.amazonaws.com", null)]
+    [InlineData("s3://my-bucket/key", "my-bucket.s3.us-east-1.amazonaws.com", null)]
+    [InlineData("s3://my.bucket", "s3.us-east-1.amazonaws.com", null)]
+    [InlineData("db.example.internal:5432", "db.example.internal", 5432)]
+    public void A_destination_is_read_as_users_write_it(string text, string name, int? port)
+    {
+        var to = PathDestination.Parse(text, "us-east-1")!;
+        Assert.Equal((name, port), (to.Name!.ToString(), to.Port?.Number));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", "10.0.0.1", null)]
+    [InlineData("10.0.0.1:22", "10.0.0.1", 22)]
+    [InlineData("fd00::1", "fd00::1", null)]
+    [InlineData("[fd00::1]:443", "fd00::1", 443)]
+    public void An_address_is_read_with_or_without_a_port(string text, string address, int? port)
+    {
+        var to = PathDestination.Parse(text, null)!;
+        Assert.Equal((IpAddress.Parse(address), port), (to.Address, to.Port?.Number));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nothing")]
+    [InlineData("a b.example.com")]
+    [InlineData("sqs.us-east-1.amazonaws.com:0")]
+    [InlineData("sqs.us-east-1.amazonaws.com:65536")]
+    [InlineData("sqs.us-east-1.amazonaws.com:x")]
+    [InlineData("s3://")]
+    [InlineData("$(id).example.com")]
+    public void What_is_no_destination_is_none(string text) => Assert.Null(PathDestination.Parse(text, "us-east-1"));
+
+    public static TheoryData<string> Samples => SampleTests.Names;
+
+    private static VpcNetwork Sample(string name) => Assert.Single(Snapshot.Read(Path.Combine(Repository.Samples, name)));
+
+    private static PathDestination Destination(string text) => PathDestination.Parse(text, "us-east-1")!;
+
+    private static List<Client> Interfaces(VpcNetwork network, PathFinder finder) =>
+        [.. finder.Clients().Where(c => ReferenceEquals(c.Network, network) && c.Client.Kind == ClientKind.NetworkInterface).Select(c => c.Client)];
+}
