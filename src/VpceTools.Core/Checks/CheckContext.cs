@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Probing;
 using VpceTools.Reachability;
 
@@ -9,12 +10,14 @@ namespace VpceTools.Checks;
 public sealed class CheckContext : EndpointView
 {
     private readonly Lazy<ProbeConclusion?> _conclusion;
+    private readonly Lazy<NameIndex> _names;
 
     internal CheckContext(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, CheckOptions options,
-        ProbeObservation? observation = null)
+        Lazy<NameIndex> names, ProbeObservation? observation = null)
         : base(endpoint, filters, clients, options.Port, options.EphemeralPorts)
     {
         Options = options;
+        _names = names;
         _conclusion = new(() => observation is null ? null : ProbeDiagnosis.Conclude(observation, this));
     }
 
@@ -22,11 +25,20 @@ public sealed class CheckContext : EndpointView
         : base(other, clients)
     {
         Options = other.Options;
+        _names = other._names;
         _conclusion = new(() => null);
     }
 
     /// <summary>What the user said.</summary>
     public CheckOptions Options { get; }
+
+    /// <summary>What decides names.</summary>
+    public NameIndex Names => _names.Value;
+
+    /// <summary>
+    /// Evidence that a verdict turned out to depend on and that is read only then; null where nobody asks. It is filled while a check runs.
+    /// </summary>
+    internal ISet<ResourceKind>? Wanted { get; init; }
 
     /// <summary>What a probe of the endpoint saw and what that means; null without a probe.</summary>
     public ProbeConclusion? Conclusion => _conclusion.Value;

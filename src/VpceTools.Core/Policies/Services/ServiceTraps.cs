@@ -5,7 +5,7 @@ namespace VpceTools.Policies;
 /// <summary>
 /// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the AWS-owned buckets that services
 /// read and write, and one that allows the calls of a service's API reference only stops those that its agents make. Each entry names the
-/// AWS page that it was written from. Which endpoints are needed together is in <c>CompanionSet</c>.
+/// AWS page that it was written from. Which endpoints are needed together is in <c>tasks.json</c>.
 /// </summary>
 public static class ServiceTraps
 {
