@@ -35,6 +35,11 @@ public sealed class CheckContext : EndpointView
     /// <summary>What decides names.</summary>
     public NameIndex Names => _names.Value;
 
+    /// <summary>
+    /// Evidence that a verdict turned out to depend on and that is read only then; null where nobody asks. It is filled while a check runs.
+    /// </summary>
+    internal ISet<ResourceKind>? Wanted { get; init; }
+
     /// <summary>What a probe of the endpoint saw and what that means; null without a probe.</summary>
     public ProbeConclusion? Conclusion => _conclusion.Value;
 

@@ -45,6 +45,34 @@ public sealed class CheckRunner
     public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
         new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, _names, observation);
 
+    /// <summary>
+    /// The kinds of evidence that verdicts on endpoints depend on and that are not at hand, of those that are read only then.
+    /// </summary>
+    /// <param name="network">What was read so far.</param>
+    /// <param name="onDemand">The kinds in question.</param>
+    /// <param name="endpoints">The endpoints.</param>
+    public static ValueList<ResourceKind> WantedFor(
+        VpcNetwork network, IEnumerable<ResourceKind> onDemand, IEnumerable<VpcEndpoint> endpoints)
+    {
+        var wanted = new HashSet<ResourceKind>();
+        var runner = new CheckRunner(network, checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
+        var kinds = runner._checks.SelectMany(c => c.Descriptor.ReadsOnDemand).Intersect(onDemand)
+            .Where(kind => !runner.Index.Has(kind) && network.Failures.All(f => f.Kind != kind)).ToList();
+        if (kinds.Count == 0)
+            return [];
+        foreach (var endpoint in endpoints)
+        {
+            var context = new CheckContext(endpoint, runner._filters, runner.ClientsOf(endpoint.VpcId), runner._options, runner._names)
+            {
+                Wanted = wanted,
+            };
+            foreach (var check in runner._checks)
+                _ = Run(check, context);
+        }
+
+        return kinds.Where(wanted.Contains).ToValueList();
+    }
+
     /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
