@@ -167,7 +167,7 @@ public sealed class PathFinder
         var blocks = Options.Clients.CidrBlocks;
         if (Options.Clients.IsEmpty)
             return network.Vpcs.Select(vpc => vpc.Id);
-        var homes = network.Vpcs.Where(vpc => blocks.Any(block => vpc.CidrBlocks.Any(own => own.Range.Overlaps(block.Range)))).Select(vpc => vpc.Id).ToList();
+        var homes = network.Vpcs.Where(vpc => blocks.Any(block => vpc.CidrBlocks.Any(own => own.Addresses.Overlaps(block.Range)))).Select(vpc => vpc.Id).ToList();
         return homes.Count > 0 ? homes : network.Vpcs.Select(vpc => vpc.Id).Take(1);
     }
 

@@ -44,7 +44,7 @@ internal static class PathHops
         if (decision == PathDecision.Unknown && hop.AdmittedGroups.Count > 0)
             return "lets in workloads with " + string.Join(" or ", hop.AdmittedGroups);
         if (decision == PathDecision.Partial && !passed.IsEmpty)
-            return $"passes only {string.Join("; ", passed.Boxes.Take(3).Select(box => $"{box.Addresses} port {box.Ports}"))}";
+            return $"passes only {string.Join("; ", passed.Boxes.ToArray().Take(3).Select(box => $"{box.Addresses} port {box.Ports}"))}";
         return hop.Routes.Count == 0 || open.IsEmpty ? null
             : string.Join("; ", hop.Routes.Where(r => r.Route is not null).Select(r => r.Route!.ToString()).Distinct().Take(3));
     }
