@@ -41,7 +41,7 @@ public sealed record CheckDescriptor
     public ValueList<ResourceKind> Requires { get; init; } = [];
 
     /// <summary>The evidence that is read only where its verdict turns out to depend on it.</summary>
-    public ValueList<ResourceKind> ReadsOnDemand { get; init; } = [];
+    internal ValueList<ResourceKind> ReadsOnDemand { get; init; } = [];
 
     /// <summary>Whether it asks the wire, so that it applies only where an endpoint was probed.</summary>
     public bool NeedsProbe { get; init; }

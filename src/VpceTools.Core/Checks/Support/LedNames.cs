@@ -24,7 +24,9 @@ internal sealed class LedNames(CheckContext context)
     {
         var missing = new List<MissingEvidence>();
         var ofService = new List<VpcEndpoint>();
-        foreach (var endpoint in context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.HasInterfaces && PrivateNames.IsAlive(e)))
+        foreach (var endpoint in context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.HasInterfaces
+            // What the state of the endpoint in question does is for its own check to say.
+            && (e.Id == context.Endpoint.Id || PrivateNames.IsAlive(e))))
         {
             var isOfService = EndpointServiceName.Parse(endpoint.ServiceName)?.Code == code;
             if (isOfService)
@@ -64,7 +66,7 @@ internal sealed class LedNames(CheckContext context)
                 // A zone of one's own can only lead to what there is: an endpoint of the VPC, or one that a route leads to.
                 if (ofService.Count == 0 && !_reachesOtherNetworks.Value && context.Index.Has(ResourceKind.RouteTable))
                     return new(NameLeadKind.NotLed, null, [], null);
-                var commands = answer.Missing.Select(m => m.Command).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
+                var commands = answer.Missing.OrderBy(m => m.Kind != NameEvidenceKind.HostedZone).Select(m => m.Command).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
                 return new(NameLeadKind.Open, null, [], "A hosted zone, rule or DNS server of your own may lead it elsewhere"
                     + (commands.Count == 0 ? "." : $": {string.Join("; ", commands)} tells."));
             default:
