@@ -65,7 +65,6 @@ public sealed class ServiceHostNameCheckTests
     {
         var covered = Sts with
         {
-            DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()],
             HostedZones = [new() { Id = "Z1", Name = "sts.amazonaws.com.", IsPrivate = true, OwnerId = "123456789012", Vpcs = [new(World.VpcId, "us-east-1")] }],
             HostedZonesOfVpcs = [new(World.VpcId, [new("Z1", "sts.amazonaws.com.", "123456789012")])],
             HostedZoneRecords =
