@@ -28,6 +28,7 @@ internal static class EvidenceKinds
         BlockPublicAccessEvidence.Exclusions,
         SecurityGroupVpcAssociationEvidence.Row,
         TransitGatewayRouteEvidence.Row,
+        ResourceConfigurationEvidence.Row,
     ];
 
     private static readonly Dictionary<ResourceKind, EvidenceKind> ByKind = All.ToDictionary(kind => kind.Kind);
