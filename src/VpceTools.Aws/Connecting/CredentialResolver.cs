@@ -17,6 +17,9 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     private const string TokenVariable = "AWS_SESSION_TOKEN";
     private readonly SecretScrubber _scrubber = new(connection);
 
+    // A program of the user's has its own limit, as long as that of everything, and says more: the one around it must not end first.
+    private static readonly TimeSpan GraceForProcess = TimeSpan.FromSeconds(5);
+
     private TimeSpan FetchLimit => connection.RequestTimeout < LongestFetch ? connection.RequestTimeout : LongestFetch;
 
     /// <summary>The credentials and where they come from. They have been fetched once, so that what cannot work is said here.</summary>
@@ -121,7 +124,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         var isMetadata = IsMetadata(found);
         try
         {
-            await Deadline.RunAsync(credentials.GetCredentialsAsync, isMetadata ? connection.MetadataTimeout : FetchLimit, cancellationToken).ConfigureAwait(false);
+            var limit = isMetadata ? connection.MetadataTimeout : ProcessCredentials.IsAtWorkIn(found) ? FetchLimit + GraceForProcess : FetchLimit;
+            await Deadline.RunAsync(credentials.GetCredentialsAsync, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -27,6 +27,10 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
+    /// <summary>Whether fetching credentials runs a program, for themselves or for a role that is assumed with what it prints.</summary>
+    public static bool IsAtWorkIn(AWSCredentials credentials) =>
+        credentials is ProcessCredentials || (credentials is AssumeRoleAWSCredentials role && IsAtWorkIn(role.SourceCredentials));
+
     /// <inheritdoc/>
     protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
 

@@ -36,9 +36,13 @@ internal static class Transport
     public static bool IsConnectTimeout(Exception exception) =>
         IsTimeout(exception) && Chain(exception).Any(e => e.Message.Contains("ConnectTimeout"));
 
-    /// <summary>Whether the time ran out.</summary>
+    /// <summary>
+    /// Whether the time ran out. A socket says "aborted" of what its own owner ended: where the time runs out in the middle of a read, that may be all
+    /// that is left of it.
+    /// </summary>
     public static bool IsTimeout(Exception exception) =>
-        Chain(exception).Any(e => e is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout });
+        Chain(exception).Any(e => e is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout }
+            or SocketException { SocketErrorCode: SocketError.OperationAborted });
 
     /// <summary>Whether the connection broke or the answer was not HTTP.</summary>
     public static bool IsBroken(Exception exception) => Chain(exception).Any(e => e is HttpRequestException or IOException or WebException);

@@ -78,18 +78,18 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_default_profile_that_holds_a_Region_only_does_not_lengthen_the_wait_for_metadata()
     {
+        // Never answers: whatever asks waits for its whole time. How many requests come of one wait is the SDK's matter, which goes on asking in the
+        // background; that there is one wait and not two is ours.
         using var metadata = new LocalHttpServer(_ => (0, ""));
         _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token");
         _environment.Write("", "[default]\nregion = us-east-1\n");
+        var patience = TimeSpan.FromSeconds(6);
+        var watch = Stopwatch.StartNew();
 
-        var error = await FailAsync(new AwsConnection { MetadataTimeout = TimeSpan.FromSeconds(1) });
+        var error = await FailAsync(new AwsConnection { MetadataTimeout = patience });
 
         Assert.Equal("CredentialsMissing", error.ErrorId);
-        // Each call is waited for; no more of them are made than without that profile.
-        var calls = metadata.Requests.Count;
-        _environment.Write("", "");
-        await FailAsync(new AwsConnection { MetadataTimeout = TimeSpan.FromSeconds(1), Region = "us-east-1" });
-        Assert.Equal(metadata.Requests.Count - calls, calls);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, 2 * patience);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using VpceTools.Aws.Connecting;
 using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
@@ -96,6 +97,16 @@ public sealed class FatalErrorTests
         Assert.EndsWith("did not answer within 1 s.", error.Message, StringComparison.Ordinal);
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(0.9), HangGuard.Limit);
         Assert.Equal(1, server.Calls.Count);
+    }
+
+    /// <summary>What is left of a time limit that ends a read just as its socket fails: repeated, it would be waited for twice.</summary>
+    [Fact]
+    public void A_read_that_the_time_limit_aborts_is_a_timeout_and_no_connection_to_try_again()
+    {
+        var aborted = new HttpRequestException("", new IOException("", new SocketException((int)SocketError.OperationAborted)));
+
+        Assert.True(Transport.IsTimeout(aborted));
+        Assert.False(Transport.IsUnreachable(aborted));
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class RepairSnapshotTests : IDisposable
                         *) turn=60 ;;
                     esac
                     if [ "$turn" -ge 60 ]; then
-                        echo "$1 is $state, not available: nothing more is done." >&2
+                        printf '%s is %s, not available: nothing more is done.\n' "$1" "$(printf '%s' "$state" | tr -cd '[:alnum:] -')" >&2
                         exit 1
                     fi
                     sleep 5
