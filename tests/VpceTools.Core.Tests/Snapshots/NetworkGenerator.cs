@@ -177,7 +177,7 @@ internal static class NetworkGenerator
         });
 
     /// <summary>Networks in which every kind is described.</summary>
-    public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, (common, further) => common with
+    public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, NameEvidenceGenerator.Addition, (common, further, add) => add(common with
     {
         NatGateways = further.NatGateways,
         BlockPublicAccess = further.BlockPublicAccess,
@@ -188,7 +188,7 @@ internal static class NetworkGenerator
         Described = Enum.GetValues<ResourceKind>().Where(kind => !Optional.Contains(kind)
             || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count
                 : kind == ResourceKind.ResourceConfiguration ? further.ResourceConfigurations.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
-    });
+    }));
 
     private static Subnet Subnet(ValueList<CidrBlock> blocks, string? text, int free) => new()
     {
