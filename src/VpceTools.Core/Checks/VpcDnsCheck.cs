@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
@@ -5,6 +6,7 @@ using VpceTools.Fixes;
 using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Probing;
+using VpceTools.Reachability;
 using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
@@ -45,6 +47,16 @@ public sealed class VpcDnsCheck : ICheck
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
                 $"DNS hostnames are off in {context.Endpoint.VpcId}, which keeps private DNS of "
                     + $"{context.Endpoint.Id} from being switched on.")));
+        // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html: record types other than service-defined need both.
+        var hasOwnRecords = context.Endpoint.Type == EndpointType.Gateway && context.Endpoint.DnsRecordIpType is { } type
+            && !string.Equals(type, "service-defined", StringComparison.OrdinalIgnoreCase)
+            && AddressFamilies.NeededBy(context.Endpoint.IpAddressType).Contains(IpFamily.IPv6);
+        if (hasOwnRecords && attributes.EnableDnsHostnames == false)
+            problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
+                $"DNS hostnames are off in {context.Endpoint.VpcId}, which the DNS record type '{context.Endpoint.DnsRecordIpType}' of "
+                    + $"{context.Endpoint.Id} needs.")));
+        if (hasOwnRecords && attributes.EnableDnsHostnames is null)
+            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
         // Private DNS that is off may be wanted, which only the service's description tells.

@@ -20,7 +20,8 @@ internal static class SecurityGroupFix
     {
         var families = view.Targets.Targets.Select(t => t.Family).Distinct().ToList();
         // Who names blocks, or clients outside the VPC, gets those and no more.
-        var byAddress = affected.Where(c => c.VpcId != view.Endpoint.VpcId || c.Kind == ClientKind.CidrBlock).ToList();
+        var byAddress = affected.Where(c => c.VpcId != view.Endpoint.VpcId
+            || c.Kind is ClientKind.CidrBlock or ClientKind.NatGateway).ToList();
         var inside = affected.Except(byAddress).ToList();
         var groups = CoveringGroups(inside, view.Index);
         var blocks = groups is null ? BlocksOf(view, inside).Where(b => !admitted.IsSupersetOf(b.Addresses)).ToList() : [];

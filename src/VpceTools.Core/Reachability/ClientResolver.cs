@@ -29,7 +29,10 @@ public static class ClientResolver
         && !(networkInterface.RequesterManaged && Array.Exists(NotWorkloadDescriptions, start => networkInterface.Description?.StartsWith(start, StringComparison.Ordinal) == true));
 
     /// <summary>The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.</summary>
-    public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection)
+    public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection) =>
+        Nat64.WithGateways(Select(index, vpcId, selection), index);
+
+    private static ClientSet Select(NetworkIndex index, string vpcId, ClientSelection selection)
     {
         if (selection.IsEmpty)
         {

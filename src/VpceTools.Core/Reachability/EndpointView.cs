@@ -22,7 +22,7 @@ public class EndpointView
     {
         _filters = filters;
         Endpoint = endpoint;
-        Clients = clients;
+        Clients = Nat64.For(endpoint, clients);
         Ports = ports;
         PortRange = ports.Ranges[0];
         EphemeralPorts = ephemeralPorts;
@@ -35,7 +35,7 @@ public class EndpointView
     {
         (_filters, Endpoint, Ports, PortRange) = (other._filters, other.Endpoint, other.Ports, other.PortRange);
         (EphemeralPorts, Analyzer, _targets) = (other.EphemeralPorts, other.Analyzer, other._targets);
-        Clients = ClientResolver.Resolve(Index, Endpoint.VpcId, clients);
+        Clients = Nat64.For(Endpoint, ClientResolver.Resolve(Index, Endpoint.VpcId, clients));
     }
 
     /// <summary>The same endpoint and clients, on some of its ports.</summary>

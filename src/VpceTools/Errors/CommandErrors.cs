@@ -136,8 +136,8 @@ internal static class CommandErrors
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) => Invalid(path, $"'{path}' cannot be a snapshot: {reason}");
 
-    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
-        NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.");
+    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where, string note = "") =>
+        NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.{note}");
 
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord From(NetworkSourceException error) => Of(CategoryOf(error.ErrorId), error.Target, error, error.ErrorId);
