@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Evidence;
+using VpceTools.Model;
 using VpceTools.Testing;
 using Xunit;
 
