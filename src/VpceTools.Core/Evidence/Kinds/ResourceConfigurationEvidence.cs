@@ -27,7 +27,7 @@ internal static class ResourceConfigurationEvidence
                 Completes = ResourceKind.ResourceConfiguration,
                 Key = "portRanges",
                 FileName = "get-resource-configuration",
-                IdProperty = "arn",
+                Id = document => document.Text("arn"),
                 Items = network => network.ResourceConfigurations,
                 Read = document => new(document.RequiredText("arn"), document.Texts("portRanges").Select(t => Range(document, t)).ToValueList(),
                     document.Text("status"), document.Text("customDomainName")),
