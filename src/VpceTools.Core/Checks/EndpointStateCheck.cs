@@ -17,6 +17,7 @@ public sealed class EndpointStateCheck : ICheck
         AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.GatewayLoadBalancer
             | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        NeedsVpc = false,
         Layer = CheckLayer.State,
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Configuration,

@@ -28,6 +28,8 @@ public sealed class SubnetCoverageCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
+        if (context.Endpoint.SubnetIds.Count == 0 && context.Endpoint.NetworkInterfaceIds.Count > 0)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the subnets"));
         if (context.Endpoint.SubnetIds.Count == 0)
             return context.Endpoint.State is EndpointState.Available or EndpointState.Partial ? NoSubnet(context)
                 : CheckOutcome.NotApplicable($"The endpoint has no subnet while its state is {context.Endpoint.StateName}.");

@@ -47,7 +47,13 @@ public sealed class VpcDnsCheck : ICheck
                     + $"{context.Endpoint.Id} from being switched on.")));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
-        if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
+        // Private DNS that is off may be wanted, which only the service's description tells.
+        var mayBeWanted = privateDns == false && context.Endpoint.Type == EndpointType.Interface
+            && (context.Service is null || PrivateNames.AreWanted(context));
+        if (attributes.EnableDnsHostnames == false && mayBeWanted && context.Service is null)
+            missing.Add(context.Endpoint.ServiceName.Length == 0 ? context.MissingOfEndpoint("the service")
+                : context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
+        if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && (privateDns != false || mayBeWanted)))
             missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
         return CheckOutcome.From(context.Index, problems, missing, privateDns == true
             ? "DNS resolution and DNS hostnames are on in the VPC."

@@ -40,17 +40,17 @@ internal static class SecurityGroupFix
 
     private static IEnumerable<SecurityGroupPermission> Peers(EndpointView view, BlockedHop blocked)
     {
-        var port = view.Port.Number;
+        var (first, last) = (view.PortRange.First.Number, view.PortRange.Last.Number);
         if (blocked.Target.IsGateway)
-            return [new(port, port, PrefixListId: blocked.Target.Id)];
+            return [new(first, last, PrefixListId: blocked.Target.Id)];
         // Beyond the VPC a reference to a group holds over some kinds of connections only; an address holds over all.
         return blocked.Target.GroupIds is [var group, ..] && blocked.Class.Shared.VpcId == view.Endpoint.VpcId
-            ? [new(port, port, PeerGroupId: group)]
-            : FixBlocks.Of(blocked.Target, view.Index).Select(block => new SecurityGroupPermission(port, port, block));
+            ? [new(first, last, PeerGroupId: group)]
+            : FixBlocks.Of(blocked.Target, view.Index).Select(block => new SecurityGroupPermission(first, last, block));
     }
 
     private static AuthorizeSecurityGroupIngress Rule(EndpointView view, string groupId, CidrBlock? cidr, string? peer) =>
-        new(groupId, new(view.Port.Number, view.Port.Number, cidr, peer, Description: Description(view))) { Region = view.Region };
+        new(groupId, new(view.PortRange.First.Number, view.PortRange.Last.Number, cidr, peer, Description: Description(view))) { Region = view.Region };
 
     private static string Description(EndpointView view) => "Clients of " + view.Endpoint.Id;
 

@@ -37,7 +37,7 @@ public static class ClientResolver
             [
                 .. index.InterfacesOfVpc[vpcId].Where(n => IsWorkload(n, index)).Select(n => Of(n, named: false)),
                 .. index.SubnetsOfVpc[vpcId].Select(s => Of(s, null, named: false)),
-            ], []);
+            ], [.. UnseenClients.In(index, vpcId)]);
         }
 
         var found = new Named(index);
@@ -54,6 +54,8 @@ public static class ClientResolver
         }
 
         found.AddCidrBlocks(selection.CidrBlocks, vpcId);
+        if (selection.SubnetIds.Count + selection.SecurityGroupIds.Count > 0)
+            found.AddUnseen(UnseenClients.In(index, vpcId));
         return found.ToClientSet();
     }
 
@@ -92,6 +94,8 @@ public static class ClientResolver
         private readonly HashSet<MissingEvidence> _notFound = [];
 
         public ClientSet ToClientSet() => new([.. _clients.Values.OrderBy(c => c.Kind)], [.. _notFound]);
+
+        public void AddUnseen(IEnumerable<MissingEvidence> unseen) => _notFound.UnionWith(unseen);
 
         public void AddInterfaces(IEnumerable<string> ids)
         {

@@ -86,6 +86,24 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
             }));
         }
 
+        missing.AddRange(LeftOut(endpoint, index, missing.Count == 0));
         return new([.. targets], [.. missing]);
+    }
+
+    /// <summary>
+    /// An endpoint that was made has an interface in each of its subnets: a description without one leaves something out, which might be what
+    /// stops packets.
+    /// </summary>
+    private static IEnumerable<MissingEvidence> LeftOut(VpcEndpoint endpoint, NetworkIndex index, bool allAreKnown)
+    {
+        if (!endpoint.HasInterfaces || !endpoint.MayHaveInterfaces)
+            yield break;
+        var missing = MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id);
+        if (endpoint.NetworkInterfaceIds.Count == 0)
+            yield return missing with { ResourceId = $"the network interfaces of {endpoint.Id}" };
+        else if (allAreKnown)
+            foreach (var subnet in endpoint.SubnetIds.Where(id =>
+                !endpoint.NetworkInterfaceIds.Any(n => index.NetworkInterfaces[n].SubnetId == id)))
+                yield return missing with { ResourceId = $"the network interface of {endpoint.Id} in {subnet}" };
     }
 }

@@ -30,11 +30,11 @@ public abstract class DiagnosisCommand : EndpointCommand
     [SupportsWildcards]
     public string[]? ExcludeCheck { get; set; }
 
-    /// <summary>The port that clients connect to; without it, the service's own.</summary>
+    /// <summary>The ports that clients connect to, each of which has to work; without it, the service's own where it is known.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateRange(1, 65535)]
-    public int? Port { get; set; }
+    public int[]? Port { get; set; }
 
     /// <summary>The ports that clients send from, such as <c>32768-60999</c>; without it, 1024-65535.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
@@ -71,7 +71,7 @@ public abstract class DiagnosisCommand : EndpointCommand
         return new Question(checks, new CheckOptions
         {
             Clients = Clients(),
-            Port = Port is { } port ? new Port(port) : null,
+            Ports = (Port ?? []).Distinct().Select(port => new Port(port)).ToValueList(),
             EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
             RequiredCalls = RequiredCalls(),
         });

@@ -72,7 +72,7 @@ public sealed class SecurityGroupIngressCheckTests
     public void The_port_of_an_endpoint_service_is_said_to_be_assumed_until_it_is_named(string service, int? port, bool isSaid)
     {
         var result = Ingress().WithEndpoint(e => e with { ServiceName = service })
-            .Check<SecurityGroupIngressCheck>(new() { Port = port is { } number ? new(number) : null });
+            .Check<SecurityGroupIngressCheck>(new() { Ports = port is { } number ? [new(number)] : [] });
         Assert.Equal(isSaid, result.Findings[0].Recommendation.Contains("-Port"));
     }
 
@@ -134,7 +134,7 @@ public sealed class SecurityGroupIngressCheckTests
 
     [Fact]
     public void Another_port_is_another_question() =>
-        Assert.Equal(CheckStatus.Failed, World.Healthy.Check<SecurityGroupIngressCheck>(new() { Port = new Port(8443) }).Status);
+        Assert.Equal(CheckStatus.Failed, World.Healthy.Check<SecurityGroupIngressCheck>(new() { Ports = [new Port(8443)] }).Status);
 
     [Fact]
     public void Without_the_groups_nothing_can_be_said()

@@ -123,11 +123,11 @@ public sealed class SubnetCoverageCheckTests
     [Fact]
     public void Fails_without_any_subnet()
     {
-        var finding = World.Healthy.WithEndpoint(e => e with { SubnetIds = [] }).Check<SubnetCoverageCheck>()
+        var finding = World.Healthy.WithEndpoint(e => e with { SubnetIds = [], NetworkInterfaceIds = [] }).Check<SubnetCoverageCheck>()
             .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Contains("--add-subnet-ids subnet-appa subnet-appb ", finding.AwsCli, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.NotApplicable,
-            World.Healthy.WithEndpoint(e => e with { SubnetIds = [], StateName = "failed" }).Check<SubnetCoverageCheck>().Status);
+            World.Healthy.WithEndpoint(e => e with { SubnetIds = [], NetworkInterfaceIds = [], StateName = "failed" }).Check<SubnetCoverageCheck>().Status);
     }
 
     [Fact]
