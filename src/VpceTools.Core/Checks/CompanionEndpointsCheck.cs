@@ -27,6 +27,8 @@ public sealed class CompanionEndpointsCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
+        if (context.Endpoint.ServiceName.Length == 0)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the service"));
         var own = EndpointServiceName.Parse(context.Endpoint.ServiceName);
         var tasks = VpcTask.Of(context).Select(task => (Task: task, Needs: OthersNeeded(task, own))).Where(t => t.Needs.Count > 0).ToList();
         if (tasks.Count == 0)

@@ -18,7 +18,8 @@ public sealed class ServiceHostNameCheckTests
     }
 
     private static VpcNetwork S3 { get; } = OfService("s3", "s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com",
-        "*.s3-control.us-east-1.amazonaws.com", "*.s3-accesspoint.us-east-1.amazonaws.com");
+        "*.s3-control.us-east-1.amazonaws.com", "*.s3-accesspoint.us-east-1.amazonaws.com")
+        .WithEndpoint(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = false });
 
     private static VpcNetwork OfService(string code, params string[] names) => World.Healthy.OfService(code).WithNames((code, names)).WithoutZones();
 
