@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Model;
 using Sdk = Amazon.EC2.Model;
 
@@ -21,6 +22,8 @@ internal static class NetworkInterfaceMapper
             [item.PrivateIpAddress],
             item.PrivateIpAddresses?.OrderByDescending(a => a.Primary == true).Select(a => a.PrivateIpAddress),
             item.Ipv6Addresses?.Select(a => a.Ipv6Address)).ToValueList(),
+        PublicAddress = Read.Addresses(
+            [item.Association?.PublicIp], item.PrivateIpAddresses?.Select(a => a.Association?.PublicIp)).Cast<IpAddress?>().FirstOrDefault(),
         Prefixes = Read.Blocks(item.Ipv4Prefixes?.Select(p => p.Ipv4Prefix), item.Ipv6Prefixes?.Select(p => p.Ipv6Prefix)).ToValueList(),
         InstanceId = item.Attachment?.InstanceId,
         OwnerId = item.OwnerId,

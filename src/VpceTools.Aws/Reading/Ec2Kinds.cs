@@ -68,6 +68,7 @@ internal static class Ec2Kinds
                 SubnetId = gateway.SubnetId,
                 State = gateway.State?.Value,
                 ConnectivityType = gateway.ConnectivityType?.Value,
+                AvailabilityMode = gateway.AvailabilityMode?.Value,
                 PrivateAddresses = Read.Addresses(gateway.NatGatewayAddresses?.Select(a => a.PrivateIp)).ToValueList(),
             }),
         Ec2Kind.Of(

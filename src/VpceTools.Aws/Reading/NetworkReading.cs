@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
+using VpceTools.Checks;
 using VpceTools.Evidence.Kinds;
 using VpceTools.Model;
 using VpceTools.Sources;
@@ -53,10 +54,29 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
             throw NetworkErrors.Of(answers.First(answer => answer.Call.Kind == ResourceKind.Vpc).Error!);
         network = LiveAnswer.PlaceAll(network, answers);
         network = LiveAnswer.PlaceAll(network, await ReferredEvidence.ReadAsync(calls, network).ConfigureAwait(false));
+        network = await WithWantedAsync(network, question).ConfigureAwait(false);
         return network with
         {
             AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
         };
+    }
+
+    /// <summary>
+    /// What verdicts turn out to depend on. It takes rounds, since one answer can tell that another is needed; each kind is asked for once.
+    /// </summary>
+    private async Task<VpcNetwork> WithWantedAsync(VpcNetwork network, Ec2Question question)
+    {
+        var asked = new HashSet<ResourceKind>();
+        while (true)
+        {
+            var wanted = CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects));
+            var kinds = Ec2Kinds.OnDemand.Where(kind => wanted.Contains(kind.Kind) && asked.Add(kind.Kind)).ToList();
+            if (kinds.Count == 0)
+                return network;
+            calls.Reporter.Expect(kinds.Count);
+            network = LiveAnswer.PlaceAll(network, await Task.WhenAll(kinds.Select(kind => kind.ReadAsync(calls, question)))
+                .ConfigureAwait(false));
+        }
     }
 
     /// <summary>

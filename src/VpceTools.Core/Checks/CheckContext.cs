@@ -2,6 +2,7 @@ using VpceTools.Addressing;
 using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Probing;
 using VpceTools.Reachability;
 
@@ -11,12 +12,14 @@ namespace VpceTools.Checks;
 public sealed class CheckContext : EndpointView
 {
     private readonly Lazy<ProbeConclusion?> _conclusion;
+    private readonly Lazy<NameIndex> _names;
 
     internal CheckContext(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, CheckOptions options,
-        ProbeObservation? observation = null)
+        Lazy<NameIndex> names, ProbeObservation? observation = null)
         : base(endpoint, filters, clients, PortsOfEndpoint.Of(endpoint, filters.Index, options), options.EphemeralPorts)
     {
         Options = options;
+        _names = names;
         _conclusion = new(() => observation is null ? null : ProbeDiagnosis.Conclude(observation, this));
     }
 
@@ -24,11 +27,20 @@ public sealed class CheckContext : EndpointView
         : base(other, clients)
     {
         Options = other.Options;
+        _names = other._names;
         _conclusion = new(() => null);
     }
 
     /// <summary>What the user said.</summary>
     public CheckOptions Options { get; }
+
+    /// <summary>What decides names.</summary>
+    public NameIndex Names => _names.Value;
+
+    /// <summary>
+    /// Evidence that a verdict turned out to depend on and that is read only then; null where nobody asks. It is filled while a check runs.
+    /// </summary>
+    internal ISet<ResourceKind>? Wanted { get; init; }
 
     /// <summary>What a probe of the endpoint saw and what that means; null without a probe.</summary>
     public ProbeConclusion? Conclusion => _conclusion.Value;
@@ -42,7 +54,7 @@ public sealed class CheckContext : EndpointView
     private CheckContext(CheckContext other, Interval<Port> ports, Dictionary<(string Acl, bool Egress), HashSet<int>>? numbers)
         : base(other, ports)
     {
-        (Options, _conclusion, EntryNumbers) = (other.Options, other._conclusion, numbers);
+        (Options, _conclusion, _names, EntryNumbers) = (other.Options, other._conclusion, other._names, numbers);
     }
 
     /// <summary>The same question about some of the ports.</summary>

@@ -40,6 +40,9 @@ public sealed record CheckDescriptor
     /// <summary>The evidence without which it can say nothing.</summary>
     public ValueList<ResourceKind> Requires { get; init; } = [];
 
+    /// <summary>The evidence that is read only where its verdict turns out to depend on it.</summary>
+    internal ValueList<ResourceKind> ReadsOnDemand { get; init; } = [];
+
     /// <summary>The rules by which what it says can differ from port to port.</summary>
     public PortRules PortRules { get; init; }
 

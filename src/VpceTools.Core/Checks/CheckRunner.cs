@@ -3,6 +3,7 @@ using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Probing;
 using VpceTools.Reachability;
 
@@ -14,6 +15,7 @@ public sealed class CheckRunner
     private readonly NetworkFilters _filters;
     private readonly CheckOptions _options;
     private readonly IReadOnlyList<ICheck> _checks;
+    private readonly Lazy<NameIndex> _names;
     private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc = new(StringComparer.Ordinal);
 
     /// <summary>Makes a runner.</summary>
@@ -24,6 +26,7 @@ public sealed class CheckRunner
     {
         Index = new(network);
         _filters = new(Index);
+        _names = new(() => NameIndex.From(network));
         _options = options ?? new();
         _checks = checks ?? CheckCatalog.All;
     }
@@ -38,7 +41,35 @@ public sealed class CheckRunner
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
     public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
-        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, observation);
+        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, _names, observation);
+
+    /// <summary>
+    /// The kinds of evidence that verdicts on endpoints depend on and that are not at hand, of those that are read only then.
+    /// </summary>
+    /// <param name="network">What was read so far.</param>
+    /// <param name="onDemand">The kinds in question.</param>
+    /// <param name="endpoints">The endpoints.</param>
+    public static ValueList<ResourceKind> WantedFor(
+        VpcNetwork network, IEnumerable<ResourceKind> onDemand, IEnumerable<VpcEndpoint> endpoints)
+    {
+        var wanted = new HashSet<ResourceKind>();
+        var runner = new CheckRunner(network, checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
+        var kinds = runner._checks.SelectMany(c => c.Descriptor.ReadsOnDemand).Intersect(onDemand)
+            .Where(kind => !runner.Index.Has(kind) && network.Failures.All(f => f.Kind != kind)).ToList();
+        if (kinds.Count == 0)
+            return [];
+        foreach (var endpoint in endpoints)
+        {
+            var context = new CheckContext(endpoint, runner._filters, runner.ClientsOf(endpoint.VpcId), runner._options, runner._names)
+            {
+                Wanted = wanted,
+            };
+            foreach (var check in runner._checks)
+                _ = Run(check, context);
+        }
+
+        return kinds.Where(wanted.Contains).ToValueList();
+    }
 
     /// <summary>Runs the checks for one endpoint. Lazy: stop enumerating to stop the work.</summary>
     /// <param name="endpoint">The endpoint.</param>

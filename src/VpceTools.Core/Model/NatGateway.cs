@@ -21,6 +21,9 @@ public sealed record NatGateway
     /// <summary><c>public</c> or <c>private</c>; null where EC2 did not say.</summary>
     public string? ConnectivityType { get; init; }
 
+    /// <summary><c>zonal</c> or <c>regional</c>; null where EC2 did not say.</summary>
+    public string? AvailabilityMode { get; init; }
+
     /// <summary>The private addresses, which are the source addresses that the other side sees within the network.</summary>
     public ValueList<IpAddress> PrivateAddresses { get; init; } = [];
 }

@@ -33,6 +33,12 @@ public sealed record NetworkInterface
     /// <summary>The private addresses of both families, the primary one first.</summary>
     public ValueList<IpAddress> Addresses { get; init; } = [];
 
+    /// <summary>
+    /// A public or Elastic IPv4 address that stands for the interface beyond an internet gateway; null where EC2 gave none, which means that
+    /// there is none. A workload has no say in it: it is on one of its private addresses.
+    /// </summary>
+    public IpAddress? PublicAddress { get; init; }
+
     /// <summary>Delegated prefixes of both families, from which containers take their addresses.</summary>
     public ValueList<CidrBlock> Prefixes { get; init; } = [];
 

@@ -90,7 +90,7 @@ public sealed partial class TopicTests : IDisposable
     private static partial Regex ClientCall();
 
     /// <summary>The calls that no diagnosis makes as yet, so that they need no permission.</summary>
-    [GeneratedRegex(@"> OnDemand \{.*?^    \];", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"SecurityGroupVpcAssociationEvidence\.Row,.*?NextToken\),", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OnDemand();
 
     /// <summary>A line of code, which is indented deeper than prose, that begins with one of the cmdlets.</summary>

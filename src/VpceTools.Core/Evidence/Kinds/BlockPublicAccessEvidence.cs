@@ -9,6 +9,7 @@ internal static class BlockPublicAccessEvidence
     public static EvidenceKind<BlockPublicAccessOptions> Options { get; } =
         new(ResourceKind.VpcBlockPublicAccessOptions, "ec2", "DescribeVpcBlockPublicAccessOptions")
     {
+        Purpose = "where a verdict depends on whether clients have a way to the internet, and a route leads to a gateway",
         IdOf = options => options.Region,
         Get = network => network.BlockPublicAccess,
         With = (network, items) => network with { BlockPublicAccess = items },
@@ -37,6 +38,7 @@ internal static class BlockPublicAccessEvidence
     public static EvidenceKind<BlockPublicAccessExclusion> Exclusions { get; } =
         new(ResourceKind.VpcBlockPublicAccessExclusion, "ec2", "DescribeVpcBlockPublicAccessExclusions")
     {
+        Purpose = "where the Region blocks public access and a verdict depends on it",
         Key = "VpcBlockPublicAccessExclusions",
         IdProperty = "ExclusionId",
         IdOf = exclusion => exclusion.Id,

@@ -10,6 +10,7 @@ internal static class NatGatewayEvidence
 
     public static EvidenceKind<NatGateway> Row { get; } = new(ResourceKind.NatGateway, "ec2", "DescribeNatGateways")
     {
+        Purpose = "where a verdict depends on whether clients have a way to the internet, and a route leads to a NAT gateway",
         Key = "NatGateways",
         IdProperty = "NatGatewayId",
         IdOf = gateway => gateway.Id,
@@ -35,6 +36,7 @@ internal static class NatGatewayEvidence
         SubnetId = item.Text("SubnetId"),
         State = item.Text("State"),
         ConnectivityType = item.Text("ConnectivityType"),
+        AvailabilityMode = item.Text("AvailabilityMode"),
         // An address that is still being assigned is not known yet.
         PrivateAddresses = [.. item.Nodes("NatGatewayAddresses").Select(a => a.Address("PrivateIp")).Where(a => a is not null)
             .Select(a => a!.Value)],
@@ -47,6 +49,7 @@ internal static class NatGatewayEvidence
         json.WriteText("SubnetId", gateway.SubnetId);
         json.WriteText("State", gateway.State);
         json.WriteText("ConnectivityType", gateway.ConnectivityType);
+        json.WriteText("AvailabilityMode", gateway.AvailabilityMode);
         json.WriteObjects("NatGatewayAddresses", gateway.PrivateAddresses, (w, address) => w.WriteText("PrivateIp", address.ToString()));
     }
 }

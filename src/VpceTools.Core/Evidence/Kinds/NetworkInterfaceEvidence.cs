@@ -51,6 +51,7 @@ internal static class NetworkInterfaceEvidence
         Description = item.Text("Description"),
         GroupIds = item.List("Groups", g => g.RequiredText("GroupId")),
         Addresses = Addresses(item),
+        PublicAddress = PublicAddress(item),
         Prefixes = Prefixes(item),
         InstanceId = instanceId,
         OwnerId = item.Text("OwnerId"),
@@ -76,6 +77,13 @@ internal static class NetworkInterfaceEvidence
     public static void WriteShared(Utf8JsonWriter json, NetworkInterface n)
     {
         var ipv4 = n.Addresses.Where(a => a.Family == IpFamily.IPv4).ToList();
+        if (n.PublicAddress is { } publicAddress)
+        {
+            json.WriteStartObject("Association");
+            json.WriteText("PublicIp", publicAddress.ToString());
+            json.WriteEndObject();
+        }
+
         json.WriteText("Description", n.Description);
         json.WriteObjects("Groups", n.GroupIds, (w, group) => w.WriteText("GroupId", group));
         json.WriteText("InterfaceType", n.InterfaceType);
@@ -136,6 +144,15 @@ internal static class NetworkInterfaceEvidence
             if (address is { } known && !addresses.Contains(known))
                 addresses.Add(known);
         }
+    }
+
+    // A secondary address can have one of its own: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePrivateIpAddress.html
+    private static IpAddress? PublicAddress(DocumentNode item)
+    {
+        var publicAddress = item.Object("Association")?.Address("PublicIp");
+        foreach (var address in item.Items("PrivateIpAddresses"))
+            publicAddress ??= address.Object("Association")?.Address("PublicIp");
+        return publicAddress;
     }
 
     private static ValueList<CidrBlock> Prefixes(DocumentNode item)

@@ -7,7 +7,7 @@ namespace VpceTools.Policies;
 /// read and write, a condition on the caller's organization stops callers who have no AWS principal, and a policy that allows the calls of a service's
 /// API reference only stops those that its agents make. Each entry names the page that it was written from. Who signs the calls is from
 /// https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md. Which endpoints are needed together is in
-/// <c>CompanionSet</c>.
+/// <c>tasks.json</c>.
 /// </summary>
 internal static class ServiceTraps
 {
