@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Completers;
 using VpceTools.Errors;
-using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Output;
 using VpceTools.Parameters;

@@ -33,7 +33,7 @@ internal sealed record AskedName(ClientPlace Place, string Listed, NameAnswer An
 
     private static AskedName? Ask(CheckContext context, ClientPlace place, string listed, NameClient asker)
     {
-        var concrete = listed.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + listed.Substring(1) : listed;
+        var concrete = listed.Replace("*", WildcardLabel);
         if (!DomainName.TryParse(concrete, out var name))
             return null;
         // An answer that says all is well has to be so for each family that the endpoint has records of.

@@ -114,7 +114,7 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
             return "It should lead to the endpoint's own name.";
         var target = $$"""{"HostedZoneId":"{{Plain(own.HostedZoneId!)}}","DNSName":"{{Plain(own.DnsName)}}","EvaluateTargetHealth":false}""";
         var changes = asked.Select(a => Plain(a.Listed)).Select(name =>
-            $$"""{"Action":"UPSERT","ResourceRecordSet":{"Name":"{{name}}","Type":"A","AliasTarget":{{target}}}}""");
+            $$$"""{"Action":"UPSERT","ResourceRecordSet":{"Name":"{{{name}}}","Type":"A","AliasTarget":{{{target}}}}}""");
         var line = "aws route53 change-resource-record-sets --hosted-zone-id " + CommandText.Posix(zone) + " --change-batch "
             + CommandText.Posix("{\"Changes\":[" + string.Join(",", changes) + "]}");
         return $"As an alias of the endpoint: {line}";
