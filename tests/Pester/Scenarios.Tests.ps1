@@ -55,7 +55,7 @@ Describe 'Scenarios' {
 
     It 'export the cmdlets and nothing else' {
         (Get-Command -Module VpceTools).Name | Should -Be @(
-            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
             'Undo-VpcEndpointRepair')
         Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
         Remove-Module VpceTools
@@ -74,12 +74,12 @@ Describe 'Scenarios' {
     It 'diagnose <Sample> as <Check> and nothing else, plan, repair a copy, and find that healthy' -ForEach @(
         @{ Sample = 'security-group'; Check = 'SecurityGroupIngress'; Item = 1 }
         @{ Sample = 'private-dns'; Check = 'PrivateDns'; Item = 2 }
-        @{ Sample = 'vpc-dns'; Check = 'VpcDns'; Item = 2 }
+        @{ Sample = 'vpc-dns'; Check = 'PrivateDns', 'VpcDns'; Item = 2, 2 }
         @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage'; Item = 3 }
         @{ Sample = 'route-table'; Check = 'RouteTableAssociation'; Item = 5 }
         @{ Sample = 'network-acl'; Check = 'NetworkAcl'; Item = 6 }
     ) {
-        (Get-VpcEndpointCheck $Check).ChecklistItem | Should -Be $Item
+        ($Check | ForEach-Object { Get-VpcEndpointCheck $_ }).ChecklistItem | Should -Be $Item
         (Test-VpcEndpoint -SnapshotPath samples/$Sample | Where-Object Status -NE Passed).Check | Should -Be $Check
         (Get-VpcEndpointFinding -SnapshotPath samples/$Sample).Check | Should -Be $Check
         $plan = @(Get-VpcEndpointFinding -SnapshotPath samples/$Sample | Repair-VpcEndpoint -WhatIf)
@@ -199,6 +199,16 @@ Describe 'Scenarios' {
         Test-VpcEndpoint -SnapshotPath $Scratch -Check Route -Quiet | Should -BeFalse
     }
 
+    It 'say what a client is answered for a name, and why' {
+        $name = 'secretsmanager.us-east-1.amazonaws.com'
+        $answer = Resolve-VpcEndpointName -Name $name -SnapshotPath samples/healthy
+        "$($answer.Status) $($answer.Source) $($answer.EndpointId)" | Should -Be 'Resolved EndpointPrivateDns vpce-081b73983310acd4a'
+        $answer.Chain.Count | Should -BeGreaterThan 1
+        (Resolve-VpcEndpointName -Name $name -SnapshotPath samples/private-dns).Status | Should -Be 'Public'
+        Resolve-VpcEndpointName -Name $name -SnapshotPath samples/healthy -Quiet | Should -BeTrue
+        Resolve-VpcEndpointName -Name $name -SnapshotPath samples/private-dns -Quiet | Should -BeFalse
+    }
+
     It 'decide a call by the policy of the endpoint, with the statement that decides' {
         (Test-VpcEndpointPolicy -SnapshotPath samples/endpoint-policy -Action secretsmanager:GetSecretValue -Context @{ 'aws:PrincipalOrgID' = 'o-other' }).Decision |
             Should -Be 'ExplicitDeny'
@@ -241,7 +251,7 @@ Describe 'Scenarios' {
     }
 
     It 'have help of <_> at the prompt' -ForEach @(
-        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
+        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
         'Undo-VpcEndpointRepair'
     ) {
         $help = Get-Help $_ -Full

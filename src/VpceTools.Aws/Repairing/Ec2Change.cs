@@ -140,7 +140,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         cancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => patience.CancelAfter(dryRun is null ? GraceForTheAnswer : TimeSpan.Zero));
-        using var caller = new Ec2Caller(session, reporter, patience.Token);
+        using var caller = new Ec2Caller(session.Target, reporter, patience.Token);
         var request = RepairRequest.From(action, dryRun);
         try
         {

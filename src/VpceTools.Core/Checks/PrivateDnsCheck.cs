@@ -1,4 +1,5 @@
 using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Fixes;
 using VpceTools.Model;
@@ -8,16 +9,17 @@ using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
 
-/// <summary>The service's private DNS names resolve to the endpoint.</summary>
+/// <summary>The service's private DNS names lead clients to the endpoint, by private DNS or in another way.</summary>
 public sealed class PrivateDnsCheck : ICheck
 {
     /// <inheritdoc/>
     public CheckDescriptor Descriptor { get; } = new()
     {
         Name = "PrivateDns",
-        Title = "Private DNS is on",
+        Title = "Private names lead to the endpoint",
         Description =
-            "Holds the endpoint's private DNS setting against the private names that AWS lists for the service, and their verification.",
+            "Computes what clients are answered for the private names that AWS lists for the service: by private DNS, private hosted "
+            + "zones, Resolver rules, Profiles and DNS Firewall of the VPC that the clients are in.",
         AppliesTo = EndpointType.Interface,
         Severity = Severity.High,
         Layer = CheckLayer.Name,
@@ -30,26 +32,121 @@ public sealed class PrivateDnsCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        var names = PrivateNames.Of(context.Endpoint, context.Service);
-        return PrivateNames.IsOn(context.Endpoint) switch
+        var (endpoint, service) = (context.Endpoint, context.Service);
+        var names = PrivateNames.Of(endpoint, service);
+        // Private DNS can be switched on, and answers, once the endpoint is available: what it is not yet is EndpointState's to say.
+        if (!PrivateNames.IsAlive(endpoint) || endpoint.State == EndpointState.PendingAcceptance)
+            return CheckOutcome.NotApplicable($"The endpoint is {endpoint.StateName}: no name leads to it before it is available.");
+        if (names.Count == 0 && service is null)
+            return CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, endpoint.ServiceName));
+        if (names.Count == 0)
+            return CheckOutcome.NotApplicable("The service has no private DNS name; clients use the endpoint's own names.");
+        if (PrivateNames.IsOn(endpoint) is null)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the private DNS setting"));
+        return Judge(context, names);
+    }
+
+    private CheckOutcome Judge(CheckContext context, ValueList<string> names)
+    {
+        var problems = new List<(CheckStatus, Finding)>();
+        var missing = new List<MissingNameEvidence>();
+        var others = new List<MissingEvidence>(context.Clients.NotFound);
+        var passed = new List<string>();
+        foreach (var place in ClientPlace.Of(context))
         {
-            true when context.Endpoint.PrivateDnsOnlyForInboundResolverEndpoint == true => InboundOnly(context),
-            true when !IsVerified(context.Service) => Unverified(context, CheckStatus.Failed, Severity.High, "is on"),
-            true => CheckOutcome.Passed(names.Count == 0 ? "Private DNS is on."
-                : $"Private DNS is on: {Prose.List(names, "private name")} "
-                    + $"resolve{(names.Count is > 1 and <= 3 ? "" : "s")} to the endpoint."),
-            _ when context.Service is null =>
-                CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName)),
-            _ when names.Count == 0 =>
-                CheckOutcome.NotApplicable("The service has no private DNS name; clients use the endpoint's own names."),
-            null => CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the private DNS setting")),
-            _ when PrivateNames.Holder(context, names) is { } holder => Held(context, holder, names),
-            _ when PrivateNames.GatewayBeside(context) is { } gateway => CheckOutcome.Passed(
-                $"Private DNS is off beside the gateway endpoint {gateway.Id}, which serves the clients in the VPC; others use "
-                    + "the endpoint's own names."),
-            _ when !IsVerified(context.Service) => Unverified(context, CheckStatus.Warning, Severity.Medium, "is off"),
-            _ => Off(context, names),
-        };
+            if (place.Missing is { } where)
+            {
+                others.Add(where);
+                continue;
+            }
+
+            var asked = AskedName.Ask(context, place, names);
+            if (asked.Count == 0)
+                others.Add(context.MissingOfEndpoint("a private name that can be asked for"));
+            if (place.IsHome && AtHome(context, asked, names, missing) is { } special)
+            {
+                if (special is { Status: CheckStatus.Passed })
+                    passed.Add(special.Message);
+                else
+                    problems.AddRange(special.Findings.Select(f => (special.Status, f)));
+                continue;
+            }
+
+            Sort(context, asked, problems, missing);
+            passed.Add(Success(context, place, asked, names));
+        }
+
+        return MissingNames.Conclude(context, problems, missing, others, string.Join(" ", passed.Distinct()));
+    }
+
+    /// <summary>What has words of its own in the endpoint's VPC; null where the answers speak for themselves.</summary>
+    private CheckOutcome? AtHome(CheckContext context, ValueList<AskedName> asked, ValueList<string> names,
+        List<MissingNameEvidence> missing)
+    {
+        var isOn = PrivateNames.IsOn(context.Endpoint) == true;
+        var faults = asked.Select(a => NameFaults.Of(a, context.Endpoint.Id)).ToList();
+        var allPublic = faults.TrueForAll(f => f == NameFault.Public);
+        if (faults.Contains(NameFault.None))
+            return null;
+        if (isOn && context.Endpoint.PrivateDnsOnlyForInboundResolverEndpoint == true)
+            return allPublic ? InboundOnly(context) : null;
+        if (isOn)
+            return !IsVerified(context.Service) && allPublic ? Unverified(context, CheckStatus.Failed, Severity.High, "is on") : null;
+        if (PrivateNames.Holder(context, names) is { } holder
+            && faults.TrueForAll(f => f is NameFault.OtherEndpoint or NameFault.Public or NameFault.Open))
+            return Held(context, holder, names);
+        var isPresumed = faults.Contains(NameFault.Open)
+            && asked.All(a => (a.Answer.Status == NameStatus.Unknown ? a.Answer.Presumed : a.Answer) is { Status: NameStatus.Public });
+        if ((allPublic || isPresumed) && PrivateNames.GatewayBeside(context) is { } gateway)
+        {
+            missing.AddRange(asked.SelectMany(a => a.Answer.Missing));
+            return CheckOutcome.Passed($"Private DNS is off beside the gateway endpoint {gateway.Id}, which serves the clients in the VPC; "
+                + "others use the endpoint's own names.");
+        }
+
+        var hasNoAnswer = faults.TrueForAll(f => f == NameFault.VpcDns) && asked.All(a => a.Answer.Status == NameStatus.NoAnswer);
+        if (!allPublic && !isPresumed && !hasNoAnswer)
+            return null;
+        if (!IsVerified(context.Service))
+            return Unverified(context, CheckStatus.Warning, Severity.Medium, "is off");
+        return isPresumed ? Presumed(context, names, asked) : Off(context, names);
+    }
+
+    /// <summary>The faults by what is at fault, one finding each; what is open joins the missing evidence.</summary>
+    private void Sort(CheckContext context, ValueList<AskedName> asked, List<(CheckStatus, Finding)> problems,
+        List<MissingNameEvidence> missing)
+    {
+        var describe = new NameFaultFindings(this, context);
+        var someLead = asked.Any(a => a.Leads == true);
+        foreach (var group in asked.GroupBy(a => (Fault: NameFaults.Of(a, context.Endpoint.Id), a.Answer.ResourceId)))
+        {
+            if (group.Key.Fault == NameFault.None)
+                continue;
+            if (group.Key.Fault != NameFault.Open)
+            {
+                var (status, finding) = describe.Describe(group.Key.Fault, [.. group]);
+                // Names that nothing covers beside others that lead here: clients of those alone are affected.
+                problems.Add(group.Key.Fault == NameFault.Public && someLead
+                    ? (CheckStatus.Warning, finding with { Severity = Severity.Medium }) : (status, finding));
+                continue;
+            }
+
+            missing.AddRange(group.SelectMany(a => a.Answer.Missing));
+            missing.AddRange(group.Where(a => a.Answer.Missing.Count == 0).Select(a => new MissingNameEvidence(
+                NameEvidenceKind.Undocumented, a.Answer.ResourceId, null, $"{a.Listed} leads to {a.Answer.Addresses}, and whose addresses these are is not known.")));
+        }
+    }
+
+    private static string Success(CheckContext context, ClientPlace place, ValueList<AskedName> asked, ValueList<string> names)
+    {
+        var listed = $"{Prose.List(names, "private name")} {(names.Count > 1 ? "lead" : "leads")}";
+        var sources = asked.Where(a => a.Answer.Source != NameSource.EndpointPrivateDns || !place.IsHome)
+            .Select(a => a.Answer.ResourceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (place.IsHome && sources.Count == 0)
+            return $"Private DNS is on: {Prose.List(names, "private name")} resolve{(names.Count is > 1 and <= 3 ? "" : "s")} "
+                + "to the endpoint.";
+        return $"{Prose.Capitalized(place.Label)}: {listed} to the endpoint, by {Prose.List(sources, "way")}"
+            + (PrivateNames.IsOn(context.Endpoint) == true ? "." : "; private DNS is off.");
     }
 
     private CheckOutcome Off(CheckContext context, ValueList<string> names)
@@ -72,6 +169,23 @@ public sealed class PrivateDnsCheck : ICheck
             ],
         };
         return Fail(finding.Unless(Ownership.WhyNotModify(context) ?? Ownership.WhyNotModifyVpc(context)));
+    }
+
+    /// <summary>
+    /// Private DNS may be off on purpose, with a hosted zone of one's own in its place. Switching it on would take the names from that
+    /// zone, so nothing is repaired on a supposition.
+    /// </summary>
+    private CheckOutcome Presumed(CheckContext context, ValueList<string> names, ValueList<AskedName> asked)
+    {
+        var lacks = MissingNames.Explain(context, asked.SelectMany(a => a.Answer.Missing), []);
+        var finding = Describe(context, Severity.Medium,
+            $"Private DNS of endpoint {context.Endpoint.Id} is off, and whether something else leads {Prose.List(names, "private name")} "
+                + "to it is not known.", names) with
+        {
+            Recommendation = $"Read what decides the names. {lacks} If nothing leads there, switch private DNS on. Caution: that takes the "
+                + "names from a hosted zone or rule that answers them now, for every client of the VPC.",
+        };
+        return CheckOutcome.Warning($"{finding.Summary} {lacks}", finding);
     }
 
     private CheckOutcome Held(CheckContext context, VpcEndpoint holder, ValueList<string> names)

@@ -29,17 +29,53 @@ public sealed class PrivateDnsConflictCheck : ICheck
     {
         var names = PrivateNames.Of(context.Endpoint, context.Service);
         var isOn = PrivateNames.IsOn(context.Endpoint);
+        var problems = new List<(CheckStatus, Finding)>();
         if (PrivateNames.Holder(context, names) is { } holder)
+            problems.Add((isOn == false ? CheckStatus.Warning : CheckStatus.Failed, Describe(context, holder, names, isOn == false)));
+        else if (isOn != false && names.Count == 0 && context.Service is null)
+            return CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
+        var missing = new List<MissingNameEvidence>();
+        foreach (var place in ClientPlace.Of(context).Where(p => p.VpcId is { Length: > 0 }))
         {
-            var finding = Describe(context, holder, names, isOn == false);
-            return isOn == false ? CheckOutcome.Warning(finding.Summary, finding) : CheckOutcome.Failed(finding.Summary, finding);
+            var asked = AskedName.AskVpcResolver(context, place, names);
+            problems.AddRange(Rivals(context, asked, problems).Select(f => (CheckStatus.Warning, f)));
+            // What may hold a rival: Route 53 lets a VPC have one rule for a name, so rules are none.
+            missing.AddRange(asked.SelectMany(a => a.Answer.Missing).Where(m => m.Kind is NameEvidenceKind.HostedZone
+                or NameEvidenceKind.ProfileAssociation or NameEvidenceKind.ProfileResourceAssociation));
         }
 
-        if (isOn == false)
-            return CheckOutcome.Passed("Private DNS is off and no other endpoint of the VPC holds the service's private name.");
-        return names.Count == 0 && context.Service is null
-            ? CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName))
-            : CheckOutcome.Passed("No other endpoint of the VPC claims the private name.");
+        return MissingNames.Conclude(context, problems, missing, [], isOn == false
+            ? "Private DNS is off and no other endpoint of the VPC holds the service's private name."
+            : "No other endpoint of the VPC claims the private name.");
+    }
+
+    /// <summary>Two zones, rules or Profiles that claim a name with one right; two endpoints are told above.</summary>
+    private IEnumerable<Finding> Rivals(CheckContext context, ValueList<AskedName> asked, List<(CheckStatus, Finding Finding)> told)
+    {
+        var known = new HashSet<string>(told.Select(t => t.Finding.ResourceId), StringComparer.Ordinal);
+        foreach (var (name, step) in asked.SelectMany(a => a.Answer.Chain, (a, step) => (a, step))
+            .Where(p => p.step is { Outcome: NameStepOutcome.Rival, ResourceId: not null }))
+        {
+            if (!known.Add(step.ResourceId!))
+                continue;
+            yield return context.Finding(this, Severity.Medium, step.ResourceId!, step.Kind switch
+            {
+                NameStepKind.HostedZone => ResourceTypes.HostedZone,
+                NameStepKind.ResolverRule => ResourceTypes.ResolverRule,
+                _ => ResourceTypes.VpcEndpoint,
+            }, $"Two claim {name.Listed} in {name.Place.VpcId}, and which of them answers is not defined: {step.Text}") with
+            {
+                Evidence = new()
+                {
+                    Component = $"name resolution of {name.Place.Label}",
+                    Rule = step.Text,
+                    AffectedClients = name.Place.Labels,
+                    Detail = name.Steps,
+                },
+                Recommendation = "Take one of the two from the VPC, or give their Profiles different priorities.",
+                Aspect = $"rival in {name.Place.VpcId}",
+            };
+        }
     }
 
     private Finding Describe(CheckContext context, VpcEndpoint holder, ValueList<string> names, bool isOff)

@@ -32,7 +32,7 @@ public sealed class RouteCheck : ICheck
         var problems = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => (verdict.Status, Finding: Describe(context, verdict, g.Key.ResourceId!, g.Key.Kind, [.. g]))).ToList();
         problems.AddRange(Detours(context).Select(f => (CheckStatus.Warning, f)));
-        return CheckOutcome.From(context.Index, problems, verdict.Reachability.Missing,
+        return CheckOutcome.From(context.Index, problems, [.. verdict.Reachability.Missing, .. WayBetweenVpcs.Unseen(context)],
             verdict.Total == 0 ? "No client's route can be wrong: none shares an address family with the endpoint."
             : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back.");
     }

@@ -34,18 +34,42 @@ public sealed class VpcDnsCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
-        if (!context.Index.VpcAttributes.TryGetValue(context.Endpoint.VpcId, out var attributes))
-            return CheckOutcome.Unknown(context.Index, MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
+        var (problems, missing, passed) = (new List<(CheckStatus, Finding)>(), new List<MissingEvidence>(), new List<string>());
+        missing.AddRange(context.Clients.NotFound);
+        foreach (var place in ClientPlace.Of(context))
+        {
+            if (place.Missing is { } where)
+                missing.Add(where);
+            else if (place.IsHome)
+                passed.Add(AtHome(context, place, problems, missing));
+            else
+                passed.Add(Elsewhere(context, place, problems, missing));
+        }
+
+        return CheckOutcome.From(context.Index, problems, missing, string.Join(" ", passed));
+    }
+
+    private string AtHome(CheckContext context, ClientPlace place, List<(CheckStatus, Finding)> problems, List<MissingEvidence> missing)
+    {
+        var id = context.Endpoint.VpcId;
+        if (!context.Index.VpcAttributes.TryGetValue(id, out var attributes))
+        {
+            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, id));
+            return "";
+        }
+
         var privateDns = context.Endpoint.Type == EndpointType.Gateway ? false : PrivateNames.IsOn(context.Endpoint);
-        var (problems, missing) = (new List<(CheckStatus, Finding)>(), new List<MissingEvidence>());
         if (attributes.EnableDnsSupport == false)
             problems.Add(Support(context, privateDns));
         if (attributes.EnableDnsHostnames == false && privateDns == true)
             problems.Add((CheckStatus.Failed, Describe(context, Severity.High, VpcDnsAttribute.EnableDnsHostnames,
-                $"DNS hostnames are off in {context.Endpoint.VpcId}, so private DNS of {context.Endpoint.Id} has no effect.")));
-        if (attributes.EnableDnsHostnames == false && PrivateNames.AreWanted(context))
+                $"DNS hostnames are off in {id}, so private DNS of {context.Endpoint.Id} has no effect.")));
+        else if (attributes.EnableDnsHostnames == false && privateDns == false && Suppressed(context, place) is { } suppressed)
+            problems.Add((CheckStatus.Failed, Describe(context, Severity.High, VpcDnsAttribute.EnableDnsHostnames,
+                $"DNS hostnames are off in {id}, so private hosted zones have no effect there: {suppressed}")));
+        else if (attributes.EnableDnsHostnames == false && PrivateNames.AreWanted(context))
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
-                $"DNS hostnames are off in {context.Endpoint.VpcId}, which keeps private DNS of "
+                $"DNS hostnames are off in {id}, which keeps private DNS of "
                     + $"{context.Endpoint.Id} from being switched on.")));
         // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html: record types other than service-defined need both.
         var hasOwnRecords = context.Endpoint.Type == EndpointType.Gateway && context.Endpoint.DnsRecordIpType is { } type
@@ -66,11 +90,37 @@ public sealed class VpcDnsCheck : ICheck
             missing.Add(context.Endpoint.ServiceName.Length == 0 ? context.MissingOfEndpoint("the service")
                 : context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
         if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && (privateDns != false || mayBeWanted)))
-            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
-        return CheckOutcome.From(context.Index, problems, missing, privateDns == true
+            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, id));
+        return privateDns == true
             ? "DNS resolution and DNS hostnames are on in the VPC."
-            : "DNS resolution is on in the VPC; without private DNS the endpoint needs no DNS hostnames.");
+            : "DNS resolution is on in the VPC; without private DNS the endpoint needs no DNS hostnames.";
     }
+
+    /// <summary>
+    /// The attributes of the clients' own VPC decide, not the endpoint's: whatever leads its clients here, a zone or a Profile, needs both.
+    /// </summary>
+    private string Elsewhere(CheckContext context, ClientPlace place, List<(CheckStatus, Finding)> problems, List<MissingEvidence> missing)
+    {
+        var id = place.VpcId!;
+        context.Index.VpcAttributes.TryGetValue(id, out var attributes);
+        if (attributes?.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && context.Endpoint.HasInterfaces))
+            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, id));
+        if (attributes?.EnableDnsSupport == false)
+            problems.Add((CheckStatus.Failed, Foreign(context, place, Severity.High, VpcDnsAttribute.EnableDnsSupport,
+                $"DNS resolution is off in {id}, so its clients cannot resolve the names of {context.Endpoint.Id} there.")));
+        if (attributes?.EnableDnsHostnames == false && Suppressed(context, place) is { } suppressed)
+            problems.Add((CheckStatus.Failed, Foreign(context, place, Severity.High, VpcDnsAttribute.EnableDnsHostnames,
+                $"DNS hostnames are off in {id}, so private hosted zones have no effect there: {suppressed}")));
+        return $"In {id}, the VPC of the clients, DNS resolution is on"
+            + (attributes?.EnableDnsHostnames == true ? ", and DNS hostnames are." : "; no hosted zone there waits for DNS hostnames.");
+    }
+
+    /// <summary>What DNS hostnames keep from answering one of the endpoint's private names; null for nothing.</summary>
+    private static string? Suppressed(CheckContext context, ClientPlace place) =>
+        AskedName.AskVpcResolver(context, place, PrivateNames.Of(context.Endpoint, context.Service))
+            .Where(a => (a.Answer.Presumed ?? a.Answer) is { Status: NameStatus.Public, Source: NameSource.VpcDns })
+            .SelectMany(a => a.Answer.Chain)
+            .FirstOrDefault(s => s is { Outcome: NameStepOutcome.NotApplied, Kind: NameStepKind.HostedZone })?.Text;
 
     /// <summary>
     /// Without the VPC's resolver only resolvers of one's own can answer. They do for public names, which are all that a gateway endpoint
@@ -87,6 +137,18 @@ public sealed class VpcDnsCheck : ICheck
             { Repair = [] })
             : (CheckStatus.Failed, Describe(context, Severity.Critical, VpcDnsAttribute.EnableDnsSupport,
                 $"DNS resolution is off in {context.Endpoint.VpcId}, so clients cannot resolve the names of {context.Endpoint.Id}."));
+    }
+
+    private Finding Foreign(CheckContext context, ClientPlace place, Severity severity, VpcDnsAttribute attribute, string summary)
+    {
+        var finding = Describe(context, severity, attribute, summary);
+        return finding with
+        {
+            ResourceId = place.VpcId!,
+            Evidence = finding.Evidence with { Component = $"VPC {place.VpcId}", AffectedClients = place.Labels },
+            Recommendation = $"Set {finding.Aspect} of {place.VpcId} to true.",
+            Repair = [],
+        };
     }
 
     private Finding Describe(CheckContext context, Severity severity, VpcDnsAttribute attribute, string summary)

@@ -17,6 +17,9 @@ public sealed record NameClient
     /// <summary>The inbound Resolver endpoint that the client asks in place of the VPC's resolver.</summary>
     public string? InboundEndpointId { get; init; }
 
+    /// <summary>Whether the client asks its VPC's own resolver whatever DHCP gives it.</summary>
+    public bool AsksVpcResolver { get; init; }
+
     /// <summary>The addresses that the client sends from; null where they are not known.</summary>
     public IntervalSet<IpAddress>? Addresses { get; init; }
 

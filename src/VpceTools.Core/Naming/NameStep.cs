@@ -79,4 +79,7 @@ public enum NameStepOutcome : long // ConvertTo-Json writes enums of this size b
 
     /// <summary>What it says is not known.</summary>
     Unknown,
+
+    /// <summary>It claims the name with the same right as what decided, and which of the two wins is not documented.</summary>
+    Rival,
 }

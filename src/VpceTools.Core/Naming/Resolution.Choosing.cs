@@ -114,7 +114,7 @@ internal sealed partial class Resolution
         }
         else if (state.IsAtWork == true && candidate.Id != winner.Id && IsRival(candidate, winner, isFree))
         {
-            Step(candidate.StepKind, NameStepOutcome.Unknown, question, candidate.Id, $"{label} has the same place as {winner.Label}.");
+            Step(candidate.StepKind, NameStepOutcome.Rival, question, candidate.Id, $"{label} has the same place as {winner.Label}.");
             Open(NameEvidenceKind.Undocumented, candidate.Id, question.Vpc.AccountId,
                 $"{Sentence(winner.Label)} and {candidate.Label} both claim the name; which wins is not documented.", winner.Decider);
         }

@@ -19,6 +19,8 @@ internal sealed partial class Resolution
 
         if (_index.Vpc(id) is not { } vpc)
             return Open(NameEvidenceKind.Vpc, id, null, $"{id}, the VPC of the client, is not in the evidence.", nobody);
+        if (_client.AsksVpcResolver)
+            return Ask(new(vpc, name, IsInbound: false), new(NameSource.VpcDns, id));
         var asked = AskedResolvers.Of(_index, vpc);
         var at = new Decider(NameSource.DhcpOptions, asked.OptionsId);
         var question = new Question(vpc, name, IsInbound: false);

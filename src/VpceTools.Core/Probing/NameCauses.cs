@@ -91,9 +91,13 @@ internal static class NameCauses
         {
             foreach (var finding in result.Findings)
             {
+                // What keeps private DNS from working is told by the check of its own.
+                if (cause == CauseKind.PrivateDnsOff && context.Names.Any(e => e.Cause != cause
+                    && e.Result.Findings.Any(f => f.ResourceId == finding.ResourceId && f.ResourceType == finding.ResourceType)))
+                    continue;
                 yield return new()
                 {
-                    Kind = cause,
+                    Kind = cause == CauseKind.PrivateDnsOff && finding.ResourceType == "AWS::Route53::HostedZone" ? CauseKind.HostedZone : cause,
                     Text = finding.Summary,
                     Check = result.Check,
                     ResourceId = finding.ResourceId,

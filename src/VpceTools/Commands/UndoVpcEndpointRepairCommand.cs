@@ -97,6 +97,9 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
 
+    /// <summary>Undoing asks nothing about names.</summary>
+    string? IConnectionParameters.NameEndpointUrl => null;
+
     /// <inheritdoc/>
     public void Dispose() => _work.Dispose();
 

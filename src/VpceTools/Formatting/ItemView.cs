@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Findings;
+using VpceTools.Naming;
 using VpceTools.Policies;
 using VpceTools.Repairs.Running;
 
@@ -59,12 +60,14 @@ public abstract class ItemView(PSObject item)
 
     private static string? ColourOf(string word) => word switch
     {
-        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed)
+        nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) or nameof(NameStatus.Resolved)
             or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
         nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High)
-            or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny) => "Red",
+            or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny)
+            or nameof(NameStatus.NxDomain) or nameof(NameStatus.NoData) or nameof(NameStatus.NoAnswer) => "Red",
         nameof(CheckStatus.Warning) or nameof(Severity.Medium)
-            or nameof(PolicyDecisionKind.Conditional) or nameof(RepairStatus.Refused) => "Yellow",
+            or nameof(PolicyDecisionKind.Conditional) or nameof(RepairStatus.Refused)
+            or nameof(NameStatus.Public) or nameof(NameStatus.Overridden) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
         nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) or nameof(RepairStatus.Skipped) => "BrightBlack",
         nameof(Severity.Low) or nameof(RepairStatus.WhatIf) => "Cyan",

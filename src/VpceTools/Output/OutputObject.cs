@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Naming;
 using VpceTools.Policies;
 using VpceTools.Probing;
 using VpceTools.Repairs.Running;
@@ -31,6 +32,8 @@ internal static class OutputObject
     public static PSObject From(EndpointConnectionResult result) => Named(result, "VpceTools.EndpointConnectionResult");
 
     public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
+
+    public static PSObject From(EndpointNameAnswer answer) => Named(answer, "VpceTools.EndpointNameAnswer");
 
     /// <summary>
     /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.

@@ -100,6 +100,12 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     /// <summary>Whether the endpoints are all that is read.</summary>
     public bool EndpointsOnly { get; init; }
 
+    /// <summary>Whether what decides names is read too: only where a check asks about names, or the user does.</summary>
+    public bool DecidesNames { get; init; } = Checks.Any(check => check.Descriptor.Layer == CheckLayer.Name);
+
+    /// <summary>Further names that are asked for.</summary>
+    public ValueList<string> Names { get; init; } = [];
+
     /// <summary>Whether a Boolean is wanted for each answer, false for what nobody could decide: a gate must not open for that.</summary>
     public bool IsQuiet { get; init; }
 }

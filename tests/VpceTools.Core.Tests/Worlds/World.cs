@@ -35,6 +35,7 @@ internal static class World
         AccountId = "123456789012",
         Region = "us-east-1",
         Described = [.. Enum.GetValues<ResourceKind>()],
+        HostedZonesOfVpcs = [new(VpcId, [])],
         Endpoints =
         [
             new()

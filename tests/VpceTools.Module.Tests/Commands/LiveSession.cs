@@ -14,15 +14,20 @@ internal sealed class LiveSession : IDisposable
     {
         Session = new(width: 80, answers: answers);
         Server = Ec2TestServer.Start(world ?? SmallWorld.Create());
+        Names = new([]);
         Session.Invoke($$"""
             $global:live = @{
                 EndpointUrl = '{{Server.Url}}'; Region = 'us-east-1'
                 AccessKey = 'AKIAIOSFODNN7EXAMPLE'; SecretKey = '{{SecretKey}}'; SessionToken = '{{SessionToken}}'
             }
+            $global:PSDefaultParameterValues['*-VpcEndpoint*:NameEndpointUrl'] = '{{Names.Url}}'
             """).Succeeded();
     }
 
     public Ec2TestServer Server { get; }
+
+    /// <summary>Route 53 and its neighbours, in which nothing decides a name.</summary>
+    public NameTestServer Names { get; }
 
     public ModuleSession Session { get; }
 
@@ -32,5 +37,6 @@ internal sealed class LiveSession : IDisposable
     {
         Session.Dispose();
         Server.Dispose();
+        Names.Dispose();
     }
 }

@@ -30,6 +30,7 @@ public sealed class SeveralAccountsTests : IDisposable
     [InlineData("Get-VpcEndpointFinding vpce-0c1 @live")]
     [InlineData("Repair-VpcEndpoint vpce-0c1 @live -WhatIf")]
     [InlineData("Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage @live")]
+    [InlineData("Resolve-VpcEndpointName vpce-0a1 sqs.us-east-1.amazonaws.com @live")]
     [InlineData("Test-VpcEndpointConnection vpce-0a1 @live -HostName 127.0.0.1 -Port 9 -Count 1 -TimeoutSeconds 1")]
     public void Every_cmdlet_says_account_and_Region_with_every_object(string command)
     {

@@ -68,6 +68,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Test-VpcEndpoint -ClientNetworkInterfaceId eni-09f", null)] // The endpoint's own.
     [InlineData("Test-VpcEndpoint -ClientCidr 10.0.1", "10.0.1.0/24 10.0.10.0/27 10.0.10.32/27")]
     [InlineData("Test-VpcEndpointPolicy -Action a:B -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
+    [InlineData("Resolve-VpcEndpointName -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
+    [InlineData("Resolve-VpcEndpointName -Name secr", "secretsmanager.us-east-1.amazonaws.com")]
     [InlineData("Repair-VpcEndpoint -AllowOverrideDeny acl-0993", "acl-09937f8824b783886")]
     [InlineData("Test-VpcEndpoint -Id vpce-081b73983310acd4a -ClientSubnetId subnet-034", "subnet-034b5d511d6fdf634")]
     [InlineData("Test-VpcEndpoint -VpcId vpc-9 -ClientSubnetId subnet-034", null)]

@@ -15,6 +15,7 @@ public sealed class DisplaySetTests
     [InlineData("VpceTools.EndpointFinding", "Get-VpcEndpointFinding -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointRepairResult", "Repair-VpcEndpoint -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointPolicyDecision", "Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue")]
+    [InlineData("VpceTools.EndpointNameAnswer", "Resolve-VpcEndpointName -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore")]
     [InlineData("VpceTools.EndpointCheck", "Get-VpcEndpointCheck")]
     public void An_object_shows_some_of_its_properties_also_after_a_job(string type, string command)

@@ -21,6 +21,7 @@ public sealed class HiddenPropertyTests : IDisposable
         { "VpceTools.EndpointFinding", $"Get-VpcEndpointFinding -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointRepairResult", $"Repair-VpcEndpoint -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointPolicyDecision", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}' -Action secretsmanager:GetSecretValue" },
+        { "VpceTools.EndpointNameAnswer", $"Resolve-VpcEndpointName -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore" },
         { "VpceTools.EndpointCheck", "Get-VpcEndpointCheck" },
     };

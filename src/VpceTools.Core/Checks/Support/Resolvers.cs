@@ -23,10 +23,13 @@ internal sealed record Resolvers
     public MissingEvidence? Missing { get; private init; }
 
     /// <summary>Reads the DHCP options of the endpoint's VPC.</summary>
-    public static Resolvers From(CheckContext context)
+    public static Resolvers From(CheckContext context) => From(context, context.Endpoint.VpcId);
+
+    /// <summary>Reads the DHCP options of a VPC.</summary>
+    public static Resolvers From(CheckContext context, string vpcId)
     {
-        if (context.Vpc is not { DhcpOptionsId: { Length: > 0 } id } vpc)
-            return new() { Missing = context.Missing(ResourceKind.Vpc, context.Endpoint.VpcId) };
+        if (!context.Index.Vpcs.TryGetValue(vpcId, out var vpc) || vpc.DhcpOptionsId is not { Length: > 0 } id)
+            return new() { Missing = context.Missing(ResourceKind.Vpc, vpcId) };
         // AssociateDhcpOptions takes "default" for no option set at all:
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateDhcpOptions.html
         if (id == "default")

@@ -5,8 +5,13 @@ namespace VpceTools.Checks.Support;
 internal static class ResourceTypes
 {
     public const string DhcpOptions = "AWS::EC2::DHCPOptions";
+    public const string FirewallRuleGroup = "AWS::Route53Resolver::FirewallRuleGroup";
+    public const string HostedZone = "AWS::Route53::HostedZone";
     public const string NetworkAcl = "AWS::EC2::NetworkAcl";
     public const string NetworkInterface = "AWS::EC2::NetworkInterface";
+    public const string Profile = "AWS::Route53Profiles::Profile";
+    public const string ResolverEndpoint = "AWS::Route53Resolver::ResolverEndpoint";
+    public const string ResolverRule = "AWS::Route53Resolver::ResolverRule";
     public const string RouteTable = "AWS::EC2::RouteTable";
     public const string SecurityGroup = "AWS::EC2::SecurityGroup";
     public const string Subnet = "AWS::EC2::Subnet";

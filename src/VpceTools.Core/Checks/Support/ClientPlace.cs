@@ -1,0 +1,46 @@
+using VpceTools.Evidence;
+using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks.Support;
+
+/// <summary>
+/// Where clients ask for names from: a VPC, whose resolver gives all of them one answer, or a place that the evidence does not hold.
+/// </summary>
+/// <param name="VpcId">The VPC; null where it is not known.</param>
+/// <param name="IsHome">Whether it is the endpoint's own.</param>
+/// <param name="Clients">The clients that the user named; empty where the question is about whoever runs in the VPC.</param>
+internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client> Clients)
+{
+    /// <summary>For people, as those who ask.</summary>
+    public string Label => VpcId is not null ? $"clients of {VpcId}" : string.Join(", ", Clients.Take(3).Select(c => c.Label));
+
+    /// <summary>Who asks, for the engine.</summary>
+    public NameClient Asker => VpcId is null ? NameClient.From(Clients[0]) : NameClient.InVpc(VpcId);
+
+    /// <summary>The labels of the named clients.</summary>
+    public ValueList<string> Labels => Clients.Select(c => c.Label).ToValueList();
+
+    /// <summary>What would tell where such clients are; null where that is known.</summary>
+    public MissingEvidence? Missing => VpcId is not null ? null
+        : MissingEvidence.Of(ResourceKind.Subnet) with { ResourceId = $"the VPC that {Label} is in" };
+
+    /// <summary>
+    /// The places of an endpoint's clients: its own VPC where none is named. Addresses of the VPC that no subnet has are nobody's, and
+    /// count as its own.
+    /// </summary>
+    public static IReadOnlyList<ClientPlace> Of(CheckContext context)
+    {
+        var home = context.Endpoint.VpcId;
+        if (context.Options.Clients.IsEmpty)
+            return [new(home, IsHome: true, [])];
+        var outside = new HashSet<Client>(ClientSubnets.Outside(context));
+        return
+        [
+            .. context.Clients.Clients.GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
+                .OrderBy(g => g.Key == home ? 0 : 1).ThenBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new ClientPlace(g.Key, g.Key == home, g.ToValueList())),
+        ];
+    }
+}
