@@ -32,6 +32,10 @@ internal static class OutputObject
 
     public static PSObject From(EndpointPolicyDecision decision) => Named(decision, "VpceTools.EndpointPolicyDecision");
 
+    public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
+
+    public static PSObject From(EndpointPolicyChange change) => Named(change, "VpceTools.EndpointPolicyChange");
+
     /// <summary>
     /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.
     /// </summary>
