@@ -14,8 +14,15 @@ internal static class CommandErrors
 {
     public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(action, reason);
 
+    public static ErrorRecord ActionMissing() =>
+        Invalid(null, "-Resource, -Principal and -Context say more of the calls of -Action, which is missing.");
+
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
+
+    public static ErrorRecord CallInvalid(string? target, string reason) => Invalid(target,
+        $"{reason} A call is a hashtable such as @{{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::my-bucket/*' }}, with Principal and Context where "
+            + "they matter, an object with such properties, as a row of Import-Csv, or @{ 's3:GetObject' = 'arn:aws:s3:::my-bucket/*' }.");
 
     public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
         NotFound(name, $"There is no check '{name}'. The checks are {string.Join(", ", names)}.");
@@ -87,6 +94,9 @@ internal static class CommandErrors
 
     public static ErrorRecord ParametersConflict(string one, string other) =>
         Invalid(other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+
+    public static ErrorRecord NothingToCompare() =>
+        Invalid(null, "-Compare holds -PolicyDocument against the policies that endpoints have. Give both, and the endpoints.");
 
     /// <summary>For what names an account or a Region: the default might be another one than the one that was meant.</summary>
     public static ErrorRecord PlaceEmpty(string parameter) =>

@@ -35,6 +35,10 @@ internal static class OutputObject
 
     public static PSObject From(EndpointNameAnswer answer) => Named(answer, "VpceTools.EndpointNameAnswer");
 
+    public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
+
+    public static PSObject From(EndpointPolicyChange change) => Named(change, "VpceTools.EndpointPolicyChange");
+
     /// <summary>
     /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.
     /// </summary>

@@ -10,9 +10,9 @@ public sealed class ErrorIdTests
 {
     private static readonly string[] Ids =
     [
-        "ActionInvalid", "ArgumentEmpty", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
+        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
         "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
-        "InstancesOfSnapshot", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToUndo", "OutputSnapshotExists",
+        "InstancesOfSnapshot", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
         "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
         "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
         "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "VpcWithoutEndpoint",
