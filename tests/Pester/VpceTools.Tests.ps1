@@ -1,6 +1,6 @@
 #Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# Jobs, JSON, CSV, colours, completion, the README's scripts, build.ps1. `dotnet test` runs it; or, after `dotnet build`, `Invoke-Pester tests/Pester`.
+# Jobs, JSON, CSV, colours, completion, the scripts of the guides, build.ps1. `dotnet test` runs it; or, after `dotnet build`, `Invoke-Pester tests/Pester`.
 
 BeforeAll {
     $script:Root = Split-Path -Parent (Split-Path -Parent $PSScriptRoot)
@@ -267,11 +267,11 @@ Describe 'Scripts' {
     }
 }
 
-Describe 'README.md' {
+Describe 'docs/guides/runbooks.md' {
     BeforeAll {
-        $readme = [System.IO.File]::ReadAllText((Join-Path $Root 'README.md')) -replace '\r'
-        $script:Gate = [regex]::Match($readme, '(?s)```powershell\n(\$results = Test-VpcEndpoint .*?)```').Groups[1].Value
-        $script:Runbook = [regex]::Match($readme, '(?m)^ {6}Script: \|-\n((?: {8}.*\n)+)').Groups[1].Value
+        $guide = [System.IO.File]::ReadAllText((Join-Path $Root 'docs/guides/runbooks.md')) -replace '\r'
+        $script:Gate = [regex]::Match($guide, '(?s)```powershell\n(\$results = Test-VpcEndpoint .*?)```').Groups[1].Value
+        $script:Runbook = [regex]::Match($guide, '(?m)^ {6}Script: \|-\n((?: {8}.*\n)+)').Groups[1].Value
         # Of its own process, since it exits; the module's own path, since it is not installed.
         $script:Shell = (Get-Process -Id $PID).Path
         function Invoke-Script([string] $File) {

@@ -57,18 +57,21 @@ public sealed class EndpointPolicyCheck : ICheck
         if (PolicyAnalysis.AllowsNothing(policy))
             return Fail(findings.Blocks($"The policy of endpoint {endpoint.Id} lets no request pass, so every call is answered with 403.",
                 "allows nothing"));
-        if (!PolicyAnalysis.CanAllowService(policy, target, EndpointContext.Of(endpoint)))
+        if (!PolicyAnalysis.CanAllowService(policy, target, EndpointContext.For(endpoint)))
             return Fail(findings.Blocks(
                 $"The policy of endpoint {endpoint.Id} lets no call of its service ({Service(context, target)}) pass, so every "
                     + "call is answered with 403.",
                 "allows nothing of the endpoint's service"));
         if (PolicyAnalysis.IsDefaultPolicy(policy))
             return CheckOutcome.Passed("The default policy is in effect: everything may pass." + note);
-        var problems = findings.WithRemarks(policy, [.. findings.Faults(policy), .. PolicyTrapFindings.Of(context, findings, policy)]);
+        var (sprung, others) = PolicyTrapFindings.Of(context, findings, policy);
+        var problems = findings.WithRemarks(policy, [.. findings.Faults(policy), .. sprung]);
+        Finding[] remarks = others is null ? [] : [others];
         return problems.Count > 0
-            ? CheckOutcome.Warning(string.Join(" ", problems.Select(problem => problem.Summary)) + note, [.. problems])
-            : new(CheckStatus.Passed, "The policy is not the default one; calls that it does not allow are answered with 403."
-                + note, [findings.Restricts(policy)]);
+            ? CheckOutcome.Warning(string.Join(" ", problems.Select(problem => problem.Summary)) + note, [.. problems, .. remarks])
+            : new(
+                CheckStatus.Passed, "The policy is not the default one; calls that it does not allow are answered with 403." + note,
+                [findings.Restricts(policy), .. remarks]);
     }
 
     private static CheckOutcome Fail(Finding finding) => CheckOutcome.Failed(finding.Summary, finding);

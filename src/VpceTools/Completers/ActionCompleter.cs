@@ -17,6 +17,6 @@ internal sealed class ActionCompleter : IArgumentCompleter
         return colon < 0
             ? Completion.Of(word, ServiceAuthorization.Prefixes.OrderBy(prefix => prefix, StringComparer.Ordinal)
                 .Select(prefix => ($"{prefix}:", prefix)))
-            : Completion.Of(word, ServiceAuthorization.NamesOf(word.Substring(0, colon)).Select(name => (name, name)));
+            : Completion.Of(word, ServiceAuthorization.ActionsOf(word.Substring(0, colon)).Select(name => (name, name)));
     }
 }

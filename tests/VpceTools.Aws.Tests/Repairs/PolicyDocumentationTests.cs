@@ -50,7 +50,7 @@ public sealed partial class PolicyDocumentationTests
 
     [Theory]
     [InlineData("docs/about/about_VpceTools_Permissions.md", "")]
-    [InlineData("README.md", "\n## Permissions\n")]
+    [InlineData("docs/guides/permissions.md", "\n## What is called\n")]
     public void Every_action_is_explained_and_no_other_is_named(string file, string section)
     {
         var text = Read(file).Replace("{{actions}}", string.Join('\n', Reading()), StringComparison.Ordinal);

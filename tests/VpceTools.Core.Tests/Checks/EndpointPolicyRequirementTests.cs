@@ -2,6 +2,7 @@ using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
+using VpceTools.Model;
 using VpceTools.Policies;
 using VpceTools.Repairs.Actions;
 using Xunit;
@@ -150,17 +151,66 @@ public sealed class EndpointPolicyRequirementTests
             finding.Summary.Contains("ECR", StringComparison.Ordinal));
     }
 
+    private static VpcNetwork OwnBuckets(VpcNetwork network) =>
+        network.WithEndpoint(e => e with { PolicyDocument = Policy(Allow("s3:*", "arn:aws:s3:::own*")) });
+
+    private static VpcNetwork WithoutInstances(VpcNetwork network) =>
+        network with { Instances = [], NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null }).ToValueList() };
+
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3
     [Fact]
-    public void Amazon_Linux_repositories_may_be_needed_by_anybody()
+    public void Amazon_Linux_repositories_may_be_needed_where_instances_run()
     {
-        var finding = World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = Policy(Allow("s3:*", "arn:aws:s3:::own/*")) })
-            .Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Low);
+        var result = OwnBuckets(World.HealthyGateway).Check<EndpointPolicyCheck>();
 
-        Assert.Contains("s3:GetObject on arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*: no statement allows it", finding.Evidence.Detail,
-            StringComparison.Ordinal);
-        Assert.Contains("https://docs.aws.amazon.com/", finding.Recommendation, StringComparison.Ordinal);
+        Assert.Equal((CheckStatus.Warning, Severity.Low), (result.Status, result.Findings[0].Severity));
+        Assert.Contains("s3:GetObject on arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*: no statement allows it", result.Findings[0].Evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains("https://docs.aws.amazon.com/", result.Findings[0].Recommendation, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_only_may_be_needed_is_told_once_and_is_no_alarm()
+    {
+        var result = OwnBuckets(WithoutInstances(World.HealthyGateway)).Check<EndpointPolicyCheck>();
+
+        Assert.Equal(CheckStatus.Passed, result.Status);
+        Assert.Equal([Severity.Information, Severity.Information], result.Findings.Select(finding => finding.Severity));
+        Assert.Equal(
+            $"The policy of endpoint {World.GatewayId} would stop calls of Amazon Linux repositories, CloudFormation wait conditions and custom resources, if anything in the VPC makes them.",
+            result.Findings[1].Summary);
+    }
+
+    // registry.k8s.io sends its clients to buckets of their Region.
+    [Fact]
+    public void Images_of_Kubernetes_and_roles_of_pods_are_needed_where_a_cluster_is()
+    {
+        var network = WithoutInstances(World.HealthyGateway);
+        network = network with { NetworkInterfaces = network.NetworkInterfaces.Select((i, n) => n == 0 ? i with { Description = "Amazon EKS blue" } : i).ToValueList() };
+
+        Assert.Contains(OwnBuckets(network).Check<EndpointPolicyCheck>().Findings, finding => finding.Severity == Severity.Low && finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            OwnBuckets(WithoutInstances(World.HealthyGateway)).Check<EndpointPolicyCheck>().Findings, finding => finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
+    }
+
+    // "Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials": https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+    [Theory]
+    [InlineData("aws:PrincipalOrgID", "o-abc", CheckStatus.Warning)]
+    [InlineData("aws:ResourceOrgID", "o-abc", CheckStatus.Passed)]
+    public void A_condition_on_the_caller_of_STS_stops_pods(string key, string value, CheckStatus status)
+    {
+        var policy = Policy(Allow("sts:*", more: $$$""","Condition":{"StringEquals":{"{{{key}}}":"{{{value}}}"}}"""));
+        var result = World.Healthy.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.sts", PolicyDocument = policy })
+            .WithAnother(WorldChanges.Endpoint("vpce-2", "eks")).Check<EndpointPolicyCheck>();
+
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == CheckStatus.Warning, result.Findings.Any(finding => finding is { Severity: Severity.Medium } && finding.Summary.Contains("IAM roles for service accounts", StringComparison.Ordinal)));
+    }
+
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns: without private DNS the names of agents lead elsewhere.
+    [Fact]
+    public void An_interface_endpoint_of_S3_without_private_DNS_is_no_trap_for_agents() => Assert.Equal(
+        CheckStatus.Passed,
+        OwnBuckets(World.Healthy.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsEnabled = false })).Check<EndpointPolicyCheck>().Status);
 
     [Fact]
     public void With_required_calls_only_these_are_judged() => Assert.Equal(

@@ -188,31 +188,48 @@ public class ConditionOperatorTests
     [InlineData("ForAnyValue:StringNotEquals", "a,b", "a,b", false)]
     [InlineData("ForAnyValue:StringLike", "a*", "b,abc", true)]
     [InlineData("ForAllValues:StringLikeIfExists", "a*", "b,abc", false)]
-    // "Multivalued context keys require a condition set operator."
+    // Without a qualifier one value is compared and several never match: the tables of "Using IAM policy conditions in Amazon EventBridge",
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html.
     [InlineData("StringEquals", "a,b", "a,b", false)]
-    [InlineData("StringEquals", "a", "a", false)]
-    [InlineData("StringNotEquals", "c", "a,b", false)]
+    [InlineData("StringEquals", "a,b", "b", true)]
+    [InlineData("StringEquals", "a,b", "c", false)]
+    [InlineData("StringEquals", "a", "a", true)]
+    [InlineData("StringNotEquals", "a", "c", true)]
+    [InlineData("StringNotEquals", "a", "a", false)]
     public void Set_qualifiers(string @operator, string values, string actual, bool expected) =>
         Check(@operator, "aws:TagKeys", values.Split(','), actual.Split(','), expected);
 
-    // "Multivalued context keys require a condition set operator", those of services too; what a deny without one does is not documented.
+    // "AllowPutRuleIfSourceIsEC2OrECS" of https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html with its table, and what it leaves open.
     [Theory]
-    [InlineData("Allow", "StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("Allow", "StringNotEquals", "aws:CalledVia", "y", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("Deny", "StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.Conditional)]
-    [InlineData("Deny", "StringNotEquals", "aws:CalledVia", "y", PolicyDecisionKind.Conditional)]
-    [InlineData("Deny", "StringNotEquals", "aws:CalledVia", null, PolicyDecisionKind.ExplicitDeny)]
-    [InlineData("Deny", "StringEquals", "aws:CalledVia", null, PolicyDecisionKind.Allowed)]
-    [InlineData("Deny", "ForAnyValue:StringEquals", "dynamodb:LeadingKeys", "x", PolicyDecisionKind.ExplicitDeny)]
-    public void A_key_with_several_values_needs_a_qualifier(string effect, string @operator, string key, string? actual, PolicyDecisionKind expected)
+    [InlineData("Allow", "StringEquals", "aws.ec2", PolicyDecisionKind.Allowed)]
+    [InlineData("Allow", "StringEquals", "aws.s3", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Allow", "StringEquals", "aws.ec2|aws.ecs", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Allow", "StringEquals", null, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Allow", "StringEquals", "?", PolicyDecisionKind.Conditional)]
+    [InlineData("Allow", "StringNotEquals", "aws.s3", PolicyDecisionKind.Allowed)]
+    [InlineData("Allow", "StringNotEquals", "aws.s3|aws.sqs", PolicyDecisionKind.Conditional)]
+    [InlineData("Deny", "StringEquals", "aws.ec2", PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("Deny", "StringEquals", "aws.ec2|aws.ecs", PolicyDecisionKind.Allowed)]
+    [InlineData("Deny", "StringNotEquals", null, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("Deny", "StringNotEquals", "aws.s3|aws.sqs", PolicyDecisionKind.Conditional)]
+    public void A_key_with_several_values_and_no_qualifier(string effect, string @operator, string? actual, PolicyDecisionKind expected)
     {
-        var condition = $"\"Condition\":{{\"{@operator}\":{{\"{key}\":\"x\"}}}}";
+        var condition = $"\"Action\":\"events:PutRule\",\"Condition\":{{\"{@operator}\":{{\"events:source\":[\"aws.ec2\",\"aws.ecs\"]}}}}";
         var document = effect == "Allow" ? TestPolicy.Allow(condition) : TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", condition));
-        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Context = actual is null ? PolicyContext.Empty.With(key) : PolicyContext.Empty.With(key, actual) });
+        var context = actual switch { null => TestPolicy.Context("!events:source"), "?" => PolicyContext.Empty, _ => TestPolicy.Context($"events:source={actual}") };
+        var decision = PolicyEvaluator.Evaluate(document, new() { Action = "events:PutRule", Resource = "arn:aws:events:us-east-1:123456789012:rule/r", Context = context });
 
         Assert.Equal(expected, decision.Decision);
-        Assert.Equal(expected == PolicyDecisionKind.Conditional ? [key] : [], decision.MissingContextKeys.Select(missing => missing.Key));
+        Assert.Equal(expected == PolicyDecisionKind.Conditional ? ["events:source"] : [], decision.MissingContextKeys.Select(missing => missing.Key));
     }
+
+    [Fact]
+    public void Several_values_that_match_none_are_told_so() => Assert.EndsWith(
+        "does not hold: the request has 'aws.ec2', 'aws.ecs', and without ForAnyValue or ForAllValues several values never match",
+        PolicyEvaluator.Evaluate(
+            TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"events:source\":[\"aws.ec2\",\"aws.ecs\"]}}"),
+            new() { Action = "events:PutRule", Context = TestPolicy.Context("events:source=aws.ec2|aws.ecs") }).OtherStatements.Single().Why,
+        StringComparison.Ordinal);
 
     // "If a single condition operator includes multiple values for one key, that condition operator is evaluated using a logical OR"; for negated operators "the
     // effective permissions work like a logical AND" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html).

@@ -20,13 +20,13 @@ public class EndpointContextTests
     [InlineData("StringEquals", "aws:PrincipalOrgID", "o-1", PolicyDecisionKind.Conditional)]
     public void An_endpoint_fixes_keys(string @operator, string key, string value, PolicyDecisionKind expected) =>
         Assert.Equal(expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"{key}\":\"{value}\"}}}}")
-            .Decide(TestPolicy.Get() with { AssumedContext = EndpointContext.Of(Endpoint, "10.1.2.3") }));
+            .Decide(TestPolicy.Get() with { AssumedContext = EndpointContext.For(Endpoint).With("aws:VpcSourceIp", "10.1.2.3") }));
 
     [Fact]
     public void A_decision_lists_the_assumed_values_that_it_was_made_with()
     {
         var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:SourceVpc\":\"vpc-1\"},\"Null\":{\"aws:SourceIp\":\"true\"}}");
-        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { AssumedContext = EndpointContext.Of(Endpoint) });
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { AssumedContext = EndpointContext.For(Endpoint) });
         Assert.Equal(["aws:SourceVpc = vpc-1", "aws:SourceIp absent"], decision.AssumedContextKeys.Select(assumed => assumed.ToString()));
     }
 
@@ -34,12 +34,12 @@ public class EndpointContextTests
     public void What_the_caller_gives_wins()
     {
         var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-2\"}}");
-        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { AssumedContext = EndpointContext.Of(Endpoint), Context = TestPolicy.Context("aws:SourceVpce=vpce-2") });
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { AssumedContext = EndpointContext.For(Endpoint), Context = TestPolicy.Context("aws:SourceVpce=vpce-2") });
         Assert.Equal(PolicyDecisionKind.Allowed, decision.Decision);
         Assert.Empty(decision.AssumedContextKeys);
     }
 
     [Fact]
     public void The_Region_of_a_service_without_one_is_not_certain() =>
-        Assert.DoesNotContain("aws:RequestedRegion", EndpointContext.Of(Endpoint with { ServiceName = "com.amazonaws.s3-global.accesspoint" }).Values.Keys);
+        Assert.DoesNotContain("aws:RequestedRegion", EndpointContext.For(Endpoint with { ServiceName = "com.amazonaws.s3-global.accesspoint" }).Values.Keys);
 }

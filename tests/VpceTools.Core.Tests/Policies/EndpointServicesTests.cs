@@ -28,7 +28,7 @@ public class EndpointServicesTests
     [InlineData("", "", null)]
     public void The_prefixes_and_the_Region_of_an_endpoint_service(string name, string prefixes, string? region)
     {
-        var target = PolicyTarget.Of(name);
+        var target = TestPolicy.Target(name);
         Assert.Equal((prefixes, region), (target.ServicePrefixes.ToString(), target.Region));
     }
 

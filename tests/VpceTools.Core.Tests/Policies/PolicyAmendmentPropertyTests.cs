@@ -13,7 +13,7 @@ public class PolicyAmendmentPropertyTests
     private const string User = "arn:aws:iam::123456789012:user/Bob";
     private const string Role = "arn:aws:iam::123456789012:role/app";
     private static readonly string[] Actions = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "sqs:SendMessage"];
-    private static readonly string[] Resources = ["arn:aws:s3:::a", "arn:aws:s3:::a/1", "arn:aws:s3:::b/1", "arn:aws:s3:::b/${x}"];
+    private static readonly string[] Resources = ["arn:aws:s3:::a", "arn:aws:s3:::a/1", "arn:aws:s3:::b/1", "arn:aws:s3:::b/${x}", "arn:aws:sqs:us-east-1:123456789012:q"];
     private static readonly string?[] Principals = [User, Role, "123456789012", "arn:aws:iam::210987654321:user/Bob"];
     private static readonly string[] ActionPatterns = [.. Actions, "s3:*", "s3:Get*", "*"];
     private static readonly string[] ResourcePatterns = [.. Resources, "arn:aws:s3:::a/*", "arn:aws:s3:::b*", "*"];
@@ -98,9 +98,18 @@ public class PolicyAmendmentPropertyTests
     private static IEnumerable<PolicyRequest> Universe() =>
         from action in Actions
         from resource in Resources
+        where IsCall(action, resource)
         from principal in Principals
         from transport in new[] { "true", "false" }
         select new PolicyRequest { Action = action, Resource = resource, Principal = principal, Context = PolicyContext.Empty.With("aws:SecureTransport", transport).AsComplete() };
+
+    // What a call of the action can be about: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
+    private static bool IsCall(string action, string resource) => action switch
+    {
+        "sqs:SendMessage" => resource.StartsWith("arn:aws:sqs:", StringComparison.Ordinal),
+        "s3:ListBucket" => resource == "arn:aws:s3:::a",
+        _ => resource.StartsWith("arn:aws:s3:", StringComparison.Ordinal) && resource.Contains('/', StringComparison.Ordinal),
+    };
 
     // The oracle: patterns of this universe have one star at their end, or none.
     private static bool IsPartOf(PolicyRequest call, PolicyRequest wanted) =>

@@ -54,7 +54,7 @@ public class PolicyAnalysisTests
     [InlineData("\"Action\":\"logs:PutLogEvents\"", "com.amazonaws.us-east-1.vpce-unknown-service", true)]
     [InlineData("\"Action\":[]", "com.amazonaws.us-east-1.vpce-unknown-service", false)]
     public void CanAllowService(string elements, string serviceName, bool expected) =>
-        Assert.Equal(expected, PolicyAnalysis.CanAllowService(TestPolicy.Allow(elements), PolicyTarget.Of(serviceName)));
+        Assert.Equal(expected, PolicyAnalysis.CanAllowService(TestPolicy.Allow(elements), TestPolicy.Target(serviceName)));
 
     // No one of the denies covers the service.
     [Theory]
@@ -63,13 +63,13 @@ public class PolicyAnalysisTests
     [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":[\"s3:Get*\",\"s3:AddedByAwsTomorrow\"]", true)]
     [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":\"s3:Get*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}", true)]
     public void CanAllowService_puts_the_denies_together(string deny, string otherDeny, bool expected) => Assert.Equal(expected, PolicyAnalysis.CanAllowService(
-        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", deny), TestPolicy.Statement("Deny", otherDeny)), PolicyTarget.Of("com.amazonaws.us-east-1.s3")));
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", deny), TestPolicy.Statement("Deny", otherDeny)), TestPolicy.Target("com.amazonaws.us-east-1.s3")));
 
     [Fact]
     public void CanAllowService_takes_what_all_calls_share()
     {
         var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}");
-        var target = PolicyTarget.Of("com.amazonaws.us-east-1.s3");
+        var target = TestPolicy.Target("com.amazonaws.us-east-1.s3");
         Assert.True(PolicyAnalysis.CanAllowService(document, target));
         Assert.True(PolicyAnalysis.CanAllowService(document, target, TestPolicy.Context("aws:SourceVpce=vpce-1")));
         Assert.False(PolicyAnalysis.CanAllowService(document, target, TestPolicy.Context("aws:SourceVpce=vpce-2")));
@@ -85,15 +85,15 @@ public class PolicyAnalysisTests
     [InlineData("*", null, null)]
     public void FindResourceMismatches(string resource, ResourceMismatchKind? kind, string? actual)
     {
-        var found = PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow($"\"Resource\":\"{resource}\""), PolicyTarget.Of("com.amazonaws.us-east-1.sqs")).SingleOrDefault();
+        var found = PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow($"\"Resource\":\"{resource}\""), TestPolicy.Target("com.amazonaws.us-east-1.sqs")).SingleOrDefault();
         Assert.Equal((kind, actual), (found?.Kind, found?.Actual));
     }
 
     [Fact]
     public void FindResourceMismatches_knows_services_whose_calls_are_about_other_services_resources() =>
-        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"Resource\":\"arn:aws:ec2:us-east-1:123456789012:instance/*\""), PolicyTarget.Of("com.amazonaws.us-east-1.ssm")));
+        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"Resource\":\"arn:aws:ec2:us-east-1:123456789012:instance/*\""), TestPolicy.Target("com.amazonaws.us-east-1.ssm")));
 
     [Fact]
     public void FindResourceMismatches_leaves_NotResource_alone() =>
-        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"NotResource\":\"arn:aws:s3:::data\""), PolicyTarget.Of("com.amazonaws.us-east-1.sqs")));
+        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"NotResource\":\"arn:aws:s3:::data\""), TestPolicy.Target("com.amazonaws.us-east-1.sqs")));
 }

@@ -6,8 +6,8 @@ namespace VpceTools.Core.Tests.Policies;
 /// <summary>Each rule, what it does not say, and the page that it is from.</summary>
 public class PolicyLinterTests
 {
-    private static readonly PolicyTarget Gateway = PolicyTarget.Of("com.amazonaws.us-east-1.s3", isGateway: true);
-    private static readonly PolicyTarget Queue = PolicyTarget.Of("com.amazonaws.us-east-1.sqs");
+    private static readonly PolicyTarget Gateway = TestPolicy.Target("com.amazonaws.us-east-1.s3", isGateway: true);
+    private static readonly PolicyTarget Queue = TestPolicy.Target("com.amazonaws.us-east-1.sqs");
 
     /// <summary>The elements of one statement, and the rule with its place; <c>null</c> where none applies.</summary>
     public static TheoryData<string, string, PolicyLintRule?, PolicyLintSeverity, string> Statements => new()
@@ -33,7 +33,7 @@ public class PolicyLinterTests
         { "Deny", "\"Action\":\"s3:GetObjekt\"", PolicyLintRule.UnknownAction, PolicyLintSeverity.Warning, "'s3:GetObjekt'" },
         { "Deny", "\"Action\":\"s3:Get*Acl\"", null, default, "" },
         { "Deny", "\"Action\":\"s3:Gett*\"", PolicyLintRule.UnknownAction, PolicyLintSeverity.Warning, "'s3:Gett*'" },
-        { "Deny", "\"Action\":\"sqs:SendMessage\"", PolicyLintRule.ForeignAction, PolicyLintSeverity.Warning, "(s3, s3-object-lambda)" },
+        { "Deny", "\"Action\":\"sqs:SendMessage\"", PolicyLintRule.ForeignAction, PolicyLintSeverity.Information, "(s3, s3-object-lambda)" },
         { "Deny", "\"NotAction\":\"sqs:SendMessage\"", null, default, "" },
         { "Deny", "\"Action\":\"${aws:username}:x\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "not replaced in Action" },
 
@@ -44,11 +44,14 @@ public class PolicyLinterTests
         { "Deny", "\"Resource\":\"arn:aws:S3:::data\"", PolicyLintRule.InvalidResource, PolicyLintSeverity.Error, "lower case" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::\"", PolicyLintRule.InvalidResource, PolicyLintSeverity.Error, "names no resource" },
         { "Deny", "\"Resource\":\"arn:aws:s3:us-east-1:12345*:accesspoint/x\"", PolicyLintRule.InvalidResource, PolicyLintSeverity.Error, "'12345*'" },
-        { "Deny", "\"Resource\":\"arn:aws:sqs:us-east-1:123456789012:q\"", PolicyLintRule.ForeignResource, PolicyLintSeverity.Warning, "service 'sqs'" },
+        { "Deny", "\"Resource\":\"arn:aws:sqs:us-east-1:123456789012:q\"", PolicyLintRule.ForeignResource, PolicyLintSeverity.Information, "service 'sqs'" },
         { "Deny", "\"Resource\":\"arn:aws:s3:eu-west-1:123456789012:accesspoint/x\"", PolicyLintRule.ForeignResource, PolicyLintSeverity.Warning, "region 'eu-west-1'" },
         { "Deny", "\"Resource\":\"arn:aws-cn:s3:::data\"", PolicyLintRule.ForeignResource, PolicyLintSeverity.Warning, "partition 'aws-cn'" },
         { "Deny", "\"Resource\":\"arn:*:s3:us-*-1:*:accesspoint/x\"", null, default, "" },
         { "Deny", "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:kms:us-east-1:123456789012:key/x\"", PolicyLintRule.ResourceWithoutAction, PolicyLintSeverity.Warning, "'kms'" },
+        { "Deny", "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data\"", PolicyLintRule.ActionWithoutResource, PolicyLintSeverity.Warning, "object (arn:aws:s3:::BucketName/ObjectName)" },
+        { "Deny", Condition("StringEquals", "aws:PrincipleOrgID", "o-1"), PolicyLintRule.UnknownConditionKey, PolicyLintSeverity.Error, "'aws:PrincipalOrgID' is meant" },
+        { "Deny", Condition("StringEquals", "kms:ViaService", "x"), PolicyLintRule.KeyNotInRequest, PolicyLintSeverity.Warning, "never holds" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws:username\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "no brace ends" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws username}\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "is not a policy variable" },
         { "Deny", "\"Resource\":\"arn:aws:s3:::${aws:TagKeys}\"", PolicyLintRule.InvalidVariable, PolicyLintSeverity.Error, "several values" },
@@ -65,7 +68,7 @@ public class PolicyLinterTests
         { "Deny", Condition("StringEquals", "accounts.google.com:aud", "x"), null, default, "" },
         { "Deny", "\"Condition\":{\"StringEquals\":{\"aws:username\":[]}}", PolicyLintRule.EmptyCondition, PolicyLintSeverity.Warning, "no value" },
         { "Deny", Condition("StringEquals", "aws:TagKeys", "x"), PolicyLintRule.MissingQualifier, PolicyLintSeverity.Error, "needs ForAnyValue" },
-        { "Deny", Condition("StringEquals", "s3:RequestObjectTagKeys", "x"), PolicyLintRule.MissingQualifier, PolicyLintSeverity.Error, "s3:RequestObjectTagKeys" },
+        { "Deny", Condition("StringEquals", "s3:RequestObjectTagKeys", "x"), PolicyLintRule.MissingQualifier, PolicyLintSeverity.Information, "s3:RequestObjectTagKeys" },
         { "Deny", Condition("Null", "aws:TagKeys", "true"), null, default, "" },
         { "Deny", Condition("ForAllValues:Null", "aws:TagKeys", "true"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "always true" },
         { "Deny", Condition("ForAnyValue:Null", "aws:TagKeys", "true"), PolicyLintRule.MisleadingQualifier, PolicyLintSeverity.Warning, "always false" },
@@ -195,7 +198,7 @@ public class PolicyLinterTests
     [Fact]
     public void Nothing_is_said_of_a_service_that_is_not_known() =>
         Assert.DoesNotContain(
-            PolicyLinter.Lint(TestPolicy.Allow("\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data/*\""), PolicyTarget.Of("com.amazonaws.vpce.us-east-1.vpce-svc-0123")),
+            PolicyLinter.Lint(TestPolicy.Allow("\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::data/*\""), TestPolicy.Target("com.amazonaws.vpce.us-east-1.vpce-svc-0123")),
             result => result.Rule is PolicyLintRule.ForeignAction or PolicyLintRule.ForeignResource or PolicyLintRule.NeverMatchesService);
 
     [Fact]

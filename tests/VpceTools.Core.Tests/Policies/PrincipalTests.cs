@@ -17,6 +17,8 @@ public class PrincipalTests
     private const string Session = "arn:aws:sts::123456789012:assumed-role/app/i-1";
     private const string OtherAccount = "arn:aws:iam::210987654321:user/Bob";
 
+    private static readonly PolicyContext WithoutBoundary = PolicyContext.Empty.With(PolicyContext.PermissionsBoundary);
+
     [Theory]
     [InlineData("\"*\"", User, PolicyDecisionKind.Allowed)]
     [InlineData("\"*\"", null, PolicyDecisionKind.Allowed)]
@@ -83,7 +85,71 @@ public class PrincipalTests
     public void NotPrincipal_with_Deny(string element, string principal, PolicyDecisionKind expected)
     {
         var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{element}"));
-        Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal }));
+        Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal, Context = WithoutBoundary }));
+    }
+
+    // "Resource-based policy statements that contain a NotPrincipal policy element with a Deny effect will always deny any IAM principal that has a permissions boundary
+    // policy attached": https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html. Root users and services have none.
+    [Theory]
+    [InlineData("Deny", User, null, PolicyDecisionKind.Conditional)]
+    [InlineData("Deny", User, "", PolicyDecisionKind.Allowed)]
+    [InlineData("Deny", User, "arn:aws:iam::123456789012:policy/limit", PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("Deny", Role, null, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("Deny", Account, null, PolicyDecisionKind.Allowed)]
+    [InlineData("Allow", User, null, PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Allow", Role, null, PolicyDecisionKind.Allowed)]
+    public void NotPrincipal_and_a_permissions_boundary(string effect, string principal, string? boundary, PolicyDecisionKind expected)
+    {
+        var statement = TestPolicy.Statement(effect, $"\"NotPrincipal\":{{\"AWS\":[\"{User}\",\"{Account}\"]}}");
+        var document = effect == "Allow" ? TestPolicy.Of(statement) : TestPolicy.Of(TestPolicy.Statement("Allow"), statement);
+        var context = boundary switch { null => PolicyContext.Empty, "" => WithoutBoundary, _ => PolicyContext.Empty.With(PolicyContext.PermissionsBoundary, boundary) };
+
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = principal, Context = context });
+
+        Assert.Equal(expected, decision.Decision);
+        if (expected == PolicyDecisionKind.Conditional)
+        {
+            Assert.Equal("it depends on PermissionsBoundary", decision.Reason);
+            Assert.Contains("a Deny with NotPrincipal denies every caller that has a permissions boundary", decision.Statements[1].Why, StringComparison.Ordinal);
+        }
+    }
+
+    // The page says what a gateway endpoint grants to a principal that is named; what it denies to one is not documented.
+    [Theory]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.Conditional)]
+    [InlineData("\"Principal\":{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", Role, PolicyDecisionKind.Allowed)]
+    [InlineData("\"Principal\":{\"AWS\":\"123456789012\"}", User, PolicyDecisionKind.Conditional)]
+    [InlineData("\"Principal\":{\"AWS\":\"123456789012\"}", Root, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("\"Principal\":{\"AWS\":\"123456789012\"}", OtherAccount, PolicyDecisionKind.Allowed)]
+    [InlineData("\"Principal\":\"*\"", User, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", User, PolicyDecisionKind.Conditional)]
+    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", Role, PolicyDecisionKind.ExplicitDeny)]
+    public void A_deny_of_a_gateway_endpoint(string element, string principal, PolicyDecisionKind expected)
+    {
+        var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", element));
+
+        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true, Context = WithoutBoundary });
+
+        Assert.Equal(expected, decision.Decision);
+        if (expected == PolicyDecisionKind.Conditional)
+            Assert.Contains("AWS does not document whether the policy of a gateway endpoint denies", decision.Statements[1].Why, StringComparison.Ordinal);
+    }
+
+    // What a policy says of a user holds for the user's federated sessions too, and the session's ARN does not tell whose it is:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+    [Theory]
+    [InlineData(User, "arn:aws:sts::123456789012:federated-user/Bob", PolicyDecisionKind.Conditional)]
+    [InlineData(User, "arn:aws:sts::210987654321:federated-user/Bob", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("arn:aws:sts::123456789012:federated-user/Bob", "arn:aws:sts::123456789012:federated-user/Bob", PolicyDecisionKind.Allowed)]
+    [InlineData(Account, "arn:aws:sts::123456789012:federated-user/Bob", PolicyDecisionKind.Allowed)]
+    [InlineData(Role, "arn:aws:sts::123456789012:federated-user/Bob", PolicyDecisionKind.ImplicitDeny)]
+    public void A_federated_users_session_may_be_that_of_the_user_who_is_named(string named, string principal, PolicyDecisionKind expected)
+    {
+        var decision = PolicyEvaluator.Evaluate(TestPolicy.Allow($"\"Principal\":{{\"AWS\":\"{named}\"}}"), TestPolicy.Get() with { Principal = principal });
+
+        Assert.Equal(expected, decision.Decision);
+        if (expected == PolicyDecisionKind.Conditional)
+            Assert.Contains("its ARN does not tell which", decision.Statements[0].Why, StringComparison.Ordinal);
     }
 
     [Fact]

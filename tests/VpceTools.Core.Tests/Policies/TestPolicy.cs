@@ -1,3 +1,4 @@
+using VpceTools.Model;
 using VpceTools.Policies;
 using Xunit;
 
@@ -32,6 +33,10 @@ internal static class TestPolicy
             elements.Add(more);
         return "{" + string.Join(",", elements) + "}";
     }
+
+    /// <summary>An endpoint of a service.</summary>
+    public static PolicyTarget Target(string serviceName, bool isGateway = false) =>
+        PolicyTarget.Of(new VpcEndpoint { Id = "vpce-1", ServiceName = serviceName, TypeName = isGateway ? "Gateway" : "Interface" });
 
     public static PolicyRequest Get(string resource = "arn:aws:s3:::data/a") => new() { Action = "s3:GetObject", Resource = resource };
 

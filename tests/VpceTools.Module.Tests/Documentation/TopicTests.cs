@@ -54,7 +54,7 @@ public sealed partial class TopicTests : IDisposable
 
         Assert.Equal(called.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
         Assert.All(allowed.Where(action => action.StartsWith("ec2:", StringComparison.Ordinal)), action => Assert.Matches($@"(?m)^    {action}: \w", text));
-        Assert.Equal(called.Order(StringComparer.Ordinal), Action().Matches(Readme("Permissions")).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(called.Order(StringComparer.Ordinal), Action().Matches(Called()).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -76,10 +76,11 @@ public sealed partial class TopicTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static string Readme(string section)
+    /// <summary>The part of the guide about permissions that says what is called.</summary>
+    private static string Called()
     {
-        var text = RepositoryFiles.Read("README.md");
-        var start = text.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
+        var text = RepositoryFiles.Read("docs", "guides", "permissions.md");
+        var start = text.IndexOf("\n## What is called\n", StringComparison.Ordinal);
         return text[start..text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
     }
 

@@ -13,8 +13,7 @@ internal static class RequiredCalls
 
     /// <summary>The calls that come through the endpoint: those of its service, or all where the service is not known.</summary>
     public static ValueList<PolicyRequest> Of(CheckContext context, PolicyTarget target) => context.Options.RequiredCalls
-        .Where(call => target.ServicePrefixes.Count == 0
-            || target.ServicePrefixes.Any(new ActionPattern(call.Action, default).CanMatchService))
+        .Where(call => target.Carries(call.Action))
         .ToValueList();
 
     /// <summary>
@@ -24,8 +23,8 @@ internal static class RequiredCalls
     public static CheckOutcome Judge(CheckContext context, PolicyFindings findings, PolicyDocument policy, ValueList<PolicyRequest> calls)
     {
         var address = NamedClientAddress.Of(context.Clients, context.Endpoint);
-        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy, EndpointContext.Through(context.Endpoint, call, address)))
-            .ToList();
+        var decisions = calls.Select(call => PolicyEvaluator.Evaluate(policy,
+            EndpointContext.Through(context.Endpoint, call, address, context.Index.Network.AccountId))).ToList();
         var problems = new List<Finding>();
         Add(PolicyDecisionKind.ExplicitDeny, denied => Denied(context, findings, denied));
         Add(PolicyDecisionKind.ImplicitDeny, stopped => Stopped(context, findings, stopped));
@@ -101,13 +100,16 @@ internal static class RequiredCalls
             open[0].Statements[0].ToString(),
             Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
-            Recommendation = keys.TrueForAll(key => key.Contains(':'))
+            Recommendation = keys.TrueForAll(IsContextKey)
                 ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} "
-                    + $"-Resource '{first.Resource}' "
-                    + $"-Context @{{ {string.Join("; ", keys.Select(key => $"'{key}' = '…'"))} }}"
+                    + $"-Resource '{first.Resource}' -Context @{{ {string.Join("; ", keys.Select(Given))} }}"
                 : $"Say more about the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
         };
     }
+
+    private static bool IsContextKey(string key) => key.Contains(':') || key == PolicyContext.PermissionsBoundary;
+
+    private static string Given(string key) => key == PolicyContext.PermissionsBoundary ? $"'{key}' = $null" : $"'{key}' = '…'";
 
     private static string Count(int calls) => calls == 1 ? "the required call" : $"{calls} required calls";
 

@@ -15,10 +15,10 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
     /// </summary>
     public static AmendmentPrincipal Of(PolicyRequest call)
     {
-        var principal = RequestPrincipal.Parse(call.Principal);
+        var principal = RequestPrincipal.Of(call);
         return principal.Kind switch
         {
-            RequestPrincipalKind.Unknown => new(AmendmentPrincipalForm.Everyone, []),
+            RequestPrincipalKind.Unknown or RequestPrincipalKind.Federated => new(AmendmentPrincipalForm.Everyone, []),
             RequestPrincipalKind.Service => new(AmendmentPrincipalForm.Service, [principal.Text]),
             _ => new(
                 call.IsGatewayEndpoint || principal.Kind == RequestPrincipalKind.Root
@@ -33,8 +33,10 @@ internal sealed record AmendmentPrincipal(AmendmentPrincipalForm Form, ValueList
     {
         if (call.Principal is { Length: > 0 } text && CallNames.WhyNoPrincipal(text) is { } problem)
             return $"{problem} So no statement can name it.";
-        return RequestPrincipal.Parse(call.Principal).Kind switch
+        return RequestPrincipal.Of(call).Kind switch
         {
+            RequestPrincipalKind.Anonymous =>
+                "A statement reaches callers without credentials only together with everybody else: require the call without a principal.",
             RequestPrincipalKind.RoleSession when call.IsGatewayEndpoint =>
                 $"'{call.Principal}' is a session, whose ARN leaves out the path of its role; "
                     + "a gateway endpoint takes the role's own ARN only.",

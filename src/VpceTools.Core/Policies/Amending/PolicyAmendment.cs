@@ -24,13 +24,18 @@ public sealed record PolicyAmendment(PolicyAmendmentOutcome Outcome, string Reas
         var parsed = PolicyDocument.Parse(policy);
         if (parsed.Document is not { } document)
             return new(PolicyAmendmentOutcome.Malformed, $"The policy is not well formed ({parsed.Errors[0]}).");
-        var calls = required.Select(call => EndpointContext.Through(endpoint, call)).ToList();
+        var calls = required.Select(call => EndpointContext.Through(endpoint, call)).SelectMany(AccessPoints.Asked).ToList();
         var stopped = calls.Select(call => PolicyEvaluator.Evaluate(document, call))
             .Where(decision => decision.Decision != PolicyDecisionKind.Allowed).ToList();
         if (stopped.Count == 0)
             return new(PolicyAmendmentOutcome.NotNeeded, "The policy allows every required call.");
         if (FindDeny(stopped) is { } reason)
             return new(PolicyAmendmentOutcome.Denied, reason);
+        if (calls.Find(AccessPoints.LeavesBucketOpen) is { } through)
+            return new(
+                PolicyAmendmentOutcome.Inexpressible,
+                $"Which bucket is behind {through.Resource} is not known, and the policy must allow it too: "
+                    + "require the call on the bucket's ARN, with the access point's as s3:DataAccessPointArn.");
         var statements = AmendmentStatement.For([.. stopped.Select(decision => decision.Request)], document.Version, out var problem);
         if (problem is not null)
             return new(PolicyAmendmentOutcome.Inexpressible, problem);

@@ -12,6 +12,7 @@ public sealed class PolicyCondition
     // Made when it is first needed: reading a policy must not cost what deciding with it does. One byte, which threads read whole where a
     // bool? has two: 0 is not made yet.
     private byte _lacksQualifier;
+    private string? _meantKey;
 
     internal PolicyCondition(ConditionOperator @operator, string key, ValueList<ConditionValue> values, TextPosition position)
     {
@@ -38,10 +39,13 @@ public sealed class PolicyCondition
         {
             if (_lacksQualifier == 0)
                 _lacksQualifier = Operator.Qualifier == SetQualifier.None && Operator.Kind != ConditionOperatorKind.Null
-                    && MultivaluedKeys.Contains(Key) ? Yes : No;
+                    && ConditionKeys.IsMultivalued(Key) ? Yes : No;
             return _lacksQualifier == Yes;
         }
     }
+
+    /// <summary>The key that is meant where the one that stands here is none, but nearly one; null otherwise. No request has it.</summary>
+    internal string? MeantKey => (_meantKey ??= ConditionKeys.FindMeant(Key) ?? "") is { Length: > 0 } meant ? meant : null;
 
     public override string ToString() =>
         Values.Count == 1 ? $"{Operator.Name} {Key} '{Values[0].Text}'"

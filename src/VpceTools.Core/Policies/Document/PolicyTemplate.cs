@@ -68,7 +68,7 @@ internal sealed class PolicyTemplate
                 continue;
             }
 
-            var value = MultivaluedKeys.Contains(part.Text) ? ContextValue.Absent : context.Lookup(part.Text);
+            var value = ConditionKeys.IsMultivalued(part.Text) ? ContextValue.Absent : context.Lookup(part.Text);
             if (value.IsUnknown)
                 (unknown ??= new(StringComparer.OrdinalIgnoreCase)).Add(part.Text);
             else if (value.SingleText is { Length: > 0 } text)

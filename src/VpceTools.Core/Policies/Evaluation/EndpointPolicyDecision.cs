@@ -69,15 +69,21 @@ public sealed record EndpointPolicyDecision
     /// <param name="document">The endpoint's policy; null where it can have none, so that everything may pass.</param>
     /// <param name="call">The call.</param>
     /// <param name="clientAddress">The private address of the client; null where it is not known.</param>
+    /// <param name="accountId">The account that the endpoint was described in; null where it is not known.</param>
     public static EndpointPolicyDecision Of(
-        VpcEndpoint endpoint, string? region, PolicyDocument? document, PolicyRequest call, string? clientAddress = null)
+        VpcEndpoint endpoint, string? region, PolicyDocument? document, PolicyRequest call, string? clientAddress = null,
+        string? accountId = null)
     {
-        var decision = document is null
-            ? new() { Decision = PolicyDecisionKind.Allowed, Action = call.Action, Resource = call.Resource, Principal = call.Principal,
-                Reason = "the endpoint takes no policy, so everything may pass" }
-            : Of(document, EndpointContext.Through(endpoint, call, clientAddress));
+        var target = PolicyTarget.Of(endpoint);
+        var decision = !target.Carries(call.Action)
+            ? Without(PolicyDecisionKind.NotApplicable, call, $"the endpoint carries calls of {target.ServicePrefixes} only")
+            : document is null ? Without(PolicyDecisionKind.Allowed, call, "the endpoint takes no policy, so everything may pass")
+            : Of(document, EndpointContext.Through(endpoint, call, clientAddress, accountId));
         return decision with { EndpointId = endpoint.Id, ServiceName = endpoint.ServiceName, VpcId = endpoint.VpcId, Region = region };
     }
+
+    private static EndpointPolicyDecision Without(PolicyDecisionKind decision, PolicyRequest call, string reason) =>
+        new() { Decision = decision, Action = call.Action, Resource = call.Resource, Principal = call.Principal, Reason = reason };
 
     public override string ToString() => $"{Decision}: {Action} on {Resource}, because {Reason}";
 }

@@ -9,6 +9,12 @@ namespace VpceTools.Policies;
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</remarks>
 public sealed class PolicyContext
 {
+    /// <summary>
+    /// Not a context key of AWS, but known in the same way: with a value the caller has a permissions boundary, without one none. A deny with
+    /// NotPrincipal depends on it.
+    /// </summary>
+    public const string PermissionsBoundary = "PermissionsBoundary";
+
     private readonly Dictionary<string, ValueList<string>> _values;
 
     private PolicyContext(Dictionary<string, ValueList<string>> values, bool isComplete)

@@ -8,7 +8,7 @@ public sealed class PolicyDecision
     internal PolicyDecision(
         PolicyDecisionKind decision, PolicyRequest request,
         ValueList<StatementOutcome> statements, ValueList<StatementOutcome> otherStatements,
-        ValueList<MissingContextKey> missing, ValueList<AssumedContextKey> assumed)
+        ValueList<MissingContextKey> missing, ValueList<AssumedContextKey> assumed, string? decidingResource = null)
     {
         Decision = decision;
         Request = request;
@@ -16,6 +16,7 @@ public sealed class PolicyDecision
         OtherStatements = otherStatements;
         MissingContextKeys = missing;
         AssumedContextKeys = assumed;
+        DecidingResource = decidingResource;
     }
 
     public PolicyDecisionKind Decision { get; }
@@ -39,7 +40,12 @@ public sealed class PolicyDecision
     public ValueList<AssumedContextKey> AssumedContextKeys { get; }
 
     /// <summary>The decision as a sentence.</summary>
-    public string Reason => Decision switch
+    public string Reason => ReasonAlone
+        + (DecidingResource is null ? "" : $", as far as it is about {DecidingResource}: calls through an access point are about it and the bucket behind it");
+
+    private string? DecidingResource { get; }
+
+    private string ReasonAlone => Decision switch
     {
         PolicyDecisionKind.ExplicitDeny => $"{Statements[0].Statement} denies it",
         PolicyDecisionKind.Allowed => $"{Statements[0].Statement} allows it and no statement denies it",
@@ -66,4 +72,7 @@ public enum PolicyDecisionKind : long // ConvertTo-Json writes enums of this siz
 
     /// <summary>It is allowed for some values of what the request leaves open, and not for others.</summary>
     Conditional,
+
+    /// <summary>The endpoint carries no such calls: its policy has no say in them.</summary>
+    NotApplicable,
 }

@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Policies;
 
 /// <summary>A call through an endpoint, as its policy sees it.</summary>
@@ -31,6 +33,15 @@ public sealed record PolicyRequest
     /// <summary>Whether the endpoint is a gateway, for which a principal that names an account means the account's root user.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway</remarks>
     public bool IsGatewayEndpoint { get; init; }
+
+    /// <summary>The accounts that are the user's own: that of the endpoint and of its VPC.</summary>
+    internal ValueList<string> OwnAccounts { get; init; } = [];
+
+    /// <summary>Whether it is the part of a call through an access point that is about one of its two resources.</summary>
+    internal bool IsPartOfCall { get; init; }
+
+    /// <summary>Who calls, where <see cref="Principal"/> cannot say it.</summary>
+    internal RequestPrincipal? Caller { get; init; }
 
     public override string ToString() => $"{Action} on {Resource}" + (Principal is { Length: > 0 } and not "*" ? $" by {Principal}" : "");
 }

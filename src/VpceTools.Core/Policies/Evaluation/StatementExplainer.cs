@@ -12,22 +12,28 @@ internal static class StatementExplainer
         var open = new List<string>();
         var request = context.Request;
         var action = Describe(statement.Action.Name, statement.Action.Patterns);
-        Sort(StatementMatcher.MatchAction(statement, context, null),
-            statement.Action.IsNegated ? $"{action} excludes {request.Action}" : $"{action} does not match {request.Action}", action);
+        Sort(
+            StatementMatcher.MatchAction(statement, context, null),
+            statement.Action.IsNegated ? $"{action} excludes {request.Action}" : $"{action} does not match {request.Action}",
+            action);
         var resource = Describe(statement.Resource.Name, statement.Resource.Patterns);
-        Sort(StatementMatcher.MatchResource(statement, context, null),
-            statement.Resource.IsNegated ? $"{resource} excludes {request.Resource}" : $"{resource} does not match {request.Resource}",
+        Sort(
+            StatementMatcher.MatchResource(statement, context, null),
+            $"{resource} {(statement.Resource.IsNegated ? "excludes" : "does not match")} {Asked(context)}",
             resource);
         var principal = Describe(statement.Principal.Name, statement.Principal.Principals);
+        var whyOpen = PrincipalMatcher.WhyOpen(statement, context);
         Sort(
-            PrincipalMatcher.Match(statement.Principal, context, null), FailedPrincipal(statement.Principal, principal, context), principal);
+            PrincipalMatcher.Match(statement, context, null),
+            FailedPrincipal(statement.Principal, principal, context),
+            whyOpen is null ? principal : $"{principal} ({whyOpen})");
         foreach (var condition in statement.Conditions)
         {
             Sort(
-                ConditionEvaluator.Evaluate(condition, statement.Effect, context, null),
-                $"{condition} does not hold: {DescribeValue(condition.Key, context)}", condition.ToString());
+                ConditionEvaluator.Evaluate(condition, context, null),
+                $"{condition} does not hold: {DescribeValue(condition, context)}",
+                condition.ToString());
         }
-
 
         var verb = statement.Effect == PolicyEffect.Allow ? "allows" : "denies";
         if (failed.Count > 0)
@@ -46,9 +52,23 @@ internal static class StatementExplainer
         }
     }
 
+    // What the statement's resources are held against, which the request need not name.
+    private static string Asked(EvaluationContext context)
+    {
+        var request = context.Request;
+        return context.Takes is not { } takes || (!takes.TakesNone && request.Resource != "*") ? request.Resource
+            : takes.TakesNone ? $"*, the only resource of {request.Action}"
+            : $"any resource of {request.Action}: {takes}";
+    }
+
     private static string FailedPrincipal(PrincipalElement element, string described, EvaluationContext context)
     {
-        var principal = context.Request.Principal ?? "the principal";
+        var principal = context.Principal.Kind switch
+        {
+            RequestPrincipalKind.Federated => $"the caller, since {context.Request.Action} is not signed and has no AWS principal",
+            RequestPrincipalKind.AwsAccount => "the caller, which is of an account of AWS's",
+            _ => context.Request.Principal ?? "the principal",
+        };
         if (element.IsNegated)
             return $"{described} excludes {principal}";
         var hint = context.Request.IsGatewayEndpoint
@@ -57,13 +77,16 @@ internal static class StatementExplainer
         return $"{described} does not match {principal}{hint}";
     }
 
-    private static string DescribeValue(string key, EvaluationContext context)
+    private static string DescribeValue(PolicyCondition condition, EvaluationContext context)
     {
-        var value = context.Lookup(key);
+        var key = condition.Key;
+        var value = context.Lookup(condition);
         return value.Names is { } names ? $"the request has {string.Join(" or ", names.Select(name => $"'{name}'"))}"
+            : value.Foreign is not null ? $"{key} is somebody else's"
             : value.IsUnknown ? $"whatever {key} is"
-            : value.IsAbsent ? $"the request has no {key}"
-            : $"the request has '{string.Join("', '", value.Values!)}'";
+            : value.IsAbsent ? condition.MeantKey is { } meant ? $"there is no {key}, {meant} is meant" : $"the request has no {key}"
+            : $"the request has '{string.Join("', '", value.Values!)}'"
+                + (value.Values!.Count > 1 && condition.LacksQualifier ? ", and without ForAnyValue or ForAllValues several values never match" : "");
     }
 
     private static string Describe<T>(string name, IReadOnlyList<T> items) => items.Count switch

@@ -5,10 +5,10 @@ internal static class ActionLint
 {
     public static void Check(LintReport report, PolicyStatement statement)
     {
-        foreach (var pattern in statement.Action.Patterns)
+        foreach (var pattern in statement.Action.Patterns.Where(pattern => !pattern.MatchesEverything))
         {
-            if (!pattern.MatchesEverything)
-                Check(report, statement, pattern);
+            Check(report, statement, pattern);
+            CheckResources(report, statement, pattern);
         }
     }
 
@@ -41,14 +41,40 @@ internal static class ActionLint
         {
             report.Warn(PolicyLintRule.UnknownAction, doubt, pattern.Position, statement);
         }
-        else if (!statement.Action.IsNegated && report.Target.ServicePrefixes.Count > 0
-            && !report.Target.ServicePrefixes.Contains(prefix, StringComparer.OrdinalIgnoreCase))
+        else if (!statement.Action.IsNegated && !report.Target.Carries(pattern.Text)
+            && !report.Target.RelatedPrefixes.Contains(prefix, StringComparer.OrdinalIgnoreCase))
         {
-            report.Warn(
+            // To deny what does not come does no harm, as where one policy is for several endpoints.
+            report.Add(
                 PolicyLintRule.ForeignAction,
+                statement.Effect == PolicyEffect.Deny ? PolicyLintSeverity.Information : PolicyLintSeverity.Warning,
                 $"'{pattern.Text}' is not an action of the endpoint's service ({string.Join(", ", report.Target.ServicePrefixes)}), "
                     + "so no call through it matches.",
                 pattern.Position, statement);
         }
+    }
+
+    // An action and a resource that no call has together look like a permission and are none.
+    private static void CheckResources(LintReport report, PolicyStatement statement, ActionPattern pattern)
+    {
+        if (statement.Action.IsNegated || statement.Resource.IsNegated || statement.Resource.Patterns.Count == 0
+            || statement.Resource.Patterns.Any(resource => resource.MatchesEverything || ResourceLint.FindProblem(resource.Text) is not null))
+            return;
+        var known = ServiceAuthorization.ResourcesOf(pattern.Text) is { } takes ? [takes]
+            : pattern.ServicePattern is { } prefix && pattern.IsWellFormed
+                ? ServiceAuthorization.ActionsOf(prefix).Where(pattern.IsMatch).Select(ServiceAuthorization.ResourcesOf).ToList()
+            : [];
+        if (known.Count == 0 || known.Exists(actions => actions is null || IsReached(pattern.Text, actions)))
+            return;
+        report.Warn(
+            PolicyLintRule.ActionWithoutResource,
+            known.TrueForAll(actions => actions!.TakesNone)
+                ? $"'{pattern.Text}' takes no resource, and only a statement with Resource \"*\" matches it: this one never does."
+                : $"'{pattern.Text}' takes no resource of the statement, so that no call matches"
+                    + (known.Count == 1 ? $": it takes {known[0]}." : "."),
+            pattern.Position, statement);
+
+        bool IsReached(string action, ActionResources actions) => RequestedResources.AnyOf(action, actions, null)
+            .Any(resource => statement.Resource.Patterns.Any(named => resource.IsIn(named.WidestPattern) != Truth.False));
     }
 }

@@ -30,12 +30,8 @@ internal static class ConditionLint
 
     private static void CheckKey(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
-        var colon = condition.Key.IndexOf(':');
-        var prefix = colon > 0 ? condition.Key.Substring(0, colon) : "";
-        // Keys of identity providers begin with the provider's host name, or with saml.
-        if (!Is(prefix, "aws") && !Is(prefix, "saml") && prefix.IndexOf('.') < 0 && !ServiceAuthorization.IsPrefix(prefix))
-            report.Error(PolicyLintRule.UnknownConditionKey, $"'{condition.Key}' begins with no service prefix that IAM knows.",
-                condition.Position, statement);
+        CheckName(report, statement, condition);
+        CheckPresence(report, statement, condition);
         if (Is(condition.Key, "aws:SourceIp"))
             report.Warn(
                 PolicyLintRule.SourceIp,
@@ -51,17 +47,58 @@ internal static class ConditionLint
                 condition.Position, statement);
     }
 
+    private static void CheckName(LintReport report, PolicyStatement statement, PolicyCondition condition)
+    {
+        var key = condition.Key;
+        if (condition.MeantKey is { } meant)
+            report.Error(PolicyLintRule.UnknownConditionKey, $"There is no condition key '{key}': '{meant}' is meant.", condition.Position, statement);
+        else if (ConditionKeys.IsKnown(key))
+            return;
+        else if (GlobalConditionKeys.HasForm(key))
+            report.Warn(PolicyLintRule.UnknownConditionKey, $"IAM documents no global condition key '{key}'.", condition.Position, statement);
+        else if (ConditionKeys.PrefixOf(key) is not { } prefix || !ServiceAuthorization.IsPrefix(prefix))
+            report.Error(
+                PolicyLintRule.UnknownConditionKey, $"'{key}' begins with no service prefix that IAM knows.", condition.Position, statement);
+        else
+            report.Inform(
+                PolicyLintRule.UnknownConditionKey, $"The service '{prefix}' has no condition key '{key}'.", condition.Position, statement);
+    }
+
+    // Where no call has the key, the condition holds always or never, whatever its values are.
+    private static void CheckPresence(LintReport report, PolicyStatement statement, PolicyCondition condition)
+    {
+        var prefixes = report.Target.ServicePrefixes;
+        if (prefixes.Count == 0 || condition.Operator.Kind == ConditionOperatorKind.Null
+            || !prefixes.All(prefix => ConditionKeys.IsNeverIn(condition.Key, prefix)))
+            return;
+        var holds = ConditionEvaluator.WhenAbsent(condition.Operator) == Truth.True;
+        // IfExists says that the author thought of calls without the key.
+        var isMeant = holds && condition.Operator is { IfExists: true, IsNegated: false };
+        report.Add(
+            PolicyLintRule.KeyNotInRequest,
+            isMeant ? PolicyLintSeverity.Information : PolicyLintSeverity.Warning,
+            $"Calls of {prefixes} do not have {condition.Key}, so {condition.Operator.Name} {(holds ? "always" : "never")} holds.",
+            condition.Position, statement);
+    }
+
     private static void CheckQualifier(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
-        var isMultivalued = MultivaluedKeys.Contains(condition.Key);
+        var isMultivalued = ConditionKeys.IsMultivalued(condition.Key);
         var isNull = condition.Operator.Kind == ConditionOperatorKind.Null;
         switch (condition.Operator.Qualifier)
         {
             case SetQualifier.None when isMultivalued && !isNull:
-                report.Error(
-                    PolicyLintRule.MissingQualifier,
-                    $"{condition.Key} can have several values: {condition.Operator.Name} needs ForAnyValue or ForAllValues.",
-                    condition.Position, statement);
+                // AWS's own examples for EventBridge leave the qualifier out, so that calls with several values are refused.
+                if (GlobalConditionKeys.HasForm(condition.Key))
+                    report.Error(
+                        PolicyLintRule.MissingQualifier,
+                        $"{condition.Key} can have several values: {condition.Operator.Name} needs ForAnyValue or ForAllValues.",
+                        condition.Position, statement);
+                else
+                    report.Inform(
+                        PolicyLintRule.MissingQualifier,
+                        $"{condition.Key} can have several values, none of which {condition.Operator.Name} matches without ForAnyValue or ForAllValues.",
+                        condition.Position, statement);
                 break;
             case SetQualifier.ForAllValues when isNull:
                 report.Warn(PolicyLintRule.MisleadingQualifier, "ForAllValues:Null is always true.", condition.Position, statement);

@@ -72,14 +72,20 @@ public enum PolicyLintRule
     /// <summary>No action of the statement is about resources of that service.</summary>
     ResourceWithoutAction,
 
+    /// <summary>The action takes none of the statement's resources.</summary>
+    ActionWithoutResource,
+
     /// <summary>A policy variable stands where it is not replaced, or is not well formed.</summary>
     InvalidVariable,
 
     /// <summary>The value is not of the operator's type.</summary>
     InvalidConditionValue,
 
-    /// <summary>The condition key has no service prefix that IAM knows.</summary>
+    /// <summary>IAM knows no such condition key.</summary>
     UnknownConditionKey,
+
+    /// <summary>No call of the endpoint's service has the condition key.</summary>
+    KeyNotInRequest,
 
     /// <summary>The condition is there and has nothing to compare with.</summary>
     EmptyCondition,
@@ -127,12 +133,13 @@ internal static class PolicyLintRules
         PolicyLintRule.InvalidPrincipal or PolicyLintRule.DeletedPrincipal => Guide + "reference_policies_elements_principal.html",
         PolicyLintRule.NotPrincipal => Guide + "reference_policies_elements_notprincipal.html",
         PolicyLintRule.InvalidAction => Guide + "reference_policies_elements_action.html",
-        PolicyLintRule.UnknownService or PolicyLintRule.UnknownAction or PolicyLintRule.ResourceWithoutAction => Actions,
+        PolicyLintRule.UnknownService or PolicyLintRule.UnknownAction or PolicyLintRule.ResourceWithoutAction or PolicyLintRule.ActionWithoutResource =>
+            Actions,
         PolicyLintRule.ForeignAction => EndpointPolicies,
         PolicyLintRule.InvalidResource or PolicyLintRule.ForeignResource => Guide + "reference_policies_elements_resource.html",
         PolicyLintRule.InvalidVariable => Guide + "reference_policies_variables.html",
         PolicyLintRule.InvalidConditionValue => Operators,
-        PolicyLintRule.UnknownConditionKey => Guide + "reference_policies_condition-keys.html",
+        PolicyLintRule.UnknownConditionKey or PolicyLintRule.KeyNotInRequest => Guide + "reference_policies_condition-keys.html",
         PolicyLintRule.MissingQualifier => Guide + "reference_policies_condition-single-vs-multi-valued-context-keys.html",
         PolicyLintRule.SourceIp => "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
         PolicyLintRule.RepeatedSid or PolicyLintRule.Redundant or PolicyLintRule.RedundantValue or PolicyLintRule.EmptyCondition

@@ -87,13 +87,16 @@ internal sealed class LintReport(PolicyDocument document, PolicyTarget target)
     public PolicyTarget Target { get; } = target;
 
     public void Error(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
-        _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Error, message, position, statement));
+        Add(rule, PolicyLintSeverity.Error, message, position, statement);
 
     public void Warn(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
-        _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Warning, message, position, statement));
+        Add(rule, PolicyLintSeverity.Warning, message, position, statement);
 
     public void Inform(PolicyLintRule rule, string message, TextPosition position, PolicyStatement? statement = null) =>
-        _results.Add(new PolicyLintResult(rule, PolicyLintSeverity.Information, message, position, statement));
+        Add(rule, PolicyLintSeverity.Information, message, position, statement);
+
+    public void Add(PolicyLintRule rule, PolicyLintSeverity severity, string message, TextPosition position, PolicyStatement? statement) =>
+        _results.Add(new PolicyLintResult(rule, severity, message, position, statement));
 
     /// <summary>The results in the order of the text.</summary>
     public ValueList<PolicyLintResult> ToList() =>

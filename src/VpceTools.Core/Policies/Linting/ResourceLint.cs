@@ -9,7 +9,7 @@ internal static class ResourceLint
         {
             if (pattern.MatchesEverything)
                 continue;
-            if (Problem(pattern.Text) is { } problem)
+            if (FindProblem(pattern.Text) is { } problem)
                 report.Error(PolicyLintRule.InvalidResource, $"'{pattern.Text}' {problem}.", pattern.Position, statement);
             else
                 CheckServices(report, statement, pattern);
@@ -21,10 +21,18 @@ internal static class ResourceLint
     public static void CheckTarget(LintReport report)
     {
         foreach (var mismatch in PolicyAnalysis.FindResourceMismatches(report.Document, report.Target))
-            report.Warn(PolicyLintRule.ForeignResource, mismatch.ToString(), mismatch.Resource.Position, mismatch.Statement);
+        {
+            report.Add(
+                PolicyLintRule.ForeignResource,
+                mismatch is { Statement.Effect: PolicyEffect.Deny, Kind: ResourceMismatchKind.Service }
+                    ? PolicyLintSeverity.Information : PolicyLintSeverity.Warning,
+                mismatch.ToString(),
+                mismatch.Resource.Position, mismatch.Statement);
+        }
     }
 
-    private static string? Problem(string text)
+    /// <summary>Why the text is no resource; null where it can be one.</summary>
+    public static string? FindProblem(string text)
     {
         if (!text.StartsWith("arn:", StringComparison.Ordinal))
             return "is neither * nor an ARN";

@@ -122,7 +122,7 @@ internal static class StatementLint
                 return "its Principal is empty";
             if (principal.IsNegated && principal.Principals.Any(named => named.IsEveryone))
                 return "its NotPrincipal leaves nobody";
-            var failing = statement.Conditions.FirstOrDefault(condition => ConditionEvaluator.NeverHolds(condition, statement.Effect));
+            var failing = statement.Conditions.FirstOrDefault(condition => ConditionEvaluator.NeverHolds(condition));
             return failing is null ? null : $"{failing} never holds";
         }
     }

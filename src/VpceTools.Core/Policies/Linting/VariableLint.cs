@@ -14,7 +14,7 @@ internal static class VariableLint
                     $"'${{{part.Text}}}' is not a policy variable: that is a context key, "
                         + "or one with a default as in ${aws:PrincipalTag/team, 'none'}.",
                     position, statement);
-            else if (part.Kind == TemplatePartKind.Variable && MultivaluedKeys.Contains(part.Text))
+            else if (part.Kind == TemplatePartKind.Variable && ConditionKeys.IsMultivalued(part.Text))
                 report.Error(PolicyLintRule.InvalidVariable, $"'{part.Text}' can have several values and cannot be a policy variable.",
                     position, statement);
             else if (part.Kind == TemplatePartKind.Pattern && part.Text.Contains("${"))

@@ -7,10 +7,10 @@ namespace VpceTools.Policies;
 internal static class ConditionEvaluator
 {
     /// <summary>Whether the condition of a statement holds.</summary>
-    public static Truth Evaluate(PolicyCondition condition, PolicyEffect effect, EvaluationContext context, MissingKeys? missing)
+    public static Truth Evaluate(PolicyCondition condition, EvaluationContext context, MissingKeys? missing)
     {
-        var value = context.Lookup(condition.Key);
-        var truth = Evaluate(condition, effect, value, context, missing);
+        var value = context.Lookup(condition);
+        var truth = Evaluate(condition, value, context, missing);
         if (truth == Truth.Unknown && (value.IsUnknown || condition.LacksQualifier) && missing is not null)
         {
             missing.Add(condition.Key, condition.Operator.Name, condition.Values.Select(expected => expected.Text).ToValueList());
@@ -26,8 +26,7 @@ internal static class ConditionEvaluator
         return truth;
     }
 
-    private static Truth Evaluate(
-        PolicyCondition condition, PolicyEffect effect, ContextValue value, EvaluationContext context, MissingKeys? missing)
+    private static Truth Evaluate(PolicyCondition condition, ContextValue value, EvaluationContext context, MissingKeys? missing)
     {
         var @operator = condition.Operator;
         if (@operator.Kind == ConditionOperatorKind.Null)
@@ -39,11 +38,13 @@ internal static class ConditionEvaluator
             return truths.Count == 1 ? truths[0] : Truth.Unknown;
         }
 
+        if (value.Foreign is { } owner)
+            return EvaluateForeign(condition, owner, context, missing);
         if (value.IsUnknown)
         {
             // Sure all the same where it holds whatever the key's value is, and where it fails so.
             var absent = WhenAbsent(@operator);
-            return absent == WhenPresent(condition, effect) ? absent : Truth.Unknown;
+            return absent == WhenPresent(condition) ? absent : Truth.Unknown;
         }
 
         if (value.IsAbsent)
@@ -60,23 +61,21 @@ internal static class ConditionEvaluator
                 return value.IsNull ? Truth.False
                     : value.Values!.Aggregate(Truth.False, (truth, text) => truth.Or(Compare(condition, text, context, missing)));
             default:
-                return condition.LacksQualifier ? WithoutQualifier(effect)
-                    : value.SingleText is { } single ? Compare(condition, single, context, missing)
-                    : Truth.False;
+                return value.SingleText is { } single ? Compare(condition, single, context, missing) : WhenSeveral(condition);
         }
     }
 
     /// <summary>Whether the condition of a statement fails for every request.</summary>
-    public static bool NeverHolds(PolicyCondition condition, PolicyEffect effect)
+    public static bool NeverHolds(PolicyCondition condition)
     {
         if (condition.Operator.Kind == ConditionOperatorKind.Null)
             return condition.Operator.Qualifier == SetQualifier.ForAnyValue
                 || condition.Values.All(value => value.Comparand is { IsValid: false });
-        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition, effect) == Truth.False;
+        return WhenAbsent(condition.Operator) == Truth.False && WhenPresent(condition) == Truth.False;
     }
 
     /// <summary>Whether the operator holds for a key that is not in the request.</summary>
-    private static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
+    public static Truth WhenAbsent(ConditionOperator @operator) => @operator switch
     {
         // IfExists is about each value, and without the key there is none that could match: ForAnyValue:…IfExists was tried on AWS, and is
         // false (https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w).
@@ -89,14 +88,19 @@ internal static class ConditionEvaluator
         _ => @operator.IsNegated.ToTruth(),
     };
 
-    // "Multivalued context keys require a condition set operator." What AWS makes of one without is not documented: nothing is allowed by
-    // it, and whether something is denied by it is open.
-    private static Truth WithoutQualifier(PolicyEffect effect) => effect == PolicyEffect.Allow ? Truth.False : Truth.Unknown;
+    // "Multivalued context keys require a condition set operator." EventBridge's tables show what becomes of one without: a pattern with one
+    // source is compared, and of several none matches, not even where the policy lists all of them
+    // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html). What negated operators do then is not documented.
+    private static Truth WhenSeveral(PolicyCondition condition) => condition.Operator.IsNegated ? Truth.Unknown : Truth.False;
 
-    private static Truth WhenPresent(PolicyCondition condition, PolicyEffect effect)
+    private static Truth WhenPresent(PolicyCondition condition)
     {
         if (condition.LacksQualifier)
-            return WithoutQualifier(effect);
+        {
+            return condition.Values.All(value => value.Comparand is { IsValid: false }) && !condition.Operator.IsNegated
+                ? Truth.False : Truth.Unknown;
+        }
+
         if (condition.Values.Any(value => value.Comparand is { MatchesEverything: true }))
             return (!condition.Operator.IsNegated).ToTruth();
         return condition.Values.All(value => value.Comparand is { IsValid: false })
@@ -115,6 +119,32 @@ internal static class ConditionEvaluator
         return whenNull == whenPresent ? whenNull
             : value.IsUnknown && value.Names is null ? Truth.Unknown
             : value.IsNull ? whenNull : whenPresent;
+    }
+
+    private static Truth EvaluateForeign(PolicyCondition condition, ForeignOwner owner, EvaluationContext context, MissingKeys? missing)
+    {
+        var truth = condition.Values.Aggregate(Truth.False, (any, value) => any.Or(CompareForeign(condition.Operator, value, owner, context, missing)))
+            .NotIf(condition.Operator.IsNegated);
+        if (condition.LacksQualifier && condition.Operator.IsNegated)
+            return Truth.Unknown;
+        return owner.MayBeAbsent && WhenAbsent(condition.Operator) != truth ? Truth.Unknown : truth;
+    }
+
+    private static Truth CompareForeign(
+        ConditionOperator @operator, ConditionValue value, ForeignOwner owner, EvaluationContext context, MissingKeys? missing)
+    {
+        if (@operator.Kind is not (ConditionOperatorKind.StringEquals or ConditionOperatorKind.StringEqualsIgnoreCase or ConditionOperatorKind.StringLike))
+            return Truth.Unknown;
+        if (value.Comparand is { } comparand)
+            return comparand.MatchesEverything ? Truth.True : owner.Differs(value.Text) ? Truth.False : Truth.Unknown;
+        if (value.Template.Parts is [{ Kind: TemplatePartKind.Variable, Default: null } variable] && owner.DiffersFromVariable(variable.Text))
+            return Truth.False;
+        var unknownKeys = new List<string>();
+        var parts = value.Template.Resolve(context, out var isUnknown, unknownKeys);
+        missing?.AddVariables(unknownKeys, value.Text);
+        if (parts is null)
+            return isUnknown ? Truth.Unknown : Truth.False;
+        return owner.Differs(PolicyTemplate.Join(parts)) ? Truth.False : Truth.Unknown;
     }
 
     // Several values of the policy are alternatives; negated operators hold when none of them matches.

@@ -94,6 +94,19 @@ internal sealed class GlobPattern
         return next[0];
     }
 
+    /// <summary>How often the pattern has the character itself.</summary>
+    public int CountOf(char character)
+    {
+        var count = 0;
+        for (var i = 0; i < _chars.Length; i++)
+        {
+            if (_tokens[i] == GlobToken.Literal && _chars[i] == character)
+                count++;
+        }
+
+        return count;
+    }
+
     /// <summary>True when all texts of the other pattern match, false when none does.</summary>
     public Truth Compare(GlobPattern other) =>
         Covers(other) ? Truth.True : Overlaps(other) ? Truth.Unknown : Truth.False;

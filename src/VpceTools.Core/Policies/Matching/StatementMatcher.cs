@@ -11,9 +11,9 @@ internal static class StatementMatcher
         if (truth != Truth.False)
             truth = truth.And(MatchResource(statement, context, missing));
         if (truth != Truth.False)
-            truth = truth.And(PrincipalMatcher.Match(statement.Principal, context, missing));
+            truth = truth.And(PrincipalMatcher.Match(statement, context, missing));
         for (var i = 0; i < statement.Conditions.Count && truth != Truth.False; i++)
-            truth = truth.And(ConditionEvaluator.Evaluate(statement.Conditions[i], statement.Effect, context, missing));
+            truth = truth.And(ConditionEvaluator.Evaluate(statement.Conditions[i], context, missing));
         return truth;
     }
 
@@ -34,15 +34,10 @@ internal static class StatementMatcher
 
     public static Truth MatchResource(PolicyStatement statement, EvaluationContext context, MissingKeys? missing)
     {
-        var truth = Truth.False;
-        List<string>? unknownKeys = null;
-        foreach (var pattern in statement.Resource.Patterns)
-        {
-            truth = truth.Or(pattern.Compare(context.Resource, context, pattern.HasVariables ? unknownKeys ??= [] : null));
-            if (truth == Truth.True)
-                break;
-        }
-
+        List<string>? unknownKeys = missing is null ? null : [];
+        var truth = context.Resources.Count == 1
+            ? MatchResource(statement, context.Resources[0], context, unknownKeys)
+            : context.Resources.Select(resource => MatchResource(statement, resource, context, unknownKeys)).ToList().Agree();
         if (truth == Truth.Unknown && missing is not null)
         {
             if (unknownKeys is { Count: > 0 })
@@ -52,5 +47,18 @@ internal static class StatementMatcher
         }
 
         return truth.NotIf(statement.Resource.IsNegated);
+    }
+
+    private static Truth MatchResource(PolicyStatement statement, RequestName resource, EvaluationContext context, List<string>? unknownKeys)
+    {
+        var truth = Truth.False;
+        foreach (var pattern in statement.Resource.Patterns)
+        {
+            truth = truth.Or(pattern.Compare(resource, context, unknownKeys));
+            if (truth == Truth.True)
+                break;
+        }
+
+        return truth;
     }
 }

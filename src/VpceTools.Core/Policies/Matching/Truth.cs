@@ -21,5 +21,19 @@ internal static class TruthExtensions
 
     public static Truth NotIf(this Truth value, bool negated) => negated ? value.Not() : value;
 
+    /// <summary>What holds of each of them; unknown where they differ.</summary>
+    public static Truth Agree(this IEnumerable<Truth> truths)
+    {
+        Truth? agreed = null;
+        foreach (var truth in truths)
+        {
+            if (truth == Truth.Unknown || (agreed ?? truth) != truth)
+                return Truth.Unknown;
+            agreed = truth;
+        }
+
+        return agreed ?? Truth.Unknown;
+    }
+
     public static Truth ToTruth(this bool value) => value ? Truth.True : Truth.False;
 }

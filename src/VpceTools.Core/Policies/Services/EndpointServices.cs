@@ -78,6 +78,29 @@ internal static class EndpointServices
         ["workflows-omics"] = "omics",
     };
 
+    // CodeArtifact's example of an endpoint policy allows sts:GetServiceBearerToken too (https://docs.aws.amazon.com/codeartifact/latest/ug/create-vpc-endoint-policy.html), the call for which
+    // is made "on your behalf" (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html).
+    private static readonly Dictionary<string, string[]> OtherActions = new(StringComparer.Ordinal)
+    {
+        ["codeartifact"] = ["sts:GetServiceBearerToken"],
+    };
+
+    // The agent of Systems Manager uses the three of them together
+    // (https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html); Incident Manager's example of an endpoint policy names
+    // actions of both its services (https://docs.aws.amazon.com/incident-manager/latest/userguide/).
+    private static readonly string[][] Families = [["ssm", "ssmmessages", "ec2messages"], ["ssm-incidents", "ssm-contacts"]];
+
+    /// <summary>Actions of other services that the policy of an endpoint decides as well.</summary>
+    public static ValueList<string> OtherActionsOf(string serviceName) =>
+        PrefixesOf(serviceName).SelectMany(prefix => OtherActions.TryGetValue(prefix, out var actions) ? actions : []).ToValueList();
+
+    /// <summary>The prefixes of the services that are used only together with that of an endpoint.</summary>
+    public static ValueList<string> RelatedPrefixesOf(string serviceName)
+    {
+        var prefixes = PrefixesOf(serviceName);
+        return Families.Where(family => family.Any(prefixes.Contains)).SelectMany(family => family).Except(prefixes).ToValueList();
+    }
+
     /// <summary>The service and the Region in the name of an endpoint service; null for endpoint services that are not of AWS.</summary>
     public static (string Service, string? Region)? Parse(string serviceName)
     {

@@ -19,21 +19,28 @@ public sealed record PolicyTarget
 
     public bool IsGateway { get; init; }
 
+    /// <summary>Actions of other services that the endpoint's policy decides as well.</summary>
+    internal ValueList<string> OtherActions { get; init; } = [];
+
+    /// <summary>The prefixes of services that are used only together with the endpoint's, so that one policy is written for all of them.</summary>
+    internal ValueList<string> RelatedPrefixes { get; init; } = [];
+
     /// <summary>The target that an endpoint is.</summary>
     public static PolicyTarget Of(VpcEndpoint endpoint) => new()
     {
         ServicePrefixes = EndpointServices.PrefixesOf(endpoint.ServiceName),
         Region = endpoint.ServiceRegion ?? EndpointServices.Parse(endpoint.ServiceName)?.Region,
         IsGateway = endpoint.Type == EndpointType.Gateway,
+        OtherActions = EndpointServices.OtherActionsOf(endpoint.ServiceName),
+        RelatedPrefixes = EndpointServices.RelatedPrefixesOf(endpoint.ServiceName),
     };
 
-    /// <summary>The target that an endpoint of a service is.</summary>
-    public static PolicyTarget Of(string serviceName, bool isGateway = false) => new()
+    /// <summary>Whether calls of the action, or of some that the pattern matches, come through the endpoint; true where its service is not known.</summary>
+    public bool Carries(string action)
     {
-        ServicePrefixes = EndpointServices.PrefixesOf(serviceName),
-        Region = EndpointServices.Parse(serviceName)?.Region,
-        IsGateway = isGateway,
-    };
+        var pattern = new ActionPattern(action, default);
+        return ServicePrefixes.Count == 0 || ServicePrefixes.Any(pattern.CanMatchService) || OtherActions.Any(pattern.IsMatch);
+    }
 }
 
 /// <summary>Whether an endpoint has a policy that decides.</summary>

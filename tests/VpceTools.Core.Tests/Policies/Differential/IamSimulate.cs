@@ -17,6 +17,8 @@ internal static class IamSimulate
     private static string Folder { get; } = Path.Combine(
         typeof(IamSimulate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "IntermediateFolder").Value!, "iam-simulate");
 
+    private static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Policies", "Differential");
+
     /// <summary>Why the package cannot run here; null when it can.</summary>
     public static string? SkipReason => Missing.Value;
 
@@ -30,6 +32,14 @@ internal static class IamSimulate
     /// <summary>The other evaluator's decisions per second, its start not counted.</summary>
     public static async Task<double> MeasureAsync(IEnumerable<GeneratedCase> cases, CancellationToken cancellationToken) =>
         double.Parse(await SimulateAsync(cases, "rate", cancellationToken), CultureInfo.InvariantCulture);
+
+    /// <summary>What a script prints that stands beside the package.</summary>
+    public static async Task<string> RunScriptAsync(string script, string[] arguments, CancellationToken cancellationToken)
+    {
+        File.Copy(Path.Combine(Source, script), Path.Combine(Folder, script), overwrite: true);
+        var (exitCode, output, error) = await RunAsync("node", [script, .. arguments], cancellationToken);
+        return exitCode == 0 ? output : throw new InvalidOperationException($"node {script} ended with {exitCode}: {error}");
+    }
 
     private static async Task<string> SimulateAsync(IEnumerable<GeneratedCase> cases, string mode, CancellationToken cancellationToken)
     {
@@ -51,9 +61,8 @@ internal static class IamSimulate
     {
         Directory.CreateDirectory(Folder);
         var manifest = Path.Combine(Folder, "package.json");
-        var source = Path.Combine(AppContext.BaseDirectory, "Policies", "Differential");
-        File.Copy(Path.Combine(source, "simulate.mjs"), Path.Combine(Folder, "simulate.mjs"), overwrite: true);
-        var wanted = File.ReadAllText(Path.Combine(source, "package.json"));
+        File.Copy(Path.Combine(Source, "simulate.mjs"), Path.Combine(Folder, "simulate.mjs"), overwrite: true);
+        var wanted = File.ReadAllText(Path.Combine(Source, "package.json"));
         var installed = Path.Combine(Folder, "installed.json");
         try
         {
