@@ -41,7 +41,7 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
 
     /// <summary>The entry of an ACL that has a number; null where the read shows none.</summary>
     /// <exception cref="NetworkSourceException">The ACL could not be read.</exception>
-    public Task<NetworkAclEntry?> EntryAsync(CreateNetworkAclEntry action) => GuardAsync(async () =>
+    public Task<NetworkAclEntry?> EntryAsync(CreateNetworkAclEntry action) => GuardAsync<NetworkAclEntry?>(async () =>
         (await AclAsync(new VpcNetwork(), action.NetworkAclId).ConfigureAwait(false)).NetworkAcls.SelectMany(acl => acl.Entries)
             .FirstOrDefault(entry => entry.RuleNumber == action.RuleNumber && entry.IsEgress == action.IsEgress));
 

@@ -72,7 +72,7 @@ internal static class RepairFiles
         if (!isWritten)
             return folder;
         var parent = folder;
-        while (!Directory.Exists(parent) && Path.GetDirectoryName(parent) is { Length: > 0 } above)
+        while (!Directory.Exists(parent) && !File.Exists(parent) && Path.GetDirectoryName(parent) is { Length: > 0 } above)
             parent = above;
         try
         {

@@ -2,7 +2,6 @@ using VpceTools.Core.Tests.Worlds;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Journal;
-using VpceTools.Repairs.Planning;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 using Xunit;
