@@ -29,6 +29,19 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+        CancellationToken cancellationToken)
+    {
+        var reporter = new CallReporter(progress: null, Activity);
+        var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+        using var caller = new Ec2Caller(session, reporter, cancellationToken);
+        return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).EndpointsAsync(vpcIds, endpointIds).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => _table.AwaitSettlingAsync(turn, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {

@@ -8,12 +8,12 @@ namespace VpceTools.Fixes;
 /// <summary>The rules that let clients and an endpoint's interfaces talk, and no more than that.</summary>
 internal static class SecurityGroupFix
 {
-    /// <summary>More groups than this would make a worse rule set than the VPC's CIDR blocks.</summary>
+    /// <summary>More groups than this would make a worse rule set than blocks.</summary>
     private const int MostGroups = 5;
 
     /// <summary>
     /// Rules that let the affected clients into a group: by their own groups where a few cover them all, since group rules follow workloads
-    /// as they come and go; else by the VPC's CIDR blocks.
+    /// as they come and go; else by the blocks of their subnets.
     /// </summary>
     public static ValueList<RepairAction> Ingress(EndpointView view, string groupId, IReadOnlyCollection<Client> affected,
         IntervalSet<IpAddress> admitted)
@@ -24,7 +24,7 @@ internal static class SecurityGroupFix
             || c.Kind is ClientKind.CidrBlock or ClientKind.NatGateway).ToList();
         var inside = affected.Except(byAddress).ToList();
         var groups = CoveringGroups(inside, view.Index);
-        var blocks = groups is null ? BlocksOf(view, inside).Where(b => !admitted.IsSupersetOf(b.Addresses)).ToList() : [];
+        var blocks = groups is null ? BlocksOf(view, inside, admitted).ToList() : [];
         blocks.AddRange(OwnBlocks(byAddress, admitted.Union(IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range)))));
         return blocks.Exists(FixBlocks.IsPublic) ? []
             : [.. (groups ?? []).Select(g => Rule(view, groupId, null, g)), .. blocks.Where(b => families.Contains(b.Family))
@@ -88,11 +88,14 @@ internal static class SecurityGroupFix
         CidrBlock.Cover(IntervalSet<IpAddress>.Of(
         clients.SelectMany(c => CidrBlock.Cover(c.Addresses)).Where(b => !admitted.IsSupersetOf(b.Addresses)).Select(b => b.Range)));
 
-    private static IEnumerable<CidrBlock> BlocksOf(EndpointView view, List<Client> clients)
+    /// <summary>
+    /// The blocks of the clients' subnets, and the own addresses of clients that were named; joined only where that adds no address.
+    /// </summary>
+    private static IEnumerable<CidrBlock> BlocksOf(EndpointView view, List<Client> clients, IntervalSet<IpAddress> admitted)
     {
-        if (view.Vpc is { CidrBlocks.Count: > 0 } vpc)
-            return vpc.CidrBlocks;
-        return clients.Select(c => c.SubnetId).Distinct().Where(id => id is not null && view.Index.Subnets.ContainsKey(id))
-            .SelectMany(id => view.Index.Subnets[id!].CidrBlocks);
+        var own = clients.SelectMany(client => client.Kind != ClientKind.NetworkInterface || !client.IsNamed
+            ? client.SubnetId is { } id && view.Index.Subnets.TryGetValue(id, out var subnet) ? subnet.CidrBlocks
+                : CidrBlock.Cover(client.Addresses) : CidrBlock.Cover(client.Addresses));
+        return CidrBlock.Cover(IntervalSet<IpAddress>.Of(own.Where(b => !admitted.IsSupersetOf(b.Addresses)).Select(b => b.Range)));
     }
 }

@@ -50,6 +50,11 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
+    /// <summary>Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? AllowBlockClients { get; set; }
+
     /// <summary>How many seconds an endpoint may stay pending.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -159,8 +164,18 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
         if (JournalPath is null)
             return _isPiped || MyInvocation.ExpectingInput ? null : throw new CommandException(CommandErrors.NothingToUndo());
         var journal = RepairFiles.Journal(SessionState.Path, JournalPath, isWritten: false);
-        if (!_isPiped)
-            _inputs.AddRange(JournalReader.Open(RepairFiles.Read(SessionState.Path, JournalPath)).Select(UndoInput.From));
+        if (_isPiped)
+            return journal;
+        var content = RepairFiles.Read(SessionState.Path, JournalPath);
+        _inputs.AddRange(JournalReader.Open(content.Entries).Select(UndoInput.From));
+        foreach (var line in content.Damaged)
+        {
+            if (line.IsTorn)
+                WriteVerbose($"Line {line.Number} of the journal was not written to its end: the process that wrote it was ended.");
+            else
+                _errors.Add(CommandErrors.JournalDamaged(JournalPath, line.Number, line.Reason));
+        }
+
         return journal;
     }
 
@@ -182,6 +197,7 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
                 ? new UndoRun(executors.For(Way(input)), journal, TimeSpan.FromSeconds(TimeoutSeconds))
                 {
                     IsConfirmed = approval.AsksSomebody,
+                    AllowBlockClients = [.. AllowBlockClients ?? []],
                 }
                 : null;
             var result = answer switch
@@ -189,7 +205,7 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
                 Answer.NotAsked => UndoRun.Skip(entry, order.DependentOn(entry)!),
                 Answer.WhatIf => UndoRun.Preview(entry),
                 Answer.No => UndoRun.Decline(entry),
-                _ => _work.Await((progress, token) => executors.Guard(run!.UndoAsync(entry, progress, token))),
+                _ => _work.AwaitChange((progress, token) => executors.Guard(run!.UndoAsync(entry, progress, token))),
             };
             order.Note(entry, result);
             WriteObject(OutputObject.From(result));

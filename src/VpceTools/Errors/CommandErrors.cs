@@ -70,6 +70,9 @@ internal static class CommandErrors
         "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
             + "Give one of them.");
 
+    public static ErrorRecord JournalDamaged(string path, int line, string reason) => InvalidData(path,
+        $"Line {line} of the journal '{path}' is damaged: {reason}. What it says of a repair is not known and is not taken back; the other lines are.");
+
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
         InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
 
@@ -88,6 +91,9 @@ internal static class CommandErrors
 
     public static ErrorRecord OutputSnapshotExists(string path) => Of(ErrorCategory.ResourceExists, path,
         new IOException($"'{path}' is a file, or a folder with something in it. A snapshot is written to a new folder."));
+
+    public static ErrorRecord OutputSnapshotUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The repaired snapshot cannot be written to '{path}': {cause.Message}", cause));
 
     public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
         Invalid(path, "-OutputSnapshotPath takes a repaired snapshot: give -SnapshotPath, or findings of a snapshot.");

@@ -8,6 +8,7 @@ namespace VpceTools.Module.Tests.Commands;
 internal sealed class LiveSession : IDisposable
 {
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSECRETKEY";
+    public const string EndpointId = "vpce-081b73983310acd4a";
     public const string SessionToken = "IQoJb3JpZ2luX2VjSESSIONTOKEN";
 
     public LiveSession(Ec2World? world = null, params string[]? answers)
@@ -22,7 +23,14 @@ internal sealed class LiveSession : IDisposable
             }
             $global:PSDefaultParameterValues['*-VpcEndpoint*:NameEndpointUrl'] = '{{Names.Url}}'
             """).Succeeded();
+        // Private DNS is on in most of these worlds from the start. What a test takes back is another matter than what still sends clients there.
+        AllowBlockClients();
     }
+
+    /// <summary>Has undo take back what lets clients through although they are sent to the endpoint, or not, as without being told.</summary>
+    public void AllowBlockClients(bool isAllowed = true) => Session.Invoke(isAllowed
+        ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{EndpointId}'"
+        : "$global:PSDefaultParameterValues.Remove('Undo-VpcEndpointRepair:AllowBlockClients')").Succeeded();
 
     public Ec2TestServer Server { get; }
 

@@ -22,7 +22,7 @@ internal static class EndpointSimulation
         && (change.PrivateDnsOnlyForInboundResolverEndpoint is null
             || change.PrivateDnsOnlyForInboundResolverEndpoint == (endpoint.PrivateDnsOnlyForInboundResolverEndpoint ?? false))
         && (change.PolicyDocument is null || PolicyHistory.AreEqual(change.PolicyDocument, endpoint.PolicyDocument))
-        && (!change.ResetPolicy || PolicyHistory.AreEqual(PolicyHistory.Default, endpoint.PolicyDocument));
+        && (!change.ResetPolicy || PolicyHistory.IsDefault(endpoint.PolicyDocument));
 
     public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network, RepairQuotas quotas)
     {
