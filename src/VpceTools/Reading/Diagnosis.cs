@@ -100,6 +100,9 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     /// <summary>Whether the endpoints are all that is read.</summary>
     public bool EndpointsOnly { get; init; }
 
+    /// <summary>Whether what decides names is read too: only where a check asks about names.</summary>
+    public bool DecidesNames => !EndpointsOnly && Checks.Any(check => check.Descriptor.Layer == CheckLayer.Name);
+
     /// <summary>Whether a Boolean is wanted for each answer, false for what nobody could decide: a gate must not open for that.</summary>
     public bool IsQuiet { get; init; }
 }
