@@ -34,7 +34,7 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     {
         var reporter = new CallReporter(progress: null, Activity);
         var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session, reporter, cancellationToken);
+        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken);
         return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).EndpointsAsync(vpcIds, endpointIds).ConfigureAwait(false);
     }
 

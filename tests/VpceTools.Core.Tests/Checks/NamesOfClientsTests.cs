@@ -4,7 +4,6 @@ using VpceTools.Core.Tests.Naming;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 using Xunit;
 using static VpceTools.Core.Tests.Naming.NameWorld;
 

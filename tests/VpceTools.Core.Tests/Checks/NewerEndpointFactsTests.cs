@@ -1,7 +1,6 @@
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
-using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Planning;

@@ -34,11 +34,14 @@ internal static class WaysOut
     /// <summary>The world with all evidence on names: no hosted zone, rule, Profile or firewall of one's own.</summary>
     public static VpcNetwork WithoutZones(this VpcNetwork network) => network with
     {
-        DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()], HostedZonesOfVpcs = [new(World.VpcId, [])],
+        HostedZonesOfVpcs = [new(World.VpcId, [])],
     };
 
     /// <summary>The world without evidence on names.</summary>
-    public static VpcNetwork WithZonesUnknown(this VpcNetwork network) => network with { DescribedNames = [], HostedZonesOfVpcs = [] };
+    public static VpcNetwork WithZonesUnknown(this VpcNetwork network) => network with
+    {
+        Described = [.. network.Described.Where(kind => kind != ResourceKind.HostedZone)], HostedZonesOfVpcs = [],
+    };
 
     /// <summary>What AWS says of services of the Region, each with its private names.</summary>
     public static VpcNetwork WithNames(this VpcNetwork network, params (string Code, string[] Names)[] services) => network with
