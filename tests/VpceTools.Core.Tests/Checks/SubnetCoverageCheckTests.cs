@@ -157,7 +157,9 @@ public sealed class SubnetCoverageCheckTests
     [Fact]
     public void Does_not_compare_zones_with_a_service_of_another_region()
     {
-        var finding = ThirdZone("us-east-1c").WithEndpoint(e => e with { ServiceRegion = "eu-west-1" })
+        var world = ThirdZone("us-east-1c");
+        var finding = (world with { Subnets = world.Subnets.Replacing(s => s.Id == "subnet-appc", s => s with { AvailabilityZoneId = "use1-az6" }) })
+            .WithEndpoint(e => e with { ServiceRegion = "eu-west-1" })
             .WithService(s => s with { AvailabilityZones = ["eu-west-1a"] })
             .Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.Contains("--add-subnet-ids subnet-appc ", finding.AwsCli, StringComparison.Ordinal);
