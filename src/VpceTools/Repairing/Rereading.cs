@@ -1,4 +1,5 @@
 using VpceTools.Checks;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairs.Planning;
 using VpceTools.Sources;
