@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Amazon.Runtime;
-using VpceTools.Aws.Connecting;
 
 namespace VpceTools.Aws.Calling;
 

@@ -10,7 +10,8 @@ namespace VpceTools.Aws.Names;
 /// <summary>The read calls of Route 53, its Resolver and its Profiles for one account and Region.</summary>
 internal sealed class NameCalls : IDisposable
 {
-    /// <summary>Route 53 takes five requests a second of an account: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html.</summary>
+    /// <summary>Route 53 takes five requests a second of an account.</summary>
+    /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html</remarks>
     private const int AtATime = 4;
 
     private readonly Dictionary<NameService, (Route53Client Client, Ec2Caller Caller)> _services = [];
@@ -38,7 +39,8 @@ internal sealed class NameCalls : IDisposable
             config.ServiceURL = connection.NameEndpointUrl ?? config.ServiceURL ?? url;
             config.AuthenticationRegion = signingRegion;
             config.AuthenticationServiceName = service.Prefix;
-            var target = new CallTarget(service.Title, service.Prefix, config.ServiceURL, config.Timeout, connection.CallTimeout, access.Scrubber);
+            var target = new CallTarget(
+                service.Title, service.Prefix, config.ServiceURL, config.Timeout, connection.CallTimeout, access.Scrubber);
             calls._services[service] = (new Route53Client(access.Credentials, config),
                 new Ec2Caller(target, reporter, cancellationToken, connection.ReadTimeout, AtATime));
         }

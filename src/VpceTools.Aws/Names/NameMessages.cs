@@ -21,7 +21,9 @@ internal sealed class NameResponse : AmazonWebServiceResponse
     public JsonElement Document { get; init; }
 }
 
-/// <summary>Puts the parameters where the protocol has them: path and query string, or a JSON body with a header that names the operation.</summary>
+/// <summary>
+/// Puts the parameters where the protocol has them: path and query string, or a JSON body with a header that names the operation.
+/// </summary>
 internal sealed class NameRequestMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     public static NameRequestMarshaller Instance { get; } = new();
@@ -91,7 +93,8 @@ internal sealed class NameJsonUnmarshaller : JsonResponseUnmarshaller
         }
     }
 
-    public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var reader = new StreamingUtf8JsonReader(input.Stream);
         var error = JsonErrorResponseUnmarshaller.GetInstance().Unmarshall(input, ref reader);
@@ -107,7 +110,8 @@ internal sealed class NameXmlUnmarshaller : XmlResponseUnmarshaller
     public override AmazonWebServiceResponse Unmarshall(XmlUnmarshallerContext input) =>
         new NameResponse { Document = XmlAnswer.ToJson(input.Stream) };
 
-    public override AmazonServiceException UnmarshallException(XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+    public override AmazonServiceException UnmarshallException(
+        XmlUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
     {
         var error = XmlErrorResponseUnmarshaller.GetInstance().Unmarshall(input);
         return new(error.Message, innerException, error.Type, error.Code, error.RequestId, statusCode);

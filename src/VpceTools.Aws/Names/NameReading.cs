@@ -21,7 +21,8 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
     /// <summary>Beyond that many questions a zone is not narrowed further.</summary>
     private const int MostStarts = 40;
 
-    private static readonly EvidenceKind[] Kinds = [.. EvidenceKinds.All.Where(kind => kind.Call.Service.StartsWith("route53", StringComparison.Ordinal))];
+    private static readonly EvidenceKind[] Kinds =
+        [.. EvidenceKinds.All.Where(kind => kind.Call.Service.StartsWith("route53", StringComparison.Ordinal))];
 
     private readonly List<JsonElement> _documents = [];
     private readonly List<DescribeFailure> _failures = [];
@@ -60,10 +61,15 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         var missing = new Dictionary<(NameEvidenceKind, string?), (MissingNameEvidence Missing, List<string> Names)>();
         foreach (var (vpcId, name) in Questions(network))
         {
-            foreach (var one in NameResolver.Resolve(index, NameClient.InVpc(vpcId), name, NameType.Any).Missing)
+            foreach (var found in NameResolver.Resolve(index, NameClient.InVpc(vpcId), name, NameType.Any).Missing)
             {
+                var one = found;
+                // Lists that AWS manages cannot be read, and the list of lists tells which they are.
+                if (one.Kind == NameEvidenceKind.FirewallDomain && !_asked.Contains((NameEvidenceKind.FirewallDomainList, null)))
+                    one = one with { Kind = NameEvidenceKind.FirewallDomainList, ResourceId = null };
                 // What another account holds only that account can be asked for; its zones of a VPC of ours are in the VPC's list.
-                if (Operation(one) is null || (one.AccountId is not null && network.AccountId is not null && one.AccountId != network.AccountId))
+                var isOurs = one.AccountId is null || network.AccountId is null || one.AccountId == network.AccountId;
+                if (Operation(one) is null || !isOurs)
                     continue;
                 var key = (one.Kind, Operation(one)!.Parent is null ? null : one.ResourceId);
                 if (!missing.TryGetValue(key, out var entry))
@@ -78,17 +84,21 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
     /// <summary>The names of the endpoints in their VPCs, and those that were asked for.</summary>
     private IEnumerable<(string VpcId, DomainName Name)> Questions(VpcNetwork network)
     {
-        var services = network.Services.GroupBy(s => s.ServiceName, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.CombinedWith(b)), StringComparer.Ordinal);
+        var services = network.Services.GroupBy(s => s.ServiceName, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.CombinedWith(b)), StringComparer.Ordinal);
         var asked = new HashSet<(string, string)>();
-        foreach (var endpoint in network.Endpoints.Where(e => query.Selects(e) && e.Type != EndpointType.Gateway && e.Type != EndpointType.GatewayLoadBalancer))
+        foreach (var endpoint in network.Endpoints.Where(query.Selects))
         {
+            // What has no names of its own leads nobody anywhere.
+            if (endpoint.Type == EndpointType.Gateway || endpoint.Type == EndpointType.GatewayLoadBalancer)
+                continue;
             var service = services.TryGetValue(endpoint.ServiceName, out var found) ? found : null;
-            var names = EndpointNames.PrivateNames(endpoint, service, network.EndpointAssociations.Where(a => a.VpcEndpointId == endpoint.Id))
-                .Concat(EndpointNames.OwnNames(endpoint).Take(1));
+            var associations = network.EndpointAssociations.Where(a => a.VpcEndpointId == endpoint.Id);
+            var names = EndpointNames.PrivateNames(endpoint, service, associations).Concat(EndpointNames.OwnNames(endpoint).Take(1));
             foreach (var text in names.Concat(query.Names))
             {
                 // Any name below a wildcard stands for all.
-                var name = text.StartsWith("*.", StringComparison.Ordinal) ? "any" + text.Substring(1) : text;
+                var name = text.StartsWith("*.", StringComparison.Ordinal) ? $"any{text.Substring(1)}" : text;
                 if (asked.Add((endpoint.VpcId, name)) && DomainName.TryParse(name, out var parsed))
                     yield return (endpoint.VpcId, parsed!);
             }
@@ -97,7 +107,8 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
 
     private static NameOperation? Operation(MissingNameEvidence missing) => missing.Kind switch
     {
-        NameEvidenceKind.HostedZone when missing.ResourceId is { } id => IdForm.Vpc.Matches(id) ? NameOperation.ZonesOfVpc : NameOperation.Zone,
+        NameEvidenceKind.HostedZone when missing.ResourceId is { } id =>
+            IdForm.Vpc.Matches(id) ? NameOperation.ZonesOfVpc : NameOperation.Zone,
         NameEvidenceKind.ResourceRecordSet when missing.ResourceId is not null => NameOperation.Records,
         NameEvidenceKind.ResolverRule => NameOperation.Rules,
         NameEvidenceKind.ResolverRuleAssociation => NameOperation.RuleAssociations,
@@ -113,19 +124,22 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         _ => null,
     };
 
-    private async Task<(IReadOnlyList<JsonElement> Documents, DescribeFailure? Failure)> AskAsync(MissingNameEvidence missing, List<string> names)
+    private async Task<(IReadOnlyList<JsonElement> Documents, DescribeFailure? Failure)> AskAsync(
+        MissingNameEvidence missing, List<string> names)
     {
         var operation = Operation(missing)!;
         var parent = operation.Parent is null ? null : missing.ResourceId;
+        (string, string)[] further = operation == NameOperation.ZonesOfVpc ? [("VPCRegion", calls.Region)] : [];
         var (documents, error) = await LiveAnswer.TryAsync<JsonElement>(async () => operation == NameOperation.Records
             ? await RecordsAsync(parent!, names).ConfigureAwait(false)
-            : [await (operation == NameOperation.ZonesOfVpc ? calls.AskAsync(operation, parent, ("VPCRegion", calls.Region)) : calls.AskAsync(operation, parent)).ConfigureAwait(false)])
-            .ConfigureAwait(false);
+            : [await calls.AskAsync(operation, parent, further).ConfigureAwait(false)]).ConfigureAwait(false);
         return (documents, error is null ? null
             : new(operation.Row.Kind, error.IsAccessDenied, $"{operation.Service.Prefix}:{operation.Name}", error.Message));
     }
 
-    /// <summary>The first page of a zone, which is all of most; of a large one what the names need: they themselves and the wildcards above them.</summary>
+    /// <summary>
+    /// The first page of a zone, which is all of most; of a large one what the names need: they themselves and the wildcards above them.
+    /// </summary>
     private async Task<IReadOnlyList<JsonElement>> RecordsAsync(string zone, List<string> names)
     {
         var first = await calls.AskAsync(NameOperation.Records, zone).ConfigureAwait(false);
@@ -133,8 +147,8 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
             return [first];
         var starts = names.SelectMany(Starts).Distinct(StringComparer.Ordinal).Take(MostStarts).ToList();
         reporter.Expect(starts.Count);
-        return [first, .. await Task.WhenAll(starts.Select(start => calls.AskAsync(NameOperation.Records, zone, ("StartRecordName", start), ("MaxItems", "20"))))
-            .ConfigureAwait(false)];
+        var parts = starts.Select(start => calls.AskAsync(NameOperation.Records, zone, ("StartRecordName", start), ("MaxItems", "20")));
+        return [first, .. await Task.WhenAll(parts).ConfigureAwait(false)];
     }
 
     private static IEnumerable<string> Starts(string name)
@@ -144,7 +158,7 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         {
             // An ancestor that exists ends the search for a wildcard, so that it is asked for too.
             yield return name.Substring(dot + 1);
-            yield return "*" + name.Substring(dot);
+            yield return $"*{name.Substring(dot)}";
         }
     }
 

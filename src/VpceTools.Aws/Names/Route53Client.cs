@@ -9,9 +9,14 @@ namespace VpceTools.Aws.Names;
 /// <summary>How a client of a service is set up.</summary>
 internal sealed class NameConfig(NameService service) : ClientConfig(new DefaultConfigurationProvider(Modes))
 {
-    /// <summary>The SDK's packages each bring a table of defaults; what differs between the modes is set by <see cref="AwsAccess"/> anyway.</summary>
-    private static readonly IDefaultConfiguration[] Modes = [.. Enum.GetNames(typeof(DefaultConfigurationMode)).Select(name =>
-        new DefaultConfiguration { Name = Mode(name), RetryMode = RequestRetryMode.Standard })];
+    /// <summary>
+    /// The SDK's packages each bring a table of defaults; what differs between the modes is set by <see cref="AwsAccess"/> anyway.
+    /// </summary>
+    private static readonly IDefaultConfiguration[] Modes = [.. new[]
+    {
+        DefaultConfigurationMode.Standard, DefaultConfigurationMode.InRegion, DefaultConfigurationMode.CrossRegion,
+        DefaultConfigurationMode.Mobile, DefaultConfigurationMode.Auto,
+    }.Select(mode => new DefaultConfiguration { Name = mode, RetryMode = RequestRetryMode.Standard })];
 
     /// <summary>The service.</summary>
     public NameService Service => service;
@@ -20,7 +25,8 @@ internal sealed class NameConfig(NameService service) : ClientConfig(new Default
     public override string ServiceVersion => service.Version;
 
     /// <inheritdoc/>
-    public override string UserAgent => Amazon.Util.Internal.InternalSDKUtils.BuildUserAgentString(service.Id.Replace(" ", ""), service.Version);
+    public override string UserAgent =>
+        Amazon.Util.Internal.InternalSDKUtils.BuildUserAgentString(service.Id.Replace(" ", ""), service.Version);
 
     /// <inheritdoc/>
     public override string RegionEndpointServiceName => service.Prefix;
@@ -28,9 +34,6 @@ internal sealed class NameConfig(NameService service) : ClientConfig(new Default
     /// <inheritdoc/>
     public override Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(
         Amazon.Runtime.Endpoints.ServiceOperationEndpointParameters parameters) => new(ServiceURL);
-
-    private static DefaultConfigurationMode Mode(string name) =>
-        Enum.TryParse<DefaultConfigurationMode>(name, out var mode) ? mode : DefaultConfigurationMode.Standard;
 }
 
 /// <summary>
@@ -48,7 +51,8 @@ internal sealed class Route53Client(AWSCredentials credentials, NameConfig confi
         new InvokeOptions
         {
             RequestMarshaller = NameRequestMarshaller.Instance,
-            ResponseUnmarshaller = request.Operation.Service == NameService.Route53 ? NameXmlUnmarshaller.Instance : NameJsonUnmarshaller.Instance,
+            ResponseUnmarshaller = request.Operation.Service == NameService.Route53
+                ? NameXmlUnmarshaller.Instance : NameJsonUnmarshaller.Instance,
         },
         cancellationToken);
 

@@ -50,6 +50,7 @@ internal static class XmlAnswer
             return new JsonArray([.. element.Elements().Select(e => e.HasElements ? (JsonNode)ObjectOf(e) : JsonValue.Create(e.Value)!)]);
         if (element.HasElements)
             return ObjectOf(element);
-        return Flags.Contains(name) && bool.TryParse(element.Value, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(element.Value)!;
+        return Flags.Contains(name) && bool.TryParse(element.Value, out var flag)
+            ? JsonValue.Create(flag) : JsonValue.Create(element.Value)!;
     }
 }

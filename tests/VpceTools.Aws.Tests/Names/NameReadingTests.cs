@@ -5,6 +5,7 @@ using VpceTools.Naming;
 using VpceTools.Snapshots;
 using VpceTools.Sources;
 using VpceTools.Testing;
+using VpceTools.Testing.Moto;
 using Xunit;
 
 namespace VpceTools.Aws.Tests.Names;
@@ -142,6 +143,27 @@ public sealed class NameReadingTests
 
         Assert.Equal("vpce-0a1", Ask(network, "vpc-0a1").EndpointId);
         Assert.InRange(network.HostedZoneRecords.Sum(r => r.RecordSets.Count), 1, 500);
+    }
+
+    /// <summary>A Route 53 that nobody here wrote; it has no DNS Firewall and no Profiles, which stay unknown.</summary>
+    [Fact]
+    public async Task Zones_records_and_rules_are_read_from_moto()
+    {
+        Assert.SkipWhen(MotoServer.SkipReason is not null || Cli.Path is null, "There is no moto or no AWS CLI on this machine.");
+        var token = TestContext.Current.CancellationToken;
+        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        using var moto = await MotoServer.StartAsync();
+        var zone = JsonNode.Parse(await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", "sqs.us-east-1.amazonaws.com", "--caller-reference", "1",
+            "--vpc", "VPCRegion=us-east-1,VPCId=vpc-0a1", "--hosted-zone-config", "PrivateZone=true"], token))!["HostedZone"]!["Id"]!.ToString();
+        await Cli.RunAsync(moto.Url, ["route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch",
+            """{"Changes": [{"Action": "CREATE", "ResourceRecordSet": {"Name": "sqs.us-east-1.amazonaws.com", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "10.0.2.10"}]}}]}"""], token);
+        await Cli.RunAsync(moto.Url, ["route53resolver", "create-resolver-rule", "--creator-request-id", "1", "--rule-type", "SYSTEM", "--domain-name", "example.com", "--name", "one"], token);
+
+        var network = await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = moto.Url }, Query, cancellationToken: token);
+
+        Assert.Contains(ResourceKind.ResolverRuleAssociation, network.Described);
+        Assert.Equal("sqs.us-east-1.amazonaws.com.", Assert.Single(Assert.Single(network.HostedZonesOfVpcs).Zones).Name);
+        Assert.Contains(Assert.Single(network.HostedZoneRecords).RecordSets, r => r.Type == "A" && r.Values.Contains("10.0.2.10") && r.Ttl == 60);
     }
 
     private static NameAnswer Ask(VpcNetwork network, string vpcId) =>

@@ -9,6 +9,7 @@ internal static class FirewallAssociationEvidence
     public static EvidenceKind<FirewallRuleGroupAssociation> Row { get; } =
         new(ResourceKind.FirewallRuleGroupAssociation, "route53resolver", "ListFirewallRuleGroupAssociations")
     {
+        Purpose = "the DNS Firewall rule groups at work in the VPCs",
         Key = "FirewallRuleGroupAssociations",
         IdProperty = "Id",
         IdOf = association => association.Id,

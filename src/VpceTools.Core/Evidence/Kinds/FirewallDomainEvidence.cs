@@ -9,6 +9,7 @@ internal static class FirewallDomainEvidence
     public static EvidenceKind<FirewallDomainList> Lists { get; } =
         new(ResourceKind.FirewallDomainList, "route53resolver", "ListFirewallDomainLists")
     {
+        Purpose = "which domain lists of those rules AWS manages",
         Key = "FirewallDomainLists",
         IdProperty = "Id",
         IdOf = list => list.Id,
@@ -22,6 +23,7 @@ internal static class FirewallDomainEvidence
     public static EvidenceKind<FirewallDomains> Domains { get; } =
         new(ResourceKind.FirewallDomain, "route53resolver", "ListFirewallDomains")
     {
+        Purpose = "the names of the others",
         IdOf = domains => domains.FirewallDomainListId,
         Select = id => $"--firewall-domain-list-id {id}",
         CountsInPart = true,

@@ -11,6 +11,7 @@ internal static class FirewallRuleEvidence
     public static EvidenceKind<FirewallRuleGroupRules> Row { get; } =
         new(ResourceKind.FirewallRule, "route53resolver", "ListFirewallRules")
     {
+        Purpose = "the rules of those groups",
         IdOf = rules => rules.FirewallRuleGroupId,
         Select = id => $"--firewall-rule-group-id {id}",
         CountsInPart = true,

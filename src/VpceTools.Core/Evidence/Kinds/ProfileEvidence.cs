@@ -12,6 +12,7 @@ internal static class ProfileEvidence
     public static EvidenceKind<ProfileAssociation> Associations { get; } =
         new(ResourceKind.ProfileAssociation, "route53profiles", "ListProfileAssociations")
     {
+        Purpose = "the Route 53 Profiles at work in the VPCs",
         Key = "ProfileAssociations",
         IdProperty = "Id",
         IdOf = association => association.Id,
@@ -26,6 +27,7 @@ internal static class ProfileEvidence
     public static EvidenceKind<ProfileResources> Resources { get; } =
         new(ResourceKind.ProfileResourceAssociation, "route53profiles", "ListProfileResourceAssociations")
     {
+        Purpose = "what those Profiles hold",
         IdOf = resources => resources.ProfileId,
         Select = id => $"--profile-id {id}",
         CountsInPart = true,

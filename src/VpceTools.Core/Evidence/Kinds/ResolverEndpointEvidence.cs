@@ -11,6 +11,7 @@ internal static class ResolverEndpointEvidence
     public static EvidenceKind<ResolverEndpoint> Endpoints { get; } =
         new(ResourceKind.ResolverEndpoint, "route53resolver", "ListResolverEndpoints")
     {
+        Purpose = "only where a Resolver rule forwards a name",
         Key = "ResolverEndpoints",
         IdProperty = "Id",
         IdOf = endpoint => endpoint.Id,
@@ -24,6 +25,7 @@ internal static class ResolverEndpointEvidence
     public static EvidenceKind<ResolverEndpointAddresses> Addresses { get; } =
         new(ResourceKind.ResolverEndpointAddress, "route53resolver", "ListResolverEndpointIpAddresses")
     {
+        Purpose = "only where a Resolver rule forwards a name",
         IdOf = addresses => addresses.ResolverEndpointId,
         Select = id => $"--resolver-endpoint-id {id}",
         Get = network => network.ResolverEndpointAddresses,

@@ -8,6 +8,7 @@ internal static class ResolverRuleEvidence
 {
     public static EvidenceKind<ResolverRule> Rules { get; } = new(ResourceKind.ResolverRule, "route53resolver", "ListResolverRules")
     {
+        Purpose = "only where Resolver rules are at work",
         Key = "ResolverRules",
         IdProperty = "Id",
         IdOf = rule => rule.Id,
@@ -21,6 +22,7 @@ internal static class ResolverRuleEvidence
     public static EvidenceKind<ResolverRuleAssociation> Associations { get; } =
         new(ResourceKind.ResolverRuleAssociation, "route53resolver", "ListResolverRuleAssociations")
     {
+        Purpose = "the Resolver rules at work in the VPCs",
         Key = "ResolverRuleAssociations",
         IdProperty = "Id",
         IdOf = association => association.Id,
