@@ -13,6 +13,7 @@ public sealed partial class TopicTests : IDisposable
     [Theory]
     [InlineData("about_VpceTools")]
     [InlineData("about_VpceTools_Checks")]
+    [InlineData("about_VpceTools_Names")]
     [InlineData("about_VpceTools_Permissions")]
     public void A_topic_is_found_by_its_name_and_fits_80_columns(string topic)
     {
@@ -70,6 +71,7 @@ public sealed partial class TopicTests : IDisposable
     [Theory]
     [InlineData("about_VpceTools")]
     [InlineData("about_VpceTools_Checks")]
+    [InlineData("about_VpceTools_Names")]
     [InlineData("about_VpceTools_Permissions")]
     public void Commands_of_a_topic_bind(string topic) => Assert.All(
         Topic(topic).Split('\n').Where(line => Command().IsMatch(line)), line => PastedScript.Check(_session, line));
