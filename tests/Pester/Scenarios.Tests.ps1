@@ -245,7 +245,7 @@ Describe 'Scenarios' {
     It 'have nothing in EC2 to take back after the repair of a copy' {
         $done = Repair-VpcEndpoint -SnapshotPath samples/vpc-dns -OutputSnapshotPath $Scratch/repaired
         $done.Status | Should -Be 'Applied'
-        $outcome = Get-Outcome { $done | Undo-VpcEndpointRepair -Confirm:$false }
+        $outcome = Get-Outcome { $done | Undo-VpcEndpointRepair -Confirm:$false -AllowBlockClients $done.EndpointId }
         $outcome.Output | Should -BeNullOrEmpty
         $outcome.Errors | Should -Be 'RepairOfSnapshot,VpceTools.Commands.UndoVpcEndpointRepairCommand'
     }

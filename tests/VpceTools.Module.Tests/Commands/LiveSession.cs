@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VpceTools.Module.Tests.Hosting;
 using VpceTools.Module.Tests.Worlds;
 using VpceTools.Testing;
@@ -8,7 +9,6 @@ namespace VpceTools.Module.Tests.Commands;
 internal sealed class LiveSession : IDisposable
 {
     public const string SecretKey = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYSECRETKEY";
-    public const string EndpointId = "vpce-081b73983310acd4a";
     public const string SessionToken = "IQoJb3JpZ2luX2VjSESSIONTOKEN";
 
     public LiveSession(Ec2World? world = null, params string[]? answers)
@@ -29,7 +29,7 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>Has undo take back what lets clients through although they are sent to the endpoint, or not, as without being told.</summary>
     public void AllowBlockClients(bool isAllowed = true) => Session.Invoke(isAllowed
-        ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{EndpointId}'"
+        ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{string.Join("', '", EndpointIds())}'"
         : "$global:PSDefaultParameterValues.Remove('Undo-VpcEndpointRepair:AllowBlockClients')").Succeeded();
 
     public Ec2TestServer Server { get; }
@@ -40,6 +40,9 @@ internal sealed class LiveSession : IDisposable
     public ModuleSession Session { get; }
 
     public ModuleResult Invoke(string script, params object[] input) => Session.Invoke(script, input);
+
+    private IEnumerable<string> EndpointIds() =>
+        Regex.Matches(Server.World.Dump(), "vpce-[0-9a-z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).Distinct();
 
     public void Dispose()
     {

@@ -12,7 +12,7 @@ public sealed class ErrorIdTests
     [
         "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
         "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
-        "InstancesOfSnapshot", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
+        "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists", "OutputSnapshotUnwritable",
         "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
         "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
         "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "VpcWithoutEndpoint",
