@@ -19,7 +19,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Without_a_question_about_names_nothing_is_asked()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create());
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([]);
 
         var network = await ReadAsync(ec2, names, new());
@@ -31,7 +31,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Another_address_for_EC2_says_nothing_of_Route_53()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create());
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
 
         var network = await ec2.ReadAsync(Query);
 
@@ -42,7 +42,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task One_endpoint_takes_at_most_six_calls_and_they_are_signed_for_each_service()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([.. AliasZone()]);
 
         var network = await ReadAsync(ec2, names, Query);
@@ -59,7 +59,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Calls_grow_with_the_VPCs_and_not_with_their_endpoints()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(new GeneratedWorld().Create());
+        await using var ec2 = await Ec2TestServer.StartAsync(new GeneratedWorld().Create(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([]);
 
         var network = await ReadAsync(ec2, names, Query);
@@ -71,7 +71,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task A_snapshot_of_the_same_gives_the_same()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([.. AliasZone(), .. Rest()]) { PageSize = 1 };
 
         var live = await ReadAsync(ec2, names, Query);
@@ -100,7 +100,7 @@ public sealed class NameReadingTests
     [InlineData("ListResourceRecordSets", "AccessDenied", "route53:ListResourceRecordSets")]
     public async Task What_IAM_refuses_is_missing_with_its_action_and_never_an_empty_list(string operation, string code, string action)
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([.. AliasZone()]);
         names.Errors[operation] = code;
 
@@ -118,7 +118,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task A_redirect_is_refused()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create());
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
         using var elsewhere = new NameTestServer([]);
         using var names = new NameTestServer([]) { RedirectTo = elsewhere.Url };
 
@@ -132,7 +132,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task A_large_zone_is_narrowed_to_the_names()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
         var documents = AliasZone().ToList();
         var records = (JsonArray)documents[1]["ResourceRecordSets"]!;
         for (var i = 0; i < 1000; i++)
@@ -151,8 +151,8 @@ public sealed class NameReadingTests
     {
         Assert.SkipWhen(MotoServer.SkipReason is not null || Cli.Path is null, "There is no moto or no AWS CLI on this machine.");
         var token = TestContext.Current.CancellationToken;
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
-        using var moto = await MotoServer.StartAsync();
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
+        using var moto = await MotoServer.StartAsync(cancellationToken: token);
         var zone = JsonNode.Parse(await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", "sqs.us-east-1.amazonaws.com", "--caller-reference", "1",
             "--vpc", "VPCRegion=us-east-1,VPCId=vpc-0a1", "--hosted-zone-config", "PrivateZone=true"], token))!["HostedZone"]!["Id"]!.ToString();
         await Cli.RunAsync(moto.Url, ["route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch",

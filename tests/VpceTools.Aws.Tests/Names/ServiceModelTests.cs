@@ -104,7 +104,7 @@ public sealed class ServiceModelTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
             var errors = python.StandardError.ReadToEndAsync();
             var text = python.StandardOutput.ReadToEnd();
             python.WaitForExit();

@@ -147,7 +147,8 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal("ModifyVpcAttribute", $"{Lines()[^1]["action"]!["operation"]}");
         var repaired = live.Server.World.Dump();
         if (from == "an old journal")
-            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"(dependsOn|unblocks|check)\":(\\[[^]]*\\]|\"[^\"]*\")", "", default, TimeSpan.FromSeconds(1))));
+            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"(dependsOn|unblocks|check)\":(\\[[^]]*\\]|\"[^\"]*\")", "",
+                System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
         if (from == "results of another session")
             live.Invoke("$global:r = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3))").Succeeded();
         if (redirect == "failed")
