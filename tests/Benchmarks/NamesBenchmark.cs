@@ -90,7 +90,6 @@ internal static class NamesBenchmark
             AccountId = "123456789012",
             Region = "us-east-1",
             Described = [.. Enum.GetValues<ResourceKind>()],
-            DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()],
             Vpcs = [.. Enumerable.Range(0, vpcs)
                 .Select(v => new Vpc { Id = $"vpc-{v}", DhcpOptionsId = "dopt-1", OwnerId = "123456789012", CidrBlocks = [Block(v)] })],
             VpcAttributes = [.. Enumerable.Range(0, vpcs).Select(v => new VpcDnsAttributes($"vpc-{v}", true, true))],

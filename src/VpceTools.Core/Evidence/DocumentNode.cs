@@ -120,6 +120,10 @@ internal sealed class DocumentNode
     /// <summary>An object; null where absent.</summary>
     public DocumentNode? Object(string name) => TryGet(name, out var value) ? new DocumentNode(this, _texts, name, -1, value) : null;
 
+    /// <summary>An object; null where absent or anything else, for a key that may be another service's.</summary>
+    public DocumentNode? ObjectIfAny(string name) =>
+        TryGet(name, out var value) && value.ValueKind == JsonValueKind.Object ? Item(name, -1, value) : null;
+
     /// <summary>Whether the object has a value of this name.</summary>
     public bool Has(string name) => TryGet(name, out _);
 

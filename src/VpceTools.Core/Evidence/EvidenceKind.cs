@@ -98,6 +98,9 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     /// </summary>
     public Func<T, T, T?>? WithPage { get; init; }
 
+    /// <summary>Whether pages without a last one are of use, because an item says itself that there is more.</summary>
+    public bool KeepsPages { get; init; }
+
     /// <summary>Reads an item of the one document.</summary>
     public Func<DocumentNode, T>? Read { get; init; }
 
@@ -112,7 +115,7 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
 
     /// <summary>What the items are gathered in: one only, however many threads ask for it first, since it is a key.</summary>
     public ResourceSlot<T> Slot =>
-        LazyInitializer.EnsureInitialized(ref _slot, () => new ResourceSlot<T>(IdOf, Check, Merge) { WithPage = WithPage })!;
+        LazyInitializer.EnsureInitialized(ref _slot, () => new ResourceSlot<T>(IdOf, Check, Merge) { WithPage = WithPage, KeepsPages = KeepsPages })!;
 
     /// <inheritdoc/>
     public override IReadOnlyList<EvidenceDocument> Documents => LazyInitializer.EnsureInitialized(ref _documents, () => Forms?.Invoke(Slot) ??

@@ -28,6 +28,22 @@ internal static class EvidenceKinds
         BlockPublicAccessEvidence.Exclusions,
         SecurityGroupVpcAssociationEvidence.Row,
         TransitGatewayRouteEvidence.Row,
+        VpcEndpointAssociationEvidence.Row,
+        HostedZoneEvidence.OfVpc,
+        HostedZoneEvidence.Own,
+        ResourceRecordSetEvidence.Row,
+        ResolverRuleEvidence.Rules,
+        ResolverRuleEvidence.Associations,
+        ResolverEndpointEvidence.Endpoints,
+        ResolverEndpointEvidence.Addresses,
+        ResolverEndpointEvidence.Configs,
+        FirewallAssociationEvidence.Row,
+        FirewallRuleEvidence.Row,
+        FirewallDomainEvidence.Lists,
+        FirewallDomainEvidence.Domains,
+        FirewallAssociationEvidence.Configs,
+        ProfileEvidence.Associations,
+        ProfileEvidence.Resources,
     ];
 
     private static readonly Dictionary<ResourceKind, EvidenceKind> ByKind = All.ToDictionary(kind => kind.Kind);

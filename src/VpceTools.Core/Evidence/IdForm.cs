@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using VpceTools.Model;
 
 namespace VpceTools.Evidence;
@@ -74,7 +75,38 @@ internal sealed class IdForm
     public static IdForm Arn { get; } = new(
         "an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
 
+    /// <summary>A hosted zone: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html.</summary>
+    public static IdForm HostedZone { get; } = new("a hosted zone's id such as Z0123456789ABCDEFGHIJ", "Z", 31, IsAlphanumeric)
+    {
+        Pattern = Word("Z(?=[A-Z]*[0-9])[0-9A-Z]+"),
+    };
+
+    /// <summary>What the Resolver and DNS Firewall name; AWS's own rules have words in their ids.</summary>
+    public static IdForm Resolver { get; } = new(
+        "an id such as rslvr-rr-0123456789abcdef0", "rslvr-", 64, c => IsAlphanumeric(c) || c == '-');
+
+    public static IdForm ResolverEndpoint { get; } = new(
+        "an id such as rslvr-in-0123456789abcdef0", "rslvr-", 64, c => IsAlphanumeric(c) || c == '-')
+    {
+        Pattern = Word("rslvr-(?:in|out)-[0-9a-f]+"),
+    };
+
+    public static IdForm FirewallRuleGroup { get; } = Ec2("rslvr-frg");
+
+    public static IdForm FirewallDomainList { get; } = Ec2("rslvr-fdl");
+
+    public static IdForm Profile { get; } = Ec2("rp");
+
+    /// <summary>
+    /// A domain name as Route 53 writes it, which escapes all but letters, digits, hyphen, underscore and dot:
+    /// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html. People write the asterisk itself.
+    /// </summary>
+    public static IdForm Domain { get; } = new("a domain name", "", 1024, c => IsAlphanumeric(c) || c is '-' or '_' or '.' or '\\' or '*');
+
     private int Minimum { get; init; } = 1;
+
+    /// <summary>How the id is found in the name of a file, where hexadecimal digits after the prefix are not all of it.</summary>
+    private Regex? Pattern { get; init; }
 
     /// <summary>
     /// Ids of EC2: today 8 or 17 hexadecimal digits. "The Id may only contain lowercase alphanumeric characters and a single dash", in
@@ -118,6 +150,12 @@ internal sealed class IdForm
     public string? FindIn(string name)
     {
         string? found = null;
+        if (Pattern is not null)
+        {
+            var words = Pattern.Matches(name).Cast<Match>().Select(match => match.Value).Distinct(StringComparer.Ordinal).Take(2).ToList();
+            return words.Count == 1 && Matches(words[0]) ? words[0] : null;
+        }
+
         var start = -1;
         while ((start = name.IndexOf(_prefix, start + 1, StringComparison.Ordinal)) >= 0)
         {
@@ -146,6 +184,9 @@ internal sealed class IdForm
                 ? $"\\u{(int)c:x4}" : c.ToString());
         return text.Length <= MaximumShown ? shown.ToString() : shown.Append('…').ToString();
     }
+
+    private static Regex Word(string pattern) => new(
+        $"(?<![0-9A-Za-z])(?:{pattern})(?![0-9A-Za-z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 

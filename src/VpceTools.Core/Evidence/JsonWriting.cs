@@ -17,7 +17,7 @@ internal static class JsonWriting
             json.WriteBoolean(name, known);
     }
 
-    public static void WriteNumber(this Utf8JsonWriter json, string name, int? value)
+    public static void WriteNumber(this Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } known)
             json.WriteNumber(name, known);
@@ -42,6 +42,13 @@ internal static class JsonWriting
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Says that there is more than the document holds.</summary>
+    public static void WriteTruncation(this Utf8JsonWriter json, bool isTruncated)
+    {
+        if (isTruncated)
+            json.WriteString("NextToken", "incomplete");
     }
 
     public static void WriteNameTag(this Utf8JsonWriter json, string? value) =>

@@ -19,8 +19,10 @@ internal sealed record ParentId(string Key, IdForm Form)
     {
         if (document.Text(Key) is { Length: > 0 } told)
         {
-            Form.Check("$." + Key, told);
-            return told;
+            // Route 53 writes some ids with their path: /hostedzone/Z0123456789ABCDEFGHIJ.
+            var id = told.Substring(told.LastIndexOf('/') + 1);
+            Form.Check("$." + Key, id);
+            return id;
         }
 
         var names = file.Split('/');

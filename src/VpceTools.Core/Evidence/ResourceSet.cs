@@ -25,6 +25,9 @@ internal sealed class ResourceSlot<T>(Func<T, string> idOf, Action<T> check, Fun
     /// </summary>
     public Func<T, T, T?>? WithPage { get; init; }
 
+    /// <summary>Whether pages without a last one are of use, because a resource says itself that there is more.</summary>
+    public bool KeepsPages { get; init; }
+
     public T? Merge(T first, T second) => merge is not null ? merge(first, second) : first.Equals(second) ? first : null;
 
     /// <inheritdoc/>
@@ -108,6 +111,8 @@ internal sealed class ResourceSet<T>(ResourceSlot<T> slot) : ResourceSet
             var id = slot.IdOf(page);
             if (_positions.TryGetValue(id, out var position) && slot.WithPage?.Invoke(_items[position].Item, page) is { } joined)
                 _items[position] = (joined, _items[position].File);
+            else if (slot.KeepsPages && !_positions.ContainsKey(id))
+                Add(page, file, remarks);
             else
                 remarks.Add($"'{file}' has a part of what belongs to {id} only (it says that there is more), so that all of it counts as unknown.");
         }

@@ -19,6 +19,11 @@ public sealed record HostedZoneRecords
     /// <summary>The name at which the answer breaks off, itself not wholly held; null where it goes to the zone's end.</summary>
     public string? NextRecordName { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="StartRecordName"/> is only where the record sets begin, so that the first name may lack some. A reader settles it.
+    /// </summary>
+    internal bool IsStartInferred { get; init; }
+
     /// <summary>Whether every record set of the zone is here.</summary>
     public bool IsComplete => StartRecordName is null && NextRecordName is null;
 }

@@ -90,3 +90,11 @@ public enum NameEvidenceKind : long // ConvertTo-Json writes enums of this size 
     /// <summary>Behaviour that AWS does not document.</summary>
     Undocumented,
 }
+
+/// <summary>What calls supply of it.</summary>
+internal static class NameEvidenceKinds
+{
+    /// <summary>The evidence that a call supplies, which has the same name; null where no call of AWS does.</summary>
+    public static ResourceKind? Resource(this NameEvidenceKind kind) =>
+        Enum.TryParse<ResourceKind>(kind.ToString(), out var resource) ? resource : null;
+}

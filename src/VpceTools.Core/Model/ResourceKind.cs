@@ -56,4 +56,52 @@ public enum ResourceKind : long // ConvertTo-Json writes enums of this size by n
 
     /// <summary>The routes of transit gateway route tables.</summary>
     TransitGatewayRoute,
+
+    /// <summary>The names that resource and service-network endpoints give access to.</summary>
+    VpcEndpointAssociation,
+
+    /// <summary>The private hosted zones of a VPC, whoever owns them.</summary>
+    HostedZone,
+
+    /// <summary>The account's own hosted zones, with the VPCs that they are associated with.</summary>
+    OwnHostedZone,
+
+    /// <summary>The record sets of a hosted zone.</summary>
+    ResourceRecordSet,
+
+    /// <summary>Route 53 Resolver rules.</summary>
+    ResolverRule,
+
+    /// <summary>Which Resolver rules are at work in which VPC.</summary>
+    ResolverRuleAssociation,
+
+    /// <summary>Resolver endpoints.</summary>
+    ResolverEndpoint,
+
+    /// <summary>The addresses of a Resolver endpoint.</summary>
+    ResolverEndpointAddress,
+
+    /// <summary>Whether the Resolver answers reverse names itself.</summary>
+    ResolverConfig,
+
+    /// <summary>Which DNS Firewall rule groups are at work in which VPC.</summary>
+    FirewallRuleGroupAssociation,
+
+    /// <summary>The rules of a DNS Firewall rule group.</summary>
+    FirewallRule,
+
+    /// <summary>DNS Firewall domain lists.</summary>
+    FirewallDomainList,
+
+    /// <summary>The names of a domain list.</summary>
+    FirewallDomain,
+
+    /// <summary>What DNS Firewall does when it fails itself.</summary>
+    FirewallConfig,
+
+    /// <summary>Which Route 53 Profiles are at work in which VPC.</summary>
+    ProfileAssociation,
+
+    /// <summary>What a Route 53 Profile holds.</summary>
+    ProfileResourceAssociation,
 }

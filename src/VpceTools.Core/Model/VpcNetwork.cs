@@ -12,7 +12,10 @@ public sealed partial record VpcNetwork
     /// <summary>The Region; null where nothing names it.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The kinds of evidence that were asked for and answered, if only with an empty list.</summary>
+    /// <summary>
+    /// The kinds of evidence that were asked for and answered, if only with an empty list. Of answers that are about one VPC, zone, rule
+    /// group, domain list or Profile this says that one is there at least; they say themselves what they are about.
+    /// </summary>
     public ValueList<ResourceKind> Described { get; init; } = [];
 
     /// <summary>The describe calls that were denied or failed.</summary>
@@ -65,12 +68,6 @@ public sealed partial record VpcNetwork
 
     /// <summary>The peering connections.</summary>
     public ValueList<VpcPeeringConnection> PeeringConnections { get; init; } = [];
-
-    /// <summary>
-    /// The kinds of evidence on names that were read whole for this account and Region, if only as an empty list. Answers that are about one
-    /// VPC, zone, rule group, domain list or Profile say themselves that they were read: they stand in their lists below.
-    /// </summary>
-    public ValueList<NameEvidenceKind> DescribedNames { get; init; } = [];
 
     /// <summary>What resource and service-network endpoints give access to.</summary>
     public ValueList<VpcEndpointAssociation> EndpointAssociations { get; init; } = [];

@@ -5,7 +5,6 @@ namespace VpceTools.Naming;
 /// <summary>The lists of several networks by id. Where two describe one thing, the account that owns it has the last word.</summary>
 internal sealed class NameEvidence
 {
-    private readonly Dictionary<VpcNetwork, HashSet<NameEvidenceKind>> _names = new(ReferenceComparer.Instance);
     private readonly Dictionary<VpcNetwork, HashSet<ResourceKind>> _kinds = new(ReferenceComparer.Instance);
     private readonly ILookup<string, VpcNetwork> _networksOfVpc;
     private readonly ILookup<(string, string), VpcNetwork> _networksOfRegion;
@@ -13,10 +12,7 @@ internal sealed class NameEvidence
     public NameEvidence(IReadOnlyList<VpcNetwork> networks)
     {
         foreach (var network in networks)
-        {
-            _names[network] = [.. network.DescribedNames];
             _kinds[network] = [.. network.Described];
-        }
 
         _networksOfVpc = networks.SelectMany(n => n.Vpcs.Select(v => v.Id).Distinct(StringComparer.Ordinal), (n, id) => (n, id))
             .ToLookup(p => p.id, p => p.n, StringComparer.Ordinal);
@@ -124,13 +120,14 @@ internal sealed class NameEvidence
     public static string ZoneId(string id) => id.Substring(id.LastIndexOf('/') + 1);
 
     /// <summary>Whether a list on names is whole for a VPC: the VPC's owner alone sees what is at work in it.</summary>
-    public bool Has(NameEvidenceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => _names[n].Contains(kind));
+    public bool Has(NameEvidenceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => Has(kind, n));
 
     /// <summary>Whether a list of EC2 is whole for a VPC.</summary>
     public bool Has(ResourceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => _kinds[n].Contains(kind));
 
     /// <summary>Whether a list on names was read for the account of a network.</summary>
-    public bool Has(NameEvidenceKind kind, VpcNetwork network) => _names[network].Contains(kind);
+    public bool Has(NameEvidenceKind kind, VpcNetwork network) =>
+        kind.Resource() is { } resource && _kinds[network].Contains(resource);
 
     private IEnumerable<VpcNetwork> NetworksOf(Described<Vpc> vpc)
     {

@@ -116,5 +116,5 @@ internal static class LessEvidence
         network with { Described = [.. network.Described.Where(k => k != kind)] };
 
     private static VpcNetwork Without(VpcNetwork network, NameEvidenceKind kind) =>
-        network with { DescribedNames = [.. network.DescribedNames.Where(k => k != kind)] };
+        Without(network, kind.Resource()!.Value);
 }

@@ -99,7 +99,7 @@ public sealed class MissingEvidenceTests
     [Fact]
     public void Nothing_of_Route_53_leaves_everything_open_but_says_what_is_presumed()
     {
-        var network = Base with { DescribedNames = [], HostedZonesOfVpcs = [] };
+        var network = Base with { Described = OfEc2, HostedZonesOfVpcs = [] };
 
         var answer = network.Ask(Hub, SqsName);
 
@@ -118,7 +118,7 @@ public sealed class MissingEvidenceTests
     {
         var network = Base.WithEndpoint(Sqs, e =>
             e with { PrivateDnsEnabled = false }) with
-        { DescribedNames = [], HostedZonesOfVpcs = [] };
+        { Described = OfEc2, HostedZonesOfVpcs = [] };
 
         var answer = network.Ask(Hub, SqsName);
 
@@ -153,7 +153,7 @@ public sealed class MissingEvidenceTests
         };
         var spoke = new VpcNetwork
         {
-            AccountId = "222222222222", Region = "us-east-1", Described = Base.Described, DescribedNames = Base.DescribedNames,
+            AccountId = "222222222222", Region = "us-east-1", Described = Base.Described,
             DhcpOptions = Base.DhcpOptions,
             Vpcs = [Base.Vpcs.Single(v => v.Id == Spoke) with { OwnerId = "222222222222" }], VpcAttributes = [new(Spoke, true, true)],
             HostedZonesOfVpcs = [new(Spoke, [])],
@@ -168,9 +168,11 @@ public sealed class MissingEvidenceTests
         Assert.All(together.Addresses, a => Assert.Equal((Hub, Account), (a.VpcId, a.AccountId)));
     }
 
+    private static ValueList<ResourceKind> OfEc2 => [.. Enum.GetValues<ResourceKind>().Where(kind => kind <= ResourceKind.VpcEndpointAssociation)];
+
     private static VpcNetwork Without(VpcNetwork n, NameEvidenceKind kind)
     {
-        n = n.Without(kind) with { Described = [.. n.Described.Where(k => k.ToString() != kind.ToString())] };
+        n = n.Without(kind);
         return kind switch
         {
             NameEvidenceKind.Vpc => n with { Vpcs = [] },

@@ -29,7 +29,6 @@ internal static class NameWorld
         AccountId = Account,
         Region = "us-east-1",
         Described = [.. Enum.GetValues<ResourceKind>()],
-        DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()],
         DhcpOptions = [new() { Id = "dopt-aws", DomainNameServers = ["AmazonProvidedDNS"] }],
         Subnets = [Subnet("subnet-hub-a", Hub, "us-east-1a"), Subnet("subnet-hub-b", Hub, "us-east-1b"),
             Subnet("subnet-spoke", Spoke, "us-east-1a")],
@@ -186,7 +185,7 @@ internal static class NameWorld
         network with { VpcAttributes = [.. network.VpcAttributes.Select(a => a.VpcId == vpc ? new(vpc, support, hostnames) : a)] };
 
     public static VpcNetwork Without(this VpcNetwork network, params NameEvidenceKind[] kinds) =>
-        network with { DescribedNames = [.. network.DescribedNames.Except(kinds)] };
+        network with { Described = [.. network.Described.Except(kinds.Select(k => k.Resource() ?? throw new ArgumentException($"{k} has no call.", nameof(kinds))))] };
 
     public static ResourceRecordSet A(string name, params string[] values) =>
         new() { Name = name + ".", Type = "A", Ttl = 60, Values = [.. values] };

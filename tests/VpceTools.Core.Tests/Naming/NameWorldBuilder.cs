@@ -226,7 +226,7 @@ internal sealed class NameWorldBuilder
     private static VpcNetwork Network(string account) => new()
     {
         AccountId = account, Region = "r-1",
-        Described = [.. Enum.GetValues<ResourceKind>()], DescribedNames = [.. Enum.GetValues<NameEvidenceKind>()],
+        Described = [.. Enum.GetValues<ResourceKind>()],
     };
 
     private static NetworkInterface Interface(int endpoint, int zone, string vpc, bool isDual)

@@ -174,7 +174,7 @@ internal static class NetworkGenerator
         });
 
     /// <summary>Networks in which every kind is described.</summary>
-    public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, (common, further) => common with
+    public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, NameEvidenceGenerator.Addition, (common, further, add) => add(common with
     {
         NatGateways = further.NatGateways,
         BlockPublicAccess = further.BlockPublicAccess,
@@ -183,7 +183,7 @@ internal static class NetworkGenerator
         TransitGatewayRoutes = further.TransitGatewayRoutes,
         Described = Enum.GetValues<ResourceKind>().Where(kind => !Optional.Contains(kind)
             || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
-    });
+    }));
 
     private static Subnet Subnet(ValueList<CidrBlock> blocks, string? text, int free) => new()
     {

@@ -42,7 +42,7 @@ internal static class VpcAttributeEvidence
         Key = attribute,
         FileName = "describe-vpc-attribute",
         Suffix = "-" + char.ToLowerInvariant(attribute[0]) + attribute.Substring(1),
-        IdProperty = "VpcId",
+        Id = document => document.Text("VpcId"),
         Items = network => network.VpcAttributes,
         Holds = attributes => get(attributes) is not null,
         Read = document => make(document.Object(attribute)?.Flag("Value")) with { VpcId = document.RequiredText("VpcId") },
