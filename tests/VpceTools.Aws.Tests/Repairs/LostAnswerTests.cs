@@ -79,7 +79,8 @@ public sealed class LostAnswerTests
             world.Change("NetworkAcls", SampleActions.Entry.NetworkAclId, acl =>
             {
                 var entries = acl["Entries"]!.AsArray();
-                hidden ??= entries.Single(e => (int)e!["RuleNumber"]! == SampleActions.Entry.RuleNumber && (bool)e["Egress"]! == SampleActions.Entry.IsEgress)!.DeepClone();
+                // Numbers keep the type that the request gave them.
+                hidden ??= entries.Single(e => $"{e!["RuleNumber"]}" == $"{SampleActions.Entry.RuleNumber}" && $"{e["Egress"]}" == "false")!.DeepClone();
                 var own = entries.Where(e => System.Text.Json.Nodes.JsonNode.DeepEquals(e, hidden)).ToList();
                 own.ForEach(e => entries.Remove(e));
                 if (++looks > late)

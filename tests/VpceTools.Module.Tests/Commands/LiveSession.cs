@@ -24,13 +24,8 @@ internal sealed class LiveSession : IDisposable
             $global:PSDefaultParameterValues['*-VpcEndpoint*:NameEndpointUrl'] = '{{Names.Url}}'
             """).Succeeded();
         // Private DNS is on in most of these worlds from the start. What a test takes back is another matter than what still sends clients there.
-        AllowBlockClients();
+        AllowBlockClients(Server.World);
     }
-
-    /// <summary>Has undo take back what lets clients through although they are sent to the endpoint, or not, as without being told.</summary>
-    public void AllowBlockClients(bool isAllowed = true) => Session.Invoke(isAllowed
-        ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{string.Join("', '", EndpointIds())}'"
-        : "$global:PSDefaultParameterValues.Remove('Undo-VpcEndpointRepair:AllowBlockClients')").Succeeded();
 
     public Ec2TestServer Server { get; }
 
@@ -41,8 +36,10 @@ internal sealed class LiveSession : IDisposable
 
     public ModuleResult Invoke(string script, params object[] input) => Session.Invoke(script, input);
 
-    private IEnumerable<string> EndpointIds() =>
-        Regex.Matches(Server.World.Dump(), "vpce-[0-9a-z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).Distinct();
+    /// <summary>Has undo take back what lets clients through to the endpoints of these worlds although they are sent there; of none without worlds.</summary>
+    public void AllowBlockClients(params Ec2World[] worlds) => Session.Invoke(worlds.Length > 0
+        ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{string.Join("', '", worlds.SelectMany(EndpointIds).Distinct())}'"
+        : "$global:PSDefaultParameterValues.Remove('Undo-VpcEndpointRepair:AllowBlockClients')").Succeeded();
 
     public void Dispose()
     {
@@ -50,4 +47,7 @@ internal sealed class LiveSession : IDisposable
         Server.Dispose();
         Names.Dispose();
     }
+
+    private static IEnumerable<string> EndpointIds(Ec2World world) =>
+        Regex.Matches(world.Dump(), "vpce-[0-9a-z]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value);
 }

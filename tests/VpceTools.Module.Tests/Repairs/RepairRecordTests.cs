@@ -64,7 +64,7 @@ public sealed class RepairRecordTests : IDisposable
         using var live = new LiveSession(Sample("network-acl"));
         live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
         var repaired = live.Server.World.Dump();
-        live.AllowBlockClients(false);
+        live.AllowBlockClients();
 
         var refused = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").Succeeded();
 

@@ -140,8 +140,9 @@ public sealed class RepairRun
         }
 
         var endpoints = now.Endpoints.Where(e => repair.For.Any(key => key.EndpointId == e.Id));
-        var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) },
-            cancellationToken);
+        // Nothing that this plan did not hold may come along now: what it would take as well is a change by somebody else.
+        var again = RepairPlanner.Plan(now, endpoints,
+            _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)), MayAdd = null }, cancellationToken);
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
         // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where
