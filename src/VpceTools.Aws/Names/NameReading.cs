@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VpceTools.Aws.Calling;
-using VpceTools.Aws.Reading;
 using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -29,7 +28,6 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
     private readonly HashSet<(NameEvidenceKind, string?)> _asked = [];
 
     /// <summary>The network with what decides the names.</summary>
-    /// <exception cref="NetworkSourceException">The credentials do not work any more.</exception>
     public async Task<VpcNetwork> ReadAsync(VpcNetwork network)
     {
         var read = network;
@@ -130,11 +128,16 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         var operation = Operation(missing)!;
         var parent = operation.Parent is null ? null : missing.ResourceId;
         (string, string)[] further = operation == NameOperation.ZonesOfVpc ? [("VPCRegion", calls.Region)] : [];
-        var (documents, error) = await LiveAnswer.TryAsync<JsonElement>(async () => operation == NameOperation.Records
-            ? await RecordsAsync(parent!, names).ConfigureAwait(false)
-            : [await calls.AskAsync(operation, parent, further).ConfigureAwait(false)]).ConfigureAwait(false);
-        return (documents, error is null ? null
-            : new(operation.Row.Kind, error.IsAccessDenied, $"{operation.Service.Prefix}:{operation.Name}", error.Message));
+        try
+        {
+            return (operation == NameOperation.Records ? await RecordsAsync(parent!, names).ConfigureAwait(false)
+                : [await calls.AskAsync(operation, parent, further).ConfigureAwait(false)], null);
+        }
+        // EC2 has taken the credentials: whatever another service makes of them costs its own answers only.
+        catch (CallFailedException e)
+        {
+            return ([], new(operation.Row.Kind, e.Error.IsAccessDenied, $"{operation.Service.Prefix}:{operation.Name}", e.Error.Message));
+        }
     }
 
     /// <summary>

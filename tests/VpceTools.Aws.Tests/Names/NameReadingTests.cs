@@ -116,6 +116,19 @@ public sealed class NameReadingTests
     }
 
     [Fact]
+    public async Task What_one_service_makes_of_the_credentials_costs_its_own_answers_only()
+    {
+        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        using var names = new NameTestServer([.. AliasZone()]);
+        names.Errors["ListProfileAssociations"] = "UnrecognizedClientException";
+
+        var network = await ReadAsync(ec2, names, Query);
+
+        Assert.Equal("route53profiles:ListProfileAssociations", Assert.Single(network.Failures).IamAction);
+        Assert.Contains(ResourceKind.ResolverRuleAssociation, network.Described);
+    }
+
+    [Fact]
     public async Task A_redirect_is_refused()
     {
         await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
