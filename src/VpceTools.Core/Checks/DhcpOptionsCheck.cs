@@ -30,7 +30,7 @@ public sealed class DhcpOptionsCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var (problems, passed) = (new List<(CheckStatus, Finding)>(), new List<string>());
-        var (missing, names) = (new List<MissingEvidence>(context.Clients.NotFound), new List<MissingNameEvidence>());
+        var (missing, names) = (new List<MissingEvidence>(ClientPlace.NotFound(context)), new List<MissingNameEvidence>());
         foreach (var place in ClientPlace.Of(context))
         {
             if (place.Missing is { } where)

@@ -50,7 +50,7 @@ public sealed class PrivateDnsCheck : ICheck
     {
         var problems = new List<(CheckStatus, Finding)>();
         var missing = new List<MissingNameEvidence>();
-        var others = new List<MissingEvidence>(context.Clients.NotFound);
+        var others = new List<MissingEvidence>(ClientPlace.NotFound(context));
         var passed = new List<string>();
         foreach (var place in ClientPlace.Of(context))
         {
@@ -109,7 +109,10 @@ public sealed class PrivateDnsCheck : ICheck
             return null;
         if (!IsVerified(context.Service))
             return Unverified(context, CheckStatus.Warning, Severity.Medium, "is off");
-        return isPresumed ? Presumed(context, names, asked) : Off(context, names);
+        if (!isPresumed)
+            return Off(context, names);
+        missing.AddRange(asked.SelectMany(a => a.Answer.Missing));
+        return Presumed(context, names, asked);
     }
 
     /// <summary>The faults by what is at fault, one finding each; what is open joins the missing evidence.</summary>
@@ -185,7 +188,7 @@ public sealed class PrivateDnsCheck : ICheck
             Recommendation = $"Read what decides the names. {lacks} If nothing leads there, switch private DNS on. Caution: that takes the "
                 + "names from a hosted zone or rule that answers them now, for every client of the VPC.",
         };
-        return CheckOutcome.Warning($"{finding.Summary} {lacks}", finding);
+        return CheckOutcome.Warning(finding.Summary, finding);
     }
 
     private CheckOutcome Held(CheckContext context, VpcEndpoint holder, ValueList<string> names)

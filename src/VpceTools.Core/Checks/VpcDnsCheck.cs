@@ -35,7 +35,7 @@ public sealed class VpcDnsCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var (problems, missing, passed) = (new List<(CheckStatus, Finding)>(), new List<MissingEvidence>(), new List<string>());
-        missing.AddRange(context.Clients.NotFound);
+        missing.AddRange(ClientPlace.NotFound(context));
         foreach (var place in ClientPlace.Of(context))
         {
             if (place.Missing is { } where)
