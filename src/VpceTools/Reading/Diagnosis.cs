@@ -47,7 +47,8 @@ internal sealed class Diagnosis
     {
         var missing = diagnoses
             .SelectMany(diagnosis => diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct()
-                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId!)))
+                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId)
+                    .OfType<string>().Where(id => id.Length > 0)))
             .ToList();
         return missing.Count == 0 ? []
             : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];

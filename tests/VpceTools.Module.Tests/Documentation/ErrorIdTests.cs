@@ -34,5 +34,5 @@ public sealed class ErrorIdTests
         Assert.Equal(Ids.Order(StringComparer.Ordinal), errors.Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static object Something(Type type) => type == typeof(Exception) ? new IOException("why") : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
+    private static object Something(Type type) => type == typeof(int) ? 1 : type == typeof(Exception) ? new IOException("why") : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
 }

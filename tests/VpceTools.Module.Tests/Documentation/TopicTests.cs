@@ -41,6 +41,8 @@ public sealed partial class TopicTests : IDisposable
     public void The_permissions_are_those_of_the_calls_that_the_code_makes()
     {
         var called = Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "VpceTools.Aws"), "*.cs", SearchOption.AllDirectories)
+            // What decides names is read by one client over the rows, whose actions the page takes from there.
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Names{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             // Those of Instances call Systems Manager.
             .SelectMany(file => ClientCall().Matches(OnDemand().Replace(File.ReadAllText(file), "")).Select(match => (file.Contains("Instances", StringComparison.Ordinal) ? "ssm:" : "ec2:") + match.Groups["operation"].Value))
             .ToHashSet(StringComparer.Ordinal);
@@ -51,7 +53,7 @@ public sealed partial class TopicTests : IDisposable
         {
             using var policy = JsonDocument.Parse(match.Value);
             return policy.RootElement.GetProperty("Statement").EnumerateArray().SelectMany(s => s.GetProperty("Action").EnumerateArray()).Select(a => a.GetString()!).ToList();
-        }).Where(action => !action.StartsWith("route53:", StringComparison.Ordinal)).ToList(); // EC2 calls that one.
+        }).Where(action => !action.StartsWith("route53", StringComparison.Ordinal)).ToList(); // EC2 calls one of them, the rest are of the rows.
 
         Assert.Equal(called.Order(StringComparer.Ordinal), allowed.Order(StringComparer.Ordinal));
         Assert.All(allowed.Where(action => action.StartsWith("ec2:", StringComparison.Ordinal)), action => Assert.Matches($@"(?m)^    {action}: \w", text));
