@@ -118,7 +118,7 @@ public sealed class NameReadingTests
     [Fact]
     public async Task What_one_service_makes_of_the_credentials_costs_its_own_answers_only()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(Central());
+        await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([.. AliasZone()]);
         names.Errors["ListProfileAssociations"] = "UnrecognizedClientException";
 
