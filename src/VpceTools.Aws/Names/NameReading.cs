@@ -59,7 +59,9 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         var missing = new Dictionary<(NameEvidenceKind, string?), (MissingNameEvidence Missing, List<string> Names)>();
         foreach (var (vpcId, name) in Questions(network))
         {
-            foreach (var found in NameResolver.Resolve(index, NameClient.InVpc(vpcId), name, NameType.Any).Missing)
+            // DNS attributes that are off may be switched on by a repair, which is judged by what decides then.
+            var client = NameClient.InVpc(vpcId) with { AssumesVpcDns = true };
+            foreach (var found in NameResolver.Resolve(index, client, name, NameType.Any).Missing)
             {
                 var one = found;
                 // Lists that AWS manages cannot be read, and the list of lists tells which they are.

@@ -107,7 +107,8 @@ public sealed class DhcpOptionsCheck : ICheck
             return true;
         if (place.IsHome && PrivateNames.AnswersInVpc(context.Endpoint) != false)
             return false;
-        var asked = AskedName.AskVpcResolver(context, place, PrivateNames.Of(context.Endpoint, context.Service));
+        var names = PrivateNames.Of(context.Endpoint, context.Service);
+        var asked = AskedName.AskVpcResolver(context, place, names, assumesVpcDns: true);
         // Without DNS support or a name at all nothing but public DNS is left.
         if (asked.All(a => a.Answer.Status is NameStatus.Public or NameStatus.NoAnswer))
             return true;

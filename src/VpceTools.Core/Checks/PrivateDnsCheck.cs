@@ -104,13 +104,19 @@ public sealed class PrivateDnsCheck : ICheck
                 + "others use the endpoint's own names.");
         }
 
-        var hasNoAnswer = faults.TrueForAll(f => f == NameFault.VpcDns) && asked.All(a => a.Answer.Status == NameStatus.NoAnswer);
-        if (!allPublic && !isPresumed && !hasNoAnswer)
+        // Without DNS support nothing answers, whatever decides names; switching private DNS on takes to know that too.
+        if (asked.Count > 0 && asked.All(a => a.Answer is { Status: NameStatus.NoAnswer, Source: NameSource.VpcDns }))
+        {
+            var then = AskedName.AskVpcResolver(context, asked[0].Place, names, assumesVpcDns: true);
+            return AtHome(context, then, names, missing) is { Status: not CheckStatus.Passed } outcome ? outcome : null;
+        }
+
+        if (!allPublic && !isPresumed)
             return null;
         if (!IsVerified(context.Service))
             return Unverified(context, CheckStatus.Warning, Severity.Medium, "is off");
         if (!isPresumed)
-            return Off(context, names);
+            return Off(context, asked, names);
         missing.AddRange(asked.SelectMany(a => a.Answer.Missing));
         return Presumed(context, names, asked);
     }
@@ -152,8 +158,11 @@ public sealed class PrivateDnsCheck : ICheck
             + (PrivateNames.IsOn(context.Endpoint) == true ? "." : "; private DNS is off.");
     }
 
-    private CheckOutcome Off(CheckContext context, ValueList<string> names)
+    private CheckOutcome Off(CheckContext context, ValueList<AskedName> asked, ValueList<string> names)
     {
+        // Zones that DNS hostnames keep from answering would answer after the repair: they have to be known before it.
+        var lacks = asked.Count == 0 ? "" : MissingNames.Explain(context,
+            AskedName.AskVpcResolver(context, asked[0].Place, names, assumesVpcDns: true).SelectMany(a => a.Answer.Missing), []);
         var listed = Prose.List(names, "private name");
         var finding = Describe(context, Severity.High,
             $"Private DNS of endpoint {context.Endpoint.Id} is off, so {listed} leads to public addresses.", names) with
@@ -171,7 +180,8 @@ public sealed class PrivateDnsCheck : ICheck
                 },
             ],
         };
-        return Fail(finding.Unless(Ownership.WhyNotModify(context) ?? Ownership.WhyNotModifyVpc(context)));
+        return Fail(finding.Unless(Ownership.WhyNotModify(context) ?? Ownership.WhyNotModifyVpc(context)
+            ?? (lacks.Length > 0 ? lacks : null)));
     }
 
     /// <summary>

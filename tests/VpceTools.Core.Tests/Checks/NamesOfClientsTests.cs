@@ -148,6 +148,19 @@ public sealed class NamesOfClientsTests
     }
 
     [Theory]
+    [InlineData(false, false, CheckStatus.Warning)]
+    [InlineData(false, true, CheckStatus.Warning)]
+    [InlineData(true, false, CheckStatus.Failed)]
+    public void Attributes_that_are_off_do_not_make_up_for_evidence_that_is_missing(bool support, bool hostNames, CheckStatus expected)
+    {
+        var less = Off.WithAttributes(Hub, support, hostNames) with { HostedZonesOfVpcs = [] };
+        var result = less.Run<PrivateDnsCheck>();
+        Assert.Equal(expected, result.Status);
+        Assert.Empty(Assert.Single(result.Findings).Repair);
+        Assert.Equal(less.WithAttributes(Hub, true, true).Run<PrivateDnsConflictCheck>().Status, less.Run<PrivateDnsConflictCheck>().Status);
+    }
+
+    [Theory]
     [InlineData("pendingAcceptance")]
     [InlineData("rejected")]
     public void An_endpoint_that_is_not_available_gets_no_advice_on_private_dns(string state)

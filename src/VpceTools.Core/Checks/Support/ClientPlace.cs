@@ -50,7 +50,8 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
         var outside = new HashSet<Client>(ClientSubnets.Outside(context));
         return
         [
-            .. context.Clients.Clients.Where(c => c.Kind != ClientKind.NatGateway).GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
+            .. context.Clients.Clients.Where(c => c.Kind != ClientKind.NatGateway)
+                .GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
                 .OrderBy(g => g.Key == home ? 0 : 1).ThenBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new ClientPlace(g.Key, g.Key == home, g.ToValueList())),
         ];
