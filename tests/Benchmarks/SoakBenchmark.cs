@@ -89,7 +89,7 @@ internal static class SoakBenchmark
         var values = 0;
         while (values < count)
         {
-            Problems.AddRange(HostileRepairScripts.Run(BrokenNetworks.Network.Single(_ => true), seed++, out var texts));
+            Problems.AddRange(HostileRepairScripts.Run(BrokenNetworks.Network.Single(), seed++, out var texts));
             values += texts;
         }
 
@@ -102,7 +102,7 @@ internal static class SoakBenchmark
         var (worlds, runs, restored) = (0, 0, 0);
         while (worlds < count)
         {
-            var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single(_ => true);
+            var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single();
             var plan = RepairPlanner.Plan(network, network.Endpoints, options);
             if (plan.Repairs.Count == 0)
                 continue;

@@ -16,7 +16,7 @@ public sealed class FaultedRepairTests
         var (runs, restored, seed) = (0, 0, 0);
         while (runs < 120)
         {
-            var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single(_ => true);
+            var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single();
             var plan = RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken);
             for (var step = 1; step <= plan.Repairs.Count; step++)
             {
