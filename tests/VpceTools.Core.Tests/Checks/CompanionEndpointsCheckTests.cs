@@ -143,6 +143,14 @@ public sealed class CompanionEndpointsCheckTests
     }
 
     [Fact]
+    public void Subnets_that_hold_endpoints_only_need_no_route_to_a_gateway_endpoint() => Assert.Equal(CheckStatus.Passed, Check(
+        With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { RouteTableIds = ["rtb-app"] })
+            .WithTable(new()
+            {
+                Id = "rtb-app", VpcId = World.VpcId, SubnetIds = [World.AppSubnetA, World.AppSubnetB], Routes = [World.Local("10.0.0.0/16")],
+            })).Status);
+
+    [Fact]
     public void An_interface_endpoint_counts_for_the_names_that_it_answers()
     {
         var s3 = WorldChanges.Endpoint("vpce-s3", "s3") with { PrivateDnsOnlyForInboundResolverEndpoint = false };
