@@ -58,7 +58,7 @@ public sealed class CompanionEndpointsCheckTests
         var finding = With("ecr.api", "ecr.dkr").WithTable(new()
         {
             Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB],
-                Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")],
+            Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")],
         }).Check<CompanionEndpointsCheck>().Only(CheckStatus.Warning, Severity.Medium);
         Assert.DoesNotContain(finding.Evidence.AffectedClients, label => label.Contains(World.AppSubnetB, StringComparison.Ordinal));
     }

@@ -8,18 +8,18 @@ internal static class BlockPublicAccessEvidence
 {
     public static EvidenceKind<BlockPublicAccessOptions> Options { get; } =
         new(ResourceKind.VpcBlockPublicAccessOptions, "ec2", "DescribeVpcBlockPublicAccessOptions")
-    {
-        IdOf = options => options.Region,
-        Get = network => network.BlockPublicAccess,
-        With = (network, items) => network with { BlockPublicAccess = items },
-        Check = options =>
         {
-            IdForm.Place.Check("AwsRegion", options.Region);
-            IdForm.Account.Check("AwsAccountId", options.AccountId);
-        },
-        Forms = slot =>
-        [
-            new ListDocument<BlockPublicAccessOptions>(slot)
+            IdOf = options => options.Region,
+            Get = network => network.BlockPublicAccess,
+            With = (network, items) => network with { BlockPublicAccess = items },
+            Check = options =>
+            {
+                IdForm.Place.Check("AwsRegion", options.Region);
+                IdForm.Account.Check("AwsAccountId", options.AccountId);
+            },
+            Forms = slot =>
+            [
+                new ListDocument<BlockPublicAccessOptions>(slot)
             {
                 Completes = ResourceKind.VpcBlockPublicAccessOptions,
                 Key = "VpcBlockPublicAccessOptions",
@@ -32,26 +32,26 @@ internal static class BlockPublicAccessEvidence
                 Writer = _ => Write,
             },
         ],
-    };
+        };
 
     public static EvidenceKind<BlockPublicAccessExclusion> Exclusions { get; } =
         new(ResourceKind.VpcBlockPublicAccessExclusion, "ec2", "DescribeVpcBlockPublicAccessExclusions")
-    {
-        Key = "VpcBlockPublicAccessExclusions",
-        IdProperty = "ExclusionId",
-        IdOf = exclusion => exclusion.Id,
-        Select = id => $"--exclusion-ids {id}",
-        Get = network => network.BlockPublicAccessExclusions,
-        With = (network, items) => network with { BlockPublicAccessExclusions = items },
-        Check = exclusion =>
         {
-            IdForm.Any.Check("ExclusionId", exclusion.Id);
-            IdForm.Arn.Check("ResourceArn", exclusion.ResourceArn);
-        },
-        Read = item => new(item.RequiredText("ExclusionId"), item.Text("ResourceArn"), item.Text("State"),
-            item.Text("InternetGatewayExclusionMode")),
-        Write = Write,
-    };
+            Key = "VpcBlockPublicAccessExclusions",
+            IdProperty = "ExclusionId",
+            IdOf = exclusion => exclusion.Id,
+            Select = id => $"--exclusion-ids {id}",
+            Get = network => network.BlockPublicAccessExclusions,
+            With = (network, items) => network with { BlockPublicAccessExclusions = items },
+            Check = exclusion =>
+            {
+                IdForm.Any.Check("ExclusionId", exclusion.Id);
+                IdForm.Arn.Check("ResourceArn", exclusion.ResourceArn);
+            },
+            Read = item => new(item.RequiredText("ExclusionId"), item.Text("ResourceArn"), item.Text("State"),
+                item.Text("InternetGatewayExclusionMode")),
+            Write = Write,
+        };
 
     private static void Write(Utf8JsonWriter json, BlockPublicAccessOptions options)
     {
