@@ -111,7 +111,12 @@ public sealed partial class PackageTests
         Assert.Equal(2 * OwnAssemblies.Length, own.Count);
         Assert.All(own, entry =>
         {
-            using var image = new PEReader(entry.Open(), PEStreamOptions.PrefetchEntireImage, (int)entry.Length);
+            // An archive's own stream cannot seek.
+            using var bytes = new MemoryStream();
+            using (var packed = entry.Open())
+                packed.CopyTo(bytes);
+            bytes.Position = 0;
+            using var image = new PEReader(bytes);
             Assert.Contains(image.ReadDebugDirectory(), item => item.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
         });
     }
