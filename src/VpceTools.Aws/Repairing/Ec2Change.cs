@@ -105,8 +105,11 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
 
     /// <summary>An outcome with what went wrong, in one line.</summary>
     public static RepairOutcome Failed(RepairOutcomeKind kind, string errorId, string message) =>
-        new(kind) { ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Trim())) };
+        new(kind)
+        {
+            ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim()))
+        };
 
     /// <summary>What to check where a change got no answer; empty for most.</summary>
     public static string Hint(RepairAction action) =>
@@ -155,7 +158,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         {
             throw new CallFailedException(
                 new CallError(ErrorIds.Interrupted,
-                    $"{action.Operation}: stopped before {session.Address} answered.") { Delivery = Delivery.Unanswered });
+                    $"{action.Operation}: stopped before {session.Address} answered.")
+                { Delivery = Delivery.Unanswered });
         }
         catch (OperationCanceledException)
         {

@@ -58,19 +58,19 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         WithGroup(context, context.Finding(this, Severity.Low, id, ResourceTypes.SecurityGroup,
         $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules apply to everything that "
             + "no group was chosen for.") with
-    {
-        Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
-        Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
+        {
+            Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
+            Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
             + CliLine.Modify(context, $"--remove-security-group-ids {CommandText.Posix(id)}"),
-    });
+        });
 
     private Finding NoGroup(CheckContext context) =>
         WithGroup(context, context.Finding(this, Severity.Medium, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
         $"Endpoint {context.Endpoint.Id} names no security group.") with
-    {
-        Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = "no security group" },
-        Recommendation = "Associate a security group that lets the clients in.",
-    });
+        {
+            Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = "no security group" },
+            Recommendation = "Associate a security group that lets the clients in.",
+        });
 
     private Finding Differs(CheckContext context, NetworkInterface networkInterface) =>
         context.Finding(this, Severity.Low, networkInterface.Id, ResourceTypes.NetworkInterface,

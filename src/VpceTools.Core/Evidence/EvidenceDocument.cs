@@ -113,7 +113,8 @@ internal abstract class EvidenceDocument<T>(ResourceSlot<T> slot) : EvidenceDocu
             }
 
             var change = new ItemChange(
-                id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item)) { Position = position };
+                id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item))
+            { Position = position };
             if (was is null || !was.Equals(item) || (isDrawn && ItemChange.Text(change.Before!) != ItemChange.Text(change.After!)))
                 changes.Add(change);
             known.Remove(id);

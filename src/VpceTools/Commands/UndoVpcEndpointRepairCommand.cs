@@ -128,7 +128,8 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
             else if (input.Result!.Status == RepairStatus.AlreadyDone)
                 WriteObject(OutputObject.From(input.Result with
                 {
-                    Status = RepairStatus.Refused, Error = "It was so before the repair, which added nothing that could be taken back.",
+                    Status = RepairStatus.Refused,
+                    Error = "It was so before the repair, which added nothing that could be taken back.",
                 }));
             else
                 WriteVerbose($"{input.Result} changed nothing.");

@@ -54,8 +54,11 @@ public sealed class AwsCliLineTests
             }
             """;
         var options =
-            new CheckOptions { RequiredCalls = [new PolicyRequest { Action = "secretsmanager:GetSecretValue",
-                Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }] };
+            new CheckOptions
+            {
+                RequiredCalls = [new PolicyRequest { Action = "secretsmanager:GetSecretValue",
+                Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a" }]
+            };
         await using var server = await Ec2TestServer.StartAsync(
             Ec2World.FromSnapshot(Path.Combine(Root, "samples", "healthy")), new() { ModificationDelay = TimeSpan.Zero },
             TestContext.Current.CancellationToken);
@@ -124,7 +127,8 @@ public sealed class AwsCliLineTests
     private static async Task PasteAsync(string url, string lines)
     {
         var start = new ProcessStartInfo("/bin/sh",
-            ["-e", "-c", lines]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+            ["-e", "-c", lines])
+        { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["AWS_ENDPOINT_URL"] = url;
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDTEST";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";

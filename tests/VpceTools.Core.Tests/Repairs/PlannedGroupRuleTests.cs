@@ -213,7 +213,7 @@ public sealed class PlannedGroupRuleTests
         .WithRoutes(World.Local("10.0.0.0/16"), World.Local(SecondBlock))
         .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-app2"], World.AllowAll(100, false),
             World.AllowAll(100, true))) with
-    {
-        Subnets = network.Subnets.Add(World.Subnet("subnet-app2", "us-east-1a", "10.1.0.0/24")),
-    };
+        {
+            Subnets = network.Subnets.Add(World.Subnet("subnet-app2", "us-east-1a", "10.1.0.0/24")),
+        };
 }

@@ -91,16 +91,16 @@ internal static class PrefixListEvidence
     private static ListDocument<PrefixList> Lists(
         ResourceSlot<PrefixList> slot, string key, string file, Func<PrefixList, bool> holds, Func<PrefixList, PrefixList> part) =>
             new(slot)
-    {
-        Completes = ResourceKind.PrefixList,
-        Key = key,
-        FileName = file,
-        Items = network => network.PrefixLists,
-        Holds = holds,
-        Id = item => item.Text("PrefixListId"),
-        Read = Read,
-        Writer = _ => (json, list) => Write(json, part(list)),
-    };
+            {
+                Completes = ResourceKind.PrefixList,
+                Key = key,
+                FileName = file,
+                Items = network => network.PrefixLists,
+                Holds = holds,
+                Id = item => item.Text("PrefixListId"),
+                Read = Read,
+                Writer = _ => (json, list) => Write(json, part(list)),
+            };
 
     private static PrefixList Read(DocumentNode item) => new()
     {

@@ -68,8 +68,10 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
 
     /// <inheritdoc/>
     public override RepairRisk Risk => this is
-    { RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0,
-        PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false }
+    {
+        RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0,
+        PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false
+    }
         ? RepairRisk.Safe : RepairRisk.Caution;
 
     /// <inheritdoc/>

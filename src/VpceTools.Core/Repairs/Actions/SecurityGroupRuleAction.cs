@@ -35,10 +35,10 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
 
     private protected VpcNetwork With(VpcNetwork network, Func<ValueList<SecurityGroupRule>, ValueList<SecurityGroupRule>> change) =>
         network with
-    {
-        SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
-            : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
-    };
+        {
+            SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
+                : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
+        };
 
     /// <summary>
     /// Why a further rule would pass the quota. IPv4 and IPv6 rules count apart, a rule that names a group or a list for both.
