@@ -109,8 +109,8 @@ internal static class SoakBenchmark
             worlds++;
             var faults = Enum.GetValues<RepairFault>();
             foreach (var (fault, step) in from fault in faults
-                     from step in fault >= RepairFault.KilledBefore ? Enumerable.Range(1, plan.Repairs.Count) : [1 + (worlds % plan.Repairs.Count)]
-                     select (fault, step))
+                                          from step in fault >= RepairFault.KilledBefore ? Enumerable.Range(1, plan.Repairs.Count) : [1 + (worlds % plan.Repairs.Count)]
+                                          select (fault, step))
             {
                 var (problem, isRestored) = await FaultedRepair.RunAsync(plan, options, fault, step, isToldToBlock: runs % 3 != 0).ConfigureAwait(false);
                 if (problem is not null)

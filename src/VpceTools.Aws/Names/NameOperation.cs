@@ -25,11 +25,11 @@ internal sealed record NameOperation(NameService Service, EvidenceKind Row, stri
 
     public static NameOperation ZonesOfVpc { get; } =
         new(NameService.Route53, HostedZoneEvidence.OfVpc, "ListHostedZonesByVPC", "HostedZoneSummaries", "VPCId")
-    {
-        Path = "/2013-04-01/hostedzonesbyvpc",
-        Query = Names(("VPCId", "vpcid"), ("VPCRegion", "vpcregion"), ("MaxItems", "maxitems"), ("NextToken", "nexttoken")),
-        Limit = "MaxItems",
-    };
+        {
+            Path = "/2013-04-01/hostedzonesbyvpc",
+            Query = Names(("VPCId", "vpcid"), ("VPCRegion", "vpcregion"), ("MaxItems", "maxitems"), ("NextToken", "nexttoken")),
+            Limit = "MaxItems",
+        };
 
     public static NameOperation Zone { get; } = new(NameService.Route53, HostedZoneEvidence.Own, "GetHostedZone", "HostedZone", "Id")
     {
@@ -39,12 +39,12 @@ internal sealed record NameOperation(NameService Service, EvidenceKind Row, stri
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html: at most 300 a page.</remarks>
     public static NameOperation Records { get; } =
         new(NameService.Route53, ResourceRecordSetEvidence.Row, "ListResourceRecordSets", "ResourceRecordSets", "HostedZoneId")
-    {
-        Path = "/2013-04-01/hostedzone/{HostedZoneId}/rrset",
-        Query = Names(("StartRecordName", "name"), ("MaxItems", "maxitems")),
-        Limit = "MaxItems",
-        LargestPage = 300,
-    };
+        {
+            Path = "/2013-04-01/hostedzone/{HostedZoneId}/rrset",
+            Query = Names(("StartRecordName", "name"), ("MaxItems", "maxitems")),
+            Limit = "MaxItems",
+            LargestPage = 300,
+        };
 
     public static NameOperation Rules { get; } = OfResolver(ResolverRuleEvidence.Rules, "ListResolverRules", "ResolverRules");
 
@@ -74,19 +74,19 @@ internal sealed record NameOperation(NameService Service, EvidenceKind Row, stri
 
     public static NameOperation ProfileAssociations { get; } =
         new(NameService.Profiles, ProfileEvidence.Associations, "ListProfileAssociations", "ProfileAssociations")
-    {
-        Path = "/profileassociations",
-        Query = Names(("MaxResults", "maxResults"), ("NextToken", "nextToken")),
-        Limit = "MaxResults",
-    };
+        {
+            Path = "/profileassociations",
+            Query = Names(("MaxResults", "maxResults"), ("NextToken", "nextToken")),
+            Limit = "MaxResults",
+        };
 
     public static NameOperation ProfileResources { get; } =
         new(NameService.Profiles, ProfileEvidence.Resources, "ListProfileResourceAssociations", "ProfileResourceAssociations", "ProfileId")
-    {
-        Path = "/profileresourceassociations/profileid/{ProfileId}",
-        Query = Names(("MaxResults", "maxResults"), ("NextToken", "nextToken")),
-        Limit = "MaxResults",
-    };
+        {
+            Path = "/profileresourceassociations/profileid/{ProfileId}",
+            Query = Names(("MaxResults", "maxResults"), ("NextToken", "nextToken")),
+            Limit = "MaxResults",
+        };
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NameOperation> All { get; } =

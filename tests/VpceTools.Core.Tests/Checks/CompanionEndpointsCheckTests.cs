@@ -120,7 +120,8 @@ public sealed class CompanionEndpointsCheckTests
     public void Endpoints_that_do_not_work_do_not_count(string state) =>
         Assert.Equal(CheckStatus.Failed, Check(With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with
         {
-            StateName = state, RouteTableIds = [World.MainTable],
+            StateName = state,
+            RouteTableIds = [World.MainTable],
         })).Status);
 
     [Fact]

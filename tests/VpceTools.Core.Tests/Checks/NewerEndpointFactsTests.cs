@@ -54,7 +54,10 @@ public sealed class NewerEndpointFactsTests
     {
         var network = World.Healthy.WithEndpoint(e => e with
         {
-            TypeName = "GatewayLoadBalancer", SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA], GroupIds = [],
+            TypeName = "GatewayLoadBalancer",
+            SubnetIds = [World.EndpointSubnetA],
+            NetworkInterfaceIds = [World.EndpointInterfaceA],
+            GroupIds = [],
         });
         network = subnet is null ? network : network with
         {

@@ -12,17 +12,17 @@ internal static class ResourceConfigurationEvidence
 {
     public static EvidenceKind<ResourceConfiguration> Row { get; } =
         new(ResourceKind.ResourceConfiguration, "vpc-lattice", "GetResourceConfiguration")
-    {
-        IdOf = configuration => configuration.Arn,
-        Select = id => $"--resource-configuration-identifier {id}",
-        Get = network => network.ResourceConfigurations,
-        With = (network, items) => network with { ResourceConfigurations = items },
-        Check = configuration => IdForm.Arn.Check("arn", configuration.Arn),
-        // Each answer is one of those that resource endpoints name.
-        CountsInPart = true,
-        Forms = slot =>
-        [
-            new WholeDocument<ResourceConfiguration>(slot)
+        {
+            IdOf = configuration => configuration.Arn,
+            Select = id => $"--resource-configuration-identifier {id}",
+            Get = network => network.ResourceConfigurations,
+            With = (network, items) => network with { ResourceConfigurations = items },
+            Check = configuration => IdForm.Arn.Check("arn", configuration.Arn),
+            // Each answer is one of those that resource endpoints name.
+            CountsInPart = true,
+            Forms = slot =>
+            [
+                new WholeDocument<ResourceConfiguration>(slot)
             {
                 Completes = ResourceKind.ResourceConfiguration,
                 Key = "portRanges",
@@ -34,7 +34,7 @@ internal static class ResourceConfigurationEvidence
                 Writer = _ => Write,
             },
         ],
-    };
+        };
 
     /// <summary>For example <c>5432</c> or <c>1024-65535</c>.</summary>
     private static Interval<Port> Range(DocumentNode document, string text)
