@@ -7,7 +7,7 @@
 .PARAMETER Task
     Build    stages the module in output/VpceTools      dotnet build src/VpceTools.Staging
     Test     runs every test, Pester's included         dotnet test --solution VpceTools.sln
-    Help     makes the help of docs/                    dotnet build src/VpceTools.Staging
+    Help     renews en-US/ from docs/                   dotnet build src/VpceTools.Staging -t:UpdateHelp
     Package  fills out/VpceTools/<version>, .nupkg      dotnet pack src/VpceTools.Staging
     Clean    removes what the others made               dotnet clean VpceTools.sln
 .PARAMETER Configuration
@@ -66,8 +66,8 @@ foreach ($name in ($Task -split ',').Trim()) {
             }
         }
         'Help' {
-            Invoke-DotNet build $staging --configuration $Configuration --nologo
-            [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'output', 'VpceTools', 'en-US'))
+            Invoke-DotNet build $staging -t:UpdateHelp --configuration $Configuration --nologo
+            [System.IO.Directory]::GetFiles([System.IO.Path]::Combine($root, 'en-US'))
         }
         'Package' { Invoke-DotNet pack $staging --configuration Release --nologo }
         'Clean' {

@@ -1,5 +1,6 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
+using VpceTools.Aws.Names;
 using VpceTools.Aws.Reading;
 using VpceTools.Model;
 using VpceTools.Sources;
@@ -17,7 +18,11 @@ internal sealed class Ec2NetworkSource(AwsConnection connection, CredentialPool 
     {
         var reporter = new CallReporter(progress);
         using var session = await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session, reporter, cancellationToken, connection.ReadTimeout);
-        return [await new NetworkReading(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false)];
+        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken, connection.ReadTimeout);
+        var network = await new NetworkReading(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false);
+        if (!query.DecidesNames || query.EndpointsOnly || network.Endpoints.Count == 0 || !NameCalls.CanReach(connection))
+            return [network];
+        using var calls = await NameCalls.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
+        return [await new NameReading(calls, query, reporter).ReadAsync(network).ConfigureAwait(false)];
     }
 }

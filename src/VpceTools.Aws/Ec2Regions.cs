@@ -18,7 +18,7 @@ internal static class Ec2Regions
     {
         var reporter = new CallReporter(progress);
         using var session = await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session, reporter, cancellationToken);
+        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken);
         try
         {
             var answer = await caller.CallAsync(

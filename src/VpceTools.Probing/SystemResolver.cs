@@ -25,14 +25,20 @@ internal static class SystemResolver
             }
             catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException)
             {
-                return new DnsAnswer { Name = name, Outcome = OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
-                    Detail = e is SocketException ? ShownText.Error(e.Message) : null };
+                return new DnsAnswer
+                {
+                    Name = name, Outcome = OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
+                    Detail = e is SocketException ? ShownText.Error(e.Message) : null
+                };
             }
         }
         while (times.Count < request.Count && deadline.HasTime);
 
-        return new DnsAnswer { Name = name, Outcome = records.Count == 0 ? DnsOutcome.NoAddress
-            : DnsOutcome.Answered, Records = records, Latency = Latency.Of(times) }
+        return new DnsAnswer
+        {
+            Name = name, Outcome = records.Count == 0 ? DnsOutcome.NoAddress
+            : DnsOutcome.Answered, Records = records, Latency = Latency.Of(times)
+        }
             .Limited($"The answer for {name}");
     }
 

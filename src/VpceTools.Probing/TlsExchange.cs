@@ -49,9 +49,13 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
             catch (Exception e) when (e is AuthenticationException or IOException or SocketException or TimeoutException or ObjectDisposedException)
             {
                 if (handshakes.Count == 0)
-                    _seen = _seen with { Outcome = _problem
-                        ?? OutcomeOf(e), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
-                        Detail = (_problem ?? OutcomeOf(e)) == TlsOutcome.Failed ? NoTls : null };
+                    _seen = _seen with
+                    {
+                        Outcome = _problem
+                        ?? OutcomeOf(e),
+                        Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
+                        Detail = (_problem ?? OutcomeOf(e)) == TlsOutcome.Failed ? NoTls : null
+                    };
                 break;
             }
         }

@@ -6,6 +6,7 @@ using VpceTools.Core.Tests.Repairs;
 using VpceTools.Core.Tests.Snapshots;
 using VpceTools.Probing;
 using VpceTools.Probing.Tests.Hostile;
+using VpceTools.Repairs.Planning;
 using VpceTools.Testing;
 using VpceTools.Testing.Hostile;
 
@@ -36,6 +37,7 @@ internal static class SoakBenchmark
 
         Measure("probe.ps1", "values", () => PowerShell(seed++, Count(Values)));
         Measure("scripts and lines of repairs", "values", () => Repairs(seed++, Count(Values)));
+        await MeasureAsync("repairs with faults", "worlds", () => FaultsAsync(Count(1_000))).ConfigureAwait(false);
         await MeasureAsync("snapshots", "documents", async () =>
         {
             var document = SampleWorld.Document().ToJsonString();
@@ -87,11 +89,38 @@ internal static class SoakBenchmark
         var values = 0;
         while (values < count)
         {
-            Problems.AddRange(HostileRepairScripts.Run(BrokenNetworks.Network.Single(_ => true), seed++, out var texts));
+            Problems.AddRange(HostileRepairScripts.Run(BrokenNetworks.Network.Single(), seed++, out var texts));
             values += texts;
         }
 
         return values;
+    }
+
+    /// <summary>Worlds that need a repair: each is repaired and undone with the process killed at every step, and with every other fault at one.</summary>
+    private static async Task<int> FaultsAsync(int count)
+    {
+        var (worlds, runs, restored) = (0, 0, 0);
+        while (worlds < count)
+        {
+            var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single();
+            var plan = RepairPlanner.Plan(network, network.Endpoints, options);
+            if (plan.Repairs.Count == 0)
+                continue;
+            worlds++;
+            var faults = Enum.GetValues<RepairFault>();
+            foreach (var (fault, step) in from fault in faults
+                                          from step in fault >= RepairFault.KilledBefore ? Enumerable.Range(1, plan.Repairs.Count) : [1 + (worlds % plan.Repairs.Count)]
+                                          select (fault, step))
+            {
+                var (problem, isRestored) = await FaultedRepair.RunAsync(plan, options, fault, step, isToldToBlock: runs % 3 != 0).ConfigureAwait(false);
+                if (problem is not null)
+                    Problems.Add(problem);
+                (runs, restored) = (runs + 1, restored + (isRestored ? 1 : 0));
+            }
+        }
+
+        Console.WriteLine($"{runs} repairs with a fault: {restored} worlds as they were, {runs - restored} where the results say what is left");
+        return worlds;
     }
 
     private static async Task<int> AnswersAsync(int seed, int count)

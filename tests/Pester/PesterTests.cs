@@ -36,7 +36,8 @@ public sealed class PesterTests
             [
                 Path.Combine(Root, "output", "PowerShell", "pwsh.dll"), "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Root, "tests", "Pester", "Run.ps1"),
                 "-Pester", Path.Combine(AppContext.BaseDirectory, "Pester", "Pester.psd1"), "-Result", result, "-Build", build,
-            ]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            ])
+            { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
             process.StandardInput.Close();
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             limit.CancelAfter(Patience);

@@ -74,12 +74,12 @@ Describe 'Scenarios' {
     It 'diagnose <Sample> as <Check> and nothing else, plan, repair a copy, and find that healthy' -ForEach @(
         @{ Sample = 'security-group'; Check = 'SecurityGroupIngress'; Item = 1 }
         @{ Sample = 'private-dns'; Check = 'PrivateDns'; Item = 2 }
-        @{ Sample = 'vpc-dns'; Check = 'VpcDns'; Item = 2 }
+        @{ Sample = 'vpc-dns'; Check = 'PrivateDns', 'VpcDns'; Item = 2, 2 }
         @{ Sample = 'subnet-coverage'; Check = 'SubnetCoverage'; Item = 3 }
         @{ Sample = 'route-table'; Check = 'RouteTableAssociation'; Item = 5 }
         @{ Sample = 'network-acl'; Check = 'NetworkAcl'; Item = 6 }
     ) {
-        (Get-VpcEndpointCheck $Check).ChecklistItem | Should -Be $Item
+        ($Check | ForEach-Object { Get-VpcEndpointCheck $_ }).ChecklistItem | Should -Be $Item
         (Test-VpcEndpoint -SnapshotPath samples/$Sample | Where-Object Status -NE Passed).Check | Should -Be $Check
         (Get-VpcEndpointFinding -SnapshotPath samples/$Sample).Check | Should -Be $Check
         $plan = @(Get-VpcEndpointFinding -SnapshotPath samples/$Sample | Repair-VpcEndpoint -WhatIf)
@@ -245,7 +245,7 @@ Describe 'Scenarios' {
     It 'have nothing in EC2 to take back after the repair of a copy' {
         $done = Repair-VpcEndpoint -SnapshotPath samples/vpc-dns -OutputSnapshotPath $Scratch/repaired
         $done.Status | Should -Be 'Applied'
-        $outcome = Get-Outcome { $done | Undo-VpcEndpointRepair -Confirm:$false }
+        $outcome = Get-Outcome { $done | Undo-VpcEndpointRepair -Confirm:$false -AllowBlockClients $done.EndpointId }
         $outcome.Output | Should -BeNullOrEmpty
         $outcome.Errors | Should -Be 'RepairOfSnapshot,VpceTools.Commands.UndoVpcEndpointRepairCommand'
     }

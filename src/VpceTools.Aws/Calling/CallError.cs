@@ -12,3 +12,23 @@ internal sealed record CallError(string ErrorId, string Message, string? Code = 
     /// <summary>Whether IAM refused the call.</summary>
     public bool IsAccessDenied => ErrorId == ErrorIds.AccessDenied;
 }
+
+/// <summary>How far a failed call came; whoever changes something must know whether it may have been changed all the same.</summary>
+internal enum Delivery
+{
+    /// <summary>EC2 answered with an error code of its own.</summary>
+    Answered,
+
+    /// <summary>No connection came about: EC2 never saw the request.</summary>
+    NotSent,
+
+    /// <summary>The request was sent, wholly or in part, and no answer of EC2 came back.</summary>
+    Unanswered,
+}
+
+/// <summary>Carries a <see cref="CallError"/> from the call to whoever decides what it means. Holds nothing of the SDK's own exception.</summary>
+internal sealed class CallFailedException(CallError error) : Exception(error.Message)
+{
+    /// <summary>The error.</summary>
+    public CallError Error { get; } = error;
+}

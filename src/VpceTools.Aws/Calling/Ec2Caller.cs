@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using Amazon.Runtime;
-using VpceTools.Aws.Connecting;
 
 namespace VpceTools.Aws.Calling;
 
 /// <summary>Makes calls: a few at a time, timed and reported, page by page, their exceptions read.</summary>
-/// <param name="session">Where to call.</param>
+/// <param name="target">Whom to ask.</param>
 /// <param name="reporter">Hears of each call.</param>
 /// <param name="cancellationToken">The user's own.</param>
 /// <param name="limit">How long all calls may take together; null where each has its own limit only.</param>
-internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null)
+/// <param name="atATime">How many calls run at a time: by default enough for every kind of evidence of one VPC at once, and far below the 100
+/// requests that EC2 lets through in a burst (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).</param>
+internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null, int atATime = 12)
     : IDisposable
 {
     // Far beyond any account: a list that is longer has no end.
@@ -18,9 +19,7 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
 
     private readonly CancellationTokenSource _whole = limit is { } all ? new(all) : new();
 
-    // Enough for every kind of evidence of one VPC at once; far below the 100 requests that EC2 lets through in a burst:
-    // https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
-    private readonly SemaphoreSlim _gate = new(12);
+    private readonly SemaphoreSlim _gate = new(atATime);
 
     /// <summary>The reporter.</summary>
     public CallReporter Reporter => reporter;
@@ -54,9 +53,9 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
                 return all;
             if (page >= MostPages || all.Count >= MostItems)
                 throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid,
-                    $"{operation}: {session.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
+                    $"{operation}: {target.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
             if (!seen.Add(token!))
-                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {session.Address} gave the same page token twice."));
+                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {target.Address} gave the same page token twice."));
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         var watch = Stopwatch.StartNew();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _whole.Token);
-        end.CancelAfter(session.CallTimeout);
+        end.CancelAfter(target.CallTimeout);
         TResponse response;
         try
         {
@@ -87,9 +86,9 @@ internal sealed class Ec2Caller(Ec2Session session, CallReporter reporter, Cance
             var error = _whole.IsCancellationRequested
                 ? Ended($"{operation} was ended: reading as a whole may take no longer than {limit?.TotalSeconds:0.#} s.")
                 : end.IsCancellationRequested
-                    ? Ended($"{operation}: {session.Address} gave no answer within {session.CallTimeout.TotalSeconds:0.#} s, retries "
+                    ? Ended($"{operation}: {target.Address} gave no answer within {target.CallTimeout.TotalSeconds:0.#} s, retries "
                     + $"included.")
-                : CallErrors.Read(e, operation, session);
+                : CallErrors.Read(e, operation, target);
             reporter.Called(operation, filter, page, error.Code ?? error.ErrorId, watch.Elapsed);
             throw new CallFailedException(error);
         }

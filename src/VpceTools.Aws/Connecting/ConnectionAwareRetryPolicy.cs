@@ -22,5 +22,5 @@ internal sealed class ConnectionAwareRetryPolicy(IClientConfig config) : Standar
     public override bool CanRetry(IExecutionContext executionContext) => IsRead(executionContext.RequestContext) && base.CanRetry(executionContext);
 
     private static bool IsRead(IRequestContext context) =>
-        context.RequestName.StartsWith("Describe", StringComparison.Ordinal) || context.RequestName.StartsWith("Get", StringComparison.Ordinal);
+        context.OriginalRequest is Names.NameRequest || context.RequestName.StartsWith("Describe", StringComparison.Ordinal) || context.RequestName.StartsWith("Get", StringComparison.Ordinal);
 }

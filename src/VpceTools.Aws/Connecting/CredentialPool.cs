@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amazon.Runtime;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
@@ -20,3 +21,9 @@ internal sealed class CredentialPool
         return _known.GetOrAdd(account, key => new(() => new CredentialResolver(key, new ProfileStore(key), region).ResolveAsync(cancellationToken))).Value;
     }
 }
+
+/// <summary>Credentials that were found and have been fetched once.</summary>
+/// <param name="Credentials">The credentials.</param>
+/// <param name="Source">Where they come from, for a reader.</param>
+/// <param name="Scrubber">Knows their secrets, also those that they will be renewed to.</param>
+internal sealed record ResolvedCredentials(AWSCredentials Credentials, string Source, SecretScrubber Scrubber);

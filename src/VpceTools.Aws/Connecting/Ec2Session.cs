@@ -30,6 +30,9 @@ internal sealed class Ec2Session : IDisposable
     /// <summary>Where the calls go.</summary>
     public string Address => Client.Config.ServiceURL ?? $"EC2 in {Region}";
 
+    /// <summary>Whom the calls ask.</summary>
+    public CallTarget Target => new("EC2", "ec2", Address, Client.Config.Timeout, CallTimeout, Scrubber);
+
     /// <summary>Finds Region and credentials and makes the client; sends nothing to EC2.</summary>
     /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
     public static async Task<Ec2Session> OpenAsync(AwsConnection connection, CredentialPool pool, CallReporter reporter, CancellationToken cancellationToken)

@@ -2,9 +2,9 @@ using System.Net;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.RuntimeDependencies;
+using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
-using Amazon.SecurityToken;
 
 namespace VpceTools.Aws.Connecting;
 

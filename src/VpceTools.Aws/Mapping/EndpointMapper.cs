@@ -11,7 +11,8 @@ internal static class EndpointMapper
     {
         Id = endpoint.VpcEndpointId,
         // Before interface endpoints existed, no type was named.
-        TypeName = endpoint.VpcEndpointType?.Value ?? (endpoint.RouteTableIds is { Count: > 0 } ? "Gateway" : "Interface"),
+        TypeName = endpoint.VpcEndpointType?.Value ?? (endpoint.RouteTableIds is { Count: > 0 } ? "Gateway"
+            : endpoint.SubnetIds is { Count: > 0 } || endpoint.NetworkInterfaceIds is { Count: > 0 } ? "Interface" : ""),
         ServiceName = endpoint.ServiceName ?? "",
         ServiceRegion = endpoint.ServiceRegion,
         VpcId = endpoint.VpcId ?? "",
@@ -25,6 +26,8 @@ internal static class EndpointMapper
             .ToValueList(),
         IpAddressType = endpoint.IpAddressType?.Value,
         DnsRecordIpType = endpoint.DnsOptions?.DnsRecordIpType?.Value,
+        PrivateDnsPreference = endpoint.DnsOptions?.PrivateDnsPreference,
+        PrivateDnsSpecifiedDomains = (endpoint.DnsOptions?.PrivateDnsSpecifiedDomains ?? []).ToValueList(),
         PrivateDnsOnlyForInboundResolverEndpoint = endpoint.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint,
         PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
         RequesterManaged = endpoint.RequesterManaged ?? false,
@@ -32,6 +35,8 @@ internal static class EndpointMapper
         LastError = endpoint.LastError is { } error
             ? string.Join(": ", new[] { error.Code, error.Message }.Where(t => !string.IsNullOrEmpty(t))) : null,
         FailureReason = endpoint.FailureReason,
+        ResourceConfigurationArn = endpoint.ResourceConfigurationArn,
+        ServiceNetworkArn = endpoint.ServiceNetworkArn,
         Name = Read.NameOf(endpoint.Tags),
     };
 

@@ -28,6 +28,7 @@ internal static class VpcMapper
         VpcId = subnet.VpcId ?? "",
         AvailabilityZone = subnet.AvailabilityZone,
         AvailabilityZoneId = subnet.AvailabilityZoneId,
+        EnableDns64 = subnet.EnableDns64,
         CidrBlocks = Read.Blocks(
             [subnet.CidrBlock],
             subnet.Ipv6CidrBlockAssociationSet?.Where(a => IsAssociated(a.Ipv6CidrBlockState?.State))

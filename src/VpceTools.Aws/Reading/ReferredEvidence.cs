@@ -51,12 +51,15 @@ internal static class ReferredEvidence
         return answer with { Call = PrefixListEvidence.Row.CallOfOne!, Error = error };
     }
 
-    // Groups of the peer VPCs, for the addresses behind a group reference; another account's groups cannot be described.
+    // Groups of the peer VPCs, for the addresses behind a group reference, and groups of other VPCs that serve here, which are known by the
+    // interfaces and endpoints that carry them (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html); another account's
+    // groups cannot be described, unless it shares them.
     private static List<string> GroupsElsewhere(VpcNetwork network, List<SecurityGroupReference> references)
     {
         var known = new HashSet<string>(network.SecurityGroups.Select(g => g.Id).Concat(network.Unreadable), StringComparer.Ordinal);
         return Ids(references.Where(r => string.IsNullOrEmpty(r.UserId) || network.AccountId is null || r.UserId == network.AccountId)
-            .Select(r => r.GroupId).Where(id => !known.Contains(id)));
+            .Select(r => r.GroupId).Concat(network.Endpoints.SelectMany(e => e.GroupIds))
+            .Concat(network.NetworkInterfaces.SelectMany(n => n.GroupIds)).Where(id => !known.Contains(id)));
     }
 
     // DescribePrefixLists names the lists of AWS services; any other is a customer's. Without that answer there is no telling.

@@ -61,10 +61,13 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
             if (doubt is null)
                 return Refused(error);
 
-            var seen = await LookAsync(action, cancellationToken).ConfigureAwait(false);
+            var isLast = !(meaning == Meaning.Doubtful && table.Repeats(meaning, error, repeats));
+            // A second call finds out what became of the first. Where there is none, only time tells.
+            var seen = await LookAsync(action, untilSettled: isLast && doubt.Delivery == Delivery.Unanswered, cancellationToken)
+                .ConfigureAwait(false);
             if (seen == true)
                 return RepairOutcome.Changed;
-            if (!(meaning == Meaning.Doubtful && table.Repeats(meaning, error, repeats)))
+            if (isLast)
                 return doubt.Delivery == Delivery.Unanswered || seen is null ? Unclear(action, doubt) : Refused(error);
         }
     }
@@ -102,8 +105,11 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
 
     /// <summary>An outcome with what went wrong, in one line.</summary>
     public static RepairOutcome Failed(RepairOutcomeKind kind, string errorId, string message) =>
-        new(kind) { ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Trim())) };
+        new(kind)
+        {
+            ErrorId = errorId, Error = string.Join(" ", message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim()))
+        };
 
     /// <summary>What to check where a change got no answer; empty for most.</summary>
     public static string Hint(RepairAction action) =>
@@ -140,7 +146,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         cancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => patience.CancelAfter(dryRun is null ? GraceForTheAnswer : TimeSpan.Zero));
-        using var caller = new Ec2Caller(session, reporter, patience.Token);
+        using var caller = new Ec2Caller(session.Target, reporter, patience.Token);
         var request = RepairRequest.From(action, dryRun);
         try
         {
@@ -152,7 +158,8 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         {
             throw new CallFailedException(
                 new CallError(ErrorIds.Interrupted,
-                    $"{action.Operation}: stopped before {session.Address} answered.") { Delivery = Delivery.Unanswered });
+                    $"{action.Operation}: stopped before {session.Address} answered.")
+                { Delivery = Delivery.Unanswered });
         }
         catch (OperationCanceledException)
         {
@@ -162,14 +169,14 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
     }
 
     /// <summary>Whether the change is there; null where the resource cannot be read.</summary>
-    private async Task<bool?> LookAsync(RepairAction action, CancellationToken cancellationToken)
+    private async Task<bool?> LookAsync(RepairAction action, bool untilSettled, CancellationToken cancellationToken)
     {
         try
         {
-            for (var look = 0; look < Looks; look++)
+            for (var look = 0; untilSettled || look < Looks; look++)
             {
-                if (look > 0)
-                    await table.PauseAsync(look - 1, cancellationToken).ConfigureAwait(false);
+                if (look > 0 && !await table.AwaitSettlingAsync(look - 1, cancellationToken).ConfigureAwait(false))
+                    break;
                 if (await refresh.IsDoneAsync(action).ConfigureAwait(false))
                     return true;
             }
@@ -183,12 +190,28 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         }
     }
 
+    /// <summary>
+    /// What it means that a rule number is in use. EC2 says so before its reads show by which entry: as long as they show none, they are behind.
+    /// </summary>
     private async Task<RepairOutcome> SameEntryAsync(RepairAction action, CallError error, CallError? doubt,
-        CancellationToken cancellationToken) =>
-        await LookAsync(action, cancellationToken).ConfigureAwait(false) switch
+        CancellationToken cancellationToken)
+    {
+        try
         {
-            true => Done(doubt),
-            false => Refused(error with { Message = error.Message + " The existing entry is not the one to be added." }),
-            null => Refused(error),
-        };
+            for (var look = 0; look == 0 || await table.AwaitSettlingAsync(look - 1, cancellationToken).ConfigureAwait(false); look++)
+            {
+                if (await refresh.EntryAsync((CreateNetworkAclEntry)action).ConfigureAwait(false) is not { } entry)
+                    continue;
+                return entry == ((CreateNetworkAclEntry)action).Entry ? Done(doubt)
+                    : Refused(error with { Message = error.Message + " The existing entry is not the one to be added." });
+            }
+        }
+        catch (Exception e) when (e is NetworkSourceException or OperationCanceledException)
+        {
+            // Not even reading works, or nobody waits for it.
+        }
+
+        // Nobody knows whose entry it is; without a lost call it is not this one's.
+        return doubt is null ? Refused(error) : Unclear(action, doubt);
+    }
 }

@@ -24,9 +24,22 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     {
         var reporter = new CallReporter(progress: null, Activity);
         var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session, reporter, cancellationToken);
+        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken);
         return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).ReadAsync(network, action).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+        CancellationToken cancellationToken)
+    {
+        var reporter = new CallReporter(progress: null, Activity);
+        var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken);
+        return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).EndpointsAsync(vpcIds, endpointIds).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => _table.AwaitSettlingAsync(turn, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
@@ -37,7 +50,7 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         {
             var reporter = new CallReporter(progress, Activity);
             var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-            using var reading = new Ec2Caller(session, reporter, cancellationToken);
+            using var reading = new Ec2Caller(session.Target, reporter, cancellationToken);
             var refresh = new NetworkRefresh(new Ec2Calls(session.Client, reading));
             var change = new Ec2Change(session, reporter, refresh, _table);
             return action is ModifyVpcEndpoint modification
@@ -60,7 +73,7 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         {
             var reporter = new CallReporter(progress: null, Activity);
             var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-            using var reading = new Ec2Caller(session, reporter, cancellationToken);
+            using var reading = new Ec2Caller(session.Target, reporter, cancellationToken);
             return await new Ec2Change(session, reporter, new(new Ec2Calls(session.Client, reading)), _table)
                 .AskAsync(action, cancellationToken).ConfigureAwait(false);
         }

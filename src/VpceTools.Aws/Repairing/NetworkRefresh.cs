@@ -27,6 +27,24 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
     public Task<VpcEndpoint?> EndpointAsync(string endpointId) => GuardAsync<VpcEndpoint?>(async () =>
         (await calls.VpcEndpointByIdAsync(endpointId).ConfigureAwait(false)).Select(EndpointMapper.Map).FirstOrDefault());
 
+    /// <summary>The endpoints of VPCs, and those of some ids, as they are now; those that are gone are left out.</summary>
+    /// <exception cref="NetworkSourceException">They could not be read.</exception>
+    public Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds) =>
+        GuardAsync<IReadOnlyList<VpcEndpoint>>(async () =>
+        {
+            var found = vpcIds.Count == 0 ? []
+                : (await calls.VpcEndpointsAsync([.. vpcIds]).ConfigureAwait(false)).Select(EndpointMapper.Map).ToList();
+            foreach (var id in endpointIds.Where(id => !found.Exists(e => e.Id == id)).ToList())
+                found.AddRange((await calls.VpcEndpointByIdAsync(id).ConfigureAwait(false)).Select(EndpointMapper.Map));
+            return found;
+        });
+
+    /// <summary>The entry of an ACL that has a number; null where the read shows none.</summary>
+    /// <exception cref="NetworkSourceException">The ACL could not be read.</exception>
+    public Task<NetworkAclEntry?> EntryAsync(CreateNetworkAclEntry action) => GuardAsync<NetworkAclEntry?>(async () =>
+        (await AclAsync(new VpcNetwork(), action.NetworkAclId).ConfigureAwait(false)).NetworkAcls.SelectMany(acl => acl.Entries)
+            .FirstOrDefault(entry => entry.RuleNumber == action.RuleNumber && entry.IsEgress == action.IsEgress));
+
     /// <summary>Whether everything is as the action would make it.</summary>
     /// <exception cref="NetworkSourceException">It could not be read.</exception>
     public async Task<bool> IsDoneAsync(RepairAction action) => action is ModifyVpcEndpoint change

@@ -51,18 +51,18 @@ internal static class RepairRequest
     /// <summary>Sends a request once.</summary>
     public static async Task<AmazonWebServiceResponse> SendAsync(IAmazonEC2 client, AmazonEC2Request request,
         CancellationToken cancellationToken) => request switch
-    {
-        AuthorizeSecurityGroupIngressRequest r => await client.AuthorizeSecurityGroupIngressAsync(r, cancellationToken)
-            .ConfigureAwait(false),
-        AuthorizeSecurityGroupEgressRequest r => await client.AuthorizeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
-        RevokeSecurityGroupIngressRequest r => await client.RevokeSecurityGroupIngressAsync(r, cancellationToken).ConfigureAwait(false),
-        RevokeSecurityGroupEgressRequest r => await client.RevokeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
-        CreateNetworkAclEntryRequest r => await client.CreateNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
-        DeleteNetworkAclEntryRequest r => await client.DeleteNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
-        ModifyVpcAttributeRequest r => await client.ModifyVpcAttributeAsync(r, cancellationToken).ConfigureAwait(false),
-        ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
-        _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),
-    };
+        {
+            AuthorizeSecurityGroupIngressRequest r => await client.AuthorizeSecurityGroupIngressAsync(r, cancellationToken)
+                .ConfigureAwait(false),
+            AuthorizeSecurityGroupEgressRequest r => await client.AuthorizeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
+            RevokeSecurityGroupIngressRequest r => await client.RevokeSecurityGroupIngressAsync(r, cancellationToken).ConfigureAwait(false),
+            RevokeSecurityGroupEgressRequest r => await client.RevokeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
+            CreateNetworkAclEntryRequest r => await client.CreateNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
+            DeleteNetworkAclEntryRequest r => await client.DeleteNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
+            ModifyVpcAttributeRequest r => await client.ModifyVpcAttributeAsync(r, cancellationToken).ConfigureAwait(false),
+            ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),
+        };
 
     /// <summary>
     /// What EC2 answered to a request that it took: the id of the rule that a group got, and whether there was nothing to do.

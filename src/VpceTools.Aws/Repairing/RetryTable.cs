@@ -37,6 +37,12 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
 {
     private const double Growth = 1.5;
 
+    /// <summary>
+    /// How often a read is repeated that may not show a change yet: with the pauses of use, for half a minute. Usually it takes a second; reads that
+    /// were behind for seven were seen.
+    /// </summary>
+    private const int SettlingTurns = 9;
+
     /// <summary>The codes that say more than that EC2 refused.</summary>
     private static readonly Dictionary<string, (Meaning Meaning, string ErrorId)> Codes = new(StringComparer.Ordinal)
     {
@@ -86,6 +92,16 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
     public Task PauseAsync(int turn, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(Growth, turn), LongestPause.TotalSeconds)),
             cancellationToken);
+
+    /// <summary>Waits before what may not show a change yet is read again; false where it was waited for long enough.</summary>
+    /// <remarks>https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html</remarks>
+    public async Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken)
+    {
+        if (turn >= SettlingTurns)
+            return false;
+        await PauseAsync(turn, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Whether a refusal says that everything is as the action would make it.</summary>
     private static bool SaysDone(RepairAction action, string code) => action switch

@@ -18,7 +18,7 @@ public sealed class AddressFamilyCheck : ICheck
         Title = "IPv4 and IPv6 fit subnets and clients",
         Description = "Holds the endpoint's address type against its subnets' blocks and interfaces' addresses, and what DNS answers "
             + "against the clients' addresses.",
-        AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
+        AppliesTo = EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
         Redirects = RedirectRole.Gates,
@@ -31,6 +31,8 @@ public sealed class AddressFamilyCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var (problems, missing) = (new List<(CheckStatus, Finding)>(), new HashSet<MissingEvidence>(context.Clients.NotFound));
+        if (context.Endpoint.Type == EndpointType.Gateway)
+            return JudgeGateway(context, problems, missing);
         var interfaces = context.Endpoint.NetworkInterfaceIds.Where(context.Index.NetworkInterfaces.ContainsKey)
             .Select(id => context.Index.NetworkInterfaces[id]).ToList();
         var ofInterfaces = context.Endpoint.IpAddressType is { } type ? AddressFamilies.NeededBy(type)
@@ -56,6 +58,18 @@ public sealed class AddressFamilyCheck : ICheck
             $"DNS returns {AddressFamilies.Name(records)} addresses, which the clients and the endpoint's subnets have.");
     }
 
+    /// <summary>A gateway endpoint has no addresses of its own: its type says for which addresses of the service it has routes.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html</remarks>
+    private CheckOutcome JudgeGateway(CheckContext context, List<(CheckStatus, Finding)> problems, HashSet<MissingEvidence> missing)
+    {
+        var families = AddressFamilies.NeededBy(context.Endpoint.IpAddressType);
+        AddClients(context, families, problems, missing);
+        return problems.Count == 0 && missing.Count == 0 && families is [IpFamily.IPv4]
+            ? CheckOutcome.NotApplicable("The endpoint is for IPv4 addresses, and every client can send from one.")
+            : CheckOutcome.From(context.Index, problems, missing,
+                $"The endpoint is for {AddressFamilies.Name(families)} addresses, of which every client has one.");
+    }
+
     private void AddSubnets(CheckContext context, IReadOnlyList<IpFamily> needed, List<(CheckStatus, Finding)> problems,
         HashSet<MissingEvidence> missing)
     {
@@ -74,8 +88,20 @@ public sealed class AddressFamilyCheck : ICheck
     private void AddClients(CheckContext context, IReadOnlyList<IpFamily> answered, List<(CheckStatus, Finding)> problems,
         HashSet<MissingEvidence> missing)
     {
-        var clients = context.Clients.Clients.Where(c => !c.Addresses.IsEmpty).ToList();
+        var clients = context.Clients.Clients.Where(c => !c.Addresses.IsEmpty && c.Kind != ClientKind.NatGateway).ToList();
         var affected = clients.Where(c => !answered.Any(c.Has)).ToList();
+        if (answered.Contains(IpFamily.IPv4))
+        {
+            var open = new HashSet<MissingEvidence>();
+            // Those for which it is not known whether NAT64 serves them are neither served nor affected for certain.
+            affected = affected.Where(c =>
+            {
+                var before = open.Count;
+                return Nat64.GatewayOf(c, context.Index, open) is null && open.Count == before;
+            }).ToList();
+            missing.UnionWith(open);
+        }
+
         // A workload in a dual-stack subnet has an IPv4 address for certain, an IPv6 one perhaps.
         if (affected.Count == 0 && !answered.Contains(IpFamily.IPv4) && context.Options.Clients.IsEmpty
             && !context.Index.Has(ResourceKind.NetworkInterface))

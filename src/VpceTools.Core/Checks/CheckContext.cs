@@ -1,3 +1,5 @@
+using VpceTools.Addressing;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -14,7 +16,7 @@ public sealed class CheckContext : EndpointView
 
     internal CheckContext(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, CheckOptions options,
         Lazy<NameIndex> names, ProbeObservation? observation = null)
-        : base(endpoint, filters, clients, options.Port, options.EphemeralPorts)
+        : base(endpoint, filters, clients, PortsOfEndpoint.Of(endpoint, filters.Index, options), options.EphemeralPorts)
     {
         Options = options;
         _names = names;
@@ -43,9 +45,21 @@ public sealed class CheckContext : EndpointView
     /// <summary>What a probe of the endpoint saw and what that means; null without a probe.</summary>
     public ProbeConclusion? Conclusion => _conclusion.Value;
 
-    /// <summary>What to add to advice that names a port which is a guess; else empty.</summary>
-    public string PortNote => IsPortAssumed
-        ? $" Port {Port} is assumed, since EC2 does not say where an endpoint service listens: give another one with -Port." : "";
+    /// <summary>What AWS says of the ports of a service that has several; null where there is nothing to say.</summary>
+    internal string? PortRemark => PortsOfEndpoint.RemarkOf(Endpoint);
+
+    /// <summary>The numbers of ACL entries that findings about other ports propose already: who pastes all lines must not meet one twice.</summary>
+    internal Dictionary<(string Acl, bool Egress), HashSet<int>>? EntryNumbers { get; }
+
+    private CheckContext(CheckContext other, Interval<Port> ports, Dictionary<(string Acl, bool Egress), HashSet<int>>? numbers)
+        : base(other, ports)
+    {
+        (Options, _conclusion, _names, EntryNumbers) = (other.Options, other._conclusion, other._names, numbers);
+    }
+
+    /// <summary>The same question about some of the ports.</summary>
+    internal CheckContext At(Interval<Port> ports, Dictionary<(string Acl, bool Egress), HashSet<int>>? numbers = null) =>
+        new(this, ports, numbers);
 
     /// <summary>The same question from the view of other clients; what was probed is left out.</summary>
     internal CheckContext For(ClientSelection clients) => new(this, clients);

@@ -43,6 +43,12 @@ public sealed record CheckDescriptor
     /// <summary>The evidence that is read only where its verdict turns out to depend on it.</summary>
     internal ValueList<ResourceKind> ReadsOnDemand { get; init; } = [];
 
+    /// <summary>The rules by which what it says can differ from port to port.</summary>
+    public PortRules PortRules { get; init; }
+
+    /// <summary>Whether it depends on the VPC that the endpoint is in: without its id it can say nothing.</summary>
+    public bool NeedsVpc { get; init; } = true;
+
     /// <summary>Whether it asks the wire, so that it applies only where an endpoint was probed.</summary>
     public bool NeedsProbe { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -86,7 +87,8 @@ public sealed class CheckRunner
     internal static EndpointTestResult Run(ICheck check, CheckContext context)
     {
         var (descriptor, endpoint) = (check.Descriptor, context.Endpoint);
-        var outcome = Applies(descriptor, endpoint) ? Judge(check, context)
+        var outcome = endpoint.TypeName.Length == 0 ? CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the type"))
+            : Applies(descriptor, endpoint) ? Judge(check, context)
             : CheckOutcome.NotApplicable($"Does not apply to {endpoint.TypeName} endpoints.");
         return new()
         {
@@ -115,7 +117,11 @@ public sealed class CheckRunner
 
     private static CheckOutcome Judge(ICheck check, CheckContext context)
     {
-        var missing = check.Descriptor.Requires.Where(kind => !context.Index.Has(kind)).Select(MissingEvidence.Of).ToArray();
-        return missing.Length > 0 ? CheckOutcome.Unknown(context.Index, missing) : check.Run(context);
+        var missing = check.Descriptor.Requires.Where(kind => !context.Index.Has(kind)).Select(MissingEvidence.Of).ToList();
+        // Without it an endpoint has no clients, neighbours or routes, which would pass for there being none.
+        if (check.Descriptor.NeedsVpc && context.Endpoint.VpcId.Length == 0)
+            missing.Add(context.MissingOfEndpoint("the VPC"));
+        return missing.Count > 0 ? CheckOutcome.Unknown(context.Index, [.. missing])
+            : check.Descriptor.PortRules == PortRules.None ? check.Run(context) : PortJudgement.Run(check, context);
     }
 }

@@ -22,6 +22,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
         Redirects = RedirectRole.Gates,
+        PortRules = PortRules.ClientGroups,
         Explains = CauseKind.SecurityGroup,
         Requires = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
@@ -41,7 +42,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         return verdict.Total == 0
             ? CheckOutcome.NotApplicable("No client with known security groups shares an address family with the endpoint.")
             : CheckOutcome.Passed($"{(verdict.Total == 1 ? "The client is" : $"All {verdict.Total} clients are")} let "
-                + $"out on TCP {context.Port}.");
+                + $"out on {context.PortText}.");
     }
 
     /// <summary>The group in which a rule is missing: the first that the evidence holds; null where a client carries none.</summary>
@@ -57,20 +58,20 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
-            $"{clients} cannot get out on TCP {context.Port} to {where}: "
+            $"{clients} cannot get out on {context.PortText} to {where}: "
                 + $"{(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
         {
             Evidence = new()
             {
                 Packet = packet,
                 Component = groups.Count == 0 ? "no security group" : $"security group {groups}",
-                Rule = $"no outbound rule allows tcp {context.Port} to {packet.Destination}",
+                Rule = $"no outbound rule allows tcp {context.PortRange} to {packet.Destination}",
                 AffectedClients = [.. affected.Select(c => c.Label)],
                 Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blockedHops.Aggregate(
                     IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + ".",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow outbound TCP {context.Port} from {group ?? "the clients' security group"} to {where}.",
+            Recommendation = $"Allow outbound {context.PortText} from {group ?? "the clients' security group"} to {where}.",
             Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -27,6 +27,8 @@ public sealed class CompanionEndpointsCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
+        if (context.Endpoint.ServiceName.Length == 0)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the service"));
         var own = EndpointServiceName.Parse(context.Endpoint.ServiceName);
         var tasks = VpcTask.Of(context).Select(task => (Task: task, Needs: OthersNeeded(task, own))).Where(t => t.Needs.Count > 0).ToList();
         if (tasks.Count == 0)
@@ -80,13 +82,16 @@ public sealed class CompanionEndpointsCheck : ICheck
         .Where(n => n.Need.AnyOf.All(way => way.Service is not null && (way.Service != own?.Code || (own.Region ?? task.Region) != task.Region)))
         .ToList();
 
-    /// <summary>Whether any client that a gateway endpoint leaves out is without another way, or may be.</summary>
+    /// <summary>
+    /// Whether any client that runs and that a gateway endpoint leaves out is without another way, or may be. Subnets that hold nothing but
+    /// endpoints need no route to the gateway.
+    /// </summary>
     private static bool IsFelt(CheckContext context, Lack lack, EgressRoutes way, HashSet<MissingEvidence> missing)
     {
-        if (way.Without.Any(c => !lack.Served.Includes(c)))
+        if (way.RunningWithout.Any(c => !lack.Served.Includes(c)))
             return true;
-        var known = new HashSet<string>(way.With.Concat(way.Perhaps).Select(c => c.Id), StringComparer.Ordinal);
-        if (ClientSubnets.All(context).Any(c => !lack.Served.Includes(c) && !known.Contains(c.Id)))
+        var known = new HashSet<string>(way.With.Concat(way.Perhaps).Concat(way.Without).Select(c => c.Id), StringComparer.Ordinal);
+        if (ClientSubnets.ThatRun(context).Any(c => !lack.Served.Includes(c) && !known.Contains(c.Id)))
             missing.UnionWith(way.Missing);
         return false;
     }

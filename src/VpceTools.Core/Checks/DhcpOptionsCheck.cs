@@ -30,7 +30,7 @@ public sealed class DhcpOptionsCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var (problems, passed) = (new List<(CheckStatus, Finding)>(), new List<string>());
-        var (missing, names) = (new List<MissingEvidence>(context.Clients.NotFound), new List<MissingNameEvidence>());
+        var (missing, names) = (new List<MissingEvidence>(ClientPlace.NotFound(context)), new List<MissingNameEvidence>());
         foreach (var place in ClientPlace.Of(context))
         {
             if (place.Missing is { } where)
@@ -107,7 +107,8 @@ public sealed class DhcpOptionsCheck : ICheck
             return true;
         if (place.IsHome && PrivateNames.AnswersInVpc(context.Endpoint) != false)
             return false;
-        var asked = AskedName.AskVpcResolver(context, place, PrivateNames.Of(context.Endpoint, context.Service));
+        var names = PrivateNames.Of(context.Endpoint, context.Service);
+        var asked = AskedName.AskVpcResolver(context, place, names, assumesVpcDns: true);
         // Without DNS support or a name at all nothing but public DNS is left.
         if (asked.All(a => a.Answer.Status is NameStatus.Public or NameStatus.NoAnswer))
             return true;

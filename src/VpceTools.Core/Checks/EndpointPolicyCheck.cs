@@ -26,6 +26,7 @@ public sealed class EndpointPolicyCheck : ICheck
         AppliesTo =
             EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        NeedsVpc = false,
         Layer = CheckLayer.Policy,
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.EndpointPolicy,

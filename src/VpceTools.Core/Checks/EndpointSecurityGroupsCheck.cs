@@ -2,6 +2,7 @@ using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
@@ -32,6 +33,8 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         {
             if (!context.Index.SecurityGroups.TryGetValue(id, out var group))
                 missing.Add(context.Missing(ResourceKind.SecurityGroup, id));
+            else if (group.Name is null)
+                missing.Add(context.Missing(ResourceKind.SecurityGroup, id) with { ResourceId = $"the name of {id}" });
             else if (group.Name == "default")
                 problems.Add((CheckStatus.Warning, DefaultGroup(context, id)));
         }
@@ -55,19 +58,19 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         WithGroup(context, context.Finding(this, Severity.Low, id, ResourceTypes.SecurityGroup,
         $"Endpoint {context.Endpoint.Id} uses {id}, the VPC's default security group, whose rules apply to everything that "
             + "no group was chosen for.") with
-    {
-        Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
-        Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
+        {
+            Evidence = new() { Component = $"security group {id} of endpoint {context.Endpoint.Id}", Rule = "group name default" },
+            Recommendation = "Use a group of the endpoint's own that lets its clients in, then take the default group off: "
             + CliLine.Modify(context, $"--remove-security-group-ids {CommandText.Posix(id)}"),
-    });
+        });
 
     private Finding NoGroup(CheckContext context) =>
         WithGroup(context, context.Finding(this, Severity.Medium, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
         $"Endpoint {context.Endpoint.Id} names no security group.") with
-    {
-        Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = "no security group" },
-        Recommendation = "Associate a security group that lets the clients in.",
-    });
+        {
+            Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = "no security group" },
+            Recommendation = "Associate a security group that lets the clients in.",
+        });
 
     private Finding Differs(CheckContext context, NetworkInterface networkInterface) =>
         context.Finding(this, Severity.Low, networkInterface.Id, ResourceTypes.NetworkInterface,
@@ -105,9 +108,13 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
     private static bool LetsClientsIn(CheckContext context, string groupId)
     {
         var families = context.Targets.Targets.Select(t => t.Family).Distinct().ToList();
-        var admitted = context.Analyzer.Admitted([groupId]);
-        return families.Count > 0 && context.Clients.Classes.Count > 0
-            && context.Clients.Classes.All(c => families.TrueForAll(f => admitted.IsSupersetOf(c.AddressesOf(f))));
+        // Where nobody knows the port, nobody knows either whether a group would do.
+        if (context.Ports.Ranges.Any(range => range.First != range.Last))
+            return false;
+        var ports = context.Ports.Knowledge == PortKnowledge.Named ? context.Ports.Ranges : [context.PortRange];
+        return families.Count > 0 && context.Clients.Classes.Count > 0 && ports.All(port =>
+            context.At(port).Analyzer.Admitted([groupId], context.Endpoint.VpcId) is var admitted
+                && context.Clients.Classes.All(c => families.TrueForAll(f => admitted.IsSupersetOf(c.AddressesOf(f)))));
     }
 
     private static string Name(ValueList<string> groups) => groups.Count == 0 ? "no security group" : groups.ToString();

@@ -17,6 +17,7 @@ public sealed class EndpointStateCheck : ICheck
         AppliesTo = EndpointType.Other | EndpointType.Interface | EndpointType.Gateway | EndpointType.GatewayLoadBalancer
             | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
+        NeedsVpc = false,
         Layer = CheckLayer.State,
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Configuration,
@@ -32,6 +33,7 @@ public sealed class EndpointStateCheck : ICheck
         var error = LastError(context.Endpoint);
         return context.Endpoint.State switch
         {
+            EndpointState.Available when Inaccessible(context) is { Count: > 0 } inaccessible => Association(context, inaccessible),
             EndpointState.Available when error is null => CheckOutcome.Passed("The endpoint is available."),
             EndpointState.Available => Warning(context, Severity.Low, $"Endpoint {id} is available, but its last change failed.",
                 "Remove the cause of the failure, then repeat the change."),
@@ -57,6 +59,21 @@ public sealed class EndpointStateCheck : ICheck
                 $"Endpoint {id} is in the state '{context.Endpoint.StateName}', which this version does not know.",
                 "Look the state up in the EC2 API reference; a working endpoint is 'available'."),
         };
+    }
+
+    /// <summary>The associations of the endpoint that lead nowhere: resources and services each have a state of their own.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointAssociation.html</remarks>
+    private static List<VpcEndpointAssociation> Inaccessible(CheckContext context) =>
+        [.. context.Index.Network.EndpointAssociations.Where(a => a.VpcEndpointId == context.Endpoint.Id
+            && a.Accessibility is { Length: > 0 } state && !string.Equals(state, "Accessible", StringComparison.OrdinalIgnoreCase))];
+
+    private CheckOutcome Association(CheckContext context, List<VpcEndpointAssociation> inaccessible)
+    {
+        var summary = $"Endpoint {context.Endpoint.Id} is available, but what it leads to is not accessible: "
+            + string.Join(", ", inaccessible.Select(a => $"{a.AssociatedResourceArn ?? "a resource"} ({a.Accessibility})")) + ".";
+        const string Advice = "Ask the owner of the resource to share it again or to mend its association; until then clients get no answer from it.";
+        return inaccessible.Count == context.Index.Network.EndpointAssociations.Count(a => a.VpcEndpointId == context.Endpoint.Id)
+            ? Failed(context, summary, Advice) : Warning(context, Severity.Medium, summary, Advice);
     }
 
     private CheckOutcome Warning(CheckContext context, Severity severity, string summary, string recommendation) =>

@@ -25,6 +25,7 @@ public sealed class NetworkAclCheck : ICheck
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
         Redirects = RedirectRole.Gates,
+        PortRules = PortRules.NetworkAcls,
         Explains = CauseKind.NetworkAcl,
         ChecklistItem = 6,
         Cause = "Network ACLs",
@@ -36,8 +37,7 @@ public sealed class NetworkAclCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new ReachabilityVerdict(context.ReachabilityAt(Hops));
-        // Whoever pastes the lines of all findings must not meet a number twice.
-        var used = new Dictionary<(string Acl, bool Egress), HashSet<int>>();
+        var used = context.EntryNumbers ?? [];
         var findings = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => Describe(context, verdict, context.Index.NetworkAcls[g.Key.ResourceId!], g.Key.Kind, [.. g], used)).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
@@ -45,9 +45,11 @@ public sealed class NetworkAclCheck : ICheck
 
     private static CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)
     {
-        return CheckOutcome.Passed(verdict.Total == 0
-            ? "No packet between clients and endpoint crosses a subnet boundary."
-            : $"Requests and return traffic of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
+        if (verdict.Total > 0)
+            return CheckOutcome.Passed(
+                $"Requests and return traffic of {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} get through.");
+        return CheckOutcome.NotApplicable(context.Targets.Targets.Count == 0 ? "The endpoint has no address to send packets to."
+            : "No packet between clients and endpoint crosses a subnet boundary, so that none meets a network ACL.");
     }
 
     private Finding Describe(CheckContext context, ReachabilityVerdict verdict, NetworkAcl acl, HopKind kind, List<BlockedHop> blockedHops,
@@ -65,7 +67,7 @@ public sealed class NetworkAclCheck : ICheck
             used[(acl.Id, egress)] = numbers = [];
         var isPublic = peers.Exists(FixBlocks.IsPublic);
         var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isReturn ? context.Options.EphemeralPorts
-            : new(context.Port, context.Port), numbers);
+            : context.PortRange, numbers);
         return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
             $"Network ACL {acl.Id} drops {(isReturn ? "return traffic" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
@@ -85,7 +87,7 @@ public sealed class NetworkAclCheck : ICheck
                 : repair.Count == 0
                 ? $"Renumber the {(egress ? "outbound" : "inbound")} entries of {acl.Id}: no number is free in front "
                     + "of the entry that denies."
-                : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : $"TCP {context.Port}")} "
+                : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : context.PortText)} "
                     + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
             Repair = repair,

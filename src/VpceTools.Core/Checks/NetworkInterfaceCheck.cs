@@ -106,6 +106,12 @@ public sealed class NetworkInterfaceCheck : ICheck
 
     private Finding Describe(CheckContext context, Severity severity, string id, string type, string summary, string rule, string? code) =>
         context.Finding(this, severity, id, type,
-            summary) with { Evidence = new() { Component = $"{id} of endpoint {context.Endpoint.Id}", Rule = rule,
-                ExplanationCode = code } };
+            summary) with
+        {
+            Evidence = new()
+            {
+                Component = $"{id} of endpoint {context.Endpoint.Id}", Rule = rule,
+                ExplanationCode = code
+            }
+        };
 }

@@ -73,6 +73,9 @@ public sealed class PrefixListRouteCheck : ICheck
             yield break;
         }
 
+        foreach (var family in AddressFamilies.NeededBy(context.Endpoint.IpAddressType))
+            if (WithoutFamily(context, table, routes, family, missing, clients) is { } finding)
+                yield return (false, finding);
         var dead = routes.Where(r => r.State is { } state && !string.Equals(state, "active", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var route in dead)
             yield return (dead.Count == routes.Count, Describe(context, table, affected,
@@ -82,6 +85,27 @@ public sealed class PrefixListRouteCheck : ICheck
         foreach (var route in routes.Except(dead))
             foreach (var overridden in Overrides(context, table, route, missing, affected))
                 yield return overridden;
+    }
+
+    /// <summary>An endpoint for both families of addresses has a route for each: by the list of IPv4 addresses and by that of IPv6.</summary>
+    private Finding? WithoutFamily(CheckContext context, RouteTable table, List<Route> routes, IpFamily family,
+        HashSet<MissingEvidence> missing, IEnumerable<Client> clients)
+    {
+        var affected = clients.Where(c => c.Has(family)).Select(c => c.Label).Distinct().ToValueList();
+        if (affected.Count == 0 || AddressFamilies.NeededBy(context.Endpoint.IpAddressType).Count == 1)
+            return null;
+        if (TargetSet.PrefixListOf(context.Endpoint, context.Index, family) is not { } list)
+        {
+            missing.UnionWith(context.Targets.Missing);
+            return null;
+        }
+
+        return routes.Exists(r => r.DestinationPrefixListId == list.Id) ? null : Describe(context, table, affected,
+            $"Endpoint {context.Endpoint.Id} is for {family} addresses too, but route table {table.Id} holds no route to it for the "
+                + $"{family} addresses of the service ({list.Id}): clients that are given them do not reach it.",
+            $"no route for {list.Id} to {context.Endpoint.Id}", "NO_ROUTE_TO_DESTINATION",
+            $"Disassociate {table.Id} from the endpoint and associate it again; only EC2 can write the route. Until then set the endpoint's "
+                + $"address type to {(family == IpFamily.IPv6 ? "ipv4" : "ipv6")}.");
     }
 
     private IEnumerable<(bool IsTotal, Finding Finding)> Overrides(

@@ -50,7 +50,7 @@ public sealed class PrivateDnsCheck : ICheck
     {
         var problems = new List<(CheckStatus, Finding)>();
         var missing = new List<MissingNameEvidence>();
-        var others = new List<MissingEvidence>(context.Clients.NotFound);
+        var others = new List<MissingEvidence>(ClientPlace.NotFound(context));
         var passed = new List<string>();
         foreach (var place in ClientPlace.Of(context))
         {
@@ -104,12 +104,21 @@ public sealed class PrivateDnsCheck : ICheck
                 + "others use the endpoint's own names.");
         }
 
-        var hasNoAnswer = faults.TrueForAll(f => f == NameFault.VpcDns) && asked.All(a => a.Answer.Status == NameStatus.NoAnswer);
-        if (!allPublic && !isPresumed && !hasNoAnswer)
+        // Without DNS support nothing answers, whatever decides names; switching private DNS on takes to know that too.
+        if (asked.Count > 0 && asked.All(a => a.Answer is { Status: NameStatus.NoAnswer, Source: NameSource.VpcDns }))
+        {
+            var then = AskedName.AskVpcResolver(context, asked[0].Place, names, assumesVpcDns: true);
+            return AtHome(context, then, names, missing) is { Status: not CheckStatus.Passed } outcome ? outcome : null;
+        }
+
+        if (!allPublic && !isPresumed)
             return null;
         if (!IsVerified(context.Service))
             return Unverified(context, CheckStatus.Warning, Severity.Medium, "is off");
-        return isPresumed ? Presumed(context, names, asked) : Off(context, names);
+        if (!isPresumed)
+            return Off(context, asked, names);
+        missing.AddRange(asked.SelectMany(a => a.Answer.Missing));
+        return Presumed(context, names, asked);
     }
 
     /// <summary>The faults by what is at fault, one finding each; what is open joins the missing evidence.</summary>
@@ -149,8 +158,11 @@ public sealed class PrivateDnsCheck : ICheck
             + (PrivateNames.IsOn(context.Endpoint) == true ? "." : "; private DNS is off.");
     }
 
-    private CheckOutcome Off(CheckContext context, ValueList<string> names)
+    private CheckOutcome Off(CheckContext context, ValueList<AskedName> asked, ValueList<string> names)
     {
+        // Zones that DNS hostnames keep from answering would answer after the repair: they have to be known before it.
+        var lacks = asked.Count == 0 ? "" : MissingNames.Explain(context,
+            AskedName.AskVpcResolver(context, asked[0].Place, names, assumesVpcDns: true).SelectMany(a => a.Answer.Missing), []);
         var listed = Prose.List(names, "private name");
         var finding = Describe(context, Severity.High,
             $"Private DNS of endpoint {context.Endpoint.Id} is off, so {listed} leads to public addresses.", names) with
@@ -168,7 +180,8 @@ public sealed class PrivateDnsCheck : ICheck
                 },
             ],
         };
-        return Fail(finding.Unless(Ownership.WhyNotModify(context) ?? Ownership.WhyNotModifyVpc(context)));
+        return Fail(finding.Unless(Ownership.WhyNotModify(context) ?? Ownership.WhyNotModifyVpc(context)
+            ?? (lacks.Length > 0 ? lacks : null)));
     }
 
     /// <summary>
@@ -185,7 +198,7 @@ public sealed class PrivateDnsCheck : ICheck
             Recommendation = $"Read what decides the names. {lacks} If nothing leads there, switch private DNS on. Caution: that takes the "
                 + "names from a hosted zone or rule that answers them now, for every client of the VPC.",
         };
-        return CheckOutcome.Warning($"{finding.Summary} {lacks}", finding);
+        return CheckOutcome.Warning(finding.Summary, finding);
     }
 
     private CheckOutcome Held(CheckContext context, VpcEndpoint holder, ValueList<string> names)

@@ -37,7 +37,7 @@ public sealed class PrivateDnsConflictCheck : ICheck
         var missing = new List<MissingNameEvidence>();
         foreach (var place in ClientPlace.Of(context).Where(p => p.VpcId is { Length: > 0 }))
         {
-            var asked = AskedName.AskVpcResolver(context, place, names);
+            var asked = AskedName.AskVpcResolver(context, place, names, assumesVpcDns: true);
             problems.AddRange(Rivals(context, asked, problems).Select(f => (CheckStatus.Warning, f)));
             // What may hold a rival: Route 53 lets a VPC have one rule for a name, so rules are none.
             missing.AddRange(asked.SelectMany(a => a.Answer.Missing).Where(m => m.Kind is NameEvidenceKind.HostedZone

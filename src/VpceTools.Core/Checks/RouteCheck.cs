@@ -49,7 +49,7 @@ public sealed class RouteCheck : ICheck
         {
             Evidence = new()
             {
-                Packet = packet,
+                Packet = context.Ports.Knowledge == PortKnowledge.Unknown ? null : packet,
                 Component = $"route table {table} of {string.Join(", ", subnets.Distinct())}",
                 Rule = route is null ? "no route matches" : route.ToString(),
                 AffectedClients = [.. blockedHops.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
@@ -90,14 +90,15 @@ public sealed class RouteCheck : ICheck
         {
             Evidence = new()
             {
-                Packet = new(clients.AddressesOf(target.Family).Minimum, 49152, target.Addresses.Minimum, context.Port.Number,
-                    PacketDirection.Request),
+                Packet = context.Ports.Knowledge == PortKnowledge.Unknown ? null
+                    : new(clients.AddressesOf(target.Family).Minimum, 49152, target.Addresses.Minimum, context.Port.Number,
+                        PacketDirection.Request),
                 Component = $"route table {table} of {clients.Shared.SubnetId}",
                 Rule = route.ToString(),
                 AffectedClients = [.. clients.Clients.Select(c => c.Label)],
                 ExplanationCode = "MORE_SPECIFIC_ROUTE",
             },
-            Recommendation = $"Make sure that {route.Target} forwards TCP {context.Port} in both directions, or let the endpoint's "
+            Recommendation = $"Make sure that {route.Target} forwards {context.PortText} in both directions, or let the endpoint's "
                 + "subnets use the local route.",
             Aspect = "detour " + route,
         };

@@ -22,6 +22,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
         Severity = Severity.Critical,
         Layer = CheckLayer.Path,
         Redirects = RedirectRole.Gates,
+        PortRules = PortRules.EndpointGroups,
         Explains = CauseKind.SecurityGroup,
         ChecklistItem = 1,
         Cause = "Security group blocking traffic",
@@ -47,15 +48,17 @@ public sealed class SecurityGroupIngressCheck : ICheck
         if (verdict.IsEmpty)
             return CheckOutcome.NotApplicable("The endpoint has no interface, or no client shares an address family with it.");
         return CheckOutcome.Passed(verdict.Total == 0
-            ? $"Only workloads in {verdict.Reachability.AdmittedGroups} are let in on TCP {context.Port}."
-            : $"TCP {context.Port} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
+            ? $"Only workloads in {verdict.Reachability.AdmittedGroups} are let in on {context.PortText}."
+            : $"{PortAtStart(context)} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
     }
+
+    private static string PortAtStart(CheckContext context) => char.ToUpperInvariant(context.PortText[0]) + context.PortText.Substring(1);
 
     private CheckOutcome DescribeOpen(CheckContext context, ClientReachability reachability, List<Client> open)
     {
         var finding = context.Finding(this, Severity.Low, context.Endpoint.GroupIds.FirstOrDefault()
             ?? context.Endpoint.Id, ResourceTypes.SecurityGroup,
-            $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on TCP {context.Port} only "
+            $"Workloads in {string.Join(", ", open.Select(c => c.Id))} are let in on {context.PortText} only "
             + (reachability.AdmittedGroups.Count > 0 ? $"if they carry {string.Join(" or ", reachability.AdmittedGroups)}."
                 : "at some of the subnet's addresses.")) with
         {
@@ -83,13 +86,13 @@ public sealed class SecurityGroupIngressCheck : ICheck
         var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         // Interfaces may differ in their further groups; what all of them admit needs no rule.
-        var admitted = blockedHops.Select(b => b.Target.GroupIds!).Distinct().Select(context.Analyzer.Admitted)
+        var admitted = blockedHops.Select(b => b.Target.GroupIds!).Distinct().Select(g => context.Analyzer.Admitted(g, context.Endpoint.VpcId))
             .Aggregate((all, next) => all.Intersect(next));
         var rules = groups.Count == 0 ? "the interface carries no security group"
-            : $"no inbound rule of {groups} allows tcp {context.Port} from {packet.Source}";
+            : $"no inbound rule of {groups} allows tcp {context.PortRange} from {packet.Source}";
         return context.Finding(this, verdict.Severity, group ?? blockedHops[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
-            $"Security group {groups} does not let clients in on TCP {context.Port}: {verdict.Counts}.") with
+            $"Security group {groups} does not let clients in on {context.PortText}: {verdict.Counts}.") with
         {
             Evidence = new()
             {
@@ -98,12 +101,12 @@ public sealed class SecurityGroupIngressCheck : ICheck
                 Component = $"security group {groups} of {string.Join(", ", blockedHops.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = admitted.IsEmpty ? $"Nothing is admitted on TCP {context.Port}."
-                    : $"Admitted on TCP {context.Port}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
+                Detail = admitted.IsEmpty ? $"Nothing is admitted on {context.PortText}."
+                    : $"Admitted on {context.PortText}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
                 ExplanationCode = "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow inbound TCP {context.Port} to {group ?? "a security group of the endpoint"} from the clients' "
-                + $"security groups or addresses.{context.PortNote}",
+            Recommendation = $"Allow inbound {context.PortText} to {group ?? "a security group of the endpoint"} from the clients' "
+                + $"security groups or addresses.",
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -28,6 +28,8 @@ public sealed class ServiceHostNameCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
+        if (context.Endpoint.ServiceName.Length == 0)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the service"));
         if (EndpointServiceName.Parse(context.Endpoint.ServiceName) is not { Service: { Names.Count: > 0 } service } name
             || (name.Region ?? context.Region) is not { } region)
             return CheckOutcome.NotApplicable("No names are known by which clients call the service.");

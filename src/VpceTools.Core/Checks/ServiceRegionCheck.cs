@@ -37,8 +37,11 @@ public sealed class ServiceRegionCheck : ICheck
         var finding = context.Finding(this, Severity.Critical, context.Endpoint.Id, ResourceTypes.VpcEndpoint,
             $"Endpoint {context.Endpoint.Id} is for the service in {service}, but its VPC is in {region}.") with
         {
-            Evidence = new() { Component = $"endpoint {context.Endpoint.Id}", Rule = $"service {context.Endpoint.ServiceName}",
-                Detail = $"The VPC is in {region}." },
+            Evidence = new()
+            {
+                Component = $"endpoint {context.Endpoint.Id}", Rule = $"service {context.Endpoint.ServiceName}",
+                Detail = $"The VPC is in {region}."
+            },
             Recommendation = $"Create a gateway endpoint for the service in {region}; other Regions are reached over the internet or an "
                 + "interface endpoint there.",
         };

@@ -15,8 +15,9 @@ public sealed class SubnetCoverageCheck : ICheck
     {
         Name = "SubnetCoverage",
         Title = "Interfaces are in the clients' zones",
-        Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered.",
-        AppliesTo = EndpointType.Interface | EndpointType.Resource | EndpointType.ServiceNetwork,
+        Description = "Compares the zones of the endpoint's subnets with those where clients run and those where the service is offered; "
+            + "of a Gateway Load Balancer endpoint, with those of the subnets whose routes lead to it.",
+        AppliesTo = EndpointType.Interface | EndpointType.GatewayLoadBalancer | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         Layer = CheckLayer.State,
         ChecklistItem = 3,
@@ -28,6 +29,10 @@ public sealed class SubnetCoverageCheck : ICheck
     /// <inheritdoc/>
     public CheckOutcome Run(CheckContext context)
     {
+        if (context.Endpoint.Type == EndpointType.GatewayLoadBalancer)
+            return new GatewayLoadBalancerZones(this, context).Judge();
+        if (context.Endpoint.SubnetIds.Count == 0 && context.Endpoint.NetworkInterfaceIds.Count > 0)
+            return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the subnets"));
         if (context.Endpoint.SubnetIds.Count == 0)
             return context.Endpoint.State is EndpointState.Available or EndpointState.Partial ? NoSubnet(context)
                 : CheckOutcome.NotApplicable($"The endpoint has no subnet while its state is {context.Endpoint.StateName}.");
@@ -45,7 +50,7 @@ public sealed class SubnetCoverageCheck : ICheck
         problems.AddRange(reachable.GroupBy(u => coverage.Best(u.Zone) is null).OrderBy(g => g.Key)
             .Select(g => (CheckStatus.Warning, Uncovered(context, coverage, [.. g]) with { Aspect = g.Key ? "no subnet to add" : "" })));
         problems.AddRange(uncovered.Where(u => coverage.IsOffered(u.Zone) == false)
-            .Select(u => (CheckStatus.Warning, NotOffered(context, u.Zone, u.Clients))));
+            .Select(u => (CheckStatus.Warning, NotOffered(context, coverage, u.Zone, u.Clients))));
         if (coverage.Endpoint.Count == 1 && reachable.Count == 0 && coverage.Missing.Count == 0)
             problems.Add((CheckStatus.Warning, SingleZone(context, coverage)));
         return CheckOutcome.From(context.Index, problems, missing,
@@ -79,10 +84,13 @@ public sealed class SubnetCoverageCheck : ICheck
         return WithSubnets(WithClients(finding, clients), context, coverage, uncovered.Select(u => u.Zone));
     }
 
-    private Finding NotOffered(CheckContext context, Zone zone, List<Client> clients)
+    private Finding NotOffered(CheckContext context, ZoneCoverage coverage, Zone zone, List<Client> clients)
     {
+        var why = coverage.IsOfAnotherRegion
+            ? $"{zone} holds no endpoints for services of another Region (those of the VPC that do: {string.Join(", ", coverage.Offered())})"
+            : $"The service is not offered in {zone}";
         var finding = Describe(context, Severity.Low,
-            $"The service is not offered in {zone}, so its {Prose.Count(clients.Count, "client")} can use endpoint "
+            $"{why}, so its {Prose.Count(clients.Count, "client")} can use endpoint "
                 + $"{context.Endpoint.Id} only across zones.", $"service not in {zone}");
         return finding with
         {
@@ -135,7 +143,9 @@ public sealed class SubnetCoverageCheck : ICheck
         if (open.Count > 0)
         {
             advice += $" Whether the service is offered in {string.Join(", ", open)} is not known: "
-                + $"{DescribeCall.For(ResourceKind.VpcEndpointService).Command} --service-names {context.Endpoint.ServiceName}.";
+                + (coverage.IsOfAnotherRegion
+                    ? $"{DescribeCall.For(ResourceKind.Subnet).Command} tells the id of the zone."
+                    : $"{DescribeCall.For(ResourceKind.VpcEndpointService).Command} --service-names {context.Endpoint.ServiceName}.");
         }
 
         var addition = new ModifyVpcEndpoint(context.Endpoint.Id) { AddSubnetIds = [.. subnets], Region = context.Region };

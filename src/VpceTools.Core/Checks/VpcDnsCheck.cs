@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
@@ -5,6 +6,7 @@ using VpceTools.Fixes;
 using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Probing;
+using VpceTools.Reachability;
 using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks;
@@ -33,7 +35,7 @@ public sealed class VpcDnsCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var (problems, missing, passed) = (new List<(CheckStatus, Finding)>(), new List<MissingEvidence>(), new List<string>());
-        missing.AddRange(context.Clients.NotFound);
+        missing.AddRange(ClientPlace.NotFound(context));
         foreach (var place in ClientPlace.Of(context))
         {
             if (place.Missing is { } where)
@@ -69,9 +71,25 @@ public sealed class VpcDnsCheck : ICheck
             problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
                 $"DNS hostnames are off in {id}, which keeps private DNS of "
                     + $"{context.Endpoint.Id} from being switched on.")));
+        // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html: record types other than service-defined need both.
+        var hasOwnRecords = context.Endpoint.Type == EndpointType.Gateway && context.Endpoint.DnsRecordIpType is { } type
+            && !string.Equals(type, "service-defined", StringComparison.OrdinalIgnoreCase)
+            && AddressFamilies.NeededBy(context.Endpoint.IpAddressType).Contains(IpFamily.IPv6);
+        if (hasOwnRecords && attributes.EnableDnsHostnames == false)
+            problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, VpcDnsAttribute.EnableDnsHostnames,
+                $"DNS hostnames are off in {context.Endpoint.VpcId}, which the DNS record type '{context.Endpoint.DnsRecordIpType}' of "
+                    + $"{context.Endpoint.Id} needs.")));
+        if (hasOwnRecords && attributes.EnableDnsHostnames is null)
+            missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, context.Endpoint.VpcId));
         if (attributes.EnableDnsHostnames == false && privateDns is null)
             missing.Add(context.MissingOfEndpoint("the private DNS setting"));
-        if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && privateDns != false))
+        // Private DNS that is off may be wanted, which only the service's description tells.
+        var mayBeWanted = privateDns == false && context.Endpoint.Type == EndpointType.Interface
+            && (context.Service is null || PrivateNames.AreWanted(context));
+        if (attributes.EnableDnsHostnames == false && mayBeWanted && context.Service is null)
+            missing.Add(context.Endpoint.ServiceName.Length == 0 ? context.MissingOfEndpoint("the service")
+                : context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
+        if (attributes.EnableDnsSupport is null || (attributes.EnableDnsHostnames is null && (privateDns != false || mayBeWanted)))
             missing.Add(MissingEvidence.Of(ResourceKind.VpcAttribute, id));
         return privateDns == true
             ? "DNS resolution and DNS hostnames are on in the VPC."

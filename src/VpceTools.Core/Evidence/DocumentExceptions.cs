@@ -7,7 +7,7 @@ internal sealed class MalformedDocumentException(string message, Exception? inne
 {
     /// <summary>A value that is of another JSON type than EC2 writes there.</summary>
     public static MalformedDocumentException WrongType(string path, JsonValueKind actual, string expected) =>
-        new($"is not the output of 'aws ec2 describe-…': {path} should be {expected} and is {Word(actual)}.");
+        new($"is not what the AWS CLI prints: {path} should be {expected} and is {Word(actual)}.");
 
     /// <summary>A text that cannot be decoded.</summary>
     public static MalformedDocumentException WrongEncoding(string place, Exception cause) =>

@@ -113,7 +113,8 @@ internal abstract class EvidenceDocument<T>(ResourceSlot<T> slot) : EvidenceDocu
             }
 
             var change = new ItemChange(
-                id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item)) { Position = position };
+                id, isKnown ? json => writeBefore(json, was!) : null, json => writeAfter(json, item))
+            { Position = position };
             if (was is null || !was.Equals(item) || (isDrawn && ItemChange.Text(change.Before!) != ItemChange.Text(change.After!)))
                 changes.Add(change);
             known.Remove(id);
@@ -203,8 +204,10 @@ internal sealed class ListDocument<T>(ResourceSlot<T> slot) : EvidenceDocument<T
         if (foreign > 0)
             walk.Contents.Remarks.Add(
                 $"'{walk.Contents.File}': {foreign} of {items} items of {Key} are not what 'aws ec2 describe-…' gives and are ignored.");
+        // An item that does not name itself may be one of ours, so that the list is not known to be whole.
+        var isWhole = foreign == 0 || Completes is not { } kind || EvidenceKinds.For(kind).CountsInPart;
         if (items == 0 || foreign < items)
-            walk.Contents.AddDocument(Completes, walk.IsTruncated);
+            walk.Contents.AddDocument(isWhole ? Completes : null, walk.IsTruncated);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal static class EvidenceKinds
         BlockPublicAccessEvidence.Exclusions,
         SecurityGroupVpcAssociationEvidence.Row,
         TransitGatewayRouteEvidence.Row,
+        ResourceConfigurationEvidence.Row,
         VpcEndpointAssociationEvidence.Row,
         HostedZoneEvidence.OfVpc,
         HostedZoneEvidence.Own,

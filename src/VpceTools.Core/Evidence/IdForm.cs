@@ -55,7 +55,8 @@ internal sealed class IdForm
 
     /// <summary>Whoever owns a resource: an account, or a service of AWS by its alias (<c>amazon</c>, <c>amazon-elb</c>).</summary>
     public static IdForm Owner { get; } = new(
-        "an account's id, which has 12 digits", "", 12, IsDigit, "amazon", "amazon-elb", "aws", "aws-marketplace") { Minimum = 12 };
+        "an account's id, which has 12 digits", "", 12, IsDigit, "amazon", "amazon-elb", "aws", "aws-marketplace")
+    { Minimum = 12 };
 
     /// <summary>The name of an endpoint service.</summary>
     public static IdForm Service { get; } = new(

@@ -13,13 +13,16 @@ public sealed record CheckOptions
     /// <summary>The default ports that clients send from: every port that some common client uses.</summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html</remarks>
     public static Interval<Port> DefaultEphemeralPorts { get; } =
-        new(new Addressing.Port(1024), new Addressing.Port(Addressing.Port.Maximum));
+        new(new Port(1024), new Port(Port.Maximum));
 
     /// <summary>The clients.</summary>
     public ClientSelection Clients { get; init; } = ClientSelection.None;
 
-    /// <summary>The port of the service; null takes the service's own, which is 443 unless AWS documents another.</summary>
-    public Port? Port { get; init; }
+    /// <summary>
+    /// The ports that clients connect to, each of which has to work. Empty takes those of the service: 443 for an AWS service unless AWS
+    /// documents others; of customers' services and resources nobody knows them.
+    /// </summary>
+    public ValueList<Port> Ports { get; init; } = [];
 
     /// <summary>The ports that clients send from.</summary>
     public Interval<Port> EphemeralPorts { get; init; } = DefaultEphemeralPorts;

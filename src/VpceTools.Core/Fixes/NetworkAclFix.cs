@@ -9,8 +9,9 @@ namespace VpceTools.Fixes;
 internal static class NetworkAclFix
 {
     /// <summary>
-    /// Allow entries in front of whatever denies the given blocks and ports. Empty where there is no free number in front. Whether the
-    /// account's quota allows them is for the plan to say.
+    /// Allow entries for the given blocks and ports: behind everything that was written for what only the closing rule denies, so that what somebody
+    /// denied on purpose stays denied; and for just that, in front of each entry which denies. Empty where there is no free number. Whether
+    /// the account's quota allows them is for the plan to say.
     /// </summary>
     /// <param name="view">The endpoint.</param>
     /// <param name="acl">The ACL.</param>
@@ -24,37 +25,62 @@ internal static class NetworkAclFix
     {
         var blocks = Merge(peers);
         var needed = PacketSet.Of(IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range)), IntervalSet<Port>.Of(ports));
-        var denying = DenyingEntry(acl, egress, needed);
+        var (denied, closed) = Denied(acl, egress, needed);
         used.UnionWith(acl.Entries.Where(e => e.IsEgress == egress).Select(e => e.RuleNumber));
         var actions = new List<RepairAction>();
-        foreach (var block in blocks)
-        {
-            if (FreeNumber(used, denying?.RuleNumber) is not { } number)
+        var last = denied.Select(d => d.Entry.RuleNumber).DefaultIfEmpty().Max();
+        foreach (var block in blocks.Where(b => !closed.Within(b.Addresses).IsEmpty))
+            if (!Add(block, ports, before: null))
                 return [];
+        foreach (var (entry, packets) in denied)
+            foreach (var (block, range) in Boxes(packets))
+                if (!Add(block, range, entry.RuleNumber))
+                    return [];
+        return [.. actions];
+
+        bool Add(CidrBlock block, Interval<Port> range, int? before)
+        {
+            // Where no number is left behind what denies, nothing that is free leaves it in force.
+            if (FreeNumber(used, before) is not { } number || (before is null && number < last))
+                return false;
             used.Add(number);
-            actions.Add(new CreateNetworkAclEntry(acl.Id, number, egress, block, ports.First.Number, ports.Last.Number)
+            actions.Add(new CreateNetworkAclEntry(acl.Id, number, egress, block, range.First.Number, range.Last.Number)
             {
-                OverridesRuleNumber = denying?.RuleNumber,
+                OverridesRuleNumber = before,
                 Region = view.Region,
             });
+            return true;
         }
-
-        return [.. actions];
     }
 
-    /// <summary>The first entry that somebody wrote and that denies some of the packets; null where only the closing rule does.</summary>
-    private static NetworkAclEntry? DenyingEntry(NetworkAcl acl, bool egress, PacketSet needed)
+    /// <summary>
+    /// What entries that somebody wrote deny of some packets, entry by entry, and what only the closing rule denies.
+    /// </summary>
+    private static (List<(NetworkAclEntry Entry, PacketSet Packets)> ByEntry, PacketSet Closed) Denied(NetworkAcl acl, bool egress,
+        PacketSet needed)
     {
-        var undecided = needed;
+        var (undecided, denied) = (needed, new List<(NetworkAclEntry, PacketSet)>());
         foreach (var entry in NetworkAclEvaluator.Ordered(acl, egress).Where(e => !e.IsClosing))
         {
             var matched = undecided.Intersect(NetworkAclEvaluator.PacketsOf(entry));
             if (!entry.IsAllow && !matched.IsEmpty)
-                return entry;
+                denied.Add((entry, matched));
             undecided = undecided.Except(matched);
         }
 
-        return null;
+        return (denied, undecided);
+    }
+
+    /// <summary>Packets as the blocks and port ranges that entries can name; those of equal ports as one.</summary>
+    private static List<(CidrBlock Block, Interval<Port> Ports)> Boxes(PacketSet packets)
+    {
+        var boxes = packets.Boxes.ToArray();
+        return
+        [
+            .. boxes.GroupBy(box => box.Ports).SelectMany(alike =>
+                CidrBlock.Cover(IntervalSet<IpAddress>.Of(alike.Select(box => box.Addresses)))
+                    .SelectMany(block => alike.Key.Intervals.ToArray().Select(range => (block, range)))),
+        ];
     }
 
     private static int? FreeNumber(HashSet<int> used, int? before)

@@ -8,22 +8,23 @@ namespace VpceTools.Fixes;
 /// <summary>The rules that let clients and an endpoint's interfaces talk, and no more than that.</summary>
 internal static class SecurityGroupFix
 {
-    /// <summary>More groups than this would make a worse rule set than the VPC's CIDR blocks.</summary>
+    /// <summary>More groups than this would make a worse rule set than blocks.</summary>
     private const int MostGroups = 5;
 
     /// <summary>
     /// Rules that let the affected clients into a group: by their own groups where a few cover them all, since group rules follow workloads
-    /// as they come and go; else by the VPC's CIDR blocks.
+    /// as they come and go; else by the blocks of their subnets.
     /// </summary>
     public static ValueList<RepairAction> Ingress(EndpointView view, string groupId, IReadOnlyCollection<Client> affected,
         IntervalSet<IpAddress> admitted)
     {
         var families = view.Targets.Targets.Select(t => t.Family).Distinct().ToList();
         // Who names blocks, or clients outside the VPC, gets those and no more.
-        var byAddress = affected.Where(c => c.VpcId != view.Endpoint.VpcId || c.Kind == ClientKind.CidrBlock).ToList();
+        var byAddress = affected.Where(c => c.VpcId != view.Endpoint.VpcId
+            || c.Kind is ClientKind.CidrBlock or ClientKind.NatGateway).ToList();
         var inside = affected.Except(byAddress).ToList();
         var groups = CoveringGroups(inside, view.Index);
-        var blocks = groups is null ? BlocksOf(view, inside).Where(b => !admitted.IsSupersetOf(b.Addresses)).ToList() : [];
+        var blocks = groups is null ? BlocksOf(view, inside, admitted).ToList() : [];
         blocks.AddRange(OwnBlocks(byAddress, admitted.Union(IntervalSet<IpAddress>.Of(blocks.Select(b => b.Range)))));
         return blocks.Exists(FixBlocks.IsPublic) ? []
             : [.. (groups ?? []).Select(g => Rule(view, groupId, null, g)), .. blocks.Where(b => families.Contains(b.Family))
@@ -40,17 +41,17 @@ internal static class SecurityGroupFix
 
     private static IEnumerable<SecurityGroupPermission> Peers(EndpointView view, BlockedHop blocked)
     {
-        var port = view.Port.Number;
+        var (first, last) = (view.PortRange.First.Number, view.PortRange.Last.Number);
         if (blocked.Target.IsGateway)
-            return [new(port, port, PrefixListId: blocked.Target.Id)];
+            return [new(first, last, PrefixListId: blocked.Target.Id)];
         // Beyond the VPC a reference to a group holds over some kinds of connections only; an address holds over all.
         return blocked.Target.GroupIds is [var group, ..] && blocked.Class.Shared.VpcId == view.Endpoint.VpcId
-            ? [new(port, port, PeerGroupId: group)]
-            : FixBlocks.Of(blocked.Target, view.Index).Select(block => new SecurityGroupPermission(port, port, block));
+            ? [new(first, last, PeerGroupId: group)]
+            : FixBlocks.Of(blocked.Target, view.Index).Select(block => new SecurityGroupPermission(first, last, block));
     }
 
     private static AuthorizeSecurityGroupIngress Rule(EndpointView view, string groupId, CidrBlock? cidr, string? peer) =>
-        new(groupId, new(view.Port.Number, view.Port.Number, cidr, peer, Description: Description(view))) { Region = view.Region };
+        new(groupId, new(view.PortRange.First.Number, view.PortRange.Last.Number, cidr, peer, Description: Description(view))) { Region = view.Region };
 
     private static string Description(EndpointView view) => "Clients of " + view.Endpoint.Id;
 
@@ -87,11 +88,14 @@ internal static class SecurityGroupFix
         CidrBlock.Cover(IntervalSet<IpAddress>.Of(
         clients.SelectMany(c => CidrBlock.Cover(c.Addresses)).Where(b => !admitted.IsSupersetOf(b.Addresses)).Select(b => b.Range)));
 
-    private static IEnumerable<CidrBlock> BlocksOf(EndpointView view, List<Client> clients)
+    /// <summary>
+    /// The blocks of the clients' subnets, and the own addresses of clients that were named; joined only where that adds no address.
+    /// </summary>
+    private static IEnumerable<CidrBlock> BlocksOf(EndpointView view, List<Client> clients, IntervalSet<IpAddress> admitted)
     {
-        if (view.Vpc is { CidrBlocks.Count: > 0 } vpc)
-            return vpc.CidrBlocks;
-        return clients.Select(c => c.SubnetId).Distinct().Where(id => id is not null && view.Index.Subnets.ContainsKey(id))
-            .SelectMany(id => view.Index.Subnets[id!].CidrBlocks);
+        var own = clients.SelectMany(client => client.Kind != ClientKind.NetworkInterface || !client.IsNamed
+            ? client.SubnetId is { } id && view.Index.Subnets.TryGetValue(id, out var subnet) ? subnet.CidrBlocks
+                : CidrBlock.Cover(client.Addresses) : CidrBlock.Cover(client.Addresses));
+        return CidrBlock.Cover(IntervalSet<IpAddress>.Of(own.Where(b => !admitted.IsSupersetOf(b.Addresses)).Select(b => b.Range)));
     }
 }

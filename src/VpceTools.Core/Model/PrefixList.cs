@@ -12,6 +12,12 @@ public sealed record PrefixList
     /// <summary>The name, for example <c>com.amazonaws.us-east-1.s3</c>.</summary>
     public string? Name { get; init; }
 
+    /// <summary>
+    /// The most entries that the list may get: as many rules it counts for in the quota of a security group. Null where that is not known.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html#managed-prefix-lists-concepts</remarks>
+    public int? MaxEntries { get; init; }
+
     /// <summary>The entries; null where they are not known (DescribeManagedPrefixLists names lists without their entries).</summary>
     public ValueList<CidrBlock>? CidrBlocks { get; init; }
 }

@@ -57,6 +57,9 @@ public enum ResourceKind : long // ConvertTo-Json writes enums of this size by n
     /// <summary>The routes of transit gateway route tables.</summary>
     TransitGatewayRoute,
 
+    /// <summary>Resource configurations of VPC Lattice, which resource endpoints lead to.</summary>
+    ResourceConfiguration,
+
     /// <summary>The names that resource and service-network endpoints give access to.</summary>
     VpcEndpointAssociation,
 

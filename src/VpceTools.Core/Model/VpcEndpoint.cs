@@ -60,6 +60,12 @@ public sealed record VpcEndpoint
     /// <summary>The domains that <see cref="PrivateDnsPreference"/> speaks of.</summary>
     public ValueList<string> PrivateDnsSpecifiedDomains { get; init; } = [];
 
+    /// <summary>The resource configuration that a resource endpoint leads to; null for other endpoints.</summary>
+    public string? ResourceConfigurationArn { get; init; }
+
+    /// <summary>The service network that a service-network endpoint leads to; null for other endpoints.</summary>
+    public string? ServiceNetworkArn { get; init; }
+
     /// <summary>Whether the service's private names resolve to the endpoint; null where EC2 did not say.</summary>
     public bool? PrivateDnsEnabled { get; init; }
 
@@ -89,6 +95,10 @@ public sealed record VpcEndpoint
     /// <summary>Whether clients reach the endpoint through network interfaces with security groups.</summary>
     public bool HasInterfaces => Type is EndpointType.Interface or EndpointType.Resource or EndpointType.ServiceNetwork
         || (Type == EndpointType.Other && NetworkInterfaceIds.Count > 0);
+
+    /// <summary>Whether its state lets it have network interfaces: EC2 makes them once the endpoint is accepted.</summary>
+    public bool MayHaveInterfaces => State is EndpointState.Available or EndpointState.Partial or EndpointState.Pending
+        or EndpointState.Unknown;
 }
 
 /// <summary>The kinds of VPC endpoint.</summary>

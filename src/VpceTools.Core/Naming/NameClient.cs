@@ -20,6 +20,11 @@ public sealed record NameClient
     /// <summary>Whether the client asks its VPC's own resolver whatever DHCP gives it.</summary>
     public bool AsksVpcResolver { get; init; }
 
+    /// <summary>
+    /// Whether the DNS attributes of VPCs are taken to be on, whatever they are: what would decide then, as after a repair of them.
+    /// </summary>
+    public bool AssumesVpcDns { get; init; }
+
     /// <summary>The addresses that the client sends from; null where they are not known.</summary>
     public IntervalSet<IpAddress>? Addresses { get; init; }
 

@@ -129,7 +129,7 @@ internal sealed partial class Resolution
     private static bool IsRival(Candidate candidate, Candidate winner, bool isFree) =>
         candidate.Domain == winner.Domain && candidate.Tier == winner.Tier && (isFree || candidate.ProfileId != winner.ProfileId);
 
-    private static CandidateState StateOf(Candidate candidate, Question question)
+    private CandidateState StateOf(Candidate candidate, Question question)
     {
         var vpc = question.Vpc;
         if (candidate.IsAtWork == false)
@@ -138,9 +138,9 @@ internal sealed partial class Resolution
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns
         if (candidate is { ProfileId: null, PrivateDns.Endpoint.PrivateDnsOnlyForInboundResolverEndpoint: true } && !question.IsInbound)
             return new(false, "its private DNS answers through inbound Resolver endpoints only");
-        if (!candidate.IsRule && vpc.HasDnsHostnames == false)
+        if (!candidate.IsRule && HasDnsHostnames(vpc) == false)
             return new(false, $"enableDnsHostnames of {vpc.Id} is false", IsSuppressed: candidate.IsAtWork == true);
-        if (!candidate.IsRule && vpc.HasDnsHostnames is null)
+        if (!candidate.IsRule && HasDnsHostnames(vpc) is null)
         {
             return new(null, $"enableDnsHostnames of {vpc.Id} is not known", new(NameEvidenceKind.VpcAttribute, vpc.Id, vpc.AccountId,
                 $"Whether zones and private names count in {vpc.Id} is not known: enableDnsHostnames is not."));
@@ -159,12 +159,14 @@ internal sealed partial class Resolution
     /// Whether what an unknown list could hold would win. A VPC has one rule and one zone of a name, so that nothing unseen wins over what
     /// has the whole name and is associated with the VPC itself, but a rule over a zone.
     /// </summary>
-    private static bool Matters(OpenList open, Candidate? winner, Question question, bool zonesOnly)
+    private bool Matters(OpenList open, Candidate? winner, Question question, bool zonesOnly)
     {
         var isWhole = winner is { Tier: 0 } && winner.Labels == question.Name.LabelCount;
         var byRules = open.HoldsRules && !zonesOnly && !(isWhole && (winner!.IsRule || open.IsOfProfile));
-        return byRules || (open.HoldsZones && question.Vpc.HasDnsHostnames != false && !isWhole);
+        return byRules || (open.HoldsZones && HasDnsHostnames(question.Vpc) != false && !isWhole);
     }
+
+    private bool? HasDnsHostnames(VpcNames vpc) => _client.AssumesVpcDns ? true : vpc.HasDnsHostnames;
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 

@@ -103,6 +103,8 @@ internal sealed partial class Resolution
     private NameResult? HasDnsSupport(Question question)
     {
         var (vpc, at) = (question.Vpc, new Decider(NameSource.VpcDns, question.VpcId));
+        if (_client.AssumesVpcDns)
+            return null;
         if (vpc.HasDnsSupport is null)
         {
             Open(NameEvidenceKind.VpcAttribute, vpc.Id, vpc.AccountId,

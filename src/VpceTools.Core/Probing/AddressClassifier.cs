@@ -14,7 +14,7 @@ public sealed class AddressClassifier
     private readonly VpcEndpoint? _endpoint;
     private readonly NetworkIndex? _index;
     private readonly ValueList<CidrBlock> _vpc;
-    private readonly PrefixList? _prefixList;
+    private readonly ValueList<PrefixList> _prefixLists = [];
     private readonly Dictionary<IpAddress, (NetworkInterface Interface, VpcEndpoint? Endpoint)> _interfaces = [];
 
     /// <summary>A classifier that knows no network.</summary>
@@ -25,7 +25,7 @@ public sealed class AddressClassifier
     {
         (_endpoint, _index) = (endpoint, index);
         _vpc = index.Vpcs.TryGetValue(endpoint.VpcId, out var vpc) ? vpc.CidrBlocks : [];
-        _prefixList = endpoint.Type == EndpointType.Gateway ? TargetSet.PrefixListOf(endpoint, index) : null;
+        _prefixLists = endpoint.Type == EndpointType.Gateway ? TargetSet.PrefixListsOf(endpoint, index).ToValueList() : [];
         foreach (var item in index.InterfacesOfVpc[endpoint.VpcId])
             foreach (var address in item.Addresses)
                 _interfaces[address] = (item, index.EndpointOfInterface.TryGetValue(item.Id, out var owner) ? owner : null);
@@ -57,7 +57,7 @@ public sealed class AddressClassifier
             return new(address, kind, owner.Id, found.Interface.Id, found.Interface.AvailabilityZone);
         }
 
-        if (_prefixList?.CidrBlocks?.Any(block => block.Contains(address)) == true)
+        if (_prefixLists.Any(list => list.CidrBlocks?.Any(block => block.Contains(address)) == true))
             return new(address, AddressKind.GatewayService, _endpoint!.Id);
         return new(address, KindOf(address));
     }

@@ -91,22 +91,37 @@ internal static class PathCauses
     {
         if (!someConnect)
         {
-            yield return new() { Kind = CauseKind.NotAnEndpoint,
-                Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen." };
-            yield return new() { Kind = CauseKind.WrongPort,
-                Text = $"The service does not listen on TCP {context.Observation.Request.Port}." };
+            yield return new()
+            {
+                Kind = CauseKind.NotAnEndpoint,
+                Text = "The address is no interface of an endpoint any more, and the machine that has it now does not listen."
+            };
+            yield return new()
+            {
+                Kind = CauseKind.WrongPort,
+                Text = $"The service does not listen on TCP {context.Observation.Request.Port}."
+            };
             yield break;
         }
 
         var (refusing, one) = (failed.Select(t => context.Classifier.Classify(t.Address)).ToList(), failed.Count == 1);
-        yield return new() { Kind = CauseKind.UnhealthyZone,
+        yield return new()
+        {
+            Kind = CauseKind.UnhealthyZone,
             Text = $"The service takes connections at other addresses, but not at {string.Join(", ", refusing)}: it is down "
-            + $"in {(one ? "that zone" : "those zones")}." };
+            + $"in {(one ? "that zone" : "those zones")}."
+        };
         yield return refusing.TrueForAll(a => a.Kind == AddressKind.ThisEndpoint)
-            ? new() { Kind = CauseKind.StaleDiagnosis,
-                Text = $"The interface{(one ? " was" : "s were")} taken from the endpoint after the configuration was read." }
-            : new() { Kind = CauseKind.StaleCache,
-                Text = $"A cache or a record still holds {(one ? "an address that is" : "addresses that are")} no longer the service's." };
+            ? new()
+            {
+                Kind = CauseKind.StaleDiagnosis,
+                Text = $"The interface{(one ? " was" : "s were")} taken from the endpoint after the configuration was read."
+            }
+            : new()
+            {
+                Kind = CauseKind.StaleCache,
+                Text = $"A cache or a record still holds {(one ? "an address that is" : "addresses that are")} no longer the service's."
+            };
     }
 
     private static IEnumerable<ProbableCause> Possible()

@@ -14,3 +14,19 @@ public sealed record ProbeName(string HostName, NameKind Kind)
     /// <summary>Whether a text can be a host name. Names become part of requests and of scripts.</summary>
     public static bool IsHostName(string text) => Form.IsMatch(text);
 }
+
+/// <summary>What a DNS name is to an endpoint.</summary>
+public enum NameKind : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>The service's own name, which applications use; private DNS makes it lead to the endpoint.</summary>
+    Service,
+
+    /// <summary>The endpoint-specific name over all zones.</summary>
+    Regional,
+
+    /// <summary>The endpoint-specific name of one zone.</summary>
+    Zonal,
+
+    /// <summary>A name that the user gave.</summary>
+    Given,
+}

@@ -39,3 +39,16 @@ public sealed record ProbeRequest
     /// <summary>What an address is asked for that this name led to: the name itself, as a client would.</summary>
     public string NameForAddresses => ServerName ?? Names[0].HostName;
 }
+
+/// <summary>How far a probe goes on a connection.</summary>
+public enum ProbeProtocol : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>TCP, TLS, and one HTTPS request.</summary>
+    Https,
+
+    /// <summary>TCP and TLS: services that speak another protocol over TLS.</summary>
+    Tls,
+
+    /// <summary>TCP alone.</summary>
+    Tcp,
+}

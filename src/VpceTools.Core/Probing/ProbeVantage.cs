@@ -30,3 +30,8 @@ public sealed record ProbeVantage
     /// <summary>Why there are no observations: the machine could not be made to probe. Null where it did.</summary>
     public string? Failure { get; init; }
 }
+
+/// <summary>A line of a hosts file.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Name">The name that it is given for.</param>
+public sealed record HostsEntry(string Address, string Name);

@@ -72,8 +72,11 @@ internal static class SplitAnswers
     private static ProbableCause Unanswered(string server, DnsOutcome outcome) => outcome is DnsOutcome.NoSuchName or DnsOutcome.NoAddress
         ? new() { Kind = CauseKind.CustomResolver, Text = $"Clients that ask the resolver {server} find no endpoint: it does not forward to the VPC's resolver, or holds an old answer.", IsConfirmed = true }
         : outcome is DnsOutcome.Invalid
-            ? new() { Kind = CauseKind.Resolver,
-            Text = $"What answers at {server} is no DNS server, or a broken one, or something on the way changes its messages." }
+            ? new()
+            {
+                Kind = CauseKind.Resolver,
+                Text = $"What answers at {server} is no DNS server, or a broken one, or something on the way changes its messages."
+            }
         : new() { Kind = CauseKind.Resolver, Text = $"The resolver {server} is down, does not answer this machine, or cannot reach the servers that it forwards to." };
 
     private static ProbableCause Unanswered(DnsOutcome outcome) => outcome is DnsOutcome.NoSuchName or DnsOutcome.NoAddress

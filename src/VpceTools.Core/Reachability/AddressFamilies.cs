@@ -25,12 +25,12 @@ internal static class AddressFamilies
     /// </summary>
     public static IReadOnlyList<IpFamily> AnsweredBy(string? recordType, IReadOnlyList<IpFamily> ofInterfaces) =>
         recordType?.ToLowerInvariant() switch
-    {
-        "ipv4" => [IpFamily.IPv4],
-        "ipv6" => [IpFamily.IPv6],
-        "dualstack" => Both,
-        _ => ofInterfaces,
-    };
+        {
+            "ipv4" => [IpFamily.IPv4],
+            "ipv6" => [IpFamily.IPv6],
+            "dualstack" => Both,
+            _ => ofInterfaces,
+        };
 
     /// <summary>For example <c>IPv4 and IPv6</c>.</summary>
     public static string Name(IEnumerable<IpFamily> families) => string.Join(" and ", families);

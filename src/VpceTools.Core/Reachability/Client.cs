@@ -51,4 +51,7 @@ public enum ClientKind
 
     /// <summary>An address block that the user named: its security groups are open.</summary>
     CidrBlock,
+
+    /// <summary>A NAT gateway that sends for IPv6-only clients (NAT64); it carries no security group.</summary>
+    NatGateway,
 }

@@ -153,7 +153,7 @@ public sealed class ClientReachability
     /// conditional, and only where some group or some address of its subnet is admitted.
     /// </summary>
     private static bool IsOpen(Client client, Hop hop, ClientOutcome outcome) =>
-        client.GroupIds is null && hop.Kind == HopKind.EndpointSecurityGroup
+        client.GroupIds is null && client.Kind != ClientKind.NatGateway && hop.Kind == HopKind.EndpointSecurityGroup
         && ((outcome == ClientOutcome.None && hop.AdmittedGroups.Count > 0)
             || (outcome == ClientOutcome.Partial && client.Kind == ClientKind.Subnet));
 

@@ -29,7 +29,10 @@ public static class ClientResolver
         && !(networkInterface.RequesterManaged && Array.Exists(NotWorkloadDescriptions, start => networkInterface.Description?.StartsWith(start, StringComparison.Ordinal) == true));
 
     /// <summary>The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.</summary>
-    public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection)
+    public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection) =>
+        Nat64.WithGateways(Select(index, vpcId, selection), index);
+
+    private static ClientSet Select(NetworkIndex index, string vpcId, ClientSelection selection)
     {
         if (selection.IsEmpty)
         {
@@ -37,7 +40,7 @@ public static class ClientResolver
             [
                 .. index.InterfacesOfVpc[vpcId].Where(n => IsWorkload(n, index)).Select(n => Of(n, named: false)),
                 .. index.SubnetsOfVpc[vpcId].Select(s => Of(s, null, named: false)),
-            ], []);
+            ], [.. UnseenClients.In(index, vpcId)]);
         }
 
         var found = new Named(index);
@@ -54,6 +57,8 @@ public static class ClientResolver
         }
 
         found.AddCidrBlocks(selection.CidrBlocks, vpcId);
+        if (selection.SubnetIds.Count + selection.SecurityGroupIds.Count > 0)
+            found.AddUnseen(UnseenClients.In(index, vpcId));
         return found.ToClientSet();
     }
 
@@ -92,6 +97,8 @@ public static class ClientResolver
         private readonly HashSet<MissingEvidence> _notFound = [];
 
         public ClientSet ToClientSet() => new([.. _clients.Values.OrderBy(c => c.Kind)], [.. _notFound]);
+
+        public void AddUnseen(IEnumerable<MissingEvidence> unseen) => _notFound.UnionWith(unseen);
 
         public void AddInterfaces(IEnumerable<string> ids)
         {

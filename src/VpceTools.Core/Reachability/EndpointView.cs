@@ -16,15 +16,15 @@ public class EndpointView
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="filters">The packet sets of its network, which all endpoints share.</param>
     /// <param name="clients">The clients.</param>
-    /// <param name="port">The port of the service; null takes the service's own.</param>
+    /// <param name="ports">The ports of the service.</param>
     /// <param name="ephemeralPorts">The ports that clients send from.</param>
-    public EndpointView(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, Port? port, Interval<Port> ephemeralPorts)
+    public EndpointView(VpcEndpoint endpoint, NetworkFilters filters, ClientSet clients, ServicePorts ports, Interval<Port> ephemeralPorts)
     {
         _filters = filters;
         Endpoint = endpoint;
-        Clients = clients;
-        Port = port ?? ServicePort.Of(endpoint.ServiceName);
-        IsPortAssumed = port is null && ServicePort.IsAssumed(endpoint.ServiceName);
+        Clients = Nat64.For(endpoint, clients);
+        Ports = ports;
+        PortRange = ports.Ranges[0];
         EphemeralPorts = ephemeralPorts;
         Analyzer = new(filters, Port, IntervalSet<Port>.Of(ephemeralPorts));
         _targets = new(() => TargetSet.Of(endpoint, Index));
@@ -33,9 +33,17 @@ public class EndpointView
     /// <summary>The same endpoint from the view of other clients.</summary>
     protected EndpointView(EndpointView other, ClientSelection clients)
     {
-        (_filters, Endpoint, Port, IsPortAssumed) = (other._filters, other.Endpoint, other.Port, other.IsPortAssumed);
+        (_filters, Endpoint, Ports, PortRange) = (other._filters, other.Endpoint, other.Ports, other.PortRange);
         (EphemeralPorts, Analyzer, _targets) = (other.EphemeralPorts, other.Analyzer, other._targets);
-        Clients = ClientResolver.Resolve(Index, Endpoint.VpcId, clients);
+        Clients = Nat64.For(Endpoint, ClientResolver.Resolve(Index, Endpoint.VpcId, clients));
+    }
+
+    /// <summary>The same endpoint and clients, on some of its ports.</summary>
+    protected EndpointView(EndpointView other, Interval<Port> ports)
+    {
+        (_filters, Endpoint, Ports, Clients) = (other._filters, other.Endpoint, other.Ports, other.Clients);
+        (EphemeralPorts, _targets, PortRange) = (other.EphemeralPorts, other._targets, ports);
+        Analyzer = new(_filters, Port, other.Analyzer.ClientPorts);
     }
 
     /// <summary>The endpoint.</summary>
@@ -47,11 +55,17 @@ public class EndpointView
     /// <summary>The clients of the endpoint.</summary>
     public ClientSet Clients { get; }
 
-    /// <summary>The port of the service.</summary>
-    public Port Port { get; }
+    /// <summary>What is known of the ports of the service.</summary>
+    public ServicePorts Ports { get; }
 
-    /// <summary>Whether the port is a guess: only the owner of the service knows it.</summary>
-    public bool IsPortAssumed { get; }
+    /// <summary>The ports that this view judges: all of them fare alike.</summary>
+    public Interval<Port> PortRange { get; }
+
+    /// <summary>One of them, to send packets to.</summary>
+    public Port Port => ServicePorts.Example(PortRange);
+
+    /// <summary>For people: <c>TCP 443</c>.</summary>
+    public string PortText => ServicePorts.Text(PortRange);
 
     /// <summary>The ports that clients send from.</summary>
     public Interval<Port> EphemeralPorts { get; }

@@ -24,8 +24,9 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>All packets that the clients could send to the target.</summary>
     public PacketSet Universe(ClientClass clients, Target target) => clients.Universe(target.Family, ClientPorts);
 
-    /// <summary>The addresses that a list of security groups admits on the service port.</summary>
-    public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds) => filters.GroupPeers(groupIds, egress: false, Port);
+    /// <summary>The addresses that a list of security groups on an interface in a VPC admits on the service port.</summary>
+    public IntervalSet<IpAddress> Admitted(ValueList<string> groupIds, string vpcId) =>
+        filters.GroupPeers(new(groupIds, vpcId, IsEgress: false), Port);
 
     /// <summary>What one place lets through; null where packets between these clients and this target do not meet it.</summary>
     public Hop? At(HopKind kind, ClientClass clients, Target target) => kind switch
@@ -48,23 +49,24 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     {
         if (clients.Shared.GroupIds is not { } groups)
             return null;
-        var filter = filters.Groups(groups, egress: true);
+        var rules = new GroupRules(groups, clients.Shared.VpcId, IsEgress: true);
         return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0]
-            : null, filters.GroupPeers(groups, egress: true, Port), clients, target)
+            : null, filters.GroupPeers(rules, Port), clients, target)
             with
-        { Missing = filter.Unresolved };
+        { Missing = filters.Groups(rules).Unresolved };
     }
 
     private Hop? EndpointSecurityGroup(ClientClass clients, Target target)
     {
         if (target.GroupIds is not { } groups)
             return null;
-        var filter = filters.Groups(groups, egress: false);
+        var rules = new GroupRules(groups, target.VpcId, IsEgress: false);
+        var filter = filters.Groups(rules);
         return new()
         {
             Kind = HopKind.EndpointSecurityGroup,
             ResourceId = groups.Count > 0 ? groups[0] : null,
-            Passed = From(clients, target, filters.GroupRequests(groups, clients, target.Family, Port)),
+            Passed = From(clients, target, filters.GroupRequests(rules, clients, target.Family, Port)),
             AdmittedGroups = clients.Shared.GroupIds is null
                 ? [.. filter.GroupPeers.Where(p => p.Ports.Contains(Port)).Select(p => p.GroupId).Distinct()]
                 : [],

@@ -38,7 +38,8 @@ public static class NetworkAclEvaluator
     /// <summary>The pairs of peer address and destination port that an entry is about.</summary>
     public static PacketSet PacketsOf(NetworkAclEntry entry) => PacketSet.Of(entry.Cidr.Addresses, PortsOf(entry));
 
-    private static IntervalSet<Port> PortsOf(NetworkAclEntry entry)
+    /// <summary>The destination ports that an entry is about.</summary>
+    public static IntervalSet<Port> PortsOf(NetworkAclEntry entry)
     {
         // Only TCP and UDP entries have a port range; with -1 EC2 ignores one.
         if (entry.Protocol != Tcp || entry.FromPort is null or -1)

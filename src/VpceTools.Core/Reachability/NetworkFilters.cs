@@ -10,14 +10,14 @@ namespace VpceTools.Reachability;
 /// </summary>
 public sealed class NetworkFilters(NetworkIndex index)
 {
-    private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress), SecurityGroupFilter> _groups = new();
-    private readonly ConcurrentDictionary<(ValueList<string> Groups, bool Egress, Port Port), IntervalSet<IpAddress>> _groupPeers = new();
+    private readonly ConcurrentDictionary<GroupRules, SecurityGroupFilter> _groups = new();
+    private readonly ConcurrentDictionary<(GroupRules Rules, Port Port), IntervalSet<IpAddress>> _groupPeers = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress), PacketSet> _acls = new();
     private readonly ConcurrentDictionary<(string Acl, bool Egress, Port Port), IntervalSet<IpAddress>> _aclPeers = new();
     private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family), PacketSet> _aclReturnTraffic = new();
     private readonly ConcurrentDictionary<(string Acl, ClientClass Clients, IpFamily Family, Port Port),
         IntervalSet<IpAddress>> _aclRequests = new();
-    private readonly ConcurrentDictionary<(ValueList<string> Groups, ClientClass Clients, IpFamily Family, Port Port),
+    private readonly ConcurrentDictionary<(GroupRules Rules, ClientClass Clients, IpFamily Family, Port Port),
         IntervalSet<IpAddress>> _groupRequests = new();
     private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family),
         ValueList<RoutedAddresses>> _routesBack = new();
@@ -27,12 +27,12 @@ public sealed class NetworkFilters(NetworkIndex index)
     public NetworkIndex Index { get; } = index;
 
     /// <summary>What a list of security groups lets through.</summary>
-    public SecurityGroupFilter Groups(ValueList<string> groupIds, bool egress) =>
-        _groups.GetOrAdd((groupIds, egress), key => SecurityGroupEvaluator.Evaluate(key.Groups, key.Egress, Index));
+    public SecurityGroupFilter Groups(GroupRules rules) =>
+        _groups.GetOrAdd(rules, key => SecurityGroupEvaluator.Evaluate(key.GroupIds, key.IsEgress, key.VpcId, Index));
 
     /// <summary>The peers with which a list of security groups lets one destination port through.</summary>
-    public IntervalSet<IpAddress> GroupPeers(ValueList<string> groupIds, bool egress, Port port) =>
-        _groupPeers.GetOrAdd((groupIds, egress, port), key => Groups(key.Groups, key.Egress).Admitted.AddressesWith(key.Port));
+    public IntervalSet<IpAddress> GroupPeers(GroupRules rules, Port port) =>
+        _groupPeers.GetOrAdd((rules, port), key => Groups(key.Rules).Admitted.AddressesWith(key.Port));
 
     /// <summary>What a network ACL lets through.</summary>
     public PacketSet Acl(NetworkAcl acl, bool egress) =>
@@ -56,9 +56,9 @@ public sealed class NetworkFilters(NetworkIndex index)
             key.Clients.AddressesOf(key.Family).Intersect(AclPeers(Index.NetworkAcls[key.Acl], egress: false, key.Port)));
 
     /// <summary>The clients of a class whose requests to a port a list of security groups lets in.</summary>
-    public IntervalSet<IpAddress> GroupRequests(ValueList<string> groupIds, ClientClass clients, IpFamily family, Port port) =>
-        _groupRequests.GetOrAdd((groupIds, clients, family, port), key =>
-            key.Clients.AddressesOf(key.Family).Intersect(GroupPeers(key.Groups, egress: false, key.Port)));
+    public IntervalSet<IpAddress> GroupRequests(GroupRules rules, ClientClass clients, IpFamily family, Port port) =>
+        _groupRequests.GetOrAdd((rules, clients, family, port), key =>
+            key.Clients.AddressesOf(key.Family).Intersect(GroupPeers(key.Rules, key.Port)));
 
     /// <summary>The routes of a table back to the clients of a class.</summary>
     public ValueList<RoutedAddresses> RoutesBack(RouteTable table, ClientClass clients, IpFamily family) =>
@@ -68,6 +68,14 @@ public sealed class NetworkFilters(NetworkIndex index)
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
 }
+
+/// <summary>The rules that judge the packets of an interface in one direction.</summary>
+/// <param name="GroupIds">The groups that the interface carries.</param>
+/// <param name="VpcId">
+/// The VPC of the interface, not of its groups, which may belong to another VPC; null where it is not known.
+/// </param>
+/// <param name="IsEgress">Whether they are the outbound ones.</param>
+public sealed record GroupRules(ValueList<string> GroupIds, string? VpcId, bool IsEgress);
 
 /// <summary>What a list of security groups lets through in one direction, over TCP.</summary>
 /// <param name="Admitted">The pairs of peer address and destination port that some rule allows for certain.</param>

@@ -12,7 +12,11 @@ namespace VpceTools.Reachability;
 public static class SecurityGroupEvaluator
 {
     /// <summary>What the groups allow together.</summary>
-    public static SecurityGroupFilter Evaluate(IEnumerable<string> groupIds, bool egress, NetworkIndex index)
+    /// <param name="groupIds">The groups.</param>
+    /// <param name="egress">Whether the outbound rules are asked for.</param>
+    /// <param name="vpcId">The VPC of the interface that carries them; null where it is not known.</param>
+    /// <param name="index">The network.</param>
+    public static SecurityGroupFilter Evaluate(IEnumerable<string> groupIds, bool egress, string? vpcId, NetworkIndex index)
     {
         var missing = new List<MissingEvidence>();
         var peers = new List<GroupPeer>();
@@ -37,7 +41,7 @@ public static class SecurityGroupEvaluator
                 else if (rule.PrefixListId is { } list)
                     AddPrefixList(list, addresses, missing, index);
                 else if (rule.Group is { } reference)
-                    AddGroup(reference, group, ports, addresses, peers, missing, index);
+                    AddGroup(reference, vpcId ?? group.VpcId, ports, addresses, peers, missing, index);
             }
         }
 
@@ -70,11 +74,13 @@ public static class SecurityGroupEvaluator
 
     /// <summary>
     /// A group as a peer stands for the private addresses of the interfaces that carry it: in the same VPC, or over an active peering
-    /// connection of one Region. Across Regions a reference is not possible.
+    /// connection of one Region. Across Regions a reference is not possible. Which VPC a group belongs to does not matter: one that is
+    /// shared or associated with another VPC serves there too
+    /// (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html), so that both ends are judged by their interfaces.
     /// </summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html</remarks>
     private static void AddGroup(
-        SecurityGroupReference reference, SecurityGroup owner, IntervalSet<Port> ports,
+        SecurityGroupReference reference, string? home, IntervalSet<Port> ports,
         List<Interval<IpAddress>> addresses, List<GroupPeer> peers, List<MissingEvidence> missing, NetworkIndex index)
     {
         peers.Add(new(reference.GroupId, ports));
@@ -82,7 +88,7 @@ public static class SecurityGroupEvaluator
             missing.Add(MissingEvidence.Of(ResourceKind.NetworkInterface));
         foreach (var member in index.InterfacesOfGroup[reference.GroupId])
         {
-            if (owner.VpcId is not null && member.VpcId != owner.VpcId && !IsPeered(owner.VpcId, member.VpcId, reference, missing, index))
+            if (home is not null && member.VpcId != home && !IsPeered(home, member.VpcId, reference, missing, index))
                 continue;
             addresses.AddRange(member.Addresses.Select(a => new Interval<IpAddress>(a, a)));
             addresses.AddRange(member.Prefixes.Select(p => p.Range));

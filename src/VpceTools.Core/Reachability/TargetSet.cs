@@ -13,15 +13,25 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
     public static TargetSet Of(VpcEndpoint endpoint, NetworkIndex index) =>
         endpoint.Type == EndpointType.Gateway ? OfGateway(endpoint, index) : OfInterfaces(endpoint, index);
 
-    /// <summary>The prefix list of a gateway endpoint's service: by name, else by the route that the endpoint wrote.</summary>
-    public static PrefixList? PrefixListOf(VpcEndpoint endpoint, NetworkIndex index)
+    /// <summary>
+    /// The prefix list of a gateway endpoint's service for a family of addresses: by name (that of IPv6 is
+    /// <c>com.amazonaws.us-east-1.ipv6.s3</c>), else by the route that the endpoint wrote.
+    /// </summary>
+    public static PrefixList? PrefixListOf(VpcEndpoint endpoint, NetworkIndex index, IpFamily family)
     {
-        var byName = index.Network.PrefixLists.FirstOrDefault(p => p.Name == endpoint.ServiceName && endpoint.ServiceName.Length > 0);
+        var dot = endpoint.ServiceName.LastIndexOf('.');
+        var name = family == IpFamily.IPv4 || dot < 0 ? endpoint.ServiceName : endpoint.ServiceName.Insert(dot, ".ipv6");
+        var byName = index.Network.PrefixLists.FirstOrDefault(p => p.Name == name && name.Length > 0);
         if (byName is not null)
             return byName;
-        var id = index.Network.RouteTables.SelectMany(t => t.Routes).FirstOrDefault(r => r.Target == endpoint.Id)?.DestinationPrefixListId;
-        return id is not null && index.PrefixLists.TryGetValue(id, out var list) ? list : null;
+        return index.Network.RouteTables.SelectMany(t => t.Routes).Where(r => r.Target == endpoint.Id && r.DestinationPrefixListId is not null)
+            .Select(r => index.PrefixLists.TryGetValue(r.DestinationPrefixListId!, out var list) ? list : null)
+            .FirstOrDefault(list => list is not null && (list.CidrBlocks?.Any(b => b.Family == family) ?? family == IpFamily.IPv4));
     }
+
+    /// <summary>The prefix lists of all families that a gateway endpoint is for, as far as the evidence holds them.</summary>
+    public static IEnumerable<PrefixList> PrefixListsOf(VpcEndpoint endpoint, NetworkIndex index) =>
+        AddressFamilies.NeededBy(endpoint.IpAddressType).Select(family => PrefixListOf(endpoint, index, family)).OfType<PrefixList>();
 
     /// <summary>
     /// The targets for a question about the endpoint's security groups alone. AWS keeps the groups of an endpoint and of its interfaces the same,
@@ -49,18 +59,20 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
 
     private static TargetSet OfGateway(VpcEndpoint endpoint, NetworkIndex index)
     {
-        if (PrefixListOf(endpoint, index) is not { CidrBlocks: { } blocks } list)
-            return new([], [MissingEvidence.Of(ResourceKind.PrefixList)]);
-        return new(
-        [
-            .. blocks.GroupBy(b => b.Family).Select(family => new Target
-            {
-                Id = list.Id,
-                VpcId = endpoint.VpcId,
-                Family = family.Key,
-                Addresses = IntervalSet<IpAddress>.Of(family.Select(b => b.Range)),
-            }),
-        ], []);
+        var (targets, missing) = (new List<Target>(), new List<MissingEvidence>());
+        foreach (var family in AddressFamilies.NeededBy(endpoint.IpAddressType))
+            if (PrefixListOf(endpoint, index, family) is { CidrBlocks: { } blocks } list)
+                targets.Add(new()
+                {
+                    Id = list.Id,
+                    VpcId = endpoint.VpcId,
+                    Family = family,
+                    Addresses = IntervalSet<IpAddress>.Of(blocks.Where(b => b.Family == family).Select(b => b.Range)),
+                });
+            else
+                missing.Add(family == IpFamily.IPv4 ? MissingEvidence.Of(ResourceKind.PrefixList)
+                    : MissingEvidence.Of(ResourceKind.PrefixList) with { ResourceId = $"the IPv6 prefix list of {endpoint.ServiceName}" });
+        return new([.. targets.Where(t => !t.Addresses.IsEmpty)], [.. missing]);
     }
 
     private static TargetSet OfInterfaces(VpcEndpoint endpoint, NetworkIndex index)
@@ -86,6 +98,24 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
             }));
         }
 
+        missing.AddRange(LeftOut(endpoint, index, missing.Count == 0));
         return new([.. targets], [.. missing]);
+    }
+
+    /// <summary>
+    /// An endpoint that was made has an interface in each of its subnets: a description without one leaves something out, which might be what
+    /// stops packets.
+    /// </summary>
+    private static IEnumerable<MissingEvidence> LeftOut(VpcEndpoint endpoint, NetworkIndex index, bool allAreKnown)
+    {
+        if (!endpoint.HasInterfaces || !endpoint.MayHaveInterfaces)
+            yield break;
+        var missing = MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id);
+        if (endpoint.NetworkInterfaceIds.Count == 0)
+            yield return missing with { ResourceId = $"the network interfaces of {endpoint.Id}" };
+        else if (allAreKnown)
+            foreach (var subnet in endpoint.SubnetIds.Where(id =>
+                !endpoint.NetworkInterfaceIds.Any(n => index.NetworkInterfaces[n].SubnetId == id)))
+                yield return missing with { ResourceId = $"the network interface of {endpoint.Id} in {subnet}" };
     }
 }

@@ -8,7 +8,7 @@ internal static class NetworkBuilder
 {
     public static VpcNetwork Build(EvidenceContents contents, SnapshotPartition partition)
     {
-        var network = contents.ToNetwork();
+        var network = WithVpcs(contents.ToNetwork());
         var regions = RegionsOf(network, contents.ArnRegions);
         if (partition.Region is null && regions.Count > 1)
             contents.Remarks.Add(
@@ -18,6 +18,26 @@ internal static class NetworkBuilder
             Region = partition.Region ?? (regions.Count > 0 ? regions[0] : null) ?? partition.OuterRegion,
             AccountId = AccountOf(network),
             Remarks = contents.Remarks.Distinct(StringComparer.Ordinal).ToValueList(),
+        };
+    }
+
+    /// <summary>
+    /// What one answer leaves out and another says: the VPC of a subnet, by its ACL or an interface in it, and of an interface, by its subnet.
+    /// </summary>
+    private static VpcNetwork WithVpcs(VpcNetwork network)
+    {
+        if (network.Subnets.All(s => s.VpcId.Length > 0) && network.NetworkInterfaces.All(n => n.VpcId.Length > 0))
+            return network;
+        var vpcs = network.NetworkAcls.SelectMany(acl => acl.SubnetIds, (acl, subnet) => (subnet, Vpc: acl.VpcId))
+            .Concat(network.NetworkInterfaces.Select(n => (subnet: n.SubnetId, Vpc: (string?)n.VpcId)))
+            .Concat(network.Subnets.Select(s => (subnet: s.Id, Vpc: (string?)s.VpcId))).Where(p => !string.IsNullOrEmpty(p.Vpc))
+            .ToLookup(p => p.subnet, p => p.Vpc!, StringComparer.Ordinal);
+        return network with
+        {
+            Subnets = network.Subnets.Select(s => s.VpcId.Length > 0 || vpcs[s.Id].FirstOrDefault() is not { } vpc ? s
+                : s with { VpcId = vpc }).ToValueList(),
+            NetworkInterfaces = network.NetworkInterfaces.Select(n => n.VpcId.Length > 0 || vpcs[n.SubnetId].FirstOrDefault() is not { } vpc
+                ? n : n with { VpcId = vpc }).ToValueList(),
         };
     }
 

@@ -45,6 +45,12 @@ public sealed record AwsConnection
     /// <summary>Another EC2 endpoint than the Region's own, for example an interface endpoint's name.</summary>
     public string? EndpointUrl { get; init; }
 
+    /// <summary>
+    /// Where Route 53, its Resolver and its Profiles are, for emulators; null for AWS's own addresses. With another address for EC2 and none
+    /// for them they are not asked: nothing says that they are there.
+    /// </summary>
+    public string? NameEndpointUrl { get; init; }
+
     /// <summary>How long connecting may take. A connection that fails is tried once more.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(4);
 

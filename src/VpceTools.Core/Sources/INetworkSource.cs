@@ -32,6 +32,15 @@ public sealed record NetworkQuery
     /// <summary>Kinds of evidence that are wanted beyond those of every diagnosis; a source may give more.</summary>
     public ValueList<ResourceKind> Further { get; init; } = [];
 
+    /// <summary>
+    /// Whether what decides names is wanted too: of the names of the endpoints in their VPCs, and of <see cref="Names"/>. A live source reads
+    /// no more than that takes.
+    /// </summary>
+    public bool DecidesNames { get; init; }
+
+    /// <summary>Further names that are asked for in the VPCs of the endpoints; only with <see cref="DecidesNames"/>.</summary>
+    public ValueList<string> Names { get; init; } = [];
+
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>
         (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))

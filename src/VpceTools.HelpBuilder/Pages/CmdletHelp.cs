@@ -96,3 +96,9 @@ public sealed class CmdletHelp
         : shared.Find(name) is { } common ? shared.Help(common)
         : throw new HelpException(_page.Path, own.Line, $"The parameter -{name} of {Cmdlet.Name} has no help: neither '### -{name}' here nor '## -{name}' in the shared page.");
 }
+
+/// <summary>An example of a cmdlet.</summary>
+/// <param name="Title">What it does.</param>
+/// <param name="Code">What a user types.</param>
+/// <param name="Remarks">What comes of it.</param>
+public sealed record Example(string Title, string Code, IReadOnlyList<Block> Remarks);

@@ -31,9 +31,12 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     private readonly List<VpcNetwork> _copies = [];
     private readonly HashSet<string> _aclIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ErrorRecord> _errors = [];
+    private readonly List<object> _held = [];
     private Approval? _approval;
     private Question? _question;
     private RepairJournal? _journal;
+    private string? _journalPath;
+    private bool _isJournalOwn;
     private string? _output;
     private bool _isLanguageAnId;
 
@@ -122,11 +125,12 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             },
         };
         _inputs.Checks.UnionWith(_question.Checks.Select(check => check.Descriptor.Name));
+        _journalPath = JournalPath;
         (_journal, _output) = EndOnError(() =>
         {
             RefuseTwoOutputs();
             return (JournalPath is null ? null : RepairFiles.Journal(SessionState.Path, JournalPath, IsApplying),
-                OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath));
+                OutputSnapshotPath is null ? null : RepairFiles.Output(SessionState.Path, OutputSnapshotPath, IsApplying));
         });
     }
 
@@ -170,19 +174,61 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         // All of it, mended or not, or the folder would be less than the snapshot.
         if (_output is not null && _copies.Count > 0)
             WriteCopies(_output);
+        NameOwnJournal();
         WriteErrors();
     }
 
+    /// <summary>Writes the repaired snapshot, and then what was done: a change that is in no file is none.</summary>
     private void WriteCopies(string folder)
     {
+        var error = (ErrorRecord?)null;
         try
         {
             SnapshotWriter.WriteAll(_copies, folder);
         }
         catch (NetworkSourceException e)
         {
-            _errors.Add(CommandErrors.From(e));
+            error = CommandErrors.From(e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            error = CommandErrors.OutputSnapshotUnwritable(OutputSnapshotPath!, e);
+        }
+
+        if (error is not null)
+            _errors.Add(error);
+        foreach (var held in _held)
+        {
+            if (held is EndpointRepairResult result)
+                WriteObject(OutputObject.From(error is null || result.Status != RepairStatus.Applied ? result
+                    : result with { Status = RepairStatus.Failed, Verified = null, Undo = null, Error = error.Exception.Message }));
+            else if (error is null)
+                WriteObject(held);
+        }
+    }
+
+    /// <summary>
+    /// The journal of a live repair. Where nobody named one it is one of its own, so that what a repair did is never known from the screen alone.
+    /// </summary>
+    private RepairJournal? LiveJournal()
+    {
+        if (_journal is not null || !IsApplying)
+            return _journal;
+        (_journal, _journalPath) = EndOnError(RepairFiles.OwnJournal);
+        _isJournalOwn = true;
+        WriteVerbose($"The journal of this repair is {_journalPath}.");
+        return _journal;
+    }
+
+    /// <summary>Says where the journal is that nobody named; nothing where it was not begun.</summary>
+    private void NameOwnJournal()
+    {
+        if (_isJournalOwn && File.Exists(_journalPath))
+            WriteInformation(new HostInformationMessage
+            {
+                Message = $"The journal of this repair: {_journalPath}{Environment.NewLine}"
+                    + $"To take it back: Undo-VpcEndpointRepair -JournalPath '{_journalPath!.Replace("'", "''")}'",
+            }, ["PSHOST"]);
     }
 
     /// <summary>
@@ -230,7 +276,9 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     {
         Checks = _inputs.Question(asked, isSaidHere: RepairInputs.QuestionParameters.Any(MyInvocation.BoundParameters.ContainsKey)),
         IsWanted = _inputs.Want,
+        MayAdd = _inputs.MayAdd,
         MaximumRisk = MaximumRisk,
+        AllowRedirectOverPolicy = MaximumRisk == RepairRisk.Caution && MyInvocation.BoundParameters.ContainsKey(nameof(MaximumRisk)),
         AllowOverrideDeny = [.. AllowOverrideDeny ?? []],
     };
 
@@ -240,13 +288,14 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         using var executors = new Executors(Aws);
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
         var executor = simulation ?? Executor(executors, connection!);
-        var run = new RepairRun(plan, executor, options, simulation is null ? _journal : null, TimeSpan.FromSeconds(TimeoutSeconds));
+        var run = new RepairRun(plan, executor, options, simulation is null ? LiveJournal() : null, TimeSpan.FromSeconds(TimeoutSeconds));
         var results = new List<EndpointRepairResult>();
         var end = CheckPermission ? AskForPermission(plan, run, executor, results) : Apply(plan, run, connection, executors, results);
         var after = results.Exists(RepairInputs.MayHaveChanged) ? simulation?.Network ?? Reread(plan, connection!, run, results)
             : plan.Network;
         if (after is not null)
         {
+            results = [.. run.Settle(results, after)];
             var verification = run.Verification(after);
             foreach (var doubt in verification.Doubts(results))
                 WriteWarning(doubt);
@@ -258,6 +307,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             // What was done until then comes first, and the errors of it.
             if (results.Count > 0)
                 Write(results, after, options, endpoints);
+            NameOwnJournal();
             WriteErrors();
             ThrowTerminatingError(end);
         }
@@ -309,7 +359,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             {
                 var result = answer switch
                 {
-                    Answer.Yes => Work.Await((progress, token) => executors.Guard(run.ApplyAsync(repair, progress, token))),
+                    Answer.Yes => Work.AwaitChange((progress, token) => executors.Guard(run.ApplyAsync(repair, progress, token))),
                     Answer.No => run.Decline(repair),
                     Answer.WhatIf => run.Preview(repair),
                     _ => run.SkipOf(repair) ?? run.Preview(repair),
@@ -320,7 +370,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
                     WriteVerbose($"{result.Action} of {result.ResourceId}: {result.Status}. This takes it back: {undo}");
                 // Without its journal nothing goes on.
                 if (run.JournalError is { } error)
-                    return CommandErrors.JournalUnwritable(JournalPath!, error);
+                    return CommandErrors.JournalUnwritable(_journalPath!, error);
             }
 
             return null;
@@ -329,9 +379,9 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         {
             return e.Error;
         }
-        catch (Exception e) when (JournalPath is not null && e is (IOException or UnauthorizedAccessException))
+        catch (Exception e) when (_journal is not null && e is (IOException or UnauthorizedAccessException))
         {
-            return CommandErrors.JournalUnwritable(JournalPath!, e);
+            return CommandErrors.JournalUnwritable(_journalPath!, e);
         }
     }
 
@@ -359,15 +409,25 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
             var runner = new CheckRunner(after, options.Checks);
             foreach (var endpoint in after.Endpoints.Where(e => endpoints.Exists(selected => selected.Id == e.Id)))
                 foreach (var result in runner.Run(endpoint).Where(result => result.Status != Findings.CheckStatus.NotApplicable))
-                    WriteObject(OutputObject.From(result));
+                    WriteOrHold(OutputObject.From(result));
         }
         else if (!PassThru)
         {
-            foreach (var result in results)
-                WriteObject(OutputObject.From(result with { Origin = options.Checks.Origin }));
+            foreach (var result in results.Select(result => result with { Origin = options.Checks.Origin }))
+                WriteOrHold(IsHeld ? result : OutputObject.From(result));
         }
 
         _errors.AddRange(results.Where(result => result.Status == RepairStatus.Failed).Select(CommandErrors.RepairFailed));
+    }
+
+    private bool IsHeld => _output is not null && IsApplying;
+
+    private void WriteOrHold(object value)
+    {
+        if (IsHeld)
+            _held.Add(value);
+        else
+            WriteObject(value);
     }
 
     /// <summary>After the results: with -ErrorAction Stop the first error is the last that is written.</summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Completers;
 using VpceTools.Errors;
-using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Output;
 using VpceTools.Parameters;
@@ -48,13 +47,18 @@ public sealed class ResolveVpcEndpointNameCommand : EndpointCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _question = EndOnError(() => new Question([], new() { Clients = Clients() }) { IsQuiet = Quiet });
         foreach (var text in (Name ?? []).SelectMany(n => n.Split(',', ' ')).Where(n => n.Length > 0))
             if (DomainName.TryParse(text, out var name))
                 _names.Add(name!);
             else
                 WriteUnanswered(CommandErrors.HostNameInvalid(text), Quiet);
         _names = [.. _names.Distinct()];
+        _question = EndOnError(() => new Question([], new() { Clients = Clients() })
+        {
+            IsQuiet = Quiet,
+            DecidesNames = true,
+            Names = [.. _names.Select(name => name.ToString())],
+        });
     }
 
     /// <inheritdoc/>

@@ -88,7 +88,7 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
         {
             if (Array.Find(DnsServer ?? [], server => !DnsServerAddress.TryParse(server, out _, out _)) is { } wrong)
                 throw new CommandException(CommandErrors.DnsServerInvalid(wrong));
-            return new Question([], new() { Clients = Clients(), Port = Port is { } port ? new Port(port) : null }) { IsQuiet = Quiet };
+            return new Question([], new() { Clients = Clients(), Ports = Port is { } port ? [new Port(port)] : [] }) { IsQuiet = Quiet };
         });
     }
 

@@ -50,6 +50,11 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
+    /// <summary>Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? AllowBlockClients { get; set; }
+
     /// <summary>How many seconds an endpoint may stay pending.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
@@ -97,6 +102,9 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
 
+    /// <summary>Undoing asks nothing about names.</summary>
+    string? IConnectionParameters.NameEndpointUrl => null;
+
     /// <inheritdoc/>
     public void Dispose() => _work.Dispose();
 
@@ -120,7 +128,8 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
             else if (input.Result!.Status == RepairStatus.AlreadyDone)
                 WriteObject(OutputObject.From(input.Result with
                 {
-                    Status = RepairStatus.Refused, Error = "It was so before the repair, which added nothing that could be taken back.",
+                    Status = RepairStatus.Refused,
+                    Error = "It was so before the repair, which added nothing that could be taken back.",
                 }));
             else
                 WriteVerbose($"{input.Result} changed nothing.");
@@ -156,8 +165,18 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
         if (JournalPath is null)
             return _isPiped || MyInvocation.ExpectingInput ? null : throw new CommandException(CommandErrors.NothingToUndo());
         var journal = RepairFiles.Journal(SessionState.Path, JournalPath, isWritten: false);
-        if (!_isPiped)
-            _inputs.AddRange(JournalReader.Open(RepairFiles.Read(SessionState.Path, JournalPath)).Select(UndoInput.From));
+        if (_isPiped)
+            return journal;
+        var content = RepairFiles.Read(SessionState.Path, JournalPath);
+        _inputs.AddRange(JournalReader.Open(content.Entries).Select(UndoInput.From));
+        foreach (var line in content.Damaged)
+        {
+            if (line.IsTorn)
+                WriteVerbose($"Line {line.Number} of the journal was not written to its end: the process that wrote it was ended.");
+            else
+                _errors.Add(CommandErrors.JournalDamaged(JournalPath, line.Number, line.Reason));
+        }
+
         return journal;
     }
 
@@ -179,6 +198,7 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
                 ? new UndoRun(executors.For(Way(input)), journal, TimeSpan.FromSeconds(TimeoutSeconds))
                 {
                     IsConfirmed = approval.AsksSomebody,
+                    AllowBlockClients = [.. AllowBlockClients ?? []],
                 }
                 : null;
             var result = answer switch
@@ -186,7 +206,7 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
                 Answer.NotAsked => UndoRun.Skip(entry, order.DependentOn(entry)!),
                 Answer.WhatIf => UndoRun.Preview(entry),
                 Answer.No => UndoRun.Decline(entry),
-                _ => _work.Await((progress, token) => executors.Guard(run!.UndoAsync(entry, progress, token))),
+                _ => _work.AwaitChange((progress, token) => executors.Guard(run!.UndoAsync(entry, progress, token))),
             };
             order.Note(entry, result);
             WriteObject(OutputObject.From(result));

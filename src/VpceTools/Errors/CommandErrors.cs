@@ -14,8 +14,15 @@ internal static class CommandErrors
 {
     public static ErrorRecord ActionInvalid(string action, string reason) => Invalid(action, reason);
 
+    public static ErrorRecord ActionMissing() =>
+        Invalid(null, "-Resource, -Principal and -Context say more of the calls of -Action, which is missing.");
+
     public static ErrorRecord ArgumentEmpty(string parameter) =>
         Invalid(parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
+
+    public static ErrorRecord CallInvalid(string? target, string reason) => Invalid(target,
+        $"{reason} A call is a hashtable such as @{{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::my-bucket/*' }}, with Principal and Context where "
+            + "they matter, an object with such properties, as a row of Import-Csv, or @{ 's3:GetObject' = 'arn:aws:s3:::my-bucket/*' }.");
 
     public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
         NotFound(name, $"There is no check '{name}'. The checks are {string.Join(", ", names)}.");
@@ -73,6 +80,9 @@ internal static class CommandErrors
         "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
             + "Give one of them.");
 
+    public static ErrorRecord JournalDamaged(string path, int line, string reason) => InvalidData(path,
+        $"Line {line} of the journal '{path}' is damaged: {reason}. What it says of a repair is not known and is not taken back; the other lines are.");
+
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
         InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
 
@@ -92,11 +102,17 @@ internal static class CommandErrors
     public static ErrorRecord OutputSnapshotExists(string path) => Of(ErrorCategory.ResourceExists, path,
         new IOException($"'{path}' is a file, or a folder with something in it. A snapshot is written to a new folder."));
 
+    public static ErrorRecord OutputSnapshotUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The repaired snapshot cannot be written to '{path}': {cause.Message}", cause));
+
     public static ErrorRecord OutputSnapshotWithoutSnapshot(string path) =>
         Invalid(path, "-OutputSnapshotPath takes a repaired snapshot: give -SnapshotPath, or findings of a snapshot.");
 
     public static ErrorRecord ParametersConflict(string one, string other) =>
         Invalid(other, $"-{one} and -{other} ask for different outputs. Give one of them.");
+
+    public static ErrorRecord NothingToCompare() =>
+        Invalid(null, "-Compare holds -PolicyDocument against the policies that endpoints have. Give both, and the endpoints.");
 
     /// <summary>For what names an account or a Region: the default might be another one than the one that was meant.</summary>
     public static ErrorRecord PlaceEmpty(string parameter) =>
@@ -146,8 +162,8 @@ internal static class CommandErrors
 
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) => Invalid(path, $"'{path}' cannot be a snapshot: {reason}");
 
-    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where) =>
-        NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.");
+    public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where, string note = "") =>
+        NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.{note}");
 
     /// <summary>What a source said. The ids are its own.</summary>
     public static ErrorRecord From(NetworkSourceException error) => Of(CategoryOf(error.ErrorId), error.Target, error, error.ErrorId);

@@ -11,6 +11,9 @@ namespace VpceTools.Output;
 internal sealed class CommandWork(Cmdlet command) : IDisposable
 {
     private const int ActivityId = 1;
+
+    /// <summary>Longer than a call that is under way is waited for after a stop, with the line that follows.</summary>
+    private static readonly TimeSpan PatienceForChange = TimeSpan.FromSeconds(10);
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Cancelled when the user presses Ctrl+C.</summary>
@@ -26,7 +29,16 @@ internal sealed class CommandWork(Cmdlet command) : IDisposable
     /// Waits for work. A stop is not passed on to the work and then waited for: the wait itself ends, and the work follows when it can.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the command.</exception>
-    public T Await<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start)
+    public T Await<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start) => Await(start, TimeSpan.Zero);
+
+    /// <summary>
+    /// Waits for work that changes something. After a stop it is given a while to learn what became of a call that is under way, and to have it in
+    /// the journal: the process may end with the pipeline.
+    /// </summary>
+    /// <exception cref="PipelineStoppedException">The user stopped the command.</exception>
+    public T AwaitChange<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start) => Await(start, PatienceForChange);
+
+    private T Await<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start, TimeSpan patienceAfterStop)
     {
         var mailbox = new Mailbox();
         var token = Token;
@@ -54,6 +66,8 @@ internal sealed class CommandWork(Cmdlet command) : IDisposable
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
+            if (patienceAfterStop > TimeSpan.Zero)
+                Task.WaitAny([work], patienceAfterStop);
             throw new PipelineStoppedException();
         }
         finally

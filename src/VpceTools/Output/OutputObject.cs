@@ -46,6 +46,10 @@ internal static class OutputObject
         return Named(path, "VpceTools.EndpointPath");
     }
 
+    public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
+
+    public static PSObject From(EndpointPolicyChange change) => Named(change, "VpceTools.EndpointPolicyChange");
+
     /// <summary>
     /// The engine keeps the names of an object with the object, not with its wrapper: results that are read twice keep one.
     /// </summary>

@@ -65,6 +65,7 @@ internal sealed class ConnectionArguments<TCommand>(TCommand command)
             SessionToken = Given(command.SessionToken),
             Credential = AwsToolsObject.Unwrap(command.Credential),
             EndpointUrl = Given(command.EndpointUrl),
+            NameEndpointUrl = Given(command.NameEndpointUrl),
         }.With(command.SessionState.PSVariable);
         var profiles = (command.ProfileName ?? []).Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal)
             .ToList();
@@ -114,4 +115,7 @@ internal interface IConnectionParameters
 
     /// <summary>Another EC2 endpoint than the Region's own.</summary>
     string? EndpointUrl { get; }
+
+    /// <summary>Another address of Route 53, its Resolver and its Profiles than AWS's own.</summary>
+    string? NameEndpointUrl { get; }
 }

@@ -11,7 +11,11 @@ namespace VpceTools.Parameters;
 internal sealed class ContextTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData) => Read(inputData);
+
+    /// <summary>The context; null where there is nothing to read.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It is none of the forms of a context.</exception>
+    internal static IDictionary? Read(object? inputData)
     {
         var value = inputData is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : inputData;
         return value switch

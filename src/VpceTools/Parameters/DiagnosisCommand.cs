@@ -30,11 +30,11 @@ public abstract class DiagnosisCommand : EndpointCommand
     [SupportsWildcards]
     public string[]? ExcludeCheck { get; set; }
 
-    /// <summary>The port that clients connect to; without it, the service's own.</summary>
+    /// <summary>The ports that clients connect to, each of which has to work; without it, the service's own where it is known.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateRange(1, 65535)]
-    public int? Port { get; set; }
+    public int[]? Port { get; set; }
 
     /// <summary>The ports that clients send from, such as <c>32768-60999</c>; without it, 1024-65535.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
@@ -61,6 +61,12 @@ public abstract class DiagnosisCommand : EndpointCommand
     [ValidateNotNullOrEmpty]
     public string[]? RequiredPrincipal { get; set; }
 
+    /// <summary>Calls that endpoint policies must let pass, one by one: hashtables, or rows of a table.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public object[]? RequiredCall { get; set; }
+
     /// <summary>What the parameters ask; an argument that cannot be meant ends the command.</summary>
     /// <param name="isProbing">Whether the wire is looked at.</param>
     private protected Question Question(bool isProbing = false) => EndOnError(() =>
@@ -71,7 +77,7 @@ public abstract class DiagnosisCommand : EndpointCommand
         return new Question(checks, new CheckOptions
         {
             Clients = Clients(),
-            Port = Port is { } port ? new Port(port) : null,
+            Ports = (Port ?? []).Distinct().Select(port => new Port(port)).ToValueList(),
             EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
             RequiredCalls = RequiredCalls(),
         });
@@ -116,11 +122,13 @@ public abstract class DiagnosisCommand : EndpointCommand
 
     private ValueList<PolicyRequest> RequiredCalls()
     {
-        if (RequiredAction is null)
-            return RequiredResource is null && RequiredPrincipal is null ? []
-                : throw new CommandException(CommandErrors.RequiredActionMissing());
-        foreach (var doubt in PolicyCalls.Doubts(RequiredAction))
+        if (RequiredAction is null && (RequiredResource is not null || RequiredPrincipal is not null))
+            throw new CommandException(CommandErrors.RequiredActionMissing());
+        var asked = CallArgument.Read(RequiredCall, Region).ToList();
+        if (RequiredAction is not null)
+            asked.Insert(0, PolicyCalls.Of(RequiredAction, RequiredResource, RequiredPrincipal, Region));
+        foreach (var doubt in asked.SelectMany(calls => calls.Doubts).Distinct(StringComparer.Ordinal))
             WriteWarning(doubt);
-        return [.. PolicyCalls.Of(RequiredAction, RequiredResource, RequiredPrincipal, Region)];
+        return [.. asked.SelectMany(calls => calls.Calls).Distinct()];
     }
 }

@@ -123,6 +123,10 @@ public abstract partial class EndpointCommand
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
+    public string? NameEndpointUrl { get; set; }
 }
 
 /// <summary>The names of the parameter sets.</summary>

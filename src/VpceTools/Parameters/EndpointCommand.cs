@@ -129,7 +129,14 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
 
         // Nothing is read in vain where only ids are named that cannot exist.
         var wanted = _gathered.Where(g => !g.Selection.IsHopeless)
-            .Select(g => new ScopeRequest(g.Scope, g.Selection.ToQuery() with { EndpointsOnly = question.EndpointsOnly, WholeVpcs = question.WholeVpcs })).ToList();
+            .Select(g => new ScopeRequest(g.Scope,
+                g.Selection.ToQuery() with
+                {
+                    EndpointsOnly = question.EndpointsOnly,
+                    WholeVpcs = question.WholeVpcs,
+                    DecidesNames = question.DecidesNames,
+                    Names = question.Names,
+                })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
             : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token));
         Warn(read.Warnings);

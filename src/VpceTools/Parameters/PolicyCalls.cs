@@ -3,14 +3,18 @@ using VpceTools.Policies;
 
 namespace VpceTools.Parameters;
 
-/// <summary>The calls that parameters name: every action on every resource by every principal.</summary>
-internal static class PolicyCalls
+/// <summary>The calls that parameters name: every action on those of the resources that it takes, by every principal.</summary>
+/// <param name="Calls">The calls; at least one.</param>
+/// <param name="Doubts">Why actions may be misspelt, and which of them take none of the resources.</param>
+/// <param name="IsIncomplete">Whether there are actions that take none of the resources, so that no call of them is asked about.</param>
+internal sealed record PolicyCalls(IReadOnlyList<PolicyRequest> Calls, IReadOnlyList<string> Doubts, bool IsIncomplete)
 {
     /// <summary>
-    /// The calls. A resource that is left out is any, a principal that is left out is anybody; so are the empty cells of a table.
+    /// The calls. A resource that is left out is any, a principal that is left out is anybody; so are the empty cells of a table. Of an action and
+    /// a resource that it cannot be about there is no call: a policy that does not allow it lacks nothing.
     /// </summary>
-    /// <exception cref="CommandException">A text is no action, no resource or no principal.</exception>
-    public static IEnumerable<PolicyRequest> Of(
+    /// <exception cref="CommandException">A text is no action, no resource or no principal, or no action takes any of the resources.</exception>
+    public static PolicyCalls Of(
         string[] actions, string[]? resources, string[]? principals, string[]? regions, PolicyContext? context = null)
     {
         foreach (var action in actions)
@@ -31,22 +35,23 @@ internal static class PolicyCalls
                 throw new CommandException(CommandErrors.PrincipalInvalid(principal!, problem));
         }
 
-        return
-            from action in actions
-            from resource in Given(resources).DefaultIfEmpty("*")
+        var named = Given(resources).Select(resource => resource!).ToList();
+        var pairs = CallPairs.Of(actions.Select(action => action.Trim()), named.Count == 0 ? ["*"] : named);
+        if (pairs.Pairs.Count == 0)
+            throw new CommandException(CommandErrors.ResourceInvalid(named[0], string.Join(" ", pairs.Unpaired)));
+        var calls =
+            from pair in pairs.Pairs
             from principal in Given(principals).DefaultIfEmpty(null)
             select new PolicyRequest
             {
-                Action = action.Trim(),
-                Resource = resource!,
+                Action = pair.Action,
+                Resource = pair.Resource,
                 Principal = principal,
                 Context = context ?? PolicyContext.Empty,
             };
+        var misspelt = actions.Select(action => CallNames.WhyUnknownAction(action.Trim())).OfType<string>();
+        return new([.. calls], [.. misspelt.Concat(pairs.Unpaired).Distinct(StringComparer.Ordinal)], pairs.Unpaired.Count > 0);
     }
-
-    /// <summary>Why the actions may be misspelt.</summary>
-    public static IEnumerable<string> Doubts(string[] actions) => actions.Select(action => CallNames.WhyUnknownAction(action.Trim()))
-        .OfType<string>().Distinct();
 
     private static IEnumerable<string?> Given(string[]? values) => (values ?? []).Where(value => !string.IsNullOrWhiteSpace(value))
         .Select(value => value.Trim());

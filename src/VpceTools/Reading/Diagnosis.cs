@@ -47,7 +47,8 @@ internal sealed class Diagnosis
     {
         var missing = diagnoses
             .SelectMany(diagnosis => diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct()
-                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId!)))
+                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId)
+                    .OfType<string>().Where(id => id.Length > 0)))
             .ToList();
         return missing.Count == 0 ? []
             : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];
@@ -102,6 +103,12 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
 
     /// <summary>Whether VPCs that are named are read though they have no endpoint.</summary>
     public bool WholeVpcs { get; init; }
+
+    /// <summary>Whether what decides names is read too: only where a check asks about names, or the user does.</summary>
+    public bool DecidesNames { get; init; } = Checks.Any(check => check.Descriptor.Layer == CheckLayer.Name);
+
+    /// <summary>Further names that are asked for.</summary>
+    public ValueList<string> Names { get; init; } = [];
 
     /// <summary>Whether a Boolean is wanted for each answer, false for what nobody could decide: a gate must not open for that.</summary>
     public bool IsQuiet { get; init; }

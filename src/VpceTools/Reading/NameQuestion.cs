@@ -1,4 +1,3 @@
-using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Needs;
 using VpceTools.Policies;

@@ -45,7 +45,8 @@ internal sealed class ScopeEndpoints
         _errors.AddRange(selection.NotFound(all, [.. _sets.SelectMany(set => set.Endpoints)], Name));
         if (selection.IsEverything && _sets.Where(set => set.Networks.Count > 0 && set.Endpoints.Count == 0)
             .ToList() is { Count: > 0 } empty)
-            _warnings.Add($"There is no VPC endpoint in {scope.Describe(empty.SelectMany(set => set.Networks))}.");
+            _warnings.Add($"There is no VPC endpoint in {scope.Describe(empty.SelectMany(set => set.Networks))}."
+                + SharedVpcs.Note(empty.SelectMany(set => set.Networks)));
     }
 
     /// <summary>How messages call the scope.</summary>

@@ -88,7 +88,7 @@ internal sealed class SelectionSet
                 : IsId(id) ? CommandErrors.EndpointNotFound(id, where) : CommandErrors.EndpointIdMalformed(id);
         var vpcs = new HashSet<string>(selected.Select(s => s.Endpoint.VpcId), StringComparer.OrdinalIgnoreCase);
         foreach (var vpc in Literals(s => s.Ids.Count == 0 ? s.VpcIds : []).Where(vpc => !vpcs.Contains(vpc)))
-            yield return CommandErrors.VpcWithoutEndpoint(vpc, where);
+            yield return CommandErrors.VpcWithoutEndpoint(vpc, where, SharedVpcs.Note(networks, vpc));
         var services = selected.Select(s => s.Endpoint.ServiceName).Distinct(StringComparer.Ordinal).ToList();
         foreach (var service in Literals(s => s.Ids.Count == 0 ? s.ServiceNames : []))
             if (!services.Exists(new ServiceNamePattern(service).Matches))

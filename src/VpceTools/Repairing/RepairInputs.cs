@@ -33,6 +33,12 @@ internal sealed class RepairInputs
     public bool Want(Finding finding) => Checks.Contains(finding.Check)
         && (_inputs.Count == 0 || _inputs.Exists(input => input.Matches(finding)));
 
+    /// <summary>
+    /// Whether a change may go along that what is named does not hold without. Findings name what is to be repaired, not all that it takes; what
+    /// -Check leaves out stays out.
+    /// </summary>
+    public bool MayAdd(Finding finding) => Checks.Contains(finding.Check);
+
     /// <summary>The question to plan with: the findings bring that which they answer, with its clients and ports.</summary>
     /// <param name="asked">What the parameters ask.</param>
     /// <param name="isSaidHere">Whether they say anything of it.</param>

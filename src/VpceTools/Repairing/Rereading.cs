@@ -1,3 +1,5 @@
+using VpceTools.Checks;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Repairs.Planning;
 using VpceTools.Sources;
@@ -19,7 +21,12 @@ internal static class Rereading
             CancellationToken cancellationToken)
     {
         var vpcs = plan.Repairs.SelectMany(repair => repair.Closes).Select(finding => finding.VpcId).Distinct(StringComparer.Ordinal);
-        var query = new NetworkQuery { VpcIds = [.. vpcs] };
+        var query = new NetworkQuery
+        {
+            VpcIds = [.. vpcs],
+            DecidesNames = plan.Repairs.SelectMany(repair => repair.Closes)
+                .Any(finding => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Name),
+        };
         for (var i = 0; ; i++)
         {
             await Task.Delay(Pauses[i], cancellationToken).ConfigureAwait(false);

@@ -52,7 +52,11 @@ internal sealed record UndoInput(JournalEntry? Entry, EndpointRepairResult? Resu
 
     private static JournalEntry ToEntry(EndpointRepairResult result, RepairAction action, RepairAction undo) => new(
         result.Run ?? Guid.NewGuid().ToString("N"),
-        new(result.Number ?? 1, action) { EndpointId = result.EndpointId, Undo = undo, DependsOn = result.DependsOn },
+        new(result.Number ?? 1, action)
+        {
+            EndpointId = result.EndpointId, Undo = undo, DependsOn = result.DependsOn,
+            Unblocks = [.. result.ClosesFinding.Select(finding => finding.EndpointId).Distinct(StringComparer.Ordinal)]
+        },
         result.IsUnclear ? JournalEvent.Unclear : JournalEvent.Applied)
     {
         AccountId = result.AccountId,

@@ -150,8 +150,11 @@ public sealed class ApplyTests
         }
 
         if (action is ModifyVpcEndpoint { PrivateDnsOnlyForInboundResolverEndpoint: not null })
-            now = now with { Endpoints = now.Endpoints.Select(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = null })
-                .ToValueList() };
+            now = now with
+            {
+                Endpoints = now.Endpoints.Select(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = null })
+                .ToValueList()
+            };
         NetworkAssert.SameResources(before, now);
     }
 

@@ -59,6 +59,42 @@ public sealed class LostAnswerTests
         Assert.Equal(2, server.Calls.CountOf(action.Operation));
     }
 
+    /// <summary>
+    /// The entry is made and the answer lost; the next call is told that the number is in use, while reads do not show by what. They come to show it, or
+    /// it stays open: it is never said to be another entry that nobody saw.
+    /// </summary>
+    [Theory]
+    [InlineData(7, RepairOutcomeKind.Changed)]
+    [InlineData(int.MaxValue, RepairOutcomeKind.Unclear)]
+    public async Task An_entry_that_reads_do_not_show_yet_is_not_taken_for_another_one(int late, RepairOutcomeKind expected)
+    {
+        var world = SampleWorld.Create();
+        await using var server = await Ec2TestServer.StartAsync(world, cancellationToken: TestContext.Current.CancellationToken);
+        var (looks, hidden) = (0, (System.Text.Json.Nodes.JsonNode?)null);
+        server.On("CreateNetworkAclEntry", Ec2Behaviour.InternalError().Afterwards().Times(1));
+        server.On("CreateNetworkAclEntry", Ec2Behaviour.Error("NetworkAclEntryAlreadyExists", "The network acl entry identified by the number already exists."));
+        server.On("DescribeNetworkAcls", Ec2Behaviour.Denied().When(_ =>
+        {
+            // Reads are behind: they show the ACL as it was before the call.
+            world.Change("NetworkAcls", SampleActions.Entry.NetworkAclId, acl =>
+            {
+                var entries = acl["Entries"]!.AsArray();
+                // Numbers keep the type that the request gave them.
+                hidden ??= entries.Single(e => $"{e!["RuleNumber"]}" == $"{SampleActions.Entry.RuleNumber}" && $"{e["Egress"]}" == "false")!.DeepClone();
+                var own = entries.Where(e => System.Text.Json.Nodes.JsonNode.DeepEquals(e, hidden)).ToList();
+                own.ForEach(e => entries.Remove(e));
+                if (++looks > late)
+                    entries.Add(hidden.DeepClone());
+            });
+            return false;
+        }));
+
+        var outcome = await server.ApplyAsync(SampleActions.Entry, c => c with { MaximumRetries = 2 });
+
+        Assert.Equal(expected, outcome.Kind);
+        Assert.True(looks > 7, $"{looks} looks");
+    }
+
     [Fact]
     public async Task Cut_off_every_time_it_is_not_known()
     {

@@ -50,8 +50,11 @@ public sealed class PermissionTests
     {
         await using var server = await StartAsync();
 
-        var outcome = await server.CheckAsync(new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = enable,
-            AddSubnetIds = ["subnet-0b1"] });
+        var outcome = await server.CheckAsync(new ModifyVpcEndpoint(SampleActions.Interface)
+        {
+            PrivateDnsEnabled = enable,
+            AddSubnetIds = ["subnet-0b1"]
+        });
 
         Assert.Equal(RepairPermission.Allowed, outcome.Permission);
         Assert.Equal(says, outcome.Detail?.Contains("route53:AssociateVPCWithHostedZone", StringComparison.Ordinal) ?? false);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Evidence;
+using VpceTools.Model;
 using VpceTools.Testing;
 using Xunit;
 
@@ -15,16 +16,25 @@ public sealed partial class PolicyDocumentationTests
     [Fact]
     public async Task The_reading_policy_is_what_a_diagnosis_calls()
     {
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+        // Hosted zones need DNS hostnames, and Route 53 is asked only by clients of its resolver.
+        var world = DetailedWorld.Create();
+        world.Change("VpcAttributes", "vpc-0d1", attributes => attributes["EnableDnsHostnames"]!["Value"] = true);
+        world.Change("Vpcs", "vpc-0d1", vpc => vpc["DhcpOptionsId"] = "default");
+        await using var server = await Ec2TestServer.StartAsync(world, cancellationToken: TestContext.Current.CancellationToken);
+        using var names = new NameTestServer(EveryNameCall());
+        await Live.ReadAsync(
+            Live.Connection(server.Url) with { NameEndpointUrl = names.Url },
+            new()
+            {
+                DecidesNames = true,
+                Names = ["a.forwarded.test", "a.zone.test", "a.profile.test"],
+                // What a diagnosis reads only where a verdict depends on it; WantedEvidenceTests say when.
+                Further = [ResourceKind.NatGateway, ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.VpcBlockPublicAccessExclusion],
+            },
             cancellationToken: TestContext.Current.CancellationToken);
-        // What a diagnosis reads only where a verdict depends on it; WantedEvidenceTests say when.
-        await server.ReadAsync(new()
-        {
-            Further = [ResourceKind.NatGateway, ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.VpcBlockPublicAccessExclusion],
-        });
         await AwsSourceFactory.Open().RegionsAsync(Live.Connection(server.Url), null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Called(server), Reading());
+        Assert.Equal(Called(server).Concat(Called(names)).Order(StringComparer.Ordinal), Reading());
     }
 
     [Fact]
@@ -75,6 +85,29 @@ public sealed partial class PolicyDocumentationTests
     private static IEnumerable<string> Called(Ec2TestServer server) =>
         server.Calls.CountByOperation.Keys.Select(operation => "ec2:" + operation).Order(StringComparer.Ordinal);
 
+    private static IEnumerable<string> Called(NameTestServer server) => server.Calls.Select(call => call.Split(' ')[0]).Distinct().Select(operation =>
+        (operation.Contains("Profile", StringComparison.Ordinal) ? "route53profiles:"
+            : operation is "ListHostedZonesByVPC" or "GetHostedZone" or "ListResourceRecordSets" ? "route53:" : "route53resolver:") + operation);
+
+    /// <summary>A VPC in which names take every call that there is.</summary>
+    private static IEnumerable<System.Text.Json.Nodes.JsonObject> EveryNameCall() => new[]
+    {
+        """{"VPCId": "vpc-0d1", "HostedZoneSummaries": [{"HostedZoneId": "Z1", "Name": "zone.test.", "Owner": {"OwningAccount": "111122223333"}}]}""",
+        """{"HostedZone": {"Id": "/hostedzone/Z2", "Name": "profile.test.", "Config": {"PrivateZone": true}}, "VPCs": []}""",
+        """{"HostedZoneId": "Z1", "ResourceRecordSets": [{"Name": "zone.test.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "a. b. 1 7200 900 1209600 86400"}]}]}""",
+        """{"HostedZoneId": "Z2", "ResourceRecordSets": [{"Name": "profile.test.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "a. b. 1 7200 900 1209600 86400"}]}]}""",
+        """{"ResolverRules": [{"Id": "rslvr-rr-1", "DomainName": "forwarded.test.", "RuleType": "FORWARD", "Status": "COMPLETE", "TargetIps": [{"Ip": "10.0.0.9"}], "ResolverEndpointId": "rslvr-out-1"}]}""",
+        """{"ResolverRuleAssociations": [{"Id": "rslvr-rrassoc-1", "ResolverRuleId": "rslvr-rr-1", "VPCId": "vpc-0d1", "Status": "COMPLETE"}]}""",
+        """{"ResolverEndpoints": [{"Id": "rslvr-out-1", "Direction": "OUTBOUND", "HostVPCId": "vpc-0d1", "Status": "OPERATIONAL", "SecurityGroupIds": ["sg-0d1"]}, {"Id": "rslvr-in-1", "Direction": "INBOUND", "HostVPCId": "vpc-0d1", "Status": "OPERATIONAL", "SecurityGroupIds": ["sg-0d1"]}]}""",
+        """{"ResolverEndpointId": "rslvr-in-1", "IpAddresses": [{"IpId": "rni-1", "Ip": "10.0.0.9", "Status": "ATTACHED"}]}""",
+        """{"FirewallRuleGroupAssociations": [{"Id": "rslvr-frgassoc-1", "FirewallRuleGroupId": "rslvr-frg-1", "VpcId": "vpc-0d1", "Priority": 101, "Status": "COMPLETE"}]}""",
+        """{"FirewallRuleGroupId": "rslvr-frg-1", "FirewallRules": [{"FirewallRuleGroupId": "rslvr-frg-1", "FirewallDomainListId": "rslvr-fdl-1", "Priority": 1, "Action": "BLOCK"}]}""",
+        """{"FirewallDomainLists": [{"Id": "rslvr-fdl-1", "Name": "own"}]}""",
+        """{"FirewallDomainListId": "rslvr-fdl-1", "Domains": ["blocked.test"]}""",
+        """{"ProfileAssociations": [{"Id": "rpassoc-1", "ProfileId": "rp-1", "ResourceId": "vpc-0d1", "Status": "COMPLETE"}]}""",
+        """{"ProfileId": "rp-1", "ProfileResourceAssociations": [{"Id": "rpr-1", "ProfileId": "rp-1", "ResourceArn": "arn:aws:route53:::hostedzone/Z2", "Status": "COMPLETE"}]}""",
+    }.Select(json => (System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse(json)!);
+
     private static IEnumerable<string> Documented(string sid)
     {
         var blocks = JsonBlock().Matches(Read("docs/about/about_VpceTools_Permissions.md")).Select(match => match.Groups["json"].Value);
@@ -94,6 +127,6 @@ public sealed partial class PolicyDocumentationTests
     [GeneratedRegex("```json\\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex JsonBlock();
 
-    [GeneratedRegex(@"\b(ec2|route53):[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(ec2|route53|route53resolver|route53profiles):[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IamAction();
 }

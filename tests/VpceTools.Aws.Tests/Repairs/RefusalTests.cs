@@ -115,8 +115,11 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_connection_that_cannot_be_made_is_refused_in_the_outcome_too()
     {
-        using var executor = new Aws.Repairing.Ec2RepairExecutor(new AwsConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "x",
-            Region = "us east", EndpointUrl = "http://127.0.0.1:9" }, new(), Executors.Fast);
+        using var executor = new Aws.Repairing.Ec2RepairExecutor(new AwsConnection
+        {
+            AccessKey = "AKIAEXAMPLE", SecretKey = "x",
+            Region = "us east", EndpointUrl = "http://127.0.0.1:9"
+        }, new(), Executors.Fast);
 
         var outcome = await executor.ApplyAsync(SampleActions.Entry, Executors.Patience, null, TestContext.Current.CancellationToken);
 

@@ -32,10 +32,12 @@ internal static class SampleActions
         ["egress to a list"] = new AuthorizeSecurityGroupEgress(Clients, new(80, 80, PrefixListId: "pl-0a1")),
         ["revoke ingress"] = new RevokeSecurityGroupIngress(Group, new(443, 443, CidrBlock.Parse("10.0.0.0/16"), Description: "the VPC")),
         ["revoke ingress by id"] = new RevokeSecurityGroupIngress(Group,
-            new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0a1" },
+            new(443, 443, CidrBlock.Parse("10.0.0.0/16")))
+        { RuleId = "sgr-0a1" },
         ["revoke egress"] = new RevokeSecurityGroupEgress(Clients, new(443, 443, CidrBlock.Parse("10.0.0.0/16"))),
         ["revoke egress by id"] = new RevokeSecurityGroupEgress(Clients,
-            new(443, 443, CidrBlock.Parse("10.0.0.0/16"))) { RuleId = "sgr-0b1" },
+            new(443, 443, CidrBlock.Parse("10.0.0.0/16")))
+        { RuleId = "sgr-0b1" },
         ["create an inbound entry"] = Entry,
         ["create an outbound entry"] = new CreateNetworkAclEntry(Acl, 91, IsEgress: true, CidrBlock.Parse("10.0.0.0/16"), 1024, 65535),
         ["create an IPv6 entry"] = new CreateNetworkAclEntry(Acl, 92, IsEgress: true, CidrBlock.Parse("2001:db8::/56"), 443, 443),
@@ -51,8 +53,11 @@ internal static class SampleActions
         ["private DNS off"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = false },
         ["private DNS for inbound resolvers only"] =
             new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true, PrivateDnsOnlyForInboundResolverEndpoint = true },
-        ["private DNS for all"] = new ModifyVpcEndpoint(Interface) { PrivateDnsEnabled = true,
-            PrivateDnsOnlyForInboundResolverEndpoint = false, AddSubnetIds = ["subnet-0b1"] },
+        ["private DNS for all"] = new ModifyVpcEndpoint(Interface)
+        {
+            PrivateDnsEnabled = true,
+            PrivateDnsOnlyForInboundResolverEndpoint = false, AddSubnetIds = ["subnet-0b1"]
+        },
         ["put a policy"] = new ModifyVpcEndpoint(Interface) { PolicyDocument = Policy },
         ["reset the policy"] = new ModifyVpcEndpoint(Interface) { ResetPolicy = true, AddSubnetIds = ["subnet-0b1"] },
     };

@@ -1,4 +1,5 @@
 using VpceTools.Aws.Tests.Sources;
+using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Journal;
 using VpceTools.Repairs.Running;
@@ -57,6 +58,24 @@ public sealed class UndoTests
         Assert.DoesNotContain(server.Calls.All, call => call.Operation.StartsWith("Revoke", StringComparison.Ordinal));
     }
 
+    /// <summary>Private DNS of the endpoint is on, whoever switched it on: EC2 is asked, and the rule stays.</summary>
+    [Fact]
+    public async Task What_lets_clients_in_stays_while_private_DNS_sends_them_there()
+    {
+        await using var server = await StartAsync();
+        var id = (await server.ApplyAsync(Action)).SecurityGroupRuleId;
+        var before = await server.ReadAsync();
+
+        var result = await UndoAsync(server, id, []);
+
+        Assert.Equal(RepairStatus.Refused, result.Status);
+        Assert.Contains($"Private DNS of {SampleActions.Interface} is on", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await server.ReadAsync());
+        server.On("DescribeVpcEndpoints", Ec2Behaviour.Denied());
+        Assert.Contains("What sends clients to the endpoints could not be read, so that nothing was changed.", (await UndoAsync(server, id, [])).Error,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_ids_cannot_be_read_nothing_is_taken_away()
     {
@@ -85,11 +104,11 @@ public sealed class UndoTests
         return [.. network.SecurityGroups[0].Ingress.Select(rule => rule.RuleId!)];
     }
 
-    private static async Task<EndpointRepairResult> UndoAsync(Ec2TestServer server, string? ruleId)
+    private static async Task<EndpointRepairResult> UndoAsync(Ec2TestServer server, string? ruleId, ValueList<string>? allowed = null)
     {
         using var executor = Executors.Create(server.Url);
         var undo = new RevokeSecurityGroupIngress(Action.GroupId, Action.Permission) { RuleId = ruleId };
         var entry = new JournalEntry("r", new(1, Action) { EndpointId = SampleActions.Interface, Undo = undo }, JournalEvent.Applied);
-        return await new UndoRun(executor, null, Executors.Patience).UndoAsync(entry, null, TestContext.Current.CancellationToken);
+        return await new UndoRun(executor, null, Executors.Patience) { AllowBlockClients = allowed ?? [SampleActions.Interface] }.UndoAsync(entry, null, TestContext.Current.CancellationToken);
     }
 }

@@ -1,6 +1,6 @@
 using VpceTools.Model;
-using VpceTools.Sources;
 using VpceTools.Snapshots;
+using VpceTools.Sources;
 using VpceTools.Testing;
 using Xunit;
 

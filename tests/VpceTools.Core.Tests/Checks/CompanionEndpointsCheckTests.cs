@@ -120,7 +120,8 @@ public sealed class CompanionEndpointsCheckTests
     public void Endpoints_that_do_not_work_do_not_count(string state) =>
         Assert.Equal(CheckStatus.Failed, Check(With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with
         {
-            StateName = state, RouteTableIds = [World.MainTable],
+            StateName = state,
+            RouteTableIds = [World.MainTable],
         })).Status);
 
     [Fact]
@@ -143,9 +144,17 @@ public sealed class CompanionEndpointsCheckTests
     }
 
     [Fact]
+    public void Subnets_that_hold_endpoints_only_need_no_route_to_a_gateway_endpoint() => Assert.Equal(CheckStatus.Passed, Check(
+        With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { RouteTableIds = ["rtb-app"] })
+            .WithTable(new()
+            {
+                Id = "rtb-app", VpcId = World.VpcId, SubnetIds = [World.AppSubnetA, World.AppSubnetB], Routes = [World.Local("10.0.0.0/16")],
+            })).Status);
+
+    [Fact]
     public void An_interface_endpoint_counts_for_the_names_that_it_answers()
     {
-        var s3 = WorldChanges.Endpoint("vpce-s3", "s3");
+        var s3 = WorldChanges.Endpoint("vpce-s3", "s3") with { PrivateDnsOnlyForInboundResolverEndpoint = false };
         var network = With("ecr.api", "ecr.dkr").WithNames(("s3", ["s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com"]));
         Assert.Equal(CheckStatus.Passed, Check(network.WithAnother(s3)).Status);
         // What is not known of hosted zones leaves it open, but nothing passes.

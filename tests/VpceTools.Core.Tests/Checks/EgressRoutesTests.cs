@@ -72,7 +72,8 @@ public sealed class EgressRoutesTests
         Assert.Contains("describe-nat-gateways", Kind(World.Healthy.WithNat(n => n with { SubnetId = null })), StringComparison.Ordinal);
         Assert.Equal("aws ec2 describe-nat-gateways", Kind(World.Healthy.WithNat() with
         {
-            NatGateways = [], Described = [.. World.Healthy.Described.Where(k => k != ResourceKind.NatGateway)],
+            NatGateways = [],
+            Described = [.. World.Healthy.Described.Where(k => k != ResourceKind.NatGateway)],
         }));
     }
 

@@ -216,6 +216,9 @@ public sealed class EndpointPolicyRequirementTests
     public void With_required_calls_only_these_are_judged() => Assert.Equal(
         CheckStatus.Passed,
         World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = Policy(Allow("s3:*", "arn:aws:s3:::own/*")) })
-            .Check<EndpointPolicyCheck>(new() { RequiredCalls = [new() { Action = "s3:GetObject",
-                Resource = "arn:aws:s3:::own/x" }] }).Status);
+            .Check<EndpointPolicyCheck>(new()
+            {
+                RequiredCalls = [new() { Action = "s3:GetObject",
+                Resource = "arn:aws:s3:::own/x" }]
+            }).Status);
 }

@@ -4,7 +4,6 @@ using VpceTools.Core.Tests.Naming;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.Reachability;
 using Xunit;
 using static VpceTools.Core.Tests.Naming.NameWorld;
 
@@ -146,6 +145,19 @@ public sealed class NamesOfClientsTests
         Assert.Empty(finding.Repair);
         WorldChanges.IsUnknown(On.Without(NameEvidenceKind.FirewallRuleGroupAssociation).Run<PrivateDnsCheck>(),
             "list-firewall-rule-group-associations");
+    }
+
+    [Theory]
+    [InlineData(false, false, CheckStatus.Warning)]
+    [InlineData(false, true, CheckStatus.Warning)]
+    [InlineData(true, false, CheckStatus.Failed)]
+    public void Attributes_that_are_off_do_not_make_up_for_evidence_that_is_missing(bool support, bool hostNames, CheckStatus expected)
+    {
+        var less = Off.WithAttributes(Hub, support, hostNames) with { HostedZonesOfVpcs = [] };
+        var result = less.Run<PrivateDnsCheck>();
+        Assert.Equal(expected, result.Status);
+        Assert.Empty(Assert.Single(result.Findings).Repair);
+        Assert.Equal(less.WithAttributes(Hub, true, true).Run<PrivateDnsConflictCheck>().Status, less.Run<PrivateDnsConflictCheck>().Status);
     }
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class NetworkAclCheckTests
     {
         var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, SubnetsOf(World.EndpointAcl)))
             .WithEndpoint(e => e with { SubnetIds = [World.EndpointSubnetA], NetworkInterfaceIds = [World.EndpointInterfaceA] });
-        Assert.Equal(CheckStatus.Passed,
+        Assert.Equal(CheckStatus.NotApplicable,
             network.Check<NetworkAclCheck>(new() { Clients = new() { SubnetIds = [World.EndpointSubnetA] } }).Status);
     }
 
@@ -83,7 +83,9 @@ public sealed class NetworkAclCheckTests
     public void The_acl_of_a_shared_subnet_is_for_its_owner_to_change()
     {
         var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl,
-            SubnetsOf(World.EndpointAcl)) with { OwnerId = "999999999999" }) with { AccountId = "111111111111" };
+            SubnetsOf(World.EndpointAcl)) with
+        { OwnerId = "999999999999" }) with
+        { AccountId = "111111111111" };
         Assert.EndsWith("belongs to account 999999999999: only that account can modify it.",
             network.Check<NetworkAclCheck>().Findings[0].Recommendation);
     }

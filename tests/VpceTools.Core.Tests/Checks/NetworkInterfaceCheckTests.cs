@@ -81,8 +81,13 @@ public sealed class NetworkInterfaceCheckTests
     public void Applies_to_gateway_load_balancer_endpoints_and_not_to_gateways()
     {
         var gwlb = World.Healthy.WithEndpoint(e =>
-            e with { TypeName = "GatewayLoadBalancer", GroupIds = [], SubnetIds = [World.EndpointSubnetA],
-                NetworkInterfaceIds = [World.EndpointInterfaceA] });
+            e with
+            {
+                TypeName = "GatewayLoadBalancer",
+                GroupIds = [],
+                SubnetIds = [World.EndpointSubnetA],
+                NetworkInterfaceIds = [World.EndpointInterfaceA]
+            });
         Assert.Equal(CheckStatus.Passed, gwlb.Check<NetworkInterfaceCheck>().Status);
         Assert.Equal(CheckStatus.NotApplicable, World.HealthyGateway.Check<NetworkInterfaceCheck>().Status);
     }

@@ -74,8 +74,11 @@ public sealed class PrefixListRouteCheckTests
     [Fact]
     public void Judges_each_associated_table_and_fails_for_a_named_client_of_the_broken_one()
     {
-        var network = World.HealthyGateway.WithTable(new() { Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB],
-            Routes = [World.Local("10.0.0.0/16")] })
+        var network = World.HealthyGateway.WithTable(new()
+        {
+            Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB],
+            Routes = [World.Local("10.0.0.0/16")]
+        })
             .WithEndpoint(e => e with { RouteTableIds = [World.MainTable, "rtb-b"] });
         Assert.Equal("rtb-b", network.Check<PrefixListRouteCheck>().Only(CheckStatus.Warning, Severity.Medium).ResourceId);
         network.Check<PrefixListRouteCheck>(WorldChanges.Subnets(World.AppSubnetB)).Only(CheckStatus.Failed, Severity.High);

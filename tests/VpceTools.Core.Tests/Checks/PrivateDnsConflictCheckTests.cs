@@ -56,7 +56,8 @@ public sealed class PrivateDnsConflictCheckTests
     public void Endpoints_without_private_dns_gone_or_elsewhere_claim_nothing(string state, bool privateDns, string vpc, string type) =>
         Assert.Equal(CheckStatus.Passed,
             World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-2", "sqs",
-                type) with { StateName = state, PrivateDnsEnabled = privateDns, VpcId = vpc })
+                type) with
+            { StateName = state, PrivateDnsEnabled = privateDns, VpcId = vpc })
             .Check<PrivateDnsConflictCheck>().Status);
 
     [Fact]

@@ -55,8 +55,11 @@ public sealed class RouteCheckTests
     public void Two_tables_that_lead_over_one_active_peering_connection_are_a_way(string state, CheckStatus expected)
     {
         var peered = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.9.0.0/16", "pcx-1"))
-            .WithTable(new() { Id = "rtb-peer", VpcId = "vpc-9", IsMain = true,
-                Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/16", "pcx-1")] }) with
+            .WithTable(new()
+            {
+                Id = "rtb-peer", VpcId = "vpc-9", IsMain = true,
+                Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/16", "pcx-1")]
+            }) with
         {
             Subnets = World.Healthy.Subnets.Add(World.Subnet("subnet-9", "us-east-1a", "10.9.1.0/24") with { VpcId = "vpc-9" }),
             PeeringConnections = [new("pcx-1", state, new(World.VpcId, null, null, []), new("vpc-9", null, null, []))],

@@ -43,7 +43,7 @@ public sealed class SecurityGroupIngressCheckTests
     }
 
     [Fact]
-    public void Without_workloads_the_fix_admits_the_blocks_of_the_vpc_secondary_ones_included()
+    public void Without_workloads_the_fix_admits_the_blocks_of_the_subnets_and_no_others_of_the_vpc()
     {
         var network = Ingress();
         network = network with
@@ -54,7 +54,7 @@ public sealed class SecurityGroupIngressCheckTests
         };
         var actions = network.Check<SecurityGroupIngressCheck>().Findings[0].Repair.Cast<AuthorizeSecurityGroupIngress>();
         // The endpoint listens on IPv4 only: an IPv6 rule would open what nobody needs.
-        Assert.Equal(["10.0.0.0/16", "10.1.0.0/16"], actions.Select(a => a.Permission.Peer));
+        Assert.Equal(["10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24"], actions.Select(a => a.Permission.Peer));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SecurityGroupIngressCheckTests
     public void The_port_of_an_endpoint_service_is_said_to_be_assumed_until_it_is_named(string service, int? port, bool isSaid)
     {
         var result = Ingress().WithEndpoint(e => e with { ServiceName = service })
-            .Check<SecurityGroupIngressCheck>(new() { Port = port is { } number ? new(number) : null });
+            .Check<SecurityGroupIngressCheck>(new() { Ports = port is { } number ? [new(number)] : [] });
         Assert.Equal(isSaid, result.Findings[0].Recommendation.Contains("-Port"));
     }
 
@@ -134,7 +134,7 @@ public sealed class SecurityGroupIngressCheckTests
 
     [Fact]
     public void Another_port_is_another_question() =>
-        Assert.Equal(CheckStatus.Failed, World.Healthy.Check<SecurityGroupIngressCheck>(new() { Port = new Port(8443) }).Status);
+        Assert.Equal(CheckStatus.Failed, World.Healthy.Check<SecurityGroupIngressCheck>(new() { Ports = [new Port(8443)] }).Status);
 
     [Fact]
     public void Without_the_groups_nothing_can_be_said()

@@ -26,6 +26,7 @@ public sealed class EvidenceKindsTests
     [InlineData(ResourceKind.NetworkAcl, "aws ec2 describe-network-acls", "ec2:DescribeNetworkAcls")]
     [InlineData(ResourceKind.DhcpOptions, "aws ec2 describe-dhcp-options", "ec2:DescribeDhcpOptions")]
     [InlineData(ResourceKind.TransitGatewayRoute, "aws ec2 search-transit-gateway-routes", "ec2:SearchTransitGatewayRoutes")]
+    [InlineData(ResourceKind.ResourceConfiguration, "aws vpc-lattice get-resource-configuration", "vpc-lattice:GetResourceConfiguration")]
     public void The_command_and_the_action_follow_from_the_operation(ResourceKind kind, string command, string action) =>
         Assert.Equal((command, action), (DescribeCall.For(kind).Command, DescribeCall.For(kind).IamAction));
 

@@ -31,6 +31,22 @@ public sealed class FurtherKindsTests
         Assert.Equal([ResourceKind.NatGateway], network.Described);
     }
 
+    /// <summary>The shape of https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_GetResourceConfiguration.html.</summary>
+    [Fact]
+    public void A_resource_configuration_says_which_ports_consumers_may_use()
+    {
+        var network = SnapshotFolder.ReadOne("""
+            {"arn": "arn:aws:vpc-lattice:eu-west-1:999988887777:resourceconfiguration/rcfg-0f62969e106c8bebd", "id": "rcfg-0f62969e106c8bebd", "type": "SINGLE", "protocol": "TCP",
+                "portRanges": ["5432", "8000-8080"], "status": "ACTIVE", "customDomainName": "db.example.com"}
+            """);
+
+        Assert.Equal(
+            [new ResourceConfiguration("arn:aws:vpc-lattice:eu-west-1:999988887777:resourceconfiguration/rcfg-0f62969e106c8bebd",
+                [new(new Port(5432), new Port(5432)), new(new Port(8000), new Port(8080))], "ACTIVE", "db.example.com")],
+            network.ResourceConfigurations);
+        Assert.Equal([ResourceKind.ResourceConfiguration], network.Described);
+    }
+
     [Fact]
     public void Blocked_public_access_is_one_object_and_its_exclusions_a_list()
     {

@@ -22,6 +22,22 @@ public sealed class NameEvidenceKindsTests
         Assert.Contains(NameEvidenceCall.For(kind)!.Command, row.Calls.Select(call => call.Command));
     }
 
+    public static TheoryData<ResourceKind> KindsOfRoute53 => [.. EvidenceKinds.All.Where(kind => kind.Call.Service != "ec2" && kind.Call.Purpose is not null).Select(kind => kind.Kind)];
+
+    /// <summary>In the script for sh and in the one for PowerShell, which loop over some of the commands' last words.</summary>
+    [Theory]
+    [MemberData(nameof(KindsOfRoute53))]
+    public void The_guide_exports_every_kind_that_a_diagnosis_reads(ResourceKind kind)
+    {
+        var call = DescribeCall.For(kind);
+        var blocks = File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", "snapshots.md")).Split("```");
+        var word = call.CommandName["list-".Length..];
+
+        foreach (var shell in new[] { "sh\n", "powershell\n" })
+            Assert.Contains(blocks, block => block.StartsWith(shell, StringComparison.Ordinal)
+                && (block.Contains($"{call.Command} ", StringComparison.Ordinal) || (block.Contains($"aws {call.Service} ", StringComparison.Ordinal) && block.Contains(word, StringComparison.Ordinal))));
+    }
+
     /// <summary>https://docs.aws.amazon.com/cli/latest/reference/route53/list-hosted-zones-by-vpc.html.</summary>
     [Theory]
     [InlineData("a.json", "\"VPCId\": \"vpc-1\", ")]

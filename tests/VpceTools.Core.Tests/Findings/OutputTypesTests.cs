@@ -49,12 +49,15 @@ public sealed class OutputTypesTests
     [Fact]
     public void A_result_and_a_finding_are_one_short_line_each()
     {
-        var finding = new Finding { Severity = Severity.High, Check = "NetworkAcl", EndpointId = "vpce-1", ResourceId = "acl-1",
-            Summary = "It drops." };
+        var finding = new Finding
+        {
+            Severity = Severity.High, Check = "NetworkAcl", EndpointId = "vpce-1", ResourceId = "acl-1",
+            Summary = "It drops."
+        };
         var result = new EndpointTestResult
         {
             EndpointId = "vpce-1", EndpointType = "Interface", ServiceName = "", VpcId = "vpc-1", Check = "NetworkAcl", Title = "",
-                Status = CheckStatus.Failed, Message = "",
+            Status = CheckStatus.Failed, Message = "",
             Findings = [finding],
         };
 

@@ -53,9 +53,9 @@ public sealed class TaskFileTests
         }
         """;
 
-/// <summary>
-/// Text with § where the fault is, message, and whether the schema sees the fault too (it knows nothing of repeated names).
-/// </summary>
+    /// <summary>
+    /// Text with § where the fault is, message, and whether the schema sees the fault too (it knows nothing of repeated names).
+    /// </summary>
     public static TheoryData<string, string, bool> Faults => new()
     {
         { "§[]", "the file is a list and should be an object.", true },

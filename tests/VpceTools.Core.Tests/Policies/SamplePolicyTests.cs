@@ -86,7 +86,8 @@ public class SamplePolicyTests
         var sample = Read(name);
         var network = sample.Type == "Gateway" ? Worlds.World.HealthyGateway : Worlds.World.Healthy;
         return network.WithEndpoint(e => e with { ServiceName = $"com.amazonaws.us-east-1.{service}", OwnerId = "111122223333", PolicyDocument = sample.Policy.GetRawText() })
-            with { Instances = [], NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null }).ToValueList() };
+            with
+        { Instances = [], NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null }).ToValueList() };
     }
 
     private static Sample Read(string name) => JsonSerializer.Deserialize<Sample>(File.ReadAllText(Path.Combine(Folder, name + ".json")))!;

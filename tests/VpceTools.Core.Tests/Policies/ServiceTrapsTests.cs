@@ -23,6 +23,7 @@ public class ServiceTrapsTests
     [InlineData("Systems Manager agent", "arn:aws:s3:::us-west-2-birdwatcher-prod/*")]
     [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-custom-resource-response-uswest2/*")]
     [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-waitcondition-us-west-2/*")]
+    [InlineData("AWS's own parameters and documents", "arn:aws:ssm:us-west-2::parameter/aws/service/*")]
     [InlineData("Systems Manager agent registration", "arn:aws:ec2:us-west-2:*:instance/*")]
     public void A_trap_names_the_resources_of_the_Region(string name, string resource) =>
         Assert.Contains(resource, Trap(name).Calls.Select(call => call.RequestIn("us-west-2").Resource));
@@ -80,6 +81,9 @@ public class ServiceTrapsTests
     [InlineData("CloudFormation wait conditions and custom resources", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", null)]
+    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceAccount":"111122223333"}}""", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", null)]
     // A condition on who the user's own principals are is what it is for.
     [InlineData("ECR sign-in", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", null)]
     public void A_condition_on_the_owner_of_the_resource_or_the_caller(string name, string condition, PolicyDecisionKind? expected) =>

@@ -34,7 +34,7 @@ public sealed class SecurityGroupEvaluatorTests
     {
         var network = World.Healthy.WithGroup(World.Group("sg-a", [World.Allow("tcp", "10.0.1.0/24", 443)], []))
             .WithGroup(World.Group("sg-b", [World.Allow("tcp", "10.0.2.0/24", 443)], []));
-        var filter = SecurityGroupEvaluator.Evaluate(["sg-a", "sg-b"], egress: false, new(network));
+        var filter = SecurityGroupEvaluator.Evaluate(["sg-a", "sg-b"], egress: false, World.VpcId, new(network));
         Assert.Equal("10.0.1.0-10.0.2.255", filter.Admitted.AddressesWith(new(443)).ToString());
     }
 
@@ -86,7 +86,7 @@ public sealed class SecurityGroupEvaluatorTests
     public void What_cannot_be_resolved_is_said()
     {
         var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "pl-unknown", 443)], []));
-        var filter = SecurityGroupEvaluator.Evaluate([World.EndpointGroup, "sg-gone"], egress: false, new(network));
+        var filter = SecurityGroupEvaluator.Evaluate([World.EndpointGroup, "sg-gone"], egress: false, World.VpcId, new(network));
         Assert.True(filter.Admitted.IsEmpty);
         Assert.Equal([(ResourceKind.PrefixList, "pl-unknown"), (ResourceKind.SecurityGroup, "sg-gone")], filter.Unresolved.Select(m => (m.Kind, m.ResourceId!)));
     }
@@ -101,5 +101,5 @@ public sealed class SecurityGroupEvaluatorTests
     private static PacketSet Ingress(params SecurityGroupRule[] rules) => Ingress(World.Healthy, rules);
 
     private static PacketSet Ingress(VpcNetwork network, params SecurityGroupRule[] rules) =>
-        SecurityGroupEvaluator.Evaluate([World.EndpointGroup], egress: false, new(network.WithGroup(World.Group(World.EndpointGroup, [.. rules], [])))).Admitted;
+        SecurityGroupEvaluator.Evaluate([World.EndpointGroup], egress: false, World.VpcId, new(network.WithGroup(World.Group(World.EndpointGroup, [.. rules], [])))).Admitted;
 }

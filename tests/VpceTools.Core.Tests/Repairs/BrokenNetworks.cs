@@ -49,7 +49,7 @@ internal static class BrokenNetworks
         .Select((groups, subnets, dns, state, policy) => new VpcEndpoint
         {
             Id = "", TypeName = "Interface", VpcId = World.VpcId, OwnerId = "123456789012", IpAddressType = "ipv4",
-                DnsRecordIpType = "ipv4",
+            DnsRecordIpType = "ipv4",
             StateName = state == 0 ? "pending" : state == 1 ? "failed"
                 : "available", GroupIds = groups, SubnetIds = [.. subnets.Select(i => Subnets[i])],
             PrivateDnsEnabled = dns, PolicyDocument = policy == 0 ? """{"Statement":[]}""" : policy == 1 ? null : World.DefaultPolicy,
@@ -127,7 +127,7 @@ internal static class BrokenNetworks
         return tables is null ? network : network.WithAnother(new()
         {
             Id = Gateway, TypeName = "Gateway", ServiceName = "com.amazonaws.us-east-1.s3", VpcId = World.VpcId, StateName = "available",
-                RouteTableIds = [.. tables],
+            RouteTableIds = [.. tables],
             OwnerId = "123456789012", PolicyDocument = World.DefaultPolicy,
         });
     });

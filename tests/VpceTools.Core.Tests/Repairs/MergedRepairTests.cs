@@ -79,8 +79,11 @@ public sealed class MergedRepairTests
     [Fact]
     public void What_was_there_before_is_not_taken_away()
     {
-        var action = new ModifyVpcEndpoint(World.EndpointId) { AddSubnetIds = [World.EndpointSubnetA, "subnet-c"],
-            AddSecurityGroupIds = [World.EndpointGroup, "sg-more"] };
+        var action = new ModifyVpcEndpoint(World.EndpointId)
+        {
+            AddSubnetIds = [World.EndpointSubnetA, "subnet-c"],
+            AddSecurityGroupIds = [World.EndpointGroup, "sg-more"]
+        };
 
         var undo = Assert.IsType<ModifyVpcEndpoint>(action.Inverse(Network));
 

@@ -189,7 +189,8 @@ public sealed class PlannedAclEntryTests
     public void An_acl_of_another_account_is_not_touched()
     {
         var network = World.Healthy.WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB],
-            World.AllowAll(100, false)) with { OwnerId = "999999999999" });
+            World.AllowAll(100, false)) with
+        { OwnerId = "999999999999" });
 
         Assert.Contains("belongs to account 999999999999", network.Plan().OnlyRefusal(RefusalKind.Obstacle).Reason);
     }

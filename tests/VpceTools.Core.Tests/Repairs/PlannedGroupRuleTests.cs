@@ -41,16 +41,17 @@ public sealed class PlannedGroupRuleTests
 
     public static TheoryData<string, string[]> Blocks => new()
     {
-        { "one block", ["allow TCP 443 from 10.0.0.0/16"] },
-        { "two blocks", ["allow TCP 443 from 10.0.0.0/16", $"allow TCP 443 from {SecondBlock}, after 1"] },
-        { "one of two is there", [$"allow TCP 443 from {SecondBlock}"] },
-        { "dual-stack", ["allow TCP 443 from 10.0.0.0/16", "allow TCP 443 from 2001:db8::/56, after 1"] },
-        { "IPv6 is there", ["allow TCP 443 from 10.0.0.0/16"] },
+        { "one block", Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24") },
+        { "two blocks", Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24", "10.1.0.0/24") },
+        { "one of two is there", Rules("10.1.0.0/24") },
+        { "dual-stack", Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24",
+            "2001:db8:0:1::/64", "2001:db8:0:2::/64", "2001:db8:0:11::/64", "2001:db8:0:12::/64") },
+        { "IPv6 is there", Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24") },
     };
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Subnets_without_workloads_are_let_in_by_the_blocks_of_the_vpc_that_are_missing(string world, string[] rules)
+    public void Subnets_without_workloads_are_let_in_by_their_blocks_that_are_missing(string world, string[] rules)
     {
         var network = world switch
         {
@@ -79,7 +80,7 @@ public sealed class PlannedGroupRuleTests
                 .Select(i => World.Group($"sg-{i}", [], [World.Allow("-1", "0.0.0.0/0")]))],
         };
 
-        Assert.Equal(["allow TCP 443 from 10.0.0.0/16"], many.Plan().Lines());
+        Assert.Equal(Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24"), many.Plan().Lines());
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public sealed class PlannedGroupRuleTests
         var rules = Enumerable.Range(0, 60).Select(i => World.Allow("tcp", $"2001:db8:{i + 1:x}::/48", 443)).ToArray();
         var network = WithoutWorkloads.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
 
-        Assert.Equal(["allow TCP 443 from 10.0.0.0/16"], network.Plan().Lines());
+        Assert.Equal(Rules("10.0.1.0/24", "10.0.2.0/24", "10.0.11.0/24", "10.0.12.0/24"), network.Plan().Lines());
     }
 
     [Fact]
@@ -199,6 +200,10 @@ public sealed class PlannedGroupRuleTests
         Assert.Equal(["allow TCP 443 to 10.0.11.5/32", "allow TCP 443 to 10.0.12.5/32, after 1"], plan.Lines());
     }
 
+    /// <summary>Rules for blocks, each of which depends on the one before it.</summary>
+    private static string[] Rules(params string[] blocks) =>
+        [.. blocks.Select((block, i) => $"allow TCP 443 from {block}{(i == 0 ? "" : $", after {i}")}")];
+
     private static VpcNetwork Admitting(params SecurityGroupRule[] rules) =>
         World.Healthy.WithGroup(World.Group(World.EndpointGroup, [.. rules], []));
 
@@ -208,7 +213,7 @@ public sealed class PlannedGroupRuleTests
         .WithRoutes(World.Local("10.0.0.0/16"), World.Local(SecondBlock))
         .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB, "subnet-app2"], World.AllowAll(100, false),
             World.AllowAll(100, true))) with
-    {
-        Subnets = network.Subnets.Add(World.Subnet("subnet-app2", "us-east-1a", "10.1.0.0/24")),
-    };
+        {
+            Subnets = network.Subnets.Add(World.Subnet("subnet-app2", "us-east-1a", "10.1.0.0/24")),
+        };
 }

@@ -89,14 +89,15 @@ public sealed class PlannedRedirectTests
     }
 
     [Theory]
-    [InlineData(null, null)]
-    [InlineData(true, null)]
-    [InlineData(null, true)]
-    public void Private_dns_stays_off_while_the_attributes_that_it_needs_are_not_known(bool? support, bool? hostNames)
-    {
-        Assert.Contains("describe-vpc-attribute", Off.WithDns(support, hostNames).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
-        Assert.Contains("ec2:DescribeVpcAttribute", Off.Denied(ResourceKind.VpcAttribute).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
-    }
+    [InlineData(null, null, RefusalKind.Advice, "describe-vpc-attribute")]
+    [InlineData(true, null, RefusalKind.Obstacle, "not both known to be on")]
+    [InlineData(null, true, RefusalKind.Advice, "describe-vpc-attribute")]
+    public void Private_dns_stays_off_while_the_attributes_that_it_needs_are_not_known(bool? support, bool? hostNames, RefusalKind kind,
+        string says) => Assert.Contains(says, Off.WithDns(support, hostNames).Plan().OnlyRefusal(kind).Reason);
+
+    [Fact]
+    public void Private_dns_stays_off_where_the_attributes_could_not_be_read() => Assert.Contains("ec2:DescribeVpcAttribute",
+        Off.Denied(ResourceKind.VpcAttribute).Plan().OnlyRefusal(RefusalKind.Advice).Reason);
 
     [Fact]
     public void Private_dns_is_for_all_clients_though_the_user_names_one_that_gets_through()

@@ -34,14 +34,21 @@ internal static class Plans
     /// <summary>The world with a second interface endpoint, of SNS, in the same subnets and of the same group.</summary>
     public static VpcNetwork WithSecond(this VpcNetwork network, Func<VpcEndpoint, VpcEndpoint>? change = null)
     {
-        var second = World.Healthy.Endpoints[0] with { Id = "vpce-sns", ServiceName = "com.amazonaws.us-east-1.sns",
-            NetworkInterfaceIds = ["eni-snsa", "eni-snsb"] };
+        var second = World.Healthy.Endpoints[0] with
+        {
+            Id = "vpce-sns",
+            ServiceName = "com.amazonaws.us-east-1.sns",
+            NetworkInterfaceIds = ["eni-snsa", "eni-snsb"]
+        };
         second = change?.Invoke(second) ?? second;
         return network with
         {
             Endpoints = network.Endpoints.Add(second),
-            Services = network.Services.Add(World.Healthy.Services[0] with { ServiceName = second.ServiceName,
-                PrivateDnsNames = ["sns.us-east-1.amazonaws.com"] }),
+            Services = network.Services.Add(World.Healthy.Services[0] with
+            {
+                ServiceName = second.ServiceName,
+                PrivateDnsNames = ["sns.us-east-1.amazonaws.com"]
+            }),
             NetworkInterfaces =
             [
                 .. network.NetworkInterfaces,

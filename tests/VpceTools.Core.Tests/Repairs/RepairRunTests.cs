@@ -167,7 +167,7 @@ public sealed class RepairRunTests
             JournalEvent.Applied);
 
         using var untouched = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
-        Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
+        Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token)).Status);
         Assert.Equal(before, untouched.Network);
 
         using var changed = new SimulatedRepairExecutor(before.WithEndpoint(e =>
@@ -189,7 +189,8 @@ public sealed class RepairRunTests
         using var executor = new SimulatedRepairExecutor(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [rule], [])),
             RepairQuotas.Default);
 
-        Assert.Equal(expected, (await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token)).Status);
+        Assert.Equal(expected,
+            (await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token)).Status);
     }
 
     /// <summary>Nothing but a group's rule carries a name: that the entry is there does not say who made it.</summary>
@@ -205,7 +206,8 @@ public sealed class RepairRunTests
         var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) }, what);
         using var executor = new SimulatedRepairExecutor(action.ApplyTo(World.Healthy), RepairQuotas.Default);
 
-        var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed }.UndoAsync(entry, null, Token);
+        var result = await new UndoRun(executor, null, TimeSpan.Zero) { IsConfirmed = isConfirmed, AllowBlockClients = [World.EndpointId] }
+            .UndoAsync(entry, null, Token);
 
         Assert.Equal(expected, result.Status);
         Assert.Equal(what != JournalEvent.Applied,
@@ -277,6 +279,11 @@ public sealed class RepairRunTests
     /// <summary>A copy of the network that refuses one action.</summary>
     private sealed class RefusingExecutor(VpcNetwork network, RepairAction? refused) : IRepairExecutor
     {
+        public Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+            CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VpcEndpoint>>(network.Endpoints);
+
+        public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
         private readonly SimulatedRepairExecutor _copy = new(network, RepairQuotas.Default);
 
         public Task OpenAsync(CancellationToken cancellationToken) => _copy.OpenAsync(cancellationToken);

@@ -65,8 +65,11 @@ public sealed class RepairScriptTests : IDisposable
     private async Task<(int ExitCode, string Output, string Error)> RunAsync()
     {
         var start = new ProcessStartInfo("/bin/sh",
-            ["repair.sh"]) { UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError =
-                true };
+            ["repair.sh"])
+        {
+            UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError =
+                true
+        };
         start.Environment["PATH"] = _folder + ":" + Environment.GetEnvironmentVariable("PATH");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(Token);

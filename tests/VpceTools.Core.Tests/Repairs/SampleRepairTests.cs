@@ -21,7 +21,7 @@ public sealed class SampleRepairTests
             []
         },
         { "private-dns", ["ModifyVpcEndpoint: enable private DNS, closes PrivateDns"], [] },
-        { "vpc-dns", ["ModifyVpcAttribute: set enableDnsHostnames to true, closes VpcDns"], [] },
+        { "vpc-dns", ["ModifyVpcAttribute: set enableDnsHostnames to true, closes PrivateDns and VpcDns"], [] },
         { "subnet-coverage", ["ModifyVpcEndpoint: add an interface in subnet-05ae401f6a188e4db, closes SubnetCoverage"], [] },
         { "endpoint-policy", [], ["EndpointPolicy: Advice"] },
         {

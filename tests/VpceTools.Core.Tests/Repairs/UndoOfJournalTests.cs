@@ -67,7 +67,7 @@ public sealed class UndoOfJournalTests
     [MemberData(nameof(Lies))]
     public void What_does_not_take_the_action_back_makes_the_journal_one_that_no_repair_wrote(string action, string undo)
     {
-        var error = Assert.Throws<FormatException>(() => JournalReader.Read(Line(action, undo)));
+        var error = Assert.Throws<FormatException>(() => JournalReader.Read(Line(action, undo)).Entries);
 
         Assert.StartsWith("Line 1 is not a line of a repair journal: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -82,7 +82,7 @@ public sealed class UndoOfJournalTests
     [Fact]
     public void A_policy_goes_back_to_what_the_repair_added_to() => Assert.Equal(
         new ModifyVpcEndpoint("vpce-1") { PolicyDocument = Narrow, Region = "us-east-1" },
-        Assert.Single(JournalReader.Read(Line(Policy(Amended), Policy(Narrow)))).Repair.Undo);
+        Assert.Single(JournalReader.Read(Line(Policy(Amended), Policy(Narrow))).Entries).Repair.Undo);
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -117,12 +117,12 @@ public sealed class UndoOfJournalTests
         var action = JournalTests.Actions[place];
         var undo = action.Inverse(World.Healthy);
         var line = Line(action.ApiCall, undo.ApiCall);
-        Assert.Equal(undo.ApiCall, Assert.Single(JournalReader.Read(line)).Repair.Undo.ApiCall);
+        Assert.Equal(undo.ApiCall, Assert.Single(JournalReader.Read(line).Entries).Repair.Undo.ApiCall);
         foreach (var changed in Changed(JsonNode.Parse(line)!, "undo"))
         {
             try
             {
-                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed)).Repair.Undo with { Region = action.Region }),
+                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed).Entries).Repair.Undo with { Region = action.Region }),
                     changed);
             }
             catch (FormatException e)

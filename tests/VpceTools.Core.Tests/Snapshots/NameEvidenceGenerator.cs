@@ -82,8 +82,11 @@ internal static class NameEvidenceGenerator
     private static readonly Gen<VpcNetwork> Resolver = Gen.Select(
         Many(Rule, (r, i) => r with { Id = $"rslvr-rr-{i}" }),
         Many(Status.Select(s => new ResolverRuleAssociation("", "rslvr-autodefined-rr-internet-resolver", "vpc-1", s)), (a, i) => a with { Id = $"rslvr-rrassoc-{i}" }),
-        Many(Gen.Select(Status, Gen.Bool, (s, any) => new ResolverEndpoint { Id = "", Direction = any ? "INBOUND" : "OUTBOUND", HostVpcId = any ? "vpc-1" : null,
-            Status = s, SecurityGroupIds = any ? ["sg-1"] : [], Protocols = any ? [] : ["Do53", "DoH"], Name = s }), (e, i) => e with { Id = $"rslvr-in-{i}" }),
+        Many(Gen.Select(Status, Gen.Bool, (s, any) => new ResolverEndpoint
+        {
+            Id = "", Direction = any ? "INBOUND" : "OUTBOUND", HostVpcId = any ? "vpc-1" : null,
+            Status = s, SecurityGroupIds = any ? ["sg-1"] : [], Protocols = any ? [] : ["Do53", "DoH"], Name = s
+        }), (e, i) => e with { Id = $"rslvr-in-{i}" }),
         Many(Gen.Select(Ip, Ipv6, Status, (ip, ipv6, s) => new ResolverEndpointAddress(ip ?? "10.0.0.9", ipv6, "subnet-1", s)).Array[0, 2]
             .Select(a => new ResolverEndpointAddresses("", [.. a])), (a, i) => a with { ResolverEndpointId = $"rslvr-in-{i}" }),
         Many(Gen.Select(Status, Owner, (s, o) => new ResolverConfig("", s, o)), (c, i) => c with { ResourceId = $"vpc-{i}" }),

@@ -156,7 +156,8 @@ internal static class NetworkGenerator
         });
 
     /// <summary>Kinds of which nothing can be written when there is nothing.</summary>
-    private static readonly ResourceKind[] Optional = [ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.TransitGatewayRoute];
+    private static readonly ResourceKind[] Optional = [ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.TransitGatewayRoute,
+        ResourceKind.ResourceConfiguration];
 
     private static readonly Gen<VpcNetwork> Further = Gen.Select(
         Many(Gen.Select(Vpc, Maybe, IPv4.Array[0, 2], (vpc, state, blocks) => new NatGateway { Id = "", VpcId = vpc, State = state, PrivateAddresses = [.. blocks.Select(b => b.First)] }), (n, i) => n with { Id = $"nat-{i}" }),
@@ -164,13 +165,15 @@ internal static class NetworkGenerator
         Many(Maybe.Select(t => new BlockPublicAccessExclusion("", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", t, t)), (e, i) => e with { Id = $"vpcbpa-exclude-{i}" }),
         Many(Maybe.Select(t => new SecurityGroupVpcAssociation("", "vpc-1", Account, t)), (a, i) => a with { GroupId = $"sg-{i}" }),
         Many(IPv4.Array[0, 3].Select(blocks => new TransitGatewayRoutes("", [.. blocks.Select(b => new TransitGatewayRoute { Destination = b, Type = "static", State = "active", Attachments = [new("tgw-attach-1", "vpc-1", "vpc")] })])), (r, i) => r with { RouteTableId = $"tgw-rtb-{i}" }),
-        (gateways, options, exclusions, associations, routes) => new VpcNetwork
+        Many(Gen.Select(Gen.Int[1, 99], Gen.Int[100, 65535], Maybe, (one, last, t) => new ResourceConfiguration("", [new(new(one), new(one)), new(new(100), new(last))], t, t)), (c, i) => c with { Arn = $"arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-{i}" }),
+        (gateways, options, exclusions, associations, routes, configurations) => new VpcNetwork
         {
             NatGateways = gateways,
             BlockPublicAccess = options,
             BlockPublicAccessExclusions = exclusions,
             SecurityGroupVpcAssociations = associations,
             TransitGatewayRoutes = routes,
+            ResourceConfigurations = configurations,
         });
 
     /// <summary>Networks in which every kind is described.</summary>
@@ -181,8 +184,10 @@ internal static class NetworkGenerator
         BlockPublicAccessExclusions = further.BlockPublicAccessExclusions,
         SecurityGroupVpcAssociations = further.SecurityGroupVpcAssociations,
         TransitGatewayRoutes = further.TransitGatewayRoutes,
+        ResourceConfigurations = further.ResourceConfigurations,
         Described = Enum.GetValues<ResourceKind>().Where(kind => !Optional.Contains(kind)
-            || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
+            || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count
+                : kind == ResourceKind.ResourceConfiguration ? further.ResourceConfigurations.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
     }));
 
     private static Subnet Subnet(ValueList<CidrBlock> blocks, string? text, int free) => new()

@@ -101,5 +101,5 @@ public class RouteTableDocumentTests
     private static string Target(string properties) => Assert.Single(Assert.Single(SnapshotFolder.ReadOne(Table(properties)).RouteTables).Routes).Target;
 
     private static string Table(string properties) =>
-        $$"""{"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", {{properties}} }]}]}""";
+        $$"""{"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Associations": [], "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", {{properties}} }]}]}""";
 }

@@ -62,8 +62,13 @@ public sealed class SnapshotRoundTripTests
                 "Groups": [{"GroupId": "sg-1", "GroupName": "one"}, {"GroupId": "sg-2", "GroupName": "two"}], "CreationTimestamp": "2026-01-01T00:00:00Z",
                 "Tags": [{"Key": "Cost", "Value": "7"}, {"Key": "Name", "Value": "old"}], "LastError": {"Code": "C", "Message": "M"}}], "Other": {"a": [1, 2.50]}}
             """).Add("notes.json", """{ "Author" : "me" }""").Add("zones/Z1.json", """{"ResourceRecordSets": []}""").ReadOne();
-        var endpoint = network.Endpoints[0] with { PrivateDnsEnabled = true, DnsRecordIpType = "dualstack", GroupIds = ["sg-2", "sg-3"],
-            Name = "new" };
+        var endpoint = network.Endpoints[0] with
+        {
+            PrivateDnsEnabled = true,
+            DnsRecordIpType = "dualstack",
+            GroupIds = ["sg-2", "sg-3"],
+            Name = "new"
+        };
 
         SnapshotWriter.Write(network with { Endpoints = [endpoint] }, output.Path);
 
@@ -160,26 +165,47 @@ public sealed class SnapshotRoundTripTests
 
     private static VpcNetwork Changed(VpcNetwork network, int change) => change switch
     {
-        0 => network with { Endpoints = First(
+        0 => network with
+        {
+            Endpoints = First(
             network.Endpoints, e =>
-            e with { PrivateDnsEnabled = e.PrivateDnsEnabled != true, GroupIds = [.. e.GroupIds, "sg-99"], Name = "new" }) },
-        1 => network with { Endpoints = First(
-            network.Endpoints, e => e with { SubnetIds = [.. e.SubnetIds.Skip(1)], DnsRecordIpType = "ipv4", DnsEntries = [] }) },
-        2 => network with { SecurityGroups = First(
+            e with { PrivateDnsEnabled = e.PrivateDnsEnabled != true, GroupIds = [.. e.GroupIds, "sg-99"], Name = "new" })
+        },
+        1 => network with
+        {
+            Endpoints = First(
+            network.Endpoints, e => e with { SubnetIds = [.. e.SubnetIds.Skip(1)], DnsRecordIpType = "ipv4", DnsEntries = [] })
+        },
+        2 => network with
+        {
+            SecurityGroups = First(
             network.SecurityGroups, g =>
-            g with { Ingress = g.Ingress.Add(
-            new() { Protocol = "tcp", FromPort = 4444, ToPort = 4444, Cidr = CidrBlock.Parse("10.4.0.0/16") }) }) },
+            g with
+            {
+                Ingress = g.Ingress.Add(
+            new() { Protocol = "tcp", FromPort = 4444, ToPort = 4444, Cidr = CidrBlock.Parse("10.4.0.0/16") })
+            })
+        },
         3 => network with { SecurityGroups = First(network.SecurityGroups, g => g with { Ingress = [.. g.Ingress.Skip(1)] }) },
-        4 => network with { NetworkAcls = First(
-            network.NetworkAcls, a => a with { Entries = [new(7, false, true, -1, CidrBlock.Parse("0.0.0.0/0")), .. a.Entries] }) },
+        4 => network with
+        {
+            NetworkAcls = First(
+            network.NetworkAcls, a => a with { Entries = [new(7, false, true, -1, CidrBlock.Parse("0.0.0.0/0")), .. a.Entries] })
+        },
         5 => network with { NetworkAcls = First(network.NetworkAcls, a => a with { Entries = [.. a.Entries.Skip(1)] }) },
-        6 => network with { VpcAttributes = First(
-            network.VpcAttributes, a => a with { EnableDnsHostnames = a.EnableDnsHostnames != true }) },
+        6 => network with
+        {
+            VpcAttributes = First(
+            network.VpcAttributes, a => a with { EnableDnsHostnames = a.EnableDnsHostnames != true })
+        },
         7 => network with { NetworkInterfaces = [.. network.NetworkInterfaces.Skip(1)] },
         8 => network with { NetworkInterfaces = First(network.NetworkInterfaces, n => n with { GroupIds = ["sg-98"], Status = "in-use" }) },
         9 => network with { Subnets = First(network.Subnets, s => s with { AvailableIpAddressCount = 77 }) },
-        10 => network with { RouteTables = First(
-            network.RouteTables, t => t with { Routes = [.. t.Routes.Skip(1)], SubnetIds = [.. t.SubnetIds, "subnet-99"] }) },
+        10 => network with
+        {
+            RouteTables = First(
+            network.RouteTables, t => t with { Routes = [.. t.Routes.Skip(1)], SubnetIds = [.. t.SubnetIds, "subnet-99"] })
+        },
         _ => network.Subnets.Any(s => s.Id == "subnet-98") ? network
             : network with { Subnets = network.Subnets.Add(new() { Id = "subnet-98", VpcId = "vpc-1", AvailabilityZone = "us-east-1a" }) },
     };

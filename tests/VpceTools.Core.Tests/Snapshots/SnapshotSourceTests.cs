@@ -147,7 +147,7 @@ public class SnapshotSourceTests
     public void The_account_is_the_owner_of_most_resources()
     {
         var network = SnapshotFolder.ReadOne("""
-            {"Subnets": [{"SubnetId": "subnet-a", "OwnerId": "111111111111"}, {"SubnetId": "subnet-b", "OwnerId": "222222222222"}], "RouteTables": [{"RouteTableId": "rtb-r", "OwnerId": "222222222222"}]}
+            {"Subnets": [{"SubnetId": "subnet-a", "OwnerId": "111111111111"}, {"SubnetId": "subnet-b", "OwnerId": "222222222222"}], "RouteTables": [{"RouteTableId": "rtb-r", "Associations": [], "OwnerId": "222222222222"}]}
             """);
 
         Assert.Equal("222222222222", network.AccountId);

@@ -55,7 +55,8 @@ public class VpcEndpointDocumentTests
 
     [Theory]
     [InlineData("""{"VpcEndpointId": "vpce-1", "RouteTableIds": ["rtb-1"]}""", "Gateway")]
-    [InlineData("""{"VpcEndpointId": "vpce-1"}""", "Interface")]
+    [InlineData("""{"VpcEndpointId": "vpce-1", "SubnetIds": ["subnet-1"]}""", "Interface")]
+    [InlineData("""{"VpcEndpointId": "vpce-1"}""", "")]
     [InlineData("""{"VpcEndpointId": "vpce-1", "VpcEndpointType": "SomethingNew"}""", "SomethingNew")]
     public void The_type_is_kept_as_written_and_inferred_for_outputs_that_predate_it(string json, string type) =>
         Assert.Equal(type, Read(json).TypeName);

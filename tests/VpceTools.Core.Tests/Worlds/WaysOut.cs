@@ -40,7 +40,8 @@ internal static class WaysOut
     /// <summary>The world without evidence on names.</summary>
     public static VpcNetwork WithZonesUnknown(this VpcNetwork network) => network with
     {
-        Described = [.. network.Described.Where(kind => kind != ResourceKind.HostedZone)], HostedZonesOfVpcs = [],
+        Described = [.. network.Described.Where(kind => kind != ResourceKind.HostedZone)],
+        HostedZonesOfVpcs = [],
     };
 
     /// <summary>What AWS says of services of the Region, each with its private names.</summary>

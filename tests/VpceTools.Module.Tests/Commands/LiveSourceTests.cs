@@ -16,6 +16,8 @@ public sealed class LiveSourceTests
         using var live = new LiveSession();
         using var snapshot = new SnapshotSession();
         const string Line = "| ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Status) $($_.Message)\" }";
+        // The snapshot holds nothing of Route 53.
+        live.Invoke("$global:PSDefaultParameterValues.Remove('*-VpcEndpoint*:NameEndpointUrl')").Succeeded();
 
         Assert.Equal(
             snapshot.Invoke($"Test-VpcEndpoint -SnapshotPath $s {Line}").Succeeded().Select(o => o.BaseObject),

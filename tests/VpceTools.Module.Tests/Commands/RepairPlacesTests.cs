@@ -30,6 +30,7 @@ public sealed class RepairPlacesTests : IDisposable
     {
         _live.Server.Options = _live.Server.Options with { Secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIAIOSFODNN7EXAMPLE"] = LiveSession.SecretKey } };
         _live.Invoke($"$global:other = @{{ EndpointUrl = '{_other.Url}'; Region = 'eu-west-1'; AccessKey = 'AKIAOTHER'; SecretKey = 'secret-of-the-other' }}").Succeeded();
+        _live.AllowBlockClients(_live.Server.World, _other.World);
     }
 
     [Fact]
@@ -176,7 +177,9 @@ public sealed class RepairPlacesTests : IDisposable
         try
         {
             _live.Invoke($"{Ecr} -Force -JournalPath '{journal}'").Succeeded();
-            File.WriteAllText(journal, File.ReadAllText(journal).Replace("111122223333", "999999999999", StringComparison.Ordinal));
+            // Without their checksums, as the first versions wrote them: one that does not fit would tell.
+            File.WriteAllText(journal, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(journal), ",\"check\":\"[^\"]*\"", "", default, TimeSpan.FromSeconds(1))
+                .Replace("111122223333", "999999999999", StringComparison.Ordinal));
 
             var result = Assert.Single(_live.Invoke($"Undo-VpcEndpointRepair @live -JournalPath '{journal}' -Force").Succeeded());
 

@@ -44,6 +44,30 @@ public sealed class RequiredCallTests : IDisposable
             .Texts("Message").Single(), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("-RequiredCall @{ 'sqs:SendMessage' = 'arn:aws:sqs:us-east-1:111122223333:orders' }", "stops the required call: no statement allows sqs:SendMessage on arn:aws:sqs:us-east-1:111122223333:orders")]
+    [InlineData("-RequiredCall @{ Action = 'sqs:SendMessage' }, @{ Action = 'sqs:PurgeQueue'; Principal = '111122223333' }", "stops 2 required calls")]
+    [InlineData("-RequiredCall ('Action,Resource', 'sqs:SendMessage,', 's3:GetObject,arn:aws:s3:::b/*' | ConvertFrom-Csv)", "stops the required call: no statement allows sqs:SendMessage on *")]
+    [InlineData("-RequiredAction sqs:PurgeQueue -RequiredCall @{ Action = 'sqs:SendMessage' }", "stops 2 required calls")]
+    [InlineData("-RequiredCall @{ Action = 'sqs:ReceiveMessage'; Resource = 'arn:aws:sqs:us-east-1:111122223333:x'; Context = @{ 'aws:PrincipalTag/team' = 'x' } }", "lets the required call pass")]
+    // s3:ListBucket is about buckets, sqs:ListQueues about nothing: no policy lacks a statement that allows either on a queue.
+    [InlineData("-RequiredAction sqs:SendMessage, sqs:ListQueues, s3:ListBucket -RequiredResource arn:aws:sqs:us-east-1:111122223333:orders, arn:aws:s3:::b", "no statement allows sqs:SendMessage on arn:aws:sqs:us-east-1:111122223333:orders.")]
+    public void Calls_are_required_one_by_one_and_only_those_that_can_be(string arguments, string message) => Assert.Contains(
+        message, _session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check EndpointPolicy {arguments}").Texts("Message").Single(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_repair_adds_what_each_of_the_required_calls_lacks()
+    {
+        var script = string.Join("\n", _session.Invoke($"Repair-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check EndpointPolicy -RequiredCall @{{ 'sqs:SendMessage' = '{Queue}' }}, @{{ 'sqs:ListQueues' = '*' }} -AsScript AwsCli").Succeeded());
+
+        Assert.Contains("sqs:SendMessage", script, StringComparison.Ordinal);
+        Assert.Contains("sqs:ListQueues", script, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-RequiredAction sqs:SendMessage -RequiredResource arn:aws:s3:::b", "ResourceInvalid")]
+    [InlineData("-RequiredCall sqs:SendMessage", "CallInvalid")]
+    [InlineData("-RequiredCall @{ Action = 'sqs:SendMessage'; Resuorce = '*' }", "CallInvalid")]
+    [InlineData("-RequiredCall @{ Action = 'SendMessage' }", "ActionInvalid")]
     [InlineData("-RequiredResource *", "RequiredActionMissing")]
     [InlineData("-RequiredPrincipal 111122223333", "RequiredActionMissing")]
     [InlineData("-RequiredAction SendMessage", "ActionInvalid")]

@@ -140,9 +140,18 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("vpce-0a1 sqs:SendMessage, sqs:DeleteQueue", "False")]
     [InlineData("vpce-0b1 s3:GetObject arn:aws:s3:::own/x", "False")]
     [InlineData("vpce-0b1 s3:GetObject arn:aws:s3:::own/x -Context @{ 'aws:PrincipalOrgID' = 'o-1' }", "True")]
-    [InlineData("vpce-0[ab]1 sqs:SendMessage -Context @{ 'aws:PrincipalOrgID' = 'o-9' }", "True False")]
+    [InlineData("vpce-0[ab]1 sqs:SendMessage, s3:GetObject -Context @{ 'aws:PrincipalOrgID' = 'o-9' }", "True False")]
+    // Calls of another service than the endpoint's do not count.
+    [InlineData("vpce-0[ab]1 sqs:SendMessage, s3:GetObject -Context @{ 'aws:PrincipalOrgID' = 'o-1' }", "True True")]
+    [InlineData("vpce-0[ab]1 sqs:SendMessage", "True")]
+    [InlineData("vpce-0a1", "True")]
+    [InlineData("vpce-0a1 -ReferencePolicyDocument '{\"Statement\":[]}'", "False")]
+    [InlineData("vpce-0a1 sqs:DeleteQueue -ReferencePolicyDocument '{\"Statement\":[]}'", "False")]
+    [InlineData("vpce-0a1 sqs:PurgeQueue -ReferencePolicyDocument '{\"Statement\":[]}'", "True")]
+    // An action that takes none of the resources cannot be decided.
+    [InlineData("vpce-0b1 s3:GetObject, s3:ListBucket arn:aws:s3:::own -Context @{ 'aws:PrincipalOrgID' = 'o-1' }", "False")]
     public void Quiet_is_true_where_every_call_is_surely_allowed(string arguments, string expected) => Assert.Equal(
-        expected.Split(' ').Order(), session.Invoke($"Test-VpcEndpointPolicy {arguments} -SnapshotPath $s -Quiet").Succeeded().Select(o => o.ToString()).Order());
+        expected.Split(' ').Order(), session.Invoke($"Test-VpcEndpointPolicy {arguments} -SnapshotPath $s -Quiet -WarningAction Ignore").Succeeded().Select(o => o.ToString()).Order());
 
     [Fact]
     public void A_policy_that_is_not_well_formed_is_one_error_and_the_others_are_decided()
@@ -173,7 +182,14 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 1 = 'a' }", "ContextInvalid", "1")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = @{} }", "ContextInvalid", "a:b")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Context @{ 'a:b' = [datetime]::UtcNow, $null }", "ContextInvalid", "a:b")]
+    [InlineData("vpce-0b1 s3:GetObject arn:aws:s3:::own -SnapshotPath $s", "ResourceInvalid", "arn:aws:s3:::own")]
+    [InlineData("vpce-0b1 -Call s3:GetObject -SnapshotPath $s", "CallInvalid", "s3:GetObject")]
+    [InlineData("vpce-0b1 -Call @{ Action = 's3:GetObject'; Resuorce = '*' } -SnapshotPath $s", "CallInvalid", "Resuorce")]
+    [InlineData("vpce-0b1 -Call @{ Resource = 'arn:aws:s3:::own' } -SnapshotPath $s", "CallInvalid", "Resource=arn:aws:s3:::own")]
+    [InlineData("vpce-0b1 -Call @{ Action = 's3:GetObject'; Context = 'x' } -SnapshotPath $s", "ContextInvalid", "x")]
+    [InlineData("vpce-0b1 -Call @{ 's3:GetObject' = 'own' } -SnapshotPath $s", "ResourceInvalid", "own")]
     [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound", "nothing.json")]
+    [InlineData("-PolicyDocument '{\"Statement\":[]}' -ReferencePolicyDocument nothing.json", "PolicyNotFound", "nothing.json")]
     [InlineData("-Action sqs:SendMessage -PolicyDocument nowhere:\\x", "PolicyNotFound", "nowhere:\\x")]
     [InlineData("-Action sqs:SendMessage -PolicyDocument '{'", "PolicyInvalid", "The policy")]
     public void A_wrong_argument_is_one_clear_error(string arguments, string errorId, string target)
@@ -194,6 +210,10 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound")]
     [InlineData("-Action sqs:SendMessage -PolicyDocument '{'", "PolicyInvalid")]
     [InlineData("-Action SendMessage -PolicyDocument '{\"Statement\":[]}'", "ActionInvalid")]
+    [InlineData("-Action SendMessage -PolicyDocument '{\"Statement\":[]}' -ReferencePolicyDocument '{\"Statement\":[]}'", "ActionInvalid")]
+    [InlineData("vpce-0a1 -Resource arn:aws:sqs:us-east-1:111122223333:orders -SnapshotPath $s", "ActionMissing")]
+    [InlineData("vpce-0a1 -Compare -SnapshotPath $s", "NothingToCompare")]
+    [InlineData("-PolicyDocument '{\"Statement\":[]}' -Compare", "NothingToCompare")]
     public void A_gate_stays_shut_where_nothing_could_be_decided(string arguments, string errorId)
     {
         var result = session.Invoke($"if ((Test-VpcEndpointPolicy {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
@@ -212,6 +232,122 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     public void An_action_that_no_service_has_is_a_warning_once() => Assert.Equal(
         ["The service 'sqs' has no action that 'sqs:SendMesage' matches."],
         session.Invoke("'vpce-0a1', 'vpce-0b1' | Test-VpcEndpointPolicy -Action sqs:SendMesage -SnapshotPath $s").Warnings);
+
+    [Theory]
+    [InlineData("@{ 's3:GetObject' = 'arn:aws:s3:::own/*'; 's3:ListBucket' = 'arn:aws:s3:::own' }")]
+    [InlineData("@{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::own/*' }, @{ Action = 's3:ListBucket'; Resource = 'arn:aws:s3:::own' }")]
+    [InlineData("([pscustomobject]@{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::own/*'; Note = 'x' }), ([pscustomobject]@{ actionname = 's3:ListBucket'; RESOURCEARN = 'arn:aws:s3:::own'; Principal = '' })")]
+    [InlineData("('Action,Resource,Context', 's3:GetObject,arn:aws:s3:::own/*,', 's3:ListBucket,arn:aws:s3:::own,aws:TagKeys=a' | ConvertFrom-Csv)")]
+    public void Calls_are_given_one_by_one(string calls) => Assert.Equal(
+        ["s3:GetObject on arn:aws:s3:::own/*", "s3:ListBucket on arn:aws:s3:::own"],
+        session.Invoke($"Test-VpcEndpointPolicy vpce-0b1 -Call {calls} -SnapshotPath $s | ForEach-Object {{ \"$($_.Action) on $($_.Resource)\" }}").Succeeded().Select(o => o.ToString()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_actions_and_resources_only_the_pairs_that_can_be_are_asked_about() => Assert.Equal(
+        ["s3:GetObject on arn:aws:s3:::own/*", "s3:ListAllMyBuckets on *", "s3:ListBucket on arn:aws:s3:::own"],
+        session.Invoke("Test-VpcEndpointPolicy vpce-0b1 s3:GetObject, s3:ListBucket, s3:ListAllMyBuckets arn:aws:s3:::own, arn:aws:s3:::own/* -SnapshotPath $s | ForEach-Object { \"$($_.Action) on $($_.Resource)\" }")
+            .Succeeded().Select(o => o.ToString()).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void An_action_that_takes_none_of_the_resources_is_a_warning() => Assert.Matches(
+        @"^None of the resources given is one that 's3:GetObject' takes: .*\bobject \(arn:aws:s3:::BucketName/ObjectName\)\.$",
+        Assert.Single(session.Invoke("Test-VpcEndpointPolicy vpce-0b1 s3:GetObject, s3:ListBucket arn:aws:s3:::own -SnapshotPath $s").Warnings));
+
+    [Fact]
+    public void Calls_of_another_service_are_not_the_policys_business()
+    {
+        var result = session.Invoke("Test-VpcEndpointPolicy vpce-0a1 s3:GetObject, sqs:SendMessage -SnapshotPath $s");
+        var quiet = session.Invoke("Test-VpcEndpointPolicy vpce-0a1 s3:GetObject -SnapshotPath $s -Quiet");
+
+        Assert.Equal(["NotApplicable", "Allowed"], result.Texts("Decision"));
+        Assert.Equal(["None of the endpoints carries calls of s3:GetObject, so nothing is decided about them."], quiet.Warnings);
+        Assert.Empty(quiet.Output);
+    }
+
+    [Theory]
+    [InlineData("-Id vpce-0a1 -SnapshotPath $s", "vpce-0a1", "ImplicitDeny NotApplicable")]
+    [InlineData("-ServiceName s3 -SnapshotPath $s", "vpce-0b1", "NotApplicable Allowed")]
+    [InlineData("", "", "ImplicitDeny Allowed")]
+    public void A_document_is_tried_at_the_endpoints_that_are_named(string arguments, string endpoint, string decisions)
+    {
+        var result = session.Invoke($$"""Test-VpcEndpointPolicy {{arguments}} -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"} }' -Action sqs:SendMessage, s3:GetObject""");
+
+        Assert.Equal(decisions.Split(' '), result.Texts("Decision"));
+        Assert.Equal([endpoint, endpoint], result.Texts("EndpointId"));
+    }
+
+    // Its principal means the root user only at a gateway endpoint, and the endpoint tells that it is one.
+    [Fact]
+    public void A_document_is_read_as_that_of_the_endpoint() => Assert.Equal(
+        ["ImplicitDeny"],
+        session.Invoke("""
+            Test-VpcEndpointPolicy vpce-0b1 -SnapshotPath $s -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} }' -Action s3:GetObject -Principal arn:aws:iam::111122223333:role/app
+            """).Texts("Decision"));
+
+    [Fact]
+    public void Without_calls_a_policy_is_linted()
+    {
+        const string Document = "'{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMesage\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:PrincipleOrgID\":\"o-1\"}}}}'";
+        var alone = session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {Document}").Succeeded();
+        var at = session.Invoke("""Test-VpcEndpointPolicy vpce-0b1 -SnapshotPath $s -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"} }'""").Succeeded();
+
+        Assert.All(alone, remark => Assert.Equal("VpceTools.EndpointPolicyRemark", remark.TypeNames[0]));
+        Assert.Contains(alone, remark => remark.Properties["Rule"].Value.ToString() == "UnknownConditionKey" && remark.Properties["Message"].Value.ToString()!.Contains("'aws:PrincipalOrgID' is meant", StringComparison.Ordinal));
+        Assert.Equal("Error", alone[0].Properties["Severity"].Value.ToString());
+        Assert.Contains(at, remark => remark.Properties["Rule"].Value.ToString() == "NeverMatchesService");
+        Assert.All(at, remark => Assert.Equal("vpce-0b1", remark.Properties["EndpointId"].Value));
+        Assert.Equal([false], session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {Document} -Quiet").Succeeded().Select(o => o.BaseObject));
+    }
+
+    [Fact]
+    public void Remarks_are_a_table_below_each_policy() => Assert.Equal("""
+
+           Policy:   the document given
+
+        Severity    Remark
+        --------    ------
+        Error       The policy lets no request pass: what it does not allow is denied.
+                    AllowsNothing, 1:1
+
+
+        """, session.Text("Test-VpcEndpointPolicy -PolicyDocument '{\"Version\":\"2012-10-17\",\"Statement\":[]}'"));
+
+    [Fact]
+    public void A_document_is_compared_with_the_policy_that_the_endpoint_has()
+    {
+        var change = Assert.Single(session.Invoke($$"""
+            Test-VpcEndpointPolicy vpce-0a1 sqs:ReceiveMessage, sqs:SendMessage {{Queue}} -SnapshotPath $s -Compare -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:Send*","Resource":"*"} }'
+            """).Succeeded());
+
+        Assert.Equal(
+            ("VpceTools.EndpointPolicyChange", "Allowed", "ImplicitDeny", "sqs:ReceiveMessage", Queue, "vpce-0a1"),
+            (change.TypeNames[0], change.Properties["ReferenceDecision"].Value.ToString(), change.Properties["Decision"].Value.ToString(), change.Properties["Action"].Value.ToString(),
+                change.Properties["Resource"].Value, change.Properties["EndpointId"].Value));
+    }
+
+    [Fact]
+    public void Changes_are_a_table() => Assert.Equal("""
+
+           Policy:   the document given
+
+        ReferenceDecision Decision     Change
+        ----------------- --------     ------
+        Allowed           ImplicitDeny sqs:SendMessage on *
+                                       before: statement 1 allows it and no statement
+                                       denies it
+                                       after: no statement allows it
+
+
+        """, session.Text("Test-VpcEndpointPolicy -PolicyDocument '{\"Statement\":[]}' -ReferencePolicyDocument '{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}'"));
+
+    [Fact]
+    public void Two_documents_that_decide_alike_are_the_same() => Assert.Equal(
+        [true],
+        session.Invoke("""
+            $a = '{"Statement":{"Effect":"Allow","Principal":"*","Action":["sqs:SendMessage","sqs:GetQueueUrl"],"Resource":"*"} }'
+            $b = '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"SQS:getqueueurl","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":["*"]}]}'
+            Test-VpcEndpointPolicy -PolicyDocument $a -ReferencePolicyDocument $b -Quiet
+            """).Succeeded().Select(o => o.BaseObject));
 
     [Fact]
     public void Decisions_are_a_table_below_each_policy() => Assert.Equal("""

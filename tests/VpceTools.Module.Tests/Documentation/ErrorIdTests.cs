@@ -10,9 +10,9 @@ public sealed class ErrorIdTests
 {
     private static readonly string[] Ids =
     [
-        "ActionInvalid", "ArgumentEmpty", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
+        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
         "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
-        "InstancesOfSnapshot", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToUndo", "OutputSnapshotExists",
+        "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists", "OutputSnapshotUnwritable",
         "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
         "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
         "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "VpcWithoutEndpoint",
@@ -34,5 +34,5 @@ public sealed class ErrorIdTests
         Assert.Equal(Ids.Order(StringComparer.Ordinal), errors.Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static object Something(Type type) => type == typeof(Exception) ? new IOException("why") : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
+    private static object Something(Type type) => type == typeof(int) ? 1 : type == typeof(Exception) ? new IOException("why") : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
 }

@@ -22,6 +22,8 @@ public sealed class HiddenPropertyTests : IDisposable
         { "VpceTools.EndpointRepairResult", $"Repair-VpcEndpoint -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointPolicyDecision", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}' -Action secretsmanager:GetSecretValue" },
         { "VpceTools.EndpointNameAnswer", $"Resolve-VpcEndpointName -SnapshotPath '{Sample}'" },
+        { "VpceTools.EndpointPolicyRemark", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}'" },
+        { "VpceTools.EndpointPolicyChange", $$"""Test-VpcEndpointPolicy -SnapshotPath '{{Sample}}' -ReferencePolicyDocument '{"Statement":[]}' -Action secretsmanager:GetSecretValue""" },
         { "VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore" },
         { "VpceTools.EndpointCheck", "Get-VpcEndpointCheck" },
     };
@@ -91,6 +93,10 @@ public sealed class HiddenPropertyTests : IDisposable
     [InlineData("EndpointRepairResult", "ResourceId = 'sg-1'; Description = 'allow'; Error = $null", "Summary", "sg-1|allow")]
     [InlineData("EndpointPolicyDecision", "EndpointId = $null", "Heading", "   Policy:   the document given")]
     [InlineData("EndpointPolicyDecision", "Action = 'a:B'; Resource = '*'; Principal = $null; Reason = 'so'", "Call", "a:B on *|so")]
+    [InlineData("EndpointPolicyRemark", "Line = 3; Column = 5; StatementIndex = 1; Sid = 'Own'", "Place", "statement 2 ('Own') at 3:5")]
+    [InlineData("EndpointPolicyRemark", "Line = 1; Column = 1; StatementIndex = $null; Message = 'so'; Rule = 'OldVersion'", "Remark", "so|OldVersion, 1:1")]
+    [InlineData("EndpointPolicyChange", "Action = 'a:B', 'a:C'; Resource = '*'; Principal = 'anonymous'", "Calls", "a:B, a:C on * by anonymous")]
+    [InlineData("EndpointPolicyChange", "Action = 1..12; Resource = '*'", "Calls", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more on *")]
     [InlineData("EndpointConnectionResult", "Step = 'Dns'; HostName = 'a.test'; Message = 'x'", "Result", "a.test: x")]
     [InlineData("EndpointConnectionResult", "Step = 'Tcp'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11: x")]
     [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = 'a.test'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11 for a.test: x")]

@@ -64,7 +64,7 @@ public sealed partial class MotoRepairTests : IAsyncLifetime
         var mended = await DumpAsync(client);
         Assert.Equal(changes.Select(Named), broken.Except(mended).Select(line => "- " + line).Concat(mended.Except(broken).Select(line => "+ " + line)));
         Assert.All(applied, o => Assert.Equal(true, o.Properties["Verified"].Value));
-        Assert.All(_session.Invoke("$r | Undo-VpcEndpointRepair -Force").Succeeded(), o => Assert.Equal("Applied", $"{o.Properties["Status"].Value}"));
+        Assert.All(_session.Invoke("$r | Undo-VpcEndpointRepair -Force -AllowBlockClients $r.EndpointId").Succeeded(), o => Assert.Equal("Applied", $"{o.Properties["Status"].Value}"));
         Assert.Equal(broken, await DumpAsync(client));
         Assert.Equal(policies, await PoliciesAsync(client));
     }

@@ -147,7 +147,8 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal("ModifyVpcAttribute", $"{Lines()[^1]["action"]!["operation"]}");
         var repaired = live.Server.World.Dump();
         if (from == "an old journal")
-            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"dependsOn\":\\[[^]]*\\]", "", default, TimeSpan.FromSeconds(1))));
+            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"(dependsOn|unblocks|check)\":(\\[[^]]*\\]|\"[^\"]*\")", "",
+                System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
         if (from == "results of another session")
             live.Invoke("$global:r = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3))").Succeeded();
         if (redirect == "failed")
@@ -264,6 +265,8 @@ public sealed class RepairSafetyTests : IDisposable
             ["VpcEndpointId"] = lines[^1]["undo"]!["parameters"]!["VpcEndpointId"]!.DeepClone(),
             ["PolicyDocument"] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
         };
+        // Whoever forges a line leaves its checksum out, as the first versions did, or writes the right one.
+        lines.ForEach(line => line.Remove("check"));
         File.WriteAllLines(Journal, lines.Select(line => line.ToJsonString()));
         var before = live.Server.World.Dump();
 

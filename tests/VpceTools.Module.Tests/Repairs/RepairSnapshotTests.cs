@@ -111,7 +111,7 @@ public sealed class RepairSnapshotTests : IDisposable
             What if: Set enableDnsHostnames to true in the repaired snapshot (vpc-0e6c128dc409b1dc4)
               API call: ModifyVpcAttribute {"VpcId":"vpc-0e6c128dc409b1dc4","EnableDnsHostnames":{"Value":true}}
               aws CLI:  aws ec2 modify-vpc-attribute --vpc-id vpc-0e6c128dc409b1dc4 --enable-dns-hostnames '{"Value":true}' --region us-east-1
-              Closes: VpcDns of vpce-081b73983310acd4a
+              Closes: PrivateDns of vpce-081b73983310acd4a, VpcDns of vpce-081b73983310acd4a
               Note: Instances with public addresses get public DNS hostnames, and private DNS names of the VPC's endpoints start to resolve.
 
             """.ReplaceLineEndings("\n"), text);
@@ -173,8 +173,8 @@ public sealed class RepairSnapshotTests : IDisposable
 
             Status      Closes                    Change
             ------      ------                    ------
-            WhatIf      VpcDns                    vpc-0e6c128dc409b1dc4
-                                                  set enableDnsHostnames to true
+            WhatIf      PrivateDns                vpc-0e6c128dc409b1dc4
+                        VpcDns                    set enableDnsHostnames to true
 
 
             """.ReplaceLineEndings("\n"), text);

@@ -7,7 +7,7 @@ namespace VpceTools.Testing.Probing;
 public sealed class RawDnsServer : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _udp;
     private readonly TcpListener? _tcp;
     private readonly Func<byte[], byte[]> _answer;
     private readonly Func<NetworkStream, byte[], CancellationToken, Task>? _stream;
@@ -19,17 +19,8 @@ public sealed class RawDnsServer : IDisposable
     public RawDnsServer(Func<byte[], byte[]> answer, Func<NetworkStream, byte[], CancellationToken, Task>? stream = null)
     {
         (_answer, _stream) = (answer, stream);
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        (_udp, _tcp) = Bind();
         Port = ((IPEndPoint)_udp.LocalEndPoint!).Port;
-        try
-        {
-            _tcp = new TcpListener(IPAddress.Loopback, Port);
-            _tcp.Start();
-        }
-        catch (SocketException)
-        {
-            _tcp = null; // Somebody has the port: then there is no TCP, as with many servers.
-        }
 
         _serving = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
     }
@@ -70,6 +61,29 @@ public sealed class RawDnsServer : IDisposable
         _tcp?.Dispose();
         _serving.Wait(TimeSpan.FromSeconds(5));
         _stop.Dispose();
+    }
+
+    /// <summary>A port for both; where somebody has each of those tried for TCP, there is no TCP, as with many servers.</summary>
+    private static (Socket Udp, TcpListener? Tcp) Bind()
+    {
+        for (var left = 20; ; left--)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener(IPAddress.Loopback, ((IPEndPoint)udp.LocalEndPoint!).Port);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException)
+            {
+                tcp.Dispose();
+                if (left == 0)
+                    return (udp, null);
+                udp.Dispose();
+            }
+        }
     }
 
     private async Task ServeUdpAsync()

@@ -18,8 +18,16 @@ internal sealed record AskedName(ClientPlace Place, string Listed, NameAnswer An
         [.. listed.Select(name => Ask(context, place, name, place.Asker)).OfType<AskedName>()];
 
     /// <summary>The same as the VPC's own resolver answers it, whatever resolver DHCP gives to clients.</summary>
-    public static ValueList<AskedName> AskVpcResolver(CheckContext context, ClientPlace place, IEnumerable<string> listed) =>
-        [.. listed.Select(name => Ask(context, place, name, place.Asker with { AsksVpcResolver = true })).OfType<AskedName>()];
+    /// <param name="context">The endpoint.</param>
+    /// <param name="place">Where it is asked.</param>
+    /// <param name="listed">The names.</param>
+    /// <param name="assumesVpcDns">Whether the VPC's DNS attributes are taken to be on: a repair of them brings no news then.</param>
+    public static ValueList<AskedName> AskVpcResolver(
+        CheckContext context, ClientPlace place, IEnumerable<string> listed, bool assumesVpcDns = false)
+    {
+        var asker = place.Asker with { AsksVpcResolver = true, AssumesVpcDns = assumesVpcDns };
+        return [.. listed.Select(name => Ask(context, place, name, asker)).OfType<AskedName>()];
+    }
 
     /// <summary>What decided, or is at fault, in the engine's words.</summary>
     public string Because => Answer.Chain.LastOrDefault(s => s.Outcome == NameStepOutcome.Decided)?.Text ?? "";
@@ -33,7 +41,7 @@ internal sealed record AskedName(ClientPlace Place, string Listed, NameAnswer An
 
     private static AskedName? Ask(CheckContext context, ClientPlace place, string listed, NameClient asker)
     {
-        var concrete = listed.StartsWith("*.", StringComparison.Ordinal) ? WildcardLabel + listed.Substring(1) : listed;
+        var concrete = listed.Replace("*", WildcardLabel);
         if (!DomainName.TryParse(concrete, out var name))
             return null;
         // An answer that says all is well has to be so for each family that the endpoint has records of.

@@ -27,6 +27,18 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
         : MissingEvidence.Of(ResourceKind.Subnet) with { ResourceId = $"the VPC that {Label} is in" };
 
     /// <summary>
+    /// What the user named and the evidence does not hold: it may be anywhere. Workloads of a VPC that were not seen are answered as all of
+    /// that VPC are.
+    /// </summary>
+    public static IEnumerable<MissingEvidence> NotFound(CheckContext context)
+    {
+        var selection = context.Options.Clients;
+        var named = new HashSet<string>(selection.SubnetIds.Concat(selection.SecurityGroupIds).Concat(selection.InstanceIds)
+            .Concat(selection.NetworkInterfaceIds), StringComparer.Ordinal);
+        return context.Clients.NotFound.Where(missing => missing.ResourceId is { } id && named.Contains(id));
+    }
+
+    /// <summary>
     /// The places of an endpoint's clients: its own VPC where none is named. Addresses of the VPC that no subnet has are nobody's, and
     /// count as its own.
     /// </summary>
@@ -38,7 +50,8 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
         var outside = new HashSet<Client>(ClientSubnets.Outside(context));
         return
         [
-            .. context.Clients.Clients.GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
+            .. context.Clients.Clients.Where(c => c.Kind != ClientKind.NatGateway)
+                .GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
                 .OrderBy(g => g.Key == home ? 0 : 1).ThenBy(g => g.Key, StringComparer.Ordinal)
                 .Select(g => new ClientPlace(g.Key, g.Key == home, g.ToValueList())),
         ];

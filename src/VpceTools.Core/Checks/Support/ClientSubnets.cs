@@ -8,7 +8,8 @@ internal static class ClientSubnets
 {
     /// <summary>All clients inside the endpoint's VPC: named ones, else every workload and every subnet that could hold one.</summary>
     public static IEnumerable<Client> All(CheckContext context) =>
-        context.Clients.Clients.Where(c => c.VpcId == context.Endpoint.VpcId && !string.IsNullOrEmpty(c.SubnetId));
+        context.Clients.Clients.Where(c => c.VpcId == context.Endpoint.VpcId && !string.IsNullOrEmpty(c.SubnetId)
+            && c.Kind != ClientKind.NatGateway);
 
     /// <summary>Where clients run today: the named ones, else the workloads, else, where no workload is known, every subnet.</summary>
     public static IEnumerable<Client> ThatRun(CheckContext context)

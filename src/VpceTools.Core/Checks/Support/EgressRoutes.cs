@@ -89,6 +89,9 @@ internal sealed class EgressRoutes
             }
         }
 
+        // Where no client is known at all, none is known to have a way.
+        if (ways.Count == 0 && context.Clients.Clients.Count == 0)
+            missing.Add(MissingEvidence.Of(ResourceKind.Subnet));
         var routesOut = new EgressRoutes(ways, ClientSubnets.ThatRun(context), missing);
         context.Wanted?.UnionWith(routesOut.Missing.Select(m => m.Kind));
         return routesOut;

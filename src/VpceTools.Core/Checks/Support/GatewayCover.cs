@@ -1,7 +1,6 @@
 using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Needs;
-using VpceTools.Reachability;
 
 namespace VpceTools.Checks.Support;
 

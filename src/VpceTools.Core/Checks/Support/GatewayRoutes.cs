@@ -26,13 +26,17 @@ internal static class GatewayRoutes
             && other.ServiceName == context.Endpoint.ServiceName && PrivateNames.IsAlive(other)
             && Associated(other, context.Index).Contains(tableId));
 
+    /// <summary>Whether a gateway endpoint has routes for a client's addresses; that it has none is not the route table's fault.</summary>
+    private static bool Concerns(VpcEndpoint endpoint, Client client) => endpoint.Type != EndpointType.Gateway || client.Addresses.IsEmpty
+        || AddressFamilies.NeededBy(endpoint.IpAddressType).Any(client.Has);
+
     /// <summary>Clients of the endpoint's VPC by the route table that they use; what is missing where that is not known.</summary>
     public static ILookup<string, Client> ClientsByTable(CheckContext context, ICollection<MissingEvidence> missing)
     {
         var pairs = new List<(string Table, Client Client)>();
         foreach (var client in context.Clients.NotFound)
             missing.Add(client);
-        foreach (var client in ClientSubnets.All(context))
+        foreach (var client in ClientSubnets.All(context).Where(c => Concerns(context.Endpoint, c)))
         {
             if (!context.Index.Subnets.TryGetValue(client.SubnetId!, out var subnet))
                 missing.Add(context.Missing(ResourceKind.Subnet, client.SubnetId!));

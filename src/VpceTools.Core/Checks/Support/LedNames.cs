@@ -17,6 +17,14 @@ internal sealed class LedNames(CheckContext context)
         .SelectMany(table => table.Routes)
         .Any(route => !route.IsBlackhole && Array.Exists(LeadsToOtherVpcs, start => route.Target.StartsWith(start, StringComparison.Ordinal))));
 
+    private readonly Lazy<List<Answerer>> _answerers = new(() =>
+    [
+        .. context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.HasInterfaces
+            // What the state of the endpoint in question does is for its own check to say.
+            && (e.Id == context.Endpoint.Id || PrivateNames.IsAlive(e)))
+            .Select(e => new Answerer(e, EndpointServiceName.Parse(e.ServiceName)?.Code, PrivateNames.Of(e, context.Index.ServiceOf(e)))),
+    ]);
+
     /// <summary>Where a name of a service leads.</summary>
     /// <param name="code">The service's code.</param>
     /// <param name="host">The name; variables that are left in it stand for any label.</param>
@@ -24,26 +32,19 @@ internal sealed class LedNames(CheckContext context)
     {
         var missing = new List<MissingEvidence>();
         var ofService = new List<VpcEndpoint>();
-        foreach (var endpoint in context.Index.EndpointsOfVpc[context.Endpoint.VpcId].Where(e => e.HasInterfaces
-            // What the state of the endpoint in question does is for its own check to say.
-            && (e.Id == context.Endpoint.Id || PrivateNames.IsAlive(e))))
+        foreach (var (endpoint, ownCode, names) in _answerers.Value)
         {
-            var isOfService = EndpointServiceName.Parse(endpoint.ServiceName)?.Code == code;
-            if (isOfService)
+            if (ownCode == code)
                 ofService.Add(endpoint);
-            var answers = PrivateNames.AnswersInVpc(endpoint);
-            if (answers == false && PrivateNames.IsOn(endpoint) is not null)
+            if (PrivateNames.IsOn(endpoint) == false || endpoint.PrivateDnsOnlyForInboundResolverEndpoint == true)
                 continue;
-            var service = context.Index.ServiceOf(endpoint);
-            var names = PrivateNames.Of(endpoint, service);
             if (names.Any(name => PrivateNameCoverage.Covers(name, host)))
             {
-                if (PrivateNames.IsOn(endpoint) is null)
-                    missing.Add(MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id));
-                else
+                if (PrivateNames.IsOn(endpoint) == true && !MayBeInboundOnly(endpoint, ownCode))
                     return new(NameLeadKind.Led, endpoint, [], null);
+                missing.Add(MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id));
             }
-            else if (names.Count == 0 && isOfService)
+            else if (names.Count == 0 && ownCode == code)
             {
                 missing.Add(context.Missing(ResourceKind.VpcEndpointService, endpoint.ServiceName));
             }
@@ -74,9 +75,16 @@ internal sealed class LedNames(CheckContext context)
         }
     }
 
+    // EC2 says it of every endpoint for S3, the one service that has the option.
+    private static bool MayBeInboundOnly(VpcEndpoint endpoint, string? code) =>
+        code == "s3" && endpoint.PrivateDnsOnlyForInboundResolverEndpoint is null;
+
     /// <summary>The name with labels in place of variables.</summary>
     private static string Filled(string host) => host.Replace("{account}", "111122223333").Replace("{", "").Replace("}", "");
 }
+
+/// <summary>An endpoint that may answer names, with its private names.</summary>
+internal sealed record Answerer(VpcEndpoint Endpoint, string? Code, ValueList<string> Names);
 
 /// <summary>Where a name leads.</summary>
 /// <param name="Kind">What is known of it.</param>

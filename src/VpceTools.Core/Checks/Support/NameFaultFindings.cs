@@ -42,7 +42,7 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
                 $"{names} {Lead(asked, "is", "are")} forwarded for {place.Label}: {answer.Missing[0].Reason}",
                 RuleAdvice(place, answer, names)),
             _ => (CheckStatus.Failed, Severity.High, $"{names} {Lead(asked)} not lead {place.Label} to {Endpoint.Id}: {first.Because}",
-                answer.Source == NameSource.ResolverRule ? RuleAdvice(place, answer, names) 
+                answer.Source == NameSource.ResolverRule ? RuleAdvice(place, answer, names)
                     : "Follow the steps of the proof to what leads astray."),
         };
         var zone = fault == NameFault.Public && !place.IsHome ? UnassociatedZone.Find(context, place, asked[0]) : null;

@@ -1,5 +1,4 @@
 using VpceTools.Evidence;
-using VpceTools.Model;
 
 namespace VpceTools.Checks.Support;
 

@@ -7,6 +7,10 @@ namespace VpceTools.Checks.Support;
 /// <summary>The zones of an endpoint, of its clients and of its service.</summary>
 internal sealed class ZoneCoverage
 {
+    /// <summary>The zones that hold no endpoint for a service of another Region.</summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region</remarks>
+    private static readonly string[] WithoutRemoteAccess = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
+
     private readonly CheckContext _context;
     private readonly List<MissingEvidence> _missing = [];
     private readonly List<Zone> _endpoint = [];
@@ -33,12 +37,16 @@ internal sealed class ZoneCoverage
     /// <summary>What would have to be known to say more.</summary>
     public IReadOnlyCollection<MissingEvidence> Missing => _missing;
 
+    /// <summary>Whether the service is one of another Region, whose description lists that Region's zones.</summary>
+    public bool IsOfAnotherRegion => (_context.Endpoint.ServiceRegion ?? _context.Service?.ServiceRegion) is { } region
+        && _context.Region is { } own && region != own;
+
     /// <summary>Whether the service is offered in a zone; null where that is not known.</summary>
-    /// <remarks>A service of another Region lists that Region's zones:
-    /// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cross-region.html</remarks>
     public bool? IsOffered(Zone zone)
     {
-        if (_context.Service is not { } service || IsOfAnotherRegion(service))
+        if (IsOfAnotherRegion)
+            return zone.Id is null ? null : !WithoutRemoteAccess.Contains(zone.Id);
+        if (_context.Service is not { } service)
             return null;
         if (zone.Id is not null && service.AvailabilityZoneIds.Count > 0)
             return service.AvailabilityZoneIds.Contains(zone.Id);
@@ -46,11 +54,14 @@ internal sealed class ZoneCoverage
     }
 
     /// <summary>
-    /// Whether the service may be absent from a zone for all that is known. A service of another Region can be reached from every zone, and
-    /// a resource endpoint has no service.
+    /// Whether the service may be absent from a zone for all that is known. A resource endpoint has no service.
     /// </summary>
-    public bool IsUndetermined(Zone zone) => _context.Endpoint.ServiceName.Length > 0 && IsOffered(zone) is null
-        && !(_context.Service is { } service && IsOfAnotherRegion(service));
+    public bool IsUndetermined(Zone zone) => _context.Endpoint.ServiceName.Length > 0 && IsOffered(zone) is null;
+
+    /// <summary>The zones of the VPC's subnets that can hold an interface of the endpoint.</summary>
+    public IEnumerable<Zone> Offered() => _context.Index.SubnetsOfVpc[_context.Endpoint.VpcId]
+        .Select(s => new Zone(s.AvailabilityZone, s.AvailabilityZoneId)).Where(zone => IsOffered(zone) == true)
+        .Distinct().OrderBy(z => z.ToString(), StringComparer.Ordinal);
 
     /// <summary>
     /// The subnet of a zone that suits an interface of the endpoint best: of the account, with free addresses of the endpoint's type, with
@@ -74,9 +85,6 @@ internal sealed class ZoneCoverage
 
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-ip-address-type</remarks>
     private bool Fits(Subnet subnet) => AddressFamilies.NeededBy(_context.Endpoint.IpAddressType).All(subnet.Has);
-
-    private bool IsOfAnotherRegion(VpcEndpointService service) =>
-        (_context.Endpoint.ServiceRegion ?? service.ServiceRegion) is { } region && _context.Region is { } own && region != own;
 
     private Zone? ZoneOf(string subnetId)
     {

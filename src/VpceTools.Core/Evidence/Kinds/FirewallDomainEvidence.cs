@@ -8,35 +8,37 @@ internal static class FirewallDomainEvidence
 {
     public static EvidenceKind<FirewallDomainList> Lists { get; } =
         new(ResourceKind.FirewallDomainList, "route53resolver", "ListFirewallDomainLists")
-    {
-        Key = "FirewallDomainLists",
-        IdProperty = "Id",
-        IdOf = list => list.Id,
-        Get = network => network.FirewallDomainLists,
-        With = (network, items) => network with { FirewallDomainLists = items },
-        Check = list => IdForm.FirewallDomainList.Check("Id", list.Id),
-        Read = item => new(item.RequiredText("Id"), item.Text("Name"), item.Text("ManagedOwnerName")),
-        Write = Write,
-    };
+        {
+            Purpose = "which domain lists of those rules AWS manages",
+            Key = "FirewallDomainLists",
+            IdProperty = "Id",
+            IdOf = list => list.Id,
+            Get = network => network.FirewallDomainLists,
+            With = (network, items) => network with { FirewallDomainLists = items },
+            Check = list => IdForm.FirewallDomainList.Check("Id", list.Id),
+            Read = item => new(item.RequiredText("Id"), item.Text("Name"), item.Text("ManagedOwnerName")),
+            Write = Write,
+        };
 
     public static EvidenceKind<FirewallDomains> Domains { get; } =
         new(ResourceKind.FirewallDomain, "route53resolver", "ListFirewallDomains")
-    {
-        IdOf = domains => domains.FirewallDomainListId,
-        Select = id => $"--firewall-domain-list-id {id}",
-        CountsInPart = true,
-        KeepsPages = true,
-        Get = network => network.FirewallDomains,
-        With = (network, items) => network with { FirewallDomains = items },
-        Check = domains =>
         {
-            IdForm.FirewallDomainList.Check("FirewallDomainListId", domains.FirewallDomainListId);
-            IdForm.Domain.Check("Domains", domains.Domains);
-        },
-        WithPage = (known, page) => known with { Domains = [.. page.Domains, .. known.Domains] },
-        Forms = slot =>
-        [
-            new ChildDocument<FirewallDomains>(slot)
+            Purpose = "the names of the others",
+            IdOf = domains => domains.FirewallDomainListId,
+            Select = id => $"--firewall-domain-list-id {id}",
+            CountsInPart = true,
+            KeepsPages = true,
+            Get = network => network.FirewallDomains,
+            With = (network, items) => network with { FirewallDomains = items },
+            Check = domains =>
+            {
+                IdForm.FirewallDomainList.Check("FirewallDomainListId", domains.FirewallDomainListId);
+                IdForm.Domain.Check("Domains", domains.Domains);
+            },
+            WithPage = (known, page) => known with { Domains = [.. page.Domains, .. known.Domains] },
+            Forms = slot =>
+            [
+                new ChildDocument<FirewallDomains>(slot)
             {
                 Completes = ResourceKind.FirewallDomain,
                 Key = "Domains",
@@ -53,7 +55,7 @@ internal static class FirewallDomainEvidence
                 },
             },
         ],
-    };
+        };
 
     private static void Write(Utf8JsonWriter json, FirewallDomainList list)
     {

@@ -10,18 +10,19 @@ internal static class FirewallRuleEvidence
 {
     public static EvidenceKind<FirewallRuleGroupRules> Row { get; } =
         new(ResourceKind.FirewallRule, "route53resolver", "ListFirewallRules")
-    {
-        IdOf = rules => rules.FirewallRuleGroupId,
-        Select = id => $"--firewall-rule-group-id {id}",
-        CountsInPart = true,
-        KeepsPages = true,
-        Get = network => network.FirewallRules,
-        With = (network, items) => network with { FirewallRules = items },
-        Check = Check,
-        WithPage = (known, page) => known with { Rules = [.. page.Rules, .. known.Rules] },
-        Forms = slot =>
-        [
-            new ChildDocument<FirewallRuleGroupRules>(slot)
+        {
+            Purpose = "the rules of those groups",
+            IdOf = rules => rules.FirewallRuleGroupId,
+            Select = id => $"--firewall-rule-group-id {id}",
+            CountsInPart = true,
+            KeepsPages = true,
+            Get = network => network.FirewallRules,
+            With = (network, items) => network with { FirewallRules = items },
+            Check = Check,
+            WithPage = (known, page) => known with { Rules = [.. page.Rules, .. known.Rules] },
+            Forms = slot =>
+            [
+                new ChildDocument<FirewallRuleGroupRules>(slot)
             {
                 Completes = ResourceKind.FirewallRule,
                 Key = "FirewallRules",
@@ -39,7 +40,7 @@ internal static class FirewallRuleEvidence
                 },
             },
         ],
-    };
+        };
 
     private static void Check(FirewallRuleGroupRules rules)
     {

@@ -12,6 +12,7 @@ internal static class HostedZoneEvidence
     public static EvidenceKind<VpcHostedZones> OfVpc { get; } = new(ResourceKind.HostedZone, "route53", "ListHostedZonesByVPC")
     {
         IdOf = zones => zones.VpcId,
+        Purpose = "the private hosted zones that may answer a name, one call a VPC, only where one may decide",
         Select = id => $"--vpc-id {id} --vpc-region REGION",
         CountsInPart = true,
         KeepsPages = true,
@@ -44,7 +45,10 @@ internal static class HostedZoneEvidence
 
     public static EvidenceKind<HostedZone> Own { get; } = new(ResourceKind.OwnHostedZone, "route53", "ListHostedZones")
     {
-        CallOfOne = new(ResourceKind.OwnHostedZone, "route53", "GetHostedZone"),
+        CallOfOne = new(ResourceKind.OwnHostedZone, "route53", "GetHostedZone")
+        {
+            Purpose = "only where a Route 53 Profile brings a hosted zone",
+        },
         IdOf = zone => zone.Id,
         Select = id => $"--id {id}",
         Get = network => network.HostedZones,

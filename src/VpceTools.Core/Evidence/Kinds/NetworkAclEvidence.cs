@@ -9,6 +9,7 @@ namespace VpceTools.Evidence.Kinds;
 internal static class NetworkAclEvidence
 {
     private const int MaximumProtocol = 255;
+    private const int Tcp = 6;
 
     public static EvidenceKind<NetworkAcl> Row { get; } = new(ResourceKind.NetworkAcl, "ec2", "DescribeNetworkAcls")
     {
@@ -74,7 +75,11 @@ internal static class NetworkAclEvidence
             throw entry.Unreadable("Protocol", protocol.ToString(CultureInfo.InvariantCulture), $"a number from -1 to {MaximumProtocol}");
         var cidr = entry.Cidr("CidrBlock") ?? entry.Cidr("Ipv6CidrBlock") ?? throw entry.Missing("CidrBlock");
         (int From, int To)? ports = entry.Object("PortRange") is { } range ? PortRange.ReadAclRange(range) : null;
-        return new(number, entry.Flag("Egress") ?? throw entry.Missing("Egress"), isAllow, protocol, cidr, ports?.From, ports?.To);
+        var isEgress = entry.Flag("Egress") ?? throw entry.Missing("Egress");
+        // EC2 gives TCP entries their ports always: without them it is not known how wide the entry is.
+        if (protocol == Tcp && ports is null)
+            throw entry.Missing("PortRange");
+        return new(number, isEgress, isAllow, protocol, cidr, ports?.From, ports?.To);
     }
 
     private static void Write(Utf8JsonWriter json, NetworkAclEntry entry)

@@ -31,7 +31,8 @@ internal static class PrefixListEvidence
         [
             // The list of names first: it holds every list, so that the order stays. Entries follow from the list that has them.
             Lists(slot, "ManagedPrefixLists", "describe-managed-prefix-lists", _ => true, list => list with { CidrBlocks = null }),
-            Lists(slot, "PrefixLists", "describe-prefix-lists", list => list.CidrBlocks is { Count: > 0 }, list => list),
+            Lists(slot, "PrefixLists", "describe-prefix-lists", list => list.CidrBlocks is { Count: > 0 },
+                list => list with { MaxEntries = null }),
             new ChildDocument<PrefixList>(slot)
             {
                 Key = "Entries",
@@ -53,6 +54,8 @@ internal static class PrefixListEvidence
     {
         if (list.CidrBlocks is { } blocks)
             json.WriteTexts("Cidrs", blocks.Select(b => b.ToString()));
+        if (list.MaxEntries is { } most)
+            json.WriteNumber("MaxEntries", most);
         json.WriteText("PrefixListId", list.Id);
         json.WriteText("PrefixListName", list.Name);
     }
@@ -73,7 +76,14 @@ internal static class PrefixListEvidence
             return null;
         if (first.CidrBlocks is { } one && second.CidrBlocks is { } other && !Sorted(one).SequenceEqual(Sorted(other)))
             return null;
-        return first with { Name = first.Name ?? second.Name, CidrBlocks = first.CidrBlocks ?? second.CidrBlocks };
+        if (first.MaxEntries is { } most && second.MaxEntries is { } more && most != more)
+            return null;
+        return first with
+        {
+            Name = first.Name ?? second.Name,
+            MaxEntries = first.MaxEntries ?? second.MaxEntries,
+            CidrBlocks = first.CidrBlocks ?? second.CidrBlocks,
+        };
     }
 
     private static IEnumerable<CidrBlock> Sorted(ValueList<CidrBlock> blocks) => blocks.OrderBy(b => b.First).ThenBy(b => b.PrefixLength);
@@ -81,21 +91,22 @@ internal static class PrefixListEvidence
     private static ListDocument<PrefixList> Lists(
         ResourceSlot<PrefixList> slot, string key, string file, Func<PrefixList, bool> holds, Func<PrefixList, PrefixList> part) =>
             new(slot)
-    {
-        Completes = ResourceKind.PrefixList,
-        Key = key,
-        FileName = file,
-        Items = network => network.PrefixLists,
-        Holds = holds,
-        Id = item => item.Text("PrefixListId"),
-        Read = Read,
-        Writer = _ => (json, list) => Write(json, part(list)),
-    };
+            {
+                Completes = ResourceKind.PrefixList,
+                Key = key,
+                FileName = file,
+                Items = network => network.PrefixLists,
+                Holds = holds,
+                Id = item => item.Text("PrefixListId"),
+                Read = Read,
+                Writer = _ => (json, list) => Write(json, part(list)),
+            };
 
     private static PrefixList Read(DocumentNode item) => new()
     {
         Id = item.RequiredText("PrefixListId"),
         Name = item.Text("PrefixListName"),
+        MaxEntries = item.Number("MaxEntries"),
         // The lists that this call gives with entries are those of services, which have addresses: no entries means that they are not
         // known.
         CidrBlocks = item.Cidrs("Cidrs") is { Count: > 0 } blocks ? blocks : null,

@@ -11,32 +11,34 @@ internal static class ProfileEvidence
 {
     public static EvidenceKind<ProfileAssociation> Associations { get; } =
         new(ResourceKind.ProfileAssociation, "route53profiles", "ListProfileAssociations")
-    {
-        Key = "ProfileAssociations",
-        IdProperty = "Id",
-        IdOf = association => association.Id,
-        Get = network => network.ProfileAssociations,
-        With = (network, items) => network with { ProfileAssociations = items },
-        Check = Check,
-        Read = item => new(item.RequiredText("Id"), item.RequiredText("ProfileId"), item.RequiredText("ResourceId"), item.Text("Status"),
-            item.Number("Priority"), item.Text("OwnerId")),
-        Write = Write,
-    };
+        {
+            Purpose = "the Route 53 Profiles at work in the VPCs",
+            Key = "ProfileAssociations",
+            IdProperty = "Id",
+            IdOf = association => association.Id,
+            Get = network => network.ProfileAssociations,
+            With = (network, items) => network with { ProfileAssociations = items },
+            Check = Check,
+            Read = item => new(item.RequiredText("Id"), item.RequiredText("ProfileId"), item.RequiredText("ResourceId"), item.Text("Status"),
+                item.Number("Priority"), item.Text("OwnerId")),
+            Write = Write,
+        };
 
     public static EvidenceKind<ProfileResources> Resources { get; } =
         new(ResourceKind.ProfileResourceAssociation, "route53profiles", "ListProfileResourceAssociations")
-    {
-        IdOf = resources => resources.ProfileId,
-        Select = id => $"--profile-id {id}",
-        CountsInPart = true,
-        KeepsPages = true,
-        Get = network => network.ProfileResources,
-        With = (network, items) => network with { ProfileResources = items },
-        Check = Check,
-        WithPage = (known, page) => known with { Resources = [.. page.Resources, .. known.Resources] },
-        Forms = slot =>
-        [
-            new ChildDocument<ProfileResources>(slot)
+        {
+            Purpose = "what those Profiles hold",
+            IdOf = resources => resources.ProfileId,
+            Select = id => $"--profile-id {id}",
+            CountsInPart = true,
+            KeepsPages = true,
+            Get = network => network.ProfileResources,
+            With = (network, items) => network with { ProfileResources = items },
+            Check = Check,
+            WithPage = (known, page) => known with { Resources = [.. page.Resources, .. known.Resources] },
+            Forms = slot =>
+            [
+                new ChildDocument<ProfileResources>(slot)
             {
                 Completes = ResourceKind.ProfileResourceAssociation,
                 Key = "ProfileResourceAssociations",
@@ -55,7 +57,7 @@ internal static class ProfileEvidence
                 },
             },
         ],
-    };
+        };
 
     /// <summary>The priority of a rule group, from what ListProfileResourceAssociations calls properties: JSON within a text.</summary>
     public static int? PriorityIn(string? properties)

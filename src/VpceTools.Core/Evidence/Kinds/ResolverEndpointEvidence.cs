@@ -10,29 +10,31 @@ internal static class ResolverEndpointEvidence
 {
     public static EvidenceKind<ResolverEndpoint> Endpoints { get; } =
         new(ResourceKind.ResolverEndpoint, "route53resolver", "ListResolverEndpoints")
-    {
-        Key = "ResolverEndpoints",
-        IdProperty = "Id",
-        IdOf = endpoint => endpoint.Id,
-        Get = network => network.ResolverEndpoints,
-        With = (network, items) => network with { ResolverEndpoints = items },
-        Check = Check,
-        Read = Read,
-        Write = Write,
-    };
+        {
+            Purpose = "only where a Resolver rule forwards a name",
+            Key = "ResolverEndpoints",
+            IdProperty = "Id",
+            IdOf = endpoint => endpoint.Id,
+            Get = network => network.ResolverEndpoints,
+            With = (network, items) => network with { ResolverEndpoints = items },
+            Check = Check,
+            Read = Read,
+            Write = Write,
+        };
 
     public static EvidenceKind<ResolverEndpointAddresses> Addresses { get; } =
         new(ResourceKind.ResolverEndpointAddress, "route53resolver", "ListResolverEndpointIpAddresses")
-    {
-        IdOf = addresses => addresses.ResolverEndpointId,
-        Select = id => $"--resolver-endpoint-id {id}",
-        Get = network => network.ResolverEndpointAddresses,
-        With = (network, items) => network with { ResolverEndpointAddresses = items },
-        Check = Check,
-        WithPage = (known, page) => known with { Addresses = [.. page.Addresses, .. known.Addresses] },
-        Forms = slot =>
-        [
-            new ChildDocument<ResolverEndpointAddresses>(slot)
+        {
+            Purpose = "only where a Resolver rule forwards a name",
+            IdOf = addresses => addresses.ResolverEndpointId,
+            Select = id => $"--resolver-endpoint-id {id}",
+            Get = network => network.ResolverEndpointAddresses,
+            With = (network, items) => network with { ResolverEndpointAddresses = items },
+            Check = Check,
+            WithPage = (known, page) => known with { Addresses = [.. page.Addresses, .. known.Addresses] },
+            Forms = slot =>
+            [
+                new ChildDocument<ResolverEndpointAddresses>(slot)
             {
                 Completes = ResourceKind.ResolverEndpointAddress,
                 Key = "IpAddresses",
@@ -46,29 +48,29 @@ internal static class ResolverEndpointEvidence
                 Writer = _ => (json, addresses) => json.WriteObjects("IpAddresses", addresses.Addresses, Write),
             },
         ],
-    };
+        };
 
     public static EvidenceKind<ResolverConfig> Configs { get; } =
         new(ResourceKind.ResolverConfig, "route53resolver", "ListResolverConfigs")
-    {
-        Key = "ResolverConfigs",
-        IdProperty = "ResourceId",
-        IdOf = config => config.ResourceId,
-        Get = network => network.ResolverConfigs,
-        With = (network, items) => network with { ResolverConfigs = items },
-        Check = config =>
         {
-            IdForm.Any.Check("ResourceId", config.ResourceId);
-            IdForm.Owner.Check("OwnerId", config.OwnerId);
-        },
-        Read = item => new(item.RequiredText("ResourceId"), item.Text("AutodefinedReverse"), item.Text("OwnerId")),
-        Write = (json, config) =>
-        {
-            json.WriteText("ResourceId", config.ResourceId);
-            json.WriteText("OwnerId", config.OwnerId);
-            json.WriteText("AutodefinedReverse", config.AutodefinedReverse);
-        },
-    };
+            Key = "ResolverConfigs",
+            IdProperty = "ResourceId",
+            IdOf = config => config.ResourceId,
+            Get = network => network.ResolverConfigs,
+            With = (network, items) => network with { ResolverConfigs = items },
+            Check = config =>
+            {
+                IdForm.Any.Check("ResourceId", config.ResourceId);
+                IdForm.Owner.Check("OwnerId", config.OwnerId);
+            },
+            Read = item => new(item.RequiredText("ResourceId"), item.Text("AutodefinedReverse"), item.Text("OwnerId")),
+            Write = (json, config) =>
+            {
+                json.WriteText("ResourceId", config.ResourceId);
+                json.WriteText("OwnerId", config.OwnerId);
+                json.WriteText("AutodefinedReverse", config.AutodefinedReverse);
+            },
+        };
 
     private static void Check(ResolverEndpoint endpoint)
     {

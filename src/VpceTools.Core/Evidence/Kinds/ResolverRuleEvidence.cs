@@ -8,6 +8,7 @@ internal static class ResolverRuleEvidence
 {
     public static EvidenceKind<ResolverRule> Rules { get; } = new(ResourceKind.ResolverRule, "route53resolver", "ListResolverRules")
     {
+        Purpose = "only where Resolver rules are at work",
         Key = "ResolverRules",
         IdProperty = "Id",
         IdOf = rule => rule.Id,
@@ -20,16 +21,17 @@ internal static class ResolverRuleEvidence
 
     public static EvidenceKind<ResolverRuleAssociation> Associations { get; } =
         new(ResourceKind.ResolverRuleAssociation, "route53resolver", "ListResolverRuleAssociations")
-    {
-        Key = "ResolverRuleAssociations",
-        IdProperty = "Id",
-        IdOf = association => association.Id,
-        Get = network => network.ResolverRuleAssociations,
-        With = (network, items) => network with { ResolverRuleAssociations = items },
-        Check = Check,
-        Read = item => new(item.RequiredText("Id"), item.RequiredText("ResolverRuleId"), item.RequiredText("VPCId"), item.Text("Status")),
-        Write = Write,
-    };
+        {
+            Purpose = "the Resolver rules at work in the VPCs",
+            Key = "ResolverRuleAssociations",
+            IdProperty = "Id",
+            IdOf = association => association.Id,
+            Get = network => network.ResolverRuleAssociations,
+            With = (network, items) => network with { ResolverRuleAssociations = items },
+            Check = Check,
+            Read = item => new(item.RequiredText("Id"), item.RequiredText("ResolverRuleId"), item.RequiredText("VPCId"), item.Text("Status")),
+            Write = Write,
+        };
 
     private static void Check(ResolverRule rule)
     {

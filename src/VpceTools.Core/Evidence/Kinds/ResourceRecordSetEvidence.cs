@@ -13,6 +13,7 @@ internal static class ResourceRecordSetEvidence
 
     public static EvidenceKind<HostedZoneRecords> Row { get; } = new(ResourceKind.ResourceRecordSet, "route53", "ListResourceRecordSets")
     {
+        Purpose = "the records of the hosted zones that a name lies in",
         IdOf = IdOf,
         Select = id => $"--hosted-zone-id {id}",
         CountsInPart = true,

@@ -66,7 +66,8 @@ internal static class RouteTableEvidence
 
     private static void NoteUnreadable(DocumentNode item, EvidenceContents contents, bool isRead)
     {
-        if (!isRead && item.Text("VpcId") is { } vpc && Associated(item).Exists(a => a.Has("SubnetId")))
+        if (!isRead && item.Text("VpcId") is { } vpc && (!item.Has("Associations")
+            || Associated(item).Exists(a => a.Has("SubnetId") || IsAnonymous(a))))
             contents.Of(VpcsWithUnreadable).Add(vpc, contents.File, contents.Remarks);
     }
 
@@ -87,7 +88,12 @@ internal static class RouteTableEvidence
 
     private static RouteTable Read(DocumentNode item)
     {
+        // EC2 always says which subnets use the table: without that, a subnet with a table of its own would seem to use the main one.
+        if (!item.Has("Associations"))
+            throw item.Missing("Associations");
         var associations = Associated(item);
+        if (associations.Find(IsAnonymous) is { } anonymous)
+            throw anonymous.Missing("SubnetId");
         return new()
         {
             Id = item.RequiredText("RouteTableId"),
@@ -108,6 +114,9 @@ internal static class RouteTableEvidence
                 result.Add(association);
         return result;
     }
+
+    private static bool IsAnonymous(DocumentNode association) =>
+        association.Flag("Main") != true && !association.Has("SubnetId") && !association.Has("GatewayId");
 
     private static Route ReadRoute(DocumentNode route)
     {

@@ -85,15 +85,15 @@ internal static class SecurityGroupEvidence
 
             void Add(DocumentNode peer, CidrBlock? cidr = null, string? prefixListId = null, SecurityGroupReference? group = null) =>
                 rules.Add(new()
-            {
-                Protocol = protocol,
-                FromPort = from,
-                ToPort = to,
-                Cidr = cidr,
-                PrefixListId = prefixListId,
-                Group = group,
-                Description = peer.Text("Description"),
-            });
+                {
+                    Protocol = protocol,
+                    FromPort = from,
+                    ToPort = to,
+                    Cidr = cidr,
+                    PrefixListId = prefixListId,
+                    Group = group,
+                    Description = peer.Text("Description"),
+                });
         }
 
         return rules.ToValueList();

@@ -8,15 +8,15 @@ internal static class SecurityGroupVpcAssociationEvidence
 {
     public static EvidenceKind<SecurityGroupVpcAssociation> Row { get; } =
         new(ResourceKind.SecurityGroupVpcAssociation, "ec2", "DescribeSecurityGroupVpcAssociations")
-    {
-        IdOf = association => association.Id,
-        Select = id => $"--filters Name=group-id,Values={id}",
-        Get = network => network.SecurityGroupVpcAssociations,
-        With = (network, items) => network with { SecurityGroupVpcAssociations = items },
-        Check = Check,
-        Forms = slot =>
-        [
-            new ListDocument<SecurityGroupVpcAssociation>(slot)
+        {
+            IdOf = association => association.Id,
+            Select = id => $"--filters Name=group-id,Values={id}",
+            Get = network => network.SecurityGroupVpcAssociations,
+            With = (network, items) => network with { SecurityGroupVpcAssociations = items },
+            Check = Check,
+            Forms = slot =>
+            [
+                new ListDocument<SecurityGroupVpcAssociation>(slot)
             {
                 Completes = ResourceKind.SecurityGroupVpcAssociation,
                 Key = "SecurityGroupVpcAssociations",
@@ -27,7 +27,7 @@ internal static class SecurityGroupVpcAssociationEvidence
                 Writer = _ => Write,
             },
         ],
-    };
+        };
 
     private static void Check(SecurityGroupVpcAssociation association)
     {

@@ -23,6 +23,7 @@ internal static class SubnetEvidence
     public static void Write(Utf8JsonWriter json, Subnet subnet)
     {
         json.WriteText("AvailabilityZoneId", subnet.AvailabilityZoneId);
+        json.WriteFlag("EnableDns64", subnet.EnableDns64);
         json.WriteText("OwnerId", subnet.OwnerId);
         CidrAssociations.Write(json, subnet.CidrBlocks, isVpc: false);
         json.WriteNameTag(subnet.Name);
@@ -50,6 +51,7 @@ internal static class SubnetEvidence
         AvailabilityZoneId = item.Text("AvailabilityZoneId"),
         CidrBlocks = CidrAssociations.Read(item),
         AvailableIpAddressCount = item.Number("AvailableIpAddressCount"),
+        EnableDns64 = item.Flag("EnableDns64"),
         OwnerId = item.Text("OwnerId"),
         State = item.Text("State"),
         Name = item.NameTag(),

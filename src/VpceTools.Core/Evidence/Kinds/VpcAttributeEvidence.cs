@@ -37,21 +37,21 @@ internal static class VpcAttributeEvidence
     private static WholeDocument<VpcDnsAttributes> Of(
         ResourceSlot<VpcDnsAttributes> slot, string attribute, Func<VpcDnsAttributes, bool?> get, Func<bool?, VpcDnsAttributes> make) =>
             new(slot)
-    {
-        Completes = ResourceKind.VpcAttribute,
-        Key = attribute,
-        FileName = "describe-vpc-attribute",
-        Suffix = "-" + char.ToLowerInvariant(attribute[0]) + attribute.Substring(1),
-        Id = document => document.Text("VpcId"),
-        Items = network => network.VpcAttributes,
-        Holds = attributes => get(attributes) is not null,
-        Read = document => make(document.Object(attribute)?.Flag("Value")) with { VpcId = document.RequiredText("VpcId") },
-        Writer = _ => (json, attributes) =>
-        {
-            json.WriteText("VpcId", attributes.VpcId);
-            json.WriteStartObject(attribute);
-            json.WriteFlag("Value", get(attributes));
-            json.WriteEndObject();
-        },
-    };
+            {
+                Completes = ResourceKind.VpcAttribute,
+                Key = attribute,
+                FileName = "describe-vpc-attribute",
+                Suffix = "-" + char.ToLowerInvariant(attribute[0]) + attribute.Substring(1),
+                Id = document => document.Text("VpcId"),
+                Items = network => network.VpcAttributes,
+                Holds = attributes => get(attributes) is not null,
+                Read = document => make(document.Object(attribute)?.Flag("Value")) with { VpcId = document.RequiredText("VpcId") },
+                Writer = _ => (json, attributes) =>
+                {
+                    json.WriteText("VpcId", attributes.VpcId);
+                    json.WriteStartObject(attribute);
+                    json.WriteFlag("Value", get(attributes));
+                    json.WriteEndObject();
+                },
+            };
 }

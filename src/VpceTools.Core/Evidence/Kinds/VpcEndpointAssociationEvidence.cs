@@ -8,16 +8,16 @@ internal static class VpcEndpointAssociationEvidence
 {
     public static EvidenceKind<VpcEndpointAssociation> Row { get; } =
         new(ResourceKind.VpcEndpointAssociation, "ec2", "DescribeVpcEndpointAssociations")
-    {
-        IdOf = association => association.Id ?? $"{association.VpcEndpointId}/{association.AssociatedResourceArn}"
-            + $"/{association.DnsEntry?.DnsName}/{association.PrivateDnsEntry?.DnsName}",
-        Select = id => $"--vpc-endpoint-ids {id}",
-        Get = network => network.EndpointAssociations,
-        With = (network, items) => network with { EndpointAssociations = items },
-        Check = Check,
-        Forms = slot =>
-        [
-            new ListDocument<VpcEndpointAssociation>(slot)
+        {
+            IdOf = association => association.Id ?? $"{association.VpcEndpointId}/{association.AssociatedResourceArn}"
+                + $"/{association.DnsEntry?.DnsName}/{association.PrivateDnsEntry?.DnsName}",
+            Select = id => $"--vpc-endpoint-ids {id}",
+            Get = network => network.EndpointAssociations,
+            With = (network, items) => network with { EndpointAssociations = items },
+            Check = Check,
+            Forms = slot =>
+            [
+                new ListDocument<VpcEndpointAssociation>(slot)
             {
                 Completes = ResourceKind.VpcEndpointAssociation,
                 Key = "VpcEndpointAssociations",
@@ -28,7 +28,7 @@ internal static class VpcEndpointAssociationEvidence
                 Writer = _ => Write,
             },
         ],
-    };
+        };
 
     private static void Check(VpcEndpointAssociation association)
     {

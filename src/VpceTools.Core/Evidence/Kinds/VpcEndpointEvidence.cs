@@ -37,11 +37,15 @@ internal static class VpcEndpointEvidence
         json.WriteTexts("SubnetIds", endpoint.SubnetIds);
         json.WriteObjects("Groups", endpoint.GroupIds, (w, group) => w.WriteText("GroupId", group));
         json.WriteText("IpAddressType", endpoint.IpAddressType);
-        if (endpoint.DnsRecordIpType is not null || endpoint.PrivateDnsOnlyForInboundResolverEndpoint is not null)
+        if (endpoint.DnsRecordIpType is not null || endpoint.PrivateDnsOnlyForInboundResolverEndpoint is not null
+            || endpoint.PrivateDnsPreference is not null || endpoint.PrivateDnsSpecifiedDomains.Count > 0)
         {
             json.WriteStartObject("DnsOptions");
             json.WriteText("DnsRecordIpType", endpoint.DnsRecordIpType);
             json.WriteFlag("PrivateDnsOnlyForInboundResolverEndpoint", endpoint.PrivateDnsOnlyForInboundResolverEndpoint);
+            json.WriteText("PrivateDnsPreference", endpoint.PrivateDnsPreference);
+            if (endpoint.PrivateDnsSpecifiedDomains.Count > 0)
+                json.WriteTexts("PrivateDnsSpecifiedDomains", endpoint.PrivateDnsSpecifiedDomains);
             json.WriteEndObject();
         }
 
@@ -63,6 +67,8 @@ internal static class VpcEndpointEvidence
         }
 
         json.WriteText("FailureReason", endpoint.FailureReason);
+        json.WriteText("ResourceConfigurationArn", endpoint.ResourceConfigurationArn);
+        json.WriteText("ServiceNetworkArn", endpoint.ServiceNetworkArn);
     }
 
     private static void Check(VpcEndpoint endpoint)
@@ -76,6 +82,8 @@ internal static class VpcEndpointEvidence
         IdForm.Subnet.Check("SubnetIds", endpoint.SubnetIds);
         IdForm.SecurityGroup.Check("GroupId", endpoint.GroupIds);
         IdForm.NetworkInterface.Check("NetworkInterfaceIds", endpoint.NetworkInterfaceIds);
+        IdForm.Arn.Check("ResourceConfigurationArn", endpoint.ResourceConfigurationArn);
+        IdForm.Arn.Check("ServiceNetworkArn", endpoint.ServiceNetworkArn);
     }
 
     private static VpcEndpoint Read(DocumentNode item)
@@ -86,7 +94,8 @@ internal static class VpcEndpointEvidence
         {
             Id = item.RequiredText("VpcEndpointId"),
             // Outputs from before interface endpoints existed (November 2017) name no type.
-            TypeName = item.Text("VpcEndpointType") ?? (routeTables.Count > 0 ? "Gateway" : "Interface"),
+            TypeName = item.Text("VpcEndpointType") ?? (routeTables.Count > 0 ? "Gateway"
+                : item.Texts("SubnetIds").Count + item.Texts("NetworkInterfaceIds").Count > 0 ? "Interface" : ""),
             VpcId = item.Text("VpcId") ?? "",
             ServiceName = item.Text("ServiceName") ?? "",
             ServiceRegion = item.Text("ServiceRegion"),
@@ -98,6 +107,8 @@ internal static class VpcEndpointEvidence
             IpAddressType = item.Text("IpAddressType"),
             DnsRecordIpType = dnsOptions?.Text("DnsRecordIpType"),
             PrivateDnsOnlyForInboundResolverEndpoint = dnsOptions?.Flag("PrivateDnsOnlyForInboundResolverEndpoint"),
+            PrivateDnsPreference = dnsOptions?.Text("PrivateDnsPreference"),
+            PrivateDnsSpecifiedDomains = dnsOptions?.Texts("PrivateDnsSpecifiedDomains") ?? [],
             PrivateDnsEnabled = item.Flag("PrivateDnsEnabled"),
             RequesterManaged = item.Flag("RequesterManaged") ?? false,
             NetworkInterfaceIds = item.Texts("NetworkInterfaceIds"),
@@ -106,6 +117,8 @@ internal static class VpcEndpointEvidence
             OwnerId = item.Text("OwnerId"),
             LastError = item.Object("LastError") is { } error ? Join(error.Text("Code"), error.Text("Message")) : null,
             FailureReason = item.Text("FailureReason"),
+            ResourceConfigurationArn = item.Text("ResourceConfigurationArn"),
+            ServiceNetworkArn = item.Text("ServiceNetworkArn"),
         };
     }
 

@@ -22,7 +22,7 @@ public sealed record PolicyLintResult(
 }
 
 /// <summary>How much a <see cref="PolicyLintResult"/> matters.</summary>
-public enum PolicyLintSeverity
+public enum PolicyLintSeverity : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>Worth knowing; the default policy has such results too.</summary>
     Information,

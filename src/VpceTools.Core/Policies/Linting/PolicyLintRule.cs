@@ -1,7 +1,7 @@
 namespace VpceTools.Policies;
 
 /// <summary>The rules of <see cref="PolicyLinter"/>. Their names are stable.</summary>
-public enum PolicyLintRule
+public enum PolicyLintRule : long // ConvertTo-Json writes enums of this size by name, others as numbers.
 {
     /// <summary>The text has more than 20,480 characters.</summary>
     PolicyTooLong,

@@ -21,7 +21,7 @@ internal static class ServiceAuthorization
 
     /// <summary>The actions of the service as AWS writes them, with its prefix; none where IAM does not know the prefix.</summary>
     public static IEnumerable<string> ActionsOf(string prefix) =>
-        Find(prefix) is { } service ? service.Actions.Values.Select(action => $"{prefix}:{action.Name}") : [];
+        Find(prefix) is { } service ? service.Actions.Values.Select(action => $"{service.Prefix}:{action.Name}") : [];
 
     /// <summary>Whether the pattern, in lower case, matches an action of the service.</summary>
     public static bool HasAction(string prefix, GlobPattern pattern) =>
@@ -64,6 +64,7 @@ internal static class ServiceAuthorization
     {
         public Service(string[] fields)
         {
+            Prefix = fields[0];
             ResourceType[] types =
             [
                 .. Items(fields[1], ' ').Select(item => new ResourceType(item.Substring(0, item.IndexOf('=')), item.Substring(item.IndexOf('=') + 1))),
@@ -83,6 +84,9 @@ internal static class ServiceAuthorization
 
             Actions = actions;
         }
+
+        /// <summary>The prefix as AWS writes it.</summary>
+        public string Prefix { get; }
 
         /// <summary>The services in the ARNs of the resources; <c>*</c> where it may be any.</summary>
         public IEnumerable<string> ArnServices { get; }

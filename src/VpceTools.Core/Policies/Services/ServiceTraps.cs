@@ -123,6 +123,16 @@ internal static class ServiceTraps
                 new("ec2messages:GetMessages", "*"),
                 new("ec2messages:SendReply", "*"),
             ]),
+        // "aws:ResourceOrgID" and "aws:ResourceAccount" are not those of the customer for what AWS owns and gives to everybody: the public parameters
+        // of AMIs, and the documents whose names begin with AWS-.
+        new(
+            "AWS's own parameters and documents", "ssm", "public parameters of AMIs cannot be read, and AWS's documents cannot be run",
+            new("https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md"),
+            [], TrapWorkload.None,
+            [
+                new("ssm:GetParameter", "arn:{partition}:ssm:{region}::parameter/aws/service/*"),
+                new("ssm:GetDocument", "arn:{partition}:ssm:{region}::document/AWS-*"),
+            ]) { IsForAnybody = true },
         // The pods' tokens are what they call with: "calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials", so
         // that no condition on the caller's account or organization holds, and no Principal but "*" matches.
         new(

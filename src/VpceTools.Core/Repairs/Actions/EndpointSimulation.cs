@@ -22,7 +22,7 @@ internal static class EndpointSimulation
         && (change.PrivateDnsOnlyForInboundResolverEndpoint is null
             || change.PrivateDnsOnlyForInboundResolverEndpoint == (endpoint.PrivateDnsOnlyForInboundResolverEndpoint ?? false))
         && (change.PolicyDocument is null || PolicyHistory.AreEqual(change.PolicyDocument, endpoint.PolicyDocument))
-        && (!change.ResetPolicy || PolicyHistory.AreEqual(PolicyHistory.Default, endpoint.PolicyDocument));
+        && (!change.ResetPolicy || PolicyHistory.IsDefault(endpoint.PolicyDocument));
 
     public static string? Obstacle(ModifyVpcEndpoint change, VpcEndpoint endpoint, VpcNetwork network, RepairQuotas quotas)
     {
@@ -123,11 +123,12 @@ internal static class EndpointSimulation
     {
         network = network.WithTables(change.RemoveRouteTableIds, t =>
             t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() });
-        if (change.AddRouteTableIds.Count == 0 || TargetSet.PrefixListOf(endpoint, new(network)) is not { } list)
+        if (change.AddRouteTableIds.Count == 0)
             return network;
-        var route = new Route { DestinationPrefixListId = list.Id, Target = endpoint.Id, State = "active", Origin = "CreateRoute" };
-        return network.WithTables(change.AddRouteTableIds, t =>
-            t.Routes.Any(r => r.Target == endpoint.Id) ? t : t with { Routes = t.Routes.Add(route) });
+        var routes = TargetSet.PrefixListsOf(endpoint, new(network)).Select(list => new Route
+        { DestinationPrefixListId = list.Id, Target = endpoint.Id, State = "active", Origin = "CreateRoute" }).ToList();
+        return routes.Count == 0 ? network : network.WithTables(change.AddRouteTableIds, t => t.Routes.Any(r => r.Target == endpoint.Id) ? t
+            : t with { Routes = [.. t.Routes, .. routes] });
     }
 
     /// <summary>

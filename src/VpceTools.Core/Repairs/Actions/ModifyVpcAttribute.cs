@@ -11,6 +11,11 @@ namespace VpceTools.Repairs.Actions;
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html</remarks>
 public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute, bool Value = true) : RepairAction
 {
+    /// <summary>
+    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to allow.
+    /// </summary>
+    public bool IsOverPolicy { get; init; }
+
     /// <inheritdoc/>
     public override string Operation => "ModifyVpcAttribute";
 
@@ -25,7 +30,9 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
     public override RepairRisk Risk => RepairRisk.Caution;
 
     /// <inheritdoc/>
-    public override string SideEffect => (Attribute, Value) switch
+    public override string SideEffect => IsOverPolicy ? $"{Effect} {ModifyVpcEndpoint.PolicyEffect}" : Effect;
+
+    private string Effect => (Attribute, Value) switch
     {
         (VpcDnsAttribute.EnableDnsSupport, true) =>
             "Every host of the VPC can then resolve names through the Route 53 Resolver, private hosted zones of the VPC included.",
@@ -58,7 +65,7 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
                 .ToValueList(),
     };
 
-    internal override RepairAction Inverse(VpcNetwork before) => this with { Value = !Value };
+    internal override RepairAction Inverse(VpcNetwork before) => this with { Value = !Value, IsOverPolicy = false };
 
     internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 

@@ -41,6 +41,11 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     /// <summary>Whether to restore the default policy, which allows everything.</summary>
     public bool ResetPolicy { get; init; }
 
+    /// <summary>
+    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to allow.
+    /// </summary>
+    public bool IsOverPolicy { get; init; }
+
     /// <inheritdoc/>
     public override string Operation => "ModifyVpcEndpoint";
 
@@ -63,8 +68,10 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
 
     /// <inheritdoc/>
     public override RepairRisk Risk => this is
-    { RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0,
-        PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false }
+    {
+        RemoveSubnetIds.Count: 0, AddRouteTableIds.Count: 0, RemoveRouteTableIds.Count: 0, RemoveSecurityGroupIds.Count: 0,
+        PrivateDnsEnabled: null, PolicyDocument: null, ResetPolicy: false
+    }
         ? RepairRisk.Safe : RepairRisk.Caution;
 
     /// <inheritdoc/>
@@ -85,12 +92,17 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
                 PrivateDnsEnabled == true
                     ? "Every client of the VPC is then sent to the endpoint: fix security groups and network ACLs first." : null,
                 PrivateDnsEnabled == false ? "Clients of the VPC are sent to the service's public addresses from then on." : null,
+                IsOverPolicy ? PolicyEffect : null,
                 PolicyDocument is not null ? "What passes the endpoint is what this policy allows from then on." : null,
                 ResetPolicy ? "Everything that the present policy forbids is allowed through the endpoint from then on." : null,
             };
             return parts.All(part => part is null) ? null : string.Join(" ", parts.Where(part => part is not null));
         }
     }
+
+    /// <summary>What is to be said where clients are sent to an endpoint whose policy may not be meant for them.</summary>
+    internal const string PolicyEffect = "The endpoint's policy is not the default: calls that it does not allow are answered with 403 "
+        + "from then on.";
 
     private bool ChangesPolicy => PolicyDocument is not null || ResetPolicy;
 

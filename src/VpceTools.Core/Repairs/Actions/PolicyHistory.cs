@@ -18,6 +18,12 @@ internal static class PolicyHistory
         one is null || other is null ? one == other
         : Parse(one) is { } first && Parse(other) is { } second ? JsonNode.DeepEquals(first, second) : one == other;
 
+    /// <summary>Whether a policy is the default one. EC2 shows it with its version or without.</summary>
+    public static bool IsDefault(string? text) => text is not null && Parse(text) is JsonObject policy
+        && JsonNode.DeepEquals(new JsonArray([.. (Statements(policy) ?? []).Select(s => s?.DeepClone())]),
+            new JsonArray([.. Statements((JsonObject)Parse(Default)!)!.Select(s => s?.DeepClone())]))
+        && policy.All(member => member.Key is "Statement" or "Version" or "Id");
+
     /// <summary>
     /// Whether a repair can have made one policy of another: it adds statements that allow behind those that are there, and changes nothing
     /// else. Taking that back never allows more than the policy did in between.

@@ -35,10 +35,10 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
 
     private protected VpcNetwork With(VpcNetwork network, Func<ValueList<SecurityGroupRule>, ValueList<SecurityGroupRule>> change) =>
         network with
-    {
-        SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
-            : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
-    };
+        {
+            SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
+                : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
+        };
 
     /// <summary>
     /// Why a further rule would pass the quota. IPv4 and IPv6 rules count apart, a rule that names a group or a list for both.
@@ -66,7 +66,8 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
         // A customer's list counts with its maximum number of entries, which is not less than those it has; that of an AWS service has its
         // own weight, 1 for gateway endpoints:
         // https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html#aws-managed-prefix-list-weights
-        return rule.PrefixListId is { } id && network.PrefixLists.FirstOrDefault(p => p.Id == id) is { CidrBlocks: { } blocks } list
-            && list.Name?.StartsWith("com.amazonaws.", StringComparison.Ordinal) != true ? Math.Max(1, blocks.Count) : 1;
+        return rule.PrefixListId is { } id && network.PrefixLists.FirstOrDefault(p => p.Id == id) is { } list
+            && list.Name?.StartsWith("com.amazonaws.", StringComparison.Ordinal) != true
+                ? Math.Max(1, list.MaxEntries ?? list.CidrBlocks?.Count ?? 1) : 1;
     }
 }

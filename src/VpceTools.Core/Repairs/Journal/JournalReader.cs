@@ -16,35 +16,43 @@ public static class JournalReader
     private const int MaximumNumber = 100_000;
 
     /// <summary>
-    /// The lines in their order. A line that was not written to its end is left out: what it was about to say is not known to have
-    /// happened.
+    /// The lines in their order, and those that are not whole: torn where a process was killed, or damaged since. What such a line said is not
+    /// known; the others say what they say.
     /// </summary>
-    /// <exception cref="FormatException">A line is not one of a journal; the message names it.</exception>
-    public static IReadOnlyList<JournalEntry> Read(string text)
+    /// <exception cref="FormatException">
+    /// A line that is whole is not one of a journal, or no line is whole; the message names it.
+    /// </exception>
+    public static JournalContent Read(string text)
     {
-        var entries = new List<JournalEntry>();
+        var (entries, damaged) = (new List<JournalEntry>(), new List<DamagedLine>());
         var lines = text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            if (string.IsNullOrWhiteSpace(lines[i]))
+            var line = lines[i].TrimEnd('\r');
+            if (string.IsNullOrWhiteSpace(line))
                 continue;
             try
             {
-                using var document = JsonDocument.Parse(lines[i]);
-                entries.Add(Entry(document.RootElement));
+                using var document = JsonDocument.Parse(line);
+                if (HasChecksum(document.RootElement) && !JournalChecksum.IsWhole(line))
+                    damaged.Add(new(i + 1, "it was changed after it was written: its checksum does not fit"));
+                else
+                    entries.Add(Entry(document.RootElement));
             }
-            // That far a process got that was killed; whoever came after it began a line of their own.
-            catch (JsonException) when (IsTorn(lines[i]))
+            catch (JsonException e)
             {
+                // That far a process got that was killed; whoever came after it began a line of their own.
+                damaged.Add(IsTorn(line) ? new(i + 1, "it was not written to its end") { IsTorn = true } : new(i + 1, ShownText.Line(e.Message)));
             }
-            catch (Exception e)
-                when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 throw new FormatException($"Line {i + 1} is not a line of a repair journal: {e.Message}", e);
             }
         }
 
-        return entries;
+        return entries.Count == 0 && damaged.Find(line => !line.IsTorn) is { } first
+            ? throw new FormatException($"Line {first.Number} is not a line of a repair journal: {first.Reason}")
+            : new([.. entries], [.. damaged]);
     }
 
     /// <summary>
@@ -77,6 +85,10 @@ public static class JournalReader
         }
     }
 
+    /// <summary>The first versions wrote none.</summary>
+    private static bool HasChecksum(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(JournalChecksum.Member, out _);
+
     private static JournalEntry Entry(JsonElement json)
     {
         if (json.GetProperty("version").GetInt32() != 1)
@@ -92,6 +104,7 @@ public static class JournalReader
             // The first versions did not say: any action may depend on those before it.
             DependsOn = json.TryGetProperty("dependsOn", out var numbers)
                 ? numbers.EnumerateArray().Select(n => n.GetInt32()).ToValueList() : Enumerable.Range(1, number - 1).ToValueList(),
+            Unblocks = json.TryGetProperty("unblocks", out var ids) ? ids.EnumerateArray().Select(id => id.GetString()!).ToValueList() : [],
         };
         return new(json.GetProperty("run").GetString()!, repair,
             (JournalEvent)Enum.Parse(typeof(JournalEvent), json.GetProperty("event").GetString()!))
@@ -109,4 +122,18 @@ public static class JournalReader
     private static JsonElement Parameters(JsonElement json, string name) => json.GetProperty(name).GetProperty("parameters");
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
+
+/// <summary>What a journal holds.</summary>
+/// <param name="Entries">The lines that are whole, in their order.</param>
+/// <param name="Damaged">The lines that are not.</param>
+public sealed record JournalContent(ValueList<JournalEntry> Entries, ValueList<DamagedLine> Damaged);
+
+/// <summary>A line of a journal that is not whole.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Reason">What is wrong with it, in a few words.</param>
+public sealed record DamagedLine(int Number, string Reason)
+{
+    /// <summary>Whether it is the right beginning of a line: the process that wrote it was killed.</summary>
+    public bool IsTorn { get; init; }
 }

@@ -19,6 +19,16 @@ public sealed record RepairOptions
     /// </summary>
     public RepairRisk MaximumRisk { get; init; } = RepairRisk.Caution;
 
+    /// <summary>
+    /// Whether clients may be sent to an endpoint whose policy is not the default although nobody said which calls it has to allow.
+    /// </summary>
+    public bool AllowRedirectOverPolicy { get; init; }
+
+    /// <summary>
+    /// Whether a change may be added to the fix of a wanted problem because that fix does not hold without it; by default whatever is wanted itself.
+    /// </summary>
+    public Func<Finding, bool>? MayAdd { get; init; }
+
     /// <summary>Network ACLs, by id, whose deny entries an allow entry may go in front of.</summary>
     public ValueList<string> AllowOverrideDeny { get; init; } = [];
 }

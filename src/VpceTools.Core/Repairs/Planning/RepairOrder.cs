@@ -3,6 +3,7 @@ using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
+using VpceTools.Policies;
 using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Repairs.Planning;
@@ -49,6 +50,35 @@ internal static class RepairOrder
             .Select(e => e.Id),
         _ => [],
     };
+
+    /// <summary>
+    /// An action that says what it does where it sends clients to an endpoint whose policy is not the default, and none of the required calls is
+    /// one that the policy was held against.
+    /// </summary>
+    public static RepairAction OverPolicy(RepairAction action, VpcNetwork network, CheckOptions options) =>
+        !Redirects(action, network).Any(id => network.FindEndpoint(id) is { } endpoint && IsUndecided(endpoint, network, options)) ? action
+        : action switch
+        {
+            ModifyVpcEndpoint endpoint => endpoint with { IsOverPolicy = true },
+            ModifyVpcAttribute attribute => attribute with { IsOverPolicy = true },
+            _ => action,
+        };
+
+    private static bool IsUndecided(VpcEndpoint endpoint, VpcNetwork network, CheckOptions options)
+    {
+        var service = network.Services.FirstOrDefault(s => s.ServiceName == endpoint.ServiceName);
+        if (EndpointPolicies.TakesNone(endpoint, service) || PolicyDocument.Parse(endpoint.PolicyDocument ?? "").Document is not { } policy)
+            return false;
+        var prefixes = PolicyTarget.Of(endpoint).ServicePrefixes;
+        return !PolicyAnalysis.IsDefaultPolicy(policy) && !options.RequiredCalls.Any(call => prefixes.Count == 0
+            || prefixes.Any(new ActionPattern(call.Action, default).CanMatchService));
+    }
+
+    /// <summary>The problems that keep clients from getting through to an endpoint.</summary>
+    public static IEnumerable<Finding> Blocking(string endpointId, VpcDiagnosis diagnosis) => Gates
+        .Select(check => diagnosis.Result(endpointId, check)).OfType<EndpointTestResult>()
+        .Where(result => result.Status is CheckStatus.Failed or CheckStatus.Warning).SelectMany(result => result.Findings)
+        .Where(finding => finding.Severity > Severity.Information);
 
     /// <summary>Why clients must not be sent to an endpoint; null where every client is known to get through.</summary>
     public static string? WhyNotRedirectTo(string endpointId, VpcNetwork network, VpcDiagnosis diagnosis)

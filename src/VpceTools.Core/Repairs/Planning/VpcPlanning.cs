@@ -9,6 +9,7 @@ namespace VpceTools.Repairs.Planning;
 internal sealed class VpcPlanning
 {
     private readonly string _vpcId;
+    private readonly VpcNetwork _before;
     private readonly RepairOptions _options;
     private readonly CancellationToken _cancellationToken;
     private readonly List<PlannedRepair> _repairs = [];
@@ -19,7 +20,7 @@ internal sealed class VpcPlanning
 
     public VpcPlanning(VpcNetwork network, string vpcId, RepairOptions options, CancellationToken cancellationToken)
     {
-        (Network, _vpcId, _options, _cancellationToken) = (network, vpcId, options, cancellationToken);
+        (Network, _before, _vpcId, _options, _cancellationToken) = (network, network, vpcId, options, cancellationToken);
         _diagnosis = new(network, vpcId, options.Checks);
         _ofEveryone = OfEveryone(network, _diagnosis);
     }
@@ -53,6 +54,8 @@ internal sealed class VpcPlanning
                     continue;
                 if (Repair(key, finding) is { } refusal)
                     _refused.Add(refusal);
+                else if (_diagnosis.Problems.ContainsKey(key))
+                    again = true; // What is left of it is a problem of its own, in the next round.
                 else
                     again |= _refused.Count > 0;
             }
@@ -62,13 +65,80 @@ internal sealed class VpcPlanning
         }
         // What was refused may be possible, or needed no longer, after a fix that came later.
         while (again);
+        DropNeedless();
+    }
+
+    /// <summary>
+    /// Drops what a later action made needless: two rules of a group, of which the second lets in whom the first does. What sends clients anywhere
+    /// must find the way open without it just so.
+    /// </summary>
+    private void DropNeedless()
+    {
+        for (var i = 0; i < _repairs.Count; i++)
+        {
+            var candidate = _repairs[i];
+            // Of a problem that is closed only in part nothing tells which action does what.
+            if (candidate.For.Any(_diagnosis.Problems.ContainsKey))
+                continue;
+            if (!_repairs.Exists(other => !ReferenceEquals(other, candidate) && other.Action.GetType() == candidate.Action.GetType()
+                && other.Action.ResourceId == candidate.Action.ResourceId))
+                continue;
+            _cancellationToken.ThrowIfCancellationRequested();
+            var rest = _repairs.Where(other => !ReferenceEquals(other, candidate)).ToList();
+            if (WithoutLoss(rest) is not { } kept)
+                continue;
+            _repairs.Clear();
+            _repairs.AddRange(kept.Repairs);
+            (Network, _diagnosis, _ofEveryone) = (kept.Network, kept.Diagnosis, OfEveryone(kept.Network, kept.Diagnosis));
+            i--;
+        }
+    }
+
+    /// <summary>The rest of the actions where it does all that all of them do; null where it does not.</summary>
+    private (List<PlannedRepair> Repairs, VpcNetwork Network, VpcDiagnosis Diagnosis)? WithoutLoss(List<PlannedRepair> rest)
+    {
+        var (network, kept) = (_before, new List<PlannedRepair>());
+        foreach (var repair in rest)
+        {
+            if (repair.Action.IsDoneIn(network) || repair.Action.ObstacleIn(network, _options.Checks.Quotas) is not null)
+                return null;
+            var before = network;
+            network = repair.Action.ApplyTo(network);
+            var redirected = RepairOrder.Redirects(repair.Action, before).ToList();
+            if (redirected.Count > 0)
+            {
+                var then = new VpcDiagnosis(network, _vpcId, _options.Checks);
+                var ofEveryone = OfEveryone(network, then);
+                if (redirected.Exists(id => RepairOrder.WhyNotRedirectTo(id, network, then) is not null
+                    || RepairOrder.WhyNotRedirectTo(id, network, ofEveryone) is not null))
+                    return null;
+            }
+
+            kept.Add(repair with
+            {
+                Undo = repair.Action.Inverse(before),
+                DependsOn = repair.DependsOn.Where(number => rest.Exists(other => other.Number == number)).ToValueList(),
+            });
+        }
+
+        var diagnosis = new VpcDiagnosis(network, _vpcId, _options.Checks);
+        return diagnosis.WorseThan(_diagnosis).Any() || diagnosis.Problems.Keys.Any(key => !_diagnosis.Problems.ContainsKey(key))
+            || OfEveryone(network, diagnosis).WorseThan(_ofEveryone).Any() ? null : (kept, network, diagnosis);
     }
 
     private RefusedRepair? Repair(FindingKey key, Finding finding)
     {
         var main = Prepare(finding, Network);
+        var isPart = false;
         if (Bounds(finding, main) is { } bound)
-            return bound;
+        {
+            // What only a person may decide leaves the rest to be done.
+            var part = main.Where(action => action.Risk != RepairRisk.Manual).ToList();
+            if (bound.Kind != RefusalKind.Manual || part.Count == 0 || part.Count == main.Count || Bounds(finding, part) is not null)
+                return bound;
+            (main, isPart) = (part, true);
+        }
+
         var (companions, keys, first) = (new List<RepairAction>(), new List<FindingKey> { key }, (RefusedRepair?)null);
         while (true)
         {
@@ -79,25 +149,56 @@ internal sealed class VpcPlanning
             var after = new VpcDiagnosis(trial.Network, _vpcId, _options.Checks);
             var worse = after.WorseThan(_diagnosis).ToList();
             if (worse.Count == 0)
-                return Conclude(keys, finding, actions, trial, after);
+            {
+                var refusal = Conclude(keys, finding, actions, trial, after, isPart, out var blocking);
+                // What is in the way to the endpoint may have a fix of its own, which then goes first.
+                if (refusal is null || AddFix([.. blocking.Where(p => !_options.IsWanted(p))], trial.Network, keys, companions) is not { } wayThere)
+                    return refusal;
+                if (wayThere)
+                    continue;
+                return refusal with { Reason = $"{refusal.Reason}{WayOut(blocking)}" };
+            }
+
             // What the change itself brings up may have a fix of its own, which then goes first.
             first ??= GetsWorse(finding, main, worse[0]);
-            if (worse.SelectMany(w => w.Problems).Select(p => (Key: FindingKey.Of(p), Problem: p, Fix: Prepare(p, trial.Network)))
-                .FirstOrDefault(c => !keys.Contains(c.Key) && _options.IsWanted(c.Problem) && Bounds(c.Problem, c.Fix) is null)
-                    is not { Fix: { } fix } companion)
-                return first;
-            companions.AddRange(fix);
-            keys.Add(companion.Key);
+            var problems = worse.SelectMany(w => w.Problems).ToList();
+            if (AddFix(problems, trial.Network, keys, companions) != true)
+                return first with { Reason = $"{first.Reason}{WayOut(problems)}" };
         }
     }
 
-    private RefusedRepair? Conclude(List<FindingKey> keys, Finding finding, List<RepairAction> actions, RepairTrial trial,
-        VpcDiagnosis after)
+    /// <summary>
+    /// Adds the fix of the first problem that has one and may be added. False where none may be; null where there is no problem.
+    /// </summary>
+    private bool? AddFix(List<Finding> problems, VpcNetwork network, List<FindingKey> keys, List<RepairAction> companions)
     {
+        if (problems.Count == 0)
+            return null;
+        if (problems.Select(p => (Key: FindingKey.Of(p), Problem: p, Fix: Prepare(p, network)))
+            .FirstOrDefault(c => !keys.Contains(c.Key) && MayAdd(c.Problem) && Bounds(c.Problem, c.Fix) is null)
+                is not { Fix: { } fix } companion)
+            return false;
+        companions.AddRange(fix);
+        keys.Add(companion.Key);
+        return true;
+    }
+
+    private bool MayAdd(Finding finding) => _options.MayAdd?.Invoke(finding) ?? _options.IsWanted(finding);
+
+    /// <summary>What to repair as well, where it has a fix and was left out; empty where there is no such thing.</summary>
+    private string WayOut(IReadOnlyList<Finding> problems) =>
+        problems.FirstOrDefault(p => !MayAdd(p) && Bounds(p, Prepare(p, Network)) is null) is { } left
+            ? $" It has a fix: repair {left.Check} of {left.EndpointId} with it, which -Check or -ExcludeCheck leaves out." : "";
+
+    private RefusedRepair? Conclude(List<FindingKey> keys, Finding finding, List<RepairAction> actions, RepairTrial trial,
+        VpcDiagnosis after, bool isPart, out IReadOnlyList<Finding> blocking)
+    {
+        blocking = [];
         var ofEveryone = OfEveryone(trial.Network, after);
         if (ofEveryone.WorseThan(_ofEveryone).ToList() is { Count: > 0 } worse)
             return GetsWorse(finding, actions, worse[0]);
-        if (keys.Find(after.Problems.ContainsKey) != default)
+        if (keys.Find(key => after.Problems.ContainsKey(key) && !(isPart && key == keys[0] && IsLess(after.Problems[key], finding)))
+            != default)
             return new(finding, RefusalKind.NotClosed,
                 $"The problem would remain after {string.Join("; ", actions.Select(a => a.Description))}. {finding.Recommendation}",
                 [.. actions]);
@@ -105,7 +206,17 @@ internal sealed class VpcPlanning
         if (redirected.Select(id => RepairOrder.WhyNotRedirectTo(id, trial.Network, after)
             ?? RepairOrder.WhyNotRedirectTo(id, trial.Network, ofEveryone))
             .FirstOrDefault(reason => reason is not null) is { } why)
+        {
+            blocking = [.. redirected.SelectMany(id => RepairOrder.Blocking(id, after).Concat(RepairOrder.Blocking(id, ofEveryone)))];
             return new(finding, RefusalKind.Redirect, why, [.. actions]);
+        }
+
+        if (!_options.AllowRedirectOverPolicy
+            && actions.Find(a => a is ModifyVpcEndpoint { IsOverPolicy: true } or ModifyVpcAttribute { IsOverPolicy: true }) is not null)
+            return new(finding, RefusalKind.Redirect,
+                $"It would send clients to {string.Join(", ", redirected)}, where the policy is not the default one, and nobody said which "
+                    + "calls have to pass: those that it does not allow would be answered with 403. Name them with -RequiredAction, so that "
+                    + "it is decided, or accept it with -MaximumRisk Caution.", [.. actions]);
         Accept(keys, finding, redirected, trial, after);
         _ofEveryone = ofEveryone;
         return null;
@@ -123,7 +234,8 @@ internal sealed class VpcPlanning
     [
         .. finding.Repair.Select(action => action is CreateNetworkAclEntry { OverridesRuleNumber: not null } entry
             && _options.AllowOverrideDeny.Contains(entry.NetworkAclId, StringComparer.OrdinalIgnoreCase)
-            ? entry with { OverrideIsAllowed = true } : action).Where(action => !action.IsDoneIn(network)),
+            ? entry with { OverrideIsAllowed = true } : RepairOrder.OverPolicy(action, network, _options.Checks))
+            .Where(action => !action.IsDoneIn(network)),
     ];
 
     private RefusedRepair? Bounds(Finding finding, List<RepairAction> actions)
@@ -140,6 +252,10 @@ internal sealed class VpcPlanning
             ? new(finding, RefusalKind.Risk, $"It needs more care than -MaximumRisk {_options.MaximumRisk} allows: {risky.SideEffect}",
                 [.. actions]) : null;
     }
+
+    /// <summary>Whether less of a problem is left than there was.</summary>
+    private static bool IsLess(Finding now, Finding before) => now.Severity < before.Severity || now.Summary != before.Summary
+        || now.Evidence.Detail != before.Evidence.Detail || now.Evidence.AffectedClients.Count < before.Evidence.AffectedClients.Count;
 
     private static RefusedRepair GetsWorse(Finding finding, List<RepairAction> actions,
         (EndpointTestResult Result, IReadOnlyList<Finding> Problems) worse) =>

@@ -24,6 +24,24 @@ public interface IRepairExecutor : IDisposable
     Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken);
 
     /// <summary>
+    /// The endpoints of VPCs, and those of some ids, as they are now; those that are gone are left out. For what sends clients to them.
+    /// </summary>
+    /// <exception cref="NetworkSourceException">They could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+        CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until it is worth to read again what may not show a change yet. False, at once, where a read shows every change, and where the
+    /// time is over in which it comes to show.
+    /// </summary>
+    /// <param name="turn">How often it was waited for, from 0.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <remarks>https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html</remarks>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Makes the call, and where it leaves an endpoint <c>pending</c>, waits until that is over. An endpoint that is pending beforehand is
     /// waited for first, since EC2 refuses a second change. What EC2 says against it is in the outcome, not an exception.
     /// </summary>

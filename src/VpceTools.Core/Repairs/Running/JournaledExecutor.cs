@@ -52,6 +52,9 @@ internal sealed class JournaledExecutor(IRepairExecutor executor, RepairJournal?
         return outcome;
     }
 
+    /// <summary>Notes what became of a call whose answer was lost.</summary>
+    public void Settle(JournalEntry entry) => Note(entry);
+
     /// <summary>Notes that there is nothing left to take back.</summary>
     public void Close(JournalEntry entry) => Note(entry with { Event = JournalEvent.Undone, Error = null });
 

@@ -18,6 +18,7 @@ public sealed class RepairRun
     private readonly JournaledExecutor _calls;
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly HashSet<int> _done = [];
+    private readonly List<RepairAction> _made = [];
     private VpcNetwork _network;
 
     /// <summary>Makes a run; nothing is called yet.</summary>
@@ -65,9 +66,10 @@ public sealed class RepairRun
         CancellationToken cancellationToken)
     {
         VpcNetwork now;
+        EndpointRepairResult? verdict;
         try
         {
-            now = await _executor.RefreshAsync(_network, repair.Action, cancellationToken).ConfigureAwait(false);
+            (now, verdict) = await DecideAsync(repair, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
@@ -76,7 +78,7 @@ public sealed class RepairRun
                 e.ErrorId);
         }
 
-        if (Judge(repair, now, cancellationToken) is { } verdict)
+        if (verdict is not null)
             return verdict;
         // What is there now, not what the plan saw, is what is to be taken back to.
         repair = repair with { Undo = repair.Action.Inverse(now) };
@@ -94,6 +96,40 @@ public sealed class RepairRun
     /// <summary>What a network that was read afterwards says about the problems.</summary>
     internal RepairVerification Verification(VpcNetwork network) => new(network, _options.Checks);
 
+    /// <summary>
+    /// The results of calls that got no answer, settled where a network that was read afterwards shows the change: nobody had made it right
+    /// before the call. The journal learns it too.
+    /// </summary>
+    public IReadOnlyList<EndpointRepairResult> Settle(IReadOnlyList<EndpointRepairResult> results, VpcNetwork network) =>
+    [
+        .. results.Select(result =>
+        {
+            if (result is not { IsUnclear: true, Change: { } change, Undo: { } undo, Number: { } number } || !change.IsDoneIn(network))
+                return result;
+            var repair = _plan.Repairs[number - 1] with { Undo = undo };
+            _done.Add(number);
+            _calls.Settle(Entry(repair) with { Event = JournalEvent.Applied });
+            return result with { Status = RepairStatus.Applied, Error = null, ErrorId = null, IsUnclear = false };
+        }),
+    ];
+
+    /// <summary>
+    /// What is there right before the change, and what it says about the action. EC2 shows changes later than it makes them: what does not show
+    /// what this run did to the resource, or speaks against going on after it changed something, is read again until it had the time to settle.
+    /// </summary>
+    private async Task<(VpcNetwork Now, EndpointRepairResult? Verdict)> DecideAsync(PlannedRepair repair, CancellationToken cancellationToken)
+    {
+        for (var turn = 0; ; turn++)
+        {
+            var now = await _executor.RefreshAsync(_network, repair.Action, cancellationToken).ConfigureAwait(false);
+            var verdict = Judge(repair, now, cancellationToken);
+            var isBehind = _made.Exists(made => made.ResourceId == repair.Action.ResourceId && !made.IsDoneIn(now));
+            if (!(isBehind || (_made.Count > 0 && verdict is { Status: RepairStatus.Refused }))
+                || !await _executor.AwaitSettlingAsync(turn, cancellationToken).ConfigureAwait(false))
+                return (now, verdict);
+        }
+    }
+
     /// <summary>What the network right before the change says about the action; null where it is still the right one.</summary>
     private EndpointRepairResult? Judge(PlannedRepair repair, VpcNetwork now, CancellationToken cancellationToken)
     {
@@ -104,8 +140,9 @@ public sealed class RepairRun
         }
 
         var endpoints = now.Endpoints.Where(e => repair.For.Any(key => key.EndpointId == e.Id));
-        var again = RepairPlanner.Plan(now, endpoints, _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)) },
-            cancellationToken);
+        // Nothing that this plan did not hold may come along now: what it would take as well is a change by somebody else.
+        var again = RepairPlanner.Plan(now, endpoints,
+            _options with { IsWanted = finding => repair.For.Contains(FindingKey.Of(finding)), MayAdd = null }, cancellationToken);
         if (again.Repairs.Any(r => r.Action == repair.Action))
             return null;
         // Without an action that was declined or failed the plan would be another one, though nobody touched what this one is about. Where
@@ -137,6 +174,7 @@ public sealed class RepairRun
         {
             case RepairOutcomeKind.Changed:
                 (_network, _) = (repair.Action.ApplyTo(before), _done.Add(repair.Number));
+                _made.Add(repair.Action);
                 return Result(repair, RepairStatus.Applied, outcome.Error) with { Undo = back };
             case RepairOutcomeKind.AlreadyDone:
                 (_network, _) = (repair.Action.ApplyTo(before), _done.Add(repair.Number));

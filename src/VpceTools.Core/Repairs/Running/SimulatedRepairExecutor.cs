@@ -21,6 +21,15 @@ public sealed class SimulatedRepairExecutor(VpcNetwork network, RepairQuotas quo
         Task.FromResult(Network);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+        CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VpcEndpoint>>(
+            [.. Network.Endpoints.Where(e => vpcIds.Contains(e.VpcId) || endpointIds.Contains(e.Id))]);
+
+    /// <inheritdoc/>
+    public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
     public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {

@@ -18,10 +18,15 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     /// <summary>The resource is not there: nothing depends on what was made of it, and it depends on nothing.</summary>
     internal const string Gone = "ResourceNotFound";
 
+    private const int LooksForWhatIsUndone = 3;
+
     private readonly JournaledExecutor _calls = new(executor, journal, settleTimeout);
 
     /// <summary>Whether a person was asked, and may know what the journal does not: whether the repair made a change.</summary>
     public bool IsConfirmed { get; init; }
+
+    /// <summary>Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.</summary>
+    public ValueList<string> AllowBlockClients { get; init; } = [];
 
     /// <summary>Why the journal lacks the line of what was taken back; null where it has it.</summary>
     public Exception? JournalError => _calls.JournalError;
@@ -45,8 +50,7 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         VpcNetwork now;
         try
         {
-            now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, entry.Repair.Undo,
-                cancellationToken).ConfigureAwait(false);
+            now = await ReadAsync(entry, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
@@ -64,6 +68,18 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
 
         if (WhyNot(entry, now) is { } reason)
             return Result(entry, RepairStatus.Refused, reason, "Changed");
+        try
+        {
+            if (await StandingRedirects.WhyKeepAsync(entry.Repair, now, executor, AllowBlockClients, cancellationToken).ConfigureAwait(false)
+                is { } redirect)
+                return Result(entry, RepairStatus.Refused, redirect, "Redirected");
+        }
+        catch (NetworkSourceException e)
+        {
+            return Result(entry, RepairStatus.Failed,
+                $"What sends clients to the endpoints could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
+        }
+
         var outcome = await _calls.UndoAsync(entry, progress, cancellationToken).ConfigureAwait(false);
         return outcome.Kind switch
         {
@@ -71,6 +87,23 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
             RepairOutcomeKind.AlreadyDone => Result(entry, RepairStatus.AlreadyDone, outcome.Error),
             _ => Result(entry, RepairStatus.Failed, outcome.Error, outcome.ErrorId),
         };
+    }
+
+    /// <summary>
+    /// The network now. One that does not show the repair may be behind, all the more where nobody knows whether the repair was made: it is read
+    /// again before the repair is taken for undone.
+    /// </summary>
+    private async Task<VpcNetwork> ReadAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var (undo, looks) = (entry.Repair.Undo, entry.IsUnclear ? int.MaxValue : LooksForWhatIsUndone);
+        for (var turn = 0; ; turn++)
+        {
+            var now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, undo,
+                cancellationToken).ConfigureAwait(false);
+            if (!undo.IsPresentIn(now) || !undo.IsDoneIn(now) || turn >= looks
+                || !await executor.AwaitSettlingAsync(turn, cancellationToken).ConfigureAwait(false))
+                return now;
+        }
     }
 
     /// <summary>Why this is not where the repair was made: the ids of one account say nothing in another. Null where it is.</summary>
