@@ -87,6 +87,13 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         var services = network.Services.GroupBy(s => s.ServiceName, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Aggregate((a, b) => a.CombinedWith(b)), StringComparer.Ordinal);
         var asked = new HashSet<(string, string)>();
+        string[] further = [.. query.Names, .. query.NamesIn?.Invoke(calls.Region) ?? []];
+        foreach (var (vpcId, text) in query.WholeVpcs ? network.Vpcs.SelectMany(vpc => further, (vpc, text) => (vpc.Id, text)) : [])
+        {
+            if (asked.Add((vpcId, text)) && DomainName.TryParse(text, out var parsed))
+                yield return (vpcId, parsed!);
+        }
+
         foreach (var endpoint in network.Endpoints.Where(query.Selects))
         {
             // What has no names of its own leads nobody anywhere.
@@ -95,7 +102,7 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
             var service = services.TryGetValue(endpoint.ServiceName, out var found) ? found : null;
             var associations = network.EndpointAssociations.Where(a => a.VpcEndpointId == endpoint.Id);
             var names = EndpointNames.PrivateNames(endpoint, service, associations).Concat(EndpointNames.OwnNames(endpoint).Take(1));
-            foreach (var text in names.Concat(query.Names))
+            foreach (var text in names.Concat(further))
             {
                 // Any name below a wildcard stands for all.
                 var name = text.StartsWith("*.", StringComparison.Ordinal) ? $"any{text.Substring(1)}" : text;

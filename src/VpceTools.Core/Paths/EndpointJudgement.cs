@@ -17,7 +17,8 @@ internal sealed class EndpointJudgement
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, CheckOptions options, Addressing.Port port)
     {
         // The port is the call's: a service may listen on several.
-        var own = options.Port is null ? new CheckRunner(runner.Index.Network, options with { Port = port }, runner.Checks) : runner;
+        var own = options.Ports.Count == 1 && options.Ports[0] == port ? runner
+            : new CheckRunner(runner.Index.Network, options with { Ports = [port] }, runner.Checks);
         Context = own.ContextOf(endpoint);
         _reachability = new(() => Context.ReachabilityAt(AllHops));
         _outcomes = new(() => _reachability.Value.Outcomes.GroupBy(o => o.Client.Id + o.Client.GroupIds)
@@ -56,7 +57,8 @@ internal sealed class EndpointJudgement
     private bool IsWhole(Finding finding, Client client) =>
         CheckCatalog.Find(finding.Check)?.Descriptor.Layer != CheckLayer.Path || !Knows(client) || OutcomeOf(client) is ClientOutcome.None;
 
-    private static bool Concerns(Finding finding, Client client) =>
+    /// <summary>Whether a finding is about a client: it names it, or nobody.</summary>
+    internal static bool Concerns(Finding finding, Client client) =>
         finding.Evidence.AffectedClients.Count == 0 || finding.Evidence.AffectedClients.Contains(client.Label);
 
     private static string Key(Client client) => client.Id + client.GroupIds;

@@ -54,6 +54,12 @@ public sealed record EndpointPath
     /// <summary>Whether the task fails without it, where the condition holds.</summary>
     public bool? IsRequired { get; init; }
 
+    /// <summary>The endpoint that would have to be created, with who reaches it then; null unless nothing answers the name and one could.</summary>
+    public EndpointProposal? Proposal => Proposed?.Value;
+
+    /// <summary>Computed when it is asked for: it walks the paths of the whole VPC.</summary>
+    internal Lazy<EndpointProposal?>? Proposed { get; init; }
+
     /// <summary>What would have to be known to say more: commands, or why something is not known.</summary>
     public ValueList<string> Missing { get; init; } = [];
 }

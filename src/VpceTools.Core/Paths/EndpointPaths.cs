@@ -10,12 +10,16 @@ using VpceTools.Reachability;
 namespace VpceTools.Paths;
 
 /// <summary>The ways within one network: to endpoints, to other interfaces, and out.</summary>
-internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
+/// <param name="runner">What judges the ways to endpoints.</param>
+/// <param name="all">The whole diagnosis, which says why an endpoint does not answer a name.</param>
+/// <param name="options">What is asked.</param>
+internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOptions options)
 {
     private static readonly HopKind[] AllHops = [.. ((HopKind[])Enum.GetValues(typeof(HopKind))).OrderBy(kind => kind)];
     private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
 
     private readonly ConcurrentDictionary<(string, int), EndpointJudgement> _judgements = new();
+    private readonly ConcurrentDictionary<string, List<Finding>> _whole = new(StringComparer.Ordinal);
     private readonly Lazy<NetworkFilters> _filters = new(() => new NetworkFilters(runner.Index));
     private readonly Lazy<PublicRoutes> _routes = new(() => new PublicRoutes(runner.Index));
 
@@ -24,7 +28,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
     /// <summary>The way of a client to an endpoint of the network.</summary>
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
     {
-        var judgement = _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
+        var judgement = JudgementOf(endpoint, port);
         var hops = HopsOf(start, judgement.Context.Targets, client, port, AllHops);
         var findings = judgement.FindingsOf(client);
         var path = start with { Findings = findings, Hops = [.. start.Hops, .. hops] };
@@ -89,11 +93,20 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
     public bool? IsRoutedTo(VpcEndpoint gateway, Client client) => TableOf(client)?.Routes.Any(route => route.Target == gateway.Id);
 
     /// <summary>The way to public addresses.</summary>
-    public EndpointPath Internet(EndpointPath start, Client client, PathDestination? to, VpcEndpoint? gateway, Port port)
+    /// <param name="start">What is known so far.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="to">What is called; null for an address.</param>
+    /// <param name="own">An endpoint of the client's VPC for that service, to which the client is not led; null for none.</param>
+    /// <param name="port">The port.</param>
+    public EndpointPath Internet(EndpointPath start, Client client, PathDestination? to, VpcEndpoint? own, Port port)
     {
+        var gateway = own?.Type == EndpointType.Gateway ? own : null;
+        if (own is not null)
+            start = start with { Findings = WhyElsewhere(own, client) };
         var service = to?.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
-        var none = gateway is null ? $"No endpoint answers {start.To} for {client.Label}"
-            : $"The route table of {client.SubnetId} has no route to {gateway.Id}";
+        var none = own is null ? $"No endpoint answers {start.To} for {client.Label}"
+            : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
+            : $"{own.Id} is for that service, and does not answer {start.To} for {client.Label}";
         if (TableOf(client) is not { } table)
             return start with { Message = $"{none}, and the routes of {client.Label} are not in the evidence.", Missing = ["aws ec2 describe-route-tables"] };
         var family = client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
@@ -112,8 +125,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
             case WayOutKind.Closed:
                 return path with
                 {
-                    Verdict = service is null && gateway is null ? PathVerdict.Blocked : PathVerdict.NoEndpoint,
-                    Message = $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start.Region, gateway)}",
+                    Verdict = service is null && own is null ? PathVerdict.Blocked : PathVerdict.NoEndpoint,
+                    Message = $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start, own)}",
                 };
             case WayOutKind.Open:
                 return Decide(client, targets, port, OutwardHops) switch
@@ -131,15 +144,24 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckOptions options)
         }
     }
 
-    private static string Advice(Needs.AwsService? service, string? region, VpcEndpoint? gateway)
+    private static string Advice(Needs.AwsService? service, EndpointPath path, VpcEndpoint? own)
     {
-        if (gateway is not null)
-            return $" Associate the subnet's route table with {gateway.Id}.";
-        if (service is null || region is null)
+        if (own is not null)
+            return path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
+        if (service is null || path.Region is not { } region)
             return "";
         var names = service.ServiceNamesIn(region, Needs.ServiceCatalog.PartitionOf(region));
         return names.Count == 0 ? "" : $" Create an endpoint for {names[0]} ({string.Join(" or ", service.Types)}).";
     }
+
+    /// <summary>Why clients are not led to an endpoint: what decides names, its state, its route tables.</summary>
+    private ValueList<Finding> WhyElsewhere(VpcEndpoint endpoint, Client client) => _whole.GetOrAdd(endpoint.Id, _ => all.Run(endpoint)
+            .Where(result => CheckCatalog.Find(result.Check)!.Descriptor.Layer is CheckLayer.Name or CheckLayer.State
+                || endpoint.Type == EndpointType.Gateway).SelectMany(result => result.Findings).ToList())
+        .Where(finding => EndpointJudgement.Concerns(finding, client)).OrderByDescending(finding => finding.Severity).ToValueList();
+
+    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port) =>
+        _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
 
     private RouteTable? TableOf(Client client) =>
         client.SubnetId is { } id && Index.Subnets.TryGetValue(id, out var subnet) ? Index.RouteTableOf(subnet) : null;

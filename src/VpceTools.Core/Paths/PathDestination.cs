@@ -34,7 +34,9 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
             return new(text, null, address, port);
         if (region is not null && ServiceCatalog.DefaultHostOf(rest.ToLowerInvariant(), region) is { } host)
             rest = host;
-        return rest.IndexOf('.') > 0 && DomainName.TryParse(rest, out var name) ? new(text, name, null, port) : null;
+        // Letters, digits, hyphens and, in fact, underscores: https://www.rfc-editor.org/rfc/rfc1123#section-2.1
+        return rest.IndexOf('.') > 0 && rest.All(c => c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+            && DomainName.TryParse(rest, out var name) ? new(text, name, null, port) : null;
     }
 
     /// <summary>The port that is called.</summary>

@@ -20,7 +20,9 @@ public sealed class PathFinder
 
     private readonly ConcurrentDictionary<(NameClient, DomainName, NameType), NameAnswer> _answers = new();
     private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
+    private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
     private readonly NameIndex _names;
+    private bool _isProposed;
 
     /// <summary>Makes a finder.</summary>
     /// <param name="networks">The networks that were read together: what one lacks, another may hold.</param>
@@ -30,7 +32,7 @@ public sealed class PathFinder
         _networks = [.. networks.Select(network =>
         {
             var runner = new CheckRunner(network, options, OnTheWay);
-            return (network, runner, new EndpointPaths(runner, options));
+            return (network, runner, new EndpointPaths(runner, new(network, options), options));
         })];
         _names = NameIndex.From(_networks.Select(n => n.Network));
         Options = options;
@@ -54,14 +56,14 @@ public sealed class PathFinder
     {
         var missing = _networks.Where(n => HomesOf(n.Network).Any())
             .Select(n => n.Runner.ClientsOf(HomesOf(n.Network).First()).NotFound.Select(client => client.ResourceId!)).ToList();
-        return missing.Count == 0 ? [] : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).Order(StringComparer.Ordinal);
+        return missing.Count == 0 ? [] : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal);
     }
 
     /// <summary>Whether a client reaches a destination.</summary>
     public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
     {
         var (_, runner, paths) = _networks.First(n => ReferenceEquals(n.Network, network));
-        var port = Options.Port ?? to.PortOr443;
+        var port = Options.Ports.Count > 0 ? Options.Ports[0] : to.PortOr443;
         var start = new EndpointPath
         {
             From = client.Label,
@@ -146,12 +148,24 @@ public sealed class PathFinder
         // The names of a gateway endpoint's service give public addresses, and the routes take them to the endpoint.
         var codes = new HashSet<string>(to.ServicesOf().Where(host => host.Region is null || host.Region == runner.Index.Network.Region)
             .Select(host => host.Service.Code), StringComparer.Ordinal);
-        var gateway = client.VpcId is null ? null : runner.Index.EndpointsOfVpc[client.VpcId].FirstOrDefault(endpoint =>
-            endpoint.Type == EndpointType.Gateway && Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code));
-        return gateway is not null && paths.IsRoutedTo(gateway, client) != false
-            ? paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port)
-            : paths.Internet(start, client, to, gateway, port);
+        var own = client.VpcId is null ? [] : runner.Index.EndpointsOfVpc[client.VpcId].Where(endpoint =>
+            Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code)).ToList();
+        var gateway = own.Find(endpoint => endpoint.Type == EndpointType.Gateway);
+        if (gateway is not null && paths.IsRoutedTo(gateway, client) != false)
+            return paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port);
+        var path = paths.Internet(start, client, to, gateway ?? own.FirstOrDefault(), port);
+        var service = to.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
+        return own.Count > 0 || service is null || path.Verdict != PathVerdict.NoEndpoint || client.VpcId is not { } vpc || _isProposed ? path
+            : path with { Proposed = ProposedFor(runner.Index.Network, vpc, service, to, port) };
     }
+
+    private Lazy<EndpointProposal?> ProposedFor(VpcNetwork network, string vpc, Needs.AwsService service, PathDestination to, Port port) =>
+        _proposals.GetOrAdd((vpc, to.ToString(), port.Number), _ => new(() => MissingEndpoint.Propose(network, vpc, service, to, port, changed =>
+        {
+            var others = _networks.Select(n => ReferenceEquals(n.Network, network) ? changed : n.Network);
+            var finder = new PathFinder(others, Options with { Clients = new() }) { _isProposed = true };
+            return finder.Clients().Where(c => c.Client.VpcId == vpc).Select(c => finder.Find(c.Network, c.Client, to));
+        })));
 
     private NameAnswer Ask(Client client, DomainName name)
     {
@@ -174,7 +188,7 @@ public sealed class PathFinder
     private static string Describe(NameAnswer answer)
     {
         var addresses = answer.Addresses.Count == 0 ? "" : " " + string.Join(", ", answer.Addresses.Select(a => a.ToString()).Distinct());
-        var by = answer.Source is null ? "" : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
+        var by = answer.Source is null or NameSource.Public ? "" : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
         return $"{answer.Status}{addresses}{(answer.EndpointId is null ? "" : " of " + answer.EndpointId)}{by}";
     }
 

@@ -29,6 +29,10 @@ public static class TaskPaths
         yield return Whole(network, client, task, paths, null);
     }
 
+    /// <summary>The names that a task asks for in a Region, as far as they are known before an account is.</summary>
+    public static IEnumerable<string> NamesOf(TaskCatalog catalog, WorkloadTask task, string region) =>
+        catalog.NeedsOf(task, region).SelectMany(stated => stated.Need.AnyOf).SelectMany(way => Hosts(way, region, null)).Distinct(StringComparer.Ordinal);
+
     /// <summary>Any one way will do, and a way takes all of its names.</summary>
     private static EndpointPath ToNeed(PathFinder finder, VpcNetwork network, Client client, WorkloadTask task, StatedNeed stated, string region)
     {

@@ -41,6 +41,9 @@ public sealed record NetworkQuery
     /// <summary>Further names that are asked for in the VPCs of the endpoints; only with <see cref="DecidesNames"/>.</summary>
     public ValueList<string> Names { get; init; } = [];
 
+    /// <summary>As <see cref="Names"/>, where they depend on the Region; null for none.</summary>
+    public Func<string, IEnumerable<string>>? NamesIn { get; init; }
+
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>
         (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))

@@ -12,8 +12,12 @@ namespace VpceTools.Commands;
 [OutputType(typeof(WorkloadTask))]
 public sealed class GetVpcEndpointTaskCommand : PSCmdlet
 {
+    private readonly HashSet<string> _given = new(StringComparer.OrdinalIgnoreCase);
+    private TaskCatalog _catalog = TaskCatalog.BuiltIn;
+
     /// <summary>The tasks; wildcards.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Task")]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -25,16 +29,33 @@ public sealed class GetVpcEndpointTaskCommand : PSCmdlet
     public string? TaskPath { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void BeginProcessing()
     {
         try
         {
-            foreach (var task in TaskSelection.Of(TaskSelection.Catalog(SessionState.Path, TaskPath), Name))
-                WriteObject(OutputObject.From(task));
+            _catalog = TaskSelection.Catalog(SessionState.Path, TaskPath);
         }
         catch (CommandException e)
         {
             ThrowTerminatingError(e.Error);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var name in Name)
+        {
+            try
+            {
+                // Piped paths name a task once for each need.
+                foreach (var task in TaskSelection.Of(_catalog, [name]).Where(task => _given.Add(task.Name)))
+                    WriteObject(OutputObject.From(task));
+            }
+            catch (CommandException e)
+            {
+                WriteError(e.Error);
+            }
         }
     }
 }

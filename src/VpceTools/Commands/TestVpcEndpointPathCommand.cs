@@ -72,15 +72,20 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _question = EndOnError(() => new Question([], new CheckOptions
+        var calls = EndOnError(() => Action is null ? null : PolicyCalls.Of(Action, Resource, null, Region));
+        foreach (var doubt in calls?.Doubts ?? [])
+            WriteWarning(doubt);
+        _question = new Question([], new CheckOptions
         {
-            Port = Port is { } port ? new Port(port) : null,
-            RequiredCalls = Action is null ? [] : [.. PolicyCalls.Of(Action, Resource, null, Region)],
+            Ports = Port is { } port ? [new Port(port)] : [],
+            RequiredCalls = [.. calls?.Calls ?? []],
         })
         {
             IsQuiet = Quiet,
             WholeVpcs = true,
-        });
+            DecidesNames = true,
+            NamesIn = NamesIn,
+        };
         if (To.Length == 0 && Task is null)
             ThrowTerminatingError(CommandErrors.DestinationMissing());
         _catalog = EndOnError(() => TaskSelection.Catalog(SessionState.Path, TaskPath));
@@ -103,7 +108,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
             foreach (var (network, client) in finder.Clients())
             {
-                foreach (var text in To.SelectMany(to => to.Split(',')).Select(to => to.Trim()).Where(to => to.Length > 0))
+                foreach (var text in Destinations())
                     if (PathDestination.Parse(text, network.Region) is { } destination)
                         Write(finder.Find(network, client, destination));
                     else
@@ -114,6 +119,13 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             }
         }
     }
+
+    private IEnumerable<string> Destinations() => To.SelectMany(to => to.Split(',')).Select(to => to.Trim()).Where(to => to.Length > 0);
+
+    /// <summary>The names that a live source reads the decisions on.</summary>
+    private IEnumerable<string> NamesIn(string region) =>
+        Destinations().Select(text => PathDestination.Parse(text, region)?.Name?.ToString()).OfType<string>()
+            .Concat(_tasks.SelectMany(task => TaskPaths.NamesOf(_catalog, task, region)));
 
     private void Write(EndpointPath path)
     {

@@ -33,6 +33,15 @@ public static class PathText
     public static string Problems(PSObject path) => ObjectText.Lines(ObjectText.Items(path, nameof(EndpointPath.Findings))
         .Select(finding => $"{ObjectText.Text(finding, "Severity")}: {ObjectText.Text(finding, "Summary")}"));
 
+    /// <summary>The endpoint that would have to be created, its command, and who reaches it then.</summary>
+    public static string Plan(PSObject path) => (path.BaseObject as EndpointPath)?.Proposal is not { } plan ? "" : ObjectText.Lines(
+        [
+            plan.ToString(),
+            .. plan.Assumptions.Select(assumption => $"assumed: {assumption}"),
+            .. plan.NotReachedBy.Select(client => $"not reached by {client}"),
+            .. plan.AwsCli.Split('\n'),
+        ]);
+
     /// <summary>The destination; for a task, what it needs there and when, and the task itself for its verdict.</summary>
     private static string Asked(PSObject path)
     {

@@ -19,6 +19,8 @@ public sealed class PathView(PSObject item) : ItemView(item)
 
     public string Problems => Value(nameof(PathText.Problems));
 
+    public string Plan => Value(nameof(PathText.Plan));
+
     public string Missing => Value(nameof(EndpointPath.Missing));
 
     /// <summary>The hidden property View.</summary>

@@ -136,6 +136,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     WholeVpcs = question.WholeVpcs,
                     DecidesNames = question.DecidesNames,
                     Names = question.Names,
+                    NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
             : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token));

@@ -20,8 +20,13 @@ internal static class TaskSelection
         {
             var path = paths.GetUnresolvedProviderPathFromPSPath(file);
             var info = new FileInfo(path);
-            if (!info.Exists || info.Length > LargestFile)
-                throw new CommandException(CommandErrors.TaskFileInvalid(file, info.Exists ? "it is larger than 10 MB" : "there is no such file"));
+            // Pipes and devices have no length, and no end.
+            if (!info.Exists || info.Length is 0 or > LargestFile)
+            {
+                throw new CommandException(CommandErrors.TaskFileInvalid(file, !info.Exists ? "there is no such file"
+                    : info.Length == 0 ? "it is empty, or no regular file" : "it is larger than 10 MB"));
+            }
+
             text = File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or RuntimeException)

@@ -110,6 +110,9 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     /// <summary>Further names that are asked for.</summary>
     public ValueList<string> Names { get; init; } = [];
 
+    /// <summary>As these, by the Region; null for none.</summary>
+    public Func<string, IEnumerable<string>>? NamesIn { get; init; }
+
     /// <summary>Whether a Boolean is wanted for each answer, false for what nobody could decide: a gate must not open for that.</summary>
     public bool IsQuiet { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed class PathFinderTests
     [InlineData("hosted-zone", PathVerdict.Reachable)]
     [InlineData("profile", PathVerdict.Reachable)]
     [InlineData("security-group", PathVerdict.Blocked)]
-    [InlineData("endpoint-state", PathVerdict.Blocked)]
+    [InlineData("endpoint-state", PathVerdict.NoEndpoint)]
     [InlineData("dns-firewall", PathVerdict.Blocked)]
     [InlineData("resolver-rule", PathVerdict.Unknown)]
     public void A_sample_s_clients_fare_as_its_cause_says(string sample, PathVerdict expected)
@@ -93,6 +93,41 @@ public sealed class PathFinderTests
         var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts"));
         Assert.Equal(PathVerdict.NoEndpoint, path.Verdict);
         Assert.Contains("com.amazonaws.us-east-1.sts", path.Message, StringComparison.Ordinal);
+        var plan = path.Proposal;
+        Assert.NotNull(plan);
+        Assert.Equal((EndpointType.Interface, "com.amazonaws.us-east-1.sts", World.VpcId), (plan.Type, plan.ServiceName, plan.VpcId));
+        // One subnet in each zone, and every client of the VPC is led there, or it is said why not.
+        var zones = network.Subnets.Where(s => plan.SubnetIds.Contains(s.Id)).Select(s => s.AvailabilityZone).ToList();
+        Assert.Equal(zones.Count, zones.Distinct().Count());
+        Assert.NotEmpty(plan.ReachedBy);
+        Assert.Equal(finder.Clients().Count(), plan.ReachedBy.Count + plan.NotReachedBy.Count);
+        Assert.DoesNotContain("-new", string.Join("\n", plan.NotReachedBy), StringComparison.Ordinal);
+        Assert.Contains("aws ec2 create-vpc-endpoint --vpc-id", plan.AwsCli, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gateway_endpoint_is_proposed_for_the_route_tables_of_the_VPC_and_its_route_is_computed()
+    {
+        var network = World.Healthy with { RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList() };
+        var finder = new PathFinder([network], new());
+        var plan = finder.Find(network, Interfaces(network, finder)[0], Destination("s3")).Proposal;
+        Assert.Equal(EndpointType.Gateway, plan!.Type);
+        Assert.Equal(network.RouteTables.Select(t => t.Id).Order(), plan.RouteTableIds.Order());
+        Assert.Equal(finder.Clients().Count(), plan.ReachedBy.Count + plan.NotReachedBy.Count);
+    }
+
+    [Theory]
+    [InlineData("endpoint-state")]
+    [InlineData("private-dns")]
+    public void An_endpoint_of_the_service_that_does_not_answer_the_name_is_named_with_its_finding(string sample)
+    {
+        var network = Sample(sample);
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("secretsmanager"));
+        var endpoint = Assert.Single(network.Endpoints, e => e.ServiceName.EndsWith(".secretsmanager", StringComparison.Ordinal));
+        Assert.Contains(endpoint.Id, path.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Create", path.Message, StringComparison.Ordinal);
+        Assert.Contains(path.Findings, finding => finding.EndpointId == endpoint.Id);
     }
 
     [Fact]
@@ -114,12 +149,11 @@ public sealed class PathFinderTests
     [Fact]
     public void Without_the_evidence_on_names_the_answer_is_unknown_with_the_call_that_would_tell()
     {
-        var network = World.Healthy with { HostedZonesOfVpcs = [], Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.HostedZone)] };
+        var network = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).WithZonesUnknown();
         var finder = new PathFinder([network], new());
         var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sqs"));
-        Assert.NotEqual(PathVerdict.Reachable, path.Verdict);
-        if (path.Verdict == PathVerdict.Unknown)
-            Assert.NotEmpty(path.Missing);
+        Assert.Equal(PathVerdict.Unknown, path.Verdict);
+        Assert.Contains(path.Missing, call => call.StartsWith("aws route53 list-hosted-zones-by-vpc", StringComparison.Ordinal));
     }
 
     /// <summary>A diagnosis of the endpoint for that client alone, and the path of that client, never disagree.</summary>
