@@ -8,8 +8,6 @@ namespace VpceTools.Paths;
 /// <summary>What the checks say about one endpoint on one port, and how each client fares: computed once for all clients.</summary>
 internal sealed class EndpointJudgement
 {
-    private static readonly HopKind[] AllHops = [.. (HopKind[])Enum.GetValues(typeof(HopKind))];
-
     private readonly Lazy<Dictionary<string, ClientOutcome>> _outcomes;
     private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _results;
     private readonly Lazy<ClientReachability> _reachability;
@@ -20,7 +18,7 @@ internal sealed class EndpointJudgement
         var own = options.Ports.Count == 1 && options.Ports[0] == port ? runner
             : new CheckRunner(runner.Index.Network, options with { Ports = [port] }, runner.Checks);
         Context = own.ContextOf(endpoint);
-        _reachability = new(() => Context.ReachabilityAt(AllHops));
+        _reachability = new(() => Context.ReachabilityAt(PathHops.All));
         _outcomes = new(() => _reachability.Value.Outcomes.GroupBy(o => o.Client.Id + o.Client.GroupIds)
             .ToDictionary(g => g.Key, g => g.First().Outcome, StringComparer.Ordinal));
         _results = new(() => [.. own.Run(endpoint).Select(result => (result, CheckCatalog.Find(result.Check)!.Descriptor))]);

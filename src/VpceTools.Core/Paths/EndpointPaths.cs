@@ -15,7 +15,6 @@ namespace VpceTools.Paths;
 /// <param name="options">What is asked.</param>
 internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOptions options)
 {
-    private static readonly HopKind[] AllHops = [.. ((HopKind[])Enum.GetValues(typeof(HopKind))).OrderBy(kind => kind)];
     private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
 
     private readonly ConcurrentDictionary<(string, int), EndpointJudgement> _judgements = new();
@@ -29,7 +28,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
     {
         var judgement = JudgementOf(endpoint, port);
-        var hops = HopsOf(start, judgement.Context.Targets, client, port, AllHops);
+        var hops = HopsOf(start, judgement.Context.Targets, client, port, PathHops.All);
         var findings = judgement.FindingsOf(client);
         var path = start with { Findings = findings, Hops = [.. start.Hops, .. hops] };
         var stopped = judgement.Stopping(client);
@@ -66,9 +65,9 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             Addresses = IntervalSet<IpAddress>.Of(address, address),
             GroupIds = networkInterface.GroupIds,
         })], []);
-        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, AllHops)] };
+        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, PathHops.All)] };
         var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no endpoint's";
-        return Decide(client, targets, port, AllHops) switch
+        return Decide(client, targets, port, PathHops.All) switch
         {
             ClientOutcome.Full => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {what}." },
             ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} does not reach {what}: {First(path, PathDecision.Blocked)}." },

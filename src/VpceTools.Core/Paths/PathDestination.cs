@@ -1,5 +1,4 @@
 using VpceTools.Addressing;
-using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Needs;
 

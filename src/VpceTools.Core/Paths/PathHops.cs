@@ -7,6 +7,13 @@ namespace VpceTools.Paths;
 /// <summary>The hops of the packet engine, for one client and one target, as places to look at.</summary>
 internal static class PathHops
 {
+    /// <summary>Every place, in the order of the packets: there, and back.</summary>
+    public static HopKind[] All { get; } =
+    [
+        HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.EndpointAclInbound, HopKind.EndpointSecurityGroup,
+        HopKind.EndpointAclOutbound, HopKind.RouteToClient, HopKind.ClientAclInbound,
+    ];
+
     /// <summary>What one place does; null where the packets do not meet it.</summary>
     public static PathHop? At(FlowAnalyzer analyzer, HopKind kind, ClientClass client, Target target)
     {

@@ -99,6 +99,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
         if (networks.Count == 0)
             return;
         var clients = EndOnError(() => PathClients.From(From, Clients(), networks));
+        var refused = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in clients.Unknown)
             WriteUnanswered(CommandErrors.ClientNotFound(name, "what was read"), Quiet);
         foreach (var selection in clients.Selections)
@@ -111,7 +112,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
                 foreach (var text in Destinations())
                     if (PathDestination.Parse(text, network.Region) is { } destination)
                         Write(finder.Find(network, client, destination));
-                    else
+                    else if (refused.Add(text))
                         WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
                 foreach (var task in _tasks)
                     foreach (var path in TaskPaths.Find(finder, network, client, _catalog, task).Where(path => !Quiet || path.Need is null))

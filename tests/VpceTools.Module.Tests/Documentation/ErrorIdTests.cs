@@ -10,12 +10,13 @@ public sealed class ErrorIdTests
 {
     private static readonly string[] Ids =
     [
-        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DiagnosesDiffer",
+        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DestinationInvalid", "DestinationMissing",
+        "DiagnosesDiffer",
         "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
         "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists", "OutputSnapshotUnwritable",
         "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
         "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
-        "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "VpcWithoutEndpoint",
+        "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "TaskFileInvalid", "TaskNotFound", "VpcWithoutEndpoint",
     ];
 
     [Fact]
