@@ -77,9 +77,11 @@ internal sealed class IdForm
         "an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
 
     /// <summary>A hosted zone: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html.</summary>
-    public static IdForm HostedZone { get; } = new("a hosted zone's id such as Z0123456789ABCDEFGHIJ", "Z", 31, IsAlphanumeric)
+    /// <remarks>Route 53 documents the length alone; its own ids begin with Z, those of servers that stand in for it do not.</remarks>
+    public static IdForm HostedZone { get; } = new(
+        "a hosted zone's id such as Z0123456789ABCDEFGHIJ", "", 32, c => IsDigit(c) || c is >= 'A' and <= 'Z')
     {
-        Pattern = Word("Z(?=[A-Z]*[0-9])[0-9A-Z]+"),
+        Pattern = Word("Z(?=[A-Z]*[0-9])[0-9A-Z]+|(?=[0-9]*[A-Z])(?=[A-Z]*[0-9])[0-9A-Z]{13,32}"),
     };
 
     /// <summary>What the Resolver and DNS Firewall name; AWS's own rules have words in their ids.</summary>

@@ -53,10 +53,34 @@ internal sealed partial class Resolution
         {
             Open(NameEvidenceKind.DnsServer, AddressOf(target), rule.OwnerId,
                 $"Rule {rule.Id} forwards the name to {LabelOf(target)}, and what that answers is not in AWS's evidence.", at);
+            OpenInbound(AddressOf(target), rule.OwnerId, at);
         }
 
         return targets.Count > 0 ? null
             : Open(NameEvidenceKind.ResolverRule, rule.Id, rule.OwnerId, $"Where rule {rule.Id} forwards to is not known.", at);
+    }
+
+    /// <summary>Notes what would tell whether a server is an inbound Resolver endpoint, where that is not known.</summary>
+    private void OpenInbound(string? server, string? account, Decider at)
+    {
+        if (!IpAddress.TryParse(server, out var address))
+            return;
+        if (!_index.Networks.Any(network => Evidence.Has(NameEvidenceKind.ResolverEndpoint, network)))
+        {
+            Open(NameEvidenceKind.ResolverEndpoint, null, account, $"Whether {server} is an inbound Resolver endpoint is not known.", at);
+            return;
+        }
+
+        foreach (var endpoint in Evidence.ResolverEndpoints.Values.Select(e => e.Item)
+            .Where(e => ResolverEndpoints.Is(e.Direction, "INBOUND") && _index.Resolvers.AddressesOf(e.Id) is null))
+        {
+            // Its addresses are among those of its VPC.
+            if (endpoint.HostVpcId is not { } id || _index.Vpc(id) is not { } host || host.Vpc.CidrBlocks.Any(b => b.Contains(address)))
+            {
+                Open(NameEvidenceKind.ResolverEndpointAddress, endpoint.Id, AccountOf(endpoint),
+                    $"Whether {server} is an address of Resolver endpoint {endpoint.Id} is not known.", at);
+            }
+        }
     }
 
     /// <summary>Whether a query gets out of the outbound endpoint and into the inbound one.</summary>

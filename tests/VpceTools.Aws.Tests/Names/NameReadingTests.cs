@@ -175,6 +175,7 @@ public sealed class NameReadingTests
         var network = await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = moto.Url }, Query, cancellationToken: token);
 
         Assert.Contains(ResourceKind.ResolverRuleAssociation, network.Described);
+        Assert.True(network.HostedZonesOfVpcs[0].Zones.Count==1, zone + network.HostedZonesOfVpcs[0] + string.Join("\n", network.Failures) + string.Join("\n", network.Unreadable)+ string.Join("\n", network.Remarks)+string.Join("\n", Ask(network, "vpc-0a1").Missing));
         Assert.Equal("sqs.us-east-1.amazonaws.com.", Assert.Single(Assert.Single(network.HostedZonesOfVpcs).Zones).Name);
         Assert.Contains(Assert.Single(network.HostedZoneRecords).RecordSets, r => r.Type == "A" && r.Values.Contains("10.0.2.10") && r.Ttl == 60);
     }

@@ -60,6 +60,7 @@ public sealed partial class PolicyDocumentationTests
         Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
         Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
         Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
+        Assert.Equal(SampleActions.OfZones.Select(action => action.IamAction).Order(StringComparer.Ordinal), Documented("VpceToolsHostedZones"));
     }
 
     [Theory]
@@ -71,8 +72,8 @@ public sealed partial class PolicyDocumentationTests
         text = text[text.IndexOf(section, StringComparison.Ordinal)..];
         if (section.Length > 0)
             text = text[..text.IndexOf("\n## ", 1, StringComparison.Ordinal)];
-        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo")).Append(AssociateZone)
-            .Order(StringComparer.Ordinal);
+        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo"))
+            .Concat(Documented("VpceToolsHostedZones")).Order(StringComparer.Ordinal);
 
         Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct()
             .Order(StringComparer.Ordinal));
@@ -96,10 +97,10 @@ public sealed partial class PolicyDocumentationTests
         """{"HostedZone": {"Id": "/hostedzone/Z2", "Name": "profile.test.", "Config": {"PrivateZone": true}}, "VPCs": []}""",
         """{"HostedZoneId": "Z1", "ResourceRecordSets": [{"Name": "zone.test.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "a. b. 1 7200 900 1209600 86400"}]}]}""",
         """{"HostedZoneId": "Z2", "ResourceRecordSets": [{"Name": "profile.test.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "a. b. 1 7200 900 1209600 86400"}]}]}""",
-        """{"ResolverRules": [{"Id": "rslvr-rr-1", "DomainName": "forwarded.test.", "RuleType": "FORWARD", "Status": "COMPLETE", "TargetIps": [{"Ip": "10.0.0.9"}], "ResolverEndpointId": "rslvr-out-1"}]}""",
+        """{"ResolverRules": [{"Id": "rslvr-rr-1", "DomainName": "forwarded.test.", "RuleType": "FORWARD", "Status": "COMPLETE", "TargetIps": [{"Ip": "10.1.0.9"}], "ResolverEndpointId": "rslvr-out-1"}]}""",
         """{"ResolverRuleAssociations": [{"Id": "rslvr-rrassoc-1", "ResolverRuleId": "rslvr-rr-1", "VPCId": "vpc-0d1", "Status": "COMPLETE"}]}""",
         """{"ResolverEndpoints": [{"Id": "rslvr-out-1", "Direction": "OUTBOUND", "HostVPCId": "vpc-0d1", "Status": "OPERATIONAL", "SecurityGroupIds": ["sg-0d1"]}, {"Id": "rslvr-in-1", "Direction": "INBOUND", "HostVPCId": "vpc-0d1", "Status": "OPERATIONAL", "SecurityGroupIds": ["sg-0d1"]}]}""",
-        """{"ResolverEndpointId": "rslvr-in-1", "IpAddresses": [{"IpId": "rni-1", "Ip": "10.0.0.9", "Status": "ATTACHED"}]}""",
+        """{"ResolverEndpointId": "rslvr-in-1", "IpAddresses": [{"IpId": "rni-1", "Ip": "10.1.0.9", "Status": "ATTACHED"}]}""",
         """{"FirewallRuleGroupAssociations": [{"Id": "rslvr-frgassoc-1", "FirewallRuleGroupId": "rslvr-frg-1", "VpcId": "vpc-0d1", "Priority": 101, "Status": "COMPLETE"}]}""",
         """{"FirewallRuleGroupId": "rslvr-frg-1", "FirewallRules": [{"FirewallRuleGroupId": "rslvr-frg-1", "FirewallDomainListId": "rslvr-fdl-1", "Priority": 1, "Action": "BLOCK"}]}""",
         """{"FirewallDomainLists": [{"Id": "rslvr-fdl-1", "Name": "own"}]}""",
