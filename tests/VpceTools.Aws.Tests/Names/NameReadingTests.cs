@@ -165,7 +165,7 @@ public sealed class NameReadingTests
         Assert.SkipWhen(MotoServer.SkipReason is not null || Cli.Path is null, "There is no moto or no AWS CLI on this machine.");
         var token = TestContext.Current.CancellationToken;
         await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: TestContext.Current.CancellationToken);
-        using var moto = await MotoServer.StartAsync(cancellationToken: token);
+        using var moto = await MotoServer.StartAsync(token, accountId: "111122223333");
         var zone = JsonNode.Parse(await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", "sqs.us-east-1.amazonaws.com", "--caller-reference", "1",
             "--vpc", "VPCRegion=us-east-1,VPCId=vpc-0a1", "--hosted-zone-config", "PrivateZone=true"], token))!["HostedZone"]!["Id"]!.ToString();
         await Cli.RunAsync(moto.Url, ["route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch",
@@ -175,7 +175,6 @@ public sealed class NameReadingTests
         var network = await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = moto.Url }, Query, cancellationToken: token);
 
         Assert.Contains(ResourceKind.ResolverRuleAssociation, network.Described);
-        Assert.True(network.HostedZonesOfVpcs[0].Zones.Count==1, zone + network.HostedZonesOfVpcs[0] + string.Join("\n", network.Failures) + string.Join("\n", network.Unreadable)+ string.Join("\n", network.Remarks)+string.Join("\n", Ask(network, "vpc-0a1").Missing));
         Assert.Equal("sqs.us-east-1.amazonaws.com.", Assert.Single(Assert.Single(network.HostedZonesOfVpcs).Zones).Name);
         Assert.Contains(Assert.Single(network.HostedZoneRecords).RecordSets, r => r.Type == "A" && r.Values.Contains("10.0.2.10") && r.Ttl == 60);
     }

@@ -133,9 +133,10 @@ internal static class NameProof
     {
         if (name.StartsWith("*.", StringComparison.Ordinal))
             return Below + name.Substring(2);
-        for (var open = name.IndexOf('{'); open >= 0; open = name.IndexOf('{'))
-            name = name.Substring(0, open) + "name-below" + name.Substring(name.IndexOf('}', open) + 1);
-        return name;
+        var parts = name.Split('{');
+        for (var i = 1; i < parts.Length; i++)
+            parts[i] = "name-below" + parts[i].Substring(parts[i].IndexOf('}') + 1);
+        return string.Concat(parts);
     }
 
     private static string? DomainOf(VpcNetwork network, string zoneId) =>
