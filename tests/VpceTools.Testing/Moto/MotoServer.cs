@@ -41,9 +41,12 @@ public sealed class MotoServer : IDisposable
     public string Url { get; }
 
     /// <summary>Starts a server and waits until it answers.</summary>
+    public static Task<MotoServer> StartAsync(CancellationToken cancellationToken = default) => StartAsync(null, cancellationToken);
+
+    /// <summary>Starts a server for an account and waits until it answers.</summary>
+    /// <param name="accountId">The account that everything is in; null for moto's own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="accountId">The account that everything belongs to; null for moto's own.</param>
-    public static async Task<MotoServer> StartAsync(CancellationToken cancellationToken = default, string? accountId = null)
+    public static async Task<MotoServer> StartAsync(string? accountId, CancellationToken cancellationToken = default)
     {
         var path = FindProgram() ?? throw new InvalidOperationException(SkipReason);
         var started = Stopwatch.StartNew();
