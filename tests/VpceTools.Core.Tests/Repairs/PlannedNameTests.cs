@@ -5,7 +5,9 @@ using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Journal;
 using VpceTools.Repairs.Planning;
+using VpceTools.Repairs.Running;
 using Xunit;
 using static VpceTools.Core.Tests.Naming.NameWorld;
 
@@ -224,4 +226,56 @@ public sealed class PlannedNameTests
     public void The_last_vpc_of_a_zone_stays() =>
         Assert.Contains("last VPC", new DisassociateVpcFromHostedZone("Z1", World.VpcId, "us-east-1").ObstacleIn(Zoned, RepairQuotas.Default),
             StringComparison.Ordinal);
+
+    public static TheoryData<int> Actions => [0, 1, 2];
+
+    [Theory, MemberData(nameof(Actions))]
+    public void What_a_journal_holds_of_a_change_is_read_back_and_takes_back_no_more(int number)
+    {
+        HostedZoneAction action = number switch
+        {
+            0 => new AssociateVpcWithHostedZone("Z1", Spoke, "us-east-1") { Region = "us-east-1" },
+            1 => new DisassociateVpcFromHostedZone("Z1", Spoke, "us-east-1") { Region = "us-east-1" },
+            _ => new ChangeResourceRecordSets("Z1") { Deleted = [A(SqsName, "10.0.99.9", "10.0.99.8")], Created = [Created], Region = "us-east-1" },
+        };
+        Assert.Equal(action, RepairActionReader.Parse(action.ApiCall, "us-east-1"));
+        var undo = action.Inverse(Zoned);
+        Assert.Equal(undo, RepairActionReader.ParseUndo(undo.ApiCall, action));
+        Assert.Throws<FormatException>(() => RepairActionReader.ParseUndo(action.ApiCall, action));
+        Assert.Throws<FormatException>(() => RepairActionReader.ParseUndo(undo.ApiCall.Replace("Z1", "Z2", StringComparison.Ordinal), action));
+    }
+
+    [Fact]
+    public async Task A_plan_is_carried_out_verified_and_undone()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var network = Central.WithZone("Z1", SqsName, [World.VpcId], A(SqsName, "10.0.99.9"));
+        var plan = network.Plan();
+        using var executor = new SimulatedRepairExecutor(network, RepairQuotas.Default);
+        var run = new RepairRun(plan, executor, new(), null, TimeSpan.Zero);
+        var results = new List<EndpointRepairResult>();
+        foreach (var repair in plan.Repairs)
+            results.Add(await run.ApplyAsync(repair, null, token));
+        Assert.All(run.Verify(results, executor.Network), r => Assert.Equal((RepairStatus.Applied, true), (r.Status, r.Verified)));
+        Assert.True(executor.Network.Ask(World.VpcId, SqsName).LeadsTo(World.EndpointId));
+        foreach (var repair in plan.Repairs.Reverse())
+        {
+            var undone = await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }
+                .UndoAsync(new("r", repair, JournalEvent.Applied) { AccountId = network.AccountId, Region = network.Region }, null, token);
+            Assert.True(undone.Status == RepairStatus.Applied, undone.Error);
+        }
+
+        Assert.Equal("10.0.99.9", executor.Network.Ask(World.VpcId, SqsName).Addresses.Single().ToString());
+        // A record that somebody changed since stays as it is.
+        var changed = Central.WithZone("Z1", SqsName, [World.VpcId], A(SqsName, "10.0.1.10"));
+        using var later = new SimulatedRepairExecutor(changed, RepairQuotas.Default);
+        var zone = plan.Repairs.Single(r => r.Action is HostedZoneAction);
+        Assert.Equal(RepairStatus.Refused,
+            (await new UndoRun(later, null, TimeSpan.Zero).UndoAsync(new("r", zone, JournalEvent.Applied), null, token)).Status);
+        Assert.Equal(changed, later.Network);
+    }
+
+    [Fact]
+    public void A_batch_of_a_journal_that_does_more_than_a_repair_is_refused() => Assert.Throws<FormatException>(() => RepairActionReader.Parse(
+        new ChangeResourceRecordSets("Z1") { Created = [Created] }.ApiCall.Replace("CREATE", "UPSERT", StringComparison.Ordinal), null));
 }
