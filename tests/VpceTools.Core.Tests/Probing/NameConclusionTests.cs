@@ -70,8 +70,8 @@ public sealed class NameConclusionTests
         var hole = central with { HostedZoneRecords = [new() { HostedZoneId = "Z1", RecordSets = [] }] };
         Assert.Contains("no data", Assert.Single(Seen.Healthy.In(hole).On(ProbeStep.Dns)!.Contradictions), StringComparison.Ordinal);
         // From outside the VPC, and where the records were not read, nothing tells what the answer should be.
-        Assert.Empty(Seen.Healthy.From(Seen.Outside).In(hole).On(ProbeStep.Dns)!.Contradictions);
-        Assert.Empty(Seen.Healthy.In(central with { HostedZoneRecords = [] }).On(ProbeStep.Dns)!.Contradictions);
+        foreach (var open in new[] { Seen.Healthy.From(Seen.Outside).In(hole), Seen.Healthy.In(central with { HostedZoneRecords = [] }) })
+            Assert.DoesNotContain(open.On(ProbeStep.Dns)!.Contradictions, c => c.Contains("By the configuration", StringComparison.Ordinal));
     }
 
     [Fact]

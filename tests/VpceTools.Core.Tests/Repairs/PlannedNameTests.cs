@@ -216,7 +216,7 @@ public sealed class PlannedNameTests
         const string zone = "Z1";
         var change = new ChangeResourceRecordSets(zone) { Deleted = [A(SqsName, "10.0.99.9")], Created = [Created] };
         var network = Central.WithZone(zone, SqsName, [World.VpcId], A(SqsName, "10.0.99.8"));
-        Assert.Contains("no longer has the record", change.ObstacleIn(network, RepairQuotas.Default), StringComparison.Ordinal);
+        Assert.Contains("no longer has the A record sqs.us-east-1.amazonaws.com (10.0.99.9)", change.ObstacleIn(network, RepairQuotas.Default), StringComparison.Ordinal);
         Assert.Contains("which is not replaced", (change with { Deleted = [] }).ObstacleIn(network, RepairQuotas.Default), StringComparison.Ordinal);
         Assert.False(change.IsDoneIn(network));
         Assert.True(change.IsDoneIn(Central.WithZone(zone, SqsName, [World.VpcId], Alias(SqsName, OwnName))));

@@ -48,13 +48,13 @@ public sealed partial record ChangeResourceRecordSets(string HostedZoneId) : Hos
         if (Names.FirstOrDefault(name => !Knows(network, name)) is { } unread)
             return $"What hosted zone {HostedZoneId} holds for {unread} is not in the evidence.";
         if (Deleted.FirstOrDefault(set => !Held(network, set)) is { } changed)
-            return $"Hosted zone {HostedZoneId} no longer has the record {Label(changed)}.";
+            return $"Hosted zone {HostedZoneId} no longer has {Label(changed)}.";
         foreach (var set in Created)
         {
             // A name with a CNAME has no other record: RFC 1034 section 3.6.2.
             if (At(network, set).FirstOrDefault(other => !Deleted.Any(gone => RecordSets.AreSame(gone, other))
                 && (other.Type == set.Type || other.Type == "CNAME" || set.Type == "CNAME")) is { } other)
-                return $"Hosted zone {HostedZoneId} has the record {Label(other)}, which is not replaced.";
+                return $"Hosted zone {HostedZoneId} has {Label(other)}, which is not replaced.";
         }
 
         return null;
@@ -78,8 +78,8 @@ public sealed partial record ChangeResourceRecordSets(string HostedZoneId) : Hos
 
     internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 
-    private static string Label(ResourceRecordSet set) => $"{DomainName.Normalize(set.Name)} {set.Type} "
-        + (set.AliasTarget is { } alias ? $"alias {DomainName.Normalize(alias.DnsName)}" : string.Join(", ", set.Values));
+    private static string Label(ResourceRecordSet set) => $"the {set.Type} record {DomainName.Normalize(set.Name)} "
+        + (set.AliasTarget is { } alias ? $"(alias of {DomainName.Normalize(alias.DnsName)})" : $"({set.Values})");
 
     private bool IsOfZone(HostedZoneRecords part) => NameEvidence.ZoneId(part.HostedZoneId) == HostedZoneId;
 
