@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VpceTools.Model;
-using VpceTools.Naming;
 
 namespace VpceTools.Repairs.Actions;
 

@@ -115,7 +115,7 @@ internal static class NameProof
                 dot = name.IndexOf('.', dot + 1))
             {
                 yield return name.Substring(dot + 1);
-                yield return Below + name.Substring(dot + 1);
+                yield return $"{Below}{name.Substring(dot + 1)}";
             }
         }
 
@@ -132,10 +132,10 @@ internal static class NameProof
     private static string Example(string name)
     {
         if (name.StartsWith("*.", StringComparison.Ordinal))
-            return Below + name.Substring(2);
+            return $"{Below}{name.Substring(2)}";
         var parts = name.Split('{');
         for (var i = 1; i < parts.Length; i++)
-            parts[i] = "name-below" + parts[i].Substring(parts[i].IndexOf('}') + 1);
+            parts[i] = $"name-below{parts[i].Substring(parts[i].IndexOf('}') + 1)}";
         return string.Concat(parts);
     }
 

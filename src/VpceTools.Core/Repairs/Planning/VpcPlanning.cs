@@ -197,8 +197,6 @@ internal sealed class VpcPlanning
         var ofEveryone = OfEveryone(trial.Network, after);
         if (ofEveryone.WorseThan(_ofEveryone).ToList() is { Count: > 0 } worse)
             return GetsWorse(finding, actions, worse[0]);
-        if (NameProof.WhyWorse(Network, trial.Network, actions, finding.EndpointId) is { } lost)
-            return new(finding, RefusalKind.GetsWorse, lost, [.. actions]);
         if (keys.Find(key => after.Problems.ContainsKey(key) && !(isPart && key == keys[0] && IsLess(after.Problems[key], finding)))
             != default)
             return new(finding, RefusalKind.NotClosed,
@@ -221,6 +219,8 @@ internal sealed class VpcPlanning
             return new(finding, RefusalKind.Redirect, why, [.. actions]);
         }
 
+        if (NameProof.WhyWorse(Network, trial.Network, actions, finding.EndpointId) is { } lost)
+            return new(finding, RefusalKind.GetsWorse, lost, [.. actions]);
         if (!_options.AllowRedirectOverPolicy
             && actions.Find(a => a is ModifyVpcEndpoint { IsOverPolicy: true } or ModifyVpcAttribute { IsOverPolicy: true }
                 or AssociateVpcWithHostedZone { IsOverPolicy: true }) is not null)
