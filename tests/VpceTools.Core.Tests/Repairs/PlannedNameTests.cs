@@ -1,7 +1,6 @@
 using VpceTools.Addressing;
 using VpceTools.Core.Tests.Naming;
 using VpceTools.Core.Tests.Worlds;
-using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Repairs.Actions;
