@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using VpceTools.Aws.Tests.Sources;
-using VpceTools.Aws.Tests.Testing;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
