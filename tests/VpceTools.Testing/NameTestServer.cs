@@ -53,6 +53,9 @@ public sealed class NameTestServer : IDisposable
     /// <summary>Operations that answer with a redirect.</summary>
     public string? RedirectTo { get; set; }
 
+    /// <summary>Operations whose answer is lost after they were carried out, once each.</summary>
+    public ConcurrentDictionary<string, bool> Lost { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The most items on a page.</summary>
     public int PageSize { get; set; } = int.MaxValue;
 
@@ -79,6 +82,8 @@ public sealed class NameTestServer : IDisposable
         }
 
         var path = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (request.Method == "POST")
+            return Change(request, path);
         return path switch
         {
             ["profileassociations"] => Json("ListProfileAssociations", "ProfileAssociations", null, null, request.Query["nextToken"]),
@@ -86,7 +91,7 @@ public sealed class NameTestServer : IDisposable
                 Json("ListProfileResourceAssociations", "ProfileResourceAssociations", "ProfileId", id, request.Query["nextToken"]),
             ["2013-04-01", "hostedzonesbyvpc"] =>
                 Xml("ListHostedZonesByVPC", Page("HostedZoneSummaries", "VPCId", request.Query["vpcid"], request.Query["nexttoken"]), request.Query["vpcid"]),
-            ["2013-04-01", "hostedzone", var id] => Xml("GetHostedZone", Zone(id), id),
+            ["2013-04-01", "hostedzone", var id] => Zone(id) is { Count: > 0 } zone ? Xml("GetHostedZone", zone, id) : (404, Error("NoSuchHostedZone", "No hosted zone found.")),
             ["2013-04-01", "hostedzone", var id, "rrset"] => Xml("ListResourceRecordSets", Records(id, request.Query), $"{id}{(request.Query.ContainsKey("name") ? $" {request.Query["name"]}" : "")}"),
             _ => (404, "<ErrorResponse><Error><Code>NoSuchOperation</Code><Message>no</Message></Error></ErrorResponse>"),
         };
@@ -113,6 +118,92 @@ public sealed class NameTestServer : IDisposable
         return Errors.TryGetValue(operation, out var code)
             ? (403, $"<?xml version=\"1.0\"?><ErrorResponse xmlns=\"{Xmlns}\"><Error><Type>Sender</Type><Code>{code}</Code><Message>User is not authorized to perform: {operation}</Message></Error><RequestId>1</RequestId></ErrorResponse>")
             : (200, new XDocument(Element(operation + "Response", answer)).ToString());
+    }
+
+    /// <summary>A change of a zone, refused where Route 53 refuses it, and made whole or not at all.</summary>
+    private (int Status, string Body) Change(HttpRequest request, string[] path)
+    {
+        var body = JsonOf(XDocument.Parse(new StreamReader(request.Body).ReadToEndAsync().GetAwaiter().GetResult()).Root!);
+        var operation = path[3] switch { "associatevpc" => "AssociateVPCWithHostedZone", "disassociatevpc" => "DisassociateVPCFromHostedZone", _ => "ChangeResourceRecordSets" };
+        Calls.Enqueue($"{operation} {path[2]}");
+        Bodies.Enqueue(body);
+        if (Errors.TryGetValue(operation, out var denied))
+            return (403, Error(denied, $"User is not authorized to perform: {operation}"));
+        var code = operation == "ChangeResourceRecordSets" ? ChangeRecords(path[2], (JsonArray)body["ChangeBatch"]!["Changes"]!)
+            : ChangeVpcs(path[2], (JsonObject)body["VPC"]!, operation[0] == 'A');
+        if (Lost.TryRemove(operation, out _))
+            request.HttpContext.Abort();
+        return code is null ? (200, new XDocument(Element(operation + "Response", new JsonObject { ["ChangeInfo"] = new JsonObject { ["Status"] = "PENDING" } })).ToString())
+            : (400, Error(code, "The change cannot be made."));
+    }
+
+    /// <summary>The bodies of the changes, as JSON.</summary>
+    public ConcurrentQueue<JsonObject> Bodies { get; } = new();
+
+    private string? ChangeRecords(string id, JsonArray changes)
+    {
+        if (_documents.FirstOrDefault(d => (string?)d["HostedZoneId"] == id && d["ResourceRecordSets"] is JsonArray) is not { } document)
+            return "NoSuchHostedZone";
+        var sets = ((JsonArray)document["ResourceRecordSets"]!).Select(set => set!.DeepClone().AsObject()).ToList();
+        foreach (var change in changes)
+        {
+            var set = change!["ResourceRecordSet"]!.DeepClone().AsObject();
+            set["Name"] = ((string)set["Name"]!).TrimEnd('.') + ".";
+            if (set["AliasTarget"] is JsonObject alias)
+                alias["DNSName"] = ((string)alias["DNSName"]!).TrimEnd('.') + ".";
+            var known = sets.Find(other => (string)other["Name"]! == (string)set["Name"]! && (string)other["Type"]! == (string)set["Type"]!);
+            if ((string)change["Action"]! == "CREATE" ? known is not null : known is null || !Same(known, set))
+                return "InvalidChangeBatch";
+            if (known is not null)
+                sets.Remove(known);
+            else
+                sets.Add(set);
+        }
+
+        document["ResourceRecordSets"] = new JsonArray([.. sets]);
+        return null;
+    }
+
+    private string? ChangeVpcs(string id, JsonObject vpc, bool add)
+    {
+        if (_documents.FirstOrDefault(d => ((string?)d["HostedZone"]?["Id"])?.EndsWith("/" + id, StringComparison.Ordinal) == true) is not { } zone)
+            return "NoSuchHostedZone";
+        var (vpcs, vpcId) = ((JsonArray)zone["VPCs"]!, (string)vpc["VPCId"]!);
+        var known = vpcs.FirstOrDefault(v => (string?)v!["VPCId"] == vpcId);
+        if (add ? known is not null : known is null || vpcs.Count == 1)
+            return add ? "ConflictingDomainExists" : known is null ? "VPCAssociationNotFound" : "LastVPCAssociation";
+        if (add)
+            vpcs.Add(vpc.DeepClone());
+        else
+            vpcs.Remove(known);
+        foreach (var list in _documents.Where(d => (string?)d["VPCId"] == vpcId).Select(d => d["HostedZoneSummaries"]).OfType<JsonArray>())
+        {
+            if (add)
+                list.Add(new JsonObject { ["HostedZoneId"] = id, ["Name"] = (string)zone["HostedZone"]!["Name"]!, ["Owner"] = new JsonObject { ["OwningAccount"] = "111122223333" } });
+            else
+                list.Remove(list.First(z => (string?)z!["HostedZoneId"] == id));
+        }
+
+        return null;
+    }
+
+    private static bool Same(JsonObject one, JsonObject other) =>
+        ((string[])["TTL", "ResourceRecords", "AliasTarget"]).All(p => (one[p]?.ToJsonString() ?? "").Replace("\"", "", StringComparison.Ordinal)
+            == (other[p]?.ToJsonString() ?? "").Replace("\"", "", StringComparison.Ordinal));
+
+    private static string Error(string code, string message) =>
+        $"<?xml version=\"1.0\"?><ErrorResponse xmlns=\"{Xmlns}\"><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+
+    private static JsonObject JsonOf(XElement element)
+    {
+        var result = new JsonObject();
+        foreach (var child in element.Elements())
+        {
+            result[child.Name.LocalName] = child.Name.LocalName is "Changes" or "ResourceRecords" ? new JsonArray([.. child.Elements().Select(JsonOf)])
+                : child.HasElements ? JsonOf(child) : JsonValue.Create(child.Value);
+        }
+
+        return result;
     }
 
     private JsonObject Page(string key, string? parent, string? id, string? token)

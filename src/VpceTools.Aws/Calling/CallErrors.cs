@@ -54,7 +54,7 @@ internal static class CallErrors
             "RequestExpired" or "ExpiredToken" or "ExpiredTokenException" =>
                 new CallError(ErrorIds.ExpiredToken, $"The credentials have expired. {says} Renew them, for example with 'aws sso login'.", code),
             "OptInRequired" => new CallError(ErrorIds.OptInRequired, $"The account does not use {target.Service} here. {says}", code),
-            "RequestLimitExceeded" or "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestThrottled" or "EC2ThrottledException" =>
+            "RequestLimitExceeded" or "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestThrottled" or "PriorRequestNotComplete" or "EC2ThrottledException" =>
                 new CallError(ErrorIds.Throttled, $"{target.Service} kept throttling {operation}, retries included. {says} Try again in a minute.", code),
             "InternalError" or "InternalFailure" or "ServiceUnavailable" or "Unavailable" =>
                 new CallError(ErrorIds.ServiceUnavailable, $"{operation} failed within {target.Service}. {says}", code),

@@ -3,18 +3,19 @@ using System.Text.Json.Nodes;
 using Amazon;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
+using VpceTools.Repairs.Actions;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Names;
 
-/// <summary>The read calls of Route 53, its Resolver and its Profiles for one account and Region.</summary>
+/// <summary>The calls of Route 53, its Resolver and its Profiles for one account and Region.</summary>
 internal sealed class NameCalls : IDisposable
 {
     /// <summary>Route 53 takes five requests a second of an account.</summary>
     /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html</remarks>
     private const int AtATime = 4;
 
-    private readonly Dictionary<NameService, (Route53Client Client, Ec2Caller Caller)> _services = [];
+    private readonly Dictionary<NameService, (Route53Client Client, Ec2Caller Caller, CallTarget Target)> _services = [];
 
     private NameCalls(string region) => Region = region;
 
@@ -42,7 +43,7 @@ internal sealed class NameCalls : IDisposable
             var target = new CallTarget(
                 service.Title, service.Prefix, config.ServiceURL, config.Timeout, connection.CallTimeout, access.Scrubber);
             calls._services[service] = (new Route53Client(access.Credentials, config),
-                new Ec2Caller(target, reporter, cancellationToken, connection.ReadTimeout, AtATime));
+                new Ec2Caller(target, reporter, cancellationToken, connection.ReadTimeout, AtATime), target);
         }
 
         return calls;
@@ -52,7 +53,7 @@ internal sealed class NameCalls : IDisposable
     /// <exception cref="CallFailedException">It gave no answer; half a list is worse than none.</exception>
     public async Task<JsonElement> AskAsync(NameOperation operation, string? parent, params (string Name, string Value)[] further)
     {
-        var (client, caller) = _services[operation.Service];
+        var (client, caller, _) = _services[operation.Service];
         var filter = string.Join(" ", new[] { parent }.Concat(further.Select(f => f.Value)).Where(text => text is not null));
         var parameters = further.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
         if (parent is not null)
@@ -84,10 +85,17 @@ internal sealed class NameCalls : IDisposable
         return whole.RootElement.Clone();
     }
 
+    /// <summary>Where a service is, for what is said of it.</summary>
+    public CallTarget TargetOf(NameService service) => _services[service].Target;
+
+    /// <summary>Sends a change of a hosted zone, once.</summary>
+    public Task<NameResponse> ChangeAsync(HostedZoneAction action, CancellationToken cancellationToken) =>
+        _services[NameService.Route53].Client.ChangeAsync(new(action), cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (client, caller) in _services.Values)
+        foreach (var (client, caller, _) in _services.Values)
         {
             client.Dispose();
             caller.Dispose();

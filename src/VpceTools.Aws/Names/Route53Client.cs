@@ -56,6 +56,12 @@ internal sealed class Route53Client(AWSCredentials credentials, NameConfig confi
         },
         cancellationToken);
 
+    /// <summary>Makes a change.</summary>
+    public Task<NameResponse> ChangeAsync(ZoneChange change, CancellationToken cancellationToken) => InvokeAsync<NameResponse>(
+        change,
+        new InvokeOptions { RequestMarshaller = ZoneChangeMarshaller.Instance, ResponseUnmarshaller = NameXmlUnmarshaller.Instance },
+        cancellationToken);
+
     /// <inheritdoc/>
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -1,5 +1,4 @@
 using VpceTools.Aws.Calling;
-using VpceTools.Aws.Connecting;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
@@ -10,9 +9,9 @@ namespace VpceTools.Aws.Repairing;
 /// Makes one change and finds out what became of it. Where an answer is lost, the resource is looked at; where it does not show the change,
 /// the call is made again: each action describes an end state, so that a second call either brings it about or says that it is there. The
 /// caller has seen the resource without the change, so that what is there after a lost call is that call's doing. The SDK repeats none of
-/// these calls (<see cref="ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second one.
+/// these calls (<see cref="Connecting.ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second one.
 /// </summary>
-internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, NetworkRefresh refresh, RetryTable table)
+internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, NetworkRefresh refresh, RetryTable table)
 {
     /// <summary>The code of an answer to a dry run that would have been carried out.</summary>
     private const string DryRunOperation = nameof(DryRunOperation);
@@ -79,7 +78,7 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         if (!RepairRequest.HasDryRun(action))
         {
             return new(RepairPermission.Unknown,
-                $"{action.Operation} has no dry run in EC2's API: whether {action.IamAction} is allowed shows when the call is made.");
+                $"{action.Operation} has no dry run in {sender.Target.Service}'s API: whether {action.IamAction} is allowed shows when the call is made.");
         }
 
         try
@@ -146,19 +145,18 @@ internal sealed class Ec2Change(Ec2Session session, CallReporter reporter, Netwo
         cancellationToken.ThrowIfCancellationRequested();
         using var patience = new CancellationTokenSource();
         using var stop = cancellationToken.Register(() => patience.CancelAfter(dryRun is null ? GraceForTheAnswer : TimeSpan.Zero));
-        using var caller = new Ec2Caller(session.Target, reporter, patience.Token);
-        var request = RepairRequest.From(action, dryRun);
+        using var caller = new Ec2Caller(sender.Target, reporter, patience.Token);
         try
         {
             return RepairRequest.Read(await caller.CallAsync(
-                action.Operation, action.ResourceId, token => RepairRequest.SendAsync(session.Client, request, token))
+                action.Operation, action.ResourceId, token => sender.SendAsync(action, dryRun, token))
                     .ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (dryRun is null && cancellationToken.IsCancellationRequested)
         {
             throw new CallFailedException(
                 new CallError(ErrorIds.Interrupted,
-                    $"{action.Operation}: stopped before {session.Address} answered.")
+                    $"{action.Operation}: stopped before {sender.Target.Address} answered.")
                 { Delivery = Delivery.Unanswered });
         }
         catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Connecting;
+using VpceTools.Aws.Names;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Running;
@@ -7,7 +8,7 @@ using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 
-/// <summary>Applies repair actions to EC2, one after the other, over one connection that is opened at the first use.</summary>
+/// <summary>Applies repair actions to EC2 and Route 53, one after the other, over one connection that is opened at the first use.</summary>
 internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool pool, RetryTable pauses) : IRepairExecutor
 {
     private const string Activity = "Repairing";
@@ -23,9 +24,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     public async Task<VpcNetwork> RefreshAsync(VpcNetwork network, RepairAction action, CancellationToken cancellationToken)
     {
         var reporter = new CallReporter(progress: null, Activity);
-        var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-        using var caller = new Ec2Caller(session.Target, reporter, cancellationToken);
-        return await new NetworkRefresh(new Ec2Calls(session.Client, caller)).ReadAsync(network, action).ConfigureAwait(false);
+        using var way = await WayAsync(action, reporter, cancellationToken).ConfigureAwait(false);
+        return await way.Refresh.ReadAsync(network, action).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -49,12 +49,10 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         try
         {
             var reporter = new CallReporter(progress, Activity);
-            var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-            using var reading = new Ec2Caller(session.Target, reporter, cancellationToken);
-            var refresh = new NetworkRefresh(new Ec2Calls(session.Client, reading));
-            var change = new Ec2Change(session, reporter, refresh, _table);
+            using var way = await WayAsync(action, reporter, cancellationToken).ConfigureAwait(false);
+            var change = new Ec2Change(way.Sender, reporter, way.Refresh, _table);
             return action is ModifyVpcEndpoint modification
-                ? await new EndpointChange(change, refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken)
+                ? await new EndpointChange(change, way.Refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken)
                     .ConfigureAwait(false)
                 : await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
         }
@@ -72,9 +70,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         try
         {
             var reporter = new CallReporter(progress: null, Activity);
-            var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
-            using var reading = new Ec2Caller(session.Target, reporter, cancellationToken);
-            return await new Ec2Change(session, reporter, new(new Ec2Calls(session.Client, reading)), _table)
+            using var way = await WayAsync(action, reporter, cancellationToken).ConfigureAwait(false);
+            return await new Ec2Change(way.Sender, reporter, way.Refresh, _table)
                 .AskAsync(action, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
@@ -86,6 +83,33 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     /// <inheritdoc/>
     public void Dispose() => _session?.Dispose();
 
+    /// <summary>What reads the resource of an action and makes its call: EC2, and Route 53 where a hosted zone is changed.</summary>
+    private async Task<Way> WayAsync(RepairAction action, CallReporter reporter, CancellationToken cancellationToken)
+    {
+        var session = await SessionAsync(reporter, cancellationToken).ConfigureAwait(false);
+        if (action is HostedZoneAction && !NameCalls.CanReach(connection))
+        {
+            throw new NetworkSourceException(ErrorIds.EndpointUrlInvalid,
+                $"-EndpointUrl is the address of EC2, and {action.Operation} is a call of Route 53: leave it out to change a hosted zone.");
+        }
+
+        var names = action is HostedZoneAction
+            ? await NameCalls.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false) : null;
+        var reading = new Ec2Caller(session.Target, reporter, cancellationToken);
+        return new(new(new Ec2Calls(session.Client, reading), names is null ? null : new(names)),
+            names is null ? RepairSender.To(session) : RepairSender.To(names), reading, names);
+    }
+
     private async Task<Ec2Session> SessionAsync(CallReporter reporter, CancellationToken cancellationToken) =>
         _session ??= await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How a resource is read and changed.</summary>
+    private sealed record Way(NetworkRefresh Refresh, RepairSender Sender, Ec2Caller Reading, NameCalls? Names) : IDisposable
+    {
+        public void Dispose()
+        {
+            Reading.Dispose();
+            Names?.Dispose();
+        }
+    }
 }

@@ -7,7 +7,7 @@ using VpceTools.Sources;
 namespace VpceTools.Aws.Repairing;
 
 /// <summary>Reads what an action touches anew, and nothing else.</summary>
-internal sealed class NetworkRefresh(Ec2Calls calls)
+internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
 {
     /// <summary>The network with the touched resources as they are now.</summary>
     /// <exception cref="NetworkSourceException">They could not be read.</exception>
@@ -18,6 +18,7 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
         CreateNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         DeleteNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         ModifyVpcAttribute attribute => AttributesAsync(network, attribute.VpcId),
+        HostedZoneAction zone when zones is not null => zones.ReadAsync(network, zone),
         ModifyVpcEndpoint endpoint => new EndpointRefresh(calls).ReadAsync(network, endpoint),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action.Operation, "Not known what it touches."),
     });
@@ -64,7 +65,7 @@ internal sealed class NetworkRefresh(Ec2Calls calls)
         }
         catch (FormatException e)
         {
-            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"What EC2 says about the resource cannot be read: {e.Message}");
+            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"What AWS says about the resource cannot be read: {e.Message}");
         }
     }
 

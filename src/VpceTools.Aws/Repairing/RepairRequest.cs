@@ -14,10 +14,10 @@ namespace VpceTools.Aws.Repairing;
 internal static class RepairRequest
 {
     /// <summary>
-    /// Whether the operation has a DryRun parameter. ModifyVpcAttribute has none:
+    /// Whether the operation has a DryRun parameter. Those of Route 53 and ModifyVpcAttribute have none:
     /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcAttribute.html#API_ModifyVpcAttribute_RequestParameters.
     /// </summary>
-    public static bool HasDryRun(RepairAction action) => action is not Repair.ModifyVpcAttribute;
+    public static bool HasDryRun(RepairAction action) => action is not (Repair.ModifyVpcAttribute or HostedZoneAction);
 
     /// <summary>The request; null for <paramref name="dryRun"/> leaves that parameter out.</summary>
     public static AmazonEC2Request From(RepairAction action, bool? dryRun) => action switch

@@ -26,13 +26,16 @@ internal enum Meaning
 }
 
 /// <summary>
-/// The one place that says what an error of EC2 means for a change, how often a call is repeated for it, and after which pause. Only what
+/// The one place that says what an error of EC2 or Route 53 means for a change, how often a call is repeated for it, and after which pause. Only what
 /// certainly was not carried out is repeated blindly.
 /// </summary>
 /// <param name="MaximumRetries">How often a call is repeated at most.</param>
 /// <param name="FirstPause">The first pause.</param>
 /// <param name="LongestPause">The longest pause.</param>
-/// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and
+/// https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html#API_ChangeResourceRecordSets_Errors.
+/// </remarks>
 internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeSpan LongestPause)
 {
     private const double Growth = 1.5;
@@ -55,6 +58,11 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         ["NetworkAclEntryAlreadyExists"] = (Meaning.NumberTaken, ErrorIds.ResourceConflict),
         ["OperationInProgress"] = (Meaning.Refused, ErrorIds.OperationInProgress),
         ["IncorrectState"] = (Meaning.Refused, ErrorIds.IncorrectState),
+        ["InvalidChangeBatch"] = (Meaning.Refused, ErrorIds.ResourceConflict),
+        ["ConflictingDomainExists"] = (Meaning.Refused, ErrorIds.ResourceConflict),
+        ["LastVPCAssociation"] = (Meaning.Refused, ErrorIds.IncorrectState),
+        ["LimitsExceeded"] = (Meaning.Refused, ErrorIds.QuotaExceeded),
+        ["NoSuchHostedZone"] = (Meaning.Refused, ErrorIds.ResourceNotFound),
         ["InvalidPolicyDocument"] = (Meaning.Refused, ErrorIds.PolicyInvalid),
     };
 
@@ -108,6 +116,7 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
     {
         SecurityGroupRuleAddition => code == "InvalidPermission.Duplicate",
         SecurityGroupRuleRemoval => code is "InvalidPermission.NotFound" or "InvalidSecurityGroupRuleId.NotFound",
+        DisassociateVpcFromHostedZone => code == "VPCAssociationNotFound",
         DeleteNetworkAclEntry => code == "InvalidNetworkAclEntry.NotFound",
         _ => false,
     };

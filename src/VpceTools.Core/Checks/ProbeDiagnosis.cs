@@ -1,4 +1,5 @@
 using VpceTools.Findings;
+using VpceTools.Naming;
 using VpceTools.Probing;
 
 namespace VpceTools.Checks;
@@ -13,7 +14,24 @@ public static class ProbeDiagnosis
     /// <param name="context">The endpoint and its network; null where only a host name is known.</param>
     public static ProbeConclusion Conclude(ProbeObservation observation, CheckContext? context) =>
         Conclusions.From(observation, context, context is null || observation.Vantage.Failure is not null ? []
-            : [.. Explain(observation, context)]);
+            : [.. Explain(observation, context)],
+            context is null || observation.Vantage.Failure is not null ? [] : [.. Expect(observation, context)]);
+
+    /// <summary>
+    /// What the machine is answered by the configuration: as an instance, or a workload, that the evidence holds. Of any other machine nothing
+    /// tells which resolver it asks.
+    /// </summary>
+    private static IEnumerable<NameAnswer> Expect(ProbeObservation observation, CheckContext context)
+    {
+        var machine = new ProbedMachine(observation, context).ToClients(context.Index);
+        var clients = machine.InstanceIds.Count + machine.NetworkInterfaceIds.Count == 0 ? []
+            : context.For(machine).Clients.Clients.Where(c => c.VpcId is not null).ToList();
+        if (clients.Count == 0 || clients.Exists(c => c.VpcId != clients[0].VpcId))
+            yield break;
+        foreach (var name in observation.Request.Names)
+            if (DomainName.TryParse(name.HostName, out var parsed))
+                yield return NameResolver.Resolve(context.Names, NameClient.From(clients[0]), parsed!, NameType.Any);
+    }
 
     /// <summary>
     /// State, paths and names are asked from the view of the machine that probed. A policy judges calls, whoever the user says makes them.

@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
@@ -11,9 +12,11 @@ public static class Conclusions
     /// <param name="observation">What was seen.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
     /// <param name="explanations">What the checks say of that configuration; empty without one.</param>
-    public static ProbeConclusion From(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
+    /// <param name="expected">What the configuration says that the machine is answered for the names; empty where that is not known.</param>
+    public static ProbeConclusion From(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations,
+        IReadOnlyList<NameAnswer>? expected = null)
     {
-        var context = new ProbeContext(observation, configuration, explanations);
+        var context = new ProbeContext(observation, configuration, explanations, expected);
         if (observation.Vantage.Failure is { } failure)
             return new(observation, [NotProbed(failure)], context.Addresses, context.IsInVpc);
         ProbeVerdict?[] verdicts =

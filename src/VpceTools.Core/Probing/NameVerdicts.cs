@@ -7,7 +7,9 @@ namespace VpceTools.Probing;
 internal static class NameVerdicts
 {
     /// <summary>The verdict; null where no name was asked for.</summary>
-    public static ProbeVerdict? Of(ProbeContext context)
+    public static ProbeVerdict? Of(ProbeContext context) => Judge(context) is { } verdict ? NameDifference.Add(context, verdict) : null;
+
+    private static ProbeVerdict? Judge(ProbeContext context)
     {
         if (MainOf(context.Observation) is not { } main)
             return null;

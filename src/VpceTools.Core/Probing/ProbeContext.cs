@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
 using VpceTools.Reachability;
 
 namespace VpceTools.Probing;
@@ -10,8 +11,10 @@ internal sealed class ProbeContext
     private readonly ProbedMachine _machine;
     private readonly IReadOnlyList<Explanation> _explanations;
 
-    public ProbeContext(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations)
+    public ProbeContext(
+        ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations, IReadOnlyList<NameAnswer>? expected = null)
     {
+        Expected = expected ?? [];
         Observation = observation;
         Configuration = configuration;
         _machine = new(observation, configuration);
@@ -21,6 +24,9 @@ internal sealed class ProbeContext
     }
 
     public ProbeObservation Observation { get; }
+
+    /// <summary>What the configuration says that the machine is answered; nothing where it is not known where the machine is.</summary>
+    public IReadOnlyList<NameAnswer> Expected { get; }
 
     /// <summary>The endpoint and its network; null where only a host name is known.</summary>
     public EndpointView? Configuration { get; }

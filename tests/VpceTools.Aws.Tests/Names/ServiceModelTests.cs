@@ -75,6 +75,16 @@ public sealed class ServiceModelTests
     }
 
     [Fact]
+    public void Changes_go_to_the_paths_of_the_model() => Assert.All(ZoneChange.Paths, path =>
+    {
+        var model = Botocore().GetProperty("operations").GetProperty($"route53:{path.Key}");
+        Assert.Equal("POST", model.GetProperty("method").GetString());
+        var member = Assert.Single(model.GetProperty("members").EnumerateObject(), m => m.Value[0].GetString() == "uri");
+        Assert.Equal("HostedZoneId", member.Name);
+        Assert.Equal(model.GetProperty("path").GetString()!.TrimEnd('/'), path.Value.Replace("{Id}", $"{{{member.Value[1].GetString()}}}", StringComparison.Ordinal));
+    });
+
+    [Fact]
     public void Lists_and_flags_of_XML_are_those_of_the_model()
     {
         var lists = Botocore().GetProperty("lists").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!);

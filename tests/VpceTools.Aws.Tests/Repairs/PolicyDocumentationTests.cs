@@ -60,6 +60,7 @@ public sealed partial class PolicyDocumentationTests
         Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
         Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
         Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
+        Assert.Equal(SampleActions.OfZones.Select(action => action.IamAction).Order(StringComparer.Ordinal), Documented("VpceToolsHostedZones"));
     }
 
     [Theory]
@@ -71,8 +72,8 @@ public sealed partial class PolicyDocumentationTests
         text = text[text.IndexOf(section, StringComparison.Ordinal)..];
         if (section.Length > 0)
             text = text[..text.IndexOf("\n## ", 1, StringComparison.Ordinal)];
-        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo")).Append(AssociateZone)
-            .Order(StringComparer.Ordinal);
+        var allowed = Reading().Concat(Documented("VpceToolsRepair")).Concat(Documented("VpceToolsUndo"))
+            .Concat(Documented("VpceToolsHostedZones")).Order(StringComparer.Ordinal);
 
         Assert.Equal(allowed, IamAction().Matches(JsonBlock().Replace(text, "")).Select(match => match.Value).Distinct()
             .Order(StringComparer.Ordinal));

@@ -62,7 +62,19 @@ internal static class SampleActions
         ["reset the policy"] = new ModifyVpcEndpoint(Interface) { ResetPolicy = true, AddSubnetIds = ["subnet-0b1"] },
     };
 
-    /// <summary>The kinds of action that the code knows, whether there is a sample or not.</summary>
+    /// <summary>The kinds of action of EC2 that the code knows, whether there is a sample or not.</summary>
     public static IEnumerable<Type> Kinds => typeof(RepairAction).Assembly.GetTypes()
-        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RepairAction)));
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(RepairAction)) && !type.IsSubclassOf(typeof(HostedZoneAction)));
+
+    /// <summary>The same of Route 53.</summary>
+    public static IReadOnlyList<HostedZoneAction> OfZones { get; } =
+    [
+        new AssociateVpcWithHostedZone("Z0123456789ABCDEFGHIJ", "vpc-0b1", "us-east-1"),
+        new DisassociateVpcFromHostedZone("Z0123456789ABCDEFGHIJ", "vpc-0b1", "us-east-1"),
+        new ChangeResourceRecordSets("Z0123456789ABCDEFGHIJ")
+        {
+            Deleted = [new() { Name = "sqs.us-east-1.amazonaws.com.", Type = "A", Ttl = 60, Values = ["10.0.9.9", "10.0.9.8"] }],
+            Created = [new() { Name = "sqs.us-east-1.amazonaws.com", Type = "A", AliasTarget = new("Z7HUB22UULQXV", "vpce-0a1-1.sqs.us-east-1.vpce.amazonaws.com") }],
+        },
+    ];
 }

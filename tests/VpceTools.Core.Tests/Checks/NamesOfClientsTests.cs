@@ -85,8 +85,8 @@ public sealed class NamesOfClientsTests
     {
         var finding = BrokenWorlds["hole"].Network.Run<PrivateDnsCheck>().Only(CheckStatus.Failed, Severity.High);
         Assert.Equal("Z1", finding.ResourceId);
-        Assert.Contains("aws route53 change-resource-record-sets --hosted-zone-id Z1", finding.Recommendation, StringComparison.Ordinal);
-        Assert.Contains(SqsOwnName, finding.Recommendation, StringComparison.Ordinal);
+        Assert.Contains("aws route53 change-resource-record-sets --hosted-zone-id Z1", finding.AwsCli, StringComparison.Ordinal);
+        Assert.Contains(SqsOwnName, finding.AwsCli, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,6 +49,32 @@ public sealed class NameConclusionTests
     }
 
     [Fact]
+    public void What_the_resolver_said_is_held_against_the_record_that_the_configuration_names()
+    {
+        var central = PrivateDnsOff with
+        {
+            HostedZonesOfVpcs = [new(World.VpcId, [new("Z1", Seen.Name + ".", "123456789012")])],
+            HostedZoneRecords = [new() { HostedZoneId = "Z1", RecordSets = [new() { Name = Seen.Name + ".", Type = "A", Ttl = 300, Values = [Seen.A, Seen.B] }] }],
+        };
+        Assert.Empty(Seen.Healthy.In(central).On(ProbeStep.Dns)!.Contradictions);
+
+        var verdict = Public.In(central).On(ProbeStep.Dns)!;
+        var text = Assert.Single(verdict.Contradictions);
+        Assert.Contains($"is answered {Seen.A}, {Seen.B} for {Seen.Name}", text, StringComparison.Ordinal);
+        Assert.Contains("Z1", text, StringComparison.Ordinal);
+        Assert.Contains("its resolver said 3.5.7.9", text, StringComparison.Ordinal);
+        Assert.Contains("300 s", verdict.Causes.Single(c => c.Kind == CauseKind.StaleCache).Text, StringComparison.Ordinal);
+        Assert.Contains(verdict.Causes, c => c.Kind == CauseKind.HostedZone && c.Text.Contains("that the evidence does not hold", StringComparison.Ordinal));
+
+        // The zone has no address, and yet an address comes: another zone, or a cache.
+        var hole = central with { HostedZoneRecords = [new() { HostedZoneId = "Z1", RecordSets = [] }] };
+        Assert.Contains("no data", Assert.Single(Seen.Healthy.In(hole).On(ProbeStep.Dns)!.Contradictions), StringComparison.Ordinal);
+        // From outside the VPC, and where the records were not read, nothing tells what the answer should be.
+        foreach (var open in new[] { Seen.Healthy.From(Seen.Outside).In(hole), Seen.Healthy.In(central with { HostedZoneRecords = [] }) })
+            Assert.DoesNotContain(open.On(ProbeStep.Dns)!.Contradictions, c => c.Contains("By the configuration", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_public_answer_for_a_bare_name_cannot_be_held_against_anybody_unless_an_instance_asked()
     {
         Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Unknown), (Public.Alone().Primary.Name, Public.Alone().On(ProbeStep.Dns)!.Status));

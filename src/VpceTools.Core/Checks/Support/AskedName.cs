@@ -58,7 +58,8 @@ internal sealed record AskedName(ClientPlace Place, string Listed, NameAnswer An
         }).First();
     }
 
-    private static NameType[] TypesOf(VpcEndpoint endpoint) => endpoint.DnsRecordIpType?.ToLowerInvariant() switch
+    /// <summary>The types of records that the endpoint's names have.</summary>
+    public static IReadOnlyList<NameType> TypesOf(VpcEndpoint endpoint) => endpoint.DnsRecordIpType?.ToLowerInvariant() switch
     {
         "dualstack" => [NameType.A, NameType.AAAA],
         "ipv6" => [NameType.AAAA],

@@ -17,6 +17,7 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
         var (place, answer) = (first.Place, first.Answer);
         var id = answer.ResourceId ?? place.VpcId ?? Endpoint.Id;
         var who = Prose.Capitalized(place.Label);
+        var records = fault is NameFault.NoRecord or NameFault.StaleRecord or NameFault.PartlyStale ? new RecordRepair(context).Of(asked) : [];
         var (status, severity, summary, advice) = fault switch
         {
             NameFault.Public => NotThere(place, names),
@@ -27,13 +28,14 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
             NameFault.StaleRecord => (CheckStatus.Failed, Severity.High,
                 $"{who} are led to {answer.Addresses} by {names}, which "
                     + $"{(answer.Addresses.Count == 1 ? "is no address" : "are no addresses")} of {Endpoint.Id}: {first.Because}",
-                $"Correct the record. {AliasAdvice(answer, asked)}"),
+                records.Count > 0 ? "Put an alias of the endpoint in its place." : $"Correct the record. {AliasAdvice(answer, asked)}"),
             NameFault.PartlyStale => (CheckStatus.Warning, Severity.Medium,
                 $"{names} {Lead(asked, "leads", "lead")} to {answer.Addresses}, of which some are not addresses of {Endpoint.Id}: "
                     + first.Because,
-                $"Correct the record. {AliasAdvice(answer, asked)}"),
+                records.Count > 0 ? "Put an alias of the endpoint in its place." : $"Correct the record. {AliasAdvice(answer, asked)}"),
             NameFault.NoRecord => (CheckStatus.Failed, Severity.High, $"{who} cannot resolve {names}: {first.Because}",
-                answer.Source is NameSource.PrivateHostedZone or NameSource.Profile
+                records.Count > 0 ? "Add the record to the zone, as an alias of the endpoint."
+                : answer.Source is NameSource.PrivateHostedZone or NameSource.Profile
                     ? $"Add what is missing to the zone, or let another one answer. {AliasAdvice(answer, asked)}"
                     : "Let clients use the names that are there."),
             NameFault.Blocked => (CheckStatus.Failed, Severity.High, $"{who} are kept from {names}: {first.Because}",
@@ -64,7 +66,8 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
                 Detail = first.Steps,
             },
             Recommendation = advice,
-            Repair = fault == NameFault.VpcDns && place.IsHome ? [.. VpcDnsFix.ForPrivateDns(context)] : [],
+            Repair = fault == NameFault.VpcDns && place.IsHome ? [.. VpcDnsFix.ForPrivateDns(context)]
+                : zone?.Repair(context, place) ?? records,
             Aspect = $"{fault} {place.VpcId}",
         };
         return (status, fault == NameFault.VpcDns ? finding.Unless(Ownership.WhyNotModifyVpc(context)) : finding);

@@ -1,5 +1,6 @@
 using VpceTools.Model;
 using VpceTools.Naming;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks.Support;
 
@@ -30,6 +31,22 @@ internal sealed record UnassociatedZone(string Id, string Domain, string? OwnerI
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The call that associates it; none where another account has to agree, or where the zone would take more names from the VPC than the
+    /// endpoint has.
+    /// </summary>
+    public ValueList<RepairAction> Repair(CheckContext context, ClientPlace place)
+    {
+        if (context.Region is not { } region || !PrivateNames.Of(context.Endpoint, context.Service).Any(IsForTheNames))
+            return [];
+        var action = new AssociateVpcWithHostedZone(Id, place.VpcId!, region) { Region = region };
+        var network = context.Index.Network;
+        return Ownership.WhyForeign(network, "The zone", action.OwnerIn(network)) is null
+            && action.ObstacleIn(network, RepairQuotas.Default) is null ? [action] : [];
+
+        bool IsForTheNames(string name) => (name.StartsWith("*.", StringComparison.Ordinal) ? name.Substring(2) : name) == Domain;
     }
 
     /// <summary>How it is associated; two steps where the VPC is another account's.</summary>

@@ -66,10 +66,30 @@ internal static class EndpointSimulation
     private static string? WhyNoPrivateDns(VpcEndpoint endpoint, VpcNetwork network)
     {
         var attributes = network.VpcAttributes.FirstOrDefault(a => a.VpcId == endpoint.VpcId);
-        return attributes is { EnableDnsSupport: true, EnableDnsHostnames: true } ? null
-            : $"Private DNS needs enableDnsSupport and enableDnsHostnames of {endpoint.VpcId}, "
+        if (attributes is { EnableDnsSupport: true, EnableDnsHostnames: true })
+            return WhyZoneConflicts(endpoint, network);
+        return $"Private DNS needs enableDnsSupport and enableDnsHostnames of {endpoint.VpcId}, "
                 + (attributes is { EnableDnsSupport: not null, EnableDnsHostnames: not null } ? "which are not both on."
                     : "which are not both known to be on.");
+    }
+
+    /// <summary>
+    /// EC2 refuses private DNS where a private hosted zone of one's own has one of the names: it would be the second one of that name in the
+    /// VPC. What a zone of a shorter name answers is for the plan to prove.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html: ConflictingDomainExists.</remarks>
+    private static string? WhyZoneConflicts(VpcEndpoint endpoint, VpcNetwork network)
+    {
+        var service = network.Services.FirstOrDefault(s => s.ServiceName == endpoint.ServiceName);
+        var domains = new HashSet<string>(PrivateNames.Of(endpoint, service)
+            .Select(name => name.StartsWith("*.", StringComparison.Ordinal) ? name.Substring(2) : name), StringComparer.Ordinal);
+        var zones = network.HostedZonesOfVpcs.Where(list => list.VpcId == endpoint.VpcId).SelectMany(list => list.Zones)
+            .Where(zone => zone.OwningService is null).Select(zone => (Id: zone.HostedZoneId, zone.Name))
+            .Concat(network.HostedZones.Where(zone => zone.Vpcs?.Any(v => v.VpcId == endpoint.VpcId) == true)
+                .Select(zone => (zone.Id, zone.Name)));
+        var own = zones.FirstOrDefault(zone => domains.Contains(DomainName.Normalize(zone.Name)));
+        return own.Id is null ? null : $"Private hosted zone {NameEvidence.ZoneId(own.Id)} ({DomainName.Normalize(own.Name)}) of "
+            + $"{endpoint.VpcId} has a private name of {endpoint.Id}, so that EC2 refuses private DNS.";
     }
 
     private static IpFamily? WithoutAddress(Subnet subnet, VpcEndpoint endpoint, VpcNetwork network)

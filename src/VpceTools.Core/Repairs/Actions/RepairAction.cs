@@ -6,20 +6,23 @@ using VpceTools.Model;
 namespace VpceTools.Repairs.Actions;
 
 /// <summary>
-/// One EC2 call that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
-/// change. An action knows what it makes of a network, so that it can be proven before EC2 sees it.
+/// One call of EC2 or Route 53 that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
+/// change. An action knows what it makes of a network, so that it can be proven before AWS sees it.
 /// </summary>
 public abstract record RepairAction
 {
     // The text is for people and shells, never part of a page, so that < and & need no escape.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private protected static readonly JsonWriterOptions TextJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private protected RepairAction()
     {
     }
 
-    /// <summary>The EC2 operation, for example <c>AuthorizeSecurityGroupIngress</c>.</summary>
+    /// <summary>The operation, for example <c>AuthorizeSecurityGroupIngress</c>.</summary>
     public abstract string Operation { get; }
+
+    /// <summary>The service whose operation it is, as IAM and the <c>aws</c> CLI write it.</summary>
+    public virtual string Service => "ec2";
 
     /// <summary>The id of the resource that is changed.</summary>
     public abstract string ResourceId { get; }
@@ -40,7 +43,7 @@ public abstract record RepairAction
     public string? Region { get; init; }
 
     /// <summary>The IAM action that the call needs.</summary>
-    public string IamAction => "ec2:" + Operation;
+    public string IamAction => $"{Service}:{Operation}";
 
     /// <summary>
     /// The parameters of the call in JSON, named and nested as the API reference has them; what the CLI takes as <c>--cli-input-json</c>.
@@ -50,7 +53,7 @@ public abstract record RepairAction
         get
         {
             using var stream = new MemoryStream();
-            using (var json = new Utf8JsonWriter(stream, Json))
+            using (var json = new Utf8JsonWriter(stream, TextJson))
             {
                 json.WriteStartObject();
                 WriteParameters(json);
@@ -68,7 +71,7 @@ public abstract record RepairAction
     /// <summary>The change as an <c>aws</c> CLI line that a person could paste into a POSIX shell.</summary>
     public string ToAwsCli()
     {
-        var line = new StringBuilder("aws ec2 ");
+        var line = new StringBuilder($"aws {Service} ");
         AppendAwsCli(line);
         return Region is null ? line.ToString() : line.Append(" --region ").Append(CommandText.Posix(Region)).ToString();
     }
@@ -93,7 +96,7 @@ public abstract record RepairAction
     /// <summary>Whether the network already is as the action would make it.</summary>
     internal abstract bool IsDoneIn(VpcNetwork network);
 
-    /// <summary>Why EC2 would refuse the action in this network; null where nothing speaks against it.</summary>
+    /// <summary>Why AWS would refuse the action in this network; null where nothing speaks against it.</summary>
     internal abstract string? ObstacleIn(VpcNetwork network, RepairQuotas quotas);
 
     /// <summary>The network after the action. There is no obstacle.</summary>
@@ -118,7 +121,7 @@ public abstract record RepairAction
 
 /// <summary>
 /// The order in which nothing breaks between two actions: first what opens the way to an endpoint, last what sends clients there. Private
-/// DNS redirects every client of a VPC, a gateway endpoint's route every client of its table.
+/// DNS and a hosted zone redirect every client of a VPC, a gateway endpoint's route every client of its table.
 /// </summary>
 internal enum RepairPhase
 {
@@ -145,6 +148,12 @@ internal enum RepairPhase
 
     /// <summary>Private DNS.</summary>
     PrivateDns,
+
+    /// <summary>Records of a private hosted zone.</summary>
+    HostedZoneRecords,
+
+    /// <summary>The VPCs of a private hosted zone.</summary>
+    HostedZoneVpcs,
 
     /// <summary>The route tables of a gateway endpoint.</summary>
     RouteTables,

@@ -38,6 +38,17 @@ internal static class RepairActionReader
         { Region = region },
         "ModifyVpcAttribute" => Attribute(json) with { Region = region },
         "ModifyVpcEndpoint" => Endpoint(json) with { Region = region },
+        "AssociateVPCWithHostedZone" => new AssociateVpcWithHostedZone(Text(json, "HostedZoneId"), Vpc(json, "VPCId"), Vpc(json, "VPCRegion"))
+        { Region = region },
+        "DisassociateVPCFromHostedZone" => new DisassociateVpcFromHostedZone(
+            Text(json, "HostedZoneId"), Vpc(json, "VPCId"), Vpc(json, "VPCRegion"))
+        { Region = region },
+        "ChangeResourceRecordSets" => new ChangeResourceRecordSets(Text(json, "HostedZoneId"))
+        {
+            Deleted = RecordSets(json, "DELETE"),
+            Created = RecordSets(json, "CREATE"),
+            Region = region,
+        },
         _ => throw new FormatException($"'{operation}' is not an operation of a repair."),
     };
 
@@ -122,6 +133,28 @@ internal static class RepairActionReader
 
         throw new FormatException("A permission has no peer.");
     }
+
+    private static string Vpc(JsonElement json, string name) => Text(json.GetProperty("VPC"), name);
+
+    private static ValueList<ResourceRecordSet> RecordSets(JsonElement json, string action)
+    {
+        var changes = json.GetProperty("ChangeBatch").GetProperty("Changes").EnumerateArray().ToList();
+        return changes.TrueForAll(change => Text(change, "Action") is "CREATE" or "DELETE")
+            ? changes.Where(change => Text(change, "Action") == action).Select(change => RecordSet(change.GetProperty("ResourceRecordSet")))
+                .ToValueList()
+            : throw new FormatException("A repair creates and deletes records, and nothing else.");
+    }
+
+    private static ResourceRecordSet RecordSet(JsonElement json) => new()
+    {
+        Name = Text(json, "Name"),
+        Type = Text(json, "Type"),
+        Ttl = json.TryGetProperty("TTL", out var ttl) ? ttl.GetInt64() : null,
+        Values = json.TryGetProperty("ResourceRecords", out var values)
+            ? values.EnumerateArray().Select(value => Text(value, "Value")).ToValueList() : [],
+        AliasTarget = json.TryGetProperty("AliasTarget", out var alias)
+            ? new(Text(alias, "HostedZoneId"), Text(alias, "DNSName"), alias.GetProperty("EvaluateTargetHealth").GetBoolean()) : null,
+    };
 
     private static string? RuleId(JsonElement json) => !json.TryGetProperty("SecurityGroupRuleIds", out var ids) ? null
         : ids.GetArrayLength() == 1 ? ids[0].GetString() : throw new FormatException("A repair adds one rule.");

@@ -48,8 +48,29 @@ internal static class RepairOrder
         ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames, Value: true } attribute => network.Endpoints
             .Where(e => e.VpcId == attribute.VpcId && e.HasInterfaces && PrivateNames.IsOn(e) == true && PrivateNames.IsAlive(e))
             .Select(e => e.Id),
+        AssociateVpcWithHostedZone zone => LedBy(network.HostedZoneRecords
+            .Where(part => NameEvidence.ZoneId(part.HostedZoneId) == zone.HostedZoneId).SelectMany(part => part.RecordSets), network),
+        ChangeResourceRecordSets records => LedBy(records.Created, network),
         _ => [],
     };
+
+    /// <summary>
+    /// Whether an action sends clients to an endpoint that went elsewhere until now, so that they have to get through there. Those that a zone
+    /// gave no answer, or an address that nobody has, went nowhere.
+    /// </summary>
+    public static bool TakesFromElsewhere(RepairAction action) => action is not ChangeResourceRecordSets;
+
+    /// <summary>The VPC, other than the endpoint's, whose clients an action sends there; null for none.</summary>
+    public static string? OtherVpcOf(RepairAction action) => (action as AssociateVpcWithHostedZone)?.VpcId;
+
+    private static IEnumerable<string> LedBy(IEnumerable<ResourceRecordSet> sets, VpcNetwork network)
+    {
+        var list = sets.ToList();
+        var named = list.Where(set => set.AliasTarget is not null).Select(set => EndpointDirectory.EndpointIdIn(set.AliasTarget!.DnsName));
+        var addresses = new HashSet<string>(list.SelectMany(set => set.Values), StringComparer.Ordinal);
+        var held = network.NetworkInterfaces.Where(n => n.Addresses.Any(a => addresses.Contains(a.ToString()))).Select(n => n.Id).ToList();
+        return network.Endpoints.Where(e => named.Contains(e.Id) || e.NetworkInterfaceIds.Any(held.Contains)).Select(e => e.Id);
+    }
 
     /// <summary>
     /// An action that says what it does where it sends clients to an endpoint whose policy is not the default, and none of the required calls is
@@ -61,6 +82,7 @@ internal static class RepairOrder
         {
             ModifyVpcEndpoint endpoint => endpoint with { IsOverPolicy = true },
             ModifyVpcAttribute attribute => attribute with { IsOverPolicy = true },
+            AssociateVpcWithHostedZone zone => zone with { IsOverPolicy = true },
             _ => action,
         };
 

@@ -58,17 +58,21 @@ public static class RepairScript
         return script.ToString();
     }
 
-    /// <summary>For PowerShell with AWS.Tools.EC2.</summary>
+    /// <summary>For PowerShell with AWS.Tools.EC2, and AWS.Tools.Route53 where a hosted zone changes.</summary>
     public static string ToPowerShell(IReadOnlyList<RepairPlan> plans)
     {
         var script =
-            new StringBuilder("#requires -Modules AWS.Tools.EC2\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven "
+            new StringBuilder($"#requires -Modules {Modules(plans)}\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven "
                 + "on the model.\n$ErrorActionPreference = 'Stop'\n");
         Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) =>
             $"Wait-Settled @{{ VpcEndpointId = {CommandText.PowerShellQuoted(id)}"
             + $"{(region is null ? "" : $"; Region = {CommandText.PowerShellQuoted(region)}")} }}");
         return script.ToString();
     }
+
+    private static string Modules(IReadOnlyList<RepairPlan> plans) =>
+        plans.SelectMany(plan => plan.Repairs).Any(repair => repair.Action is HostedZoneAction)
+            ? "AWS.Tools.EC2, AWS.Tools.Route53" : "AWS.Tools.EC2";
 
     private static void Write(StringBuilder script, IReadOnlyList<RepairPlan> plans, string waiting, Func<RepairAction, string> line,
         Func<string, string?, string> wait)

@@ -203,16 +203,27 @@ internal sealed class VpcPlanning
                 $"The problem would remain after {string.Join("; ", actions.Select(a => a.Description))}. {finding.Recommendation}",
                 [.. actions]);
         var redirected = actions.SelectMany(action => RepairOrder.Redirects(action, Network)).Distinct(StringComparer.Ordinal).ToList();
-        if (redirected.Select(id => RepairOrder.WhyNotRedirectTo(id, trial.Network, after)
-            ?? RepairOrder.WhyNotRedirectTo(id, trial.Network, ofEveryone))
+        var taken = actions.Where(RepairOrder.TakesFromElsewhere).SelectMany(action => RepairOrder.Redirects(action, Network)
+            .Select(id => (EndpointId: id, Sent: OfAllIn(RepairOrder.OtherVpcOf(action), trial.Network, ofEveryone)))).ToList();
+        if (taken.Select(to => to.Sent is null || trial.Network.FindEndpoint(to.EndpointId)?.VpcId != _vpcId
+            ? $"It would send clients to {to.EndpointId}, and whether all of them get through is not in the evidence."
+            : RepairOrder.WhyNotRedirectTo(to.EndpointId, trial.Network, after)
+                ?? RepairOrder.WhyNotRedirectTo(to.EndpointId, trial.Network, to.Sent))
             .FirstOrDefault(reason => reason is not null) is { } why)
         {
-            blocking = [.. redirected.SelectMany(id => RepairOrder.Blocking(id, after).Concat(RepairOrder.Blocking(id, ofEveryone)))];
+            blocking =
+            [
+                .. taken.SelectMany(to => RepairOrder.Blocking(to.EndpointId, after)
+                    .Concat(to.Sent is null ? [] : RepairOrder.Blocking(to.EndpointId, to.Sent))),
+            ];
             return new(finding, RefusalKind.Redirect, why, [.. actions]);
         }
 
+        if (NameProof.WhyWorse(Network, trial.Network, actions, finding.EndpointId) is { } lost)
+            return new(finding, RefusalKind.GetsWorse, lost, [.. actions]);
         if (!_options.AllowRedirectOverPolicy
-            && actions.Find(a => a is ModifyVpcEndpoint { IsOverPolicy: true } or ModifyVpcAttribute { IsOverPolicy: true }) is not null)
+            && actions.Find(a => a is ModifyVpcEndpoint { IsOverPolicy: true } or ModifyVpcAttribute { IsOverPolicy: true }
+                or AssociateVpcWithHostedZone { IsOverPolicy: true }) is not null)
             return new(finding, RefusalKind.Redirect,
                 $"It would send clients to {string.Join(", ", redirected)}, where the policy is not the default one, and nobody said which "
                     + "calls have to pass: those that it does not allow would be answered with 403. Name them with -RequiredAction, so that "
@@ -228,6 +239,19 @@ internal sealed class VpcPlanning
     /// </summary>
     private VpcDiagnosis OfEveryone(VpcNetwork network, VpcDiagnosis ofNamed) =>
         _options.Checks.Clients.IsEmpty ? ofNamed : new(network, _vpcId, _options.Checks with { Clients = ClientSelection.None });
+
+    /// <summary>
+    /// What the checks say about everyone whom a redirect sends: whoever runs in another VPC, else in the endpoint's. Null where the evidence
+    /// does not hold the subnets of that VPC.
+    /// </summary>
+    private VpcDiagnosis? OfAllIn(string? otherVpc, VpcNetwork network, VpcDiagnosis ofEveryone)
+    {
+        if (otherVpc is null || otherVpc == _vpcId)
+            return ofEveryone;
+        var subnets = network.Subnets.Where(s => s.VpcId == otherVpc).Select(s => s.Id).ToValueList();
+        return subnets.Count == 0 ? null
+            : new(network, _vpcId, _options.Checks with { Clients = ClientSelection.None with { SubnetIds = subnets } });
+    }
 
     /// <summary>The fix as this user allows it, without what an earlier action does already.</summary>
     private List<RepairAction> Prepare(Finding finding, VpcNetwork network) =>

@@ -36,7 +36,7 @@ internal static class StandingRedirects
     /// <summary>Whether an action is itself what sends clients to an endpoint; taking that back blocks nobody there.</summary>
     private static bool IsRedirect(RepairAction action) => action
         is ModifyVpcEndpoint { PrivateDnsEnabled: not null } or ModifyVpcEndpoint { AddRouteTableIds.Count: > 0 }
-        or ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames };
+        or ModifyVpcAttribute { Attribute: VpcDnsAttribute.EnableDnsHostnames } or HostedZoneAction;
 
     /// <summary>The VPCs in which other endpoints may share what the action touches.</summary>
     private static IEnumerable<string> VpcsOf(RepairAction action, VpcNetwork now) => action switch
