@@ -8,7 +8,7 @@ namespace VpceTools.Module.Tests.Loading;
 
 public sealed class ManifestTests
 {
-    private static readonly string[] Commands = ["Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Repair-VpcEndpoint", "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair"];
+    private static readonly string[] Commands = ["Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Repair-VpcEndpoint", "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair"];
 
     [Fact]
     public void The_staged_manifest_is_valid()
