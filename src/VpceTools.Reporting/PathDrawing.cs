@@ -11,8 +11,8 @@ internal static class PathDrawing
     private const int LineHeight = 17;
     private const int Gap = 16;
 
-    /// <summary>What fits beside the line: letters of 13 pixels are about seven wide.</summary>
-    private const int Letters = 39;
+    /// <summary>What fits beside the line: bold letters of 13 pixels are up to nine wide.</summary>
+    private const int Letters = 32;
 
     /// <summary>The drawing as markup; every text in it is escaped.</summary>
     public static string Draw(IReadOnlyList<PathStep> steps)

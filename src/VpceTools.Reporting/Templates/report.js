@@ -2,24 +2,25 @@
 (() => {
   const byId = id => document.getElementById(id);
   const [query, severity, status, shown] = ['q', 'sev', 'st', 'shown'].map(byId);
-  const entries = [...document.querySelectorAll('.f')].map(element => ({
-    element,
-    text: element.textContent.toLowerCase(),
-    severity: Number(element.dataset.s),
-    status: element.dataset.st.split(' '),
-  }));
-  // A row of the matrix is found by what stands in the results of its endpoint, too.
-  for (const entry of entries) {
-    const details = entry.element.dataset.e && byId('e' + entry.element.dataset.e);
-    if (details) entry.text += ' ' + details.textContent.toLowerCase();
-  }
+  // Made when somebody first searches: a page of thousands of findings must open at once.
+  let made;
+  const entries = () => made ??= [...document.querySelectorAll('.f')].map(element => {
+    // A row of the matrix is found by what stands in the results of its endpoint, too.
+    const details = element.dataset.e && byId('e' + element.dataset.e);
+    return {
+      element,
+      text: (element.textContent + (details ? ' ' + details.textContent : '')).toLowerCase(),
+      severity: Number(element.dataset.s),
+      status: element.dataset.st.split(' '),
+    };
+  });
   const kinds = [['tr.f', 'endpoint'], ['article.f', 'finding']];
   const filter = () => {
     const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
     const isAll = !words.length && severity.value === '0' && !status.value;
     const counts = new Map(kinds.map(([selector]) => [selector, [0, 0]]));
     let any = false;
-    for (const { element, text, severity: level, status: states } of entries) {
+    for (const { element, text, severity: level, status: states } of entries()) {
       const fits = level >= Number(severity.value) && (!status.value || states.includes(status.value)) && words.every(word => text.includes(word));
       if (element.hidden === fits) element.hidden = !fits;
       any ||= fits;

@@ -48,12 +48,16 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     {
         var question = new Question([], new()) { DecidesNames = true };
         var networks = new List<VpcNetwork>();
-        foreach (var network in Diagnose(question).SelectMany(diagnosis => diagnosis.Networks))
+        // What holds no endpoint that was asked for is not what somebody wants to keep; errors say which are not there.
+        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0).SelectMany(diagnosis => diagnosis.Networks))
             if (!networks.Exists(known => ReferenceEquals(known, network)))
                 networks.Add(network);
-        // The errors say why.
         if (networks.Count == 0)
+        {
+            WriteWarning("No endpoint was found, and no snapshot is written.");
             return;
+        }
+
         try
         {
             SnapshotExport.Write(networks, _folder, typeof(VpcNetwork).Assembly.GetName().Version!.ToString(3), DateTimeOffset.UtcNow);
