@@ -76,10 +76,13 @@ internal sealed class IdForm
     public static IdForm Arn { get; } = new(
         "an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
 
-    /// <summary>A hosted zone: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html.</summary>
-    public static IdForm HostedZone { get; } = new("a hosted zone's id such as Z0123456789ABCDEFGHIJ", "Z", 31, IsAlphanumeric)
+    /// <summary>
+    /// A hosted zone: up to 32 characters, https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html. Route 53 begins them with
+    /// a Z, which it documents nowhere; simulations begin them otherwise.
+    /// </summary>
+    public static IdForm HostedZone { get; } = new("a hosted zone's id such as Z0123456789ABCDEFGHIJ", "", 32, IsAlphanumeric)
     {
-        Pattern = Word("Z(?=[A-Z]*[0-9])[0-9A-Z]+"),
+        Pattern = Word("(?:Z(?=[A-Z]*[0-9])[0-9A-Z]+|(?=[A-Z]*[0-9])(?=[0-9]*[A-Z])[0-9A-Z]{14,32})"),
     };
 
     /// <summary>What the Resolver and DNS Firewall name; AWS's own rules have words in their ids.</summary>

@@ -35,6 +35,7 @@ internal sealed partial class Resolution
             var text = $"DHCP option set {at.Id} has clients of {id} ask {server}";
             Step(NameStepKind.Resolver, NameStepOutcome.Unknown, question, at.Id, $"{text}; what it answers is not known.");
             Open(NameEvidenceKind.DnsServer, server, vpc.AccountId, $"{text}, and what that answers is not in AWS's evidence.", at);
+            MayBeInbound(server, question, at);
         }
 
         var results = new List<NameResult?>();

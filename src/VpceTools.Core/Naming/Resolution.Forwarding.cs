@@ -16,7 +16,7 @@ internal sealed partial class Resolution
         if (rule.ResolverEndpointId is not { } id || !Evidence.ResolverEndpoints.TryGetValue(id, out var outbound))
         {
             // Where the targets are nobody's that is known, that alone leaves the answer open.
-            return rule.TargetIps.All(t => InboundOf(t, null) is null) ? ToStrangers(rule, rule.TargetIps, at)
+            return rule.TargetIps.All(t => InboundOf(t, null) is null) ? ToStrangers(rule, rule.TargetIps, question, at)
                 : Open(NameEvidenceKind.ResolverEndpoint, rule.ResolverEndpointId, rule.OwnerId,
                     $"Outbound Resolver endpoint {rule.ResolverEndpointId} of rule {rule.Id} is not in the evidence.", at);
         }
@@ -24,7 +24,7 @@ internal sealed partial class Resolution
         RequireOperational(outbound.Item, at);
         var strangers = rule.TargetIps.Where(t => InboundOf(t, outbound.Item.HostVpcId) is null).ToValueList();
         if (strangers.Count > 0 || rule.TargetIps.Count == 0)
-            return ToStrangers(rule, strangers, at);
+            return ToStrangers(rule, strangers, question, at);
         var results = rule.TargetIps
             .GroupBy(t => InboundOf(t, outbound.Item.HostVpcId)!)
             .SelectMany(g => g.Select(t => (Inbound: g.Key, Passes: Passes(t, g.Key, outbound.Item, question, at))).Distinct())
@@ -47,16 +47,35 @@ internal sealed partial class Resolution
         return new(NameStatus.NoAnswer, at);
     }
 
-    private NameResult? ToStrangers(ResolverRule rule, ValueList<ResolverTarget> targets, Decider at)
+    private NameResult? ToStrangers(ResolverRule rule, ValueList<ResolverTarget> targets, Question question, Decider at)
     {
         foreach (var target in targets)
         {
             Open(NameEvidenceKind.DnsServer, AddressOf(target), rule.OwnerId,
                 $"Rule {rule.Id} forwards the name to {LabelOf(target)}, and what that answers is not in AWS's evidence.", at);
+            MayBeInbound(AddressOf(target), question, at);
         }
 
         return targets.Count > 0 ? null
             : Open(NameEvidenceKind.ResolverRule, rule.Id, rule.OwnerId, $"Where rule {rule.Id} forwards to is not known.", at);
+    }
+
+    /// <summary>What would tell whether a server that nobody knows is an inbound endpoint, whose answers are known.</summary>
+    private void MayBeInbound(string? server, Question question, Decider at)
+    {
+        if (!IpAddress.TryParse(server, out var address))
+            return;
+        if (!Evidence.Has(NameEvidenceKind.ResolverEndpoint, question.Vpc.Network))
+        {
+            Open(NameEvidenceKind.ResolverEndpoint, null, question.Vpc.AccountId,
+                $"Whether {server} is an inbound Resolver endpoint is not known: Resolver endpoints are not in the evidence.", at);
+        }
+
+        foreach (var endpoint in _index.Resolvers.InboundOfUnknownAddress(address))
+        {
+            Open(NameEvidenceKind.ResolverEndpointAddress, endpoint.Id, AccountOf(endpoint),
+                $"Whether {server} is inbound Resolver endpoint {endpoint.Id} is not known: the addresses of that are not in the evidence.", at);
+        }
     }
 
     /// <summary>Whether a query gets out of the outbound endpoint and into the inbound one.</summary>

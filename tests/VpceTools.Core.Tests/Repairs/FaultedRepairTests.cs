@@ -14,7 +14,7 @@ public sealed class FaultedRepairTests
     public async Task Every_fault_at_every_step_is_undone_or_what_is_left_is_said()
     {
         var (runs, restored, seed) = (0, 0, 0);
-        while (runs < 120)
+        while (runs < 40)
         {
             var (network, options) = Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options).Single();
             var plan = RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken);

@@ -161,7 +161,7 @@ public sealed class SnapshotRoundTripTests
                 Assert.Empty(Unchanged(source.Path, before, after)
                     .Except(Items(output.Path).Select(item => item.Json), StringComparer.Ordinal));
             },
-            iter: 150);
+            iter: 60);
 
     private static VpcNetwork Changed(VpcNetwork network, int change) => change switch
     {

@@ -29,6 +29,9 @@ public sealed class AwsToolsTests : IDisposable
     /// <summary>The version of the SDK, and whether AWS.Tools comes first.</summary>
     public static TheoryData<int, bool> Cases { get; } = new() { { 3, true }, { 3, false }, { 4, true }, { 4, false } };
 
+    /// <summary>One order with each SDK: every one takes two processes, and what loads first is what <see cref="Both_work_whichever_is_first"/> is about.</summary>
+    public static TheoryData<int, bool> Samples { get; } = new() { { 3, true }, { 4, false } };
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Both_work_whichever_is_first(int sdk, bool toolsFirst)
@@ -54,7 +57,7 @@ public sealed class AwsToolsTests : IDisposable
 
     /// <summary>The SDK finds its client of STS by the name of an assembly, across load contexts: whoever is first would break the other.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Samples))]
     public async Task Roles_are_assumed_on_both_sides_whichever_is_first(int sdk, bool toolsFirst)
     {
         var lines = await RunAsync(sdk, toolsFirst, """
@@ -71,7 +74,7 @@ public sealed class AwsToolsTests : IDisposable
 
     /// <summary>As EKS and GitHub give it, as a profile names it, and as what another role is assumed with.</summary>
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Samples))]
     public async Task Web_identities_are_exchanged_whichever_is_first(int sdk, bool toolsFirst)
     {
         var lines = await RunAsync(sdk, toolsFirst, """
@@ -90,7 +93,7 @@ public sealed class AwsToolsTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [MemberData(nameof(Samples))]
     public async Task Each_keeps_its_own_assemblies_in_its_own_context(int sdk, bool toolsFirst)
     {
         var lines = await RunAsync(sdk, toolsFirst, $"$null = Test-VpcEndpoint @test -Region us-east-1 -ProfileName role; {Assemblies}");

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Amazon.EC2;
 using VpceTools.Module.Tests.Hosting;
+using VpceTools.Testing;
 using VpceTools.Testing.Moto;
 using Xunit;
 
@@ -15,6 +16,7 @@ public sealed partial class MotoRepairTests : IAsyncLifetime
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:ReceiveMessage","Resource":"*"}]}""";
     private readonly ModuleSession _session = new(width: 80);
+    private readonly NameTestServer _names = new([]); // moto has no Profiles and no DNS Firewall, without which no name is decided.
     private MotoServer? _moto;
     private MotoWorld _world = null!;
 
@@ -25,12 +27,13 @@ public sealed partial class MotoRepairTests : IAsyncLifetime
         _moto = await MotoServer.StartAsync(Token);
         using var client = _moto.CreateClient();
         _world = await new MotoWorldBuilder(client, Token).SampleAsync();
-        _session.Invoke($"$global:live = @{{ EndpointUrl = '{_moto.Url}'; Region = 'us-east-1'; AccessKey = 'AKIAIOSFODNN7EXAMPLE'; SecretKey = 'secretsecret' }}").Succeeded();
+        _session.Invoke($"$global:live = @{{ EndpointUrl = '{_moto.Url}'; NameEndpointUrl = '{_names.Url}'; Region = 'us-east-1'; AccessKey = 'AKIAIOSFODNN7EXAMPLE'; SecretKey = 'secretsecret' }}").Succeeded();
     }
 
     public ValueTask DisposeAsync()
     {
         _session.Dispose();
+        _names.Dispose();
         _moto?.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -64,7 +67,8 @@ public sealed partial class MotoRepairTests : IAsyncLifetime
         var mended = await DumpAsync(client);
         Assert.Equal(changes.Select(Named), broken.Except(mended).Select(line => "- " + line).Concat(mended.Except(broken).Select(line => "+ " + line)));
         Assert.All(applied, o => Assert.Equal(true, o.Properties["Verified"].Value));
-        Assert.All(_session.Invoke("$r | Undo-VpcEndpointRepair -Force -AllowBlockClients $r.EndpointId").Succeeded(), o => Assert.Equal("Applied", $"{o.Properties["Status"].Value}"));
+        Assert.All(_session.Invoke($"$r | Undo-VpcEndpointRepair -Force -AllowBlockClients {_world.InterfaceEndpointId}, {_world.GatewayEndpointId}").Succeeded(),
+            o => Assert.Equal("Applied", $"{o.Properties["Status"].Value}{o.Properties["Error"].Value}"));
         Assert.Equal(broken, await DumpAsync(client));
         Assert.Equal(policies, await PoliciesAsync(client));
     }

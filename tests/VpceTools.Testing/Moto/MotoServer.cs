@@ -15,7 +15,7 @@ public sealed class MotoServer : IDisposable
     private readonly Queue<string> _lastLines = new();
     private readonly EventHandler _onExit;
 
-    private MotoServer(string path, int port)
+    private MotoServer(string path, int port, string? accountId)
     {
         Url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         _process = new Process
@@ -27,6 +27,8 @@ public sealed class MotoServer : IDisposable
                 RedirectStandardError = true,
             },
         };
+        if (accountId is not null)
+            _process.StartInfo.Environment["MOTO_ACCOUNT_ID"] = accountId;
         _process.OutputDataReceived += (_, line) => Remember(line.Data);
         _process.ErrorDataReceived += (_, line) => Remember(line.Data);
         _onExit = (_, _) => Stop();
@@ -39,13 +41,18 @@ public sealed class MotoServer : IDisposable
     public string Url { get; }
 
     /// <summary>Starts a server and waits until it answers.</summary>
-    public static async Task<MotoServer> StartAsync(CancellationToken cancellationToken = default)
+    public static Task<MotoServer> StartAsync(CancellationToken cancellationToken = default) => StartAsync(null, cancellationToken);
+
+    /// <summary>Starts a server for an account and waits until it answers.</summary>
+    /// <param name="accountId">The account that everything is in; null for moto's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<MotoServer> StartAsync(string? accountId, CancellationToken cancellationToken = default)
     {
         var path = FindProgram() ?? throw new InvalidOperationException(SkipReason);
         var started = Stopwatch.StartNew();
         while (true)
         {
-            var server = new MotoServer(path, FreePort());
+            var server = new MotoServer(path, FreePort(), accountId);
             try
             {
                 server.Begin();

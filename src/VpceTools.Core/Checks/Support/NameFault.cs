@@ -54,7 +54,10 @@ internal static class NameFaults
                 && answer.Addresses.Any(a => a.EndpointId != endpointId && a.Owner != AddressOwner.Unknown))
                 return NameFault.PartlyStale;
             return answer is { Status: NameStatus.Unknown, Source: NameSource.ResolverRule or NameSource.Profile }
-                && answer.Missing.All(m => m.Kind == NameEvidenceKind.DnsServer) ? NameFault.ForwardedAway : NameFault.Open;
+                && answer.Missing.Any(m => m.Kind == NameEvidenceKind.DnsServer)
+                // Whether the server is one of AWS's own after all may be open too.
+                && answer.Missing.All(m => m.Kind
+                    is NameEvidenceKind.DnsServer or NameEvidenceKind.ResolverEndpoint or NameEvidenceKind.ResolverEndpointAddress) ? NameFault.ForwardedAway : NameFault.Open;
         }
 
         if (asked.OtherEndpointId is { } other && other != endpointId)

@@ -4,7 +4,7 @@ namespace VpceTools.Core.Tests.Policies.Differential;
 
 public class DifferentialTests
 {
-    private const int Policies = 2000;
+    private const int Policies = 700;
     private const int RequestsPerPolicy = 8;
 
     [Fact]
