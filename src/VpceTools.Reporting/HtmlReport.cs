@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using VpceTools.Findings;
 using VpceTools.Reports;
 
@@ -165,9 +163,5 @@ internal static class HtmlReport
     private static string? Some(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>What the page's policy knows its own script and style by.</summary>
-    private static string Hash(string text)
-    {
-        using var sha = SHA256.Create();
-        return $"sha256-{Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(text)))}";
-    }
+    private static string Hash(string text) => $"sha256-{Convert.ToBase64String(Sha256.Of(text))}";
 }

@@ -13,6 +13,9 @@ internal static class JsonReport
     /// <summary>The version of the schema that is written.</summary>
     public const string SchemaVersion = "1.0";
 
+    private static readonly CheckStatus[] Statuses = [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
+    private static readonly Severity[] Severities = [Severity.Information, Severity.Low, Severity.Medium, Severity.High, Severity.Critical];
+
     public static void Write(Report report, Stream output)
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
@@ -48,11 +51,11 @@ internal static class JsonReport
         json.WriteStartObject("summary");
         json.WriteNumber("endpoints", ReportCounts.Endpoints(report).Count);
         json.WriteStartObject("results");
-        foreach (var status in Enum.GetValues(typeof(CheckStatus)).Cast<CheckStatus>())
+        foreach (var status in Statuses)
             json.WriteNumber(Camel(status.ToString()), report.Results.Count(result => result.Status == status));
         json.WriteEndObject();
         json.WriteStartObject("findings");
-        foreach (var severity in Enum.GetValues(typeof(Severity)).Cast<Severity>())
+        foreach (var severity in Severities)
             json.WriteNumber(Camel(severity.ToString()), report.Findings.Count(finding => finding.Severity == severity));
         json.WriteEndObject();
         json.WriteNumber("errors", report.Errors.Count);

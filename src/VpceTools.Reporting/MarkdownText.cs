@@ -25,7 +25,6 @@ internal static class MarkdownText
                 safe.Append(sign);
         }
 
-        // A list number, as a line begins with it.
         return safe.ToString();
     }
 

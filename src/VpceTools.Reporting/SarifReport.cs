@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using VpceTools.Checks;
 using VpceTools.Findings;
@@ -186,10 +184,8 @@ internal static class SarifReport
         var identity = string.Join("\n", endpoint.AccountId, endpoint.Region, endpoint.Id, check, resourceId);
         taken.TryGetValue(identity, out var before);
         taken[identity] = before + 1;
-        using var sha = SHA256.Create();
-        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(identity));
         json.WriteStartObject("partialFingerprints");
-        json.WriteString("vpceFinding/v1", $"{BitConverter.ToString(hash, 0, 16).Replace("-", "").ToLowerInvariant()}:{before + 1}");
+        json.WriteString("vpceFinding/v1", $"{Sha256.Short(identity)}:{before + 1}");
         json.WriteEndObject();
     }
 

@@ -25,6 +25,6 @@ internal sealed class PipelineErrors(PSCmdlet command)
         _ => null,
     };
 
-    private static IEnumerable<object> All(PSCmdlet command) =>
+    private static List<object> All(PSCmdlet command) =>
         (command.SessionState.PSVariable.GetValue("global:Error") as IEnumerable)?.Cast<object>().ToList() ?? [];
 }

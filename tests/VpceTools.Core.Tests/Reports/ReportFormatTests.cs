@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Json.Schema;
@@ -109,7 +108,7 @@ public sealed partial class ReportFormatTests
     public void Html_fetches_nothing_and_runs_nothing_but_its_own_script()
     {
         var html = SomeReport.Text(SomeReport.Usual, ReportFormat.Html);
-        var policy = Regex.Match(html, "Content-Security-Policy\" content=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var policy = Regex.Match(html, "Content-Security-Policy\" content=\"(?<policy>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["policy"].Value;
         var script = html[(html.IndexOf("<script>", StringComparison.Ordinal) + 8)..html.LastIndexOf("</script>", StringComparison.Ordinal)];
 
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
@@ -230,13 +229,13 @@ public sealed partial class ReportFormatTests
     [GeneratedRegex("<[a-zA-Z/!][^>]*>", RegexOptions.None, 5000)]
     private static partial Regex Tag();
 
-    [GeneratedRegex("\\s(d|viewBox|height|cy|y)=\"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\\s(d|viewBox|height|cy|y)=\"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Drawn();
 
-    [GeneratedRegex("^(`{3,})[a-z]*\n[\\s\\S]*?\n\\1$", RegexOptions.Multiline, 5000)]
+    [GeneratedRegex("^(?<fence>`{3,})[a-z]*\n[\\s\\S]*?\n\\k<fence>$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Fenced();
 
-    [GeneratedRegex("(`+)(?!`).*?(?<!`)\\1(?!`)", RegexOptions.None, 5000)]
+    [GeneratedRegex("(?<fence>`+)(?!`).*?(?<!`)\\k<fence>(?!`)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Code();
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline, 1000)]

@@ -1,4 +1,3 @@
-using VpceTools.Module.Tests.Hosting;
 using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
