@@ -76,6 +76,10 @@ internal static class CommandErrors
     public static ErrorRecord HostNameInvalid(string text) =>
         Invalid(text, $"'{text}' is not a host name such as sqs.us-east-1.amazonaws.com.");
 
+    /// <summary>The report is written before it.</summary>
+    public static ErrorRecord GateFailed(string path, string failOn, string reason) => Of(ErrorCategory.InvalidResult, path,
+        new InvalidOperationException($"The gate -FailOn {failOn} is closed: {reason}. See {path}."));
+
     public static ErrorRecord InstancesOfSnapshot(IEnumerable<string> instanceIds) => Invalid(string.Join(", ", instanceIds),
         "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
             + "Give one of them.");
@@ -95,6 +99,10 @@ internal static class CommandErrors
 
     public static ErrorRecord NotARepair(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."));
+
+    public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
+        new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of Test-VpcEndpoint (without -Quiet), "
+            + "Get-VpcEndpointFinding, Test-VpcEndpointPath or Repair-VpcEndpoint."));
 
     public static ErrorRecord NothingToUndo() => Invalid(null,
         "Give the results of Repair-VpcEndpoint, by the pipeline or as -InputObject, or the journal of a repair as -JournalPath.");
@@ -143,6 +151,18 @@ internal static class CommandErrors
     public static ErrorRecord RepairOfSnapshot(string resourceId) => Invalid(resourceId,
         $"The repair of {resourceId} was made on a copy of a snapshot: in EC2 there is nothing to take back.");
 
+    public static ErrorRecord ReportExists(string path) => Of(ErrorCategory.ResourceExists, path,
+        new IOException($"There is a file '{path}', and -NoClobber keeps it."));
+
+    public static ErrorRecord ReportFormatUnknown(string path, string names) =>
+        Invalid(path, $"The name '{path}' does not tell a format: {names} do. Give one of them, or -Format.");
+
+    public static ErrorRecord ReportNotShown(string path, Exception cause) => Of(ErrorCategory.OpenError, path,
+        new InvalidOperationException($"The report is in '{path}', but nothing opens it here: {cause.Message}", cause));
+
+    public static ErrorRecord ReportUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The report cannot be written to '{path}': {cause.Message}", cause));
+
     public static ErrorRecord RequiredActionMissing() =>
         Invalid(null, "-RequiredResource and -RequiredPrincipal say more of the calls of -RequiredAction, which is missing.");
 
@@ -160,7 +180,14 @@ internal static class CommandErrors
     public static ErrorRecord SeveralRegions(IEnumerable<string> names) =>
         Invalid(string.Join(", ", names), "-Region takes one Region here.");
 
+    public static ErrorRecord SnapshotExists(string path) => Of(ErrorCategory.ResourceExists, path,
+        new IOException($"'{path}' is a file, or a folder with something in it. A snapshot goes to a new folder; -Force replaces one that "
+            + "Export-VpcEndpointSnapshot wrote, and no other."));
+
     public static ErrorRecord SnapshotPathInvalid(string path, string reason) => Invalid(path, $"'{path}' cannot be a snapshot: {reason}");
+
+    public static ErrorRecord SnapshotUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The snapshot cannot be written to '{path}': {cause.Message}", cause));
 
     public static ErrorRecord VpcWithoutEndpoint(string vpcId, string where, string note = "") =>
         NotFound(vpcId, $"There is no VPC endpoint in '{vpcId}' in {where}, or no such VPC.{note}");

@@ -10,13 +10,16 @@ public sealed class ErrorIdTests
 {
     private static readonly string[] Ids =
     [
-        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "ConfirmationImpossible", "ContextInvalid", "DestinationInvalid", "DestinationMissing",
-        "DiagnosesDiffer",
-        "DnsServerInvalid", "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "HostNameInvalid",
-        "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable", "NoCheckSelected", "NotARepair", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists", "OutputSnapshotUnwritable",
-        "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound", "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid",
-        "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot", "RequiredActionMissing", "ResourceInvalid", "ScriptLanguageMisplaced", "ServiceWithoutEndpoint",
-        "SeveralProfiles", "SeveralRegions", "SnapshotPathInvalid", "TaskFileInvalid", "TaskNotFound", "VpcWithoutEndpoint",
+        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound",
+        "ConfirmationImpossible", "ContextInvalid", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
+        "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
+        "HostNameInvalid", "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
+        "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
+        "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
+        "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid", "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot",
+        "ReportExists", "ReportFormatUnknown", "ReportNotShown", "ReportUnwritable", "RequiredActionMissing", "ResourceInvalid",
+        "ScriptLanguageMisplaced", "ServiceWithoutEndpoint", "SeveralProfiles", "SeveralRegions", "SnapshotExists", "SnapshotPathInvalid",
+        "SnapshotUnwritable", "TaskFileInvalid", "TaskNotFound", "VpcWithoutEndpoint",
     ];
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class ManifestTests
 {
     private static readonly string[] Commands =
     [
-        "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Repair-VpcEndpoint", "Resolve-VpcEndpointName", "Test-VpcEndpoint",
-        "Test-VpcEndpointConnection", "Test-VpcEndpointPath", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair",
+        "Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Repair-VpcEndpoint",
+        "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPath", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair",
     ];
 
     [Fact]

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using VpceTools.Errors;
+using VpceTools.Model;
+using VpceTools.Parameters;
+using VpceTools.Snapshots;
+using VpceTools.Sources;
+using Question = VpceTools.Reading.Question;
+
+namespace VpceTools.Commands;
+
+/// <summary>Saves all that a diagnosis of endpoints reads as JSON that the AWS CLI could have written, for later, for others and for comparison.</summary>
+[Cmdlet(VerbsData.Export, "VpcEndpointSnapshot", DefaultParameterSetName = Sets.Live)]
+[OutputType(typeof(DirectoryInfo))]
+public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
+{
+    private string _folder = "";
+
+    /// <summary>The folder, which becomes the snapshot.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Replaces a snapshot that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        try
+        {
+            _folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+            if (provider.Name != "FileSystem")
+                throw new IOException("it is no place for files.");
+            // Before AWS is asked, which takes long.
+            if (File.Exists(_folder) || (Directory.Exists(_folder) && !IsReplaceable(_folder)))
+                ThrowTerminatingError(CommandErrors.SnapshotExists(Path));
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            ThrowTerminatingError(CommandErrors.SnapshotUnwritable(Path, e));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var question = new Question([], new()) { DecidesNames = true };
+        var networks = new List<VpcNetwork>();
+        // What holds no endpoint that was asked for is not what somebody wants to keep; errors say which are not there.
+        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0).SelectMany(diagnosis => diagnosis.Networks))
+            if (!networks.Exists(known => ReferenceEquals(known, network)))
+                networks.Add(network);
+        if (networks.Count == 0)
+        {
+            WriteWarning("No endpoint was found, and no snapshot is written.");
+            return;
+        }
+
+        try
+        {
+            SnapshotExport.Write(networks, _folder, typeof(VpcNetwork).Assembly.GetName().Version!.ToString(3), DateTimeOffset.UtcNow);
+        }
+        catch (NetworkSourceException e)
+        {
+            ThrowTerminatingError(CommandErrors.From(e));
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            ThrowTerminatingError(CommandErrors.SnapshotUnwritable(Path, e));
+        }
+
+        foreach (var failure in networks.SelectMany(network => network.Failures).Select(failure => failure.IamAction).Distinct(StringComparer.Ordinal))
+            WriteWarning($"{failure} gave no answer; what depends on it is not in the snapshot.");
+        WriteObject(InvokeProvider.Item.Get([_folder], force: true, literalPath: true), enumerateCollection: true);
+    }
+
+    private bool IsReplaceable(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any() || (Force && SnapshotExport.MayReplace(folder));
+
+    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
+        or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException;
+}

@@ -1,0 +1,197 @@
+using System.Management.Automation;
+using VpceTools.Findings;
+using VpceTools.Formatting;
+using VpceTools.Model;
+using VpceTools.Repairs.Running;
+using VpceTools.Reports;
+using Problem = VpceTools.Findings.Finding;
+using Proof = VpceTools.Findings.Evidence;
+using ProofPacket = VpceTools.Findings.Packet;
+
+namespace VpceTools.Exporting;
+
+/// <summary>
+/// Gathers what the pipeline brings for a report: results, findings, paths, repairs and errors, of this session or of another, which leaves their
+/// properties only. All texts become such that steer no terminal.
+/// </summary>
+internal sealed class ReportInputs
+{
+    private const string Deserialized = "Deserialized.";
+    private readonly List<ReportResult> _results = [];
+    private readonly Dictionary<string, ReportFinding> _findings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReportEndpoint> _endpoints = new(StringComparer.Ordinal);
+    private readonly List<ReportPath> _paths = [];
+    private readonly List<ReportRepair> _repairs = [];
+    private readonly List<ReportError> _errors = [];
+    private readonly HashSet<Exception> _seen = [];
+
+    /// <summary>How many objects were taken.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Takes an object; false where it is nothing to report.</summary>
+    public bool Add(PSObject input)
+    {
+        Count++;
+        if (Is(input, "EndpointTestResult", typeof(EndpointTestResult)))
+            _results.Add(Result(input));
+        else if (Is(input, "EndpointFinding", typeof(Problem)))
+            Finding(input);
+        else if (Is(input, "EndpointRepairResult", typeof(EndpointRepairResult)))
+            _repairs.Add(Repair(input));
+        else if (Is(input, "EndpointPath", null))
+            _paths.Add(Path(input));
+        else if (input.BaseObject is ErrorRecord error)
+            Add(error);
+        else
+            return false;
+        return true;
+    }
+
+    /// <summary>Takes an error; once, by whatever way it comes.</summary>
+    public void Add(ErrorRecord error)
+    {
+        if (!_seen.Add(error.Exception))
+            return;
+        _errors.Add(new()
+        {
+            ErrorId = Line(error.FullyQualifiedErrorId.Split(',')[0]),
+            Message = ShownText.Error(error.ErrorDetails?.Message ?? error.Exception.Message),
+            Target = error.TargetObject is string or ValueType ? Line($"{error.TargetObject}") : null,
+        });
+    }
+
+    /// <summary>The report on all of it.</summary>
+    public Report ToReport(string title, string version, DateTimeOffset created, ReportGate gate) => new()
+    {
+        Title = Line(title),
+        ToolVersion = version,
+        Created = created,
+        Gate = gate,
+        Results = _results,
+        Findings = [.. _findings.Values.OrderByDescending(finding => finding.Severity)],
+        Paths = _paths,
+        Repairs = _repairs,
+        Errors = _errors,
+    };
+
+    private static bool Is(PSObject input, string name, Type? type) => (type is not null && type.IsInstanceOfType(input.BaseObject))
+        || input.TypeNames.Contains($"VpceTools.{name}") || input.TypeNames.Contains($"{Deserialized}VpceTools.{name}");
+
+    private ReportResult Result(PSObject result) => new()
+    {
+        Endpoint = Endpoint(result),
+        Check = Text(result, nameof(EndpointTestResult.Check)),
+        Title = Text(result, nameof(EndpointTestResult.Title)),
+        // A word that this release does not know is nothing that passed.
+        Status = Enum.TryParse<CheckStatus>(Text(result, nameof(EndpointTestResult.Status)), out var status) ? status : CheckStatus.Unknown,
+        Message = Text(result, nameof(EndpointTestResult.Message)),
+        Findings = Findings(result),
+    };
+
+    private List<ReportFinding> Findings(PSObject owner) =>
+        [.. ObjectText.Items(owner, "Findings").OfType<object>().Select(finding => Finding(PSObject.AsPSObject(finding))).OfType<ReportFinding>()];
+
+    /// <summary>A finding, once: it may come by its result and by itself. Null for one that a serialization at too little depth left as a text.</summary>
+    private ReportFinding? Finding(PSObject finding)
+    {
+        if (ObjectText.Get(finding, nameof(Problem.Summary)) is null)
+            return null;
+        var evidence = ObjectText.Get(finding, nameof(Problem.Evidence));
+        var made = new ReportFinding
+        {
+            Severity = Enum.TryParse<Severity>(Text(finding, nameof(Problem.Severity)), out var severity) ? severity : Severity.Critical,
+            Check = Text(finding, nameof(Problem.Check)),
+            Endpoint = Endpoint(finding),
+            ResourceId = Text(finding, nameof(Problem.ResourceId)),
+            ResourceType = Text(finding, nameof(Problem.ResourceType)),
+            Summary = Text(finding, nameof(Problem.Summary)),
+            Packet = Packet(ObjectText.Get(evidence, nameof(Proof.Packet))),
+            Component = Some(evidence, nameof(Proof.Component)),
+            Rule = Some(evidence, nameof(Proof.Rule)),
+            AffectedClients = [.. ObjectText.Items(evidence, nameof(Proof.AffectedClients)).Select(client => Line($"{client}"))],
+            Detail = ObjectText.Text(evidence, nameof(Proof.Detail)) is { } detail ? ShownText.Lines(detail) : null,
+            ExplanationCode = Some(evidence, nameof(Proof.ExplanationCode)),
+            Recommendation = Text(finding, nameof(Problem.Recommendation)),
+            SideEffect = FindingText.SideEffect(finding) is { } effect ? Line(effect.Replace('\n', ' ')) : null,
+            CanRepair = Text(finding, nameof(Problem.CanRepair)) == bool.TrueString,
+            AwsCli = Commands(finding, nameof(Problem.AwsCli)),
+            PowerShell = Commands(finding, nameof(Problem.PowerShell)),
+        };
+        var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary, made.Packet?.From, made.Packet?.To, made.AwsCli);
+        if (_findings.TryGetValue(key, out var known))
+            return known;
+        _findings.Add(key, made);
+        return made;
+    }
+
+    private static ReportPacket? Packet(object? packet) => packet is null || ObjectText.Get(packet, nameof(ProofPacket.Source)) is null ? null : new()
+    {
+        Source = Text(packet, nameof(ProofPacket.Source)),
+        SourcePort = Text(packet, nameof(ProofPacket.SourcePort)),
+        Destination = Text(packet, nameof(ProofPacket.Destination)),
+        DestinationPort = Text(packet, nameof(ProofPacket.DestinationPort)),
+        IsReturnTraffic = Text(packet, nameof(ProofPacket.Direction)) == nameof(PacketDirection.Response),
+    };
+
+    private ReportPath Path(PSObject path) => new()
+    {
+        From = Text(path, "From"),
+        To = Text(path, "To"),
+        Port = Text(path, "Port"),
+        Verdict = Text(path, "Verdict"),
+        Message = Text(path, "Message"),
+        Hops =
+        [
+            .. ObjectText.Items(path, "Hops").Select(hop => new ReportHop
+            {
+                Component = Text(hop, "Component"),
+                Direction = Text(hop, "Direction") switch { "ReturnTraffic" => "return traffic", var word => word.ToLowerInvariant() },
+                Decision = Text(hop, "Decision"),
+                Detail = Some(hop, "Detail"),
+            }),
+        ],
+        Findings = Findings(path),
+    };
+
+    private static ReportRepair Repair(PSObject repair) => new()
+    {
+        EndpointId = Text(repair, nameof(EndpointRepairResult.EndpointId)),
+        ResourceId = Text(repair, nameof(EndpointRepairResult.ResourceId)),
+        Action = Text(repair, nameof(EndpointRepairResult.Action)),
+        Description = Text(repair, nameof(EndpointRepairResult.Description)),
+        Status = Text(repair, nameof(EndpointRepairResult.Status)),
+        Risk = Text(repair, nameof(EndpointRepairResult.Risk)),
+        Verified = Text(repair, nameof(EndpointRepairResult.Verified)) switch { "True" => "yes", "False" => "no", _ => "" },
+        SideEffect = Some(repair, nameof(EndpointRepairResult.SideEffect)),
+        Error = Some(repair, nameof(EndpointRepairResult.Error)),
+        AwsCli = Commands(repair, nameof(EndpointRepairResult.AwsCli)),
+        IsFailed = Text(repair, nameof(EndpointRepairResult.Status)) == nameof(RepairStatus.Failed)
+            || Text(repair, nameof(EndpointRepairResult.IsUnclear)) == bool.TrueString || Text(repair, nameof(EndpointRepairResult.Verified)) == bool.FalseString,
+    };
+
+    /// <summary>The endpoint that an object names. A finding does not say its type; the result that holds it does, and comes first.</summary>
+    private ReportEndpoint Endpoint(PSObject item)
+    {
+        var made = new ReportEndpoint
+        {
+            Id = Text(item, nameof(EndpointTestResult.EndpointId)),
+            ServiceName = Text(item, nameof(EndpointTestResult.ServiceName)),
+            Type = Text(item, nameof(EndpointTestResult.EndpointType)),
+            VpcId = Text(item, nameof(EndpointTestResult.VpcId)),
+            Region = Text(item, nameof(EndpointTestResult.Region)),
+            AccountId = Text(item, nameof(EndpointTestResult.AccountId)),
+        };
+        if (_endpoints.TryGetValue(made.Key, out var known) && (known.Type.Length > 0 || made.Type.Length == 0))
+            return known;
+        return _endpoints[made.Key] = made;
+    }
+
+    private static string Text(object? item, string property) => Line(ObjectText.Text(item, property) ?? "");
+
+    private static string? Some(object? item, string property) => ObjectText.Text(item, property) is { } text ? Line(text) : null;
+
+    /// <summary>Lines to paste are not cut.</summary>
+    private static string Commands(object? item, string property) => ShownText.Exact(ObjectText.Text(item, property) ?? "");
+
+    private static string Line(string text) => ShownText.Line(text);
+}
