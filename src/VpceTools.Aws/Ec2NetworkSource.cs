@@ -14,12 +14,14 @@ namespace VpceTools.Aws;
 internal sealed class Ec2NetworkSource(AwsConnection connection, CredentialPool pool) : INetworkSource
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VpcNetwork>> ReadAsync(NetworkQuery query, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var reporter = new CallReporter(progress);
         using var session = await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
         using var caller = new Ec2Caller(session.Target, reporter, cancellationToken, connection.ReadTimeout);
-        var network = await new NetworkReading(new Ec2Calls(session.Client, caller), query, session.Region).ReadAsync().ConfigureAwait(false);
+        var network = await new NetworkReading(new Ec2Calls(session.Client, caller), query, session.Region)
+            .ReadAsync().ConfigureAwait(false);
         if (!query.DecidesNames || query.EndpointsOnly || network.Endpoints.Count == 0 || !NameCalls.CanReach(connection))
             return [network];
         using var calls = await NameCalls.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);

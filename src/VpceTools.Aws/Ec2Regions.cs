@@ -6,8 +6,8 @@ using VpceTools.Sources;
 namespace VpceTools.Aws;
 
 /// <summary>
-/// The Regions that an account uses: those that are always on and those that it has opted in to. Another would refuse the account's credentials.
-/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
+/// The Regions that an account uses: those that are always on and those that it has opted in to. Another would refuse the account's
+/// credentials. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRegions.html
 /// </summary>
 internal static class Ec2Regions
 {
@@ -22,7 +22,8 @@ internal static class Ec2Regions
         try
         {
             var answer = await caller.CallAsync(
-                "DescribeRegions", "", stop => session.Client.DescribeRegionsAsync(new DescribeRegionsRequest(), stop)).ConfigureAwait(false);
+                "DescribeRegions", "", stop => session.Client.DescribeRegionsAsync(new DescribeRegionsRequest(), stop))
+                    .ConfigureAwait(false);
             return [.. (answer.Regions ?? []).Select(region => region.RegionName).OrderBy(name => name, StringComparer.Ordinal)];
         }
         catch (CallFailedException e)

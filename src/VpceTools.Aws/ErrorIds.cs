@@ -60,7 +60,9 @@ internal static class ErrorIds
     /// <summary>The resource to be changed, or one that the change names, does not exist.</summary>
     public const string ResourceNotFound = nameof(ResourceNotFound);
 
-    /// <summary>Something else holds the place: another entry of the number, another subnet of the zone, another route for the list.</summary>
+    /// <summary>
+    /// Something else holds the place: another entry of the number, another subnet of the zone, another route for the list.
+    /// </summary>
     public const string ResourceConflict = nameof(ResourceConflict);
 
     /// <summary>The subnet has no address left.</summary>

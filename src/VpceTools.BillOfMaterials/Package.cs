@@ -14,7 +14,12 @@ internal sealed record Package(string Id, string Version, string ContentHash)
         ["bom-ref"] = Address,
         ["name"] = Id,
         ["version"] = Version,
-        ["hashes"] = new JsonArray(new JsonObject { ["alg"] = "SHA-512", ["content"] = Convert.ToHexStringLower(Convert.FromBase64String(ContentHash)) }),
+        ["hashes"] =
+            new JsonArray(new JsonObject
+            {
+                ["alg"] = "SHA-512",
+                ["content"] = Convert.ToHexStringLower(Convert.FromBase64String(ContentHash))
+            }),
         ["purl"] = Address,
     };
 }

@@ -3,19 +3,23 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VpceTools.BillOfMaterials;
 
-// VpceTools.BillOfMaterials <output> <version> <module> <packages.lock.json>...: writes what the module's folder holds of others as a CycloneDX bill of materials
-// (https://cyclonedx.org/docs/1.6/json/), from the lock files. Nothing in it tells when or where it was made, so that two builds of one commit are the same bytes.
+// VpceTools.BillOfMaterials <output> <version> <module> <packages.lock.json>...: writes what the module's folder holds of others as a
+// CycloneDX bill of materials (https://cyclonedx.org/docs/1.6/json/), from the lock files. Nothing in it tells when or where it was made,
+// so that two builds of one commit are the same bytes.
 const string Renamed = "VpceTools.";
 string[] own = ["VpceTools", "VpceTools.Core", "VpceTools.Aws", "VpceTools.Probing", "VpceTools.Reporting"];
 if (args is not [var output, var version, var module, _, ..])
 {
-    await Console.Error.WriteLineAsync("Usage: VpceTools.BillOfMaterials <output> <version> <module> <packages.lock.json>...").ConfigureAwait(false);
+    await Console.Error.WriteLineAsync("Usage: VpceTools.BillOfMaterials <output> <version> <module> <packages.lock.json>...")
+        .ConfigureAwait(false);
     return 2;
 }
 
-var locked = args[3..].SelectMany(Packages).DistinctBy(package => (package.Id.ToUpperInvariant(), package.Version)).ToLookup(package => package.Id, StringComparer.OrdinalIgnoreCase);
+var locked = args[3..].SelectMany(Packages).DistinctBy(package => (package.Id.ToUpperInvariant(), package.Version))
+    .ToLookup(package => package.Id, StringComparer.OrdinalIgnoreCase);
 var components = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
-foreach (var file in Directory.EnumerateFiles(module, "*.dll", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)).Distinct(StringComparer.Ordinal))
+foreach (var file in Directory.EnumerateFiles(module, "*.dll", SearchOption.AllDirectories)
+    .Select(file => Path.GetFileNameWithoutExtension(file)).Distinct(StringComparer.Ordinal))
 {
     if (own.Contains(file, StringComparer.Ordinal) || file == "VpceTools.resources")
         continue;
@@ -36,9 +40,22 @@ var bill = new JsonObject
     ["bomFormat"] = "CycloneDX",
     ["specVersion"] = "1.6",
     ["version"] = 1,
-    ["metadata"] = new JsonObject { ["component"] = new JsonObject { ["type"] = "library", ["bom-ref"] = "VpceTools", ["name"] = "VpceTools", ["version"] = version } },
+    ["metadata"] =
+        new JsonObject
+        {
+            ["component"] = new JsonObject
+            {
+                ["type"] = "library", ["bom-ref"] = "VpceTools",
+                ["name"] = "VpceTools", ["version"] = version
+            }
+        },
     ["components"] = new JsonArray([.. components.Values]),
-    ["dependencies"] = new JsonArray(new JsonObject { ["ref"] = "VpceTools", ["dependsOn"] = new JsonArray([.. components.Keys.Select(address => JsonValue.Create(address))]) }),
+    ["dependencies"] =
+        new JsonArray(new JsonObject
+        {
+            ["ref"] = "VpceTools",
+            ["dependsOn"] = new JsonArray([.. components.Keys.Select(address => JsonValue.Create(address))])
+        }),
 };
 // A plus sign in a version stays one.
 var options = new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -3,7 +3,10 @@ using VpceTools.HelpBuilder.Pages;
 
 namespace VpceTools.HelpBuilder;
 
-/// <summary>Writes help as the engine reads it: https://learn.microsoft.com/powershell/scripting/developer/help/writing-help-for-windows-powershell-cmdlets.</summary>
+/// <summary>
+/// Writes help as the engine reads it:
+/// https://learn.microsoft.com/powershell/scripting/developer/help/writing-help-for-windows-powershell-cmdlets.
+/// </summary>
 public static class MamlWriter
 {
     private static readonly XNamespace Items = "http://msh";
@@ -80,10 +83,12 @@ public static class MamlWriter
         // The empty paragraph keeps the next example apart.
         new XElement(Dev + "remarks", Paras(example.Remarks), Para("")));
 
-    // The address is part of the text: Get-Help -Online would open the first <uri> as if it were the cmdlet's help, which is on no web page.
+    // The address is part of the text: Get-Help -Online would open the first <uri> as if it were the cmdlet's help, which is on no web
+    // page.
     private static XElement Link((string Text, string Target) link) => new(
         Maml + "navigationLink",
-        new XElement(Maml + "linkText", link.Target.StartsWith("https://", StringComparison.Ordinal) ? $"{link.Text} {link.Target}" : link.Text),
+        new XElement(Maml + "linkText", link.Target.StartsWith("https://", StringComparison.Ordinal)
+            ? $"{link.Text} {link.Target}" : link.Text),
         new XElement(Maml + "uri"));
 
     private static IEnumerable<XElement> Paras(IEnumerable<Block> blocks) => blocks.Select(block => Para(block.Kind switch

@@ -17,7 +17,8 @@ try
     Directory.CreateDirectory(output);
     var shared = new SharedParameters(Page.Read(Path.Combine(docs, "cmdlets", "shared-parameters.md")));
     var assembly = typeof(TestVpcEndpointCommand).Assembly;
-    var help = CompiledCmdlet.In(assembly).Select(cmdlet => new CmdletHelp(cmdlet, Page.Read(Path.Combine(docs, "cmdlets", cmdlet.Name + ".md")), shared)).ToList();
+    var help = CompiledCmdlet.In(assembly)
+        .Select(cmdlet => new CmdletHelp(cmdlet, Page.Read(Path.Combine(docs, "cmdlets", cmdlet.Name + ".md")), shared)).ToList();
     shared.RefuseUnused();
     RefuseForeignPages(help);
 
@@ -28,7 +29,8 @@ try
         MamlWriter.Write(help).Save(writer);
     var generated = GeneratedSections.All(docs);
     foreach (var topic in Directory.EnumerateFiles(Path.Combine(docs, "about"), "about_*.md").Order(StringComparer.Ordinal))
-        File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"), TopicWriter.Write(Page.Read(topic), generated), utf8);
+        File.WriteAllText(Path.Combine(output, Path.GetFileNameWithoutExtension(topic) + ".help.txt"),
+            TopicWriter.Write(Page.Read(topic), generated), utf8);
     return 0;
 }
 catch (HelpException e)
@@ -40,6 +42,7 @@ catch (HelpException e)
 void RefuseForeignPages(List<CmdletHelp> known)
 {
     foreach (var file in Directory.EnumerateFiles(Path.Combine(docs, "cmdlets"), "*-*.md"))
-        if (Path.GetFileName(file) != "shared-parameters.md" && known.TrueForAll(h => h.Cmdlet.Name != Path.GetFileNameWithoutExtension(file)))
+        if (Path.GetFileName(file) != "shared-parameters.md"
+            && known.TrueForAll(h => h.Cmdlet.Name != Path.GetFileNameWithoutExtension(file)))
             throw new HelpException(file, 1, "No cmdlet has this name.");
 }

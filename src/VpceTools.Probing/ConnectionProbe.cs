@@ -16,7 +16,9 @@ internal sealed class ConnectionProbe(ProbeRequest request, TlsTrust trust)
         var tcp = await ConnectAsync(address, cancellationToken).ConfigureAwait(false);
         if (tcp.Outcome != TcpOutcome.Connected || request.Protocol == ProbeProtocol.Tcp)
             return new Result(tcp, [], []);
-        var exchanges = await Task.WhenAll(names.Select(name => new TlsExchange(request, trust, EndpointOf(address), address, name).RunAsync(cancellationToken))).ConfigureAwait(false);
+        var exchanges =
+            await Task.WhenAll(names.Select(name =>
+            new TlsExchange(request, trust, EndpointOf(address), address, name).RunAsync(cancellationToken))).ConfigureAwait(false);
         return new Result(tcp, [.. exchanges.Select(e => e.Tls)], [.. exchanges.Select(e => e.Http).OfType<HttpAttempt>()]);
     }
 
@@ -42,13 +44,22 @@ internal sealed class ConnectionProbe(ProbeRequest request, TlsTrust trust)
             }
             catch (Exception e) when (e is SocketException or TimeoutException)
             {
-                return new TcpAttempt { Address = address, Port = request.Port, Outcome = OutcomeOf(e), LocalAddress = SourceFor(EndpointOf(address)), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]), Detail = e is TimeoutException ? null : e.Message };
+                return new TcpAttempt
+                {
+                    Address = address, Port = request.Port, Outcome = OutcomeOf(e),
+                    LocalAddress = SourceFor(EndpointOf(address)), Latency = Latency.Of([watch.Elapsed.TotalMilliseconds]),
+                    Detail = e is TimeoutException ? null : e.Message
+                };
             }
         }
         while (times.Count < request.Count && deadline.HasTime);
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new TcpAttempt { Address = address, Port = request.Port, Outcome = TcpOutcome.Connected, LocalAddress = local, Latency = Latency.Of(times) };
+        return new TcpAttempt
+        {
+            Address = address, Port = request.Port, Outcome = TcpOutcome.Connected,
+            LocalAddress = local, Latency = Latency.Of(times)
+        };
     }
 
     /// <summary>A connected socket; closed where it was not connected in time, which ends the attempt itself.</summary>
@@ -67,7 +78,10 @@ internal sealed class ConnectionProbe(ProbeRequest request, TlsTrust trust)
         }
     }
 
-    /// <summary>The address that the system sends from to an endpoint that does not answer: connecting a UDP socket picks it and sends nothing (POSIX connect).</summary>
+    /// <summary>
+    /// The address that the system sends from to an endpoint that does not answer: connecting a UDP socket picks it and sends nothing
+    /// (POSIX connect).
+    /// </summary>
     private static IpAddress? SourceFor(IPEndPoint endpoint)
     {
         try
@@ -89,7 +103,11 @@ internal sealed class ConnectionProbe(ProbeRequest request, TlsTrust trust)
     {
         TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut } => TcpOutcome.TimedOut,
         SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.ConnectionReset } => TcpOutcome.Refused,
-        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported } =>
+        SocketException
+        {
+            SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable
+            or SocketError.NetworkDown or SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported
+        } =>
             TcpOutcome.Unreachable,
         _ => TcpOutcome.Failed,
     };

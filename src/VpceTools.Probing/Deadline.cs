@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace VpceTools.Probing;
 
-/// <summary>The time that one step has, its repetitions included. A step that is over time is given up; what it waits for ends when its socket is closed.</summary>
+/// <summary>
+/// The time that one step has, its repetitions included. A step that is over time is given up; what it waits for ends when its socket is
+/// closed.
+/// </summary>
 internal sealed class Deadline(TimeSpan limit, CancellationToken cancellationToken)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -10,7 +13,9 @@ internal sealed class Deadline(TimeSpan limit, CancellationToken cancellationTok
     /// <summary>Whether there is time for another repetition.</summary>
     public bool HasTime => _watch.Elapsed < limit && !cancellationToken.IsCancellationRequested;
 
-    /// <summary>Waits for work. Several of the calls that it waits for take no token on .NET Framework, so the wait ends, not the work.</summary>
+    /// <summary>
+    /// Waits for work. Several of the calls that it waits for take no token on .NET Framework, so the wait ends, not the work.
+    /// </summary>
     /// <exception cref="TimeoutException">It did not come in time.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> WaitAsync<T>(Task<T> work)
@@ -19,11 +24,13 @@ internal sealed class Deadline(TimeSpan limit, CancellationToken cancellationTok
         if (!work.IsCompleted)
         {
             using var alarm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var first = await Task.WhenAny(work, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, alarm.Token)).ConfigureAwait(false);
+            var first = await Task.WhenAny(work, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, alarm.Token))
+                .ConfigureAwait(false);
             await StopAsync(alarm).ConfigureAwait(false);
             if (first != work)
             {
-                _ = work.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ = work.ContinueWith(late => late.Exception, CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new TimeoutException();
             }

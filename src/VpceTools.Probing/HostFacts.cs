@@ -21,7 +21,9 @@ internal static class HostFacts
         return new ProbeVantage
         {
             Name = Environment.MachineName,
-            Addresses = [.. interfaces.SelectMany(i => i.UnicastAddresses).Select(a => a.Address).Where(IsGlobal).Select(Parse).OfType<IpAddress>().Distinct()],
+            Addresses =
+                [.. interfaces.SelectMany(i => i.UnicastAddresses).Select(a => a.Address).Where(IsGlobal).Select(Parse)
+                .OfType<IpAddress>().Distinct()],
             Resolvers = [.. interfaces.SelectMany(i => i.DnsAddresses).Select(a => a.ToString()).Distinct()],
             HostsEntries = Hosts(hostsFile, names),
             Proxy = ProxyRules.WithoutCredentials(proxy),
@@ -50,7 +52,8 @@ internal static class HostFacts
     {
         try
         {
-            return [.. System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces().Where(i => i.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown).Select(i => i.GetIPProperties())];
+            return [.. System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces()
+                .Where(i => i.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown).Select(i => i.GetIPProperties())];
         }
         catch (NetworkInformationException)
         {
@@ -61,9 +64,11 @@ internal static class HostFacts
     private static bool IsGlobal(IPAddress address) => !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal
         && !(address.AddressFamily == AddressFamily.InterNetwork && address.ToString().StartsWith("169.254.", StringComparison.Ordinal));
 
-    private static IpAddress? Parse(IPAddress address) => IpAddress.TryParse(address.ToString().Split('%')[0], out var parsed) ? parsed : null;
+    private static IpAddress? Parse(IPAddress address) =>
+        IpAddress.TryParse(address.ToString().Split('%')[0], out var parsed) ? parsed : null;
 
     /// <summary>Programs read the variable in lower case first: https://everything.curl.dev/usingcurl/proxies/env.html.</summary>
     private static string? Variable(string name) =>
-        new[] { name.ToLowerInvariant(), name }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+        new[] { name.ToLowerInvariant(), name }.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 }

@@ -5,8 +5,8 @@ using VpceTools.Model;
 namespace VpceTools.Probing;
 
 /// <summary>
-/// One <c>GET /</c> without credentials, over a connection that is there already: it changes nothing, and any answer proves that the way is open.
-/// HttpClient cannot be given a connection on .NET Framework.
+/// One <c>GET /</c> without credentials, over a connection that is there already: it changes nothing, and any answer proves that the way
+/// is open. HttpClient cannot be given a connection on .NET Framework.
 /// </summary>
 internal static class HttpExchange
 {
@@ -18,7 +18,9 @@ internal static class HttpExchange
         var received = new MemoryStream();
         try
         {
-            var request = Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {name}\r\nUser-Agent: VpceTools\r\nAccept: */*\r\nConnection: close\r\n\r\n");
+            var request =
+                Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {name}\r\nUser-Agent: VpceTools\r\nAccept: */*\r\nConnection: "
+                + "close\r\n\r\n");
             await deadline.WaitAsync(stream.WriteAsync(request, 0, request.Length)).ConfigureAwait(false);
             await ReadAsync(stream, deadline, received).ConfigureAwait(false);
         }
@@ -44,7 +46,8 @@ internal static class HttpExchange
     {
         var buffer = new byte[4096];
         int count;
-        while (received.Length < Enough && !HttpHead.IsWhole(received) && (count = await deadline.WaitAsync(stream.ReadAsync(buffer, 0, buffer.Length)).ConfigureAwait(false)) > 0)
+        while (received.Length < Enough && !HttpHead.IsWhole(received)
+            && (count = await deadline.WaitAsync(stream.ReadAsync(buffer, 0, buffer.Length)).ConfigureAwait(false)) > 0)
             received.Write(buffer, 0, count);
     }
 }

@@ -15,7 +15,8 @@ internal static class HttpHead
     {
         var text = Text(received);
         var end = text.IndexOf(EndOfHead, StringComparison.Ordinal);
-        return end >= 0 && int.TryParse(Header(text.Substring(0, end), "Content-Length"), out var length) && received.Length >= end + EndOfHead.Length + length;
+        return end >= 0 && int.TryParse(Header(text.Substring(0, end), "Content-Length"), out var length)
+            && received.Length >= end + EndOfHead.Length + length;
     }
 
     /// <summary>The attempt with what the response says; null where it is no HTTP.</summary>
@@ -40,5 +41,6 @@ internal static class HttpHead
     private static string Text(MemoryStream received) => Encoding.ASCII.GetString(received.GetBuffer(), 0, (int)received.Length);
 
     private static string? Header(string head, string name) => head.Split('\n')
-        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line.Substring(name.Length + 1).Trim()).FirstOrDefault(value => value.Length > 0);
+        .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))
+            .Select(line => line.Substring(name.Length + 1).Trim()).FirstOrDefault(value => value.Length > 0);
 }

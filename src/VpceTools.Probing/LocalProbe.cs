@@ -11,24 +11,29 @@ namespace VpceTools.Probing;
 /// <param name="lookUp">The system's resolver.</param>
 /// <param name="hostsFile">The hosts file to look names up in, for the reading of the system's answers.</param>
 /// <param name="trust">Which authorities to trust.</param>
-internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[]>> lookUp, string hostsFile, TlsTrust trust) : INetworkProbe
+internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[]>> lookUp, string hostsFile, TlsTrust trust)
+    : INetworkProbe
 {
     /// <summary>Plenty for the names and addresses of an endpoint in every zone, and no flood.</summary>
     private const int AtOnce = 32;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(ProbeRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(ProbeRequest request,
+        IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         using var gate = new SemaphoreSlim(AtOnce);
         var steps = new StepReporter(progress, request.Names.Count > 0 ? request.Names[0].HostName : request.Addresses.ToString());
-        var queries = request.Names.SelectMany(n => new string?[] { null }.Concat(request.DnsServers), (name, server) => (name.HostName, Server: server)).ToList();
+        var queries =
+            request.Names.SelectMany(n => new string?[] { null }.Concat(request.DnsServers), (name, server) =>
+            (name.HostName, Server: server)).ToList();
         steps.Expect(queries.Count);
         var answers = await All(queries, gate, async query =>
         {
             var answer = query.Server is null
                 ? await SystemResolver.AskAsync(lookUp, query.HostName, request, cancellationToken).ConfigureAwait(false)
                 : await ServerResolver.AskAsync(query.HostName, query.Server, request, cancellationToken).ConfigureAwait(false);
-            steps.Done($"{query.HostName} by {query.Server ?? "the system's resolver"}: {answer.Outcome}{(answer.Addresses.Count > 0 ? $" {answer.Addresses}" : "")}.");
+            steps.Done($"{query.HostName} by {query.Server ?? "the system's resolver"}: "
+                + $"{answer.Outcome}{(answer.Addresses.Count > 0 ? $" {answer.Addresses}" : "")}.");
             return answer;
         }, cancellationToken).ConfigureAwait(false);
 
@@ -36,7 +41,8 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
         steps.Expect(connections.Count);
         var reached = await All(connections, gate, async target =>
         {
-            var connection = await new ConnectionProbe(request, trust).RunAsync(target.Address, target.Names, cancellationToken).ConfigureAwait(false);
+            var connection = await new ConnectionProbe(request, trust).RunAsync(target.Address, target.Names, cancellationToken)
+                .ConfigureAwait(false);
             steps.Done($"{target.Address} port {request.Port}: {connection.Tcp.Outcome}.");
             return connection;
         }, cancellationToken).ConfigureAwait(false);
@@ -69,7 +75,9 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
     private static List<(IpAddress Address, List<string> Names)> Connections(ProbeRequest request, IReadOnlyList<DnsAnswer> answers,
         out int all)
     {
-        var pairs = request.Names.SelectMany(n => answers.Where(a => a.Name == n.HostName).SelectMany(a => a.Addresses), (name, address) => (address, name.HostName)).ToList();
+        var pairs =
+            request.Names.SelectMany(n => answers.Where(a => a.Name == n.HostName).SelectMany(a => a.Addresses), (name, address) =>
+            (address, name.HostName)).ToList();
         if (request.Names.Count > 0 || request.ServerName is not null)
             pairs.InsertRange(0, request.Addresses.Select(address => (address, request.NameForAddresses)));
         else
@@ -80,7 +88,8 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
             .OrderBy(c => c.Key)];
     }
 
-    private static async Task<IReadOnlyList<TResult>> All<TItem, TResult>(IEnumerable<TItem> items, SemaphoreSlim gate, Func<TItem, Task<TResult>> run, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<TResult>> All<TItem,
+        TResult>(IEnumerable<TItem> items, SemaphoreSlim gate, Func<TItem, Task<TResult>> run, CancellationToken cancellationToken) =>
         await Task.WhenAll(items.Select(async item =>
         {
             await gate.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
-/// <summary>Asks one DNS server, past hosts file and caches: the chain of canonical names, addresses of both families, times to live.</summary>
+/// <summary>
+/// Asks one DNS server, past hosts file and caches: the chain of canonical names, addresses of both families, times to live.
+/// </summary>
 internal static class ServerResolver
 {
     private const int DnsPort = 53;

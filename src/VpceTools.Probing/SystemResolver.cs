@@ -5,7 +5,10 @@ using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
-/// <summary>Asks as applications do: hosts file, caches and resolvers in the system's own order. It tells addresses only, no chain and no time to live.</summary>
+/// <summary>
+/// Asks as applications do: hosts file, caches and resolvers in the system's own order. It tells addresses only, no chain and no time to
+/// live.
+/// </summary>
 internal static class SystemResolver
 {
     public static async Task<DnsAnswer> AskAsync(
@@ -21,7 +24,8 @@ internal static class SystemResolver
             {
                 var addresses = await deadline.WaitAsync(lookUp(name, cancellationToken)).ConfigureAwait(false);
                 times.Add(watch.Elapsed.TotalMilliseconds);
-                records = [.. addresses.Select(a => new DnsRecord(name, a.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A", Text(a), null))];
+                records = [.. addresses.Select(a =>
+                    new DnsRecord(name, a.AddressFamily == AddressFamily.InterNetworkV6 ? "AAAA" : "A", Text(a), null))];
             }
             catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException)
             {
@@ -50,7 +54,9 @@ internal static class SystemResolver
         Dns.GetHostAddressesAsync(name);
 #endif
 
-    /// <summary>The C library does not tell a name that is not from one without addresses, and calls every failure of a server temporary.</summary>
+    /// <summary>
+    /// The C library does not tell a name that is not from one without addresses, and calls every failure of a server temporary.
+    /// </summary>
     private static DnsOutcome OutcomeOf(Exception exception) => exception switch
     {
         TimeoutException => DnsOutcome.TimedOut,

@@ -32,9 +32,15 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
                 using var socket = await ConnectionProbe.OpenAsync(endpoint, handshakeTime).ConfigureAwait(false);
                 using var stream = new SslStream(new NetworkStream(socket, ownsSocket: false), leaveInnerStreamOpen: false, Validate);
                 watch.Restart();
-                await handshakeTime.WaitAsync(stream.AuthenticateAsClientAsync(name, null, SslProtocols.None, checkCertificateRevocation: false)).ConfigureAwait(false);
+                await handshakeTime.WaitAsync(stream.AuthenticateAsClientAsync(name, null, SslProtocols.None,
+                    checkCertificateRevocation: false)).ConfigureAwait(false);
                 handshakes.Add(watch.Elapsed.TotalMilliseconds);
-                _seen = _seen with { Outcome = TlsOutcome.Completed, Protocol = Text(stream.SslProtocol), Latency = Latency.Of(handshakes) };
+                _seen = _seen with
+                {
+                    Outcome = TlsOutcome.Completed,
+                    Protocol = Text(stream.SslProtocol),
+                    Latency = Latency.Of(handshakes)
+                };
                 if (request.Protocol == ProbeProtocol.Https)
                 {
                     requestTime ??= new Deadline(request.Timeout, cancellationToken);
@@ -46,7 +52,8 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
                         requests.Add(watch.Elapsed.TotalMilliseconds);
                 }
             }
-            catch (Exception e) when (e is AuthenticationException or IOException or SocketException or TimeoutException or ObjectDisposedException)
+            catch (Exception e) when (e is AuthenticationException or IOException or SocketException
+                or TimeoutException or ObjectDisposedException)
             {
                 if (handshakes.Count == 0)
                     _seen = _seen with
@@ -94,7 +101,8 @@ internal sealed class TlsExchange(ProbeRequest request, TlsTrust trust, IPEndPoi
     {
         TimeoutException => TlsOutcome.TimedOut,
         // A peer that closes without a word, or with a reset.
-        IOException or SocketException or ObjectDisposedException => exception is IOException { InnerException: null } or IOException { InnerException: SocketException } or SocketException ? TlsOutcome.Closed : TlsOutcome.Failed,
+        IOException or SocketException or ObjectDisposedException => exception is IOException { InnerException: null }
+            or IOException { InnerException: SocketException } or SocketException ? TlsOutcome.Closed : TlsOutcome.Failed,
         _ => TlsOutcome.Failed,
     };
 

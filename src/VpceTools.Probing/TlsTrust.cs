@@ -15,11 +15,15 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     private static readonly Regex Pem = new(
-        "-----BEGIN CERTIFICATE-----(?<body>[A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        "-----BEGIN CERTIFICATE-----(?<body>[A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----", RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(5));
 
-    /// <summary>The trust of this process's environment. A bundle that cannot be read adds nothing, as if it were not set: the handshake tells.</summary>
+    /// <summary>
+    /// The trust of this process's environment. A bundle that cannot be read adds nothing, as if it were not set: the handshake tells.
+    /// </summary>
     public static TlsTrust OfEnvironment() =>
-        Environment.GetEnvironmentVariable("AWS_CA_BUNDLE") is { Length: > 0 } path && File.Exists(path) ? OfPem(File.ReadAllText(path)) : new TlsTrust([]);
+        Environment.GetEnvironmentVariable("AWS_CA_BUNDLE") is { Length: > 0 } path && File.Exists(path)
+            ? OfPem(File.ReadAllText(path)) : new TlsTrust([]);
 
     /// <summary>The system's trust and that in the certificates of a PEM text.</summary>
     public static TlsTrust OfPem(string text)
@@ -37,7 +41,8 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
             return TlsOutcome.Failed;
         var statuses = chain.ChainStatus.Select(s => s.Status).ToList();
         var expired = statuses.Contains(X509ChainStatusFlags.NotTimeValid);
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && (statuses.Exists(s => s is not (X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.NoError)) || !expired))
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
+            && (statuses.Exists(s => s is not (X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.NoError)) || !expired))
         {
             var (isTrusted, isOver) = JudgeByBundle(certificate, chain);
             if (!isTrusted)
@@ -69,7 +74,9 @@ internal sealed class TlsTrust(X509Certificate2Collection extraRoots)
         var statuses = chain.ChainStatus.Select(s => s.Status).ToList();
         var root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
         var known = extraRoots.Cast<X509Certificate2>().Any(r => r.RawData.SequenceEqual(root.RawData));
-        return (known && statuses.TrueForAll(s => s is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.NoError),
+        return (known
+            && statuses.TrueForAll(s =>
+            s is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.NotTimeValid or X509ChainStatusFlags.NoError),
             statuses.Contains(X509ChainStatusFlags.NotTimeValid));
     }
 }

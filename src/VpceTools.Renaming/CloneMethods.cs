@@ -6,8 +6,9 @@ using System.Reflection.PortableExecutable;
 namespace VpceTools.Renaming;
 
 /// <summary>
-/// Marks the method that the compiler gives every record for its <c>with</c> as a special name, as those of properties are: Get-Member shows it
-/// otherwise, as <c>&lt;Clone&gt;$</c>, among what people may call. Two bytes of each method's row are written over, and nothing else changes.
+/// Marks the method that the compiler gives every record for its <c>with</c> as a special name, as those of properties are: Get-Member
+/// shows it otherwise, as <c>&lt;Clone&gt;$</c>, among what people may call. Two bytes of each method's row are written over, and nothing
+/// else changes.
 /// </summary>
 internal static class CloneMethods
 {
@@ -28,7 +29,8 @@ internal static class CloneMethods
             if (!metadata.StringComparer.Equals(method.Name, Name))
                 continue;
             var row = (MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(TableIndex.MethodDef);
-            BitConverter.TryWriteBytes(image.AsSpan(table + row + OffsetOfFlags), (ushort)(method.Attributes | MethodAttributes.SpecialName));
+            BitConverter.TryWriteBytes(image.AsSpan(table + row + OffsetOfFlags),
+                (ushort)(method.Attributes | MethodAttributes.SpecialName));
         }
 
         File.WriteAllBytes(path, image);

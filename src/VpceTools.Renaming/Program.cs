@@ -1,9 +1,9 @@
 using Mono.Cecil;
 using VpceTools.Renaming;
 
-// Gives assemblies another simple name, and their references to each other with it. The AWS SDK looks for its clients of AWS STS and IAM Identity
-// Center by the simple names of assemblies, over the whole process and across load contexts: under their own names, our copies would be
-// taken for those of AWS.Tools, whose role and SSO profiles would then fail.
+// Gives assemblies another simple name, and their references to each other with it. The AWS SDK looks for its clients of AWS STS and IAM
+// Identity Center by the simple names of assemblies, over the whole process and across load contexts: under their own names, our copies
+// would be taken for those of AWS.Tools, whose role and SSO profiles would then fail.
 if (args is ["--hide-clones", var records])
 {
     CloneMethods.Hide(records);

@@ -4,22 +4,27 @@ using VpceTools.Reports;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// A row for each finding, and for each result without one, as RFC 4180 has it. A cell that a spreadsheet would take for a formula is kept from it by
-/// an apostrophe: what others wrote into AWS must not run on a desk.
+/// A row for each finding, and for each result without one, as RFC 4180 has it. A cell that a spreadsheet would take for a formula is kept
+/// from it by an apostrophe: what others wrote into AWS must not run on a desk.
 /// </summary>
 /// <remarks>https://owasp.org/www-community/attacks/CSV_Injection, https://www.rfc-editor.org/rfc/rfc4180</remarks>
 internal static class CsvReport
 {
     private static readonly string[] Heads =
     [
-        "Kind", "AccountId", "Region", "VpcId", "EndpointId", "EndpointType", "ServiceName", "Check", "Status", "Severity", "ResourceType", "ResourceId",
-        "Message", "Packet", "Component", "Rule", "AffectedClients", "ExplanationCode", "Recommendation", "CanRepair", "AwsCli", "PowerShell",
+        "Kind", "AccountId", "Region", "VpcId", "EndpointId", "EndpointType", "ServiceName", "Check",
+            "Status", "Severity", "ResourceType", "ResourceId",
+        "Message", "Packet", "Component", "Rule", "AffectedClients", "ExplanationCode", "Recommendation",
+            "CanRepair", "AwsCli", "PowerShell",
     ];
 
     public static void Write(Report report, Stream output)
     {
         // The mark tells Excel that it is UTF-8.
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true) { NewLine = "\r\n" };
+        using var writer =
+            new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16,
+            leaveOpen: true)
+            { NewLine = "\r\n" };
         Row(Heads);
         foreach (var result in report.Results)
         {
@@ -33,11 +38,13 @@ internal static class CsvReport
         foreach (var finding in report.Findings.Where(finding => !written.Contains(finding)))
             Row(Of(finding, finding.Endpoint, ""));
         foreach (var path in report.Paths)
-            Row(["Path", .. Enumerable.Repeat("", 6), "", path.Verdict, "", "", "", $"{path.From} to {path.To} on port {path.Port}: {path.Message}"]);
+            Row(["Path", .. Enumerable.Repeat("", 6), "", path.Verdict, "", "", "",
+                $"{path.From} to {path.To} on port {path.Port}: {path.Message}"]);
         foreach (var repair in report.Repairs)
         {
             Row([
-                "Repair", "", "", "", repair.EndpointId, "", "", repair.Action, repair.Status, "", "", repair.ResourceId, repair.Error ?? repair.Description,
+                "Repair", "", "", "", repair.EndpointId, "", "", repair.Action, repair.Status, "", "", repair.ResourceId, repair.Error
+                    ?? repair.Description,
                 "", "", "", "", "", "", "", repair.AwsCli,
             ]);
         }
@@ -63,14 +70,18 @@ internal static class CsvReport
 
     private static string[] Of(ReportFinding finding, ReportEndpoint endpoint, string status) =>
     [
-        "Finding", .. Endpoint(endpoint), finding.Check, status, finding.Severity.ToString(), finding.ResourceType, finding.ResourceId, finding.Summary,
-        finding.Packet is { } packet ? $"{packet.From} -> {packet.To}" : "", finding.Component ?? "", finding.Rule ?? "", string.Join("; ", finding.AffectedClients),
+        "Finding", .. Endpoint(endpoint), finding.Check, status, finding.Severity.ToString(), finding.ResourceType,
+            finding.ResourceId, finding.Summary,
+        finding.Packet is { } packet ? $"{packet.From} -> {packet.To}" : "", finding.Component ?? "", finding.Rule
+            ?? "", string.Join("; ", finding.AffectedClients),
         finding.ExplanationCode ?? "", finding.Recommendation, finding.CanRepair ? "True" : "False", finding.AwsCli, finding.PowerShell,
     ];
 
     private static string Cell(string text)
     {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' ? "'" + text : text;
-        return safe.IndexOfAny([',', '"', '\r', '\n']) < 0 && safe.Trim().Length == safe.Length ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20'
+            ? "'" + text : text;
+        return safe.IndexOfAny([',', '"', '\r', '\n']) < 0 && safe.Trim().Length == safe.Length ? safe
+            : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

@@ -17,19 +17,26 @@ internal sealed class HtmlEndpoints
     {
         var results = report.Results.ToLookup(result => result.Endpoint.Key, StringComparer.Ordinal);
         var findings = report.Findings.ToLookup(finding => finding.Endpoint.Key, StringComparer.Ordinal);
-        var checks = report.Results.Select(result => result.Check).Concat(report.Findings.Select(finding => finding.Check)).Distinct(StringComparer.Ordinal).ToList();
+        var checks = report.Results.Select(result => result.Check).Concat(report.Findings.Select(finding => finding.Check))
+            .Distinct(StringComparer.Ordinal).ToList();
         return new()
         {
             Checks = checks,
-            Rows = [.. ReportCounts.Endpoints(report).Select((endpoint, index) => Row(endpoint, index + 1, checks, [.. results[endpoint.Key]], findings[endpoint.Key], numbers))],
+            Rows = [.. ReportCounts.Endpoints(report)
+                .Select((endpoint, index) =>
+                Row(endpoint, index + 1, checks, [.. results[endpoint.Key]], findings[endpoint.Key], numbers))],
         };
     }
 
     /// <summary>Where an endpoint is; null where nobody said.</summary>
     public static string? Place(ReportEndpoint endpoint) =>
-        string.Join(", ", new[] { endpoint.VpcId, endpoint.Region, endpoint.AccountId }.Where(part => part.Length > 0)) is { Length: > 0 } place ? place : null;
+        string.Join(", ",
+            new[] { endpoint.VpcId, endpoint.Region, endpoint.AccountId }.Where(part => part.Length > 0)) is { Length: > 0 } place
+            ? place : null;
 
-    private static Dictionary<string, object?> Row(ReportEndpoint endpoint, int number, List<string> checks, List<ReportResult> results, IEnumerable<ReportFinding> findings,
+    private static Dictionary<string,
+        object?> Row(ReportEndpoint endpoint, int number, List<string> checks, List<ReportResult> results,
+        IEnumerable<ReportFinding> findings,
         Dictionary<ReportFinding, int> numbers)
     {
         var byCheck = results.ToLookup(result => result.Check, StringComparer.Ordinal);
@@ -49,21 +56,25 @@ internal sealed class HtmlEndpoints
             ["cells"] = checks.ConvertAll(check => Cell(number, byCheck[check].FirstOrDefault(), found[check].FirstOrDefault(), numbers)),
             ["results"] = results.ConvertAll(result => new Dictionary<string, object?>
             {
-                ["status"] = result.Status.ToString(), ["sign"] = Sign(result.Status), ["check"] = result.Check, ["message"] = result.Message,
+                ["status"] = result.Status.ToString(), ["sign"] = Sign(result.Status), ["check"] = result.Check,
+                ["message"] = result.Message,
             }),
         };
     }
 
     /// <summary>A finding without its result is a failure or a warning, and says nothing of what else was examined.</summary>
-    private static Dictionary<string, object?> Cell(int number, ReportResult? result, ReportFinding? finding, Dictionary<ReportFinding, int> numbers)
+    private static Dictionary<string,
+        object?> Cell(int number, ReportResult? result, ReportFinding? finding, Dictionary<ReportFinding, int> numbers)
     {
-        CheckStatus? status = result?.Status ?? (finding is null ? null : finding.Severity >= Severity.High ? CheckStatus.Failed : CheckStatus.Warning);
+        CheckStatus? status = result?.Status
+            ?? (finding is null ? null : finding.Severity >= Severity.High ? CheckStatus.Failed : CheckStatus.Warning);
         var isNothing = status is null or CheckStatus.NotApplicable;
         return new()
         {
             ["status"] = isNothing ? "None" : status.ToString(),
             ["sign"] = Sign(status),
-            ["link"] = finding is not null ? $"#f{numbers[finding].ToString(CultureInfo.InvariantCulture)}" : status == CheckStatus.Unknown ? $"#e{number.ToString(CultureInfo.InvariantCulture)}" : null,
+            ["link"] = finding is not null ? $"#f{numbers[finding].ToString(CultureInfo.InvariantCulture)}"
+                : status == CheckStatus.Unknown ? $"#e{number.ToString(CultureInfo.InvariantCulture)}" : null,
         };
     }
 

@@ -6,8 +6,8 @@ using VpceTools.Reports;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// One page with all in it. Its policy lets the browser run the page's own script and nothing else, and fetch nothing: what others wrote into AWS is
-/// escaped, and could do nothing if it were not.
+/// One page with all in it. Its policy lets the browser run the page's own script and nothing else, and fetch nothing: what others wrote
+/// into AWS is escaped, and could do nothing if it were not.
 /// </summary>
 internal static class HtmlReport
 {
@@ -16,7 +16,8 @@ internal static class HtmlReport
     public static void Write(Report report, Stream output)
     {
         var (style, script) = (Template.Read("report.css"), Template.Read("report.js"));
-        var numbers = report.Findings.Select((finding, index) => (finding, index)).ToDictionary(pair => pair.finding, pair => pair.index + 1);
+        var numbers = report.Findings.Select((finding, index) => (finding, index))
+            .ToDictionary(pair => pair.finding, pair => pair.index + 1);
         var endpoints = HtmlEndpoints.Of(report, numbers);
         var statuses = report.Results.SelectMany(result => result.Findings.Select(finding => (finding, result.Status)))
             .GroupBy(pair => pair.finding).ToDictionary(same => same.Key, same => same.First().Status);
@@ -35,12 +36,16 @@ internal static class HtmlReport
             ["cards"] = Cards(report),
             ["isFilterable"] = report.Findings.Count + report.Results.Count + report.Paths.Count > 0,
             ["hasErrors"] = report.Errors.Count > 0,
-            ["errors"] = report.Errors.Select(error => new Dictionary<string, object?> { ["errorId"] = error.ErrorId, ["errorMessage"] = error.Message }).ToList(),
+            ["errors"] =
+                report.Errors.Select(error =>
+                new Dictionary<string, object?> { ["errorId"] = error.ErrorId, ["errorMessage"] = error.Message }).ToList(),
             ["hasMatrix"] = endpoints.Rows.Count > 0,
             ["columns"] = endpoints.Checks.Select(check => new Dictionary<string, object?> { ["name"] = check }).ToList(),
             ["rows"] = endpoints.Rows,
             ["hasFindings"] = report.Findings.Count > 0,
-            ["findings"] = report.Findings.Select(finding => Finding(finding, numbers[finding], statuses.TryGetValue(finding, out var status) ? status : null)).ToList(),
+            ["findings"] =
+                report.Findings.Select(finding =>
+                Finding(finding, numbers[finding], statuses.TryGetValue(finding, out var status) ? status : null)).ToList(),
             ["hasPaths"] = report.Paths.Count > 0,
             ["paths"] = report.Paths.Select(Path).ToList(),
             ["hasRepairs"] = report.Repairs.Count > 0,
@@ -82,7 +87,8 @@ internal static class HtmlReport
         foreach (var severity in new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Information })
         {
             if (report.Findings.Count(finding => finding.Severity == severity) is > 0 and var count)
-                Add(count, $"{severity} {(count == 1 ? "finding" : "findings")}", severity >= Severity.High ? "Failed" : severity == Severity.Medium ? "Warning" : "");
+                Add(count, $"{severity} {(count == 1 ? "finding" : "findings")}", severity >= Severity.High ? "Failed"
+                    : severity == Severity.Medium ? "Warning" : "");
         }
 
         if (report.Errors.Count > 0)
@@ -119,14 +125,16 @@ internal static class HtmlReport
             ["rule"] = Some(finding.Rule),
             ["code"] = Some(finding.ExplanationCode),
             ["clients"] = finding.AffectedClients.Count == 0 ? null
-                : string.Join(", ", finding.AffectedClients.Take(ClientsShown)) + (isLong ? $" and {finding.AffectedClients.Count - ClientsShown} more" : ""),
+                : string.Join(", ", finding.AffectedClients.Take(ClientsShown))
+                    + (isLong ? $" and {finding.AffectedClients.Count - ClientsShown} more" : ""),
             ["clientCount"] = finding.AffectedClients.Count.ToString(CultureInfo.InvariantCulture),
             ["moreClients"] = isLong ? string.Join(", ", finding.AffectedClients) : null,
             ["drawing"] = steps.Count == 0 ? null : PathDrawing.Draw(steps),
             ["detail"] = Some(finding.Detail),
             ["advice"] = Some(finding.Recommendation),
             ["sideEffect"] = Some(finding.SideEffect),
-            ["fixes"] = new[] { ("AWS CLI", finding.AwsCli), ("AWS Tools for PowerShell", finding.PowerShell) }.Where(fix => fix.Item2.Length > 0)
+            ["fixes"] =
+                new[] { ("AWS CLI", finding.AwsCli), ("AWS Tools for PowerShell", finding.PowerShell) }.Where(fix => fix.Item2.Length > 0)
                 .Select(fix => new Dictionary<string, object?> { ["language"] = fix.Item1, ["lines"] = fix.Item2 }).ToList(),
         };
     }

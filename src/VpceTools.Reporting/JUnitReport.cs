@@ -7,8 +7,8 @@ using VpceTools.Reports;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// JUnit's XML, in the form that the widest known schema of it allows, which Jenkins, GitLab, Azure Pipelines and the actions of GitHub read: a
-/// suite for each endpoint, a case for each check.
+/// JUnit's XML, in the form that the widest known schema of it allows, which Jenkins, GitLab, Azure Pipelines and the actions of GitHub
+/// read: a suite for each endpoint, a case for each check.
 /// </summary>
 /// <remarks>https://github.com/windyroad/JUnit-Schema/blob/master/JUnit.xsd</remarks>
 internal static class JUnitReport
@@ -24,7 +24,8 @@ internal static class JUnitReport
 
     public static void Write(Report report, Stream output)
     {
-        var settings = new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n", CheckCharacters = true };
+        var settings =
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), NewLineChars = "\n", CheckCharacters = true };
         using var xml = XmlWriter.Create(output, settings);
         var id = 0;
         xml.WriteStartElement("testsuites");
@@ -38,8 +39,11 @@ internal static class JUnitReport
         foreach (var endpoint in report.Results.GroupBy(result => result.Endpoint.Key, StringComparer.Ordinal))
             yield return (Name(endpoint.First().Endpoint), endpoint.Select(result => From(result, report.Gate)).ToList());
         // Findings without the results that they belong to: nothing is known of what passed.
-        var known = new HashSet<ReportFinding>(report.Results.SelectMany(result => result.Findings).Concat(report.Paths.SelectMany(path => path.Findings)));
-        foreach (var endpoint in report.Findings.Where(finding => !known.Contains(finding)).GroupBy(finding => finding.Endpoint.Key, StringComparer.Ordinal))
+        var known =
+            new HashSet<ReportFinding>(report.Results.SelectMany(result => result.Findings)
+            .Concat(report.Paths.SelectMany(path => path.Findings)));
+        foreach (var endpoint in report.Findings.Where(finding => !known.Contains(finding))
+            .GroupBy(finding => finding.Endpoint.Key, StringComparer.Ordinal))
             yield return (Name(endpoint.First().Endpoint), endpoint.Select(finding => From(finding, report.Gate)).ToList());
         if (report.Paths.Count > 0)
             yield return ("Paths", report.Paths.Select(path => From(path, report.Gate)).ToList());
@@ -65,17 +69,28 @@ internal static class JUnitReport
     }
 
     private static Case From(ReportFinding finding, ReportGate gate) =>
-        new($"{finding.Check}: {finding.ResourceId}", gate.Fails(finding) ? Outcome.Failure : Outcome.Passed, finding.Severity.ToString(), finding.Summary, Text(finding));
+        new($"{finding.Check}: {finding.ResourceId}", gate.Fails(finding) ? Outcome.Failure
+            : Outcome.Passed, finding.Severity.ToString(), finding.Summary, Text(finding));
 
     private static Case From(ReportPath path, ReportGate gate) => new($"{path.From} to {path.To} on port {path.Port}",
-        (gate.Fails(path), path.IsUnknown) switch { (true, true) => Outcome.Error, (true, _) => Outcome.Failure, (_, true) => Outcome.Skipped, _ => Outcome.Passed },
-        path.Verdict, path.Message, string.Join("\n", path.Hops.Select(hop => $"{hop.Decision}: {hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}")));
+        (gate.Fails(path), path.IsUnknown) switch
+        {
+            (true, true) => Outcome.Error,
+            (true, _) =>
+            Outcome.Failure,
+            (_, true) => Outcome.Skipped,
+            _ => Outcome.Passed
+        },
+        path.Verdict, path.Message,
+            string.Join("\n", path.Hops.Select(hop => $"{hop.Decision}: {hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}")));
 
-    private static Case From(ReportRepair repair) => new($"{repair.Action} {repair.ResourceId}", repair.IsFailed ? Outcome.Failure : Outcome.Passed, repair.Status,
+    private static Case From(ReportRepair repair) =>
+        new($"{repair.Action} {repair.ResourceId}", repair.IsFailed ? Outcome.Failure : Outcome.Passed, repair.Status,
         repair.Error ?? repair.Description, repair.AwsCli);
 
     private static Case From(ReportError error, ReportGate gate) =>
-        new(error.Target is null ? error.ErrorId : $"{error.ErrorId}: {error.Target}", gate.AllowsErrors ? Outcome.Skipped : Outcome.Error, error.ErrorId, error.Message, "");
+        new(error.Target is null ? error.ErrorId : $"{error.ErrorId}: {error.Target}", gate.AllowsErrors
+            ? Outcome.Skipped : Outcome.Error, error.ErrorId, error.Message, "");
 
     private static void WriteSuite(XmlWriter xml, Report report, int id, string name, List<Case> cases)
     {
@@ -95,7 +110,8 @@ internal static class JUnitReport
         foreach (var one in cases)
             WriteCase(xml, name, one);
         // There is room for text of a case only where it did not pass.
-        xml.WriteElementString("system-out", XmlText(string.Join("\n\n", cases.Where(one => one.Outcome == Outcome.Passed && one.Text.Length > 0)
+        xml.WriteElementString("system-out",
+            XmlText(string.Join("\n\n", cases.Where(one => one.Outcome == Outcome.Passed && one.Text.Length > 0)
             .Select(one => $"{one.Name}: {one.Type}. {one.Message}\n{one.Text}"))));
         xml.WriteElementString("system-err", "");
         xml.WriteEndElement();
@@ -130,7 +146,8 @@ internal static class JUnitReport
     private static string Text(ReportFinding finding)
     {
         var text = new StringBuilder().Append(finding.Severity).Append(": ").Append(finding.Summary);
-        Add("Packet", finding.Packet is { } packet ? $"{packet.From} -> {packet.To} ({(packet.IsReturnTraffic ? "return traffic" : "request")})" : null);
+        Add("Packet", finding.Packet is { } packet
+            ? $"{packet.From} -> {packet.To} ({(packet.IsReturnTraffic ? "return traffic" : "request")})" : null);
         Add("Where", finding.Component);
         Add("Rule", finding.Rule);
         Add("Clients", finding.AffectedClients.Count == 0 ? null : string.Join(", ", finding.AffectedClients));
@@ -146,9 +163,11 @@ internal static class JUnitReport
         }
     }
 
-    private static string Name(ReportEndpoint endpoint) => string.Join(" ", new[] { endpoint.AccountId, endpoint.Region, endpoint.Id }.Where(part => part.Length > 0));
+    private static string Name(ReportEndpoint endpoint) =>
+        string.Join(" ", new[] { endpoint.AccountId, endpoint.Region, endpoint.Id }.Where(part => part.Length > 0));
 
-    private static string Count(List<Case> cases, Outcome outcome) => cases.Count(one => one.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
+    private static string Count(List<Case> cases, Outcome outcome) =>
+        cases.Count(one => one.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>In one line, as the schema's token.</summary>
     private static string Token(string text) => string.Join(" ", XmlText(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -13,7 +13,8 @@ internal static class JsonReport
     /// <summary>The version of the schema that is written.</summary>
     public const string SchemaVersion = "1.0";
 
-    private static readonly CheckStatus[] Statuses = [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
+    private static readonly CheckStatus[] Statuses =
+        [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
     private static readonly Severity[] Severities = [Severity.Information, Severity.Low, Severity.Medium, Severity.High, Severity.Critical];
 
     public static void Write(Report report, Stream output)

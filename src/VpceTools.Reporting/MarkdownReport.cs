@@ -5,7 +5,9 @@ using VpceTools.Reports;
 
 namespace VpceTools.Reporting;
 
-/// <summary>Markdown as GitHub and GitLab show it in pull requests and tickets: what is wrong first, with proof and fix, then all results, folded.</summary>
+/// <summary>
+/// Markdown as GitHub and GitLab show it in pull requests and tickets: what is wrong first, with proof and fix, then all results, folded.
+/// </summary>
 internal static class MarkdownReport
 {
     public static void Write(Report report, Stream output)
@@ -13,15 +15,18 @@ internal static class MarkdownReport
         using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         writer.Write($"# {MarkdownText.Escape(report.Title)}\n\n");
         writer.Write(string.Join("\n\n", Parts(report)));
-        writer.Write($"\n\n---\nVpceTools {MarkdownText.Escape(report.ToolVersion)}, {report.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC\n");
+        writer.Write($"\n\n---\nVpceTools {MarkdownText.Escape(report.ToolVersion)}, "
+            + $"{report.Created.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC\n");
     }
 
     /// <summary>A finding without its heading.</summary>
     public static string Body(ReportFinding finding)
     {
         var facts = new List<string>();
-        Fact("Resource", MarkdownText.Code(finding.ResourceId) + (finding.ResourceType.Length == 0 ? "" : $" ({MarkdownText.Escape(finding.ResourceType)})"));
-        Fact("Packet", finding.Packet is { } packet ? $"{MarkdownText.Code($"{packet.From} -> {packet.To}")} ({(packet.IsReturnTraffic ? "return traffic" : "request")})" : "");
+        Fact("Resource", MarkdownText.Code(finding.ResourceId)
+            + (finding.ResourceType.Length == 0 ? "" : $" ({MarkdownText.Escape(finding.ResourceType)})"));
+        Fact("Packet", finding.Packet is { } packet
+            ? $"{MarkdownText.Code($"{packet.From} -> {packet.To}")} ({(packet.IsReturnTraffic ? "return traffic" : "request")})" : "");
         Fact("Where", MarkdownText.Escape(finding.Component ?? ""));
         Fact("Rule", MarkdownText.Code(finding.Rule ?? ""));
         Fact("Affected clients", Clients(finding.AffectedClients));
@@ -48,7 +53,9 @@ internal static class MarkdownReport
     {
         yield return Summary(report);
         if (report.Errors.Count > 0)
-            yield return "## Errors\n\n" + string.Join("\n", report.Errors.Select(error => $"- {MarkdownText.Code(error.ErrorId)}: {MarkdownText.Escape(error.Message)}"));
+            yield return "## Errors\n\n"
+                + string.Join("\n",
+                report.Errors.Select(error => $"- {MarkdownText.Code(error.ErrorId)}: {MarkdownText.Escape(error.Message)}"));
         if (report.Findings.Count > 0)
             yield return "## Findings";
         foreach (var finding in report.Findings)
@@ -63,23 +70,28 @@ internal static class MarkdownReport
             yield return "## Paths";
         foreach (var path in report.Paths)
         {
-            yield return $"### {MarkdownText.Escape($"{path.From} to {path.To} on port {path.Port}")}: {MarkdownText.Escape(path.Verdict)}\n\n{MarkdownText.Escape(path.Message)}";
+            yield return $"### {MarkdownText.Escape($"{path.From} to {path.To} on port {path.Port}")}: "
+                + $"{MarkdownText.Escape(path.Verdict)}\n\n{MarkdownText.Escape(path.Message)}";
             if (path.Hops.Count > 0)
                 yield return Diagram(PathSteps.Of(path));
         }
 
         if (report.Repairs.Count > 0)
-            yield return "## Repairs\n\n" + Table(["Status", "Resource", "Change", "Risk", "Verified", "Error"], report.Repairs.Select(repair => new[]
+            yield return "## Repairs\n\n"
+                + Table(["Status", "Resource", "Change", "Risk", "Verified", "Error"], report.Repairs.Select(repair => new[]
             {
-                MarkdownText.Escape(repair.Status), MarkdownText.Code(repair.ResourceId, inTable: true), MarkdownText.Escape(repair.Description),
+                MarkdownText.Escape(repair.Status), MarkdownText.Code(repair.ResourceId, inTable: true),
+                    MarkdownText.Escape(repair.Description),
                 MarkdownText.Escape(repair.Risk), MarkdownText.Escape(repair.Verified), MarkdownText.Escape(repair.Error ?? ""),
             }));
         if (report.Results.Count > 0)
         {
-            yield return "## All results\n\n<details>\n<summary>" + report.Results.Count.ToString(CultureInfo.InvariantCulture) + " results</summary>\n\n"
+            yield return "## All results\n\n<details>\n<summary>" + report.Results.Count.ToString(CultureInfo.InvariantCulture)
+                + " results</summary>\n\n"
                 + Table(["Endpoint", "Check", "Status", "Message"], report.Results.Select(result => new[]
                 {
-                    MarkdownText.Code(result.Endpoint.Id, inTable: true), MarkdownText.Escape(result.Check), $"{Sign(result.Status)} {result.Status}", MarkdownText.Escape(result.Message),
+                    MarkdownText.Code(result.Endpoint.Id, inTable: true), MarkdownText.Escape(result.Check),
+                        $"{Sign(result.Status)} {result.Status}", MarkdownText.Escape(result.Message),
                 })) + "\n\n</details>";
         }
     }
@@ -88,13 +100,15 @@ internal static class MarkdownReport
     {
         var lines = new List<string>();
         if (report.Gate.FailOn is { } failOn)
-            lines.Add(report.Gate.Reason(report) is { } reason ? $"❌ **Failed** (`-FailOn {failOn}`): {MarkdownText.Escape(reason)}." : $"✅ **Passed** (`-FailOn {failOn}`).");
+            lines.Add(report.Gate.Reason(report) is { } reason ? $"❌ **Failed** (`-FailOn {failOn}`): {MarkdownText.Escape(reason)}."
+                : $"✅ **Passed** (`-FailOn {failOn}`).");
         if (report.Results.Count > 0)
         {
             lines.Add(Table(["Endpoints", "Failed", "Warning", "Unknown", "Passed"],
             [
                 [
-                    Number(ReportCounts.Endpoints(report).Count), .. new[] { CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed }
+                    Number(ReportCounts.Endpoints(report).Count),
+                        .. new[] { CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed }
                         .Select(status => Number(report.Results.Count(result => result.Status == status))),
                 ],
             ]));
@@ -116,7 +130,8 @@ internal static class MarkdownReport
 
     private static string Row(string[] cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string Clients(IReadOnlyList<string> clients) => clients.Count <= 10 ? string.Join(", ", clients.Select(client => MarkdownText.Code(client)))
+    private static string Clients(IReadOnlyList<string> clients) =>
+        clients.Count <= 10 ? string.Join(", ", clients.Select(client => MarkdownText.Code(client)))
         : string.Join(", ", clients.Take(10).Select(client => MarkdownText.Code(client))) + $" and {Number(clients.Count - 10)} more";
 
     private static string Diagram(IReadOnlyList<PathStep> steps)
@@ -124,7 +139,8 @@ internal static class MarkdownReport
         var text = new StringBuilder("```mermaid\nflowchart LR\n");
         for (var i = 0; i < steps.Count; i++)
         {
-            var label = steps[i].Detail is { Length: > 0 } detail ? $"{MarkdownText.Mermaid(steps[i].Text)}<br/>{MarkdownText.Mermaid(detail)}" : MarkdownText.Mermaid(steps[i].Text);
+            var label = steps[i].Detail is { Length: > 0 } detail
+                ? $"{MarkdownText.Mermaid(steps[i].Text)}<br/>{MarkdownText.Mermaid(detail)}" : MarkdownText.Mermaid(steps[i].Text);
             text.Append($"  n{i}[\"{label}\"]\n");
             if (i > 0)
                 text.Append($"  n{i - 1} {(steps[i].IsReached ? "-->" : "-. not reached .-")} n{i}\n");

@@ -3,7 +3,9 @@ using System.Text;
 namespace VpceTools.Reporting;
 
 /// <summary>Texts that mean in GitHub's Markdown what they are, also in the cell of a table and in a diagram.</summary>
-/// <remarks>https://github.github.com/gfm/#backslash-escapes, https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters</remarks>
+/// <remarks>
+/// https://github.github.com/gfm/#backslash-escapes, https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+/// </remarks>
 internal static class MarkdownText
 {
     private const string Signs = "\\`*_{}[]<>()#+-!|~$&@:";
@@ -64,7 +66,9 @@ internal static class MarkdownText
         return safe.ToString();
     }
 
-    /// <summary>Marks that are none within a word are left as they are: ids and names of services stay readable where the text is read as it is.</summary>
+    /// <summary>
+    /// Marks that are none within a word are left as they are: ids and names of services stay readable where the text is read as it is.
+    /// </summary>
     private static bool IsSpecial(string text, int index)
     {
         var sign = text[index];
@@ -74,7 +78,8 @@ internal static class MarkdownText
         return sign switch
         {
             '-' or '+' or '#' => first,
-            '(' or ')' or '{' or '}' or '!' => index > 0 && text[index - 1] is ']' or '!' || (sign == '!' && index + 1 < text.Length && text[index + 1] == '['),
+            '(' or ')' or '{' or '}' or '!' =>
+                index > 0 && text[index - 1] is ']' or '!' || (sign == '!' && index + 1 < text.Length && text[index + 1] == '['),
             // Ends the scheme of an address, which would become a link.
             ':' => index + 2 < text.Length && text[index + 1] == '/' && text[index + 2] == '/',
             _ => true,

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace VpceTools.Reporting;
 
-/// <summary>Draws a way as SVG, from top to bottom, so that it is read on a narrow screen too; what stops the packet is marked by shape, word and colour.</summary>
+/// <summary>
+/// Draws a way as SVG, from top to bottom, so that it is read on a narrow screen too; what stops the packet is marked by shape, word and
+/// colour.
+/// </summary>
 internal static class PathDrawing
 {
     private const int Width = 320;
@@ -35,7 +38,14 @@ internal static class PathDrawing
                 StepState.Passed when step.IsReached => $"<circle class=\"pass\" cx=\"14\" cy=\"{dot}\" r=\"6\"/>",
                 _ => $"<circle class=\"open\" cx=\"14\" cy=\"{dot}\" r=\"6\"/>",
             });
-            var word = step.State switch { StepState.Blocked => "Blocked: ", StepState.Partial => "In part: ", StepState.Unknown => "Unknown: ", _ => "" };
+            var word = step.State switch
+            {
+                StepState.Blocked => "Blocked: ",
+                StepState.Partial =>
+                "In part: ",
+                StepState.Unknown => "Unknown: ",
+                _ => ""
+            };
             if (word.Length > 0)
                 lines = Wrap(word + step.Text);
             Texts(lines, step.State == StepState.Blocked ? "what stop-text" : "what");
@@ -44,9 +54,13 @@ internal static class PathDrawing
             y += Gap;
         }
 
-        var title = string.Join(", then ", steps.Select(step => step.State == StepState.Blocked ? $"blocked at {step.Text}" : step.IsReached ? step.Text : $"not reached: {step.Text}"));
+        var title =
+            string.Join(", then ",
+            steps.Select(step =>
+            step.State == StepState.Blocked ? $"blocked at {step.Text}" : step.IsReached ? step.Text : $"not reached: {step.Text}"));
         var height = (y - Gap + 10).ToString(CultureInfo.InvariantCulture);
-        return $"<svg class=\"path\" role=\"img\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\"><title>{WebUtility.HtmlEncode(title)}</title>{svg}</svg>";
+        return $"<svg class=\"path\" role=\"img\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" "
+            + $"height=\"{height}\"><title>{WebUtility.HtmlEncode(title)}</title>{svg}</svg>";
 
         void Texts(List<string> lines, string kind)
         {

@@ -8,7 +8,8 @@ internal static class PathSteps
     /// <summary>What the proof of a finding tells: its packet, and what drops it. Empty where the finding is not about packets.</summary>
     public static IReadOnlyList<PathStep> Of(ReportFinding finding) => finding.Packet is not { } packet ? [] :
     [
-        new(packet.From, packet.IsReturnTraffic ? "the endpoint sends return traffic" : "the client sends a request", StepState.Passed, IsReached: true),
+        new(packet.From, packet.IsReturnTraffic ? "the endpoint sends return traffic"
+            : "the client sends a request", StepState.Passed, IsReached: true),
         new(finding.Component ?? finding.ResourceId, finding.Rule, StepState.Blocked, IsReached: true),
         new(packet.To, packet.IsReturnTraffic ? "the client" : "the endpoint", StepState.None, IsReached: false),
     ];
@@ -20,7 +21,15 @@ internal static class PathSteps
         var reached = true;
         foreach (var hop in path.Hops)
         {
-            var state = hop.Decision switch { "Passed" => StepState.Passed, "Blocked" => StepState.Blocked, "Partial" => StepState.Partial, _ => StepState.Unknown };
+            var state =
+                hop.Decision switch
+                {
+                    "Passed" => StepState.Passed,
+                    "Blocked" => StepState.Blocked,
+                    "Partial" =>
+                StepState.Partial,
+                    _ => StepState.Unknown
+                };
             steps.Add(new(hop.Direction.Length == 0 ? hop.Component : $"{hop.Component} ({hop.Direction})", hop.Detail, state, reached));
             reached &= state != StepState.Blocked;
         }

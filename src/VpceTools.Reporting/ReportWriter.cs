@@ -3,8 +3,8 @@ using VpceTools.Reports;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// The one entrance to this assembly. Its signature names no type of a package, so that the module can call it from outside the load context
-/// that holds them.
+/// The one entrance to this assembly. Its signature names no type of a package, so that the module can call it from outside the load
+/// context that holds them.
 /// </summary>
 public static class ReportWriter
 {

@@ -8,8 +8,8 @@ using VpceTools.Reports;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// SARIF 2.1.0: the checks as rules, the findings as results, what the evidence does not decide as results of the kind <c>open</c>, errors as
-/// notifications. What passed is not in it: code scanning would show it as an alert.
+/// SARIF 2.1.0: the checks as rules, the findings as results, what the evidence does not decide as results of the kind <c>open</c>, errors
+/// as notifications. What passed is not in it: code scanning would show it as an alert.
 /// </summary>
 /// <remarks>
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html,
@@ -23,7 +23,8 @@ internal static class SarifReport
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true });
         var rules = CheckCatalog.All.Select(check => check.Descriptor).ToList();
-        var numbers = rules.Select((rule, index) => (rule.Name, index)).ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
+        var numbers = rules.Select((rule, index) => (rule.Name, index))
+            .ToDictionary(pair => pair.Name, pair => pair.index, StringComparer.Ordinal);
         json.WriteStartObject();
         json.WriteString("$schema", Schema);
         json.WriteString("version", "2.1.0");
@@ -67,7 +68,9 @@ internal static class SarifReport
             json.WriteString("helpUri", rule.Link.AbsoluteUri);
             json.WriteStartObject("help");
             json.WriteString("text", $"{rule.Description} See {rule.Link.AbsoluteUri}, and docs/{rule.Page} of VpceTools.");
-            json.WriteString("markdown", $"{MarkdownText.Escape(rule.Description)}\n\n[AWS: where the rule comes from]({rule.Link.AbsoluteUri}). The check's own page is `docs/{rule.Page}` of VpceTools.");
+            json.WriteString("markdown",
+                $"{MarkdownText.Escape(rule.Description)}\n\n[AWS: where the rule comes from]({rule.Link.AbsoluteUri}). The check's own "
+                + $"page is `docs/{rule.Page}` of VpceTools.");
             json.WriteEndObject();
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", Level(rule.Severity));
@@ -76,7 +79,8 @@ internal static class SarifReport
             json.WriteStartArray("tags");
             json.WriteStringValue(rule.Layer.ToString());
             json.WriteEndArray();
-            json.WriteString("problem.severity", Level(rule.Severity) switch { "error" => "error", "warning" => "warning", _ => "recommendation" });
+            json.WriteString("problem.severity",
+                Level(rule.Severity) switch { "error" => "error", "warning" => "warning", _ => "recommendation" });
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -109,7 +113,8 @@ internal static class SarifReport
         json.WriteEndArray();
     }
 
-    private static void WriteFinding(Utf8JsonWriter json, ReportFinding finding, Dictionary<string, int> rules, Dictionary<string, int> fingerprints)
+    private static void WriteFinding(Utf8JsonWriter json, ReportFinding finding, Dictionary<string,
+        int> rules, Dictionary<string, int> fingerprints)
     {
         json.WriteStartObject();
         Rule(json, finding.Check, rules);
@@ -124,14 +129,16 @@ internal static class SarifReport
         json.WriteStartObject("properties");
         json.WriteString("severity", finding.Severity.ToString());
         json.WriteBoolean("canRepair", finding.CanRepair);
-        foreach (var (name, value) in new[] { ("explanationCode", finding.ExplanationCode), ("awsCli", finding.AwsCli), ("powerShell", finding.PowerShell) })
+        foreach (var (name, value) in new[] { ("explanationCode", finding.ExplanationCode), ("awsCli", finding.AwsCli),
+            ("powerShell", finding.PowerShell) })
             if (!string.IsNullOrEmpty(value))
                 json.WriteString(name, value);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteOpen(Utf8JsonWriter json, ReportResult result, Dictionary<string, int> rules, Dictionary<string, int> fingerprints)
+    private static void WriteOpen(Utf8JsonWriter json, ReportResult result, Dictionary<string, int> rules,
+        Dictionary<string, int> fingerprints)
     {
         json.WriteStartObject();
         Rule(json, result.Check, rules);
@@ -152,11 +159,13 @@ internal static class SarifReport
     }
 
     /// <summary>
-    /// Nothing of AWS is a file. Viewers want one all the same, so the endpoint has an address like a path; what is meant stands in the logical location.
+    /// Nothing of AWS is a file. Viewers want one all the same, so the endpoint has an address like a path; what is meant stands in the
+    /// logical location.
     /// </summary>
     private static void Location(Utf8JsonWriter json, ReportEndpoint endpoint, (string Id, string Type) resource)
     {
-        string[] parts = [.. new[] { "aws", endpoint.AccountId, endpoint.Region, endpoint.VpcId, endpoint.Id }.Where(part => part.Length > 0)];
+        string[] parts =
+            [.. new[] { "aws", endpoint.AccountId, endpoint.Region, endpoint.VpcId, endpoint.Id }.Where(part => part.Length > 0)];
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
@@ -179,7 +188,8 @@ internal static class SarifReport
     }
 
     /// <summary>The same from run to run while the numbers in the texts change, so that an alert is known again.</summary>
-    private static void Fingerprint(Utf8JsonWriter json, Dictionary<string, int> taken, ReportEndpoint endpoint, string check, string resourceId)
+    private static void Fingerprint(Utf8JsonWriter json, Dictionary<string, int> taken, ReportEndpoint endpoint,
+        string check, string resourceId)
     {
         var identity = string.Join("\n", endpoint.AccountId, endpoint.Region, endpoint.Id, check, resourceId);
         taken.TryGetValue(identity, out var before);
@@ -191,7 +201,8 @@ internal static class SarifReport
 
     private static string MessageText(ReportFinding finding) => string.Join(" ", new[]
     {
-        finding.Summary, finding.Packet is { } packet ? $"Packet: {packet.From} -> {packet.To}." : "", finding.Rule is { } rule ? $"Rule: {rule}." : "", finding.Recommendation,
+        finding.Summary, finding.Packet is { } packet ? $"Packet: {packet.From} -> {packet.To}."
+            : "", finding.Rule is { } rule ? $"Rule: {rule}." : "", finding.Recommendation,
     }.Where(part => part.Length > 0));
 
     private static void Text(Utf8JsonWriter json, string name, string text)

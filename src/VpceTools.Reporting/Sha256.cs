@@ -19,5 +19,6 @@ internal static class Sha256
     }
 
     /// <summary>Its first half in hexadecimal digits, which is enough to tell findings apart.</summary>
-    public static string Short(string text) => string.Concat(Of(text).Take(16).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+    public static string Short(string text) =>
+        string.Concat(Of(text).Take(16).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -5,18 +5,20 @@ using Stubble.Core.Builders;
 namespace VpceTools.Reporting;
 
 /// <summary>
-/// A Mustache template of this assembly. What stands between two braces is escaped by the format's own rules: no value becomes part of the markup
-/// because a template forgot it.
+/// A Mustache template of this assembly. What stands between two braces is escaped by the format's own rules: no value becomes part of the
+/// markup because a template forgot it.
 /// </summary>
 internal sealed class Template(string name, Func<string, string> escape)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private readonly StubbleVisitorRenderer _renderer = new StubbleBuilder().Configure(settings => settings.SetEncodingFunction(escape)).Build();
+    private readonly StubbleVisitorRenderer _renderer = new StubbleBuilder()
+        .Configure(settings => settings.SetEncodingFunction(escape)).Build();
 
     /// <summary>A file of the templates, with line feeds whatever the clone that it was built from.</summary>
     public static string Read(string name)
     {
-        using var stream = typeof(Template).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException("A template is missing.", name);
+        using var stream = typeof(Template).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException("A template is missing.", name);
         using var reader = new StreamReader(stream, Utf8);
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }

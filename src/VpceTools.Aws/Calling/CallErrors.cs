@@ -20,11 +20,14 @@ internal static class CallErrors
             AmazonServiceException { ErrorCode.Length: > 0 } service when !IsUnreadable(service) => OfCode(service, operation, target),
             _ when Transport.IsUnreachable(exception) => new CallError(
                 ErrorIds.EndpointUnreachable,
-                $"{target.Address} cannot be reached: {Sentence(Transport.Reason(exception))} Check the Region, the endpoint URL, the proxy and the network."),
+                $"{target.Address} cannot be reached: {Sentence(Transport.Reason(exception))} Check the Region, the endpoint URL, the "
+                    + "proxy and the network."),
             _ when Transport.IsTimeout(exception) => new CallError(
-                ErrorIds.RequestTimeout, $"{operation}: {target.Address} did not answer within {target.RequestTimeout?.TotalSeconds:0.#} s."),
+                ErrorIds.RequestTimeout,
+                    $"{operation}: {target.Address} did not answer within {target.RequestTimeout?.TotalSeconds:0.#} s."),
             _ when IsUnreadable(exception) => new CallError(
-                ErrorIds.AnswerInvalid, $"{operation}: the answer of {target.Address} is not one of {target.Service}: {Sentence(Transport.Reason(exception))}"),
+                ErrorIds.AnswerInvalid,
+                    $"{operation}: the answer of {target.Address} is not one of {target.Service}: {Sentence(Transport.Reason(exception))}"),
             AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } service => new CallError(
                 ErrorIds.ServiceUnavailable, $"{operation}: {target.Address} failed with HTTP status {(int)service.StatusCode}."),
             _ when Transport.IsBroken(exception) => new CallError(
@@ -49,13 +52,19 @@ internal static class CallErrors
         {
             "UnauthorizedOperation" or "AccessDenied" or "AccessDeniedException" or "Client.UnauthorizedOperation" =>
                 new CallError(ErrorIds.AccessDenied, $"IAM does not allow {target.IamService}:{operation}. {says}", code),
-            "AuthFailure" or "InvalidClientTokenId" or "SignatureDoesNotMatch" or "InvalidSignatureException" or "UnrecognizedClientException" or "MissingAuthenticationToken" or "InvalidAccessKeyId" =>
-                new CallError(ErrorIds.AuthFailure, $"{target.Service} does not accept the credentials. {says} Check the keys, and that the account uses this Region.", code),
+            "AuthFailure" or "InvalidClientTokenId" or "SignatureDoesNotMatch" or "InvalidSignatureException"
+                or "UnrecognizedClientException" or "MissingAuthenticationToken" or "InvalidAccessKeyId" =>
+                new CallError(ErrorIds.AuthFailure,
+                    $"{target.Service} does not accept the credentials. {says} Check the keys, and that the account uses this Region.",
+                    code),
             "RequestExpired" or "ExpiredToken" or "ExpiredTokenException" =>
-                new CallError(ErrorIds.ExpiredToken, $"The credentials have expired. {says} Renew them, for example with 'aws sso login'.", code),
+                new CallError(ErrorIds.ExpiredToken, $"The credentials have expired. {says} Renew them, for example with 'aws sso login'.",
+                    code),
             "OptInRequired" => new CallError(ErrorIds.OptInRequired, $"The account does not use {target.Service} here. {says}", code),
-            "RequestLimitExceeded" or "Throttling" or "ThrottlingException" or "TooManyRequestsException" or "RequestThrottled" or "PriorRequestNotComplete" or "EC2ThrottledException" =>
-                new CallError(ErrorIds.Throttled, $"{target.Service} kept throttling {operation}, retries included. {says} Try again in a minute.", code),
+            "RequestLimitExceeded" or "Throttling" or "ThrottlingException" or "TooManyRequestsException"
+                or "RequestThrottled" or "PriorRequestNotComplete" or "EC2ThrottledException" =>
+                new CallError(ErrorIds.Throttled,
+                    $"{target.Service} kept throttling {operation}, retries included. {says} Try again in a minute.", code),
             "InternalError" or "InternalFailure" or "ServiceUnavailable" or "Unavailable" =>
                 new CallError(ErrorIds.ServiceUnavailable, $"{operation} failed within {target.Service}. {says}", code),
             _ => new CallError(ErrorIds.ServiceError, $"{operation} failed. {says}", code),
@@ -63,7 +72,8 @@ internal static class CallErrors
     }
 
     private static bool IsUnreadable(Exception exception) =>
-        exception is AmazonUnmarshallingException or XmlException || exception.InnerException is AmazonUnmarshallingException or XmlException;
+        exception is AmazonUnmarshallingException or XmlException
+            || exception.InnerException is AmazonUnmarshallingException or XmlException;
 
     private static string Readable(string message)
     {

@@ -2,7 +2,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Aws.Calling;
 
-/// <summary>Says which call was made with which filter, what it gave and how long it took. Calls run in parallel; reports come one by one.</summary>
+/// <summary>
+/// Says which call was made with which filter, what it gave and how long it took. Calls run in parallel; reports come one by one.
+/// </summary>
 internal sealed class CallReporter(IProgress<SourceProgress>? progress, string service = "Reading EC2")
 {
     private readonly object _gate = new();
@@ -14,7 +16,8 @@ internal sealed class CallReporter(IProgress<SourceProgress>? progress, string s
     public void Connected(string region, string regionSource, string credentialSource, string? endpointUrl)
     {
         _activity = $"{_activity} in {region}";
-        Say($"Region {region} from {regionSource}, credentials from {credentialSource}{(endpointUrl is null ? "" : $", endpoint {endpointUrl}")}.");
+        Say($"Region {region} from {regionSource}, credentials from "
+            + $"{credentialSource}{(endpointUrl is null ? "" : $", endpoint {endpointUrl}")}.");
     }
 
     /// <summary>Adds calls that are going to be made.</summary>
@@ -34,7 +37,8 @@ internal sealed class CallReporter(IProgress<SourceProgress>? progress, string s
             _total = Math.Max(_total, _completed);
         }
 
-        Say($"{operation}{(filter.Length == 0 ? "" : " " + filter)}{(page == 1 ? "" : $" page {page}")}: {outcome} in {duration.TotalMilliseconds:0} ms.");
+        Say($"{operation}{(filter.Length == 0 ? "" : " " + filter)}{(page == 1 ? "" : $" page {page}")}: {outcome} in "
+            + $"{duration.TotalMilliseconds:0} ms.");
     }
 
     /// <summary>Says something else.</summary>

@@ -8,9 +8,10 @@ namespace VpceTools.Aws.Calling;
 /// <param name="reporter">Hears of each call.</param>
 /// <param name="cancellationToken">The user's own.</param>
 /// <param name="limit">How long all calls may take together; null where each has its own limit only.</param>
-/// <param name="atATime">How many calls run at a time: by default enough for every kind of evidence of one VPC at once, and far below the 100
-/// requests that EC2 lets through in a burst (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).</param>
-internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, CancellationToken cancellationToken, TimeSpan? limit = null, int atATime = 12)
+/// <param name="atATime">How many calls run at a time: by default enough for every kind of evidence of one VPC at once, and far below the
+/// 100 requests that EC2 lets through in a burst (https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html).</param>
+internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, CancellationToken cancellationToken,
+    TimeSpan? limit = null, int atATime = 12)
     : IDisposable
 {
     // Far beyond any account: a list that is longer has no end.
@@ -46,7 +47,8 @@ internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, Cancel
         for (var page = 1; ; page++)
         {
             var current = token;
-            var response = await CallAsync(operation, filter, stop => call(current, stop), r => items(r)?.Count ?? 0, page).ConfigureAwait(false);
+            var response = await CallAsync(operation, filter, stop => call(current, stop), r => items(r)?.Count ?? 0, page)
+                .ConfigureAwait(false);
             all.AddRange(items(response) ?? []);
             token = next(response);
             if (string.IsNullOrEmpty(token))
@@ -55,7 +57,8 @@ internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, Cancel
                 throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid,
                     $"{operation}: {target.Address} gave {page:#,0} pages with {all.Count:#,0} items and says that there are more."));
             if (!seen.Add(token!))
-                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid, $"{operation}: {target.Address} gave the same page token twice."));
+                throw new CallFailedException(new CallError(ErrorIds.AnswerInvalid,
+                    $"{operation}: {target.Address} gave the same page token twice."));
         }
     }
 
@@ -101,7 +104,8 @@ internal sealed class Ec2Caller(CallTarget target, CallReporter reporter, Cancel
         return response;
     }
 
-    // Every answer of EC2 has a request id. A page of a proxy or a portal that happens to be XML has none, and would pass for an empty list.
+    // Every answer of EC2 has a request id. A page of a proxy or a portal that happens to be XML has none, and would pass for an empty
+    // list.
     private static void RefuseForeign<TResponse>(TResponse response)
         where TResponse : AmazonWebServiceResponse
     {

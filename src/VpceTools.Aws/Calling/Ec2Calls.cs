@@ -81,7 +81,8 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
     /// <summary>The rules of a security group with their ids.</summary>
     public Task<IReadOnlyList<SecurityGroupRule>> SecurityGroupRulesAsync(string groupId) => ListAsync(
         "DescribeSecurityGroupRules", "group-id", [groupId],
-        (filters, token, stop) => client.DescribeSecurityGroupRulesAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        (filters, token, stop) =>
+            client.DescribeSecurityGroupRulesAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.SecurityGroupRules, r => r.NextToken);
 
     /// <summary>The network ACLs of VPCs.</summary>

@@ -18,7 +18,8 @@ internal sealed class CredentialPool
     {
         // Region and URL say where to call, not as whom.
         var account = connection with { Region = null, SessionRegion = null, EndpointUrl = null };
-        return _known.GetOrAdd(account, key => new(() => new CredentialResolver(key, new ProfileStore(key), region).ResolveAsync(cancellationToken))).Value;
+        return _known.GetOrAdd(account, key =>
+            new(() => new CredentialResolver(key, new ProfileStore(key), region).ResolveAsync(cancellationToken))).Value;
     }
 }
 

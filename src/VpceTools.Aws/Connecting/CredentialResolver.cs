@@ -27,7 +27,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     public async Task<ResolvedCredentials> ResolveAsync(CancellationToken cancellationToken)
     {
         TokenServices.Use();
-        var (found, source) = FromParameters() ?? FromSession() ?? FromSharedProfile() ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
+        var (found, source) = FromParameters() ?? FromSession() ?? FromSharedProfile()
+            ?? await FromChainAsync(cancellationToken).ConfigureAwait(false);
         var owned = RoleCredentials.Own(found, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null, _scrubber);
         var credentials = new ScrubbedCredentials(owned, _scrubber);
         await FetchAsync(credentials, found, source, cancellationToken).ConfigureAwait(false);
@@ -50,21 +51,24 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         if (connection.SessionCredential is not { } stored)
             return null;
         var name = ForeignCredentials.NameOf(stored) is { } given ? $" ('{given}')" : "";
-        return (ForeignCredentials.Of(stored) ?? throw NoCredentials("$StoredAWSCredentials", stored), $"the session's $StoredAWSCredentials{name}");
+        return (ForeignCredentials.Of(stored)
+            ?? throw NoCredentials("$StoredAWSCredentials", stored), $"the session's $StoredAWSCredentials{name}");
     }
 
     private static NetworkSourceException NoCredentials(string what, object value) => new(
         ErrorIds.CredentialsInvalid, $"{what} takes AWS credentials, not an object of type '{value.GetType().FullName}'.");
 
     /// <summary>
-    /// The profile that the environment names, else the default, else that of early versions of the AWS Tools; what comes before them in the
-    /// SDK's chain comes before them here. The chain itself would pass over a profile that cannot work, and ask the instance's metadata.
+    /// The profile that the environment names, else the default, else that of early versions of the AWS Tools; what comes before them in
+    /// the SDK's chain comes before them here. The chain itself would pass over a profile that cannot work, and ask the instance's
+    /// metadata.
     /// </summary>
     private (AWSCredentials Credentials, string Source)? FromSharedProfile()
     {
         if (HasEnvironmentKeys() || HasWebIdentity)
             return null;
-        var name = IsSet("AWS_PROFILE") ? ProfileStore.DefaultName : new[] { ProfileStore.Default, ProfileStore.OldDefault }.FirstOrDefault(profiles.HasCredentials);
+        var name = IsSet("AWS_PROFILE") ? ProfileStore.DefaultName
+            : new[] { ProfileStore.Default, ProfileStore.OldDefault }.FirstOrDefault(profiles.HasCredentials);
         return name is null ? null : (profiles.Credentials(name), $"the profile '{name}'");
     }
 
@@ -96,21 +100,25 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         {
             var missing = string.IsNullOrWhiteSpace(access) ? "-AccessKey" : "-SecretKey";
             throw new NetworkSourceException(
-                ErrorIds.CredentialsInvalid, $"Keys were given without {missing}: -AccessKey and -SecretKey belong together, -SessionToken with both.", missing);
+                ErrorIds.CredentialsInvalid,
+                    $"Keys were given without {missing}: -AccessKey and -SecretKey belong together, -SessionToken with both.", missing);
         }
 
-        return string.IsNullOrWhiteSpace(token) ? new BasicAWSCredentials(access, secret) : new SessionAWSCredentials(access, secret, token);
+        return string.IsNullOrWhiteSpace(token) ? new BasicAWSCredentials(access, secret)
+            : new SessionAWSCredentials(access, secret, token);
     }
 
     private async Task<(AWSCredentials Credentials, string Source)> FromChainAsync(CancellationToken cancellationToken)
     {
-        // Where nothing is set up the chain ends at the instance's metadata, and outside EC2 that address answers nothing at all: the SDK would
-        // ask for half a minute.
-        var isSetUp = HasEnvironmentKeys() || HasWebIdentity || IsSet("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") || IsSet("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+        // Where nothing is set up the chain ends at the instance's metadata, and outside EC2 that address answers nothing at all: the SDK
+        // would ask for half a minute.
+        var isSetUp = HasEnvironmentKeys() || HasWebIdentity || IsSet("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
+            || IsSet("AWS_CONTAINER_CREDENTIALS_FULL_URI");
         try
         {
             var found = await Deadline.RunAsync(
-                () => DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(), isSetUp ? FetchLimit : connection.MetadataTimeout, cancellationToken).ConfigureAwait(false);
+                () => DefaultAWSCredentialsIdentityResolver.GetCredentialsAsync(), isSetUp ? FetchLimit
+                    : connection.MetadataTimeout, cancellationToken).ConfigureAwait(false);
             return (found, SourceOf(found));
         }
         catch (Exception e) when (e is AmazonClientException or TimeoutException)
@@ -124,7 +132,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         var isMetadata = IsMetadata(found);
         try
         {
-            var limit = isMetadata ? connection.MetadataTimeout : ProcessCredentials.IsAtWorkIn(found) ? FetchLimit + GraceForProcess : FetchLimit;
+            var limit = isMetadata ? connection.MetadataTimeout : ProcessCredentials.IsAtWorkIn(found) ? FetchLimit
+                + GraceForProcess : FetchLimit;
             await Deadline.RunAsync(credentials.GetCredentialsAsync, limit, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -138,7 +147,9 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         }
     }
 
-    /// <summary>What went wrong, with the cause: the SDK says which role could not be assumed, and what AWS STS said of it is inside.</summary>
+    /// <summary>
+    /// What went wrong, with the cause: the SDK says which role could not be assumed, and what AWS STS said of it is inside.
+    /// </summary>
     private static string Reason(Exception exception)
     {
         var cause = exception;
@@ -160,11 +171,13 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
     private static bool IsMetadata(AWSCredentials credentials) => credentials.GetType().Name.Contains("InstanceProfile");
 
     private string Hint(AWSCredentials credentials) =>
-        credentials is SSOAWSCredentials ? $" Sign in with 'aws sso login{(profiles.ProfileName is { } name ? $" --profile {name}" : "")}'." : "";
+        credentials is SSOAWSCredentials ? $" Sign in with 'aws sso login{(profiles.ProfileName is { } name ? $" --profile {name}" : "")}'."
+            : "";
 
     private static NetworkSourceException Missing() => new(
         ErrorIds.CredentialsMissing,
-        "No AWS credentials were found. Tried: the parameters -AccessKey with -SecretKey, -ProfileName and -Credential; the session's $StoredAWSCredentials; "
+        "No AWS credentials were found. Tried: the parameters -AccessKey with -SecretKey, -ProfileName and -Credential; the session's "
+            + "$StoredAWSCredentials; "
         + "the environment variables AWS_ACCESS_KEY_ID with AWS_SECRET_ACCESS_KEY; a web identity token; the profile "
         + $"'{ProfileStore.DefaultName}'; the container's credentials; the instance's metadata"
         + (Amazon.Util.EC2InstanceMetadata.IsIMDSEnabled ? ". " : " (switched off by AWS_EC2_METADATA_DISABLED). ")

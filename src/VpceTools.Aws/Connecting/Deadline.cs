@@ -19,7 +19,8 @@ internal static class Deadline
         cancellationToken.ThrowIfCancellationRequested();
         if (first == running)
             return await running.ConfigureAwait(false);
-        _ = running.ContinueWith(late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = running.ContinueWith(late =>
+            late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         throw new TimeoutException($"No answer within {limit.TotalSeconds:0.#} s.");
     }
 }

@@ -35,10 +35,12 @@ internal sealed class Ec2Session : IDisposable
 
     /// <summary>Finds Region and credentials and makes the client; sends nothing to EC2.</summary>
     /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
-    public static async Task<Ec2Session> OpenAsync(AwsConnection connection, CredentialPool pool, CallReporter reporter, CancellationToken cancellationToken)
+    public static async Task<Ec2Session> OpenAsync(AwsConnection connection, CredentialPool pool,
+        CallReporter reporter, CancellationToken cancellationToken)
     {
         if (connection.EndpointUrl is not null
-            && (!Uri.TryCreate(connection.EndpointUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0))
+            && (!Uri.TryCreate(connection.EndpointUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+                || url.UserInfo.Length > 0))
         {
             throw new NetworkSourceException(
                 ErrorIds.EndpointUrlInvalid,

@@ -4,7 +4,9 @@ using Amazon.Runtime.Internal;
 
 namespace VpceTools.Aws.Connecting;
 
-/// <summary>A client that is patient with a busy service and short with an absent one; see <see cref="ConnectionAwareRetryPolicy"/>.</summary>
+/// <summary>
+/// A client that is patient with a busy service and short with an absent one; see <see cref="ConnectionAwareRetryPolicy"/>.
+/// </summary>
 internal sealed class PatientEc2Client(AWSCredentials credentials, AmazonEC2Config config) : AmazonEC2Client(credentials, config.Straight())
 {
     /// <inheritdoc/>

@@ -86,7 +86,8 @@ internal sealed class ProcessCredentials : RefreshingAWSCredentials
                     + $"printed {(version is null ? "no Version" : $"Version {version}")}; VpceTools knows Version {KnownVersion}.");
             var id = Text(json.RootElement, "AccessKeyId") ?? throw Missing("AccessKeyId");
             var secret = Text(json.RootElement, "SecretAccessKey") ?? throw Missing("SecretAccessKey");
-            return new CredentialsRefreshState(new ImmutableCredentials(id, secret, Text(json.RootElement, "SessionToken")), EndOf(json.RootElement));
+            return new CredentialsRefreshState(new ImmutableCredentials(id, secret, Text(json.RootElement, "SessionToken")),
+                EndOf(json.RootElement));
         }
         catch (JsonException)
         {

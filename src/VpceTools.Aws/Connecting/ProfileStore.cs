@@ -14,13 +14,15 @@ internal sealed class ProfileStore
     /// <summary>What early versions of the AWS Tools for PowerShell called it.</summary>
     public const string OldDefault = "AWS PS Default";
 
-    private static readonly Regex QuotedLine = new(":<.*>", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+    private static readonly Regex QuotedLine =
+        new(":<.*>", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     private readonly CredentialProfileStoreChain _chain;
     private readonly string? _sessionProfile;
     private readonly TimeSpan _patience;
 
     /// <summary>The store that the parameters point at.</summary>
-    /// <exception cref="NetworkSourceException">The shared files cannot be read. The SDK takes settings of every client from them, whosever credentials it uses.</exception>
+    /// <exception cref="NetworkSourceException">The shared files cannot be read. The SDK takes settings of every client from them,
+    /// whosever credentials it uses.</exception>
     public ProfileStore(AwsConnection connection)
     {
         Read("The shared AWS files cannot be read", null, () => new SharedCredentialsFile());
@@ -50,7 +52,8 @@ internal sealed class ProfileStore
     public bool HasCredentials(string profileName) => Read(profileName, () => _chain.TryGetAWSCredentials(profileName, out _));
 
     /// <summary>The profile's credentials, not yet fetched.</summary>
-    /// <exception cref="NetworkSourceException">There is no such profile, or it says nothing about credentials, or what cannot be.</exception>
+    /// <exception cref="NetworkSourceException">There is no such profile, or it says nothing about credentials, or what cannot
+    /// be.</exception>
     public AWSCredentials Credentials(string profileName)
     {
         if (Read(profileName, () => _chain.TryGetAWSCredentials(profileName, out var found) ? found : null) is { } credentials)
@@ -60,7 +63,8 @@ internal sealed class ProfileStore
         {
             throw new NetworkSourceException(
                 ErrorIds.CredentialsInvalid,
-                $"The profile '{profileName}' holds no usable credentials: keys, a role, a web identity, an SSO session or a credential process.", profileName);
+                $"The profile '{profileName}' holds no usable credentials: keys, a role, a web identity, an SSO session or a credential "
+                    + "process.", profileName);
         }
 
         throw NotFound(profileName);
@@ -77,7 +81,8 @@ internal sealed class ProfileStore
             profileName);
     }
 
-    private string? RegionOf(string? profileName) => profileName is null ? null : Read(profileName, () => Find(profileName)?.Region?.SystemName);
+    private string? RegionOf(string? profileName) =>
+        profileName is null ? null : Read(profileName, () => Find(profileName)?.Region?.SystemName);
 
     private CredentialProfile? Find(string profileName) => _chain.TryGetProfile(profileName, out var profile) ? profile : null;
 
@@ -90,11 +95,14 @@ internal sealed class ProfileStore
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // The SDK makes a profile of each, and one that is malformed costs the whole list.
-            return SharedProfiles.In(_chain.ProfilesLocation ?? SharedCredentialsFile.DefaultFilePath).Concat(SharedProfiles.In(SharedCredentialsFile.DefaultConfigFilePath));
+            return SharedProfiles.In(_chain.ProfilesLocation ?? SharedCredentialsFile.DefaultFilePath)
+                .Concat(SharedProfiles.In(SharedCredentialsFile.DefaultConfigFilePath));
         }
     }
 
-    /// <summary>Whatever the SDK makes of a malformed file or profile, from a missing argument to its own exceptions, is one error of this account.</summary>
+    /// <summary>
+    /// Whatever the SDK makes of a malformed file or profile, from a missing argument to its own exceptions, is one error of this account.
+    /// </summary>
     private static T Read<T>(string profileName, Func<T> read) => Read($"The profile '{profileName}' cannot be used", profileName, read);
 
     private static T Read<T>(string what, string? target, Func<T> read)
@@ -105,13 +113,18 @@ internal sealed class ProfileStore
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The SDK quotes a line that it cannot read, and that may be the one with the secret. For the same reason its exception stays behind.
-            var why = e is ArgumentNullException { ParamName: { } missing } ? $"'{missing}' is missing." : QuotedLine.Replace(e.Message, "");
-            throw new NetworkSourceException(ErrorIds.CredentialsInvalid, $"{what}: {string.Join(" ", why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", target);
+            // The SDK quotes a line that it cannot read, and that may be the one with the secret. For the same reason its exception stays
+            // behind.
+            var why = e is ArgumentNullException { ParamName: { } missing } ? $"'{missing}' is missing."
+                : QuotedLine.Replace(e.Message, "");
+            throw new NetworkSourceException(ErrorIds.CredentialsInvalid,
+                $"{what}: {string.Join(" ", why.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}", target);
         }
     }
 
-    /// <summary>Whether every role has something to be assumed with. The SDK makes one without, and says at its use no more than that it failed.</summary>
+    /// <summary>
+    /// Whether every role has something to be assumed with. The SDK makes one without, and says at its use no more than that it failed.
+    /// </summary>
     private static bool IsWhole(AWSCredentials credentials) =>
         credentials is not AssumeRoleAWSCredentials role || (role.SourceCredentials is { } source && IsWhole(source));
 

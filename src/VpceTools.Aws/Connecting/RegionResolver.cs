@@ -6,7 +6,10 @@ using VpceTools.Sources;
 
 namespace VpceTools.Aws.Connecting;
 
-/// <summary>Finds the Region: the parameter, the session, the named profile or that of the session's credentials, the environment, the default profile, the instance's metadata.</summary>
+/// <summary>
+/// Finds the Region: the parameter, the session, the named profile or that of the session's credentials, the environment, the default
+/// profile, the instance's metadata.
+/// </summary>
 internal static class RegionResolver
 {
     private static readonly Regex Form = new("^[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}\\z",
@@ -16,13 +19,15 @@ internal static class RegionResolver
 
     /// <summary>The Region and where it comes from.</summary>
     /// <exception cref="NetworkSourceException">There is none, or it cannot be one.</exception>
-    public static async Task<(string Region, string Source)> ResolveAsync(AwsConnection connection, ProfileStore profiles, CancellationToken cancellationToken)
+    public static async Task<(string Region, string Source)> ResolveAsync(AwsConnection connection,
+        ProfileStore profiles, CancellationToken cancellationToken)
     {
         var (region, source) = FirstOf(
             (connection.Region, "the parameter -Region"),
             (connection.SessionRegion, "the session's $StoredAWSRegion"),
             (profiles.Region, $"the profile '{profiles.ProfileName}'"),
-            (profiles.ProfileName is null ? profiles.Session.Region : null, $"the profile '{profiles.Session.Name}' of the session's credentials"),
+            (profiles.ProfileName is null ? profiles.Session.Region
+                : null, $"the profile '{profiles.Session.Name}' of the session's credentials"),
             (Environment.GetEnvironmentVariable("AWS_REGION"), "AWS_REGION"),
             (Environment.GetEnvironmentVariable("AWS_DEFAULT_REGION"), "AWS_DEFAULT_REGION"),
             (OfDefaultProfile(), "the default profile"))
@@ -31,14 +36,17 @@ internal static class RegionResolver
         {
             throw new NetworkSourceException(
                 ErrorIds.RegionMissing,
-                "No AWS Region was found. Tried: the parameter -Region, the session's $StoredAWSRegion, the profile, the environment variables AWS_REGION and "
-                + "AWS_DEFAULT_REGION, the instance's metadata. Give -Region, for example -Region us-east-1, or run 'Set-DefaultAWSRegion us-east-1' or "
+                "No AWS Region was found. Tried: the parameter -Region, the session's $StoredAWSRegion, the profile, the environment "
+                    + "variables AWS_REGION and "
+                + "AWS_DEFAULT_REGION, the instance's metadata. Give -Region, for example -Region us-east-1, or run 'Set-DefaultAWSRegion "
+                    + "us-east-1' or "
                 + "'aws configure set region us-east-1'.");
         }
 
         // The Region becomes part of a host name, so it must be a label; behind an endpoint URL any label will do.
         if (!(connection.EndpointUrl is null ? Form : Label).IsMatch(region))
-            throw new NetworkSourceException(ErrorIds.RegionInvalid, $"'{region}' (from {source}) is not an AWS Region such as us-east-1.{Suggestion(region)}", region);
+            throw new NetworkSourceException(ErrorIds.RegionInvalid,
+                $"'{region}' (from {source}) is not an AWS Region such as us-east-1.{Suggestion(region)}", region);
         return (region, source);
     }
 
@@ -66,7 +74,8 @@ internal static class RegionResolver
             return null;
         try
         {
-            return await Deadline.RunAsync(() => Task.FromResult(EC2InstanceMetadata.Region?.SystemName), limit, cancellationToken).ConfigureAwait(false);
+            return await Deadline.RunAsync(() => Task.FromResult(EC2InstanceMetadata.Region?.SystemName), limit, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or AmazonClientException or HttpRequestException or System.Net.WebException)
         {

@@ -6,8 +6,8 @@ using Amazon.Runtime.SharedInterfaces;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// An assumed role that renews itself. The SDK's own class finds AWS STS by the name of an assembly, in whatever module of the process it is
-/// loaded, and fails with one that is not of its version; here the client is our own.
+/// An assumed role that renews itself. The SDK's own class finds AWS STS by the name of an assembly, in whatever module of the process it
+/// is loaded, and fails with one that is not of its version; here the client is our own.
 /// </summary>
 internal sealed class RoleCredentials : RefreshingAWSCredentials
 {
@@ -23,7 +23,10 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(role.Options.DurationSeconds <= ShortSession ? 5 : 15);
     }
 
-    /// <summary>The same credentials, with every role among them, also of roles that lead to roles or come from a web identity, assumed through our own client.</summary>
+    /// <summary>
+    /// The same credentials, with every role among them, also of roles that lead to roles or come from a web identity, assumed through our
+    /// own client.
+    /// </summary>
     /// <param name="credentials">The credentials.</param>
     /// <param name="region">The Region whose AWS STS is asked.</param>
     /// <param name="proxy">The way there.</param>
@@ -37,7 +40,8 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         if (credentials is not AssumeRoleAWSCredentials role)
             return credentials;
         role.Options.ProxySettings ??= proxy;
-        return new RoleCredentials(role, new ScrubbedCredentials(Own(role.SourceCredentials, region, proxy, scrubber), scrubber), RegionEndpoint.GetBySystemName(region));
+        return new RoleCredentials(role, new ScrubbedCredentials(Own(role.SourceCredentials, region, proxy, scrubber), scrubber),
+            RegionEndpoint.GetBySystemName(region));
     }
 
     /// <inheritdoc/>
@@ -47,7 +51,8 @@ internal sealed class RoleCredentials : RefreshingAWSCredentials
         if (!string.IsNullOrEmpty(options.MfaSerialNumber) && options.MfaTokenCodeCallback is null)
         {
             throw new InvalidOperationException(
-                $"The role {_role.RoleArn} asks for an MFA code, and VpceTools never prompts. Get a session first, for example with Set-AWSCredential or 'aws sts get-session-token'.");
+                $"The role {_role.RoleArn} asks for an MFA code, and VpceTools never prompts. Get a session first, for example with "
+                    + "Set-AWSCredential or 'aws sts get-session-token'.");
         }
 
         using var client = TokenServices.SecurityToken(_source, _region, options.ProxySettings);

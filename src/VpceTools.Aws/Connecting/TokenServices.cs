@@ -9,8 +9,8 @@ using Amazon.SSOOIDC;
 namespace VpceTools.Aws.Connecting;
 
 /// <summary>
-/// Hands the SDK the clients that it needs for federated sign-ins and IAM Identity Center. Left alone it looks for their assemblies by name in the
-/// whole process, load contexts or not, and takes those of AWS.Tools.
+/// Hands the SDK the clients that it needs for federated sign-ins and IAM Identity Center. Left alone it looks for their assemblies by
+/// name in the whole process, load contexts or not, and takes those of AWS.Tools.
 /// </summary>
 internal static class TokenServices
 {
@@ -48,7 +48,8 @@ internal static class TokenServices
     {
         var given = context.SecurityTokenServiceClientContextData;
 
-        // A role needs the credentials that may assume it, or a web identity, and the context does not say which: RoleCredentials takes care of both.
+        // A role needs the credentials that may assume it, or a web identity, and the context does not say which: RoleCredentials takes
+        // care of both.
         return given.Action == SecurityTokenServiceClientContext.ActionContext.AssumeRoleAWSCredentials ? null
             : SecurityToken(new AnonymousAWSCredentials(), given.Region, given.ProxySettings);
     }

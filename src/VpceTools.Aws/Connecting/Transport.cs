@@ -12,22 +12,28 @@ internal static class Transport
         IsConnectTimeout(exception)
         || (!IsTimeout(exception) && Chain(exception).Any(e => e is SocketException { SocketErrorCode: not SocketError.ConnectionReset }
             or System.Security.Authentication.AuthenticationException
-            or WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.TrustFailure }));
+            or WebException
+        {
+            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
+                or WebExceptionStatus.TrustFailure
+        }));
 
     /// <summary>
-    /// Whether the failure certainly came before the request was sent. Narrower than <see cref="IsUnreachable"/>: a connection that breaks later
-    /// fails with errors of the socket too.
+    /// Whether the failure certainly came before the request was sent. Narrower than <see cref="IsUnreachable"/>: a connection that breaks
+    /// later fails with errors of the socket too.
     /// </summary>
     public static bool IsNotSent(Exception exception) =>
 #if NET8_0_OR_GREATER
         IsConnectTimeout(exception) || Chain(exception).Any(e => e is HttpRequestException
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         });
 #else
         Chain(exception).Any(e => e is WebException
         {
-            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure or WebExceptionStatus.ConnectFailure
+            Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure
+                or WebExceptionStatus.ConnectFailure
                 or WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure,
         });
 #endif
@@ -37,8 +43,8 @@ internal static class Transport
         IsTimeout(exception) && Chain(exception).Any(e => e.Message.Contains("ConnectTimeout"));
 
     /// <summary>
-    /// Whether the time ran out. A socket says "aborted" of what its own owner ended: where the time runs out in the middle of a read, that may be all
-    /// that is left of it.
+    /// Whether the time ran out. A socket says "aborted" of what its own owner ended: where the time runs out in the middle of a read,
+    /// that may be all that is left of it.
     /// </summary>
     public static bool IsTimeout(Exception exception) =>
         Chain(exception).Any(e => e is TimeoutException or OperationCanceledException or WebException { Status: WebExceptionStatus.Timeout }

@@ -17,7 +17,8 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
 
     /// <summary>The instances, in the order of the ids.</summary>
     /// <exception cref="NetworkSourceException">Systems Manager did not say.</exception>
-    public async Task<IReadOnlyList<ManagedInstance>> ReadAsync(IReadOnlyList<string> instanceIds, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ManagedInstance>> ReadAsync(IReadOnlyList<string> instanceIds,
+        IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         using var session = await SsmSession.OpenAsync(connection, endpointUrl, pool, cancellationToken).ConfigureAwait(false);
         var known = new Dictionary<string, InstanceInformation>(StringComparer.Ordinal);
@@ -33,7 +34,8 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
                     MaxResults = IdsInFilter,
                     NextToken = token,
                 };
-                var page = await session.CallAsync("DescribeInstanceInformation", stop => session.Client.DescribeInstanceInformationAsync(request, stop), cancellationToken).ConfigureAwait(false);
+                var page = await session.CallAsync("DescribeInstanceInformation", stop =>
+                    session.Client.DescribeInstanceInformationAsync(request, stop), cancellationToken).ConfigureAwait(false);
                 foreach (var information in page.InstanceInformationList ?? [])
                     known[information.InstanceId] = information;
                 token = page.NextToken;
@@ -45,13 +47,17 @@ internal sealed class InstanceCatalog(AwsConnection connection, string? endpoint
             while (!string.IsNullOrEmpty(token));
         }
 
-        progress?.Report(new SourceProgress("Asking Systems Manager", $"DescribeInstanceInformation: {known.Count} of {instanceIds.Count} instances are managed.", 1, 1));
+        progress?.Report(new SourceProgress("Asking Systems Manager",
+            $"DescribeInstanceInformation: {known.Count} of {instanceIds.Count} instances are managed.", 1, 1));
         return [.. instanceIds.Select(id => Of(id, known.TryGetValue(id, out var information) ? information : null))];
     }
 
     private static ManagedInstance Of(string id, InstanceInformation? information) => information is null
-        ? new(id, IsWindows: false, $"Instance {id} is not managed by Systems Manager here: it does not exist, is stopped, has no agent, no instance profile that allows it, "
+        ? new(id, IsWindows: false,
+            $"Instance {id} is not managed by Systems Manager here: it does not exist, is stopped, has no agent, no instance profile that "
+            + "allows it, "
             + "or no way to the endpoints ssm, ssmmessages and ec2messages.")
         : information.PingStatus == PingStatus.Online ? new(id, information.PlatformType == PlatformType.Windows)
-        : new(id, information.PlatformType == PlatformType.Windows, $"The agent of instance {id} does not report to Systems Manager ({information.PingStatus}).");
+        : new(id, information.PlatformType == PlatformType.Windows,
+            $"The agent of instance {id} does not report to Systems Manager ({information.PingStatus}).");
 }

@@ -7,8 +7,12 @@ using VpceTools.Sources;
 
 namespace VpceTools.Aws.Instances;
 
-/// <summary>Probes from instances: one Run Command for each platform and fifty instances, whose output becomes observations. It leaves nothing behind.</summary>
-internal sealed class InstanceProbe(AwsConnection connection, string? endpointUrl, IReadOnlyList<ManagedInstance> instances, CredentialPool pool) : INetworkProbe
+/// <summary>
+/// Probes from instances: one Run Command for each platform and fifty instances, whose output becomes observations. It leaves nothing
+/// behind.
+/// </summary>
+internal sealed class InstanceProbe(AwsConnection connection, string? endpointUrl,
+    IReadOnlyList<ManagedInstance> instances, CredentialPool pool) : INetworkProbe
 {
     // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html
     private const int InstancesInCommand = 50;
@@ -18,7 +22,8 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(ProbeRequest request, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(ProbeRequest request,
+        IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         using var session = await SsmSession.OpenAsync(connection, endpointUrl, pool, cancellationToken).ConfigureAwait(false);
         using var gate = new SemaphoreSlim(OutputsAtOnce);
@@ -38,26 +43,36 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
 
             return (await Task.WhenAll(batch.Select(async instance =>
             {
-                var observation = await OutputAsync(session, commandId, instance.Id, request, gate, cancellationToken).ConfigureAwait(false);
-                progress?.Report(new SourceProgress($"Probing from {ready.Count} instances", $"{instance.Id}: {observation.Vantage.Failure ?? "done"}", Interlocked.Increment(ref done), ready.Count));
+                var observation = await OutputAsync(session, commandId, instance.Id, request, gate, cancellationToken)
+                    .ConfigureAwait(false);
+                progress?.Report(new SourceProgress($"Probing from {ready.Count} instances",
+                    $"{instance.Id}: {observation.Vantage.Failure ?? "done"}", Interlocked.Increment(ref done), ready.Count));
                 return observation;
             })).ConfigureAwait(false)).ToList();
         })).ConfigureAwait(false);
         var byId = seen.SelectMany(o => o).ToDictionary(o => o.Vantage.InstanceId!, StringComparer.Ordinal);
-        return [.. instances.Select(i => byId.TryGetValue(i.Id, out var observation) ? observation : Failed(i.Id, request, i.Problem ?? "The instance was not asked."))];
+        return [.. instances.Select(i =>
+            byId.TryGetValue(i.Id, out var observation) ? observation : Failed(i.Id, request, i.Problem ?? "The instance was not asked."))];
     }
 
     private static IEnumerable<List<ManagedInstance>> Batches(List<ManagedInstance> ready) => ready.GroupBy(i => i.IsWindows)
-        .SelectMany(platform => platform.Select((instance, n) => (instance, n)).GroupBy(p => p.n / InstancesInCommand, p => p.instance)).Select(batch => batch.ToList());
+        .SelectMany(platform => platform.Select((instance, n) => (instance, n)).GroupBy(p => p.n / InstancesInCommand, p => p.instance))
+            .Select(batch => batch.ToList());
 
-    private static async Task<string> SendAsync(SsmSession session, List<ManagedInstance> batch, ProbeRequest request, CancellationToken cancellationToken)
+    private static async Task<string> SendAsync(SsmSession session, List<ManagedInstance> batch,
+        ProbeRequest request, CancellationToken cancellationToken)
     {
         var response = await session.CallAsync("SendCommand", stop => session.Client.SendCommandAsync(new SendCommandRequest
         {
             DocumentName = batch[0].Document,
             InstanceIds = [.. batch.Select(i => i.Id)],
             Comment = "VpceTools: read-only probe of a VPC endpoint",
-            Parameters = new() { ["commands"] = [InstanceScript.For(request, batch[0].IsWindows)], ["executionTimeout"] = [$"{(int)Limit(request).TotalSeconds}"] },
+            Parameters =
+                new()
+                {
+                    ["commands"] = [InstanceScript.For(request, batch[0].IsWindows)],
+                    ["executionTimeout"] = [$"{(int)Limit(request).TotalSeconds}"]
+                },
             TimeoutSeconds = ShortestDelivery,
             MaxConcurrency = "10",
             // One instance that fails must not keep the others from being asked.
@@ -69,7 +84,8 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
     /// <summary>The longest that a script can take: each of its steps one after the other, and some for the machine.</summary>
     private static TimeSpan Limit(ProbeRequest request) => TimeSpan.FromSeconds(Math.Max(60, 10 * request.Timeout.TotalSeconds));
 
-    private static async Task<ProbeObservation> OutputAsync(SsmSession session, string commandId, string instanceId, ProbeRequest request, SemaphoreSlim gate, CancellationToken cancellationToken)
+    private static async Task<ProbeObservation> OutputAsync(SsmSession session, string commandId,
+        string instanceId, ProbeRequest request, SemaphoreSlim gate, CancellationToken cancellationToken)
     {
         var (watch, pause) = (Stopwatch.StartNew(), FirstPause);
         while (watch.Elapsed < Limit(request) + TimeSpan.FromSeconds(ShortestDelivery))
@@ -79,7 +95,8 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
             try
             {
                 var call = new GetCommandInvocationRequest { CommandId = commandId, InstanceId = instanceId };
-                if (Judge(await session.CallAsync("GetCommandInvocation", stop => LookAsync(session, call, stop), cancellationToken).ConfigureAwait(false), instanceId, request) is { } observation)
+                if (Judge(await session.CallAsync("GetCommandInvocation", stop => LookAsync(session, call, stop), cancellationToken)
+                    .ConfigureAwait(false), instanceId, request) is { } observation)
                     return observation;
             }
             catch (NetworkSourceException e)
@@ -98,7 +115,8 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
     }
 
     /// <summary>The invocation; null where it is not known yet, as in the first moments after the command was sent.</summary>
-    private static async Task<GetCommandInvocationResponse?> LookAsync(SsmSession session, GetCommandInvocationRequest request, CancellationToken cancellationToken)
+    private static async Task<GetCommandInvocationResponse?> LookAsync(SsmSession session,
+        GetCommandInvocationRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -112,13 +130,17 @@ internal sealed class InstanceProbe(AwsConnection connection, string? endpointUr
 
     private static ProbeObservation? Judge(GetCommandInvocationResponse? invocation, string instanceId, ProbeRequest request)
     {
-        if (invocation is null || invocation.Status == CommandInvocationStatus.Pending || invocation.Status == CommandInvocationStatus.InProgress || invocation.Status == CommandInvocationStatus.Delayed)
+        if (invocation is null || invocation.Status == CommandInvocationStatus.Pending
+            || invocation.Status == CommandInvocationStatus.InProgress || invocation.Status == CommandInvocationStatus.Delayed)
             return null;
         var read = InstanceOutput.Read(invocation.StandardOutputContent ?? "", request, instanceId);
         if (read.Vantage.Failure is null)
             return read;
-        var error = string.Join(" ", (invocation.StandardErrorContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(40));
-        return Failed(instanceId, request, $"Instance {instanceId} could not be made to probe: {invocation.StatusDetails ?? invocation.Status}.{(error.Length > 0 ? $" {error}" : "")}");
+        var error =
+            string.Join(" ", (invocation.StandardErrorContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(40));
+        return Failed(instanceId, request,
+            $"Instance {instanceId} could not be made to probe: "
+            + $"{invocation.StatusDetails ?? invocation.Status}.{(error.Length > 0 ? $" {error}" : "")}");
     }
 
     private static ProbeObservation Failed(string instanceId, ProbeRequest request, string why) =>

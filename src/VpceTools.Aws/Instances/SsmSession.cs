@@ -25,10 +25,14 @@ internal sealed class SsmSession : IDisposable
     /// <param name="pool">The credentials of the command, which signs in once.</param>
     /// <param name="cancellationToken">Stops the look-up.</param>
     /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
-    public static async Task<SsmSession> OpenAsync(AwsConnection connection, string? endpointUrl, CredentialPool pool, CancellationToken cancellationToken)
+    public static async Task<SsmSession> OpenAsync(AwsConnection connection, string? endpointUrl,
+        CredentialPool pool, CancellationToken cancellationToken)
     {
-        if (endpointUrl is not null && (!Uri.TryCreate(endpointUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0))
-            throw new NetworkSourceException(ErrorIds.EndpointUrlInvalid, "-SsmEndpointUrl takes an http or https URL without a user name, for example https://ssm.us-east-1.amazonaws.com.");
+        if (endpointUrl is not null
+            && (!Uri.TryCreate(endpointUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
+            || url.UserInfo.Length > 0))
+            throw new NetworkSourceException(ErrorIds.EndpointUrlInvalid,
+                "-SsmEndpointUrl takes an http or https URL without a user name, for example https://ssm.us-east-1.amazonaws.com.");
         var access = await AwsAccess.OpenAsync(connection, pool, cancellationToken).ConfigureAwait(false);
         var config = access.Configure(new AmazonSimpleSystemsManagementConfig());
         if (endpointUrl is not null)
@@ -52,7 +56,8 @@ internal sealed class SsmSession : IDisposable
         {
             return await call(end.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or TimeoutException or IOException
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException
+            or TimeoutException or IOException
             || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw Of(operation, e);
@@ -70,12 +75,18 @@ internal sealed class SsmSession : IDisposable
             _ when Transport.IsRedirect(exception) =>
                 (ErrorIds.RedirectRefused, $"{operation}: {Transport.RedirectWords($"Systems Manager in {Region}")}"),
             "AccessDeniedException" or "AccessDenied" => (ErrorIds.AccessDenied, $"IAM does not allow ssm:{operation}."),
-            "ThrottlingException" or "Throttling" or "RequestLimitExceeded" => (ErrorIds.Throttled, $"Systems Manager kept throttling {operation}, retries included."),
+            "ThrottlingException" or "Throttling" or "RequestLimitExceeded" =>
+                (ErrorIds.Throttled, $"Systems Manager kept throttling {operation}, retries included."),
             "ExpiredTokenException" or "ExpiredToken" => (ErrorIds.ExpiredToken, "The credentials have expired."),
-            "UnrecognizedClientException" or "InvalidSignatureException" or "IncompleteSignature" => (ErrorIds.AuthFailure, "Systems Manager does not accept the credentials."),
-            "InvalidInstanceId" => (nameof(ErrorIds.ServiceError), $"{operation}: an instance does not exist, is not running, or has no agent that reports to Systems Manager."),
-            null or "" when Transport.IsUnreachable(exception) => (ErrorIds.EndpointUnreachable, $"Systems Manager in {Region} cannot be reached."),
-            null or "" when Transport.IsTimeout(exception) => (ErrorIds.RequestTimeout, $"{operation}: Systems Manager did not answer in time."),
+            "UnrecognizedClientException" or "InvalidSignatureException" or "IncompleteSignature" =>
+                (ErrorIds.AuthFailure, "Systems Manager does not accept the credentials."),
+            "InvalidInstanceId" =>
+                (nameof(ErrorIds.ServiceError),
+                $"{operation}: an instance does not exist, is not running, or has no agent that reports to Systems Manager."),
+            null or "" when Transport.IsUnreachable(exception) =>
+                (ErrorIds.EndpointUnreachable, $"Systems Manager in {Region} cannot be reached."),
+            null or "" when Transport.IsTimeout(exception) =>
+                (ErrorIds.RequestTimeout, $"{operation}: Systems Manager did not answer in time."),
             _ => (ErrorIds.ServiceError, $"{operation} failed."),
         };
         return new NetworkSourceException(id,

@@ -23,7 +23,8 @@ internal static class NetworkInterfaceMapper
             item.PrivateIpAddresses?.OrderByDescending(a => a.Primary == true).Select(a => a.PrivateIpAddress),
             item.Ipv6Addresses?.Select(a => a.Ipv6Address)).ToValueList(),
         PublicAddress = Read.Addresses(
-            [item.Association?.PublicIp], item.PrivateIpAddresses?.Select(a => a.Association?.PublicIp)).Cast<IpAddress?>().FirstOrDefault(),
+            [item.Association?.PublicIp], item.PrivateIpAddresses?.Select(a => a.Association?.PublicIp))
+                .Cast<IpAddress?>().FirstOrDefault(),
         Prefixes = Read.Blocks(item.Ipv4Prefixes?.Select(p => p.Ipv4Prefix), item.Ipv6Prefixes?.Select(p => p.Ipv6Prefix)).ToValueList(),
         InstanceId = item.Attachment?.InstanceId,
         OwnerId = item.OwnerId,

@@ -36,7 +36,8 @@ internal static class SecurityGroupMapper
         ToPort = rule.IpProtocol == "-1" ? null : rule.ToPort,
         Cidr = (rule.CidrIpv4 ?? rule.CidrIpv6) is { Length: > 0 } block ? CidrBlock.Parse(block) : null,
         PrefixListId = rule.PrefixListId,
-        Group = rule.ReferencedGroupInfo is { } peer ? new(peer.GroupId, peer.UserId, peer.VpcId, peer.VpcPeeringConnectionId, peer.PeeringStatus) : null,
+        Group = rule.ReferencedGroupInfo is { } peer
+            ? new(peer.GroupId, peer.UserId, peer.VpcId, peer.VpcPeeringConnectionId, peer.PeeringStatus) : null,
         Description = rule.Description,
     };
 

@@ -32,7 +32,8 @@ internal sealed class ZoneChange(HostedZoneAction action) : AmazonWebServiceRequ
         using var parameters = JsonDocument.Parse(action.Parameters);
         return new(new XElement(
             xmlns + (action.Operation + "Request"),
-            parameters.RootElement.EnumerateObject().Where(p => p.Name != nameof(HostedZoneAction.HostedZoneId)).Select(p => Element(p.Name, p.Value))));
+            parameters.RootElement.EnumerateObject().Where(p => p.Name != nameof(HostedZoneAction.HostedZoneId))
+                .Select(p => Element(p.Name, p.Value))));
 
         XElement Element(string name, JsonElement value) => new(xmlns + name, value.ValueKind switch
         {

@@ -50,7 +50,8 @@ internal sealed record LiveAnswer(DescribeCall Call, Func<VpcNetwork, VpcNetwork
             catch (Exception e) when (e is FormatException or UnreadableValueException)
             {
                 unreadable.Add(item);
-                remarks.Add($"{IdForm.Shown(id(item))} is left out, because it cannot be read: {e.Message}{(e.Message.EndsWith(".", StringComparison.Ordinal) ? "" : ".")}");
+                remarks.Add($"{IdForm.Shown(id(item))} is left out, because it cannot be read: "
+                    + $"{e.Message}{(e.Message.EndsWith(".", StringComparison.Ordinal) ? "" : ".")}");
             }
         }
 

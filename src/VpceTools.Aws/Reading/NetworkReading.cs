@@ -27,7 +27,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         var read = LiveAnswer.PlaceAll(new VpcNetwork { Region = region }, [answer]);
         var all = read.Endpoints.ToList();
         var selected = all.Where(query.Selects).ToList();
-        var vpcIds = selected.Select(e => e.VpcId).Concat(query.WholeVpcs ? query.VpcIds : []).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var vpcIds = selected.Select(e => e.VpcId).Concat(query.WholeVpcs ? query.VpcIds : [])
+            .Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var inVpcs = new HashSet<string>(vpcIds, StringComparer.Ordinal);
         var endpoints = all.Where(e => inVpcs.Contains(e.VpcId) || query.Selects(e)).ToValueList();
         var network = read with
@@ -69,7 +70,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         var asked = new HashSet<ResourceKind>();
         while (true)
         {
-            var wanted = CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects));
+            var wanted =
+                CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects));
             var kinds = Ec2Kinds.OnDemand.Where(kind => wanted.Contains(kind.Kind) && asked.Add(kind.Kind)).ToList();
             if (kinds.Count == 0)
                 return network;

@@ -52,8 +52,8 @@ internal static class ReferredEvidence
     }
 
     // Groups of the peer VPCs, for the addresses behind a group reference, and groups of other VPCs that serve here, which are known by the
-    // interfaces and endpoints that carry them (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html); another account's
-    // groups cannot be described, unless it shares them.
+    // interfaces and endpoints that carry them (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-assoc.html); another
+    // account's groups cannot be described, unless it shares them.
     private static List<string> GroupsElsewhere(VpcNetwork network, List<SecurityGroupReference> references)
     {
         var known = new HashSet<string>(network.SecurityGroups.Select(g => g.Id).Concat(network.Unreadable), StringComparer.Ordinal);

@@ -9,7 +9,8 @@ namespace VpceTools.Aws.Repairing;
 /// Makes one change and finds out what became of it. Where an answer is lost, the resource is looked at; where it does not show the change,
 /// the call is made again: each action describes an end state, so that a second call either brings it about or says that it is there. The
 /// caller has seen the resource without the change, so that what is there after a lost call is that call's doing. The SDK repeats none of
-/// these calls (<see cref="Connecting.ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second one.
+/// these calls (<see cref="Connecting.ConnectionAwareRetryPolicy"/>), so that a lost answer is not papered over by the answer to a second
+/// one.
 /// </summary>
 internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, NetworkRefresh refresh, RetryTable table)
 {
@@ -78,7 +79,8 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
         if (!RepairRequest.HasDryRun(action))
         {
             return new(RepairPermission.Unknown,
-                $"{action.Operation} has no dry run in {sender.Target.Service}'s API: whether {action.IamAction} is allowed shows when the call is made.");
+                $"{action.Operation} has no dry run in {sender.Target.Service}'s API: whether {action.IamAction} is allowed shows when the "
+                    + "call is made.");
         }
 
         try
@@ -189,7 +191,8 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
     }
 
     /// <summary>
-    /// What it means that a rule number is in use. EC2 says so before its reads show by which entry: as long as they show none, they are behind.
+    /// What it means that a rule number is in use. EC2 says so before its reads show by which entry: as long as they show none, they are
+    /// behind.
     /// </summary>
     private async Task<RepairOutcome> SameEntryAsync(RepairAction action, CallError error, CallError? doubt,
         CancellationToken cancellationToken)

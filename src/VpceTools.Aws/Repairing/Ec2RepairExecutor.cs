@@ -29,7 +29,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds, IReadOnlyCollection<string> endpointIds,
+    public async Task<IReadOnlyList<VpcEndpoint>> EndpointsAsync(IReadOnlyCollection<string> vpcIds,
+        IReadOnlyCollection<string> endpointIds,
         CancellationToken cancellationToken)
     {
         var reporter = new CallReporter(progress: null, Activity);
@@ -39,7 +40,8 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     }
 
     /// <inheritdoc/>
-    public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => _table.AwaitSettlingAsync(turn, cancellationToken);
+    public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) =>
+        _table.AwaitSettlingAsync(turn, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,

@@ -54,7 +54,8 @@ internal static class RepairRequest
         {
             AuthorizeSecurityGroupIngressRequest r => await client.AuthorizeSecurityGroupIngressAsync(r, cancellationToken)
                 .ConfigureAwait(false),
-            AuthorizeSecurityGroupEgressRequest r => await client.AuthorizeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
+            AuthorizeSecurityGroupEgressRequest r =>
+                await client.AuthorizeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
             RevokeSecurityGroupIngressRequest r => await client.RevokeSecurityGroupIngressAsync(r, cancellationToken).ConfigureAwait(false),
             RevokeSecurityGroupEgressRequest r => await client.RevokeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
             CreateNetworkAclEntryRequest r => await client.CreateNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),

@@ -26,8 +26,8 @@ internal enum Meaning
 }
 
 /// <summary>
-/// The one place that says what an error of EC2 or Route 53 means for a change, how often a call is repeated for it, and after which pause. Only what
-/// certainly was not carried out is repeated blindly.
+/// The one place that says what an error of EC2 or Route 53 means for a change, how often a call is repeated for it, and after which
+/// pause. Only what certainly was not carried out is repeated blindly.
 /// </summary>
 /// <param name="MaximumRetries">How often a call is repeated at most.</param>
 /// <param name="FirstPause">The first pause.</param>
@@ -41,8 +41,8 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
     private const double Growth = 1.5;
 
     /// <summary>
-    /// How often a read is repeated that may not show a change yet: with the pauses of use, for half a minute. Usually it takes a second; reads that
-    /// were behind for seven were seen.
+    /// How often a read is repeated that may not show a change yet: with the pauses of use, for half a minute. Usually it takes a second;
+    /// reads that were behind for seven were seen.
     /// </summary>
     private const int SettlingTurns = 9;
 

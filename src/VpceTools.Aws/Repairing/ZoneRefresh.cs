@@ -33,7 +33,8 @@ internal sealed class ZoneRefresh(NameCalls calls)
     {
         HostedZonesOfVpcs = network.HostedZonesOfVpcs
             .Select(list => list.Zones.Any(z => NameEvidence.ZoneId(z.HostedZoneId) == id)
-                ? list with { Zones = list.Zones.Where(z => NameEvidence.ZoneId(z.HostedZoneId) != id).ToValueList() } : list).ToValueList(),
+                ? list with { Zones = list.Zones.Where(z => NameEvidence.ZoneId(z.HostedZoneId) != id).ToValueList() } : list)
+                    .ToValueList(),
         HostedZoneRecords = network.HostedZoneRecords.Where(part => NameEvidence.ZoneId(part.HostedZoneId) != id).ToValueList(),
     };
 

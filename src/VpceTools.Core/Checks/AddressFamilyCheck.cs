@@ -47,7 +47,8 @@ public sealed class AddressFamilyCheck : ICheck
                 $"DNS returns {AddressFamilies.Name(unanswerable)} addresses for endpoint {context.Endpoint.Id}, whose address type is "
                     + $"{context.Endpoint.IpAddressType}.",
                 "Choose a DNS record type that fits: "
-                    + CliLine.Modify(context, $"--dns-options DnsRecordIpType={CommandText.Posix(context.Endpoint.IpAddressType ?? "")}"))));
+                    + CliLine.Modify(context,
+                        $"--dns-options DnsRecordIpType={CommandText.Posix(context.Endpoint.IpAddressType ?? "")}"))));
         problems.AddRange(interfaces.Where(n => n.Addresses.Count > 0)
             .SelectMany(n => records.Where(f => ofInterfaces.Contains(f) && n.Addresses.All(a => a.Family != f)), (n, family) =>
             (CheckStatus.Warning, Describe(context, Severity.Medium, n.Id,

@@ -48,7 +48,9 @@ public sealed class CheckContext : EndpointView
     /// <summary>What AWS says of the ports of a service that has several; null where there is nothing to say.</summary>
     internal string? PortRemark => PortsOfEndpoint.RemarkOf(Endpoint);
 
-    /// <summary>The numbers of ACL entries that findings about other ports propose already: who pastes all lines must not meet one twice.</summary>
+    /// <summary>
+    /// The numbers of ACL entries that findings about other ports propose already: who pastes all lines must not meet one twice.
+    /// </summary>
     internal Dictionary<(string Acl, bool Egress), HashSet<int>>? EntryNumbers { get; }
 
     private CheckContext(CheckContext other, Interval<Port> ports, Dictionary<(string Acl, bool Egress), HashSet<int>>? numbers)

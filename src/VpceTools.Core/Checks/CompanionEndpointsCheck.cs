@@ -15,7 +15,8 @@ public sealed class CompanionEndpointsCheck : ICheck
     {
         Name = "CompanionEndpoints",
         Title = "Endpoints that belong together are all there",
-        Description = "Looks for the endpoints that AWS documents as needed together for the tasks that the endpoint suggests or that run in "
+        Description =
+            "Looks for the endpoints that AWS documents as needed together for the tasks that the endpoint suggests or that run in "
             + "the VPC, whether they serve the same clients, and for another way to those that are missing.",
         AppliesTo = EndpointType.Interface | EndpointType.Gateway,
         Severity = Severity.High,
@@ -78,8 +79,10 @@ public sealed class CompanionEndpointsCheck : ICheck
     }
 
     /// <summary>What a task needs beyond the endpoint itself.</summary>
-    private static List<StatedNeed> OthersNeeded(VpcTask task, EndpointServiceName? own) => TaskCatalog.BuiltIn.NeedsOf(task.Task, task.Region)
-        .Where(n => n.Need.AnyOf.All(way => way.Service is not null && (way.Service != own?.Code || (own.Region ?? task.Region) != task.Region)))
+    private static List<StatedNeed> OthersNeeded(VpcTask task, EndpointServiceName? own) =>
+        TaskCatalog.BuiltIn.NeedsOf(task.Task, task.Region)
+        .Where(n =>
+            n.Need.AnyOf.All(way => way.Service is not null && (way.Service != own?.Code || (own.Region ?? task.Region) != task.Region)))
         .ToList();
 
     /// <summary>
@@ -141,14 +144,16 @@ public sealed class CompanionEndpointsCheck : ICheck
                 AffectedClients = [.. without.Select(c => c.Label).Distinct()],
                 Detail = detail,
             },
-            Recommendation = (reasons.Count > 0 ? $"Have endpoints for {services} serve the clients of " : $"Create endpoints for {services} in ")
+            Recommendation =
+                (reasons.Count > 0 ? $"Have endpoints for {services} serve the clients of " : $"Create endpoints for {services} in ")
                 + $"{context.Endpoint.VpcId}{(services.Contains("s3") ? "; for s3 a gateway endpoint, which is free, will do" : "")}."
                 + (lacks[0].Need.Condition is null ? "" : " Nothing is wrong where the condition does not hold.")
                 + (note is null ? "" : " " + note),
         };
     }
 
-    private static ValueList<string> Services(List<Lack> lacks) => lacks.Select(l => l.Service).Distinct(StringComparer.Ordinal).ToValueList();
+    private static ValueList<string> Services(List<Lack> lacks) =>
+        lacks.Select(l => l.Service).Distinct(StringComparer.Ordinal).ToValueList();
 
     /// <summary>A need that not every client has served.</summary>
     private sealed record Lack(TaskNeed Need, ServedNeed Served)

@@ -71,7 +71,8 @@ public sealed class EndpointStateCheck : ICheck
     {
         var summary = $"Endpoint {context.Endpoint.Id} is available, but what it leads to is not accessible: "
             + string.Join(", ", inaccessible.Select(a => $"{a.AssociatedResourceArn ?? "a resource"} ({a.Accessibility})")) + ".";
-        const string Advice = "Ask the owner of the resource to share it again or to mend its association; until then clients get no answer from it.";
+        const string Advice =
+            "Ask the owner of the resource to share it again or to mend its association; until then clients get no answer from it.";
         return inaccessible.Count == context.Index.Network.EndpointAssociations.Count(a => a.VpcEndpointId == context.Endpoint.Id)
             ? Failed(context, summary, Advice) : Warning(context, Severity.Medium, summary, Advice);
     }

@@ -87,7 +87,9 @@ public sealed class PrefixListRouteCheck : ICheck
                 yield return overridden;
     }
 
-    /// <summary>An endpoint for both families of addresses has a route for each: by the list of IPv4 addresses and by that of IPv6.</summary>
+    /// <summary>
+    /// An endpoint for both families of addresses has a route for each: by the list of IPv4 addresses and by that of IPv6.
+    /// </summary>
     private Finding? WithoutFamily(CheckContext context, RouteTable table, List<Route> routes, IpFamily family,
         HashSet<MissingEvidence> missing, IEnumerable<Client> clients)
     {
@@ -104,7 +106,8 @@ public sealed class PrefixListRouteCheck : ICheck
             $"Endpoint {context.Endpoint.Id} is for {family} addresses too, but route table {table.Id} holds no route to it for the "
                 + $"{family} addresses of the service ({list.Id}): clients that are given them do not reach it.",
             $"no route for {list.Id} to {context.Endpoint.Id}", "NO_ROUTE_TO_DESTINATION",
-            $"Disassociate {table.Id} from the endpoint and associate it again; only EC2 can write the route. Until then set the endpoint's "
+            $"Disassociate {table.Id} from the endpoint and associate it again; only EC2 can write the route. Until then set the "
+                + "endpoint's "
                 + $"address type to {(family == IpFamily.IPv6 ? "ipv4" : "ipv6")}.");
     }
 

@@ -142,7 +142,8 @@ public sealed class PrivateDnsCheck : ICheck
 
             missing.AddRange(group.SelectMany(a => a.Answer.Missing));
             missing.AddRange(group.Where(a => a.Answer.Missing.Count == 0).Select(a => new MissingNameEvidence(
-                NameEvidenceKind.Undocumented, a.Answer.ResourceId, null, $"{a.Listed} leads to {a.Answer.Addresses}, and whose addresses these are is not known.")));
+                NameEvidenceKind.Undocumented, a.Answer.ResourceId, null,
+                    $"{a.Listed} leads to {a.Answer.Addresses}, and whose addresses these are is not known.")));
         }
     }
 

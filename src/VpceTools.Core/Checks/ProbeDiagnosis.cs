@@ -18,8 +18,8 @@ public static class ProbeDiagnosis
             context is null || observation.Vantage.Failure is not null ? [] : [.. Expect(observation, context)]);
 
     /// <summary>
-    /// What the machine is answered by the configuration: as an instance, or a workload, that the evidence holds. Of any other machine nothing
-    /// tells which resolver it asks.
+    /// What the machine is answered by the configuration: as an instance, or a workload, that the evidence holds. Of any other machine
+    /// nothing tells which resolver it asks.
     /// </summary>
     private static IEnumerable<NameAnswer> Expect(ProbeObservation observation, CheckContext context)
     {

@@ -86,7 +86,8 @@ public sealed class SecurityGroupIngressCheck : ICheck
         var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         // Interfaces may differ in their further groups; what all of them admit needs no rule.
-        var admitted = blockedHops.Select(b => b.Target.GroupIds!).Distinct().Select(g => context.Analyzer.Admitted(g, context.Endpoint.VpcId))
+        var admitted = blockedHops.Select(b => b.Target.GroupIds!).Distinct()
+            .Select(g => context.Analyzer.Admitted(g, context.Endpoint.VpcId))
             .Aggregate((all, next) => all.Intersect(next));
         var rules = groups.Count == 0 ? "the interface carries no security group"
             : $"no inbound rule of {groups} allows tcp {context.PortRange} from {packet.Source}";

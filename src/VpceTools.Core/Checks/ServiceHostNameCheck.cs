@@ -79,7 +79,8 @@ public sealed class ServiceHostNameCheck : ICheck
         var (first, isMain) = (open[0], open[0].Weight == NameWeight.Many);
         var gateway = GatewayCover.Of(context, first.Host.Service.Code, first.Host.Region);
         if (gateway.Endpoints.Count > 0 && ClientSubnets.All(context).All(c => gateway.Clients.Contains(c.Id)))
-            return (CheckStatus.Passed, $"Not covered: {names}; gateway endpoint {gateway.Endpoints[0].Id} takes that traffic where it stays "
+            return (CheckStatus.Passed,
+                $"Not covered: {names}; gateway endpoint {gateway.Endpoints[0].Id} takes that traffic where it stays "
                 + "in the Region.", null);
         var way = EgressRoutes.From(context, open.TrueForAll(o => o.Host.Name.IsDualStack));
         var without = way.Without.Where(c => !gateway.Clients.Contains(c.Id)).ToValueList();
@@ -88,7 +89,8 @@ public sealed class ServiceHostNameCheck : ICheck
             var rest = way.Missing.Count > 0 ? CheckOutcome.Explain(context.Index, way.Missing)
                 : way.Perhaps.Count > 0 ? $"Why: {string.Join("; ", way.Reasons)}." : null;
             return rest is null
-                ? (CheckStatus.Passed, $"Not covered: {names}; clients that use them take the route out of the VPC instead of the endpoint.", null)
+                ? (CheckStatus.Passed,
+                    $"Not covered: {names}; clients that use them take the route out of the VPC instead of the endpoint.", null)
                 : (isMain ? CheckStatus.Unknown : CheckStatus.Passed,
                     $"Not covered: {names}; whether clients get there by another way is not known. {rest}", null);
         }
@@ -103,7 +105,8 @@ public sealed class ServiceHostNameCheck : ICheck
             : (CheckStatus.Passed, $"Not covered: {names}; only some programs ask for them.", finding);
     }
 
-    private Finding Describe(CheckContext context, List<OpenName> open, ValueList<string> names, ValueList<Client> without, EgressRoutes way,
+    private Finding Describe(CheckContext context, List<OpenName> open, ValueList<string> names,
+        ValueList<Client> without, EgressRoutes way,
         Severity severity)
     {
         var askers = open.SelectMany(o => o.Host.Name.AskedBy).Select(a => a.ToString()).Distinct(StringComparer.Ordinal).ToList();
@@ -136,7 +139,8 @@ public sealed class ServiceHostNameCheck : ICheck
                 Rule = $"private names {PrivateNames.Of(context.Endpoint, context.Service)}",
                 Detail = $"AWS documents this at {host.Service.Page}",
             },
-            Recommendation = "Give the public APIs that clients of the VPC call custom domain names, or switch private DNS off and call private "
+            Recommendation =
+                "Give the public APIs that clients of the VPC call custom domain names, or switch private DNS off and call private "
                 + "APIs by the endpoint's own names.",
         };
 

@@ -87,7 +87,8 @@ public sealed class SubnetCoverageCheck : ICheck
     private Finding NotOffered(CheckContext context, ZoneCoverage coverage, Zone zone, List<Client> clients)
     {
         var why = coverage.IsOfAnotherRegion
-            ? $"{zone} holds no endpoints for services of another Region (those of the VPC that do: {string.Join(", ", coverage.Offered())})"
+            ? $"{zone} holds no endpoints for services of another Region (those of the VPC that do: "
+                + $"{string.Join(", ", coverage.Offered())})"
             : $"The service is not offered in {zone}";
         var finding = Describe(context, Severity.Low,
             $"{why}, so its {Prose.Count(clients.Count, "client")} can use endpoint "

@@ -117,7 +117,8 @@ internal sealed class EvidenceContents(string file)
     }
 
     private static string Truncation(EvidenceKind kind, string name) =>
-        $"'{name}' holds a part of the list only (it has a NextToken); '{kind.Call.Command}' without --max-items and --no-paginate gives all of it.";
+        $"'{name}' holds a part of the list only (it has a NextToken); '{kind.Call.Command}' without --max-items and --no-paginate gives "
+            + "all of it.";
 
     private void NoteTruncated(ResourceKind kind, string name)
     {

@@ -115,10 +115,12 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
 
     /// <summary>What the items are gathered in: one only, however many threads ask for it first, since it is a key.</summary>
     public ResourceSlot<T> Slot =>
-        LazyInitializer.EnsureInitialized(ref _slot, () => new ResourceSlot<T>(IdOf, Check, Merge) { WithPage = WithPage, KeepsPages = KeepsPages })!;
+        LazyInitializer.EnsureInitialized(ref _slot, () =>
+            new ResourceSlot<T>(IdOf, Check, Merge) { WithPage = WithPage, KeepsPages = KeepsPages })!;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<EvidenceDocument> Documents => LazyInitializer.EnsureInitialized(ref _documents, () => Forms?.Invoke(Slot) ??
+    public override IReadOnlyList<EvidenceDocument> Documents =>
+        LazyInitializer.EnsureInitialized(ref _documents, () => Forms?.Invoke(Slot) ??
     [
         new ListDocument<T>(Slot)
         {

@@ -77,8 +77,8 @@ internal sealed class IdForm
         "an ARN", "arn:", 2048, c => IsAlphanumeric(c) || c is '-' or ':' or '/' or '.' or '_' or '*' or '+' or '=' or '@' or ',');
 
     /// <summary>
-    /// A hosted zone: up to 32 characters, https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html. Route 53 begins them with
-    /// a Z, which it documents nowhere; simulations begin them otherwise.
+    /// A hosted zone: up to 32 characters, https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html. Route 53 begins
+    /// them with a Z, which it documents nowhere; simulations begin them otherwise.
     /// </summary>
     public static IdForm HostedZone { get; } = new("a hosted zone's id such as Z0123456789ABCDEFGHIJ", "", 32, IsAlphanumeric)
     {

@@ -154,7 +154,8 @@ internal sealed class ChildDocument<T>(ResourceSlot<T> slot) : EvidenceDocument<
                 return id;
             if (StandIn?.Invoke(root) is { } standIn)
                 return standIn;
-            remarks?.Add($"'{file}' has {Noun} and does not say of which: put the id into the file's name, or into the document as \"{Parent.Key}\".");
+            remarks?.Add($"'{file}' has {Noun} and does not say of which: put the id into the file's name, or into the document as "
+                + $"\"{Parent.Key}\".");
         }
         catch (UnreadableValueException e)
         {

@@ -114,7 +114,8 @@ internal sealed class ResourceSet<T>(ResourceSlot<T> slot) : ResourceSet
             else if (slot.KeepsPages && !_positions.ContainsKey(id))
                 Add(page, file, remarks);
             else
-                remarks.Add($"'{file}' has a part of what belongs to {id} only (it says that there is more), so that all of it counts as unknown.");
+                remarks.Add($"'{file}' has a part of what belongs to {id} only (it says that there is more), so that all of it counts as "
+                    + "unknown.");
         }
     }
 

@@ -9,9 +9,9 @@ namespace VpceTools.Fixes;
 internal static class NetworkAclFix
 {
     /// <summary>
-    /// Allow entries for the given blocks and ports: behind everything that was written for what only the closing rule denies, so that what somebody
-    /// denied on purpose stays denied; and for just that, in front of each entry which denies. Empty where there is no free number. Whether
-    /// the account's quota allows them is for the plan to say.
+    /// Allow entries for the given blocks and ports: behind everything that was written for what only the closing rule denies, so that
+    /// what somebody denied on purpose stays denied; and for just that, in front of each entry which denies. Empty where there is no free
+    /// number. Whether the account's quota allows them is for the plan to say.
     /// </summary>
     /// <param name="view">The endpoint.</param>
     /// <param name="acl">The ACL.</param>

@@ -51,7 +51,12 @@ internal static class SecurityGroupFix
     }
 
     private static AuthorizeSecurityGroupIngress Rule(EndpointView view, string groupId, CidrBlock? cidr, string? peer) =>
-        new(groupId, new(view.PortRange.First.Number, view.PortRange.Last.Number, cidr, peer, Description: Description(view))) { Region = view.Region };
+        new(groupId,
+            new(view.PortRange.First.Number, view.PortRange.Last.Number, cidr, peer, Description: Description(view)))
+        {
+            Region =
+            view.Region
+        };
 
     private static string Description(EndpointView view) => "Clients of " + view.Endpoint.Id;
 

@@ -9,7 +9,8 @@ namespace VpceTools.Model;
 /// </remarks>
 internal static class AwsRegion
 {
-    private const string Form = "[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-[0-9]{1,2}";
+    private const string Form =
+        "[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-[0-9]{1,2}";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
     private static readonly Regex Name = new($@"^{Form}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
 

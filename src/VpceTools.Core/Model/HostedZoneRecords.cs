@@ -20,7 +20,8 @@ public sealed record HostedZoneRecords
     public string? NextRecordName { get; init; }
 
     /// <summary>
-    /// Whether <see cref="StartRecordName"/> is only where the record sets begin, so that the first name may lack some. A reader settles it.
+    /// Whether <see cref="StartRecordName"/> is only where the record sets begin, so that the first name may lack some. A reader settles
+    /// it.
     /// </summary>
     internal bool IsStartInferred { get; init; }
 

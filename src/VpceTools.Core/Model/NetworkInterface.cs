@@ -34,8 +34,8 @@ public sealed record NetworkInterface
     public ValueList<IpAddress> Addresses { get; init; } = [];
 
     /// <summary>
-    /// A public or Elastic IPv4 address that stands for the interface beyond an internet gateway; null where EC2 gave none, which means that
-    /// there is none. A workload has no say in it: it is on one of its private addresses.
+    /// A public or Elastic IPv4 address that stands for the interface beyond an internet gateway; null where EC2 gave none, which means
+    /// that there is none. A workload has no say in it: it is on one of its private addresses.
     /// </summary>
     public IpAddress? PublicAddress { get; init; }
 

@@ -24,7 +24,9 @@ public sealed record Subnet
     /// <summary>The number of free IPv4 addresses; null where EC2 did not say.</summary>
     public int? AvailableIpAddressCount { get; init; }
 
-    /// <summary>Whether the Resolver makes up IPv6 addresses (DNS64) for names that have none; null where EC2 did not say, which means no.</summary>
+    /// <summary>
+    /// Whether the Resolver makes up IPv6 addresses (DNS64) for names that have none; null where EC2 did not say, which means no.
+    /// </summary>
     public bool? EnableDns64 { get; init; }
 
     /// <summary>The owning account.</summary>

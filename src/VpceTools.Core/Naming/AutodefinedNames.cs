@@ -7,7 +7,9 @@ namespace VpceTools.Naming;
 /// The names that the Resolver answers itself in every VPC with DNS hostnames: host names of instances, localhost, and the reverse names of
 /// private addresses, of the VPC's and of its peers'.
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html
+/// </remarks>
 internal static class AutodefinedNames
 {
     private static readonly string[] Fixed =

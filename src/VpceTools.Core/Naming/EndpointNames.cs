@@ -7,7 +7,9 @@ namespace VpceTools.Naming;
 /// service-network endpoints with their associations. They are never made up from the service's name, which does not tell (<c>ecr.dkr</c>
 /// answers to <c>*.dkr.ecr.…</c>).
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns
+/// </remarks>
 public static class EndpointNames
 {
     /// <summary>Whether a name is one of the endpoint's own, which exist in public DNS, and not a private name.</summary>

@@ -7,7 +7,9 @@ namespace VpceTools.Naming;
 /// The private DNS names of endpoints, as AWS lists them: with the service, and with an endpoint whose private DNS is on. They are never
 /// made up from the service name, which does not tell (<c>ecr.dkr</c> answers to <c>*.dkr.ecr.…</c>).
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns
+/// </remarks>
 internal static class PrivateNames
 {
     /// <summary>Whether private DNS is on; null where nothing tells.</summary>

@@ -4,7 +4,9 @@ using VpceTools.Model;
 namespace VpceTools.Naming;
 
 /// <content>The names that the Resolver answers itself.</content>
-/// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-overview-forward-vpc-to-network-autodefined-rules.html
+/// </remarks>
 internal sealed partial class Resolution
 {
     /// <summary>The domain of the Resolver's own that a name lies in, if the VPC has these names; null for none.</summary>

@@ -74,7 +74,8 @@ internal sealed partial class Resolution
         foreach (var endpoint in _index.Resolvers.InboundOfUnknownAddress(address))
         {
             Open(NameEvidenceKind.ResolverEndpointAddress, endpoint.Id, AccountOf(endpoint),
-                $"Whether {server} is inbound Resolver endpoint {endpoint.Id} is not known: the addresses of that are not in the evidence.", at);
+                $"Whether {server} is inbound Resolver endpoint {endpoint.Id} is not known: the addresses of that are not in the evidence.",
+                    at);
         }
     }
 

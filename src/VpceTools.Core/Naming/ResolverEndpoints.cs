@@ -50,14 +50,19 @@ internal sealed class ResolverEndpoints(NameEvidence evidence)
         return holders.Count == 1 ? holders[0] : null;
     }
 
-    /// <summary>Inbound endpoints whose addresses are not known, and one of which may have the address: it lies in their VPC, as far as that is known.</summary>
+    /// <summary>
+    /// Inbound endpoints whose addresses are not known, and one of which may have the address: it lies in their VPC, as far as that is
+    /// known.
+    /// </summary>
     public IEnumerable<ResolverEndpoint> InboundOfUnknownAddress(IpAddress address) => evidence.ResolverEndpoints.Values.Select(e => e.Item)
         .Where(e => Is(e.Direction, "INBOUND") && AddressesOf(e.Id) is null
             && (e.HostVpcId is null || !evidence.Vpcs.TryGetValue(e.HostVpcId, out var host) || host.Item.CidrBlocks.Count == 0
                 || host.Item.CidrBlocks.Any(block => block.Contains(address))));
 
     /// <summary>The peers with which an endpoint's groups let a port through, and what is missing to know all of them.</summary>
-    /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-forwarding-outbound-queries-endpoint-values.html</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-forwarding-outbound-queries-endpoint-values.html
+    /// </remarks>
     public AdmittedPeers Admitted(ResolverEndpoint endpoint, bool egress, bool isTcp, int port) =>
         _admitted.GetOrAdd((endpoint.Id, egress, isTcp, port), _ => Compute(endpoint, egress, isTcp, port));
 

@@ -132,7 +132,8 @@ internal sealed class DataNode
 
     private int PortOf(PolicyJsonNode node, string name) =>
         node.Kind == JsonTokenType.Number && int.TryParse(node.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is > 0 and <= 65535 ? port : throw Error(node, $"an element of '{name}' of {Place} is {node.Description} and should be a port from 1 to 65535");
+            && port is > 0 and <= 65535 ? port
+                : throw Error(node, $"an element of '{name}' of {Place} is {node.Description} and should be a port from 1 to 65535");
 
     private List<PolicyJsonNode> Elements(string name)
     {

@@ -63,7 +63,8 @@ public static class ServiceCatalog
     {
         var text = host.TrimEnd('.').ToLowerInvariant();
         return Places.Value.Select(place => place.Find(text)).OfType<ServiceHost>()
-            .GroupBy(found => (found.Service.Code, found.Region, found.Name.Pattern, found.Name.IsFips, found.Name.IsDualStack, found.Name.Use))
+            .GroupBy(found =>
+                (found.Service.Code, found.Region, found.Name.Pattern, found.Name.IsFips, found.Name.IsDualStack, found.Name.Use))
             .Select(same => same.First()).ToValueList();
     }
 

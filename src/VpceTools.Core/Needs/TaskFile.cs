@@ -71,7 +71,8 @@ public static class TaskFile
             node.Named($"task '{name}'").Only("$comment", "name", "title", "remark", "page", "includes", "needs", "suggestedBy", "signs");
             if (!name.All(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_'))
                 throw node.ErrorAt(
-                    "name", $"the name of {node.Place} should be of letters, digits, hyphens and underscores, so that it can be written without quotes");
+                    "name", $"the name of {node.Place} should be of letters, digits, hyphens and underscores, so that it can be written "
+                        + "without quotes");
             var page = RequiredPage(node);
             var task = new WorkloadTask
             {

@@ -34,15 +34,18 @@ internal sealed class EndpointJudgement
     public bool Knows(Client client) => _outcomes.Value.ContainsKey(Key(client));
 
     /// <summary>How a client fares.</summary>
-    public ClientOutcome OutcomeOf(Client client) => _outcomes.Value.TryGetValue(Key(client), out var outcome) ? outcome : ClientOutcome.Unknown;
+    public ClientOutcome OutcomeOf(Client client) =>
+        _outcomes.Value.TryGetValue(Key(client), out var outcome) ? outcome : ClientOutcome.Unknown;
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _results.Value.SelectMany(r => r.Result.Findings).Where(f => Concerns(f, client))
         .OrderByDescending(f => f.Severity).ToValueList();
 
     /// <summary>What stops a client for certain: a check that gates it fails because of it, or for everybody.</summary>
-    public EndpointTestResult? Stopping(Client client) => _results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check)
-        && (r.Result.Findings.Count == 0 || r.Result.Findings.Any(f => Concerns(f, client) && IsWhole(f, client)))).Select(r => r.Result).FirstOrDefault();
+    public EndpointTestResult? Stopping(Client client) =>
+        _results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check)
+        && (r.Result.Findings.Count == 0 || r.Result.Findings.Any(f => Concerns(f, client) && IsWhole(f, client))))
+            .Select(r => r.Result).FirstOrDefault();
 
     /// <summary>What cannot be told.</summary>
     public EndpointTestResult? Undecided(Client client) =>
@@ -51,7 +54,9 @@ internal sealed class EndpointJudgement
     /// <summary>What gates a redirect is what a call depends on; packets are judged for each client by itself.</summary>
     private static bool Decides(CheckDescriptor check) => check.Redirects == RedirectRole.Gates && check.Layer != CheckLayer.Name;
 
-    /// <summary>A finding of a path check is the packets' matter, and these are known exactly for each client; the rest holds for all.</summary>
+    /// <summary>
+    /// A finding of a path check is the packets' matter, and these are known exactly for each client; the rest holds for all.
+    /// </summary>
     private bool IsWhole(Finding finding, Client client) =>
         CheckCatalog.Find(finding.Check)?.Descriptor.Layer != CheckLayer.Path || !Knows(client) || OutcomeOf(client) is ClientOutcome.None;
 

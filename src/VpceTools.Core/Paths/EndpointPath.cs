@@ -48,13 +48,17 @@ public sealed record EndpointPath
     /// <summary>What the task needs there; null for the verdict of the whole task.</summary>
     public string? Need { get; init; }
 
-    /// <summary>The condition under which it is needed, as the end of a sentence that begins with "when"; null where it always is.</summary>
+    /// <summary>
+    /// The condition under which it is needed, as the end of a sentence that begins with "when"; null where it always is.
+    /// </summary>
     public string? When { get; init; }
 
     /// <summary>Whether the task fails without it, where the condition holds.</summary>
     public bool? IsRequired { get; init; }
 
-    /// <summary>The endpoint that would have to be created, with who reaches it then; null unless nothing answers the name and one could.</summary>
+    /// <summary>
+    /// The endpoint that would have to be created, with who reaches it then; null unless nothing answers the name and one could.
+    /// </summary>
     public EndpointProposal? Proposal => Proposed?.Value;
 
     /// <summary>Computed when it is asked for: it walks the paths of the whole VPC.</summary>

@@ -39,10 +39,22 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         return outcome switch
         {
             ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = Blocking(path, endpoint) },
-            ClientOutcome.Partial => path with { Verdict = PathVerdict.Intermittent, Message = $"Only some packets between {client.Label} and {endpoint.Id} pass: {First(path, PathDecision.Partial, PathDecision.Blocked)}." },
-            ClientOutcome.Full when unknown is null => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {start.To} through {endpoint.Id}." },
+            ClientOutcome.Partial =>
+                path with
+                {
+                    Verdict = PathVerdict.Intermittent,
+                    Message = $"Only some packets between {client.Label} and {endpoint.Id} pass: "
+                + $"{First(path, PathDecision.Partial, PathDecision.Blocked)}."
+                },
+            ClientOutcome.Full when unknown is null =>
+                path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {start.To} through {endpoint.Id}." },
             ClientOutcome.Full => path with { Message = unknown!.Message },
-            ClientOutcome.Conditional => path with { Message = $"Whether {endpoint.Id} lets the workload in depends on the security groups or the address that it will have." },
+            ClientOutcome.Conditional =>
+                path with
+                {
+                    Message = $"Whether {endpoint.Id} lets the workload in depends on the security groups or the address that it "
+                + "will have."
+                },
             ClientOutcome.NotConcerned when judgement.Context.Targets.Targets.Count > 0 && judgement.Knows(client) =>
                 path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} and {endpoint.Id} share no address family." },
             _ => path with
@@ -66,12 +78,24 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             GroupIds = networkInterface.GroupIds,
         })], []);
         var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, PathHops.All)] };
-        var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no endpoint's";
+        var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no "
+            + "endpoint's";
         return Decide(client, targets, port, PathHops.All) switch
         {
             ClientOutcome.Full => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {what}." },
-            ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} does not reach {what}: {First(path, PathDecision.Blocked)}." },
-            ClientOutcome.Partial => path with { Verdict = PathVerdict.Intermittent, Message = $"Only some packets between {client.Label} and {what}, pass: {First(path, PathDecision.Partial, PathDecision.Blocked)}." },
+            ClientOutcome.None =>
+                path with
+                {
+                    Verdict = PathVerdict.Blocked,
+                    Message = $"{client.Label} does not reach {what}: {First(path, PathDecision.Blocked)}."
+                },
+            ClientOutcome.Partial =>
+                path with
+                {
+                    Verdict = PathVerdict.Intermittent,
+                    Message = $"Only some packets between {client.Label} and {what}, pass: "
+                + $"{First(path, PathDecision.Partial, PathDecision.Blocked)}."
+                },
             _ => path with { Message = $"Whether {client.Label} reaches {what}, cannot be told from the evidence." },
         };
     }
@@ -82,9 +106,14 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var isPublic = (address.Address.Family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6).Contains(address.Address);
         if (isPublic)
             return Internet(start, client, null, null, port);
-        var isHere = client.VpcId is { } vpc && Index.Vpcs.TryGetValue(vpc, out var own) && own.CidrBlocks.Any(block => block.Range.Contains(address.Address));
+        var isHere = client.VpcId is { } vpc && Index.Vpcs.TryGetValue(vpc, out var own)
+            && own.CidrBlocks.Any(block => block.Range.Contains(address.Address));
         return address.Owner == AddressOwner.Nobody || (isHere && Index.Has(ResourceKind.NetworkInterface))
-            ? start with { Verdict = PathVerdict.Blocked, Message = $"No network interface of {client.VpcId} has the address {address}: what points at it is stale." }
+            ? start with
+            {
+                Verdict = PathVerdict.Blocked,
+                Message = $"No network interface of {client.VpcId} has the address {address}: what points at it is stale."
+            }
             : start with { Message = $"Whose address {address} is, and which way leads there, is not in the evidence." };
     }
 
@@ -107,7 +136,11 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
             : $"{own.Id} is for that service, and does not answer {start.To} for {client.Label}";
         if (TableOf(client) is not { } table)
-            return start with { Message = $"{none}, and the routes of {client.Label} are not in the evidence.", Missing = ["aws ec2 describe-route-tables"] };
+            return start with
+            {
+                Message = $"{none}, and the routes of {client.Label} are not in the evidence.",
+                Missing = ["aws ec2 describe-route-tables"]
+            };
         var family = client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
         var addresses = family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6;
         var way = _routes.Value.Judge(table, client.SubnetId, EgressRoutes.AccessOf(client, Index), addresses);
@@ -117,7 +150,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             WayOutKind.Closed => PathDecision.Blocked,
             _ => PathDecision.Unknown,
         }, table.Id, way.Reason);
-        var targets = new TargetSet([new() { Id = "public addresses", VpcId = client.VpcId ?? "", Family = family, Addresses = addresses }], []);
+        var targets =
+            new TargetSet([new() { Id = "public addresses", VpcId = client.VpcId ?? "", Family = family, Addresses = addresses }], []);
         var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, OutwardHops), route] };
         switch (way.Kind)
         {
@@ -130,9 +164,23 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             case WayOutKind.Open:
                 return Decide(client, targets, port, OutwardHops) switch
                 {
-                    ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = $"{none}, and the way over the internet is closed: {First(path, PathDecision.Blocked)}." },
-                    ClientOutcome.Full => path with { Verdict = PathVerdict.ReachableOverInternet, Message = $"{none}; it is reached over the internet: {way.Reason}." },
-                    _ => path with { Message = $"{none}; whether groups and network ACLs let packets to its public addresses pass depends on the address." },
+                    ClientOutcome.None =>
+                        path with
+                        {
+                            Verdict = PathVerdict.Blocked,
+                            Message = $"{none}, and the way over the internet is closed: {First(path, PathDecision.Blocked)}."
+                        },
+                    ClientOutcome.Full =>
+                        path with
+                        {
+                            Verdict = PathVerdict.ReachableOverInternet,
+                            Message = $"{none}; it is reached over the internet: {way.Reason}."
+                        },
+                    _ => path with
+                    {
+                        Message = $"{none}; whether groups and network ACLs let packets to its public addresses pass depends "
+                        + "on the address."
+                    },
                 };
             default:
                 return path with
@@ -176,7 +224,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var (analyzer, alone) = (AnalyzerOf(port), new ClientClass([client]));
         var each = targets.Targets.Where(target => client.Has(target.Family))
             .Select(target => kinds.Select(kind => PathHops.At(analyzer, kind, alone, target)).OfType<PathHop>().ToList()).ToList();
-        return each.OrderByDescending(hops => hops.Count == 0 ? PathDecision.Unknown : hops.Max(hop => hop.Decision)).FirstOrDefault() ?? [];
+        return each.OrderByDescending(hops => hops.Count == 0 ? PathDecision.Unknown : hops.Max(hop => hop.Decision)).FirstOrDefault()
+            ?? [];
     }
 
     private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>

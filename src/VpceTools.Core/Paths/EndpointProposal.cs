@@ -2,7 +2,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Paths;
 
-/// <summary>An endpoint that does not exist: what would have to be created, and who would reach the service through it. Nothing creates it.</summary>
+/// <summary>
+/// An endpoint that does not exist: what would have to be created, and who would reach the service through it. Nothing creates it.
+/// </summary>
 public sealed record EndpointProposal
 {
     /// <summary>The endpoint service.</summary>
@@ -60,5 +62,6 @@ public sealed record EndpointProposal
 
     /// <inheritdoc/>
     public override string ToString() => ShownText.Line($"{Type} endpoint for {ServiceName} in {VpcId}: "
-        + $"{(Type == EndpointType.Gateway ? RouteTableIds : SubnetIds)}; {ReachedBy.Count} clients reach it then, {NotReachedBy.Count} do not");
+        + $"{(Type == EndpointType.Gateway ? RouteTableIds : SubnetIds)}; {ReachedBy.Count} clients reach it then, {NotReachedBy.Count} do "
+            + "not");
 }

@@ -14,22 +14,26 @@ internal static class EndpointProposalText
             return $"{create} --route-table-ids {CommandText.Posix(p.RouteTableIds)} --region {region}";
         return Lines(
         [
-            $"group=$(aws ec2 create-security-group --group-name {CommandText.Posix(Name(p))} --description {CommandText.PosixQuoted(Description(p))} "
+            $"group=$(aws ec2 create-security-group --group-name {CommandText.Posix(Name(p))} --description "
+                + $"{CommandText.PosixQuoted(Description(p))} "
                 + $"--vpc-id {vpc} --query GroupId --output text --region {region})",
             .. p.OpenTo.Select(block => $"aws ec2 authorize-security-group-ingress --group-id \"$group\" --protocol tcp --port {p.Port} "
                 + $"--cidr {CommandText.Posix(block)} --region {region}"),
-            $"{create} --subnet-ids {CommandText.Posix(p.SubnetIds)} --security-group-ids \"$group\" --private-dns-enabled --region {region}",
+            $"{create} --subnet-ids {CommandText.Posix(p.SubnetIds)} --security-group-ids \"$group\" --private-dns-enabled --region "
+                + $"{region}",
         ]);
     }
 
     public static string PowerShell(EndpointProposal p)
     {
-        var (region, vpc, service) = (CommandText.PowerShell(p.Region), CommandText.PowerShell(p.VpcId), CommandText.PowerShell(p.ServiceName));
+        var (region, vpc, service) =
+            (CommandText.PowerShell(p.Region), CommandText.PowerShell(p.VpcId), CommandText.PowerShell(p.ServiceName));
         var create = $"New-EC2VpcEndpoint -VpcId {vpc} -VpcEndpointType {p.Type} -ServiceName {service}";
         if (p.Type == EndpointType.Gateway)
             return $"{create} -RouteTableId {PowerShellList(p.RouteTableIds)} -Region {region}";
         return Lines(
-            $"$group = New-EC2SecurityGroup -GroupName {CommandText.PowerShell(Name(p))} -Description {CommandText.PowerShellQuoted(Description(p))} "
+            $"$group = New-EC2SecurityGroup -GroupName {CommandText.PowerShell(Name(p))} -Description "
+                + $"{CommandText.PowerShellQuoted(Description(p))} "
                 + $"-VpcId {vpc} -Region {region}",
             $"Grant-EC2SecurityGroupIngress -GroupId $group -IpPermission @{{ IpProtocol = 'tcp'; FromPort = {p.Port}; ToPort = {p.Port}; "
                 + $"IpRanges = {PowerShellList(p.OpenTo)} }} -Region {region}",
@@ -77,7 +81,9 @@ internal static class EndpointProposalText
     /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html</remarks>
     public static string CloudFormation(EndpointProposal p)
     {
-        var label = string.Concat(Label(p).Split('_').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
+        var label =
+            string.Concat(Label(p).Split('_').Where(part => part.Length > 0)
+            .Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1)));
         var endpoint = new[]
         {
             $"  {label}Endpoint:",

@@ -11,7 +11,9 @@ internal static class MissingEndpoint
     private const string EndpointId = "vpce-new";
     private const string GroupId = "sg-new";
 
-    /// <summary>The proposal; null where the service has no endpoint to be created in the Region, or the evidence holds no subnet of the VPC.</summary>
+    /// <summary>
+    /// The proposal; null where the service has no endpoint to be created in the Region, or the evidence holds no subnet of the VPC.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="vpcId">The VPC.</param>
     /// <param name="service">The service.</param>
@@ -19,7 +21,8 @@ internal static class MissingEndpoint
     /// <param name="port">The port.</param>
     /// <param name="walk">The paths of all clients of the VPC in a network.</param>
     public static EndpointProposal? Propose(
-        VpcNetwork network, string vpcId, AwsService service, PathDestination to, Port port, Func<VpcNetwork, IEnumerable<EndpointPath>> walk)
+        VpcNetwork network, string vpcId, AwsService service, PathDestination to, Port port, Func<VpcNetwork,
+            IEnumerable<EndpointPath>> walk)
     {
         if (network.Region is not { } region || service.Types.Count == 0 || ServiceNameOf(network, service, region) is not { } name
             || network.Vpcs.FirstOrDefault(v => v.Id == vpcId) is not { } vpc)
@@ -31,7 +34,8 @@ internal static class MissingEndpoint
         var chosen = type == EndpointType.Interface ? OnePerZone(network, name, subnets, assumptions) : [];
         var index = new NetworkIndex(network);
         var tables = type == EndpointType.Gateway
-            ? subnets.Select(s => index.RouteTableOf(s)?.Id).OfType<string>().Distinct().OrderBy(id => id, StringComparer.Ordinal).ToList() : [];
+            ? subnets.Select(s => index.RouteTableOf(s)?.Id).OfType<string>().Distinct().OrderBy(id => id, StringComparer.Ordinal).ToList()
+                : [];
         if (chosen.Count + tables.Count == 0)
             return null;
         var blocks = vpc.CidrBlocks.Where(block => block.Family == IpFamily.IPv4).ToValueList();
@@ -69,20 +73,26 @@ internal static class MissingEndpoint
         return names.FirstOrDefault(name => network.Services.Any(s => s.ServiceName == name)) ?? names.FirstOrDefault();
     }
 
-    /// <summary>An endpoint takes one subnet in a zone, and those zones only that its service is in: the subnet with the most free addresses.</summary>
+    /// <summary>
+    /// An endpoint takes one subnet in a zone, and those zones only that its service is in: the subnet with the most free addresses.
+    /// </summary>
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html</remarks>
     private static List<string> OnePerZone(VpcNetwork network, string name, List<Subnet> subnets, List<string> assumptions)
     {
         var zones = network.Services.Where(s => s.ServiceName == name).SelectMany(s => s.AvailabilityZones).ToList();
         if (zones.Count == 0)
-            assumptions.Add($"{name} is in every zone of the VPC: aws ec2 describe-vpc-endpoint-services --service-names {CommandText.Posix(name)} tells");
-        return [.. subnets.Where(s => s.AvailabilityZone is not null && (zones.Count == 0 || zones.Contains(s.AvailabilityZone)) && s.AvailableIpAddressCount != 0)
+            assumptions.Add($"{name} is in every zone of the VPC: aws ec2 describe-vpc-endpoint-services --service-names "
+                + $"{CommandText.Posix(name)} tells");
+        return [.. subnets.Where(s =>
+            s.AvailabilityZone is not null && (zones.Count == 0 || zones.Contains(s.AvailabilityZone)) && s.AvailableIpAddressCount != 0)
             .GroupBy(s => s.AvailabilityZone, StringComparer.Ordinal).OrderBy(zone => zone.Key, StringComparer.Ordinal)
-            .Select(zone => zone.OrderByDescending(s => s.AvailableIpAddressCount ?? -1).ThenBy(s => s.Id, StringComparer.Ordinal).First().Id)];
+            .Select(zone =>
+                zone.OrderByDescending(s => s.AvailableIpAddressCount ?? -1).ThenBy(s => s.Id, StringComparer.Ordinal).First().Id)];
     }
 
     /// <summary>What AWS says of the service, with its private name as documented where the evidence does not hold it.</summary>
-    private static VpcEndpointService Described(VpcNetwork network, AwsService service, string name, string region, List<string> assumptions)
+    private static VpcEndpointService Described(VpcNetwork network, AwsService service, string name,
+        string region, List<string> assumptions)
     {
         if (network.Services.FirstOrDefault(s => s.ServiceName == name && s.PrivateDnsNames.Count > 0) is { } known)
             return known;
@@ -98,14 +108,16 @@ internal static class MissingEndpoint
     }
 
     private static VpcNetwork With(
-        VpcNetwork network, string vpcId, string name, EndpointType type, ValueList<CidrBlock> blocks, Port port, VpcEndpointService service)
+        VpcNetwork network, string vpcId, string name, EndpointType type, ValueList<CidrBlock> blocks,
+            Port port, VpcEndpointService service)
     {
         var group = new SecurityGroup
         {
             Id = GroupId,
             VpcId = vpcId,
             OwnerId = network.AccountId,
-            Ingress = blocks.Select(block => new SecurityGroupRule { Protocol = "tcp", FromPort = port.Number, ToPort = port.Number, Cidr = block })
+            Ingress = blocks.Select(block =>
+                new SecurityGroupRule { Protocol = "tcp", FromPort = port.Number, ToPort = port.Number, Cidr = block })
                 .ToValueList(),
         };
         return network with

@@ -34,12 +34,14 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
         if (region is not null && ServiceCatalog.DefaultHostOf(rest.ToLowerInvariant(), region) is { } host)
             rest = host;
         // Letters, digits, hyphens and, in fact, underscores: https://www.rfc-editor.org/rfc/rfc1123#section-2.1
-        return rest.IndexOf('.') > 0 && rest.All(c => c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
+        return rest.IndexOf('.') > 0
+            && rest.All(c => c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
             && DomainName.TryParse(rest, out var name) ? new(text, name, null, port) : null;
     }
 
     /// <summary>The port that is called.</summary>
-    public Port PortOr443 => Port ?? new Port(ServicesOf().Select(host => host.Service.Ports).FirstOrDefault(ports => ports.Count > 0) is { } known
+    public Port PortOr443 =>
+        Port ?? new Port(ServicesOf().Select(host => host.Service.Ports).FirstOrDefault(ports => ports.Count > 0) is { } known
         ? known[0] : 443);
 
     /// <summary>The services that the name belongs to.</summary>
@@ -47,7 +49,8 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
 
     private static PathDestination? Bucket(string text, string bucket, string? region)
     {
-        // A bucket whose name has dots is called by path, for no certificate covers it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+        // A bucket whose name has dots is called by path, for no certificate covers it:
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
         if (region is null || ServiceCatalog.DefaultHostOf("s3", region) is not { } host || bucket.Length == 0)
             return null;
         return DomainName.TryParse(bucket.IndexOf('.') < 0 ? $"{bucket}.{host}" : host, out var name) ? new(text, name, null, null) : null;
@@ -59,7 +62,8 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
         var colon = rest.LastIndexOf(':');
         if (colon < 0 || (rest.IndexOf(':') != colon && rest[colon - 1] != ']'))
             return true;
-        if (!int.TryParse(rest.Substring(colon + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        if (!int.TryParse(rest.Substring(colon + 1), System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture, out var number)
             || number is < 1 or > 65535)
             return false;
         (port, rest) = (new Port(number), rest.Substring(0, colon));

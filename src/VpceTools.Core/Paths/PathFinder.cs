@@ -9,12 +9,14 @@ using VpceTools.Reachability;
 namespace VpceTools.Paths;
 
 /// <summary>
-/// Says whether clients reach what they call, from the names engine, the packet engine and the checks: the same questions that a diagnosis of
-/// the endpoint asks, so that the two never disagree. What many clients or names share is computed once.
+/// Says whether clients reach what they call, from the names engine, the packet engine and the checks: the same questions that a diagnosis
+/// of the endpoint asks, so that the two never disagree. What many clients or names share is computed once.
 /// </summary>
 public sealed class PathFinder
 {
-    /// <summary>What stands between a client and an endpoint; the rest is hygiene, or about names, which the client's own answer decides.</summary>
+    /// <summary>
+    /// What stands between a client and an endpoint; the rest is hygiene, or about names, which the client's own answer decides.
+    /// </summary>
     private static readonly ICheck[] OnTheWay = [.. CheckCatalog.All.Where(check => !check.Descriptor.NeedsProbe
         && check.Descriptor.Layer is CheckLayer.State or CheckLayer.Path or CheckLayer.Policy)];
 
@@ -56,7 +58,8 @@ public sealed class PathFinder
     {
         var missing = _networks.Where(n => HomesOf(n.Network).Any())
             .Select(n => n.Runner.ClientsOf(HomesOf(n.Network).First()).NotFound.Select(client => client.ResourceId!)).ToList();
-        return missing.Count == 0 ? [] : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal);
+        return missing.Count == 0 ? []
+            : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal);
     }
 
     /// <summary>Whether a client reaches a destination.</summary>
@@ -98,12 +101,17 @@ public sealed class PathFinder
         var home = _networks.FirstOrDefault(n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
         start = start with { EndpointId = endpointId };
         return home.Paths is null
-            ? start with { Message = $"The name leads to {endpointId}, which the evidence does not hold.", Missing = [$"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {endpointId}"] }
+            ? start with
+            {
+                Message = $"The name leads to {endpointId}, which the evidence does not hold.",
+                Missing = [$"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {endpointId}"]
+            }
             : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port);
     }
 
     /// <summary>Addresses: those of endpoints are judged as endpoints, others by whose they are.</summary>
-    private EndpointPath At(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, ValueList<NameAddress> addresses, Port port)
+    private EndpointPath At(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client,
+        ValueList<NameAddress> addresses, Port port)
     {
         var each = addresses.Select(address =>
         {
@@ -155,12 +163,14 @@ public sealed class PathFinder
             return paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port);
         var path = paths.Internet(start, client, to, gateway ?? own.FirstOrDefault(), port);
         var service = to.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
-        return own.Count > 0 || service is null || path.Verdict != PathVerdict.NoEndpoint || client.VpcId is not { } vpc || _isProposed ? path
+        return own.Count > 0 || service is null || path.Verdict != PathVerdict.NoEndpoint || client.VpcId is not { } vpc
+            || _isProposed ? path
             : path with { Proposed = ProposedFor(runner.Index.Network, vpc, service, to, port) };
     }
 
     private Lazy<EndpointProposal?> ProposedFor(VpcNetwork network, string vpc, Needs.AwsService service, PathDestination to, Port port) =>
-        _proposals.GetOrAdd((vpc, to.ToString(), port.Number), _ => new(() => MissingEndpoint.Propose(network, vpc, service, to, port, changed =>
+        _proposals.GetOrAdd((vpc, to.ToString(), port.Number), _ =>
+            new(() => MissingEndpoint.Propose(network, vpc, service, to, port, changed =>
         {
             var others = _networks.Select(n => ReferenceEquals(n.Network, network) ? changed : n.Network);
             var finder = new PathFinder(others, Options with { Clients = new() }) { _isProposed = true };
@@ -181,14 +191,16 @@ public sealed class PathFinder
         var blocks = Options.Clients.CidrBlocks;
         if (Options.Clients.IsEmpty)
             return network.Vpcs.Select(vpc => vpc.Id);
-        var homes = network.Vpcs.Where(vpc => blocks.Any(block => vpc.CidrBlocks.Any(own => own.Addresses.Overlaps(block.Range)))).Select(vpc => vpc.Id).ToList();
+        var homes = network.Vpcs.Where(vpc => blocks.Any(block => vpc.CidrBlocks.Any(own => own.Addresses.Overlaps(block.Range))))
+            .Select(vpc => vpc.Id).ToList();
         return homes.Count > 0 ? homes : network.Vpcs.Select(vpc => vpc.Id).Take(1);
     }
 
     private static string Describe(NameAnswer answer)
     {
         var addresses = answer.Addresses.Count == 0 ? "" : " " + string.Join(", ", answer.Addresses.Select(a => a.ToString()).Distinct());
-        var by = answer.Source is null or NameSource.Public ? "" : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
+        var by = answer.Source is null or NameSource.Public ? ""
+            : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
         return $"{answer.Status}{addresses}{(answer.EndpointId is null ? "" : " of " + answer.EndpointId)}{by}";
     }
 

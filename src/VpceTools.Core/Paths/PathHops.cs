@@ -10,7 +10,8 @@ internal static class PathHops
     /// <summary>Every place, in the order of the packets: there, and back.</summary>
     public static HopKind[] All { get; } =
     [
-        HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.EndpointAclInbound, HopKind.EndpointSecurityGroup,
+        HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.EndpointAclInbound,
+            HopKind.EndpointSecurityGroup,
         HopKind.EndpointAclOutbound, HopKind.RouteToClient, HopKind.ClientAclInbound,
     ];
 
@@ -23,7 +24,8 @@ internal static class PathHops
         var open = target.Addresses.Except(hop.BlockedDestinations);
         var passed = hop.Passed.Intersect(wanted);
         var decision = hop.IsOpenEitherWay ? PathDecision.Unknown
-            : passed.IsEmpty || open.IsEmpty ? (hop.Missing.Count > 0 || hop.AdmittedGroups.Count > 0 ? PathDecision.Unknown : PathDecision.Blocked)
+            : passed.IsEmpty || open.IsEmpty
+                ? (hop.Missing.Count > 0 || hop.AdmittedGroups.Count > 0 ? PathDecision.Unknown : PathDecision.Blocked)
             : passed.Equals(wanted) && hop.BlockedDestinations.IsEmpty ? PathDecision.Passed
             : hop.Missing.Count > 0 ? PathDecision.Unknown : PathDecision.Partial;
         return new(Component(kind, hop, client, target), IsReturn(kind) ? PathDirection.ReturnTraffic : PathDirection.Request, decision,

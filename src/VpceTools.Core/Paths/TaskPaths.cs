@@ -14,7 +14,8 @@ public static class TaskPaths
     /// <param name="client">The client.</param>
     /// <param name="catalog">The tasks.</param>
     /// <param name="task">The task.</param>
-    public static IEnumerable<EndpointPath> Find(PathFinder finder, VpcNetwork network, Client client, TaskCatalog catalog, WorkloadTask task)
+    public static IEnumerable<EndpointPath> Find(PathFinder finder, VpcNetwork network, Client client,
+        TaskCatalog catalog, WorkloadTask task)
     {
         if (network.Region is not { } region)
         {
@@ -31,10 +32,12 @@ public static class TaskPaths
 
     /// <summary>The names that a task asks for in a Region, as far as they are known before an account is.</summary>
     public static IEnumerable<string> NamesOf(TaskCatalog catalog, WorkloadTask task, string region) =>
-        catalog.NeedsOf(task, region).SelectMany(stated => stated.Need.AnyOf).SelectMany(way => Hosts(way, region, null)).Distinct(StringComparer.Ordinal);
+        catalog.NeedsOf(task, region).SelectMany(stated => stated.Need.AnyOf).SelectMany(way => Hosts(way, region, null))
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>Any one way will do, and a way takes all of its names.</summary>
-    private static EndpointPath ToNeed(PathFinder finder, VpcNetwork network, Client client, WorkloadTask task, StatedNeed stated, string region)
+    private static EndpointPath ToNeed(PathFinder finder, VpcNetwork network, Client client, WorkloadTask task,
+        StatedNeed stated, string region)
     {
         var best = stated.Need.AnyOf
             .Select(way => Worst(Hosts(way, region, network.AccountId).Select(host => ToHost(finder, network, client, way, host)).ToList()))
@@ -55,7 +58,9 @@ public static class TaskPaths
             : Empty(network, client) with { To = host, Port = port, Message = $"'{host}' is not a name that can be asked." };
     }
 
-    /// <summary>Names in which only the resource's own part is open stand for any of it: private zones answer all of them alike, with a wildcard.</summary>
+    /// <summary>
+    /// Names in which only the resource's own part is open stand for any of it: private zones answer all of them alike, with a wildcard.
+    /// </summary>
     private static IEnumerable<string> Hosts(NeedWay way, string region, string? account) =>
         way.HostsIn(region, account).Where(host => host.IndexOf('{') < 0).Select(host => host.Replace("*", "any"));
 
@@ -87,7 +92,8 @@ public static class TaskPaths
             IsRequired = true,
             Message = message ?? (open.Count == 0
                 ? $"{task.Title}: {client.Label} reaches all {always.Count} that it always needs."
-                : $"{task.Title}: {client.Label} lacks {string.Join(", ", open.Select(p => p.Need))} ({open.Count} of {always.Count} that it always needs)."),
+                : $"{task.Title}: {client.Label} lacks {string.Join(", ", open.Select(p => p.Need))} ({open.Count} of {always.Count} that "
+                    + "it always needs)."),
             Missing = open.SelectMany(p => p.Missing).Distinct().ToValueList(),
         };
     }

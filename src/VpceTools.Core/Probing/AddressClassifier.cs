@@ -5,10 +5,13 @@ using VpceTools.Reachability;
 namespace VpceTools.Probing;
 
 /// <summary>Says whose addresses are: by the network's interfaces and blocks where it is known, else by the registered ranges.</summary>
-/// <remarks>https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana.org/assignments/iana-ipv6-special-registry</remarks>
+/// <remarks>
+/// https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana.org/assignments/iana-ipv6-special-registry
+/// </remarks>
 public sealed class AddressClassifier
 {
-    private static readonly CidrBlock[] Private = [.. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7" }.Select(CidrBlock.Parse)];
+    private static readonly CidrBlock[] Private =
+        [.. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7" }.Select(CidrBlock.Parse)];
     private static readonly CidrBlock[] LinkLocal = [.. new[] { "169.254.0.0/16", "fe80::/10", "fd00:ec2::/32" }.Select(CidrBlock.Parse)];
     private static readonly CidrBlock[] Loopback = [.. new[] { "127.0.0.0/8", "0.0.0.0/8", "::1/128", "::/128" }.Select(CidrBlock.Parse)];
     private readonly VpcEndpoint? _endpoint;
@@ -20,7 +23,10 @@ public sealed class AddressClassifier
     /// <summary>A classifier that knows no network.</summary>
     public AddressClassifier() => _vpc = [];
 
-    /// <summary>A classifier that knows an endpoint and the network around it. Addresses are unique in a VPC only, so other VPCs' interfaces count for nothing.</summary>
+    /// <summary>
+    /// A classifier that knows an endpoint and the network around it. Addresses are unique in a VPC only, so other VPCs' interfaces count
+    /// for nothing.
+    /// </summary>
     public AddressClassifier(VpcEndpoint endpoint, NetworkIndex index)
     {
         (_endpoint, _index) = (endpoint, index);
@@ -32,13 +38,14 @@ public sealed class AddressClassifier
     }
 
     /// <summary>
-    /// Whether a machine with these addresses is in the VPC; null where that cannot be told. Private ranges overlap, at home and in offices: an address
-    /// of the VPC's range that no interface has says nothing, where the interfaces are known.
+    /// Whether a machine with these addresses is in the VPC; null where that cannot be told. Private ranges overlap, at home and in
+    /// offices: an address of the VPC's range that no interface has says nothing, where the interfaces are known.
     /// </summary>
     public bool? IsInVpc(IReadOnlyCollection<IpAddress> addresses) =>
         _vpc.Count == 0 || addresses.Count == 0 ? null
         : !addresses.Any(InRange) ? false
-        : !_index!.Has(ResourceKind.NetworkInterface) || addresses.Any(a => InterfaceOf(a) is { } n && ClientResolver.IsWorkload(n, _index)) ? true
+        : !_index!.Has(ResourceKind.NetworkInterface) || addresses.Any(a => InterfaceOf(a) is { } n && ClientResolver.IsWorkload(n, _index))
+            ? true
         : null;
 
     /// <summary>Whether the address lies in the range of the VPC.</summary>

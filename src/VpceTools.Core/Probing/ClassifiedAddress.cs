@@ -8,7 +8,8 @@ namespace VpceTools.Probing;
 /// <param name="EndpointId">The endpoint that it belongs to.</param>
 /// <param name="NetworkInterfaceId">The interface that has it.</param>
 /// <param name="Zone">The Availability Zone of that interface.</param>
-public sealed record ClassifiedAddress(IpAddress Address, AddressKind Kind, string? EndpointId = null, string? NetworkInterfaceId = null, string? Zone = null)
+public sealed record ClassifiedAddress(IpAddress Address, AddressKind Kind, string? EndpointId = null,
+    string? NetworkInterfaceId = null, string? Zone = null)
 {
     /// <summary>For people, for example <c>10.0.1.5 (eni-0abc, us-east-1a)</c> or <c>3.5.7.9 (public)</c>.</summary>
     public override string ToString() => $"{Address} ({Words})";

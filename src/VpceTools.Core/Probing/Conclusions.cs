@@ -12,7 +12,8 @@ public static class Conclusions
     /// <param name="observation">What was seen.</param>
     /// <param name="configuration">The endpoint and its network; null where only a host name is known.</param>
     /// <param name="explanations">What the checks say of that configuration; empty without one.</param>
-    /// <param name="expected">What the configuration says that the machine is answered for the names; empty where that is not known.</param>
+    /// <param name="expected">What the configuration says that the machine is answered for the names; empty where that is not
+    /// known.</param>
     public static ProbeConclusion From(ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations,
         IReadOnlyList<NameAnswer>? expected = null)
     {

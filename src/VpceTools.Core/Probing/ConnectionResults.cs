@@ -96,11 +96,14 @@ public static class ConnectionResults
             Issuer = attempt.Issuer,
             Expires = attempt.Expires,
             Status = attempt.Outcome == TlsOutcome.Completed ? CheckStatus.Passed
-                : attempt.Outcome == TlsOutcome.NameMismatch && _conclusion.On(ProbeStep.Tls)?.Status == CheckStatus.Warning ? CheckStatus.Warning : Failed,
+                : attempt.Outcome == TlsOutcome.NameMismatch && _conclusion.On(ProbeStep.Tls)?.Status == CheckStatus.Warning
+                    ? CheckStatus.Warning : Failed,
             Message = attempt.Outcome switch
             {
                 TlsOutcome.Completed => $"{attempt.Protocol ?? "TLS"}, {attempt.Subject}, until {attempt.Expires?.UtcDateTime:yyyy-MM-dd}",
-                TlsOutcome.NameMismatch => $"the certificate is for {(attempt.CertificateNames.Count > 0 ? attempt.CertificateNames[0] : attempt.Subject)}, not for {attempt.ServerName}",
+                TlsOutcome.NameMismatch =>
+                    $"the certificate is for {(attempt.CertificateNames.Count > 0 ? attempt.CertificateNames[0] : attempt.Subject)}, not "
+                    + $"for {attempt.ServerName}",
                 TlsOutcome.Expired => "the certificate is not valid any more"
                     + $"{(attempt.Expires is { } end ? $" (until {end.UtcDateTime:yyyy-MM-dd})" : "")}",
                 TlsOutcome.NotYetValid => "the certificate is not valid yet"
@@ -147,7 +150,9 @@ public static class ConnectionResults
                     ? string.Join(" ", _conclusion.Verdicts.Select(v => v.Reading))
                     : string.Join(" ", [primary.ReadingWithCause, .. others]),
                 Causes = [.. _conclusion.Verdicts.SelectMany(v => v.Causes).Distinct()],
-                Contradictions = [.. _conclusion.Verdicts.SelectMany(v => v.Contradictions), .. _conclusion.Observation.Remarks.Select(r => $"Not all could be probed: {r}")],
+                Contradictions =
+                    [.. _conclusion.Verdicts.SelectMany(v => v.Contradictions),
+                    .. _conclusion.Observation.Remarks.Select(r => $"Not all could be probed: {r}")],
                 Advice = string.Join(" ", _conclusion.Verdicts.Select(v => v.Advice).Where(a => a.Length > 0).Distinct()),
                 Verdicts = _conclusion.Verdicts,
             };
@@ -160,9 +165,12 @@ public static class ConnectionResults
         {
             var verdict = _conclusion.On(ProbeStep.Dns);
             var isMain = ReferenceEquals(answer, NameVerdicts.MainOf(_conclusion.Observation));
-            if (answer.Outcome == DnsOutcome.Answered && addresses.TrueForAll(a => ConnectionVerdicts.IsOfEndpoint(_configuration, a.Kind)) && !SplitAnswers.MissesZone(answer.Name, addresses, _conclusion.Addresses))
-                return _configuration is null && isMain && verdict is { Name: not VerdictName.SplitAnswers } ? verdict.Status : CheckStatus.Passed;
-            return isMain ? verdict?.Status ?? CheckStatus.Unknown : Failed == CheckStatus.Failed && answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : Failed;
+            if (answer.Outcome == DnsOutcome.Answered && addresses.TrueForAll(a => ConnectionVerdicts.IsOfEndpoint(_configuration, a.Kind))
+                && !SplitAnswers.MissesZone(answer.Name, addresses, _conclusion.Addresses))
+                return _configuration is null && isMain && verdict is { Name: not VerdictName.SplitAnswers }
+                    ? verdict.Status : CheckStatus.Passed;
+            return isMain ? verdict?.Status ?? CheckStatus.Unknown : Failed == CheckStatus.Failed
+                && answer.Outcome == DnsOutcome.Answered ? CheckStatus.Warning : Failed;
         }
 
         private EndpointConnectionResult At(IpAddress address, Latency? latency) => Timed(latency) with
@@ -172,6 +180,7 @@ public static class ConnectionResults
             Port = _request.Port,
         };
 
-        private EndpointConnectionResult Timed(Latency? latency) => _shared with { MinimumMilliseconds = latency?.Minimum, MedianMilliseconds = latency?.Median };
+        private EndpointConnectionResult Timed(Latency? latency) =>
+            _shared with { MinimumMilliseconds = latency?.Minimum, MedianMilliseconds = latency?.Median };
     }
 }

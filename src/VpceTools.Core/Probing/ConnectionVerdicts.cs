@@ -18,8 +18,11 @@ internal static class ConnectionVerdicts
         return failed.Count == 0 ? Open(context, attempts) : Closed(context, attempts, failed);
     }
 
-    /// <summary>Whether what happens at an address says something about the endpoint: with a network at hand, only its own addresses do.</summary>
-    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) => IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
+    /// <summary>
+    /// Whether what happens at an address says something about the endpoint: with a network at hand, only its own addresses do.
+    /// </summary>
+    public static bool IsOfEndpoint(ProbeContext context, IpAddress address) =>
+        IsOfEndpoint(context.Configuration, context.Classifier.Classify(address).Kind);
 
     /// <summary>Whether an address of a kind is the endpoint's, as far as can be told.</summary>
     public static bool IsOfEndpoint(EndpointView? configuration, AddressKind kind) =>
@@ -40,7 +43,8 @@ internal static class ConnectionVerdicts
             Name = context.Configuration is null ? VerdictName.ServiceAnswers : VerdictName.EndpointAnswers,
             Step = ProbeStep.Tcp,
             Status = CheckStatus.Passed,
-            Reading = $"{Addresses(attempts.Count)} {(attempts.Count == 1 ? "takes" : "take")} connections on TCP {attempts[0].Port}, within {new Latency(latency, latency, 1)}.",
+            Reading = $"{Addresses(attempts.Count)} {(attempts.Count == 1 ? "takes" : "take")} connections on TCP {attempts[0].Port}, "
+                + $"within {new Latency(latency, latency, 1)}.",
             Contradictions = blocking.Count == 0 ? [] :
             [
                 $"The configuration says that {context.Machine} does not get through ({blocking[0].Text}); the wire says that it does: "
@@ -51,7 +55,8 @@ internal static class ConnectionVerdicts
 
     private static ProbeVerdict Closed(ProbeContext context, List<TcpAttempt> attempts, List<TcpAttempt> failed)
     {
-        var outcome = failed.Select(t => t.Outcome).OrderBy(o => o switch { TcpOutcome.TimedOut => 0, TcpOutcome.Refused => 1, TcpOutcome.Unreachable => 2, _ => 3 }).First();
+        var outcome = failed.Select(t => t.Outcome)
+            .OrderBy(o => o switch { TcpOutcome.TimedOut => 0, TcpOutcome.Refused => 1, TcpOutcome.Unreachable => 2, _ => 3 }).First();
         var name = outcome switch
         {
             TcpOutcome.TimedOut => VerdictName.ConnectionTimedOut,
@@ -67,7 +72,8 @@ internal static class ConnectionVerdicts
             return some || i > 0 ? $"those to {to} {Words(g.Key)}" : $"Connections to {to} on TCP {failed[0].Port} {Words(g.Key)}";
         });
         var begin = some
-            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP {failed[0].Port}: "
+            ? $"{failed.Count} of {Addresses(attempts.Count)} {(failed.Count == 1 ? "does" : "do")} not take connections on TCP "
+                + $"{failed[0].Port}: "
             : "";
         var reading = $"{begin}{string.Join(", ", parts)}.";
         var causes = PathCauses.Of(context, outcome, [.. failed.Where(t => t.Outcome == outcome)], some);
@@ -90,7 +96,8 @@ internal static class ConnectionVerdicts
             Step = ProbeStep.Tcp,
             Status = some ? CheckStatus.Warning : context.FailedFromHere,
             // What the configuration shows to be in the way is in the way of machines outside too.
-            Reading = !some && (context.Doubt is not null || outcome == TcpOutcome.Refused) && context.Caveat is { } caveat ? $"{reading} {caveat}" : reading,
+            Reading = !some && (context.Doubt is not null || outcome == TcpOutcome.Refused) && context.Caveat is { } caveat
+                ? $"{reading} {caveat}" : reading,
             Causes = causes,
             Contradictions = PathCauses.Contradiction(context),
             Advice = outcome == TcpOutcome.Refused ? "Nothing listens there: compare address and port with those of the endpoint." : "",

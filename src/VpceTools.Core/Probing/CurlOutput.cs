@@ -36,9 +36,9 @@ internal sealed class CurlOutput
 
     private bool IsOpen => Connected > 0 || _fields[4] == "1";
 
-    /// <summary>The fields of a line: address, name, exit code, whether it connected, own address, seconds until connected, secured and done, HTTP status,
-    /// TLS version, subject, issuer, end of validity, name mismatch, expired (1) or not yet valid (2), request id, error, policy message,
-    /// begin of validity.</summary>
+    /// <summary>The fields of a line: address, name, exit code, whether it connected, own address, seconds until connected, secured and
+    /// done, HTTP status, TLS version, subject, issuer, end of validity, name mismatch, expired (1) or not yet valid (2), request id,
+    /// error, policy message, begin of validity.</summary>
     public static CurlOutput? Read(string[] fields) => InstanceOutput.Address(fields[1]) is { } address ? new(address, fields) : null;
 
     public TcpAttempt Tcp(int port) => new()
@@ -49,7 +49,8 @@ internal sealed class CurlOutput
             : _code == TimedOut ? TcpOutcome.TimedOut
             : _code != CouldNotConnect ? TcpOutcome.Failed
             // One exit code for all: the words are the system's.
-            : Has("refused") ? TcpOutcome.Refused : Has("unreachable") || Has("no route") ? TcpOutcome.Unreachable : Has("timed out") || Has("timeout") ? TcpOutcome.TimedOut
+            : Has("refused") ? TcpOutcome.Refused : Has("unreachable") || Has("no route") ? TcpOutcome.Unreachable
+                : Has("timed out") || Has("timeout") ? TcpOutcome.TimedOut
             // Newer versions say no more than that they could not connect to the server; what gives up at once was refused.
             : TcpOutcome.Refused,
         LocalAddress = InstanceOutput.Address(_fields[5]),
@@ -113,6 +114,7 @@ internal sealed class CurlOutput
 
     /// <summary>curl prints the time as <c>Nov 25 12:00:00 2027 GMT</c>, the day padded with a blank.</summary>
     private static string Regular(string text) =>
-        DateTime.TryParseExact(text.Replace("  ", " ").Replace(" GMT", ""), "MMM d HH:mm:ss yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        DateTime.TryParseExact(text.Replace("  ", " ").Replace(" GMT", ""), "MMM d HH:mm:ss yyyy",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time.ToString("o", CultureInfo.InvariantCulture) : "";
 }

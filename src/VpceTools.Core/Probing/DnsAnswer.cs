@@ -9,7 +9,9 @@ public sealed record DnsAnswer
     /// <summary>The name that was asked for.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The server that was asked, address and port; null for the system's resolver, which includes hosts file and caches.</summary>
+    /// <summary>
+    /// The server that was asked, address and port; null for the system's resolver, which includes hosts file and caches.
+    /// </summary>
     public string? Server { get; init; }
 
     /// <summary>How it ended.</summary>
@@ -44,7 +46,8 @@ public sealed record DnsAnswer
 
     /// <summary>The addresses.</summary>
     public ValueList<IpAddress> Addresses =>
-        [.. Records.Where(r => r.Type is "A" or "AAAA").Select(r => IpAddress.TryParse(r.Value, out var a) ? a : (IpAddress?)null).OfType<IpAddress>().Distinct()];
+        [.. Records.Where(r => r.Type is "A" or "AAAA").Select(r => IpAddress.TryParse(r.Value, out var a) ? a : (IpAddress?)null)
+            .OfType<IpAddress>().Distinct()];
 
     /// <summary>The answer with no more records than a probe takes, and a remark where there were more.</summary>
     /// <param name="subject">What the remark is about, as the beginning of a sentence.</param>

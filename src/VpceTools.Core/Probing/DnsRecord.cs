@@ -6,7 +6,8 @@ namespace VpceTools.Probing;
 /// <param name="Name">The owner's name.</param>
 /// <param name="Type"><c>A</c>, <c>AAAA</c> or <c>CNAME</c>.</param>
 /// <param name="Value">The address or the canonical name.</param>
-/// <param name="TimeToLive">The seconds that it may be cached for; null where the resolver does not say, as the system's never does.</param>
+/// <param name="TimeToLive">The seconds that it may be cached for; null where the resolver does not say, as the system's never
+/// does.</param>
 public sealed record DnsRecord(string Name, string Type, string Value, int? TimeToLive)
 {
     /// <summary>

@@ -16,7 +16,8 @@ public static class DnsServerAddress
         if (IpAddress.TryParse(trimmed.Trim('[', ']'), out address))
             return true;
         var colon = trimmed.LastIndexOf(':');
-        return colon > 0 && int.TryParse(trimmed.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= Port.Maximum
+        return colon > 0 && int.TryParse(trimmed.Substring(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port)
+            && port is > 0 and <= Port.Maximum
             && IpAddress.TryParse(trimmed.Substring(0, colon).Trim('[', ']'), out address);
     }
 }

@@ -32,7 +32,9 @@ public static class InstanceOutput
             Request = request,
             Vantage = vantage with
             {
-                Addresses = [.. lines.Where(f => f is ["address", _]).Select(f => Address(f[1])).OfType<IpAddress>().Where(a => !IsOwn(a)).Distinct()],
+                Addresses =
+                    [.. lines.Where(f => f is ["address", _]).Select(f => Address(f[1])).OfType<IpAddress>()
+                    .Where(a => !IsOwn(a)).Distinct()],
                 Resolvers = [.. lines.Where(f => f is ["resolver", _]).Select(f => ShownText.Line(f[1])).Distinct()],
                 HostsEntries = [.. lines.Where(f => f is ["hosts", _, _])
                     .Select(f => new HostsEntry(ShownText.Line(f[1]), ShownText.Line(f[2])))],
@@ -41,9 +43,15 @@ public static class InstanceOutput
                 NoProxy = lines.Where(f => f is ["proxy", _, { Length: > 0 }]).Select(f => ShownText.Line(f[2])).FirstOrDefault(),
             },
             DnsAnswers = [.. lines.Where(f => f is ["dns", _, _, _, _, _]).Select(Dns)],
-            TcpAttempts = [.. lines.Where(f => f is ["tcp", _, _, _, ..]).Select(f => Tcp(f, request)).OfType<TcpAttempt>().Concat(curls.Select(c => c.Tcp(request.Port))).GroupBy(t => t.Address).Select(Best)],
-            TlsAttempts = [.. lines.Where(f => f is ["tls", _, _, _, _, ..] && f.Length >= 9).Select(Tls).OfType<TlsAttempt>().Concat(curls.Select(c => c.Tls()).OfType<TlsAttempt>())],
-            HttpAttempts = [.. lines.Where(f => f is ["http", _, _, _, _, ..] && f.Length >= 8).Select(Http).OfType<HttpAttempt>().Concat(curls.Select(c => c.Http(request.Protocol)).OfType<HttpAttempt>())],
+            TcpAttempts =
+                [.. lines.Where(f => f is ["tcp", _, _, _, ..]).Select(f => Tcp(f, request)).OfType<TcpAttempt>()
+                .Concat(curls.Select(c => c.Tcp(request.Port))).GroupBy(t => t.Address).Select(Best)],
+            TlsAttempts =
+                [.. lines.Where(f => f is ["tls", _, _, _, _, ..] && f.Length >= 9).Select(Tls).OfType<TlsAttempt>()
+                .Concat(curls.Select(c => c.Tls()).OfType<TlsAttempt>())],
+            HttpAttempts =
+                [.. lines.Where(f => f is ["http", _, _, _, _, ..] && f.Length >= 8).Select(Http).OfType<HttpAttempt>()
+                .Concat(curls.Select(c => c.Http(request.Protocol)).OfType<HttpAttempt>())],
             Remarks =
             [
                 .. request.Remarks,
@@ -86,7 +94,8 @@ public static class InstanceOutput
     /// </summary>
     private static DnsRecord? Record(string name, string[] words) => words switch
     {
-        [var address] when Address(address.Split('%')[0]) is { } a => new(name, a.Family == IpFamily.IPv6 ? "AAAA" : "A", a.ToString(), null),
+        [var address] when Address(address.Split('%')[0]) is { } a =>
+            new(name, a.Family == IpFamily.IPv6 ? "AAAA" : "A", a.ToString(), null),
         [var owner, "CNAME", var canonical, var life] =>
             new(ShownText.Line(owner), "CNAME", ShownText.Line(canonical), DnsRecord.LifeOf(life)),
         [var owner, "A" or "AAAA", var value, var life] when Address(value) is { } a
@@ -105,7 +114,8 @@ public static class InstanceOutput
     };
 
     /// <summary>An address that was asked for several names was connected to several times.</summary>
-    private static TcpAttempt Best(IEnumerable<TcpAttempt> attempts) => attempts.OrderBy(t => t.Outcome == TcpOutcome.Connected ? 0 : 1).First();
+    private static TcpAttempt Best(IEnumerable<TcpAttempt> attempts) =>
+        attempts.OrderBy(t => t.Outcome == TcpOutcome.Connected ? 0 : 1).First();
 
     private static TlsAttempt? Tls(string[] f) => Address(f[1]) is not { } address ? null : new()
     {
@@ -132,7 +142,9 @@ public static class InstanceOutput
     };
 
     internal static DateTimeOffset? Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time) ? time : null;
 
-    private static bool IsOwn(IpAddress address) => new AddressClassifier().Classify(address).Kind is AddressKind.Loopback or AddressKind.LinkLocal;
+    private static bool IsOwn(IpAddress address) =>
+        new AddressClassifier().Classify(address).Kind is AddressKind.Loopback or AddressKind.LinkLocal;
 }

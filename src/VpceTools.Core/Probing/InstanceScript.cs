@@ -28,12 +28,14 @@ public static class InstanceScript
             ["port"] = request.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["protocol"] = request.Protocol.ToString(),
             ["dnsServers"] = string.Join(" ", request.DnsServers.Select(s => ServerOf(Checked(s.Trim(), Server.IsMatch)))),
-            ["seconds"] = Math.Max(1, (int)Math.Ceiling(request.Timeout.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["seconds"] = Math.Max(1, (int)Math.Ceiling(request.Timeout.TotalSeconds))
+                .ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["records"] = $"{ProbeLimits.Records}",
             ["connections"] = $"{ProbeLimits.Connections}",
             ["atOnce"] = $"{ProbeLimits.AtOnce}",
         };
-        return values.Aggregate(Template(isWindows ? "probe.ps1" : "probe.sh"), (text, value) => text.Replace("{{" + value.Key + "}}", value.Value));
+        return values.Aggregate(Template(isWindows ? "probe.ps1" : "probe.sh"), (text, value) =>
+            text.Replace("{{" + value.Key + "}}", value.Value));
     }
 
     /// <summary>What was given, the address and the port: scripts cannot tell an IPv6 address from an address and a port.</summary>
@@ -48,7 +50,8 @@ public static class InstanceScript
 
     private static string Template(string name)
     {
-        using var stream = typeof(InstanceScript).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        using var stream = typeof(InstanceScript).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The resource {name} is missing.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().Replace("\r\n", "\n");
     }

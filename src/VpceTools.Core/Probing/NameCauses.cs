@@ -26,7 +26,8 @@ internal static class NameCauses
     [
         .. HostsFile(context, name),
         .. Shown(context),
-        new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone, or a resolver of one's own, mixes addresses of its own into the answer." },
+        new() { Kind = CauseKind.HostedZone,
+            Text = "A private hosted zone, or a resolver of one's own, mixes addresses of its own into the answer." },
         new() { Kind = CauseKind.StaleCache, Text = "The endpoint's subnets were changed, and a cache still holds an old address." },
     ];
 
@@ -35,9 +36,11 @@ internal static class NameCauses
     [
         .. HostsFile(context, name),
         .. OutsideVpc(context),
-        new() { Kind = CauseKind.HostedZone, Text = $"A private hosted zone or a resolver rule for {name.HostName} answers in place of the endpoint's own zone." },
+        new() { Kind = CauseKind.HostedZone,
+            Text = $"A private hosted zone or a resolver rule for {name.HostName} answers in place of the endpoint's own zone." },
         new() { Kind = CauseKind.StaleCache, Text = "The endpoint was made anew, and a cache or a record still holds the old address." },
-        new() { Kind = CauseKind.NotAnEndpoint, Text = "The address belongs to an endpoint of another VPC, over peering or a transit gateway." },
+        new() { Kind = CauseKind.NotAnEndpoint,
+            Text = "The address belongs to an endpoint of another VPC, over peering or a transit gateway." },
     ];
 
     /// <summary>Why there is no answer.</summary>
@@ -51,7 +54,9 @@ internal static class NameCauses
                 .. outside,
                 .. shown,
                 .. OtherServer(context, name),
-                new() { Kind = CauseKind.HostedZone, Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no further." },
+                new() { Kind = CauseKind.HostedZone,
+                    Text = "A private hosted zone for a parent domain hides the name: it has no record for it, and the resolver looks no "
+                    + "further." },
                 WrongName(name),
             ],
             DnsOutcome.Invalid =>
@@ -66,23 +71,28 @@ internal static class NameCauses
                 .. outside,
                 .. shown,
                 .. OtherServer(context, name),
-                new() { Kind = CauseKind.CustomResolver, Text = $"The resolver that {context.Machine} asks{Listed(context)} cannot reach the servers that it forwards to." },
-                new() { Kind = CauseKind.Resolver, Text = "The resolver cannot be reached on port 53: a security group or network ACL before a resolver of one's own, or enableDnsSupport is off." },
+                new() { Kind = CauseKind.CustomResolver,
+                    Text = $"The resolver that {context.Machine} asks{Listed(context)} cannot reach the servers that it forwards to." },
+                new() { Kind = CauseKind.Resolver,
+                    Text = "The resolver cannot be reached on port 53: a security group or network ACL before a resolver of one's own, or "
+                    + "enableDnsSupport is off." },
             ],
         };
     }
 
-    public static ProbableCause WrongName(ProbeName name) => new() { Kind = CauseKind.WrongName, Text = $"{name.HostName} is misspelt, or of another Region or service." };
+    public static ProbableCause WrongName(ProbeName name) =>
+        new() { Kind = CauseKind.WrongName, Text = $"{name.HostName} is misspelt, or of another Region or service." };
 
     /// <summary>The line of the hosts file about the name.</summary>
     public static IEnumerable<ProbableCause> HostsFile(ProbeContext context, ProbeName name) =>
-        context.Observation.Vantage.HostsEntries.Where(e => string.Equals(e.Name, name.HostName, StringComparison.OrdinalIgnoreCase)).Take(1).Select(entry => new ProbableCause
-        {
-            Kind = CauseKind.HostsFile,
-            Text = $"The hosts file of {context.Machine} gives {entry.Name} the address {entry.Address}, and DNS is never asked.",
-            IsConfirmed = true,
-            Rule = $"{entry.Address} {entry.Name}",
-        });
+        context.Observation.Vantage.HostsEntries.Where(e => string.Equals(e.Name, name.HostName, StringComparison.OrdinalIgnoreCase))
+            .Take(1).Select(entry => new ProbableCause
+            {
+                Kind = CauseKind.HostsFile,
+                Text = $"The hosts file of {context.Machine} gives {entry.Name} the address {entry.Address}, and DNS is never asked.",
+                IsConfirmed = true,
+                Rule = $"{entry.Address} {entry.Name}",
+            });
 
     /// <summary>What the checks of the configuration have found, by how directly it explains a public answer.</summary>
     private static IEnumerable<ProbableCause> Shown(ProbeContext context)
@@ -97,7 +107,8 @@ internal static class NameCauses
                     continue;
                 yield return new()
                 {
-                    Kind = cause == CauseKind.PrivateDnsOff && finding.ResourceType == "AWS::Route53::HostedZone" ? CauseKind.HostedZone : cause,
+                    Kind = cause == CauseKind.PrivateDnsOff && finding.ResourceType == "AWS::Route53::HostedZone"
+                        ? CauseKind.HostedZone : cause,
                     Text = finding.Summary,
                     Check = result.Check,
                     ResourceId = finding.ResourceId,
@@ -114,7 +125,8 @@ internal static class NameCauses
             yield return new()
             {
                 Kind = CauseKind.Configuration,
-                Text = "Private DNS of the endpoint answers inbound Resolver endpoints only, on purpose: clients in the VPC use the gateway endpoint.",
+                Text = "Private DNS of the endpoint answers inbound Resolver endpoints only, on purpose: clients in the VPC use the "
+                    + "gateway endpoint.",
                 Check = context.Names.FirstOrDefault(e => e.Cause == CauseKind.PrivateDnsOff)?.Result.Check,
                 ResourceId = c.Endpoint.Id,
                 IsConfirmed = true,
@@ -122,17 +134,22 @@ internal static class NameCauses
         }
     }
 
-    /// <summary>Another server that does lead to the endpoint shows that the endpoint's private DNS works, and that this machine's way of asking does not.</summary>
+    /// <summary>
+    /// Another server that does lead to the endpoint shows that the endpoint's private DNS works, and that this machine's way of asking
+    /// does not.
+    /// </summary>
     private static IEnumerable<ProbableCause> OtherServer(ProbeContext context, ProbeName name)
     {
         var good = context.Observation.DnsAnswers.FirstOrDefault(a => a.Name == name.HostName && !a.IsSystem && a.Addresses.Any(x =>
-            context.Classifier.Classify(x).Kind is AddressKind.ThisEndpoint || (context.Configuration is null && context.Classifier.Classify(x).Kind == AddressKind.Private)));
+            context.Classifier.Classify(x).Kind is AddressKind.ThisEndpoint
+                || (context.Configuration is null && context.Classifier.Classify(x).Kind == AddressKind.Private)));
         if (good is not null)
         {
             yield return new()
             {
                 Kind = CauseKind.StaleCache,
-                Text = $"The resolver {good.Server} does lead to {(context.Configuration is null ? "a private address" : "the endpoint")}: {context.Machine} holds an old answer in a cache, or asks another resolver{Listed(context)}.",
+                Text = $"The resolver {good.Server} does lead to {(context.Configuration is null ? "a private address" : "the endpoint")}: "
+                    + $"{context.Machine} holds an old answer in a cache, or asks another resolver{Listed(context)}.",
                 IsConfirmed = true,
             };
         }
@@ -146,7 +163,8 @@ internal static class NameCauses
             yield return new()
             {
                 Kind = CauseKind.HostOutsideVpc,
-                Text = $"{Prose.Capitalized(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are known to that VPC's resolver only.",
+                Text = $"{Prose.Capitalized(context.Machine)} has no address in {context.Configuration!.Endpoint.VpcId}; private names are "
+                    + "known to that VPC's resolver only.",
                 IsConfirmed = true,
             };
         }
@@ -157,9 +175,17 @@ internal static class NameCauses
 
     private static IEnumerable<ProbableCause> Possible(ProbeContext context)
     {
-        yield return new() { Kind = CauseKind.PrivateDnsOff, Text = "Private DNS of the endpoint is not enabled, or there is no endpoint." };
+        yield return new()
+        {
+            Kind = CauseKind.PrivateDnsOff,
+            Text = "Private DNS of the endpoint is not enabled, or there is no endpoint."
+        };
         yield return new() { Kind = CauseKind.VpcDnsAttributes, Text = "enableDnsSupport or enableDnsHostnames of the VPC is off." };
-        yield return new() { Kind = CauseKind.CustomResolver, Text = $"A custom resolver in the DHCP options does not forward to the VPC's resolver{Listed(context)}." };
+        yield return new()
+        {
+            Kind = CauseKind.CustomResolver,
+            Text = $"A custom resolver in the DHCP options does not forward to the VPC's resolver{Listed(context)}."
+        };
         yield return new() { Kind = CauseKind.HostOutsideVpc, Text = $"{Prose.Capitalized(context.Machine)} is outside the VPC." };
         yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds the answer from before private DNS was enabled." };
     }
@@ -167,11 +193,28 @@ internal static class NameCauses
     private static IEnumerable<ProbableCause> Contradicting(ProbeContext context)
     {
         foreach (var result in context.Names.Select(e => e.Result).Where(r => r.Status == CheckStatus.Unknown))
-            yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
-        yield return new() { Kind = CauseKind.CustomResolver, Text = $"{Prose.Capitalized(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}." };
-        yield return new() { Kind = CauseKind.StaleCache, Text = "A cache still holds an old answer. Ask the VPC's resolver itself: -DnsServer 169.254.169.253." };
-        yield return new() { Kind = CauseKind.StaleDiagnosis, Text = "The configuration was changed after it was read, or private DNS was switched on a moment ago." };
+            yield return new()
+            {
+                Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}",
+                Check = result.Check
+            };
+        yield return new()
+        {
+            Kind = CauseKind.CustomResolver,
+            Text = $"{Prose.Capitalized(context.Machine)} asks a resolver that does not forward to the VPC's{Listed(context)}."
+        };
+        yield return new()
+        {
+            Kind = CauseKind.StaleCache,
+            Text = "A cache still holds an old answer. Ask the VPC's resolver itself: -DnsServer 169.254.169.253."
+        };
+        yield return new()
+        {
+            Kind = CauseKind.StaleDiagnosis,
+            Text = "The configuration was changed after it was read, or private DNS was switched on a moment ago."
+        };
     }
 
-    private static string Listed(ProbeContext context) => context.Observation.Vantage.Resolvers.Count == 0 ? "" : $" ({context.Observation.Vantage.Resolvers})";
+    private static string Listed(ProbeContext context) =>
+        context.Observation.Vantage.Resolvers.Count == 0 ? "" : $" ({context.Observation.Vantage.Resolvers})";
 }

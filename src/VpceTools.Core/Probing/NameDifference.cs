@@ -5,8 +5,8 @@ using VpceTools.Naming;
 namespace VpceTools.Probing;
 
 /// <summary>
-/// Holds what the machine's resolver said against what the configuration says that it is to say, and names what can make the difference. Where
-/// the configuration does not tell, there is none.
+/// Holds what the machine's resolver said against what the configuration says that it is to say, and names what can make the difference.
+/// Where the configuration does not tell, there is none.
 /// </summary>
 internal static class NameDifference
 {
@@ -27,7 +27,8 @@ internal static class NameDifference
                 {
                     // What is shown to be the cause leaves nothing to disagree about.
                     Contradictions = verdict.Causes.Any(c => c.IsConfirmed) ? verdict.Contradictions
-                        : [$"By the configuration {context.Machine} is answered {Expected(expected)}; its resolver said {Seen(context, answer)}."],
+                        : [$"By the configuration {context.Machine} is answered {Expected(expected)}; its resolver said "
+                            + $"{Seen(context, answer)}."],
                     Causes = Merge(verdict.Causes, Causes(context, name, expected, answer)),
                 };
             }
@@ -55,7 +56,8 @@ internal static class NameDifference
 
     private static string Expected(NameAnswer expected)
     {
-        var by = expected.Chain.LastOrDefault(s => s.Outcome == NameStepOutcome.Decided)?.Text.TrimEnd('.') is { Length: > 0 } text ? $" ({text})" : "";
+        var by = expected.Chain.LastOrDefault(s => s.Outcome == NameStepOutcome.Decided)?.Text.TrimEnd('.') is { Length: > 0 } text
+            ? $" ({text})" : "";
         return expected.Status switch
         {
             NameStatus.Resolved => $"{expected.Addresses} for {expected.Name}{by}",
@@ -91,7 +93,8 @@ internal static class NameDifference
         yield return new()
         {
             Kind = CauseKind.HostedZone,
-            Text = $"A hosted zone, Resolver rule or Profile that the evidence does not hold, or that was changed after it was read, answers {name.HostName}.",
+            Text = "A hosted zone, Resolver rule or Profile that the evidence does not hold, or that was changed after it was read, "
+                + $"answers {name.HostName}.",
         };
     }
 

@@ -3,7 +3,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Probing;
 
-/// <summary>Why packets do not get through, the most probable cause first: rules that the configuration shows before what merely fits.</summary>
+/// <summary>
+/// Why packets do not get through, the most probable cause first: rules that the configuration shows before what merely fits.
+/// </summary>
 internal static class PathCauses
 {
     /// <summary>The causes of connections that fail.</summary>
@@ -34,11 +36,15 @@ internal static class PathCauses
             .. OutsideVpc(context),
             .. shown,
             .. context.Configuration is null ? Possible() : [],
-            .. outcome == TcpOutcome.Unreachable ? [new() { Kind = CauseKind.Route, Text = $"{context.Machine} has no route to the address, or no address of its family." }] : Rest(context),
+            .. outcome == TcpOutcome.Unreachable
+                ? [new() { Kind = CauseKind.Route, Text = $"{context.Machine} has no route to the address, or no address of its family." }]
+                : Rest(context),
         ];
     }
 
-    /// <summary>Whether nothing but routes is shown to be in the way: to a machine outside the VPC that means no more than that it is outside.</summary>
+    /// <summary>
+    /// Whether nothing but routes is shown to be in the way: to a machine outside the VPC that means no more than that it is outside.
+    /// </summary>
     public static bool OnlyTheWay(IReadOnlyCollection<ProbableCause> causes) =>
         causes.All(c => !c.IsConfirmed || c.Kind is CauseKind.Route or CauseKind.HostOutsideVpc);
 
@@ -48,7 +54,11 @@ internal static class PathCauses
         foreach (var (result, _, cause) in context.Path.Where(e => layers.Length == 0 || layers.Contains(e.Layer)))
         {
             if (result.Status == CheckStatus.Unknown)
-                yield return new() { Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}", Check = result.Check };
+                yield return new()
+                {
+                    Kind = CauseKind.Undecided, Text = $"{result.Check} could not be decided: {result.Message}",
+                    Check = result.Check
+                };
             foreach (var finding in result.Findings.Where(f => f.Severity > Severity.Information))
             {
                 yield return new()
@@ -67,8 +77,10 @@ internal static class PathCauses
 
     /// <summary>The configuration has nothing against the machine's packets, and yet they do not arrive.</summary>
     public static ValueList<string> Contradiction(ProbeContext context) =>
-        context.Configuration is null || context.IsInVpc != true || context.Path.Any(e => e.Result.Status is CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown) ? []
-        : [$"The configuration says that {context.Machine} gets through (groups, ACLs and routes found nothing against it); the wire says that it does not."];
+        context.Configuration is null || context.IsInVpc != true
+            || context.Path.Any(e => e.Result.Status is CheckStatus.Failed or CheckStatus.Warning or CheckStatus.Unknown) ? []
+        : [$"The configuration says that {context.Machine} gets through (groups, ACLs and routes found nothing against it); the wire says "
+            + "that it does not."];
 
     private static IEnumerable<ProbableCause> OutsideVpc(ProbeContext context)
     {
@@ -126,7 +138,11 @@ internal static class PathCauses
 
     private static IEnumerable<ProbableCause> Possible()
     {
-        yield return new() { Kind = CauseKind.SecurityGroup, Text = "The endpoint's security group does not let this machine in, or its own does not let it out." };
+        yield return new()
+        {
+            Kind = CauseKind.SecurityGroup,
+            Text = "The endpoint's security group does not let this machine in, or its own does not let it out."
+        };
         yield return new() { Kind = CauseKind.NetworkAcl, Text = "A network ACL drops the request or the return traffic." };
         yield return new() { Kind = CauseKind.Route, Text = "No route leads to the endpoint, or back." };
     }
@@ -136,7 +152,11 @@ internal static class PathCauses
         yield return new() { Kind = CauseKind.HostFirewall, Text = $"A firewall on {context.Machine} drops the packets." };
         if (context.Configuration is not null)
         {
-            yield return new() { Kind = CauseKind.Middlebox, Text = "The packets are routed outside the VPC, through a firewall, VPN or transit gateway that drops them." };
+            yield return new()
+            {
+                Kind = CauseKind.Middlebox,
+                Text = "The packets are routed outside the VPC, through a firewall, VPN or transit gateway that drops them."
+            };
             yield return new() { Kind = CauseKind.StaleDiagnosis, Text = "The configuration was changed after it was read." };
         }
     }

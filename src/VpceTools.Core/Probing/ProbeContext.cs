@@ -12,7 +12,8 @@ internal sealed class ProbeContext
     private readonly IReadOnlyList<Explanation> _explanations;
 
     public ProbeContext(
-        ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations, IReadOnlyList<NameAnswer>? expected = null)
+        ProbeObservation observation, EndpointView? configuration, IReadOnlyList<Explanation> explanations,
+            IReadOnlyList<NameAnswer>? expected = null)
     {
         Expected = expected ?? [];
         Observation = observation;
@@ -53,15 +54,20 @@ internal sealed class ProbeContext
     public bool IsGateway => Configuration?.Endpoint.Type == EndpointType.Gateway;
 
     /// <summary>
-    /// What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one all the same.
+    /// What a failure means: nothing can be told of the endpoint from outside its VPC. Where only a host name is known, a failure is one
+    /// all the same.
     /// </summary>
     public CheckStatus FailedFromHere => FailedFrom(Configuration, IsInVpc);
 
     /// <summary>The machine in words.</summary>
     public string Machine => _machine.Name;
 
-    /// <summary>What the configuration says of the endpoint's state and of the packets of the machine, by how directly it explains that they are lost.</summary>
-    public IEnumerable<Explanation> Path => _explanations.Where(e => e.Layer is CheckLayer.State or CheckLayer.Path).OrderBy(e => e.Layer).ThenBy(e => e.Cause);
+    /// <summary>
+    /// What the configuration says of the endpoint's state and of the packets of the machine, by how directly it explains that they are
+    /// lost.
+    /// </summary>
+    public IEnumerable<Explanation> Path =>
+        _explanations.Where(e => e.Layer is CheckLayer.State or CheckLayer.Path).OrderBy(e => e.Layer).ThenBy(e => e.Cause);
 
     /// <summary>What the configuration says of the names.</summary>
     public IEnumerable<Explanation> Names => _explanations.Where(e => e.Layer == CheckLayer.Name);
@@ -74,7 +80,9 @@ internal sealed class ProbeContext
         configuration is null || isInVpc == true ? CheckStatus.Failed : CheckStatus.Unknown;
 }
 
-/// <summary>What a check of the configuration says, by which a conclusion explains what was seen. The conclusion runs no check itself.</summary>
+/// <summary>
+/// What a check of the configuration says, by which a conclusion explains what was seen. The conclusion runs no check itself.
+/// </summary>
 /// <param name="Result">The result, from the view of the machine that probed.</param>
 /// <param name="Layer">What the check is about.</param>
 /// <param name="Cause">Which cause its findings are.</param>

@@ -9,8 +9,12 @@ namespace VpceTools.Probing;
 /// <summary>Which names and addresses to probe for an endpoint, from what EC2 says about it.</summary>
 public static class ProbePlan
 {
-    /// <summary>What S3 calls the wildcard of its endpoint-specific names, and any label for the rest: a wildcard record answers to every one.</summary>
-    /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#accessing-s3-interface-endpoints</remarks>
+    /// <summary>
+    /// What S3 calls the wildcard of its endpoint-specific names, and any label for the rest: a wildcard record answers to every one.
+    /// </summary>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#accessing-s3-interface-endpoints
+    /// </remarks>
     private const string WildcardLabel = "bucket";
 
     /// <summary>The request for an endpoint; null where it has no name to resolve and no address to connect to.</summary>
@@ -20,12 +24,15 @@ public static class ProbePlan
         if (endpoint.Type == EndpointType.GatewayLoadBalancer)
             return null;
         var service = ServiceNames(context).Select(name => new ProbeName(name, NameKind.Service)).Take(1);
-        var own = endpoint.DnsEntries.Select(e => Concrete(e.DnsName)).Where(name => PrivateNames.IsEndpointSpecific(name)).Distinct(StringComparer.Ordinal)
-            .Select(name => new ProbeName(name, ZoneOf(name) is not null ? NameKind.Zonal : NameKind.Regional)).OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
+        var own = endpoint.DnsEntries.Select(e => Concrete(e.DnsName)).Where(name => PrivateNames.IsEndpointSpecific(name))
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => new ProbeName(name, ZoneOf(name) is not null ? NameKind.Zonal : NameKind.Regional))
+                .OrderBy(name => name.Kind).ThenBy(name => name.HostName, StringComparer.Ordinal);
         List<ProbeName> all = [.. service, .. own];
         List<ProbeName> names = [.. all.Where(name => ProbeName.IsHostName(name.HostName)).Take(ProbeLimits.Names)];
         IpAddress[] addresses = endpoint.HasInterfaces
-            ? [.. endpoint.NetworkInterfaceIds.Where(index.NetworkInterfaces.ContainsKey).SelectMany(id => index.NetworkInterfaces[id].Addresses)]
+            ? [.. endpoint.NetworkInterfaceIds.Where(index.NetworkInterfaces.ContainsKey)
+                .SelectMany(id => index.NetworkInterfaces[id].Addresses)]
             : [];
         if (names.Count == 0 && addresses.Length == 0)
             return null;
@@ -65,7 +72,8 @@ public static class ProbePlan
         var listed = PrivateNames.Of(context.Endpoint, context.Service);
         // SQS and others have legacy names beside the one that clients take.
         var plain = listed.Where(name => !name.StartsWith("*.", StringComparison.Ordinal))
-            .OrderBy(name => name.StartsWith((EndpointServices.CodeOf(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
+            .OrderBy(name =>
+                name.StartsWith((EndpointServices.CodeOf(context.Endpoint.ServiceName) ?? "") + ".", StringComparison.Ordinal) ? 0 : 1);
         var known = plain.Concat(listed.Select(Concrete));
         if (listed.Count > 0 || context.Endpoint.Type != EndpointType.Gateway || context.Region is not { } region)
             return known;
@@ -76,10 +84,16 @@ public static class ProbePlan
             : [];
     }
 
-    /// <summary>The zone of an endpoint-specific name; null for others. <c>vpce-0abc-suffix</c> is the endpoint's name over all zones, <c>vpce-0abc-suffix-us-east-1a</c> that of one.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames</remarks>
+    /// <summary>
+    /// The zone of an endpoint-specific name; null for others. <c>vpce-0abc-suffix</c> is the endpoint's name over all zones,
+    /// <c>vpce-0abc-suffix-us-east-1a</c> that of one.
+    /// </summary>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+    /// </remarks>
     public static string? ZoneOf(string name) =>
-        name.Split('.').FirstOrDefault(label => label.StartsWith("vpce-", StringComparison.Ordinal)) is { } label && label.Split(['-'], 4) is [_, _, _, var zone] ? zone : null;
+        name.Split('.').FirstOrDefault(label => label.StartsWith("vpce-", StringComparison.Ordinal)) is { } label
+            && label.Split(['-'], 4) is [_, _, _, var zone] ? zone : null;
 
     private static string Concrete(string name)
     {

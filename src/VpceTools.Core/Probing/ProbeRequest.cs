@@ -10,8 +10,8 @@ public sealed record ProbeRequest
     public required ValueList<ProbeName> Names { get; init; }
 
     /// <summary>
-    /// Addresses to connect to whatever the names resolve to: the endpoint's interfaces, so that a wrong answer of DNS does not hide whether
-    /// they work.
+    /// Addresses to connect to whatever the names resolve to: the endpoint's interfaces, so that a wrong answer of DNS does not hide
+    /// whether they work.
     /// </summary>
     public ValueList<IpAddress> Addresses { get; init; } = [];
 

@@ -3,15 +3,18 @@ using VpceTools.Addressing;
 namespace VpceTools.Probing;
 
 /// <summary>
-/// Whether HTTPS clients of a machine send a name's requests to a proxy: <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> as curl, the AWS CLI and the
-/// SDKs read them. There is no standard; what most agree on is here.
+/// Whether HTTPS clients of a machine send a name's requests to a proxy: <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> as curl, the AWS CLI and
+/// the SDKs read them. There is no standard; what most agree on is here.
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html and https://everything.curl.dev/usingcurl/proxies/env.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-proxy.html and https://everything.curl.dev/usingcurl/proxies/env.html
+/// </remarks>
 public static class ProxyRules
 {
     /// <summary>Whether requests for the name go to the proxy.</summary>
     public static bool Apply(string? proxy, string? noProxy, string hostName) =>
-        !string.IsNullOrWhiteSpace(proxy) && !(noProxy ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(entry => Exempts(entry, Normal(hostName)));
+        !string.IsNullOrWhiteSpace(proxy)
+            && !(noProxy ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Any(entry => Exempts(entry, Normal(hostName)));
 
     /// <summary>A proxy's URL without the credentials that it may hold.</summary>
     public static string? WithoutCredentials(string? proxy)
@@ -19,7 +22,8 @@ public static class ProxyRules
         if (string.IsNullOrWhiteSpace(proxy))
             return null;
         // A password may hold whatever a URL is made of: what stands before :// is a scheme only where it can be one.
-        var start = proxy!.IndexOf("://", StringComparison.Ordinal) is > 0 and var colon && proxy.Take(colon).All(c => char.IsLetterOrDigit(c) || c is '+' or '.' or '-') ? colon + 3 : 0;
+        var start = proxy!.IndexOf("://", StringComparison.Ordinal) is > 0 and var colon
+            && proxy.Take(colon).All(c => char.IsLetterOrDigit(c) || c is '+' or '.' or '-') ? colon + 3 : 0;
         var at = proxy.LastIndexOf('@');
         return at < start ? proxy : proxy.Remove(start, at + 1 - start);
     }

@@ -9,7 +9,8 @@ internal static class ProxyVerdicts
     public static ProbeVerdict? Of(ProbeContext context)
     {
         var vantage = context.Observation.Vantage;
-        var names = context.Observation.Request.Names.Where(n => ProxyRules.Apply(vantage.Proxy, vantage.NoProxy, n.HostName)).Select(n => n.HostName).ToList();
+        var names = context.Observation.Request.Names.Where(n => ProxyRules.Apply(vantage.Proxy, vantage.NoProxy, n.HostName))
+            .Select(n => n.HostName).ToList();
         if (names.Count == 0)
             return null;
         return new()
@@ -17,13 +18,15 @@ internal static class ProxyVerdicts
             Name = VerdictName.ProxyBypassesEndpoint,
             Step = ProbeStep.Http,
             Status = CheckStatus.Warning,
-            Reading = $"The environment of {context.Machine} sends requests for {names[0]} to the proxy {vantage.Proxy}, past the endpoint. The probe itself connected directly.",
+            Reading = $"The environment of {context.Machine} sends requests for {names[0]} to the proxy {vantage.Proxy}, past the "
+                + "endpoint. The probe itself connected directly.",
             Causes =
             [
                 new()
                 {
                     Kind = CauseKind.ProxyVariables,
-                    Text = $"HTTPS_PROXY is {vantage.Proxy}, and NO_PROXY {(string.IsNullOrEmpty(vantage.NoProxy) ? "is not set" : $"({vantage.NoProxy}) does not exempt the name")}.",
+                    Text = $"HTTPS_PROXY is {vantage.Proxy}, and NO_PROXY "
+                        + $"{(string.IsNullOrEmpty(vantage.NoProxy) ? "is not set" : $"({vantage.NoProxy}) does not exempt the name")}.",
                     IsConfirmed = true,
                 },
             ],

@@ -94,7 +94,8 @@ internal static class RequestVerdicts
             Name = VerdictName.EndpointPolicyDenies,
             Step = ProbeStep.Http,
             Status = context.FailedFromHere,
-            Reading = $"HTTP {attempt.StatusCode} from {context.Classifier.Classify(attempt.Address)}: {attempt.PolicyMessage}" + (context.Caveat is { } caveat ? $". {caveat}" : ""),
+            Reading = $"HTTP {attempt.StatusCode} from {context.Classifier.Classify(attempt.Address)}: {attempt.PolicyMessage}"
+                + (context.Caveat is { } caveat ? $". {caveat}" : ""),
             Causes =
             [
                 .. context.MayBeOutside,
@@ -109,7 +110,8 @@ internal static class RequestVerdicts
                 },
             ],
             Contradictions = shown?.Status == CheckStatus.Passed && finding is null
-                ? ["The configuration says that the endpoint's policy lets calls pass; the service blames a policy of an endpoint: of another endpoint on the way, or the policy was changed after it was read."]
+                ? ["The configuration says that the endpoint's policy lets calls pass; the service blames a policy of an endpoint: of "
+                    + "another endpoint on the way, or the policy was changed after it was read."]
                 : [],
         };
     }
@@ -120,7 +122,13 @@ internal static class RequestVerdicts
         Step = ProbeStep.Http,
         Status = othersAnswer ? CheckStatus.Warning : context.FailedFromHere,
         Reading = $"TLS works with {context.Classifier.Classify(attempt.Address)}, but the request "
-            + attempt.Outcome switch { HttpOutcome.TimedOut => "is not answered in time.", HttpOutcome.Closed => "ends in a closed connection.", _ => $"is not answered in HTTP{(attempt.Detail is { } d ? $" ({d})" : "")}." }
+            + attempt.Outcome switch
+            {
+                HttpOutcome.TimedOut => "is not answered in time.",
+                HttpOutcome.Closed =>
+                "ends in a closed connection.",
+                _ => $"is not answered in HTTP{(attempt.Detail is { } d ? $" ({d})" : "")}."
+            }
             + (context.Caveat is { } caveat && !othersAnswer ? $" {caveat}" : ""),
         Causes =
         [

@@ -7,10 +7,11 @@ namespace VpceTools.Probing;
 /// <summary>What AWS services put into their answers, wherever it was received.</summary>
 public static class ServiceAnswer
 {
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-vpc-endpoint-policies: "… because no VPC endpoint
-    // policy allows the … action", "… with an explicit deny in a VPC endpoint policy".
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html#access-denied-vpc-endpoint-policies: "… because no
+    // VPC endpoint policy allows the … action", "… with an explicit deny in a VPC endpoint policy".
     private static readonly Regex Policy = new(
-        @"[^<>""{}\r\n]*\bVPC endpoint polic(y|ies)\b[^<>""{}\r\n]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        @"[^<>""{}\r\n]*\bVPC endpoint polic(y|ies)\b[^<>""{}\r\n]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1));
 
     // Ids are UUIDs, base64 or letters and digits, whatever the service.
     private static readonly Regex Id = new(@"^[A-Za-z0-9+/=_.:-]{1,200}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));

@@ -5,8 +5,8 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// Clients that differ in nothing but their address. Every rule is a function of the address, so what gets through is computed once over all
-/// their addresses and then looked up for each.
+/// Clients that differ in nothing but their address. Every rule is a function of the address, so what gets through is computed once over
+/// all their addresses and then looked up for each.
 /// </summary>
 public sealed class ClientClass
 {
@@ -35,7 +35,9 @@ public sealed class ClientClass
 
     private IntervalSet<IpAddress> IPv6 { get; }
 
-    /// <summary>Every packet that clients of the class can send from addresses of one family; the same instance for the same ports.</summary>
+    /// <summary>
+    /// Every packet that clients of the class can send from addresses of one family; the same instance for the same ports.
+    /// </summary>
     public PacketSet Universe(IpFamily family, IntervalSet<Port> ports)
     {
         var known = family == IpFamily.IPv4 ? _universeIPv4 : _universeIPv6;

@@ -11,24 +11,31 @@ public static class ClientResolver
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html (InterfaceType)</remarks>
     private static readonly HashSet<string> NotWorkloads = new(StringComparer.OrdinalIgnoreCase)
     {
-        "vpc_endpoint", "gateway_load_balancer_endpoint", "nat_gateway", "natGateway", "load_balancer", "network_load_balancer", "gateway_load_balancer",
+        "vpc_endpoint", "gateway_load_balancer_endpoint", "nat_gateway", "natGateway", "load_balancer",
+            "network_load_balancer", "gateway_load_balancer",
         "transit_gateway", "global_accelerator_managed", "ec2_instance_connect_endpoint", "efs",
     };
 
     /// <summary>
-    /// How AWS describes the interfaces of its own that forward or serve, and whose type is often the plain <c>interface</c>: application and
-    /// classic load balancers, mount targets, and Resolver endpoints, which send DNS only.
+    /// How AWS describes the interfaces of its own that forward or serve, and whose type is often the plain <c>interface</c>: application
+    /// and classic load balancers, mount targets, and Resolver endpoints, which send DNS only.
     /// </summary>
-    /// <remarks>https://repost.aws/knowledge-center/elb-find-load-balancer-ip, https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html</remarks>
+    /// <remarks>
+    /// https://repost.aws/knowledge-center/elb-find-load-balancer-ip, https://docs.aws.amazon.com/efs/latest/ug/manage-fs-access.html
+    /// </remarks>
     private static readonly string[] NotWorkloadDescriptions = ["ELB ", "EFS mount target for ", "Route 53 Resolver: "];
 
     /// <summary>Whether an interface belongs to a workload.</summary>
     public static bool IsWorkload(NetworkInterface networkInterface, NetworkIndex index) =>
         !NotWorkloads.Contains(networkInterface.InterfaceType ?? "") && !index.EndpointOfInterface.ContainsKey(networkInterface.Id)
         // A description of the user's own may begin likewise; those of AWS are on interfaces that it manages.
-        && !(networkInterface.RequesterManaged && Array.Exists(NotWorkloadDescriptions, start => networkInterface.Description?.StartsWith(start, StringComparison.Ordinal) == true));
+        && !(networkInterface.RequesterManaged
+            && Array.Exists(NotWorkloadDescriptions, start =>
+            networkInterface.Description?.StartsWith(start, StringComparison.Ordinal) == true));
 
-    /// <summary>The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.</summary>
+    /// <summary>
+    /// The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.
+    /// </summary>
     public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection) =>
         Nat64.WithGateways(Select(index, vpcId, selection), index);
 
@@ -70,7 +77,8 @@ public static class ClientResolver
             Id = n.Id,
             Kind = ClientKind.NetworkInterface,
             Label = n.InstanceId is null ? $"{n.Id} ({address})" : $"{n.Id} ({address}, {n.InstanceId})",
-            Addresses = IntervalSet<IpAddress>.Of(n.Addresses.Select(a => new Interval<IpAddress>(a, a)).Concat(n.Prefixes.Select(p => p.Range))),
+            Addresses =
+                IntervalSet<IpAddress>.Of(n.Addresses.Select(a => new Interval<IpAddress>(a, a)).Concat(n.Prefixes.Select(p => p.Range))),
             VpcId = n.VpcId,
             SubnetId = n.SubnetId,
             GroupIds = n.GroupIds,
@@ -150,7 +158,8 @@ public static class ClientResolver
 
         public void AddGroupsInSubnets(IEnumerable<string> subnetIds, ValueList<string> groups)
         {
-            _notFound.UnionWith(groups.Where(g => !index.SecurityGroups.ContainsKey(g)).Select(g => MissingEvidence.Of(ResourceKind.SecurityGroup, g)));
+            _notFound.UnionWith(groups.Where(g => !index.SecurityGroups.ContainsKey(g))
+                .Select(g => MissingEvidence.Of(ResourceKind.SecurityGroup, g)));
             foreach (var subnet in Find(subnetIds))
             {
                 var interfaces = index.InterfacesOfVpc[subnet.VpcId]
@@ -208,7 +217,8 @@ public static class ClientResolver
 
 /// <summary>The clients of the endpoints of a VPC, and what was named but not found.</summary>
 /// <param name="Clients">The clients; interfaces first, then subnets, then CIDR blocks.</param>
-/// <param name="NotFound">What the user named and the evidence does not hold; until it is known, nothing that depends on clients can pass.</param>
+/// <param name="NotFound">What the user named and the evidence does not hold; until it is known, nothing that depends on clients can
+/// pass.</param>
 public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvidence> NotFound)
 {
     /// <summary>The clients by what every rule judges them by: subnet, groups and kind. Each class is computed once.</summary>
@@ -218,7 +228,8 @@ public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvide
     /// The clients by subnet and kind, and by groups only in so far as these are open or not: enough for every hop but the client's own
     /// security groups, and far fewer.
     /// </summary>
-    public IReadOnlyList<ClientClass> ClassesBySubnet { get; } = ClassesBy(Clients, c => c.GroupIds is null ? null : ValueList<string>.Empty);
+    public IReadOnlyList<ClientClass> ClassesBySubnet { get; } =
+        ClassesBy(Clients, c => c.GroupIds is null ? null : ValueList<string>.Empty);
 
     private static ClientClass[] ClassesBy(ValueList<Client> clients, Func<Client, ValueList<string>?> groups) =>
         [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed)).Select(g => new ClientClass([.. g]))];

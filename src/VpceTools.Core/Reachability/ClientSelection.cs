@@ -3,7 +3,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>The workloads that a user names as clients of the endpoints. Empty means every subnet and workload interface of the endpoint's VPC.</summary>
+/// <summary>
+/// The workloads that a user names as clients of the endpoints. Empty means every subnet and workload interface of the endpoint's VPC.
+/// </summary>
 /// <remarks>
 /// Subnets and security groups given together mean workloads in those subnets that carry those groups (a function that is yet to be
 /// deployed, say). Everything else adds up.

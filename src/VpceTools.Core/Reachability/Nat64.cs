@@ -5,15 +5,17 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// The way of an IPv6-only client to IPv4 addresses: DNS64 makes up an address within 64:ff9b::/96, and a NAT gateway translates what is sent
-/// there, so that the other side sees the NAT gateway's own address.
+/// The way of an IPv6-only client to IPv4 addresses: DNS64 makes up an address within 64:ff9b::/96, and a NAT gateway translates what is
+/// sent there, so that the other side sees the NAT gateway's own address.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html, RFC 6052</remarks>
 internal static class Nat64
 {
     private static readonly CidrBlock Prefix = CidrBlock.Parse("64:ff9b::/96");
 
-    /// <summary>The NAT gateway that a client reaches IPv4 addresses through; null for none. What would tell is added to what is missing.</summary>
+    /// <summary>
+    /// The NAT gateway that a client reaches IPv4 addresses through; null for none. What would tell is added to what is missing.
+    /// </summary>
     public static string? GatewayOf(Client client, NetworkIndex index, ICollection<MissingEvidence> missing)
     {
         if (client.Has(IpFamily.IPv4) || !client.Has(IpFamily.IPv6) || client.SubnetId is not { } id
@@ -54,13 +56,15 @@ internal static class Nat64
     /// The clients of one endpoint: where it answers with IPv6 addresses, nothing is sent through NAT64.
     /// </summary>
     public static ClientSet For(VpcEndpoint endpoint, ClientSet clients) =>
-        AddressFamilies.NeededBy(endpoint.IpAddressType).Contains(IpFamily.IPv6) && clients.Clients.Any(c => c.Kind == ClientKind.NatGateway)
+        AddressFamilies.NeededBy(endpoint.IpAddressType).Contains(IpFamily.IPv6)
+            && clients.Clients.Any(c => c.Kind == ClientKind.NatGateway)
             ? new(clients.Clients.Where(c => c.Kind != ClientKind.NatGateway).ToValueList(), clients.NotFound) : clients;
 
     private static Client? ClientOf(string id, bool isNamed, NetworkIndex index)
     {
         var gateway = index.Network.NatGateways.FirstOrDefault(n => n.Id == id);
-        var own = index.Network.NetworkInterfaces.FirstOrDefault(n => string.Equals(n.InterfaceType, "nat_gateway", StringComparison.OrdinalIgnoreCase)
+        var own = index.Network.NetworkInterfaces.FirstOrDefault(n =>
+            string.Equals(n.InterfaceType, "nat_gateway", StringComparison.OrdinalIgnoreCase)
             && n.Description?.EndsWith(id, StringComparison.Ordinal) == true);
         var addresses = own?.Addresses ?? gateway?.PrivateAddresses ?? [];
         return addresses.Count == 0 ? null : new()

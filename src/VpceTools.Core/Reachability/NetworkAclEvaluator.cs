@@ -4,8 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// Evaluates network ACLs for TCP. They are stateless; entries are tried by ascending rule number, whatever order EC2 listed them in, and the
-/// first that matches decides. What no entry matches is denied.
+/// Evaluates network ACLs for TCP. They are stateless; entries are tried by ascending rule number, whatever order EC2 listed them in, and
+/// the first that matches decides. What no entry matches is denied.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html</remarks>
 public static class NetworkAclEvaluator

@@ -16,7 +16,9 @@ public sealed class RouteEvaluator
     public RouteEvaluator(RouteTable table, NetworkIndex index)
     {
         _candidates = [.. Candidates(table, index)];
-        Unresolved = [.. table.Routes.Where(r => r.DestinationPrefixListId is { } id && !(index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is not null))];
+        Unresolved =
+            [.. table.Routes.Where(r =>
+            r.DestinationPrefixListId is { } id && !(index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is not null))];
     }
 
     /// <summary>The routes by prefix lists whose entries are not known.</summary>
@@ -54,7 +56,8 @@ public sealed class RouteEvaluator
             return [];
         if (route.Destination is { } block)
             return [block];
-        return route.DestinationPrefixListId is { } id && index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is { } blocks ? blocks : [];
+        return route.DestinationPrefixListId is { } id && index.PrefixLists.TryGetValue(id, out var list)
+            && list.CidrBlocks is { } blocks ? blocks : [];
     }
 
     private static int Rank(Route route) => route switch

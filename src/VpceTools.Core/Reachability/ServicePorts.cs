@@ -31,7 +31,9 @@ public sealed record ServicePorts(PortKnowledge Knowledge, ValueList<Interval<Po
 /// <summary>How the ports of a service are known.</summary>
 public enum PortKnowledge
 {
-    /// <summary>Not at all: an endpoint service of a customer, or a resource, listens where its owner says, and no EC2 call tells.</summary>
+    /// <summary>
+    /// Not at all: an endpoint service of a customer, or a resource, listens where its owner says, and no EC2 call tells.
+    /// </summary>
     Unknown,
 
     /// <summary>AWS documents them; of several, a client uses the one that it chooses.</summary>

@@ -3,7 +3,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>Where clients of an endpoint send their packets: one address of an interface, or the prefix list of a gateway endpoint.</summary>
+/// <summary>
+/// Where clients of an endpoint send their packets: one address of an interface, or the prefix list of a gateway endpoint.
+/// </summary>
 public sealed record Target
 {
     /// <summary>The id of the interface or prefix list.</summary>
@@ -25,8 +27,8 @@ public sealed record Target
     public ValueList<string>? GroupIds { get; init; }
 
     /// <summary>
-    /// Whether the interface itself is not in the evidence, so that <see cref="Addresses"/> are those that its subnet could give it. Enough to
-    /// judge security groups, which EC2 lists with the endpoint too, and for nothing else.
+    /// Whether the interface itself is not in the evidence, so that <see cref="Addresses"/> are those that its subnet could give it.
+    /// Enough to judge security groups, which EC2 lists with the endpoint too, and for nothing else.
     /// </summary>
     public bool IsAssumed { get; init; }
 

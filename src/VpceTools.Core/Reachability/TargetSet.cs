@@ -24,7 +24,8 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
         var byName = index.Network.PrefixLists.FirstOrDefault(p => p.Name == name && name.Length > 0);
         if (byName is not null)
             return byName;
-        return index.Network.RouteTables.SelectMany(t => t.Routes).Where(r => r.Target == endpoint.Id && r.DestinationPrefixListId is not null)
+        return index.Network.RouteTables.SelectMany(t => t.Routes)
+            .Where(r => r.Target == endpoint.Id && r.DestinationPrefixListId is not null)
             .Select(r => index.PrefixLists.TryGetValue(r.DestinationPrefixListId!, out var list) ? list : null)
             .FirstOrDefault(list => list is not null && (list.CidrBlocks?.Any(b => b.Family == family) ?? family == IpFamily.IPv4));
     }
@@ -34,8 +35,8 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
         AddressFamilies.NeededBy(endpoint.IpAddressType).Select(family => PrefixListOf(endpoint, index, family)).OfType<PrefixList>();
 
     /// <summary>
-    /// The targets for a question about the endpoint's security groups alone. AWS keeps the groups of an endpoint and of its interfaces the same,
-    /// so that those which the endpoint lists answer for interfaces that the evidence does not hold.
+    /// The targets for a question about the endpoint's security groups alone. AWS keeps the groups of an endpoint and of its interfaces
+    /// the same, so that those which the endpoint lists answer for interfaces that the evidence does not hold.
     /// </summary>
     public static TargetSet ForSecurityGroups(VpcEndpoint endpoint, NetworkIndex index)
     {
@@ -103,8 +104,8 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
     }
 
     /// <summary>
-    /// An endpoint that was made has an interface in each of its subnets: a description without one leaves something out, which might be what
-    /// stops packets.
+    /// An endpoint that was made has an interface in each of its subnets: a description without one leaves something out, which might be
+    /// what stops packets.
     /// </summary>
     private static IEnumerable<MissingEvidence> LeftOut(VpcEndpoint endpoint, NetworkIndex index, bool allAreKnown)
     {

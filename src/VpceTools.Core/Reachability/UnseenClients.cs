@@ -4,8 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// What the evidence on a VPC names or holds without saying enough of it: it may be a client that does not get through, so that nothing passes
-/// as long as it is not known.
+/// What the evidence on a VPC names or holds without saying enough of it: it may be a client that does not get through, so that nothing
+/// passes as long as it is not known.
 /// </summary>
 internal static class UnseenClients
 {

@@ -3,8 +3,8 @@ using VpceTools.Findings;
 namespace VpceTools.Reports;
 
 /// <summary>
-/// What a report shows, whatever its format. It holds texts and no objects of a diagnosis, so that results which another session left behind
-/// make the same report.
+/// What a report shows, whatever its format. It holds texts and no objects of a diagnosis, so that results which another session left
+/// behind make the same report.
 /// </summary>
 public sealed class Report
 {

@@ -4,8 +4,8 @@ using VpceTools.Findings;
 namespace VpceTools.Reports;
 
 /// <summary>
-/// Decides what counts as a failure, for a pipeline that has to stop and for the formats that tell passed from failed. What was not seen has not
-/// passed: <c>Unknown</c>, errors and a report on nothing fail, unless somebody said otherwise.
+/// Decides what counts as a failure, for a pipeline that has to stop and for the formats that tell passed from failed. What was not seen
+/// has not passed: <c>Unknown</c>, errors and a report on nothing fail, unless somebody said otherwise.
 /// </summary>
 public sealed class ReportGate
 {
@@ -43,15 +43,18 @@ public sealed class ReportGate
         var counts = new (int Count, string Noun, string What)[]
         {
             (report.Findings.Count(Fails), "finding", FailOn is { } severity ? $" of severity {severity} or worse" : ""),
-            (report.Results.Count(result => result.Status == CheckStatus.Failed && result.Findings.Count == 0), "failed check", " without a finding"),
+            (report.Results.Count(result => result.Status == CheckStatus.Failed && result.Findings.Count == 0),
+                "failed check", " without a finding"),
             (report.Paths.Count(path => !path.IsUnknown && Fails(path)), "path", " that is not clear"),
             (report.Repairs.Count(repair => repair.IsFailed), "repair", " that failed"),
-            (AllowsUnknown ? 0 : report.Results.Count(result => result.Status == CheckStatus.Unknown) + report.Paths.Count(path => path.IsUnknown),
+            (AllowsUnknown ? 0 : report.Results.Count(result => result.Status == CheckStatus.Unknown)
+                + report.Paths.Count(path => path.IsUnknown),
                 "result", " that the evidence does not decide (Unknown)"),
             (AllowsErrors ? 0 : report.Errors.Count, "error", ""),
         };
         var said = counts.Where(count => count.Count > 0)
-            .Select(count => string.Format(CultureInfo.InvariantCulture, "{0} {1}{2}{3}", count.Count, count.Noun, count.Count == 1 ? "" : "s",
+            .Select(count =>
+                string.Format(CultureInfo.InvariantCulture, "{0} {1}{2}{3}", count.Count, count.Noun, count.Count == 1 ? "" : "s",
                 count.Count == 1 ? count.What : count.What.Replace(" that is ", " that are "))).ToList();
         return said.Count switch
         {

@@ -12,7 +12,8 @@ internal static class NetworkBuilder
         var regions = RegionsOf(network, contents.ArnRegions);
         if (partition.Region is null && regions.Count > 1)
             contents.Remarks.Add(
-                $"The files describe several Regions ({string.Join(", ", regions)}) as if they were one; put each Region's files in a folder named for it.");
+                $"The files describe several Regions ({string.Join(", ", regions)}) as if they were one; put each Region's files in a "
+                    + "folder named for it.");
         return network with
         {
             Region = partition.Region ?? (regions.Count > 0 ? regions[0] : null) ?? partition.OuterRegion,
@@ -22,7 +23,8 @@ internal static class NetworkBuilder
     }
 
     /// <summary>
-    /// What one answer leaves out and another says: the VPC of a subnet, by its ACL or an interface in it, and of an interface, by its subnet.
+    /// What one answer leaves out and another says: the VPC of a subnet, by its ACL or an interface in it, and of an interface, by its
+    /// subnet.
     /// </summary>
     private static VpcNetwork WithVpcs(VpcNetwork network)
     {

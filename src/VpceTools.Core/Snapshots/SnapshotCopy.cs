@@ -108,7 +108,9 @@ internal sealed class SnapshotCopy(SnapshotOrigin origin, IReadOnlyList<Document
         var now = new FileInfo(file.Path);
         if (!now.Exists || now.Length != file.Length || now.LastWriteTimeUtc != file.Written)
             throw new NetworkSourceException(
-                "SnapshotChanged", $"'{file.Path}' is not any more what was read. Nothing can be written of what is not known; read the snapshot again.", file.Path);
+                "SnapshotChanged",
+                    $"'{file.Path}' is not any more what was read. Nothing can be written of what is not known; read the snapshot again.",
+                    file.Path);
         return File.ReadAllBytes(file.Path);
     }
 
@@ -136,7 +138,8 @@ internal sealed class SnapshotCopy(SnapshotOrigin origin, IReadOnlyList<Document
             catch (ArgumentException e)
             {
                 throw new NetworkSourceException(
-                    "SnapshotInvalid", $"'{file.Path}' has a name twice in one object, so that it can be read and not be changed.", file.Path, e);
+                    "SnapshotInvalid", $"'{file.Path}' has a name twice in one object, so that it can be read and not be changed.",
+                        file.Path, e);
             }
 
             if (!change.Document.IsOneAFile)

@@ -6,8 +6,8 @@ using VpceTools.Model;
 namespace VpceTools.Snapshots;
 
 /// <summary>
-/// Writes networks as a snapshot that is there as a whole or not at all, and that its owner alone can read: security groups, policies and addresses are
-/// nobody else's business.
+/// Writes networks as a snapshot that is there as a whole or not at all, and that its owner alone can read: security groups, policies and
+/// addresses are nobody else's business.
 /// </summary>
 public static class SnapshotExport
 {
@@ -38,7 +38,8 @@ public static class SnapshotExport
     /// <param name="folder">The folder; what it holds before is replaced, so ask <see cref="MayReplace"/> first.</param>
     /// <param name="toolVersion">The version that the manifest names.</param>
     /// <param name="created">The time that it names.</param>
-    /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is another.</exception>
+    /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is
+    /// another.</exception>
     /// <exception cref="IOException">It cannot be written; the folder is as it was.</exception>
     public static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion, DateTimeOffset created)
     {
@@ -61,7 +62,9 @@ public static class SnapshotExport
         }
     }
 
-    /// <summary>There is no call that swaps folders: the old one steps aside, and comes back where the new one cannot take its place.</summary>
+    /// <summary>
+    /// There is no call that swaps folders: the old one steps aside, and comes back where the new one cannot take its place.
+    /// </summary>
     private static void Replace(string folder, string own)
     {
         if (!Directory.Exists(folder))

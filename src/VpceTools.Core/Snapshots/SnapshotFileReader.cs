@@ -16,7 +16,8 @@ internal static class SnapshotFileReader
         {
             if (file.Length > LargestFile)
                 throw new NetworkSourceException("SnapshotUnreadable",
-                    $"'{file.Path}' is larger than {LargestFile / 1024 / 1024} MB, which no output of the AWS CLI about a network is.", file.Path);
+                    $"'{file.Path}' is larger than {LargestFile / 1024 / 1024} MB, which no output of the AWS CLI about a network is.",
+                        file.Path);
             var utf8 = file.Length == 0 ? ReadOnlyMemory<byte>.Empty : JsonText.ToUtf8(File.ReadAllBytes(file.Path));
             // A redirected command that failed leaves an empty file behind.
             if (JsonText.IsBlank(utf8.Span))
@@ -34,7 +35,9 @@ internal static class SnapshotFileReader
         catch (JsonException e)
         {
             throw new NetworkSourceException(
-                "SnapshotInvalid", $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}", file.Path, e);
+                "SnapshotInvalid",
+                    $"'{file.Path}' is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Sentence(e)}",
+                    file.Path, e);
         }
         catch (MalformedDocumentException e)
         {

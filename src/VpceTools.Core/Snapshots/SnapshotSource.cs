@@ -53,7 +53,8 @@ public sealed class SnapshotSource : INetworkSource
             networks[0] = SnapshotOrigin.Attach(networks[0], others);
         return networks.Count > 0 ? networks : throw new NetworkSourceException(
             "SnapshotEmpty",
-            $"'{_path}' holds no output of the AWS CLI that tells of a network ({files.Count} JSON file{(files.Count == 1 ? "" : "s")} read). "
+            $"'{_path}' holds no output of the AWS CLI that tells of a network ({files.Count} JSON file{(files.Count == 1 ? "" : "s")} "
+                + "read). "
                 + "A file is recognised by its top-level key, such as VpcEndpoints or SecurityGroups.",
             _path);
     }

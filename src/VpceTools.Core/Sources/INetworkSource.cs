@@ -33,8 +33,8 @@ public sealed record NetworkQuery
     public ValueList<ResourceKind> Further { get; init; } = [];
 
     /// <summary>
-    /// Whether what decides names is wanted too: of the names of the endpoints in their VPCs, and of <see cref="Names"/>. A live source reads
-    /// no more than that takes.
+    /// Whether what decides names is wanted too: of the names of the endpoints in their VPCs, and of <see cref="Names"/>. A live source
+    /// reads no more than that takes.
     /// </summary>
     public bool DecidesNames { get; init; }
 

@@ -15,16 +15,20 @@ public sealed class CmdletHelp
         if (page.Root.Title != cmdlet.Name)
             throw new HelpException(page.Path, page.Root.Line, $"The title is not {cmdlet.Name}.");
         if (page.Root.Sections.FirstOrDefault(s => !Sections.Contains(s.Title, StringComparer.Ordinal)) is { } foreign)
-            throw new HelpException(page.Path, foreign.Line, $"'## {foreign.Title}' is not a section of help; those are {string.Join(", ", Sections)}.");
-        Synopsis = page.Root.Blocks.Count == 1 ? page.Root.Blocks[0].Text : throw new HelpException(page.Path, page.Root.Line, "One paragraph below the title is the synopsis.");
+            throw new HelpException(page.Path, foreign.Line,
+                $"'## {foreign.Title}' is not a section of help; those are {string.Join(", ", Sections)}.");
+        Synopsis = page.Root.Blocks.Count == 1 ? page.Root.Blocks[0].Text
+            : throw new HelpException(page.Path, page.Root.Line, "One paragraph below the title is the synopsis.");
         Description = [.. Filled("Description").Blocks];
         Notes = [.. page.Root.Find("Notes")?.Blocks ?? []];
         Examples = [.. Filled("Examples").Sections.Select(Example)];
         if (Examples.Count < LeastExamples)
-            throw new HelpException(page.Path, page.Require("Examples").Line, $"There are {Examples.Count} examples; at least {LeastExamples} are wanted.");
+            throw new HelpException(page.Path, page.Require("Examples").Line,
+                $"There are {Examples.Count} examples; at least {LeastExamples} are wanted.");
         Inputs = Types("Inputs", cmdlet.InputTypes);
         Outputs = Types("Outputs", cmdlet.OutputTypes);
-        Links = [.. page.Require("Links").Blocks.Select(block => PlainText.LinkOf(block.Text) ?? throw new HelpException(page.Path, block.Line, "Links are items such as '- [text](target)'."))];
+        Links = [.. page.Require("Links").Blocks.Select(block =>
+            PlainText.LinkOf(block.Text) ?? throw new HelpException(page.Path, block.Line, "Links are items such as '- [text](target)'."))];
         Parameters = ReadParameters(shared);
     }
 
@@ -58,7 +62,8 @@ public sealed class CmdletHelp
     private Section Filled(string title)
     {
         var section = _page.Require(title);
-        return section.Blocks.Count + section.Sections.Count > 0 ? section : throw new HelpException(_page.Path, section.Line, $"'## {title}' is empty.");
+        return section.Blocks.Count + section.Sections.Count > 0 ? section
+            : throw new HelpException(_page.Path, section.Line, $"'## {title}' is empty.");
     }
 
     private Example Example(Section section) => section.Blocks.FirstOrDefault() is { Kind: BlockKind.Code } code && section.Blocks.Count > 1
@@ -69,7 +74,8 @@ public sealed class CmdletHelp
     {
         var section = Filled(title);
         if (section.Sections.FirstOrDefault(s => !compiled.Contains(s.Title) || s.Blocks.Count == 0) is { } foreign)
-            throw new HelpException(_page.Path, foreign.Line, $"{foreign.Title} has no text or is not among the cmdlet's {title.ToLowerInvariant()}: {string.Join(", ", compiled)}.");
+            throw new HelpException(_page.Path, foreign.Line,
+                $"{foreign.Title} has no text or is not among the cmdlet's {title.ToLowerInvariant()}: {string.Join(", ", compiled)}.");
         if (compiled.FirstOrDefault(type => section.Find(type) is null) is { } missing)
             throw new HelpException(_page.Path, section.Line, $"'### {missing}' is missing.");
         return [.. section.Sections.Select(s => (s.Title, (IReadOnlyList<Block>)[.. s.Blocks]))];
@@ -94,7 +100,8 @@ public sealed class CmdletHelp
     private ParameterHelp HelpOf(string name, Section own, SharedParameters shared) =>
         own.Find("-" + name) is { } section ? ParameterHelp.Of(_page, section)
         : shared.Find(name) is { } common ? shared.Help(common)
-        : throw new HelpException(_page.Path, own.Line, $"The parameter -{name} of {Cmdlet.Name} has no help: neither '### -{name}' here nor '## -{name}' in the shared page.");
+        : throw new HelpException(_page.Path, own.Line,
+            $"The parameter -{name} of {Cmdlet.Name} has no help: neither '### -{name}' here nor '## -{name}' in the shared page.");
 }
 
 /// <summary>An example of a cmdlet.</summary>

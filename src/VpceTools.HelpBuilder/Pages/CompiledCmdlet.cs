@@ -23,7 +23,8 @@ public sealed record CompiledCmdlet(Type Type)
     public IReadOnlyList<CompiledParameter> Parameters { get; } =
     [
         .. ParameterMetadata.GetParameterMetadata(Type).Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name))
-            .Concat(Type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess ? ParameterMetadata.GetParameterMetadata(typeof(ShouldProcessParameters)).Values : [])
+            .Concat(Type.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess
+                ? ParameterMetadata.GetParameterMetadata(typeof(ShouldProcessParameters)).Values : [])
             .Select(p => new CompiledParameter(p)),
     ];
 
@@ -32,19 +33,24 @@ public sealed record CompiledCmdlet(Type Type)
     {
         get
         {
-            var named = Parameters.SelectMany(p => p.Metadata.ParameterSets.Keys).Where(s => s != ParameterAttribute.AllParameterSets).Distinct(StringComparer.Ordinal);
+            var named = Parameters.SelectMany(p => p.Metadata.ParameterSets.Keys).Where(s => s != ParameterAttribute.AllParameterSets)
+                .Distinct(StringComparer.Ordinal);
             var sets = named.OrderBy(s => s != _attribute.DefaultParameterSetName).ToList<string?>();
             return sets.Count > 0 ? sets : [null];
         }
     }
 
     /// <summary>The types that it gives.</summary>
-    public IReadOnlyList<string> OutputTypes => [.. Type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(t => t.Name)];
+    public IReadOnlyList<string> OutputTypes =>
+        [.. Type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(a => a.Type).Select(t => t.Name)];
 
     /// <summary>The types that it takes whole from the pipeline.</summary>
-    public IReadOnlyList<string> InputTypes => [.. Parameters.Where(p => p.TakesPipeline).Select(p => (p.Type.GetElementType() ?? p.Type).FullName!).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> InputTypes =>
+        [.. Parameters.Where(p => p.TakesPipeline).Select(p => (p.Type.GetElementType() ?? p.Type).FullName!)
+        .Distinct(StringComparer.Ordinal)];
 
     /// <summary>The cmdlets of an assembly.</summary>
     public static IReadOnlyList<CompiledCmdlet> In(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.GetCustomAttribute<CmdletAttribute>() is not null).Select(t => new CompiledCmdlet(t)).OrderBy(c => c.Name, StringComparer.Ordinal)];
+        [.. assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.GetCustomAttribute<CmdletAttribute>() is not null)
+            .Select(t => new CompiledCmdlet(t)).OrderBy(c => c.Name, StringComparer.Ordinal)];
 }

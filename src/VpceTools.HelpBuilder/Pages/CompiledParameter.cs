@@ -45,9 +45,11 @@ public sealed record CompiledParameter(ParameterMetadata Metadata)
     public bool TakesPipeline => AnySet.ValueFromPipeline;
 
     /// <summary>Whether it belongs to a parameter set.</summary>
-    public bool IsIn(string? set) => set is null || Metadata.ParameterSets.ContainsKey(set) || Metadata.ParameterSets.ContainsKey(ParameterAttribute.AllParameterSets);
+    public bool IsIn(string? set) =>
+        set is null || Metadata.ParameterSets.ContainsKey(set) || Metadata.ParameterSets.ContainsKey(ParameterAttribute.AllParameterSets);
 
     /// <summary>Whether it must be given in a set; without a set, in every one that it belongs to.</summary>
     public bool IsMandatory(string? set) =>
-        set is not null && Metadata.ParameterSets.TryGetValue(set, out var inSet) ? inSet.IsMandatory : Metadata.ParameterSets.Values.All(s => s.IsMandatory);
+        set is not null && Metadata.ParameterSets.TryGetValue(set, out var inSet) ? inSet.IsMandatory
+            : Metadata.ParameterSets.Values.All(s => s.IsMandatory);
 }

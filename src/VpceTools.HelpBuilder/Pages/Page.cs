@@ -15,7 +15,8 @@ public sealed partial class Page
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="HelpException">It is missing, or not such a page.</exception>
-    public static Page Read(string path) => File.Exists(path) ? Parse(path, File.ReadAllText(path)) : throw new HelpException(path, 1, "This page is missing.");
+    public static Page Read(string path) =>
+        File.Exists(path) ? Parse(path, File.ReadAllText(path)) : throw new HelpException(path, 1, "This page is missing.");
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="HelpException">It is not such a page.</exception>
@@ -40,7 +41,8 @@ public sealed partial class Page
 
     /// <summary>The section of a title.</summary>
     /// <exception cref="HelpException">There is none.</exception>
-    public Section Require(string title) => Root.Find(title) ?? throw new HelpException(Path, Root.Line, $"The section '## {title}' is missing.");
+    public Section Require(string title) =>
+        Root.Find(title) ?? throw new HelpException(Path, Root.Line, $"The section '## {title}' is missing.");
 
     private static void Open(string path, List<Section> open, int level, Section section)
     {
@@ -83,7 +85,8 @@ public sealed partial class Page
             i++;
         var text = string.Join(' ', lines[start..(i + 1)].Select(line => line.Trim()));
         // A line that is a link alone is kept: the list of links needs its target.
-        return isItem ? new(BlockKind.Item, PlainText.LinkOf(text[2..]) is null ? PlainText.Of(text[2..]) : text[2..], start + 1) : new(BlockKind.Paragraph, PlainText.Of(text), start + 1);
+        return isItem ? new(BlockKind.Item, PlainText.LinkOf(text[2..]) is null ? PlainText.Of(text[2..]) : text[2..], start + 1)
+            : new(BlockKind.Paragraph, PlainText.Of(text), start + 1);
     }
 
     [GeneratedRegex("^(?<level>#{1,3}) +(?<title>.+?) *$", RegexOptions.ExplicitCapture, 1000)]

@@ -6,14 +6,17 @@ namespace VpceTools.HelpBuilder.Pages;
 public static partial class PlainText
 {
     /// <summary>The text as a console shows it; a link to a web page keeps its address.</summary>
-    public static string Of(string markdown) => Code().Replace(Bold().Replace(Link().Replace(markdown, Linked), "${text}"), "${text}").Replace(@"\|", "|", StringComparison.Ordinal);
+    public static string Of(string markdown) => Code().Replace(Bold().Replace(Link().Replace(markdown, Linked), "${text}"), "${text}")
+        .Replace(@"\|", "|", StringComparison.Ordinal);
 
     /// <summary>Text and target of a line that is one link; null for any other.</summary>
     public static (string Text, string Target)? LinkOf(string markdown) =>
-        Link().Match(markdown) is { Success: true } match && match.Length == markdown.Length ? (match.Groups["text"].Value, match.Groups["target"].Value) : null;
+        Link().Match(markdown) is { Success: true } match && match.Length == markdown.Length
+            ? (match.Groups["text"].Value, match.Groups["target"].Value) : null;
 
     private static string Linked(Match match) =>
-        match.Groups["target"].Value.StartsWith("https://", StringComparison.Ordinal) ? $"{match.Groups["text"].Value} ({match.Groups["target"].Value})" : match.Groups["text"].Value;
+        match.Groups["target"].Value.StartsWith("https://", StringComparison.Ordinal)
+            ? $"{match.Groups["text"].Value} ({match.Groups["target"].Value})" : match.Groups["text"].Value;
 
     [GeneratedRegex(@"\[(?<text>[^\]]+)\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();

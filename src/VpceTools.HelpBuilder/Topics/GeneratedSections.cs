@@ -13,18 +13,20 @@ public static class GeneratedSections
     private static readonly string[] ProbeActions = ["ssm:DescribeInstanceInformation", "ssm:SendCommand", "ssm:GetCommandInvocation"];
 
     /// <summary>What a diagnosis reads: the kinds of evidence, and the Regions, which are none.</summary>
-    private static IEnumerable<(string Action, string Purpose)> ReadActions => DescribeCall.OfDiagnosis.Select(call => (call.IamAction, call.Purpose!))
+    private static IEnumerable<(string Action, string Purpose)> ReadActions =>
+        DescribeCall.OfDiagnosis.Select(call => (call.IamAction, call.Purpose!))
         .Append(("ec2:DescribeRegions", "only where -Region has a wildcard: the Regions that the account uses"));
 
     /// <summary>All of them, by the name that a topic calls them by.</summary>
     /// <exception cref="HelpException">A check has no page, or its page lacks a section.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string docs) => new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
-    {
-        ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(docs, check.Descriptor.Page))))],
-        ["actions"] = [Actions()],
-        ["policy"] = [Policy()],
-        ["requirements"] = [.. Enum.GetValues<ResourceKind>().Select(OfRequirement).OfType<Section>()],
-    };
+    public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string docs) =>
+        new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
+        {
+            ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(docs, check.Descriptor.Page))))],
+            ["actions"] = [Actions()],
+            ["policy"] = [Policy()],
+            ["requirements"] = [.. Enum.GetValues<ResourceKind>().Select(OfRequirement).OfType<Section>()],
+        };
 
     private static Section Actions()
     {
@@ -37,14 +39,16 @@ public static class GeneratedSections
     private static Section Policy()
     {
         var section = new Section("Policy", 1);
-        section.Blocks.Add(new(BlockKind.Paragraph, "Most of the actions of the first statement cannot be limited to resources; all of them only read.", 1));
+        section.Blocks.Add(new(BlockKind.Paragraph,
+            "Most of the actions of the first statement cannot be limited to resources; all of them only read.", 1));
         section.Blocks.Add(new(BlockKind.Code, JsonSerializer.Serialize(
             new
             {
                 Version = "2012-10-17",
                 Statement = new[]
                 {
-                    new { Sid = "VpceToolsRead", Effect = "Allow", Action = ReadActions.Select(read => read.Action).ToArray(), Resource = "*" },
+                    new { Sid = "VpceToolsRead", Effect = "Allow", Action = ReadActions.Select(read => read.Action)
+                        .ToArray(), Resource = "*" },
                     new { Sid = "VpceToolsProbeFromInstances", Effect = "Allow", Action = ProbeActions, Resource = "*" },
                 },
             },

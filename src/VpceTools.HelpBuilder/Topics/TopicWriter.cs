@@ -19,7 +19,8 @@ public static class TopicWriter
         if (page.Root.Blocks is not [{ Kind: BlockKind.Paragraph } synopsis])
             throw new HelpException(page.Path, page.Root.Line, "One paragraph below the title is the short description.");
         if (synopsis.Text.Length > Width - Margin)
-            throw new HelpException(page.Path, synopsis.Line, $"The short description has {synopsis.Text.Length} characters; {Width - Margin} fit.");
+            throw new HelpException(page.Path, synopsis.Line,
+                $"The short description has {synopsis.Text.Length} characters; {Width - Margin} fit.");
 
         var text = new StringBuilder();
         text.Append("TOPIC\n    ").Append(page.Root.Title).Append("\n\nSHORT DESCRIPTION\n    ").Append(synopsis.Text).Append('\n');
@@ -32,7 +33,8 @@ public static class TopicWriter
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Page page, Section section, IReadOnlyDictionary<string, IReadOnlyList<Section>> generated)
+    private static void Append(StringBuilder text, Page page, Section section, IReadOnlyDictionary<string,
+        IReadOnlyList<Section>> generated)
     {
         for (var i = 0; i < section.Blocks.Count; i++)
         {
@@ -55,7 +57,8 @@ public static class TopicWriter
             AppendSubsection(text, page, subsection, generated);
     }
 
-    private static void AppendSubsection(StringBuilder text, Page page, Section section, IReadOnlyDictionary<string, IReadOnlyList<Section>> generated)
+    private static void AppendSubsection(StringBuilder text, Page page, Section section,
+        IReadOnlyDictionary<string, IReadOnlyList<Section>> generated)
     {
         text.Append("\n  ").Append(section.Title).Append('\n');
         Append(text, page, section, generated);

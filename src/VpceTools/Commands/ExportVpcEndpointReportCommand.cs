@@ -11,8 +11,8 @@ using VpceTools.Reports;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Writes results, findings, paths and repairs as a report for people or for programs, and with -FailOn ends with an error where something is as bad
-/// as that.
+/// Writes results, findings, paths and repairs as a report for people or for programs, and with -FailOn ends with an error where something
+/// is as bad as that.
 /// </summary>
 [Cmdlet(VerbsData.Export, "VpcEndpointReport")]
 [OutputType(typeof(FileInfo))]
@@ -77,7 +77,8 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
         if (_files.Count == 0)
         {
             var format = IsGiven(nameof(Format)) ? Format : ReportFormat.Html;
-            _files.Add((System.IO.Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath, ReportFormats.FileName(format, _created)), format));
+            _files.Add((System.IO.Path.Combine(SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+                ReportFormats.FileName(format, _created)), format));
         }
     }
 
@@ -96,7 +97,11 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
     {
         foreach (var error in _errors!.New())
             _inputs.Add(error);
-        var gate = new ReportGate { FailOn = IsGiven(nameof(FailOn)) ? FailOn : null, AllowsUnknown = AllowUnknown, AllowsErrors = AllowError };
+        var gate = new ReportGate
+        {
+            FailOn = IsGiven(nameof(FailOn)) ? FailOn
+            : null, AllowsUnknown = AllowUnknown, AllowsErrors = AllowError
+        };
         var report = _inputs.ToReport(Title, typeof(Report).Assembly.GetName().Version!.ToString(3), _created, gate);
         foreach (var file in _files)
             Write(report, file.Path, file.Format);
@@ -160,7 +165,8 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
         {
             Process.Start(new ProcessStartInfo(path) { UseShellExecute = true })?.Dispose();
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException or FileNotFoundException)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or PlatformNotSupportedException
+            or FileNotFoundException)
         {
             WriteError(CommandErrors.ReportNotShown(path, e));
         }
@@ -168,6 +174,7 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
+    private static bool IsOfFiles(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
         or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or System.Security.SecurityException;
 }

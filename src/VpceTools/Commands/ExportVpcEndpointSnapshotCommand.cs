@@ -8,7 +8,9 @@ using Question = VpceTools.Reading.Question;
 
 namespace VpceTools.Commands;
 
-/// <summary>Saves all that a diagnosis of endpoints reads as JSON that the AWS CLI could have written, for later, for others and for comparison.</summary>
+/// <summary>
+/// Saves all that a diagnosis of endpoints reads as JSON that the AWS CLI could have written, for later, for others and for comparison.
+/// </summary>
 [Cmdlet(VerbsData.Export, "VpcEndpointSnapshot", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(DirectoryInfo))]
 public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
@@ -49,7 +51,8 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
         var question = new Question([], new()) { DecidesNames = true };
         var networks = new List<VpcNetwork>();
         // What holds no endpoint that was asked for is not what somebody wants to keep; errors say which are not there.
-        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0).SelectMany(diagnosis => diagnosis.Networks))
+        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0)
+            .SelectMany(diagnosis => diagnosis.Networks))
             if (!networks.Exists(known => ReferenceEquals(known, network)))
                 networks.Add(network);
         if (networks.Count == 0)
@@ -71,13 +74,16 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
             ThrowTerminatingError(CommandErrors.SnapshotUnwritable(Path, e));
         }
 
-        foreach (var failure in networks.SelectMany(network => network.Failures).Select(failure => failure.IamAction).Distinct(StringComparer.Ordinal))
+        foreach (var failure in networks.SelectMany(network => network.Failures).Select(failure => failure.IamAction)
+            .Distinct(StringComparer.Ordinal))
             WriteWarning($"{failure} gave no answer; what depends on it is not in the snapshot.");
         WriteObject(InvokeProvider.Item.Get([_folder], force: true, literalPath: true), enumerateCollection: true);
     }
 
-    private bool IsReplaceable(string folder) => !Directory.EnumerateFileSystemEntries(folder).Any() || (Force && SnapshotExport.MayReplace(folder));
+    private bool IsReplaceable(string folder) =>
+        !Directory.EnumerateFileSystemEntries(folder).Any() || (Force && SnapshotExport.MayReplace(folder));
 
-    private static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
+    private static bool IsOfFiles(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
         or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException;
 }

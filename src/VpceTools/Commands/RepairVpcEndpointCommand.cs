@@ -208,7 +208,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     }
 
     /// <summary>
-    /// The journal of a live repair. Where nobody named one it is one of its own, so that what a repair did is never known from the screen alone.
+    /// The journal of a live repair. Where nobody named one it is one of its own, so that what a repair did is never known from the screen
+    /// alone.
     /// </summary>
     private RepairJournal? LiveJournal()
     {

@@ -12,8 +12,8 @@ using VpceTools.Reading;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Starts from the symptom: does this workload reach that name? Resolves the name for each client, walks the packet there and back, and says
-/// in one verdict what answers and what stands in between.
+/// Starts from the symptom: does this workload reach that name? Resolves the name for each client, walks the packet there and back, and
+/// says in one verdict what answers and what stands in between.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPath", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointPath), typeof(bool))]
@@ -36,7 +36,9 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
 
-    /// <summary>What the clients do, such as <c>FargateTask</c> or <c>SessionManager</c>: all that it needs is asked for; wildcards.</summary>
+    /// <summary>
+    /// What the clients do, such as <c>FargateTask</c> or <c>SessionManager</c>: all that it needs is asked for; wildcards.
+    /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(TaskNameCompleter))]
     [ValidateNotNullOrEmpty]

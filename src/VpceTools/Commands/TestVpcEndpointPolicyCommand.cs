@@ -12,8 +12,9 @@ using VpceTools.Reading;
 namespace VpceTools.Commands;
 
 /// <summary>
-/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal. Without calls it
-/// says what is wrong with the policies; with a second policy, which calls the two decide differently. With -Quiet, one Boolean for each policy.
+/// Decides calls by the policies of endpoints, or by a policy document: one decision for each action, resource and principal. Without
+/// calls it says what is wrong with the policies; with a second policy, which calls the two decide differently. With -Quiet, one Boolean
+/// for each policy.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPolicy", DefaultParameterSetName = Sets.Live)]
 [OutputType(typeof(EndpointPolicyDecision), typeof(EndpointPolicyRemark), typeof(EndpointPolicyChange), typeof(bool))]
@@ -52,7 +53,9 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
     [Parameter(ParameterSetName = Sets.Document)]
     public SwitchParameter Gateway { get; set; }
 
-    /// <summary>The actions, such as <c>s3:GetObject</c>; with wildcards, all that match. Without actions and calls, the policies are linted.</summary>
+    /// <summary>
+    /// The actions, such as <c>s3:GetObject</c>; with wildcards, all that match. Without actions and calls, the policies are linted.
+    /// </summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("ActionName")]
     [ValidateNotNullOrEmpty]
@@ -80,8 +83,8 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
     public object[]? Call { get; set; }
 
     /// <summary>
-    /// Gives true where every call is allowed, where nothing is wrong with the policy, or where nothing changes, else false, for each endpoint or for
-    /// the document.
+    /// Gives true where every call is allowed, where nothing is wrong with the policy, or where nothing changes, else false, for each
+    /// endpoint or for the document.
     /// </summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -159,7 +162,8 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
         : string.IsNullOrWhiteSpace(endpoint.PolicyDocument) ? throw new CommandException(CommandErrors.PolicyUnknown(endpoint.Id))
         : PolicyArgument.Parse(endpoint.PolicyDocument!, $"The policy of the VPC endpoint '{endpoint.Id}'");
 
-    private static List<PolicyRequest> CallsOf(IEnumerable<PolicyQuestion> questions) => [.. questions.SelectMany(question => question.Calls)];
+    private static List<PolicyRequest> CallsOf(IEnumerable<PolicyQuestion> questions) =>
+        [.. questions.SelectMany(question => question.Calls)];
 
     private List<PolicyRequest> Calls()
     {
@@ -189,7 +193,8 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
             if (_reference is not null || Compare)
             {
                 var reference = _reference ?? DocumentOf(endpoint, service) ?? FullAccessPolicy();
-                WriteChanges(PolicyComparison.Compare(reference, document ?? FullAccessPolicy(), calls, endpoint, network.Region, owner, address));
+                WriteChanges(PolicyComparison.Compare(reference, document
+                    ?? FullAccessPolicy(), calls, endpoint, network.Region, owner, address));
                 return;
             }
 
@@ -197,7 +202,9 @@ public sealed class TestVpcEndpointPolicyCommand : EndpointCommand
                 WriteRemarks(document is null ? [] : EndpointPolicyRemark.Of(endpoint, network.Region, owner, document));
             else
                 WriteDecisions(calls.ConvertAll(call =>
-                    EndpointPolicyDecision.Of(endpoint, network.Region, document, call, address, network.AccountId) with { AccountId = owner }));
+                    EndpointPolicyDecision.Of(endpoint, network.Region, document, call, address,
+                        network.AccountId) with
+                    { AccountId = owner }));
         }
         catch (CommandException e)
         {

@@ -50,7 +50,9 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [ValidateNotNullOrEmpty]
     public string? Region { get; set; }
 
-    /// <summary>Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.</summary>
+    /// <summary>
+    /// Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? AllowBlockClients { get; set; }

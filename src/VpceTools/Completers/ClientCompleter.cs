@@ -91,7 +91,8 @@ internal sealed class PathClientCompleter : NetworkCompleter
 {
     private protected override NetworkQuery Query(IDictionary given) => new();
 
-    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
+    private protected override IEnumerable<CompletionResult> Complete(string? word, IReadOnlyList<VpcNetwork> networks,
+        IDictionary given) =>
         Completion.Of(word, networks.SelectMany(Clients).GroupBy(client => client.Value, StringComparer.Ordinal)
             .Select(alike => (alike.Key, alike.First().Tip)));
 

@@ -21,7 +21,8 @@ internal static class CommandErrors
         Invalid(parameter, $"-{parameter} was given without a value. Leave it out to select everything.");
 
     public static ErrorRecord CallInvalid(string? target, string reason) => Invalid(target,
-        $"{reason} A call is a hashtable such as @{{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::my-bucket/*' }}, with Principal and Context where "
+        $"{reason} A call is a hashtable such as @{{ Action = 's3:GetObject'; Resource = 'arn:aws:s3:::my-bucket/*' }}, with Principal and "
+            + "Context where "
             + "they matter, an object with such properties, as a row of Import-Csv, or @{ 's3:GetObject' = 'arn:aws:s3:::my-bucket/*' }.");
 
     public static ErrorRecord CheckNotFound(string name, IEnumerable<string> names) =>
@@ -63,9 +64,11 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
-    public static ErrorRecord DestinationMissing() => Invalid(null, "Say what is called: -To takes names, services and addresses, -Task what a workload does.");
+    public static ErrorRecord DestinationMissing() =>
+        Invalid(null, "Say what is called: -To takes names, services and addresses, -Task what a workload does.");
 
-    public static ErrorRecord TaskFileInvalid(string path, string reason) => Invalid(path, $"The file of tasks '{path}' is not used: {reason}.");
+    public static ErrorRecord TaskFileInvalid(string path, string reason) =>
+        Invalid(path, $"The file of tasks '{path}' is not used: {reason}.");
 
     public static ErrorRecord TaskNotFound(string name, IEnumerable<string> known) => Invalid(name,
         $"'{name}' is not a task. Tasks: {string.Join(", ", known)}.");
@@ -85,7 +88,8 @@ internal static class CommandErrors
             + "Give one of them.");
 
     public static ErrorRecord JournalDamaged(string path, int line, string reason) => InvalidData(path,
-        $"Line {line} of the journal '{path}' is damaged: {reason}. What it says of a repair is not known and is not taken back; the other lines are.");
+        $"Line {line} of the journal '{path}' is damaged: {reason}. What it says of a repair is not known and is not taken back; the other "
+            + "lines are.");
 
     public static ErrorRecord JournalInvalid(string path, Exception cause) =>
         InvalidData(path, $"The journal '{path}' cannot be read: {cause.Message}", cause);
@@ -101,7 +105,8 @@ internal static class CommandErrors
         new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."));
 
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
-        new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of Test-VpcEndpoint (without -Quiet), "
+        new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "
+            + "Test-VpcEndpoint (without -Quiet), "
             + "Get-VpcEndpointFinding, Test-VpcEndpointPath or Repair-VpcEndpoint."));
 
     public static ErrorRecord NothingToUndo() => Invalid(null,

@@ -11,8 +11,8 @@ using ProofPacket = VpceTools.Findings.Packet;
 namespace VpceTools.Exporting;
 
 /// <summary>
-/// Gathers what the pipeline brings for a report: results, findings, paths, repairs and errors, of this session or of another, which leaves their
-/// properties only. All texts become such that steer no terminal.
+/// Gathers what the pipeline brings for a report: results, findings, paths, repairs and errors, of this session or of another, which
+/// leaves their properties only. All texts become such that steer no terminal.
 /// </summary>
 internal sealed class ReportInputs
 {
@@ -89,9 +89,12 @@ internal sealed class ReportInputs
     };
 
     private List<ReportFinding> Findings(PSObject owner) =>
-        [.. ObjectText.Items(owner, "Findings").OfType<object>().Select(finding => Finding(PSObject.AsPSObject(finding))).OfType<ReportFinding>()];
+        [.. ObjectText.Items(owner, "Findings").OfType<object>().Select(finding => Finding(PSObject.AsPSObject(finding)))
+            .OfType<ReportFinding>()];
 
-    /// <summary>A finding, once: it may come by its result and by itself. Null for one that a serialization at too little depth left as a text.</summary>
+    /// <summary>
+    /// A finding, once: it may come by its result and by itself. Null for one that a serialization at too little depth left as a text.
+    /// </summary>
     private ReportFinding? Finding(PSObject finding)
     {
         if (ObjectText.Get(finding, nameof(Problem.Summary)) is null)
@@ -117,21 +120,23 @@ internal sealed class ReportInputs
             AwsCli = Commands(finding, nameof(Problem.AwsCli)),
             PowerShell = Commands(finding, nameof(Problem.PowerShell)),
         };
-        var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary, made.Packet?.From, made.Packet?.To, made.AwsCli);
+        var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary,
+            made.Packet?.From, made.Packet?.To, made.AwsCli);
         if (_findings.TryGetValue(key, out var known))
             return known;
         _findings.Add(key, made);
         return made;
     }
 
-    private static ReportPacket? Packet(object? packet) => packet is null || ObjectText.Get(packet, nameof(ProofPacket.Source)) is null ? null : new()
-    {
-        Source = Text(packet, nameof(ProofPacket.Source)),
-        SourcePort = Text(packet, nameof(ProofPacket.SourcePort)),
-        Destination = Text(packet, nameof(ProofPacket.Destination)),
-        DestinationPort = Text(packet, nameof(ProofPacket.DestinationPort)),
-        IsReturnTraffic = Text(packet, nameof(ProofPacket.Direction)) == nameof(PacketDirection.Response),
-    };
+    private static ReportPacket? Packet(object? packet) =>
+        packet is null || ObjectText.Get(packet, nameof(ProofPacket.Source)) is null ? null : new()
+        {
+            Source = Text(packet, nameof(ProofPacket.Source)),
+            SourcePort = Text(packet, nameof(ProofPacket.SourcePort)),
+            Destination = Text(packet, nameof(ProofPacket.Destination)),
+            DestinationPort = Text(packet, nameof(ProofPacket.DestinationPort)),
+            IsReturnTraffic = Text(packet, nameof(ProofPacket.Direction)) == nameof(PacketDirection.Response),
+        };
 
     private ReportPath Path(PSObject path) => new()
     {
@@ -166,10 +171,13 @@ internal sealed class ReportInputs
         Error = Some(repair, nameof(EndpointRepairResult.Error)),
         AwsCli = Commands(repair, nameof(EndpointRepairResult.AwsCli)),
         IsFailed = Text(repair, nameof(EndpointRepairResult.Status)) == nameof(RepairStatus.Failed)
-            || Text(repair, nameof(EndpointRepairResult.IsUnclear)) == bool.TrueString || Text(repair, nameof(EndpointRepairResult.Verified)) == bool.FalseString,
+            || Text(repair, nameof(EndpointRepairResult.IsUnclear)) == bool.TrueString
+                || Text(repair, nameof(EndpointRepairResult.Verified)) == bool.FalseString,
     };
 
-    /// <summary>The endpoint that an object names. A finding does not say its type; the result that holds it does, and comes first.</summary>
+    /// <summary>
+    /// The endpoint that an object names. A finding does not say its type; the result that holds it does, and comes first.
+    /// </summary>
     private ReportEndpoint Endpoint(PSObject item)
     {
         var made = new ReportEndpoint

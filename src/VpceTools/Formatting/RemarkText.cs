@@ -18,5 +18,6 @@ public static class RemarkText
 
     /// <summary>What is wrong, by which rule and where.</summary>
     public static string Remark(PSObject remark) => ObjectText.Lines(
-        ObjectText.Text(remark, nameof(EndpointPolicyRemark.Message)), $"{ObjectText.Text(remark, nameof(EndpointPolicyRemark.Rule))}, {Place(remark)}");
+        ObjectText.Text(remark, nameof(EndpointPolicyRemark.Message)),
+            $"{ObjectText.Text(remark, nameof(EndpointPolicyRemark.Rule))}, {Place(remark)}");
 }

@@ -32,8 +32,8 @@ internal sealed class CommandWork(Cmdlet command) : IDisposable
     public T Await<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start) => Await(start, TimeSpan.Zero);
 
     /// <summary>
-    /// Waits for work that changes something. After a stop it is given a while to learn what became of a call that is under way, and to have it in
-    /// the journal: the process may end with the pipeline.
+    /// Waits for work that changes something. After a stop it is given a while to learn what became of a call that is under way, and to
+    /// have it in the journal: the process may end with the pipeline.
     /// </summary>
     /// <exception cref="PipelineStoppedException">The user stopped the command.</exception>
     public T AwaitChange<T>(Func<IProgress<SourceProgress>, CancellationToken, Task<T>> start) => Await(start, PatienceForChange);

@@ -4,7 +4,9 @@ using VpceTools.Errors;
 
 namespace VpceTools.Parameters;
 
-/// <summary>Reads calls that are given one by one: as hashtables, as objects such as the rows of a table, or as actions with their resources.</summary>
+/// <summary>
+/// Reads calls that are given one by one: as hashtables, as objects such as the rows of a table, or as actions with their resources.
+/// </summary>
 internal static class CallArgument
 {
     private const string Action = nameof(Action);
@@ -55,7 +57,8 @@ internal static class CallArgument
         {
             var key = entry.Key.ToString()!;
             // A part that is misspelt would be taken for one that is left out, and the call for another.
-            parts[Names.TryGetValue(key.Trim(), out var name) ? name : throw NoCall(key, $"'{key}' is not a part of a call.")] = entry.Value;
+            parts[Names.TryGetValue(key.Trim(), out var name) ? name : throw NoCall(key, $"'{key}' is not a part of a call.")] =
+                entry.Value;
         }
 
         return Read(parts, regions);

@@ -10,10 +10,11 @@ namespace VpceTools.Parameters;
 internal sealed record PolicyCalls(IReadOnlyList<PolicyRequest> Calls, IReadOnlyList<string> Doubts, bool IsIncomplete)
 {
     /// <summary>
-    /// The calls. A resource that is left out is any, a principal that is left out is anybody; so are the empty cells of a table. Of an action and
-    /// a resource that it cannot be about there is no call: a policy that does not allow it lacks nothing.
+    /// The calls. A resource that is left out is any, a principal that is left out is anybody; so are the empty cells of a table. Of an
+    /// action and a resource that it cannot be about there is no call: a policy that does not allow it lacks nothing.
     /// </summary>
-    /// <exception cref="CommandException">A text is no action, no resource or no principal, or no action takes any of the resources.</exception>
+    /// <exception cref="CommandException">A text is no action, no resource or no principal, or no action takes any of the
+    /// resources.</exception>
     public static PolicyCalls Of(
         string[] actions, string[]? resources, string[]? principals, string[]? regions, PolicyContext? context = null)
     {

@@ -29,7 +29,8 @@ internal static class TaskSelection
 
             text = File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or RuntimeException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException or RuntimeException)
         {
             throw new CommandException(CommandErrors.TaskFileInvalid(file, "it cannot be read"));
         }

@@ -6,7 +6,10 @@ using VpceTools.Reachability;
 
 namespace VpceTools.Reading;
 
-/// <summary>The clients that <c>-From</c> names: ids by their form, addresses, else functions and tasks by the name in their interfaces' descriptions.</summary>
+/// <summary>
+/// The clients that <c>-From</c> names: ids by their form, addresses, else functions and tasks by the name in their interfaces'
+/// descriptions.
+/// </summary>
 /// <param name="Selections">What is asked together; subnets with groups stand for themselves.</param>
 /// <param name="Unknown">Names that nothing has.</param>
 internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IReadOnlyList<string> Unknown)
@@ -25,7 +28,8 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
         foreach (var text in (from ?? []).SelectMany(item => item.Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0))
         {
             var parts = text.Split('+').Select(part => part.Trim()).ToList();
-            if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg") && parts.Exists(part => KindOf(part) == "subnet"))
+            if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg")
+                && parts.Exists(part => KindOf(part) == "subnet"))
             {
                 apart.Add(new()
                 {
@@ -64,7 +68,8 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
         return new(isAll || !together.IsEmpty ? [together, .. apart] : apart, unknown);
     }
 
-    private static string? KindOf(string text) => Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;
+    private static string? KindOf(string text) =>
+        Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;
 
     private static List<string> Named(string name, IReadOnlyList<VpcNetwork> networks) =>
         [.. networks.SelectMany(network => network.NetworkInterfaces)

@@ -3,7 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Reading;
 
 /// <summary>
-/// What a participant of a shared VPC has to be told: the endpoints of the owner serve the shared subnets, and only the owner can describe them.
+/// What a participant of a shared VPC has to be told: the endpoints of the owner serve the shared subnets, and only the owner can describe
+/// them.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-service-behavior.html</remarks>
 internal static class SharedVpcs
@@ -12,13 +13,17 @@ internal static class SharedVpcs
     /// <param name="networks">The networks.</param>
     /// <param name="vpcId">The VPC that is asked about; null for all.</param>
     public static string Note(IEnumerable<VpcNetwork> networks, string? vpcId = null) => string.Concat(networks.SelectMany(network =>
-        network.Vpcs.Where(vpc => (vpcId is null || vpc.Id == vpcId) && vpc.OwnerId is { Length: > 0 } owner && IsForeign(network, vpc.Id, owner))
-            .Select(vpc => $" {vpc.Id} belongs to account {vpc.OwnerId}, which shares it: the endpoints that it has there serve the shared subnets "
-                + $"and cannot be seen from another account. Run aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc.Id} in account "
+        network.Vpcs.Where(vpc =>
+            (vpcId is null || vpc.Id == vpcId) && vpc.OwnerId is { Length: > 0 } owner && IsForeign(network, vpc.Id, owner))
+            .Select(vpc =>
+                $" {vpc.Id} belongs to account {vpc.OwnerId}, which shares it: the endpoints that it has there serve the shared subnets "
+                + $"and cannot be seen from another account. Run aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc.Id} in "
+                    + "account "
                 + $"{vpc.OwnerId}.")).Distinct());
 
     /// <summary>Workloads of a participant are its own; the VPC and its subnets stay the owner's.</summary>
     private static bool IsForeign(VpcNetwork network, string vpcId, string owner) =>
         (network.AccountId is { } account && account != owner)
-        || network.NetworkInterfaces.Any(n => n.VpcId == vpcId && !n.RequesterManaged && n.OwnerId is { Length: > 0 } other && other != owner);
+        || network.NetworkInterfaces.Any(n =>
+            n.VpcId == vpcId && !n.RequesterManaged && n.OwnerId is { Length: > 0 } other && other != owner);
 }

@@ -29,8 +29,8 @@ internal static class RepairFiles
     }
 
     /// <summary>
-    /// A journal of its own for a repair for which nobody named one: in the user's folder for applications, or where there is none to write to, in
-    /// that for temporary files.
+    /// A journal of its own for a repair for which nobody named one: in the user's folder for applications, or where there is none to
+    /// write to, in that for temporary files.
     /// </summary>
     /// <exception cref="CommandException">Neither can be written.</exception>
     public static (RepairJournal Journal, string Path) OwnJournal()
@@ -76,7 +76,8 @@ internal static class RepairFiles
             parent = above;
         try
         {
-            new FileStream(Path.Combine(parent, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1,
+            new FileStream(Path.Combine(parent, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, bufferSize: 1,
                 FileOptions.DeleteOnClose).Dispose();
             return folder;
         }

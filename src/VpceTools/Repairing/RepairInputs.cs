@@ -34,7 +34,8 @@ internal sealed class RepairInputs
         && (_inputs.Count == 0 || _inputs.Exists(input => input.Matches(finding)));
 
     /// <summary>
-    /// Whether a change may go along that what is named does not hold without. Findings name what is to be repaired, not all that it takes; what
+    /// Whether a change may go along that what is named does not hold without. Findings name what is to be repaired, not all that it
+    /// takes; what
     /// -Check leaves out stays out.
     /// </summary>
     public bool MayAdd(Finding finding) => Checks.Contains(finding.Check);

@@ -35,12 +35,14 @@ internal static class BlockedPublicAccess
         if (!index.Has(ResourceKind.VpcBlockPublicAccessExclusion))
             return WayOut.Unknown($"whether {vpcId} is excluded from VPC Block Public Access is not known",
                 MissingEvidence.Of(ResourceKind.VpcBlockPublicAccessExclusion));
-        var excluded = index.Network.BlockPublicAccessExclusions.Where(e => IsAbout(e, vpcId) || (subnetId is not null && IsAbout(e, subnetId)))
+        var excluded =
+            index.Network.BlockPublicAccessExclusions.Where(e => IsAbout(e, vpcId) || (subnetId is not null && IsAbout(e, subnetId)))
             .Where(e => e.InternetGatewayExclusionMode == "allow-bidirectional"
                 || (egressOnly && e.InternetGatewayExclusionMode == "allow-egress")).ToList();
         if (excluded.Exists(e => e.State is "create-complete" or "update-complete"))
             return WayOut.Open($"{gateway} leads to the internet, and VPC Block Public Access excludes {subnetId ?? vpcId}");
-        return excluded.Find(e => e.State is not ("create-failed" or "delete-complete" or "disable-complete" or "update-failed")) is { } pending
+        return excluded.Find(e =>
+            e.State is not ("create-failed" or "delete-complete" or "disable-complete" or "update-failed")) is { } pending
             ? WayOut.Beyond($"exclusion {pending.Id} of VPC Block Public Access is in the state {pending.State ?? "unknown"}")
             : WayOut.Closed($"VPC Block Public Access stops {gateway}");
     }

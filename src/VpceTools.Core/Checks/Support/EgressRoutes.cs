@@ -105,7 +105,8 @@ internal sealed class EgressRoutes
             way = routes.Judge(table, subnet.Id, client.Access, PublicAddresses.IPv4);
         if (client.IPv6 && isDualStack)
             // Every IPv6 address of a VPC is a public one, and an internet gateway serves it.
-            way = Better(way, routes.Judge(table, subnet.Id, client.Access == NetworkAccess.Lambda ? NetworkAccess.Open : NetworkAccess.Public,
+            way = Better(way,
+                routes.Judge(table, subnet.Id, client.Access == NetworkAccess.Lambda ? NetworkAccess.Open : NetworkAccess.Public,
                 PublicAddresses.IPv6));
         if (client.IPv6 && subnet.EnableDns64 == true)
             way = Better(way, routes.Judge(table, subnet.Id, client.Access, PublicAddresses.Nat64));

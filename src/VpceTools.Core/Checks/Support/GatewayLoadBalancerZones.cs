@@ -6,8 +6,8 @@ using VpceTools.Naming;
 namespace VpceTools.Checks.Support;
 
 /// <summary>
-/// Whether the routes that lead to a Gateway Load Balancer endpoint come from its own zone. One of another zone works, at the price of traffic
-/// between zones and of depending on a second zone.
+/// Whether the routes that lead to a Gateway Load Balancer endpoint come from its own zone. One of another zone works, at the price of
+/// traffic between zones and of depending on a second zone.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html</remarks>
 internal sealed class GatewayLoadBalancerZones(ICheck check, CheckContext context)
@@ -25,7 +25,8 @@ internal sealed class GatewayLoadBalancerZones(ICheck check, CheckContext contex
             .Where(t => t.Routes.Any(r => r.Target == context.Endpoint.Id && !r.IsBlackhole)).Select(t => t.Id).ToList();
         var subnets = context.Index.SubnetsOfVpc[context.Endpoint.VpcId]
             .Where(s => context.Index.RouteTableOf(s) is { } table && tables.Contains(table.Id)).ToList();
-        if (subnets.Count == 0 && tables.Count > 0 && context.Index.RouteTables.Values.Any(t => tables.Contains(t.Id) && t.SubnetIds.Count > 0))
+        if (subnets.Count == 0 && tables.Count > 0
+            && context.Index.RouteTables.Values.Any(t => tables.Contains(t.Id) && t.SubnetIds.Count > 0))
             _missing.Add(MissingEvidence.Of(ResourceKind.Subnet));
         if (subnets.Count == 0 && _missing.Count == 0)
             return CheckOutcome.NotApplicable("No subnet's route leads to the endpoint.");
@@ -44,7 +45,8 @@ internal sealed class GatewayLoadBalancerZones(ICheck check, CheckContext contex
             .Select(e => e.Id).ToList();
         return context.Finding(check, Severity.Medium, tables[0], ResourceTypes.RouteTable,
             $"Routes of {Prose.List(subnets.ConvertAll(s => s.Id), "subnet")} in {string.Join(", ", zones)} lead to Gateway Load Balancer "
-                + $"endpoint {context.Endpoint.Id} in {string.Join(", ", own)}: that traffic crosses zones, and is lost when either fails.") with
+                + $"endpoint {context.Endpoint.Id} in {string.Join(", ", own)}: that traffic crosses zones, and is lost when either "
+                    + "fails.") with
         {
             Evidence = new()
             {
@@ -59,7 +61,8 @@ internal sealed class GatewayLoadBalancerZones(ICheck check, CheckContext contex
 
     private Zone? ZoneOf(string subnetId)
     {
-        if (context.Index.Subnets.TryGetValue(subnetId, out var subnet) && (subnet.AvailabilityZone ?? subnet.AvailabilityZoneId) is not null)
+        if (context.Index.Subnets.TryGetValue(subnetId, out var subnet)
+            && (subnet.AvailabilityZone ?? subnet.AvailabilityZoneId) is not null)
             return new(subnet.AvailabilityZone, subnet.AvailabilityZoneId);
         var missing = context.Missing(ResourceKind.Subnet, subnetId);
         if (!_missing.Contains(missing))

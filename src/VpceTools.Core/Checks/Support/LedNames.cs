@@ -15,7 +15,8 @@ internal sealed class LedNames(CheckContext context)
 
     private readonly Lazy<bool> _reachesOtherNetworks = new(() => context.Index.RouteTablesOfVpc[context.Endpoint.VpcId]
         .SelectMany(table => table.Routes)
-        .Any(route => !route.IsBlackhole && Array.Exists(LeadsToOtherVpcs, start => route.Target.StartsWith(start, StringComparison.Ordinal))));
+        .Any(route =>
+            !route.IsBlackhole && Array.Exists(LeadsToOtherVpcs, start => route.Target.StartsWith(start, StringComparison.Ordinal))));
 
     private readonly Lazy<List<Answerer>> _answerers = new(() =>
     [
@@ -67,7 +68,8 @@ internal sealed class LedNames(CheckContext context)
                 // A zone of one's own can only lead to what there is: an endpoint of the VPC, or one that a route leads to.
                 if (ofService.Count == 0 && !_reachesOtherNetworks.Value && context.Index.Has(ResourceKind.RouteTable))
                     return new(NameLeadKind.NotLed, null, [], null);
-                var commands = answer.Missing.OrderBy(m => m.Kind != NameEvidenceKind.HostedZone).Select(m => m.Command).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
+                var commands = answer.Missing.OrderBy(m => m.Kind != NameEvidenceKind.HostedZone).Select(m => m.Command)
+                    .OfType<string>().Distinct(StringComparer.Ordinal).Take(2).ToList();
                 return new(NameLeadKind.Open, null, [], "A hosted zone, rule or DNS server of your own may lead it elsewhere"
                     + (commands.Count == 0 ? "." : $": {string.Join("; ", commands)} tells."));
             default:

@@ -57,7 +57,8 @@ internal static class NameFaults
                 && answer.Missing.Any(m => m.Kind == NameEvidenceKind.DnsServer)
                 // Whether the server is one of AWS's own after all may be open too.
                 && answer.Missing.All(m => m.Kind
-                    is NameEvidenceKind.DnsServer or NameEvidenceKind.ResolverEndpoint or NameEvidenceKind.ResolverEndpointAddress) ? NameFault.ForwardedAway : NameFault.Open;
+                    is NameEvidenceKind.DnsServer or NameEvidenceKind.ResolverEndpoint or NameEvidenceKind.ResolverEndpointAddress)
+                        ? NameFault.ForwardedAway : NameFault.Open;
         }
 
         if (asked.OtherEndpointId is { } other && other != endpointId)

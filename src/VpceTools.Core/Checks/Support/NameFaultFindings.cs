@@ -17,7 +17,8 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
         var (place, answer) = (first.Place, first.Answer);
         var id = answer.ResourceId ?? place.VpcId ?? Endpoint.Id;
         var who = Prose.Capitalized(place.Label);
-        var records = fault is NameFault.NoRecord or NameFault.StaleRecord or NameFault.PartlyStale ? new RecordRepair(context).Of(asked) : [];
+        var records = fault is NameFault.NoRecord or NameFault.StaleRecord or NameFault.PartlyStale
+            ? new RecordRepair(context).Of(asked) : [];
         var (status, severity, summary, advice) = fault switch
         {
             NameFault.Public => NotThere(place, names),
@@ -79,7 +80,8 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
             + $"associated with {place.VpcId} leads there";
         return (CheckStatus.Failed, Severity.High, $"{Prose.Capitalized(place.Label)} are given public addresses for {names}{why}.",
             "Use the endpoint's own DNS names, or let the name lead there: a private hosted zone for it with an alias of the endpoint "
-                + $"that is associated with {place.VpcId}, a Route 53 Profile with the endpoint, or a Resolver rule to an inbound endpoint of "
+                + $"that is associated with {place.VpcId}, a Route 53 Profile with the endpoint, or a Resolver rule to an inbound endpoint "
+                    + "of "
                 + $"{Endpoint.VpcId}.");
     }
 

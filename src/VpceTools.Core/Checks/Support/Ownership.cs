@@ -7,7 +7,9 @@ namespace VpceTools.Checks.Support;
 internal static class Ownership
 {
     /// <summary>Why the account that is diagnosed cannot modify the endpoint; null where it can.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#interface-endpoint-shared-subnets</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#interface-endpoint-shared-subnets
+    /// </remarks>
     public static string? WhyNotModify(CheckContext context) => context.Endpoint.RequesterManaged
         ? "An AWS service made and manages this endpoint (requester-managed) and EC2 refuses to modify it: change it through that service."
         : WhyForeign(context.Index.Network, "The endpoint", context.Endpoint.OwnerId);

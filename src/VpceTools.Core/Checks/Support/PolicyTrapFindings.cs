@@ -11,8 +11,8 @@ internal static class PolicyTrapFindings
     private const int ShownCalls = 10;
 
     /// <summary>
-    /// One finding for each trap that the policy springs on somebody who is there, and one for all the others together: who is not there is not
-    /// hindered, but may come.
+    /// One finding for each trap that the policy springs on somebody who is there, and one for all the others together: who is not there
+    /// is not hindered, but may come.
     /// </summary>
     public static (List<Finding> Sprung, Finding? Others) Of(CheckContext context, PolicyFindings findings, PolicyDocument policy)
     {
@@ -44,7 +44,8 @@ internal static class PolicyTrapFindings
         endpoint.Type == EndpointType.Gateway || EndpointServices.Parse(endpoint.ServiceName)?.Service != "s3"
         || (endpoint.PrivateDnsEnabled != false && endpoint.PrivateDnsOnlyForInboundResolverEndpoint != true);
 
-    // Interfaces of an EKS cluster's control plane have this description: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html.
+    // Interfaces of an EKS cluster's control plane have this description:
+    // https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html.
     private static TrapWorkload WorkloadsOf(CheckContext context)
     {
         var interfaces = context.Index.InterfacesOfVpc[context.Endpoint.VpcId].ToList();
@@ -69,7 +70,8 @@ internal static class PolicyTrapFindings
         };
     }
 
-    private static Finding Others(PolicyFindings findings, VpcEndpoint endpoint, List<(ServiceTrap Trap, PolicyDecision Decision)> others) =>
+    private static Finding Others(PolicyFindings findings, VpcEndpoint endpoint,
+        List<(ServiceTrap Trap, PolicyDecision Decision)> others) =>
         findings.Describe(
             Severity.Information,
             $"The policy of endpoint {endpoint.Id} would stop calls of {string.Join(", ", others.Select(other => other.Trap.Name))}, "

@@ -46,10 +46,12 @@ internal static class PortJudgement
     {
         var passing = parts.Where(p => p.Outcome.Status == CheckStatus.Passed).ToList();
         if (passing.Count == 0)
-            return (parts.Find(p => p.Outcome.Status != CheckStatus.NotApplicable) is { Outcome: not null } first ? first : parts[0]).Outcome;
+            return (parts.Find(p => p.Outcome.Status != CheckStatus.NotApplicable) is { Outcome: not null } first
+                ? first : parts[0]).Outcome;
         var closed = parts.Where(p => p.Outcome.Status is CheckStatus.Failed or CheckStatus.Warning).ToList();
         var note = closed.Count == 0 ? ""
-            : $" That is not so on TCP {Join(closed.Select(c => c.Range))}, where the service listens too: ask with -Port if clients use it.";
+            : $" That is not so on TCP {Join(closed.Select(c => c.Range))}, where the service listens too: ask with -Port if clients use "
+                + "it.";
         var remark = closed.Count > 0 && context.PortRemark is { } text ? " " + text : "";
         return CheckOutcome.Passed(passing[0].Outcome.Message + note + remark);
     }

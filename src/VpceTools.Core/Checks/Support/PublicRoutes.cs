@@ -74,7 +74,8 @@ internal sealed class PublicRoutes(NetworkIndex index)
     {
         if (index.Network.NatGateways.FirstOrDefault(n => n.Id == id) is not { } gateway)
             return WayOut.Unknown($"{id} is not in the evidence",
-                index.Has(ResourceKind.NatGateway) ? MissingEvidence.Of(ResourceKind.NatGateway, id) : MissingEvidence.Of(ResourceKind.NatGateway));
+                index.Has(ResourceKind.NatGateway) ? MissingEvidence.Of(ResourceKind.NatGateway, id)
+                    : MissingEvidence.Of(ResourceKind.NatGateway));
         switch (gateway.State?.ToLowerInvariant())
         {
             case "available":
@@ -133,7 +134,8 @@ internal sealed class PublicRoutes(NetworkIndex index)
 
     private static WayOut NoRoute(RouteTable table) => WayOut.Closed($"{table.Id} has no route to public addresses");
 
-    private MissingEvidence Missing(ResourceKind kind, string id) => index.Has(kind) ? MissingEvidence.Of(kind, id) : MissingEvidence.Of(kind);
+    private MissingEvidence Missing(ResourceKind kind, string id) =>
+        index.Has(kind) ? MissingEvidence.Of(kind, id) : MissingEvidence.Of(kind);
 }
 
 /// <summary>What an internet gateway sees of a client.</summary>

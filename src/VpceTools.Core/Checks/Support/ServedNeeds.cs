@@ -93,7 +93,8 @@ internal sealed class ServedNeeds(CheckContext context, string region, bool isFi
         if (!isFips || way.Names.Count > 0)
             return plain;
         var fips = ServiceCatalog.HostsOf(code, region, context.AccountId)
-            .Where(h => h.Name is { IsFips: true, IsDualStack: false, Operations.Count: 0 } && h.Name.Use != NameUse.Explicit).Select(h => h.Text);
+            .Where(h => h.Name is { IsFips: true, IsDualStack: false, Operations.Count: 0 } && h.Name.Use != NameUse.Explicit)
+                .Select(h => h.Text);
         return ServiceCatalog.Find(code)?.FipsCode is null ? fips.Concat(plain) : fips;
     }
 
@@ -135,5 +136,6 @@ internal sealed record ServedNeed(
 
     /// <summary>Two ways that stand for each other.</summary>
     public ServedNeed Or(ServedNeed other) => IsByAll ? this : other.IsByAll ? other
-        : new(false, [.. Clients, .. other.Clients], [.. Missing.Union(other.Missing)], [.. Reasons.Union(other.Reasons)], Note ?? other.Note);
+        : new(false, [.. Clients, .. other.Clients], [.. Missing.Union(other.Missing)], [.. Reasons.Union(other.Reasons)], Note
+            ?? other.Note);
 }

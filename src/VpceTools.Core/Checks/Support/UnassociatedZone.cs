@@ -50,7 +50,9 @@ internal sealed record UnassociatedZone(string Id, string Domain, string? OwnerI
     }
 
     /// <summary>How it is associated; two steps where the VPC is another account's.</summary>
-    /// <remarks>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-associate-vpcs-different-accounts.html</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-associate-vpcs-different-accounts.html
+    /// </remarks>
     public string Advice(CheckContext context, ClientPlace place)
     {
         var account = context.Index.Vpcs.TryGetValue(place.VpcId!, out var vpc) ? vpc.OwnerId : null;

@@ -16,8 +16,8 @@ internal sealed record VpcTask(WorkloadTask Task, string Region, string? Sign, s
     public bool IsThere => Sign is not null || AloneFor is null;
 
     /// <summary>
-    /// The tasks that an endpoint is to be judged by: those that it suggests, and those that the clients' interfaces show. Each of the latter
-    /// is said once a VPC, at the endpoint that comes first among those that the task needs.
+    /// The tasks that an endpoint is to be judged by: those that it suggests, and those that the clients' interfaces show. Each of the
+    /// latter is said once a VPC, at the endpoint that comes first among those that the task needs.
     /// </summary>
     public static ValueList<VpcTask> Of(CheckContext context)
     {

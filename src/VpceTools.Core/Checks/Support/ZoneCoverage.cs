@@ -8,7 +8,9 @@ namespace VpceTools.Checks.Support;
 internal sealed class ZoneCoverage
 {
     /// <summary>The zones that hold no endpoint for a service of another Region.</summary>
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html#endpoint-service-cross-region
+    /// </remarks>
     private static readonly string[] WithoutRemoteAccess = ["use1-az3", "usw1-az2", "apne1-az3", "apne2-az2", "apne2-az4"];
 
     private readonly CheckContext _context;
@@ -83,7 +85,9 @@ internal sealed class ZoneCoverage
     private IEnumerable<Subnet> Candidates() => _context.Index.SubnetsOfVpc[_context.Endpoint.VpcId].Where(s =>
         s.State is null or "available" && s.AvailableIpAddressCount != 0 && Ownership.CanHold(s, _context) && Fits(s));
 
-    /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-ip-address-type</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-ip-address-type
+    /// </remarks>
     private bool Fits(Subnet subnet) => AddressFamilies.NeededBy(_context.Endpoint.IpAddressType).All(subnet.Has);
 
     private Zone? ZoneOf(string subnetId)

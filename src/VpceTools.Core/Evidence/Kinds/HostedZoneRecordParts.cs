@@ -39,7 +39,8 @@ internal static class HostedZoneRecordParts
         var zones = new Lazy<ILookup<string, string>>(() => ZonesByName(contents));
         foreach (var records in contents.Of(ResourceRecordSetEvidence.Row.Slot).Items.Where(r => IsStandIn(r.HostedZoneId)))
             if (Named(records, zones.Value, contents) is null)
-                contents.Remarks.Add($"The record sets of a zone {NameOf(records)} are left out, because nothing says of which zone they are: put the id into the file's name, or into the document as \"HostedZoneId\".");
+                contents.Remarks.Add($"The record sets of a zone {NameOf(records)} are left out, because nothing says of which zone they "
+                    + "are: put the id into the file's name, or into the document as \"HostedZoneId\".");
     }
 
     private static string NameOf(HostedZoneRecords records) => records.HostedZoneId.Substring(Unnamed.Length);

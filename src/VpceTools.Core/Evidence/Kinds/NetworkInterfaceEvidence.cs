@@ -146,7 +146,8 @@ internal static class NetworkInterfaceEvidence
         }
     }
 
-    // A secondary address can have one of its own: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePrivateIpAddress.html
+    // A secondary address can have one of its own:
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterfacePrivateIpAddress.html
     private static IpAddress? PublicAddress(DocumentNode item)
     {
         var publicAddress = item.Object("Association")?.Address("PublicIp");

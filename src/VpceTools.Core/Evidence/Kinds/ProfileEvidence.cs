@@ -19,7 +19,8 @@ internal static class ProfileEvidence
             Get = network => network.ProfileAssociations,
             With = (network, items) => network with { ProfileAssociations = items },
             Check = Check,
-            Read = item => new(item.RequiredText("Id"), item.RequiredText("ProfileId"), item.RequiredText("ResourceId"), item.Text("Status"),
+            Read = item =>
+                new(item.RequiredText("Id"), item.RequiredText("ProfileId"), item.RequiredText("ResourceId"), item.Text("Status"),
                 item.Number("Priority"), item.Text("OwnerId")),
             Write = Write,
         };

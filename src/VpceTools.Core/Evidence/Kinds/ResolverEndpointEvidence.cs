@@ -4,7 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Evidence.Kinds;
 
 /// <summary>
-/// The outputs of list-resolver-endpoints, list-resolver-endpoint-ip-addresses, which does not name the endpoint, and list-resolver-configs.
+/// The outputs of list-resolver-endpoints, list-resolver-endpoint-ip-addresses, which does not name the endpoint, and
+/// list-resolver-configs.
 /// </summary>
 internal static class ResolverEndpointEvidence
 {

@@ -29,7 +29,8 @@ internal static class ResolverRuleEvidence
             Get = network => network.ResolverRuleAssociations,
             With = (network, items) => network with { ResolverRuleAssociations = items },
             Check = Check,
-            Read = item => new(item.RequiredText("Id"), item.RequiredText("ResolverRuleId"), item.RequiredText("VPCId"), item.Text("Status")),
+            Read = item =>
+                new(item.RequiredText("Id"), item.RequiredText("ResolverRuleId"), item.RequiredText("VPCId"), item.Text("Status")),
             Write = Write,
         };
 

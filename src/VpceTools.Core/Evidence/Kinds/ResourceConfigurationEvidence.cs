@@ -29,7 +29,8 @@ internal static class ResourceConfigurationEvidence
                 FileName = "get-resource-configuration",
                 Id = document => document.Text("arn"),
                 Items = network => network.ResourceConfigurations,
-                Read = document => new(document.RequiredText("arn"), document.Texts("portRanges").Select(t => Range(document, t)).ToValueList(),
+                Read = document =>
+                    new(document.RequiredText("arn"), document.Texts("portRanges").Select(t => Range(document, t)).ToValueList(),
                     document.Text("status"), document.Text("customDomainName")),
                 Writer = _ => Write,
             },

@@ -82,7 +82,8 @@ internal static class RouteTableEvidence
         {
             tables.AddUnreadable(table.Id);
             contents.Remarks.Add(
-                $"{table.Id}, the main route table of {table.VpcId}, is left out, because subnets whose own table cannot be read would seem to use it.");
+                $"{table.Id}, the main route table of {table.VpcId}, is left out, because subnets whose own table cannot be read would "
+                    + "seem to use it.");
         }
     }
 

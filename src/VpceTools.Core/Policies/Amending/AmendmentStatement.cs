@@ -21,7 +21,9 @@ internal sealed record AmendmentStatement(ValueList<string> Actions, ValueList<s
         if (problem is not null)
             return [];
         var grants = calls
-            .Select(call => new Grant(call.Action, ServiceAuthorization.ResourcesOf(call.Action) is { TakesNone: true } ? "*" : call.Resource, AmendmentPrincipal.Of(call)))
+            .Select(call =>
+                new Grant(call.Action, ServiceAuthorization.ResourcesOf(call.Action) is { TakesNone: true } ? "*"
+                : call.Resource, AmendmentPrincipal.Of(call)))
             .ToList();
         grants = [.. grants.Where((grant, i) =>
             !grants.Where((_, j) => i != j).Any(other => other.Covers(grant) && (!grant.Covers(other) || grants.IndexOf(other) < i)))];

@@ -1,13 +1,15 @@
 namespace VpceTools.Policies;
 
-/// <summary>The calls by which two policies are compared where nobody names any: those that either of them tells apart from others.</summary>
+/// <summary>
+/// The calls by which two policies are compared where nobody names any: those that either of them tells apart from others.
+/// </summary>
 internal static class ComparedCalls
 {
     private const string Any = "*";
 
     /// <summary>
-    /// Each action of the endpoint's service, or of the services that the policies name, on any resource and on each that the policies name, by
-    /// anybody and by each principal that they name. Names with policy variables stand for no resource that can be asked for.
+    /// Each action of the endpoint's service, or of the services that the policies name, on any resource and on each that the policies
+    /// name, by anybody and by each principal that they name. Names with policy variables stand for no resource that can be asked for.
     /// </summary>
     public static IEnumerable<PolicyRequest> Of(PolicyTarget target, params PolicyDocument[] documents)
     {
@@ -41,7 +43,8 @@ internal static class ComparedCalls
                 .Select(pattern => pattern.ServicePattern!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return prefixes.SelectMany(prefix => ServiceAuthorization.ActionsOf(prefix))
             .Concat(target.OtherActions)
-            .Concat(named.Where(pattern => IsCallOfItsOwn(pattern, target)).Select(pattern => pattern.MatchesEverything ? Any : pattern.Text));
+            .Concat(named.Where(pattern => IsCallOfItsOwn(pattern, target))
+                .Select(pattern => pattern.MatchesEverything ? Any : pattern.Text));
     }
 
     private static bool IsCallOfItsOwn(ActionPattern pattern, PolicyTarget target) => target.Carries(pattern.Text)

@@ -14,12 +14,14 @@ public static class PolicyComparison
     /// <param name="isGateway">Whether the policies are a gateway endpoint's.</param>
     public static ValueList<EndpointPolicyChange> Compare(
         PolicyDocument reference, PolicyDocument document, IReadOnlyCollection<PolicyRequest> calls, bool isGateway) => Compare(
-            reference, document, calls, PolicyTarget.Unknown with { IsGateway = isGateway }, call => call with { IsGatewayEndpoint = isGateway });
+            reference, document, calls, PolicyTarget.Unknown with { IsGateway = isGateway }, call =>
+                call with { IsGatewayEndpoint = isGateway });
 
     /// <summary>What changes from one policy to the other for calls through an endpoint.</summary>
     /// <param name="reference">The policy that is compared with.</param>
     /// <param name="document">The policy.</param>
-    /// <param name="calls">The calls; none for all those that one of the policies tells apart. Those of other services are left out.</param>
+    /// <param name="calls">The calls; none for all those that one of the policies tells apart. Those of other services are left
+    /// out.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="region">The endpoint's Region; null where it is not known.</param>
     /// <param name="accountId">The account that owns the endpoint; null where it is not known.</param>
@@ -47,7 +49,9 @@ public static class PolicyComparison
         Func<PolicyRequest, PolicyRequest> through)
     {
         var compared = (calls.Count > 0 ? calls.Where(call => target.Carries(call.Action)) : ComparedCalls.Of(target, reference, document))
-            .Select(call => (Call: call, Old: PolicyEvaluator.Evaluate(reference, through(call)), New: PolicyEvaluator.Evaluate(document, through(call))))
+            .Select(call =>
+                (Call: call, Old: PolicyEvaluator.Evaluate(reference, through(call)),
+                New: PolicyEvaluator.Evaluate(document, through(call))))
             .Where(found => Outcome(found.Old) != Outcome(found.New))
             .ToList();
         // What changes for everything and everybody is not said of each resource and principal again.

@@ -1,7 +1,8 @@
 namespace VpceTools.Policies;
 
 /// <summary>
-/// Calls through an S3 access point are about two resources, the access point and the bucket behind it, and an endpoint policy must allow both.
+/// Calls through an S3 access point are about two resources, the access point and the bucket behind it, and an endpoint policy must allow
+/// both.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html</remarks>
 internal static class AccessPoints
@@ -11,7 +12,10 @@ internal static class AccessPoints
     private const string ResourceStart = "accesspoint/";
     private const string ObjectStart = "/object/";
 
-    /// <summary>The calls that the policy must allow for a call: the call itself, and where it is through an access point, that on the other resource.</summary>
+    /// <summary>
+    /// The calls that the policy must allow for a call: the call itself, and where it is through an access point, that on the other
+    /// resource.
+    /// </summary>
     public static IReadOnlyList<PolicyRequest> Asked(PolicyRequest request)
     {
         if (request.IsPartOfCall || Arn.TryParse(request.Resource) is not { Service: "s3" } arn || !CanGoThrough(request.Action))
@@ -19,7 +23,8 @@ internal static class AccessPoints
         if (IsAccessPoint(arn))
             return Behind(request, arn);
         return request.Context.Values.TryGetValue(ArnKey, out var values) && values.Count == 1 && Arn.TryParse(values[0]) is not null
-            ? [WithAccessPoint(request, values[0]) with { Resource = AccessPointOf(values[0], arn.Resource) }, WithAccessPoint(request, values[0])]
+            ? [WithAccessPoint(request, values[0]) with { Resource = AccessPointOf(values[0], arn.Resource) },
+                WithAccessPoint(request, values[0])]
             : [request];
     }
 
@@ -50,9 +55,11 @@ internal static class AccessPoints
         AssumedContext = request.AssumedContext.With(ArnKey, accessPoint).With(AccountKey, Arn.TryParse(accessPoint)!.Account),
     };
 
-    private static bool IsAccessPoint(Arn arn) => arn.Account.Length > 0 && arn.Resource.StartsWith(ResourceStart, StringComparison.Ordinal);
+    private static bool IsAccessPoint(Arn arn) =>
+        arn.Account.Length > 0 && arn.Resource.StartsWith(ResourceStart, StringComparison.Ordinal);
 
     // Calls about objects, and those about buckets that access points take too; not those that manage access points.
     private static bool CanGoThrough(string action) => ServiceAuthorization.ResourcesOf(action) is { } takes
-        && takes.Types.Any(type => type.Name is "bucket" or "object") && takes.Types.Any(type => type.Name is "accesspoint" or "accesspointobject");
+        && takes.Types.Any(type => type.Name is "bucket" or "object")
+            && takes.Types.Any(type => type.Name is "accesspoint" or "accesspointobject");
 }

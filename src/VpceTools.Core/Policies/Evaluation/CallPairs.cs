@@ -11,8 +11,8 @@ public sealed record CallPairs(ValueList<(string Action, string Resource)> Pairs
 
     /// <summary>
     /// Pairs each action with those of the resources that a call of it can be about: a call of <c>s3:GetObject</c> on a bucket, or of
-    /// <c>s3:ListBucket</c> on an object, nobody makes, and a policy that does not allow it lacks nothing. Of actions that are not known every
-    /// resource is possible.
+    /// <c>s3:ListBucket</c> on an object, nobody makes, and a policy that does not allow it lacks nothing. Of actions that are not known
+    /// every resource is possible.
     /// </summary>
     public static CallPairs Of(IEnumerable<string> actions, IReadOnlyCollection<string> resources)
     {
@@ -40,7 +40,8 @@ public sealed record CallPairs(ValueList<(string Action, string Resource)> Pairs
             return [taken];
         if (pattern.MatchesEverything || !pattern.IsWellFormed)
             return null;
-        var all = ServiceAuthorization.ActionsOf(pattern.ServicePattern!).Where(pattern.IsMatch).Select(ServiceAuthorization.ResourcesOf).ToList();
+        var all = ServiceAuthorization.ActionsOf(pattern.ServicePattern!).Where(pattern.IsMatch)
+            .Select(ServiceAuthorization.ResourcesOf).ToList();
         return all.Count == 0 || all.Contains(null) ? null : [.. all.OfType<ActionResources>()];
     }
 

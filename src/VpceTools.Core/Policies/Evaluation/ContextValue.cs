@@ -51,9 +51,11 @@ internal readonly record struct ContextValue
 }
 
 /// <summary>
-/// The account or the organization of somebody else: which it is nobody knows, but conditions that ask for the user's own are decided all the same.
+/// The account or the organization of somebody else: which it is nobody knows, but conditions that ask for the user's own are decided all
+/// the same.
 /// </summary>
-/// <param name="OwnAccounts">The user's accounts; null where the key is about organizations, none of which a policy can name but the author's.</param>
+/// <param name="OwnAccounts">The user's accounts; null where the key is about organizations, none of which a policy can name but the
+/// author's.</param>
 /// <param name="MayBeAbsent">Whether the key may be missing, as that of an organization is where the account is a member of none.</param>
 /// <param name="IsCallersToo">Whether the caller may be of the same account, so that comparing with the caller's says nothing.</param>
 internal sealed record ForeignOwner(IReadOnlyCollection<string>? OwnAccounts, bool MayBeAbsent, bool IsCallersToo)

@@ -47,8 +47,8 @@ internal sealed class EvaluationContext
             ? Assume(condition.Key, ContextValue.Absent) : Lookup(condition.Key);
 
     /// <summary>
-    /// What is known of a context key. What the caller gave wins over what calls of the service cannot have, and that over what the endpoint
-    /// fixes, the principal implies and the resource tells.
+    /// What is known of a context key. What the caller gave wins over what calls of the service cannot have, and that over what the
+    /// endpoint fixes, the principal implies and the resource tells.
     /// </summary>
     public ContextValue Lookup(string key)
     {

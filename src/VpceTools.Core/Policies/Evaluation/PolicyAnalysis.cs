@@ -28,7 +28,8 @@ public static class PolicyAnalysis
         context ??= PolicyContext.Empty;
         return target.ServicePrefixes.Count == 0
             ? CanAllow(document, Any, target, context)
-            : target.ServicePrefixes.Any(prefix => CanAllow(document, prefix + ":*", target, context) && CanAllowOne(document, prefix, target, context))
+            : target.ServicePrefixes.Any(prefix =>
+                CanAllow(document, prefix + ":*", target, context) && CanAllowOne(document, prefix, target, context))
                 || target.OtherActions.Any(action => CanAllow(document, action, target, context));
     }
 
@@ -50,8 +51,8 @@ public static class PolicyAnalysis
         && !statement.Action.IsNegated && statement.Action.Patterns.Any(pattern => pattern.MatchesEverything)
         && !statement.Resource.IsNegated && statement.Resource.Patterns.Any(pattern => pattern.MatchesEverything);
 
-    // What an action takes, and what all denies together cover, is seen only of single actions: those that IAM is known to have, and those that
-    // the policy names besides, because AWS adds actions.
+    // What an action takes, and what all denies together cover, is seen only of single actions: those that IAM is known to have, and those
+    // that the policy names besides, because AWS adds actions.
     private static bool CanAllowOne(PolicyDocument document, string prefix, PolicyTarget target, PolicyContext context) =>
         ServiceAuthorization.ActionsOf(prefix).Concat(document.Statements.SelectMany(statement => statement.Action.Patterns)
             .Where(pattern => pattern.CanMatchService(prefix) && !ServiceAuthorization.HasAction(prefix, pattern.Pattern))
@@ -84,7 +85,8 @@ public static class PolicyAnalysis
             return new ResourceMismatch(statement, pattern, ResourceMismatchKind.Region, region, arn.Region);
         var service = GlobPattern.Parse(arn.Service);
         return target.ServicePrefixes.Count > 0
-            && !target.ServicePrefixes.Concat(target.RelatedPrefixes).Any(prefix => ServiceAuthorization.CanNameResourcesOf(prefix, service))
+            && !target.ServicePrefixes.Concat(target.RelatedPrefixes)
+                .Any(prefix => ServiceAuthorization.CanNameResourcesOf(prefix, service))
             ? new ResourceMismatch(statement, pattern, ResourceMismatchKind.Service, target.ServicePrefixes[0], arn.Service)
             : null;
     }

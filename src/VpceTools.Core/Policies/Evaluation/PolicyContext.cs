@@ -10,8 +10,8 @@ namespace VpceTools.Policies;
 public sealed class PolicyContext
 {
     /// <summary>
-    /// Not a context key of AWS, but known in the same way: with a value the caller has a permissions boundary, without one none. A deny with
-    /// NotPrincipal depends on it.
+    /// Not a context key of AWS, but known in the same way: with a value the caller has a permissions boundary, without one none. A deny
+    /// with NotPrincipal depends on it.
     /// </summary>
     public const string PermissionsBoundary = "PermissionsBoundary";
 

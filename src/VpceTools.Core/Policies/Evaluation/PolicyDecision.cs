@@ -41,7 +41,8 @@ public sealed class PolicyDecision
 
     /// <summary>The decision as a sentence.</summary>
     public string Reason => ReasonAlone
-        + (DecidingResource is null ? "" : $", as far as it is about {DecidingResource}: calls through an access point are about it and the bucket behind it");
+        + (DecidingResource is null ? ""
+            : $", as far as it is about {DecidingResource}: calls through an access point are about it and the bucket behind it");
 
     private string? DecidingResource { get; }
 

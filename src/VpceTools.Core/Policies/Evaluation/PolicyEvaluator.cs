@@ -20,7 +20,8 @@ public static class PolicyEvaluator
         var worst = decisions.OrderBy(decision => Array.IndexOf(FromWorst, decision.Decision)).First();
         return new(
             worst.Decision, request, worst.Statements, worst.OtherStatements,
-            worst.Decision == PolicyDecisionKind.Conditional ? decisions.SelectMany(decision => decision.MissingContextKeys).Distinct().ToValueList() : [],
+            worst.Decision == PolicyDecisionKind.Conditional
+                ? decisions.SelectMany(decision => decision.MissingContextKeys).Distinct().ToValueList() : [],
             decisions.SelectMany(decision => decision.AssumedContextKeys).Distinct().ToValueList(),
             worst.Decision == PolicyDecisionKind.Allowed ? null : worst.Request.Resource);
     }
@@ -54,7 +55,8 @@ public static class PolicyEvaluator
 
     /// <summary>The decision alone.</summary>
     internal static PolicyDecisionKind Decide(PolicyDocument document, EvaluationContext context) => Decide(
-        [.. document.Statements.Select(statement => (statement.Effect, (StatementMatch)(int)StatementMatcher.Match(statement, context, null)))]);
+        [.. document.Statements.Select(statement =>
+            (statement.Effect, (StatementMatch)(int)StatementMatcher.Match(statement, context, null)))]);
 
     private static PolicyDecisionKind Decide((PolicyEffect Effect, StatementMatch Match)[] outcomes)
     {

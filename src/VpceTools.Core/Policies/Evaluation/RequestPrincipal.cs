@@ -103,7 +103,8 @@ internal sealed record RequestPrincipal(
 
     private static ContextValue AwsAccountImplies(string key, IReadOnlyCollection<string> ownAccounts) =>
         Is(key, "aws:PrincipalAccount") ? ContextValue.OfForeign(new(ownAccounts, MayBeAbsent: false, IsCallersToo: true))
-        : Is(key, "aws:PrincipalOrgID") || Is(key, "aws:PrincipalOrgPaths") ? ContextValue.OfForeign(new(null, MayBeAbsent: true, IsCallersToo: true))
+        : Is(key, "aws:PrincipalOrgID") || Is(key, "aws:PrincipalOrgPaths")
+            ? ContextValue.OfForeign(new(null, MayBeAbsent: true, IsCallersToo: true))
         : Is(key, "aws:PrincipalIsAWSService") ? ContextValue.Of(["false"])
         : Is(key, "aws:PrincipalServiceName") ? ContextValue.Absent
         : ContextValue.Unknown;
@@ -127,7 +128,8 @@ internal sealed record RequestPrincipal(
                 RequestName.OfResource($"arn:{Partition}:iam::{Account}:role/*/{Name}"))
             : ContextValue.Of([Text])
         : Is(key, "aws:username") ? Kind == RequestPrincipalKind.User ? ContextValue.Of([Name!]) : ContextValue.Absent
-        : Is(key, "aws:PrincipalType") ? ContextValue.Of([IsRole ? "AssumedRole" : Kind == RequestPrincipalKind.Root ? "Account" : Kind.ToString()])
+        : Is(key, "aws:PrincipalType")
+            ? ContextValue.Of([IsRole ? "AssumedRole" : Kind == RequestPrincipalKind.Root ? "Account" : Kind.ToString()])
         : ContextValue.Unknown;
 
     private static bool IsOfCaller(string key) => GlobalConditionKeys.Find(key) is { IsOfCaller: true };

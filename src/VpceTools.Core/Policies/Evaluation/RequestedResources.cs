@@ -5,10 +5,10 @@ internal static class RequestedResources
 {
     private const string Any = "*";
 
-    // Actions that take no resource by the Service Authorization Reference, and of which AWS itself names one: what becomes of a statement with
-    // that ARN is open. S3's walk-through allows s3:ListAllMyBuckets on "arn:aws:s3:::*"
-    // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html); the messages of the others say "is not authorized to perform:
-    // dynamodb:ListTables on resource: arn:aws:dynamodb:us-east-1:123456789012:table/*", and "logs:DescribeLogGroups on resource:
+    // Actions that take no resource by the Service Authorization Reference, and of which AWS itself names one: what becomes of a statement
+    // with that ARN is open. S3's walk-through allows s3:ListAllMyBuckets on "arn:aws:s3:::*"
+    // (https://docs.aws.amazon.com/AmazonS3/latest/userguide/walkthrough1.html); the messages of the others say "is not authorized to
+    // perform: dynamodb:ListTables on resource: arn:aws:dynamodb:us-east-1:123456789012:table/*", and "logs:DescribeLogGroups on resource:
     // arn:aws:logs:us-east-1:123456789012:log-group::log-stream:".
     private static readonly (string Action, string Owner, string Tail)[] AskedOtherwise =
     [
@@ -51,7 +51,9 @@ internal static class RequestedResources
     }
 
     /// <summary>What the resource tells of a context key: who owns it.</summary>
-    /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+    /// </remarks>
     public static ContextValue Implies(string key, PolicyRequest request, RequestPrincipal principal)
     {
         var isAccount = Is(key, "aws:ResourceAccount") || Is(key, "s3:ResourceAccount");
@@ -60,9 +62,11 @@ internal static class RequestedResources
             return ContextValue.Unknown;
         if (AwsOwnedResources.Contains(request.Resource))
             return ContextValue.OfForeign(new(
-                isAccount ? request.OwnAccounts : null, MayBeAbsent: isOrganization, IsCallersToo: principal.Kind == RequestPrincipalKind.AwsAccount));
+                isAccount ? request.OwnAccounts
+                    : null, MayBeAbsent: isOrganization, IsCallersToo: principal.Kind == RequestPrincipalKind.AwsAccount));
         // A call through an access point is about the bucket behind it, which another account may own.
-        return isAccount && Arn.TryParse(request.Resource) is { Service: not ("s3" or "ebs") } arn && RequestPrincipal.IsAccountId(arn.Account)
+        return isAccount && Arn.TryParse(request.Resource) is { Service: not ("s3" or "ebs") } arn
+            && RequestPrincipal.IsAccountId(arn.Account)
             ? ContextValue.Of([arn.Account]) : ContextValue.Unknown;
     }
 

@@ -86,7 +86,8 @@ internal static class StatementExplainer
             : value.IsUnknown ? $"whatever {key} is"
             : value.IsAbsent ? condition.MeantKey is { } meant ? $"there is no {key}, {meant} is meant" : $"the request has no {key}"
             : $"the request has '{string.Join("', '", value.Values!)}'"
-                + (value.Values!.Count > 1 && condition.LacksQualifier ? ", and without ForAnyValue or ForAllValues several values never match" : "");
+                + (value.Values!.Count > 1 && condition.LacksQualifier
+                    ? ", and without ForAnyValue or ForAllValues several values never match" : "");
     }
 
     private static string Describe<T>(string name, IReadOnlyList<T> items) => items.Count switch

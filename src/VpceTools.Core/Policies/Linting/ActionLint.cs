@@ -58,7 +58,8 @@ internal static class ActionLint
     private static void CheckResources(LintReport report, PolicyStatement statement, ActionPattern pattern)
     {
         if (statement.Action.IsNegated || statement.Resource.IsNegated || statement.Resource.Patterns.Count == 0
-            || statement.Resource.Patterns.Any(resource => resource.MatchesEverything || ResourceLint.FindProblem(resource.Text) is not null))
+            || statement.Resource.Patterns.Any(resource =>
+                resource.MatchesEverything || ResourceLint.FindProblem(resource.Text) is not null))
             return;
         var known = ServiceAuthorization.ResourcesOf(pattern.Text) is { } takes ? [takes]
             : pattern.ServicePattern is { } prefix && pattern.IsWellFormed

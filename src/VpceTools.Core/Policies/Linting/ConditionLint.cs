@@ -51,14 +51,17 @@ internal static class ConditionLint
     {
         var key = condition.Key;
         if (condition.MeantKey is { } meant)
-            report.Error(PolicyLintRule.UnknownConditionKey, $"There is no condition key '{key}': '{meant}' is meant.", condition.Position, statement);
+            report.Error(PolicyLintRule.UnknownConditionKey, $"There is no condition key '{key}': '{meant}' is meant.",
+                condition.Position, statement);
         else if (ConditionKeys.IsKnown(key))
             return;
         else if (GlobalConditionKeys.HasForm(key))
-            report.Warn(PolicyLintRule.UnknownConditionKey, $"IAM documents no global condition key '{key}'.", condition.Position, statement);
+            report.Warn(PolicyLintRule.UnknownConditionKey, $"IAM documents no global condition key '{key}'.",
+                condition.Position, statement);
         else if (ConditionKeys.PrefixOf(key) is not { } prefix || !ServiceAuthorization.IsPrefix(prefix))
             report.Error(
-                PolicyLintRule.UnknownConditionKey, $"'{key}' begins with no service prefix that IAM knows.", condition.Position, statement);
+                PolicyLintRule.UnknownConditionKey, $"'{key}' begins with no service prefix that IAM knows.",
+                    condition.Position, statement);
         else
             report.Inform(
                 PolicyLintRule.UnknownConditionKey, $"The service '{prefix}' has no condition key '{key}'.", condition.Position, statement);
@@ -97,7 +100,8 @@ internal static class ConditionLint
                 else
                     report.Inform(
                         PolicyLintRule.MissingQualifier,
-                        $"{condition.Key} can have several values, none of which {condition.Operator.Name} matches without ForAnyValue or ForAllValues.",
+                        $"{condition.Key} can have several values, none of which {condition.Operator.Name} matches without ForAnyValue or "
+                            + "ForAllValues.",
                         condition.Position, statement);
                 break;
             case SetQualifier.ForAllValues when isNull:

@@ -2,7 +2,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Policies;
 
-/// <summary>What the author of an endpoint's policy, or of a policy document by itself, should know of it, for people and scripts.</summary>
+/// <summary>
+/// What the author of an endpoint's policy, or of a policy document by itself, should know of it, for people and scripts.
+/// </summary>
 public sealed record EndpointPolicyRemark
 {
     public required PolicyLintSeverity Severity { get; init; }
@@ -50,7 +52,8 @@ public sealed record EndpointPolicyRemark
     /// <param name="region">The endpoint's Region; null where it is not known.</param>
     /// <param name="accountId">The account that owns the endpoint; null where it is not known.</param>
     /// <param name="document">The policy.</param>
-    public static IReadOnlyList<EndpointPolicyRemark> Of(VpcEndpoint endpoint, string? region, string? accountId, PolicyDocument document) =>
+    public static IReadOnlyList<EndpointPolicyRemark> Of(VpcEndpoint endpoint, string? region,
+        string? accountId, PolicyDocument document) =>
     [
         .. Of(document, PolicyTarget.Of(endpoint)).Select(remark => remark with
         {

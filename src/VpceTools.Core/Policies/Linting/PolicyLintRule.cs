@@ -116,7 +116,8 @@ internal static class PolicyLintRules
     private const string EndpointPolicies = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html";
     private const string Checks = Guide + "access-analyzer-reference-policy-checks.html";
     private const string Operators = Guide + "reference_policies_elements_condition_operators.html";
-    private const string Actions = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+    private const string Actions =
+        "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
 
     /// <summary>The page of a rule.</summary>
     public static Uri PageOf(PolicyLintRule rule) => new(rule switch
@@ -133,7 +134,8 @@ internal static class PolicyLintRules
         PolicyLintRule.InvalidPrincipal or PolicyLintRule.DeletedPrincipal => Guide + "reference_policies_elements_principal.html",
         PolicyLintRule.NotPrincipal => Guide + "reference_policies_elements_notprincipal.html",
         PolicyLintRule.InvalidAction => Guide + "reference_policies_elements_action.html",
-        PolicyLintRule.UnknownService or PolicyLintRule.UnknownAction or PolicyLintRule.ResourceWithoutAction or PolicyLintRule.ActionWithoutResource =>
+        PolicyLintRule.UnknownService or PolicyLintRule.UnknownAction or PolicyLintRule.ResourceWithoutAction
+            or PolicyLintRule.ActionWithoutResource =>
             Actions,
         PolicyLintRule.ForeignAction => EndpointPolicies,
         PolicyLintRule.InvalidResource or PolicyLintRule.ForeignResource => Guide + "reference_policies_elements_resource.html",

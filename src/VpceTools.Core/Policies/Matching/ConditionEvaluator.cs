@@ -88,8 +88,8 @@ internal static class ConditionEvaluator
         _ => @operator.IsNegated.ToTruth(),
     };
 
-    // "Multivalued context keys require a condition set operator." EventBridge's tables show what becomes of one without: a pattern with one
-    // source is compared, and of several none matches, not even where the policy lists all of them
+    // "Multivalued context keys require a condition set operator." EventBridge's tables show what becomes of one without: a pattern with
+    // one source is compared, and of several none matches, not even where the policy lists all of them
     // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html). What negated operators do then is not documented.
     private static Truth WhenSeveral(PolicyCondition condition) => condition.Operator.IsNegated ? Truth.Unknown : Truth.False;
 
@@ -123,7 +123,9 @@ internal static class ConditionEvaluator
 
     private static Truth EvaluateForeign(PolicyCondition condition, ForeignOwner owner, EvaluationContext context, MissingKeys? missing)
     {
-        var truth = condition.Values.Aggregate(Truth.False, (any, value) => any.Or(CompareForeign(condition.Operator, value, owner, context, missing)))
+        var truth =
+            condition.Values.Aggregate(Truth.False, (any, value) =>
+            any.Or(CompareForeign(condition.Operator, value, owner, context, missing)))
             .NotIf(condition.Operator.IsNegated);
         if (condition.LacksQualifier && condition.Operator.IsNegated)
             return Truth.Unknown;
@@ -133,11 +135,13 @@ internal static class ConditionEvaluator
     private static Truth CompareForeign(
         ConditionOperator @operator, ConditionValue value, ForeignOwner owner, EvaluationContext context, MissingKeys? missing)
     {
-        if (@operator.Kind is not (ConditionOperatorKind.StringEquals or ConditionOperatorKind.StringEqualsIgnoreCase or ConditionOperatorKind.StringLike))
+        if (@operator.Kind is not (ConditionOperatorKind.StringEquals or ConditionOperatorKind.StringEqualsIgnoreCase
+            or ConditionOperatorKind.StringLike))
             return Truth.Unknown;
         if (value.Comparand is { } comparand)
             return comparand.MatchesEverything ? Truth.True : owner.Differs(value.Text) ? Truth.False : Truth.Unknown;
-        if (value.Template.Parts is [{ Kind: TemplatePartKind.Variable, Default: null } variable] && owner.DiffersFromVariable(variable.Text))
+        if (value.Template.Parts is [{ Kind: TemplatePartKind.Variable, Default: null } variable]
+            && owner.DiffersFromVariable(variable.Text))
             return Truth.False;
         var unknownKeys = new List<string>();
         var parts = value.Template.Resolve(context, out var isUnknown, unknownKeys);

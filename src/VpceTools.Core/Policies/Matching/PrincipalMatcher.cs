@@ -29,13 +29,16 @@ internal static class PrincipalMatcher
         return truth;
     }
 
-    /// <summary>Why it is open whether the element matches a principal that is known; null where it is not open, or only for want of one.</summary>
+    /// <summary>
+    /// Why it is open whether the element matches a principal that is known; null where it is not open, or only for want of one.
+    /// </summary>
     public static string? WhyOpen(PolicyStatement statement, EvaluationContext context)
     {
         if (context.Principal.Kind == RequestPrincipalKind.Unknown || Match(statement, context, null) != Truth.Unknown)
             return null;
         if (IsOpenForBoundary(statement, context))
-            return "a Deny with NotPrincipal denies every caller that has a permissions boundary, and whether this one has one is not known";
+            return "a Deny with NotPrincipal denies every caller that has a permissions boundary, and whether this one has one is not "
+                + "known";
         if (context.Principal.Kind == RequestPrincipalKind.FederatedUser && statement.Principal.Principals.Any(IsUserOfSameAccount))
             return "a session of GetFederationToken is that of a user, and its ARN does not tell which";
         return context.Request.IsGatewayEndpoint
@@ -48,8 +51,9 @@ internal static class PrincipalMatcher
     private static Truth MatchAny(PrincipalElement element, PolicyEffect effect, EvaluationContext context) =>
         element.Principals.Aggregate(Truth.False, (truth, named) => truth.Or(MatchOne(named, effect, context)));
 
-    // "With gateway endpoints, the Principal element must be set to *. … If you specify the principal in the following format, access is granted
-    // to the AWS account root user only, not all users and roles for the account." That is said of what is granted; what is denied is open.
+    // "With gateway endpoints, the Principal element must be set to *. … If you specify the principal in the following format, access is
+    // granted to the AWS account root user only, not all users and roles for the account." That is said of what is granted; what is denied
+    // is open.
     private static Truth MatchOne(PolicyPrincipal named, PolicyEffect effect, EvaluationContext context)
     {
         var truth = Covers(named, context);
@@ -77,7 +81,8 @@ internal static class PrincipalMatcher
     }
 
     private static bool IsOpenForBoundary(PolicyStatement statement, EvaluationContext context) =>
-        statement is { Effect: PolicyEffect.Deny, Principal.IsNegated: true } && context.HasBoundary is null && !context.Request.IsGatewayEndpoint
+        statement is { Effect: PolicyEffect.Deny, Principal.IsNegated: true } && context.HasBoundary is null
+            && !context.Request.IsGatewayEndpoint
         && Exempts(statement.Principal, context) == Truth.True;
 
     private static Truth Exempts(PrincipalElement element, EvaluationContext context)
@@ -128,7 +133,8 @@ internal static class PrincipalMatcher
         if (principal.Kind == RequestPrincipalKind.Unknown)
             return Truth.Unknown;
         if (named.Kind == PrincipalKind.Service)
-            return (principal.Kind == RequestPrincipalKind.Service && string.Equals(principal.Text, named.Value, StringComparison.Ordinal)).ToTruth();
+            return (principal.Kind == RequestPrincipalKind.Service && string.Equals(principal.Text, named.Value, StringComparison.Ordinal))
+                .ToTruth();
         var parsed = RequestPrincipal.Parse(named.Value);
         if (principal.Kind == RequestPrincipalKind.AwsAccount)
             return parsed.Account is not { } account || context.Request.OwnAccounts.Contains(account) ? Truth.False : Truth.Unknown;

@@ -49,7 +49,8 @@ internal static class StatementMatcher
         return truth.NotIf(statement.Resource.IsNegated);
     }
 
-    private static Truth MatchResource(PolicyStatement statement, RequestName resource, EvaluationContext context, List<string>? unknownKeys)
+    private static Truth MatchResource(PolicyStatement statement, RequestName resource, EvaluationContext context,
+        List<string>? unknownKeys)
     {
         var truth = Truth.False;
         foreach (var pattern in statement.Resource.Patterns)

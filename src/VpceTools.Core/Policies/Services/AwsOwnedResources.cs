@@ -14,7 +14,8 @@ internal static class AwsOwnedResources
 
     /// <summary>Whether the resource, or all that match where it has wildcards, is surely owned by AWS.</summary>
     public static bool Contains(string resource) =>
-        Arn.TryParse(resource) is { } arn && (arn.Account == "aws" || Known.Value.IsMatch($"arn:aws:{arn.Service}:{arn.Region}:{arn.Account}:{arn.Resource}"));
+        Arn.TryParse(resource) is { } arn
+            && (arn.Account == "aws" || Known.Value.IsMatch($"arn:aws:{arn.Service}:{arn.Region}:{arn.Account}:{arn.Resource}"));
 
     // A Region is not any text: a customer's bucket may begin in the same way.
     private static string ToPattern(string arn) => Regex.Escape(arn)

@@ -12,7 +12,9 @@ internal static class ConditionKeys
     /// </remarks>
     public static bool IsMultivalued(string key) => GlobalConditionKeys.Find(key)?.IsMultivalued ?? ServiceAuthorization.IsMultivalued(key);
 
-    /// <summary>Whether no call of a service has the key; false where one can have it, and where the service or the key is not known.</summary>
+    /// <summary>
+    /// Whether no call of a service has the key; false where one can have it, and where the service or the key is not known.
+    /// </summary>
     /// <param name="key">The key.</param>
     /// <param name="servicePrefix">The prefix of the call's action; null where it is not known.</param>
     public static bool IsNeverIn(string key, string? servicePrefix)
@@ -22,7 +24,8 @@ internal static class ConditionKeys
         if (GlobalConditionKeys.Find(key) is { } known)
             return !known.IsIn(servicePrefix);
         return PrefixOf(key) is { } prefix && ServiceAuthorization.IsPrefix(prefix)
-            && !string.Equals(prefix, servicePrefix, StringComparison.OrdinalIgnoreCase) && !ServiceAuthorization.HasKey(servicePrefix, key);
+            && !string.Equals(prefix, servicePrefix, StringComparison.OrdinalIgnoreCase)
+                && !ServiceAuthorization.HasKey(servicePrefix, key);
     }
 
     /// <summary>The key that is meant where there is none of the name but one that is nearly the same; null otherwise.</summary>
@@ -36,11 +39,14 @@ internal static class ConditionKeys
             ? Nearest(key, ServiceAuthorization.KeysOf(prefix)) : null;
     }
 
-    /// <summary>Whether the key is one of those that IAM documents. Keys of identity providers begin with their host name, or with saml.</summary>
+    /// <summary>
+    /// Whether the key is one of those that IAM documents. Keys of identity providers begin with their host name, or with saml.
+    /// </summary>
     public static bool IsKnown(string key) =>
         GlobalConditionKeys.Find(key) is not null
         || (PrefixOf(key) is { } prefix && !GlobalConditionKeys.HasForm(key)
-            && (prefix.Contains('.') || string.Equals(prefix, "saml", StringComparison.OrdinalIgnoreCase) || ServiceAuthorization.HasKey(prefix, key)));
+            && (prefix.Contains('.') || string.Equals(prefix, "saml", StringComparison.OrdinalIgnoreCase)
+                || ServiceAuthorization.HasKey(prefix, key)));
 
     /// <summary>The part before the colon; null without one.</summary>
     public static string? PrefixOf(string key)

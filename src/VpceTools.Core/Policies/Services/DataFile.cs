@@ -1,6 +1,9 @@
 namespace VpceTools.Policies;
 
-/// <summary>Reads the tables of <c>Data/</c>, which are in the assembly: lines of fields separated by tabs, after lines of remarks that name the source.</summary>
+/// <summary>
+/// Reads the tables of <c>Data/</c>, which are in the assembly: lines of fields separated by tabs, after lines of remarks that name the
+/// source.
+/// </summary>
 internal static class DataFile
 {
     /// <summary>The lines without the remarks.</summary>

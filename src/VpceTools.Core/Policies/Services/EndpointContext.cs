@@ -3,14 +3,16 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>The context keys that an endpoint fixes for all calls through it.</summary>
-/// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
+/// </remarks>
 public static class EndpointContext
 {
     /// <summary>
     /// <c>aws:SourceVpce</c>, <c>aws:SourceVpc</c>, <c>aws:RequestedRegion</c> where the service's name tells the Region,
     /// <c>aws:VpceAccount</c> and <c>aws:SourceVpcArn</c> where the endpoint's owner is known, and no <c>aws:SourceIp</c>: that key is
-    /// "always present in the request context, except when the requester uses a VPC endpoint to make the request". Which services' calls have
-    /// the two keys of the owner is the evaluator's business.
+    /// "always present in the request context, except when the requester uses a VPC endpoint to make the request". Which services' calls
+    /// have the two keys of the owner is the evaluator's business.
     /// </summary>
     public static PolicyContext For(VpcEndpoint endpoint)
     {
@@ -41,7 +43,8 @@ public static class EndpointContext
         {
             AssumedContext = clientAddress is null ? context : context.With("aws:VpcSourceIp", clientAddress),
             IsGatewayEndpoint = endpoint.Type == EndpointType.Gateway,
-            OwnAccounts = new[] { endpoint.OwnerId, accountId }.OfType<string>().Where(account => account.Length > 0).Distinct().ToValueList(),
+            OwnAccounts = new[] { endpoint.OwnerId, accountId }.OfType<string>().Where(account => account.Length > 0)
+                .Distinct().ToValueList(),
         };
     }
 }

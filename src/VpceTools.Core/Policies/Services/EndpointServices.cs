@@ -78,16 +78,17 @@ internal static class EndpointServices
         ["workflows-omics"] = "omics",
     };
 
-    // CodeArtifact's example of an endpoint policy allows sts:GetServiceBearerToken too (https://docs.aws.amazon.com/codeartifact/latest/ug/create-vpc-endoint-policy.html), the call for which
-    // is made "on your behalf" (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html).
+    // CodeArtifact's example of an endpoint policy allows sts:GetServiceBearerToken too
+    // (https://docs.aws.amazon.com/codeartifact/latest/ug/create-vpc-endoint-policy.html), the call for which is made "on your behalf"
+    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bearer.html).
     private static readonly Dictionary<string, string[]> OtherActions = new(StringComparer.Ordinal)
     {
         ["codeartifact"] = ["sts:GetServiceBearerToken"],
     };
 
     // The agent of Systems Manager uses the three of them together
-    // (https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html); Incident Manager's example of an endpoint policy names
-    // actions of both its services (https://docs.aws.amazon.com/incident-manager/latest/userguide/).
+    // (https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html); Incident Manager's example of an endpoint
+    // policy names actions of both its services (https://docs.aws.amazon.com/incident-manager/latest/userguide/).
     private static readonly string[][] Families = [["ssm", "ssmmessages", "ec2messages"], ["ssm-incidents", "ssm-contacts"]];
 
     /// <summary>Actions of other services that the policy of an endpoint decides as well.</summary>

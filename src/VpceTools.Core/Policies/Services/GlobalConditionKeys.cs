@@ -1,6 +1,8 @@
 namespace VpceTools.Policies;
 
-/// <summary>The condition keys that calls of every service can have, and which calls do not have them: <c>Data/global-condition-keys.tsv</c>.</summary>
+/// <summary>
+/// The condition keys that calls of every service can have, and which calls do not have them: <c>Data/global-condition-keys.tsv</c>.
+/// </summary>
 /// <remarks>https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html</remarks>
 internal static class GlobalConditionKeys
 {

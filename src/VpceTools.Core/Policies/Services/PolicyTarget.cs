@@ -22,7 +22,9 @@ public sealed record PolicyTarget
     /// <summary>Actions of other services that the endpoint's policy decides as well.</summary>
     internal ValueList<string> OtherActions { get; init; } = [];
 
-    /// <summary>The prefixes of services that are used only together with the endpoint's, so that one policy is written for all of them.</summary>
+    /// <summary>
+    /// The prefixes of services that are used only together with the endpoint's, so that one policy is written for all of them.
+    /// </summary>
     internal ValueList<string> RelatedPrefixes { get; init; } = [];
 
     /// <summary>The target that an endpoint is.</summary>
@@ -35,7 +37,9 @@ public sealed record PolicyTarget
         RelatedPrefixes = EndpointServices.RelatedPrefixesOf(endpoint.ServiceName),
     };
 
-    /// <summary>Whether calls of the action, or of some that the pattern matches, come through the endpoint; true where its service is not known.</summary>
+    /// <summary>
+    /// Whether calls of the action, or of some that the pattern matches, come through the endpoint; true where its service is not known.
+    /// </summary>
     public bool Carries(string action)
     {
         var pattern = new ActionPattern(action, default);

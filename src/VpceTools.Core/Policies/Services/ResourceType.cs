@@ -5,14 +5,16 @@ namespace VpceTools.Policies;
 /// <summary>A type of resources that actions are about: the form of their ARNs.</summary>
 /// <param name="Name">The name that the Service Authorization Reference gives it, for example <c>object</c>.</param>
 /// <param name="Template">
-/// The ARN without its first two fields: <c>*</c> where any text may stand, <c>{Name}</c> for a name and <c>{!Name}</c> for one in which no slash can be.
+/// The ARN without its first two fields: <c>*</c> where any text may stand, <c>{Name}</c> for a name and <c>{!Name}</c> for one in which
+/// no slash can be.
 /// </param>
 internal sealed record ResourceType(string Name, string Template)
 {
     private readonly Lazy<GlobPattern> _any = new(() => Build(Template, "*", "*"));
 
     /// <summary>The service in the ARNs; <c>*</c> where it may be any.</summary>
-    public string ArnService { get; } = Template.StartsWith("{", StringComparison.Ordinal) ? "*" : Template.Substring(0, Template.IndexOf(':'));
+    public string ArnService { get; } = Template.StartsWith("{", StringComparison.Ordinal) ? "*"
+        : Template.Substring(0, Template.IndexOf(':'));
 
     /// <summary>The form for people: <c>arn:aws:s3:::BucketName/ObjectName</c>.</summary>
     public string Form => "arn:aws:" + Template.Replace("{!", "").Replace("{", "").Replace("}", "");

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// The service prefixes that IAM knows, with their actions, resources and condition keys: <c>Data/service-authorization.tsv</c>, which is read when
-/// first asked for, a service at a time.
+/// The service prefixes that IAM knows, with their actions, resources and condition keys: <c>Data/service-authorization.tsv</c>, which is
+/// read when first asked for, a service at a time.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
@@ -47,7 +47,8 @@ internal static class ServiceAuthorization
 
     /// <summary>Whether a service's condition key can have several values; global keys are in <see cref="GlobalConditionKeys"/>.</summary>
     public static bool IsMultivalued(string key) =>
-        Find(key.Substring(0, Math.Max(key.IndexOf(':'), 0))) is { } service && service.Keys.Any(known => known.IsMultivalued && known.IsMatch(key));
+        Find(key.Substring(0, Math.Max(key.IndexOf(':'), 0))) is { } service
+            && service.Keys.Any(known => known.IsMultivalued && known.IsMatch(key));
 
     private static Service? Find(string prefix) =>
         Lines.Value.TryGetValue(prefix, out var line) ? Services.GetOrAdd(prefix, _ => new Service(line.Split('\t'))) : null;
@@ -67,9 +68,11 @@ internal static class ServiceAuthorization
             Prefix = fields[0];
             ResourceType[] types =
             [
-                .. Items(fields[1], ' ').Select(item => new ResourceType(item.Substring(0, item.IndexOf('=')), item.Substring(item.IndexOf('=') + 1))),
+                .. Items(fields[1], ' ')
+                    .Select(item => new ResourceType(item.Substring(0, item.IndexOf('=')), item.Substring(item.IndexOf('=') + 1))),
             ];
-            ArnServices = types.Length == 0 ? [fields[0]] : new HashSet<string>(types.Select(type => type.ArnService), StringComparer.Ordinal);
+            ArnServices = types.Length == 0 ? [fields[0]]
+                : new HashSet<string>(types.Select(type => type.ArnService), StringComparer.Ordinal);
             Keys = [.. Items(fields[2], ' ').Select(item => new ServiceKey(item))];
             var actions = new Dictionary<string, (string, ActionResources)>(StringComparer.Ordinal);
             foreach (var group in Items(fields[3], ' '))
@@ -77,7 +80,8 @@ internal static class ServiceAuthorization
                 var colon = group.IndexOf(':');
                 var numbers = group.Substring(0, colon);
                 var resources = new ActionResources(
-                    [.. Items(numbers.TrimEnd('?'), ',').Select(number => types[int.Parse(number)])], numbers.EndsWith("?", StringComparison.Ordinal));
+                    [.. Items(numbers.TrimEnd('?'), ',').Select(number => types[int.Parse(number)])],
+                        numbers.EndsWith("?", StringComparison.Ordinal));
                 foreach (var name in Items(group.Substring(colon + 1), ','))
                     actions[name.ToLowerInvariant()] = (name, resources);
             }

@@ -2,7 +2,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Policies;
 
-/// <summary>Calls that an AWS service or its clients make behind the scenes through an endpoint whose owner does not think of them.</summary>
+/// <summary>
+/// Calls that an AWS service or its clients make behind the scenes through an endpoint whose owner does not think of them.
+/// </summary>
 /// <param name="Name">What needs the calls.</param>
 /// <param name="EndpointService">The endpoint service that the calls go through, for example <c>s3</c>.</param>
 /// <param name="Symptom">What fails when the policy stops them.</param>
@@ -11,7 +13,8 @@ namespace VpceTools.Policies;
 /// <param name="MadeBy">What runs in the VPC and may make the calls.</param>
 /// <param name="Calls">The calls.</param>
 internal sealed record ServiceTrap(
-    string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy, TrapWorkload MadeBy, ValueList<ServiceTrapCall> Calls)
+    string Name, string EndpointService, string Symptom, Uri Page, ValueList<string> NeededBy,
+        TrapWorkload MadeBy, ValueList<ServiceTrapCall> Calls)
 {
     /// <summary>Whether somebody may make the calls in whose VPC nothing tells of it.</summary>
     public bool IsForAnybody { get; init; }
@@ -20,7 +23,8 @@ internal sealed record ServiceTrap(
     /// <param name="document">The policy.</param>
     /// <param name="region">The Region.</param>
     /// <param name="through">Makes of a call one that comes through the endpoint.</param>
-    public ValueList<PolicyDecision> FindBlocked(PolicyDocument document, string region, Func<PolicyRequest, PolicyRequest> through) => Calls
+    public ValueList<PolicyDecision> FindBlocked(PolicyDocument document, string region, Func<PolicyRequest, PolicyRequest> through) =>
+        Calls
         .Where(call => call.IsMadeIn(region))
         .Select(call => (Call: call, Decision: PolicyEvaluator.Evaluate(document, through(call.RequestIn(region)))))
         .Where(found => found.Decision.Decision != PolicyDecisionKind.Allowed && (found.Call.Caller is not null || IsSure(found.Decision)))
@@ -28,7 +32,8 @@ internal sealed record ServiceTrap(
         .ToValueList();
 
     /// <summary>Whether a decision stops the call whatever else holds.</summary>
-    public static bool IsSure(PolicyDecision decision) => decision.Decision is PolicyDecisionKind.ExplicitDeny or PolicyDecisionKind.ImplicitDeny;
+    public static bool IsSure(PolicyDecision decision) =>
+        decision.Decision is PolicyDecisionKind.ExplicitDeny or PolicyDecisionKind.ImplicitDeny;
 }
 
 /// <summary>What runs in a VPC and makes the calls of a <see cref="ServiceTrap"/>.</summary>
@@ -48,8 +53,8 @@ internal enum TrapWorkload
 /// <param name="Action">The action.</param>
 /// <param name="Resource">The resource, with <c>{region}</c>, <c>{regionWithoutDashes}</c> and <c>{partition}</c> open.</param>
 /// <param name="Caller">
-/// Who calls where it is not a principal of the user's: then conditions on one's own account and organization are decided. A call of the user's own
-/// principals that depends on who they are is what a condition is for, and no trap.
+/// Who calls where it is not a principal of the user's: then conditions on one's own account and organization are decided. A call of the
+/// user's own principals that depends on who they are is what a condition is for, and no trap.
 /// </param>
 internal sealed record ServiceTrapCall(string Action, string Resource, RequestPrincipal? Caller = null)
 {

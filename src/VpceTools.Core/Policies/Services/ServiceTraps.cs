@@ -3,11 +3,11 @@ using VpceTools.Model;
 namespace VpceTools.Policies;
 
 /// <summary>
-/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the buckets of others that services and agents
-/// read and write, a condition on the caller's organization stops callers who have no AWS principal, and a policy that allows the calls of a service's
-/// API reference only stops those that its agents make. Each entry names the page that it was written from. Who signs the calls is from
-/// https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md. Which endpoints are needed together is in
-/// <c>tasks.json</c>.
+/// The well-known traps of endpoint policies: a policy that allows the owner's buckets only also stops the buckets of others that services
+/// and agents read and write, a condition on the caller's organization stops callers who have no AWS principal, and a policy that allows
+/// the calls of a service's API reference only stops those that its agents make. Each entry names the page that it was written from. Who
+/// signs the calls is from https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md. Which
+/// endpoints are needed together is in <c>tasks.json</c>.
 /// </summary>
 internal static class ServiceTraps
 {
@@ -19,9 +19,12 @@ internal static class ServiceTraps
     // "We have a bucket" of this name in these Regions; other Regions are sent to one of them, past a gateway endpoint.
     private static readonly ValueList<string> KubernetesRegions =
     [
-        "af-south-1", "ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2",
-        "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1",
-        "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1",
+        "af-south-1", "ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",
+            "ap-south-2", "ap-southeast-1", "ap-southeast-2",
+        "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1",
+            "ca-west-1", "eu-central-1",
+        "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-3", "il-central-1",
+            "me-central-1", "me-south-1", "mx-central-1",
         "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
@@ -64,14 +67,16 @@ internal static class ServiceTraps
                 Unsigned("aws-ssm-distributor-file-{region}/*"),
                 Unsigned("aws-ssm-document-attachments-{region}/*"),
             ]),
-        // "If you have resources in your VPC that must respond to a custom resource request or a wait condition": functions and instances answer
-        // through addresses that cloudformation.amazonaws.com signs, whether or not the VPC has an endpoint for CloudFormation.
+        // "If you have resources in your VPC that must respond to a custom resource request or a wait condition": functions and instances
+        // answer through addresses that cloudformation.amazonaws.com signs, whether or not the VPC has an endpoint for CloudFormation.
         new(
-            "CloudFormation wait conditions and custom resources", "s3", "stacks wait until they time out, because the signal cannot be written",
+            "CloudFormation wait conditions and custom resources", "s3",
+                "stacks wait until they time out, because the signal cannot be written",
             new("https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html"),
             ["cloudformation"], TrapWorkload.None,
             [
-                Bucket(Write, "cloudformation-custom-resource-response-{regionWithoutDashes}/*", RequestPrincipal.Parse("cloudformation.amazonaws.com")),
+                Bucket(Write, "cloudformation-custom-resource-response-{regionWithoutDashes}/*",
+                    RequestPrincipal.Parse("cloudformation.amazonaws.com")),
                 Bucket(Write, "cloudformation-waitcondition-{region}/*", RequestPrincipal.Parse("cloudformation.amazonaws.com")),
             ]) { IsForAnybody = true },
         new(
@@ -87,8 +92,8 @@ internal static class ServiceTraps
             new("https://docs.aws.amazon.com/codedeploy/latest/userguide/vpc-endpoints.html"),
             ["codedeploy", "codedeploy-commands-secure"], TrapWorkload.None,
             [Unsigned("aws-codedeploy-{region}/*")]),
-        // "Amazon ECR users require permissions to call ecr:GetAuthorizationToken before they can authenticate to a registry and push or pull any
-        // images from any Amazon ECR repository." The call is about no repository.
+        // "Amazon ECR users require permissions to call ecr:GetAuthorizationToken before they can authenticate to a registry and push or
+        // pull any images from any Amazon ECR repository." The call is about no repository.
         new(
             "ECR sign-in", "ecr.api", "docker login and image pulls get 403",
             new("https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html"),
@@ -123,8 +128,8 @@ internal static class ServiceTraps
                 new("ec2messages:GetMessages", "*"),
                 new("ec2messages:SendReply", "*"),
             ]),
-        // "aws:ResourceOrgID" and "aws:ResourceAccount" are not those of the customer for what AWS owns and gives to everybody: the public parameters
-        // of AMIs, and the documents whose names begin with AWS-.
+        // "aws:ResourceOrgID" and "aws:ResourceAccount" are not those of the customer for what AWS owns and gives to everybody: the public
+        // parameters of AMIs, and the documents whose names begin with AWS-.
         new(
             "AWS's own parameters and documents", "ssm", "public parameters of AMIs cannot be read, and AWS's documents cannot be run",
             new("https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md"),
@@ -133,8 +138,8 @@ internal static class ServiceTraps
                 new("ssm:GetParameter", "arn:{partition}:ssm:{region}::parameter/aws/service/*"),
                 new("ssm:GetDocument", "arn:{partition}:ssm:{region}::document/AWS-*"),
             ]) { IsForAnybody = true },
-        // The pods' tokens are what they call with: "calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials", so
-        // that no condition on the caller's account or organization holds, and no Principal but "*" matches.
+        // The pods' tokens are what they call with: "calling AssumeRoleWithWebIdentity does not require the use of AWS security
+        // credentials", so that no condition on the caller's account or organization holds, and no Principal but "*" matches.
         new(
             "IAM roles for service accounts", "sts", "pods on EKS get no credentials for their service account's role",
             new("https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html"),

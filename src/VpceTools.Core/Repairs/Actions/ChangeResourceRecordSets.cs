@@ -83,7 +83,8 @@ public sealed partial record ChangeResourceRecordSets(string HostedZoneId) : Hos
 
     private bool IsOfZone(HostedZoneRecords part) => NameEvidence.ZoneId(part.HostedZoneId) == HostedZoneId;
 
-    private bool Knows(VpcNetwork network, string name) => network.HostedZoneRecords.Any(part => IsOfZone(part) && RecordSets.Holds(part, name));
+    private bool Knows(VpcNetwork network, string name) =>
+        network.HostedZoneRecords.Any(part => IsOfZone(part) && RecordSets.Holds(part, name));
 
     private IEnumerable<ResourceRecordSet> At(VpcNetwork network, ResourceRecordSet set) => network.HostedZoneRecords.Where(IsOfZone)
         .SelectMany(part => part.RecordSets).Where(other => DomainName.Normalize(other.Name) == DomainName.Normalize(set.Name));

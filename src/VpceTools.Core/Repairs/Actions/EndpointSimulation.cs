@@ -74,10 +74,12 @@ internal static class EndpointSimulation
     }
 
     /// <summary>
-    /// EC2 refuses private DNS where a private hosted zone of one's own has one of the names: it would be the second one of that name in the
-    /// VPC. What a zone of a shorter name answers is for the plan to prove.
+    /// EC2 refuses private DNS where a private hosted zone of one's own has one of the names: it would be the second one of that name in
+    /// the VPC. What a zone of a shorter name answers is for the plan to prove.
     /// </summary>
-    /// <remarks>https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html: ConflictingDomainExists.</remarks>
+    /// <remarks>
+    /// https://docs.aws.amazon.com/Route53/latest/APIReference/API_AssociateVPCWithHostedZone.html: ConflictingDomainExists.
+    /// </remarks>
     private static string? WhyZoneConflicts(VpcEndpoint endpoint, VpcNetwork network)
     {
         var service = network.Services.FirstOrDefault(s => s.ServiceName == endpoint.ServiceName);

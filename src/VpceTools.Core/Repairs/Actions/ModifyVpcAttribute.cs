@@ -12,7 +12,8 @@ namespace VpceTools.Repairs.Actions;
 public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute, bool Value = true) : RepairAction
 {
     /// <summary>
-    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to allow.
+    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to
+    /// allow.
     /// </summary>
     public bool IsOverPolicy { get; init; }
 
@@ -79,7 +80,8 @@ public sealed record ModifyVpcAttribute(string VpcId, VpcDnsAttribute Attribute,
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"modify-vpc-attribute --vpc-id {CommandText.Posix(VpcId)} "
-            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} '{{\"Value\":{Text}}}'");
+            + $"{(Attribute == VpcDnsAttribute.EnableDnsSupport ? "--enable-dns-support" : "--enable-dns-hostnames")} "
+                + $"'{{\"Value\":{Text}}}'");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
         $"Edit-EC2VpcAttribute -VpcId {CommandText.PowerShell(VpcId)} "

@@ -42,7 +42,8 @@ public sealed partial record ModifyVpcEndpoint(string EndpointId) : RepairAction
     public bool ResetPolicy { get; init; }
 
     /// <summary>
-    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to allow.
+    /// Whether the change sends clients to an endpoint whose policy is not the default, and nobody said which calls that policy has to
+    /// allow.
     /// </summary>
     public bool IsOverPolicy { get; init; }
 

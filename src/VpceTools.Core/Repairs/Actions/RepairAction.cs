@@ -6,8 +6,8 @@ using VpceTools.Model;
 namespace VpceTools.Repairs.Actions;
 
 /// <summary>
-/// One call of EC2 or Route 53 that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal actions are the same
-/// change. An action knows what it makes of a network, so that it can be proven before AWS sees it.
+/// One call of EC2 or Route 53 that fixes something, or takes such a change back, as data. Each call has its own sealed record; equal
+/// actions are the same change. An action knows what it makes of a network, so that it can be proven before AWS sees it.
 /// </summary>
 public abstract record RepairAction
 {

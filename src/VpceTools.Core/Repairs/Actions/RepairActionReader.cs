@@ -38,8 +38,9 @@ internal static class RepairActionReader
         { Region = region },
         "ModifyVpcAttribute" => Attribute(json) with { Region = region },
         "ModifyVpcEndpoint" => Endpoint(json) with { Region = region },
-        "AssociateVPCWithHostedZone" => new AssociateVpcWithHostedZone(Text(json, "HostedZoneId"), Vpc(json, "VPCId"), Vpc(json, "VPCRegion"))
-        { Region = region },
+        "AssociateVPCWithHostedZone" =>
+            new AssociateVpcWithHostedZone(Text(json, "HostedZoneId"), Vpc(json, "VPCId"), Vpc(json, "VPCRegion"))
+            { Region = region },
         "DisassociateVPCFromHostedZone" => new DisassociateVpcFromHostedZone(
             Text(json, "HostedZoneId"), Vpc(json, "VPCId"), Vpc(json, "VPCRegion"))
         { Region = region },

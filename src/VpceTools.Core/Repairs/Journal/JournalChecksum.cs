@@ -4,8 +4,8 @@ using System.Text;
 namespace VpceTools.Repairs.Journal;
 
 /// <summary>
-/// The last member of a journal's line: the beginning of the SHA-256 hash of all that stands before it. It tells a line that was damaged, by a
-/// disk, a transfer or an editor, from one that is whole; it is no signature, and what a whole line says is judged all the same.
+/// The last member of a journal's line: the beginning of the SHA-256 hash of all that stands before it. It tells a line that was damaged,
+/// by a disk, a transfer or an editor, from one that is whole; it is no signature, and what a whole line says is judged all the same.
 /// </summary>
 internal static class JournalChecksum
 {

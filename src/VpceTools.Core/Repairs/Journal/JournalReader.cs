@@ -16,8 +16,8 @@ public static class JournalReader
     private const int MaximumNumber = 100_000;
 
     /// <summary>
-    /// The lines in their order, and those that are not whole: torn where a process was killed, or damaged since. What such a line said is not
-    /// known; the others say what they say.
+    /// The lines in their order, and those that are not whole: torn where a process was killed, or damaged since. What such a line said is
+    /// not known; the others say what they say.
     /// </summary>
     /// <exception cref="FormatException">
     /// A line that is whole is not one of a journal, or no line is whole; the message names it.
@@ -42,7 +42,8 @@ public static class JournalReader
             catch (JsonException e)
             {
                 // That far a process got that was killed; whoever came after it began a line of their own.
-                damaged.Add(IsTorn(line) ? new(i + 1, "it was not written to its end") { IsTorn = true } : new(i + 1, ShownText.Line(e.Message)));
+                damaged.Add(IsTorn(line) ? new(i + 1, "it was not written to its end") { IsTorn = true }
+                    : new(i + 1, ShownText.Line(e.Message)));
             }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {

@@ -50,7 +50,8 @@ public sealed class RepairJournal(string path, Func<DateTimeOffset> clock)
         var neighbour = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            new FileStream(neighbour, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(neighbour, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose)
+                .Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -32,7 +32,8 @@ internal static class NameProof
             if (IsWorse(former, then, endpointId))
             {
                 return $"Clients of {vpcId} that ask for {name} {Describe(former)} now, and would be worse off: "
-                    + (then.Chain.LastOrDefault(step => step.Outcome == NameStepOutcome.Decided)?.Text ?? "what they would get is not known.");
+                    + (then.Chain.LastOrDefault(step => step.Outcome == NameStepOutcome.Decided)?.Text
+                        ?? "what they would get is not known.");
             }
         }
 

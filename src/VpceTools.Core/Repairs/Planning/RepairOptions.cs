@@ -25,7 +25,8 @@ public sealed record RepairOptions
     public bool AllowRedirectOverPolicy { get; init; }
 
     /// <summary>
-    /// Whether a change may be added to the fix of a wanted problem because that fix does not hold without it; by default whatever is wanted itself.
+    /// Whether a change may be added to the fix of a wanted problem because that fix does not hold without it; by default whatever is
+    /// wanted itself.
     /// </summary>
     public Func<Finding, bool>? MayAdd { get; init; }
 

@@ -55,8 +55,8 @@ internal static class RepairOrder
     };
 
     /// <summary>
-    /// Whether an action sends clients to an endpoint that went elsewhere until now, so that they have to get through there. Those that a zone
-    /// gave no answer, or an address that nobody has, went nowhere.
+    /// Whether an action sends clients to an endpoint that went elsewhere until now, so that they have to get through there. Those that a
+    /// zone gave no answer, or an address that nobody has, went nowhere.
     /// </summary>
     public static bool TakesFromElsewhere(RepairAction action) => action is not ChangeResourceRecordSets;
 
@@ -73,8 +73,8 @@ internal static class RepairOrder
     }
 
     /// <summary>
-    /// An action that says what it does where it sends clients to an endpoint whose policy is not the default, and none of the required calls is
-    /// one that the policy was held against.
+    /// An action that says what it does where it sends clients to an endpoint whose policy is not the default, and none of the required
+    /// calls is one that the policy was held against.
     /// </summary>
     public static RepairAction OverPolicy(RepairAction action, VpcNetwork network, CheckOptions options) =>
         !Redirects(action, network).Any(id => network.FindEndpoint(id) is { } endpoint && IsUndecided(endpoint, network, options)) ? action

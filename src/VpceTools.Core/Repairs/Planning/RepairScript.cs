@@ -62,7 +62,8 @@ public static class RepairScript
     public static string ToPowerShell(IReadOnlyList<RepairPlan> plans)
     {
         var script =
-            new StringBuilder($"#requires -Modules {Modules(plans)}\n# Repairs VPC endpoints; made by VpceTools from a plan that was proven "
+            new StringBuilder($"#requires -Modules {Modules(plans)}\n# Repairs VPC endpoints; made by VpceTools from a plan that was "
+                + "proven "
                 + "on the model.\n$ErrorActionPreference = 'Stop'\n");
         Write(script, plans, WaitInPowerShell, action => action.ToPowerShell(), (id, region) =>
             $"Wait-Settled @{{ VpcEndpointId = {CommandText.PowerShellQuoted(id)}"

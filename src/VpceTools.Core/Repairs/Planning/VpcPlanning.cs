@@ -69,8 +69,8 @@ internal sealed class VpcPlanning
     }
 
     /// <summary>
-    /// Drops what a later action made needless: two rules of a group, of which the second lets in whom the first does. What sends clients anywhere
-    /// must find the way open without it just so.
+    /// Drops what a later action made needless: two rules of a group, of which the second lets in whom the first does. What sends clients
+    /// anywhere must find the way open without it just so.
     /// </summary>
     private void DropNeedless()
     {
@@ -152,7 +152,8 @@ internal sealed class VpcPlanning
             {
                 var refusal = Conclude(keys, finding, actions, trial, after, isPart, out var blocking);
                 // What is in the way to the endpoint may have a fix of its own, which then goes first.
-                if (refusal is null || AddFix([.. blocking.Where(p => !_options.IsWanted(p))], trial.Network, keys, companions) is not { } wayThere)
+                if (refusal is null
+                    || AddFix([.. blocking.Where(p => !_options.IsWanted(p))], trial.Network, keys, companions) is not { } wayThere)
                     return refusal;
                 if (wayThere)
                     continue;
@@ -226,7 +227,8 @@ internal sealed class VpcPlanning
                 or AssociateVpcWithHostedZone { IsOverPolicy: true }) is not null)
             return new(finding, RefusalKind.Redirect,
                 $"It would send clients to {string.Join(", ", redirected)}, where the policy is not the default one, and nobody said which "
-                    + "calls have to pass: those that it does not allow would be answered with 403. Name them with -RequiredAction, so that "
+                    + "calls have to pass: those that it does not allow would be answered with 403. Name them with -RequiredAction, so "
+                        + "that "
                     + "it is decided, or accept it with -MaximumRisk Caution.", [.. actions]);
         Accept(keys, finding, redirected, trial, after);
         _ofEveryone = ofEveryone;
@@ -241,8 +243,8 @@ internal sealed class VpcPlanning
         _options.Checks.Clients.IsEmpty ? ofNamed : new(network, _vpcId, _options.Checks with { Clients = ClientSelection.None });
 
     /// <summary>
-    /// What the checks say about everyone whom a redirect sends: whoever runs in another VPC, else in the endpoint's. Null where the evidence
-    /// does not hold the subnets of that VPC.
+    /// What the checks say about everyone whom a redirect sends: whoever runs in another VPC, else in the endpoint's. Null where the
+    /// evidence does not hold the subnets of that VPC.
     /// </summary>
     private VpcDiagnosis? OfAllIn(string? otherVpc, VpcNetwork network, VpcDiagnosis ofEveryone)
     {

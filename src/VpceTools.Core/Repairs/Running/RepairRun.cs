@@ -114,10 +114,12 @@ public sealed class RepairRun
     ];
 
     /// <summary>
-    /// What is there right before the change, and what it says about the action. EC2 shows changes later than it makes them: what does not show
-    /// what this run did to the resource, or speaks against going on after it changed something, is read again until it had the time to settle.
+    /// What is there right before the change, and what it says about the action. EC2 shows changes later than it makes them: what does not
+    /// show what this run did to the resource, or speaks against going on after it changed something, is read again until it had the time
+    /// to settle.
     /// </summary>
-    private async Task<(VpcNetwork Now, EndpointRepairResult? Verdict)> DecideAsync(PlannedRepair repair, CancellationToken cancellationToken)
+    private async Task<(VpcNetwork Now, EndpointRepairResult? Verdict)> DecideAsync(PlannedRepair repair,
+        CancellationToken cancellationToken)
     {
         for (var turn = 0; ; turn++)
         {

@@ -6,12 +6,14 @@ using VpceTools.Repairs.Planning;
 namespace VpceTools.Repairs.Running;
 
 /// <summary>
-/// What sends clients to endpoints now, whoever set it: private DNS, and the route tables of gateway endpoints. As long as it stands, nothing is
-/// taken back that lets these clients through: they would be blocked.
+/// What sends clients to endpoints now, whoever set it: private DNS, and the route tables of gateway endpoints. As long as it stands,
+/// nothing is taken back that lets these clients through: they would be blocked.
 /// </summary>
 internal static class StandingRedirects
 {
-    /// <summary>Why a repair must stay; null where no client is sent to an endpoint that it opened, or the person accepts it by name.</summary>
+    /// <summary>
+    /// Why a repair must stay; null where no client is sent to an endpoint that it opened, or the person accepts it by name.
+    /// </summary>
     /// <param name="repair">The repair.</param>
     /// <param name="now">The network with what the repair touches.</param>
     /// <param name="executor">Reads endpoints.</param>

@@ -25,7 +25,9 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     /// <summary>Whether a person was asked, and may know what the journal does not: whether the repair made a change.</summary>
     public bool IsConfirmed { get; init; }
 
-    /// <summary>Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.</summary>
+    /// <summary>
+    /// Endpoints, by id, whose clients may be blocked: what lets them through is taken back although they are sent there.
+    /// </summary>
     public ValueList<string> AllowBlockClients { get; init; } = [];
 
     /// <summary>Why the journal lacks the line of what was taken back; null where it has it.</summary>
@@ -70,7 +72,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
             return Result(entry, RepairStatus.Refused, reason, "Changed");
         try
         {
-            if (await StandingRedirects.WhyKeepAsync(entry.Repair, now, executor, AllowBlockClients, cancellationToken).ConfigureAwait(false)
+            if (await StandingRedirects.WhyKeepAsync(entry.Repair, now, executor, AllowBlockClients, cancellationToken)
+                .ConfigureAwait(false)
                 is { } redirect)
                 return Result(entry, RepairStatus.Refused, redirect, "Redirected");
         }
@@ -90,8 +93,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     }
 
     /// <summary>
-    /// The network now. One that does not show the repair may be behind, all the more where nobody knows whether the repair was made: it is read
-    /// again before the repair is taken for undone.
+    /// The network now. One that does not show the repair may be behind, all the more where nobody knows whether the repair was made: it
+    /// is read again before the repair is taken for undone.
     /// </summary>
     private async Task<VpcNetwork> ReadAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
