@@ -24,13 +24,16 @@ public sealed class PlannedNameTests
     /// <summary>The healthy world, its endpoint left to hosted zones, with a spoke that is peered and let in.</summary>
     private static VpcNetwork Central { get; } = (World.Healthy.WithEndpoint(e => e with
     {
-        PrivateDnsEnabled = false, DnsEntries = [new(OwnName, RegionalZone)],
+        PrivateDnsEnabled = false,
+        DnsEntries = [new(OwnName, RegionalZone)],
     }) with
     {
         DhcpOptions = [.. World.Healthy.DhcpOptions, new() { Id = "dopt-aws", DomainNameServers = ["AmazonProvidedDNS"] }],
         Subnets = World.Healthy.Subnets.Add(World.Healthy.Subnets[0] with
         {
-            Id = SpokeSubnet, VpcId = Spoke, CidrBlocks = [CidrBlock.Parse("10.1.1.0/24")],
+            Id = SpokeSubnet,
+            VpcId = Spoke,
+            CidrBlocks = [CidrBlock.Parse("10.1.1.0/24")],
         }),
         SecurityGroups =
         [
