@@ -14,7 +14,7 @@ namespace VpceTools.Reading;
 /// <param name="Unknown">Names that nothing has.</param>
 internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IReadOnlyList<string> Unknown)
 {
-    private static readonly Regex Id = new("^(?<kind>i|eni|subnet|sg)-[0-9a-f]{8,17}$",
+    private static readonly Regex Id = new(@"^(?<kind>i|eni|subnet|sg)-[0-9a-z]{1,32}\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     /// <summary>Reads what names clients.</summary>
