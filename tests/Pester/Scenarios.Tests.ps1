@@ -55,8 +55,8 @@ Describe 'Scenarios' {
 
     It 'export the cmdlets and nothing else' {
         (Get-Command -Module VpceTools).Name | Should -Be @(
-            'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
-            'Undo-VpcEndpointRepair')
+            'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Repair-VpcEndpoint',
+            'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
         Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
         Remove-Module VpceTools
         Get-Command -ListImported | Where-Object Source -EQ VpceTools | Should -BeNullOrEmpty
@@ -251,8 +251,8 @@ Describe 'Scenarios' {
     }
 
     It 'have help of <_> at the prompt' -ForEach @(
-        'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPolicy',
-        'Undo-VpcEndpointRepair'
+        'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Repair-VpcEndpoint',
+        'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
     ) {
         $help = Get-Help $_ -Full
         $help.Synopsis.Length | Should -BeGreaterThan 20
