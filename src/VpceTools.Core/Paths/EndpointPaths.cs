@@ -131,7 +131,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var gateway = own?.Type == EndpointType.Gateway ? own : null;
         if (own is not null)
             start = start with { Findings = WhyElsewhere(own, client) };
-        var service = to?.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
+        var service = to?.ServiceIn(start.Region);
         var none = own is null ? $"No endpoint answers {start.To} for {client.Label}"
             : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
             : $"{own.Id} is for that service, and does not answer {start.To} for {client.Label}";
@@ -191,14 +191,18 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         }
     }
 
-    private static string Advice(Needs.AwsService? service, EndpointPath path, VpcEndpoint? own)
+    private static string Advice(Needs.ServiceHost? host, EndpointPath path, VpcEndpoint? own)
     {
         if (own is not null)
             return path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
-        if (service is null || path.Region is not { } region)
+        if (host is null || path.Region is not { } region)
             return "";
-        var names = service.ServiceNamesIn(region, Needs.ServiceCatalog.PartitionOf(region));
-        return names.Count == 0 ? "" : $" Create an endpoint for {names[0]} ({string.Join(" or ", service.Types)}).";
+        // A gateway endpoint takes what goes to the service's addresses, whatever the name.
+        var isGateway = host.Service.Types[0] == EndpointType.Gateway;
+        var partition = Needs.ServiceCatalog.PartitionOf(region);
+        var names = host.Service.ServiceNamesIn(region, partition, host.Name.IsFips && !isGateway);
+        return (names.Count == 0 ? "" : $" Create an endpoint for {names[0]} ({string.Join(" or ", host.Service.Types)}).")
+            + (host.Name.Advice is null || isGateway ? "" : $" {partition.Expand(host.Name.Advice, region)}");
     }
 
     /// <summary>Why clients are not led to an endpoint: what decides names, its state, its route tables.</summary>

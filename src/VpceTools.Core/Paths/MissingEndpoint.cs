@@ -16,19 +16,21 @@ internal static class MissingEndpoint
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="vpcId">The VPC.</param>
-    /// <param name="service">The service.</param>
+    /// <param name="host">What the name is to which service.</param>
     /// <param name="to">What is called.</param>
     /// <param name="port">The port.</param>
     /// <param name="walk">The paths of all clients of the VPC in a network.</param>
     public static EndpointProposal? Propose(
-        VpcNetwork network, string vpcId, AwsService service, PathDestination to, Port port, Func<VpcNetwork,
+        VpcNetwork network, string vpcId, ServiceHost host, PathDestination to, Port port, Func<VpcNetwork,
             IEnumerable<EndpointPath>> walk)
     {
-        if (network.Region is not { } region || service.Types.Count == 0 || ServiceNameOf(network, service, region) is not { } name
+        var service = host.Service;
+        // What its clients prefer inside a VPC is first; a gateway endpoint takes FIPS names like all others.
+        var type = service.Types[0];
+        var isFips = host.Name.IsFips && type != EndpointType.Gateway;
+        if (network.Region is not { } region || ServiceNameOf(network, service, region, isFips) is not { } name
             || network.Vpcs.FirstOrDefault(v => v.Id == vpcId) is not { } vpc)
             return null;
-        // What its clients prefer inside a VPC is first.
-        var type = service.Types[0];
         var assumptions = new List<string>();
         var subnets = network.Subnets.Where(s => s.VpcId == vpcId).ToList();
         var chosen = type == EndpointType.Interface ? OnePerZone(network, name, subnets, assumptions) : [];
@@ -39,7 +41,8 @@ internal static class MissingEndpoint
         if (chosen.Count + tables.Count == 0)
             return null;
         var blocks = vpc.CidrBlocks.Where(block => block.Family == IpFamily.IPv4).ToValueList();
-        var changed = With(network, vpcId, name, type, blocks, port, Described(network, service, name, region, assumptions));
+        var covered = isFips ? to.Name!.ToString() : ServiceCatalog.DefaultHostOf(service.Code, region);
+        var changed = With(network, vpcId, name, type, blocks, port, Described(network, name, covered, type, assumptions));
         changed = new ModifyVpcEndpoint(EndpointId)
         {
             AddSubnetIds = chosen.ToValueList(),
@@ -67,9 +70,9 @@ internal static class MissingEndpoint
     private static string Shown(EndpointPath path, string serviceName) =>
         path.Message.Replace(EndpointId, $"the endpoint for {serviceName}").Replace(GroupId, "its security group");
 
-    private static string? ServiceNameOf(VpcNetwork network, AwsService service, string region)
+    private static string? ServiceNameOf(VpcNetwork network, AwsService service, string region, bool isFips)
     {
-        var names = service.ServiceNamesIn(region, ServiceCatalog.PartitionOf(region));
+        var names = service.ServiceNamesIn(region, ServiceCatalog.PartitionOf(region), isFips);
         return names.FirstOrDefault(name => network.Services.Any(s => s.ServiceName == name)) ?? names.FirstOrDefault();
     }
 
@@ -91,13 +94,12 @@ internal static class MissingEndpoint
     }
 
     /// <summary>What AWS says of the service, with its private name as documented where the evidence does not hold it.</summary>
-    private static VpcEndpointService Described(VpcNetwork network, AwsService service, string name,
-        string region, List<string> assumptions)
+    private static VpcEndpointService Described(
+        VpcNetwork network, string name, string? host, EndpointType type, List<string> assumptions)
     {
         if (network.Services.FirstOrDefault(s => s.ServiceName == name && s.PrivateDnsNames.Count > 0) is { } known)
             return known;
-        var host = ServiceCatalog.DefaultHostOf(service.Code, region);
-        if (host is not null && service.Types[0] == EndpointType.Interface)
+        if (host is not null && type == EndpointType.Interface)
             assumptions.Add($"private DNS covers {host}: the same call tells");
         return new()
         {

@@ -47,6 +47,10 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     /// <summary>The services that the name belongs to.</summary>
     internal IEnumerable<ServiceHost> ServicesOf() => Name is null ? [] : ServiceCatalog.WhoIs(Name.ToString());
 
+    /// <summary>The service for which an endpoint of a Region can be meant; null for none, as for another Region's names.</summary>
+    internal ServiceHost? ServiceIn(string? region) =>
+        ServicesOf().FirstOrDefault(host => host.Service.Types.Count > 0 && (host.Region is null || host.Region == region));
+
     private static PathDestination? Bucket(string text, string bucket, string? region)
     {
         // A bucket whose name has dots is called by path, for no certificate covers it:

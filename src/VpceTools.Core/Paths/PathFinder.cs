@@ -157,18 +157,20 @@ public sealed class PathFinder
         var codes = new HashSet<string>(to.ServicesOf().Where(host => host.Region is null || host.Region == runner.Index.Network.Region)
             .Select(host => host.Service.Code), StringComparer.Ordinal);
         var own = client.VpcId is null ? [] : runner.Index.EndpointsOfVpc[client.VpcId].Where(endpoint =>
-            Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code)).ToList();
+            Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code)
+            // An endpoint may be for another Region's service.
+            && (name.Region is null || name.Region == runner.Index.Network.Region)).ToList();
         var gateway = own.Find(endpoint => endpoint.Type == EndpointType.Gateway);
         if (gateway is not null && paths.IsRoutedTo(gateway, client) != false)
             return paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port);
         var path = paths.Internet(start, client, to, gateway ?? own.FirstOrDefault(), port);
-        var service = to.ServicesOf().Select(host => host.Service).FirstOrDefault(s => s.Types.Count > 0);
+        var service = to.ServiceIn(runner.Index.Network.Region);
         return own.Count > 0 || service is null || path.Verdict != PathVerdict.NoEndpoint || client.VpcId is not { } vpc
             || _isProposed ? path
             : path with { Proposed = ProposedFor(runner.Index.Network, vpc, service, to, port) };
     }
 
-    private Lazy<EndpointProposal?> ProposedFor(VpcNetwork network, string vpc, Needs.AwsService service, PathDestination to, Port port) =>
+    private Lazy<EndpointProposal?> ProposedFor(VpcNetwork network, string vpc, Needs.ServiceHost service, PathDestination to, Port port) =>
         _proposals.GetOrAdd((vpc, to.ToString(), port.Number), _ =>
             new(() => MissingEndpoint.Propose(network, vpc, service, to, port, changed =>
         {

@@ -81,22 +81,29 @@ public static class TaskPaths
     {
         // What holds under a condition is shown, and does not speak for the task: nobody said that the condition holds.
         var always = paths.Where(p => p.Need.IsRequired && p.Need.When is null).Select(p => p.Path).ToList();
+        // Where all depends on how the task is set up, so does the verdict, unless nothing is missing whatever that is.
+        var isOpen = always.Count == 0 && message is null && paths.Exists(p => p.Need.IsRequired && !Reaches(p.Path));
         var worst = Worst(always.Count > 0 ? always : paths.ConvertAll(p => p.Path));
-        var open = always.Where(p => p.Verdict is not (PathVerdict.Reachable or PathVerdict.ReachableOverInternet)).ToList();
+        var open = (isOpen ? paths.Where(p => p.Need.IsRequired).Select(p => p.Path) : always).Where(p => !Reaches(p)).ToList();
         return Empty(network, client) with
         {
             To = task.Name,
             Task = task.Name,
             Port = worst?.Port ?? 443,
-            Verdict = worst?.Verdict ?? PathVerdict.Unknown,
+            Verdict = isOpen || worst is null ? PathVerdict.Unknown : worst.Verdict,
             IsRequired = true,
-            Message = message ?? (open.Count == 0
-                ? $"{task.Title}: {client.Label} reaches all {always.Count} that it always needs."
+            Message = message ?? (isOpen
+                ? $"{task.Title}: what {client.Label} needs depends on how it is set up. It lacks "
+                    + $"{string.Join("; ", open.Select(p => $"{p.Need}, needed when {p.When}"))}."
+                : open.Count == 0
+                ? $"{task.Title}: {client.Label} reaches all {(always.Count > 0 ? $"{always.Count} that it always needs" : "that it may need")}."
                 : $"{task.Title}: {client.Label} lacks {string.Join(", ", open.Select(p => p.Need))} ({open.Count} of {always.Count} that "
                     + "it always needs)."),
             Missing = open.SelectMany(p => p.Missing).Distinct().ToValueList(),
         };
     }
+
+    private static bool Reaches(EndpointPath path) => path.Verdict is PathVerdict.Reachable or PathVerdict.ReachableOverInternet;
 
     private static EndpointPath Empty(VpcNetwork network, Client client) => new()
     {

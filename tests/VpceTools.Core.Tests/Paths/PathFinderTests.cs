@@ -106,6 +106,63 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void For_another_Region_s_name_no_endpoint_of_this_Region_is_proposed()
+    {
+        var network = Isolated();
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts.eu-west-1.amazonaws.com"));
+        Assert.Equal((PathVerdict.Blocked, null), (path.Verdict, path.Proposal));
+        Assert.DoesNotContain("Create", path.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_a_FIPS_name_the_FIPS_endpoint_is_proposed()
+    {
+        var network = Isolated();
+        var finder = new PathFinder([network], new());
+        var plan = finder.Find(network, Interfaces(network, finder)[0], Destination("kms-fips.us-east-1.amazonaws.com")).Proposal;
+        Assert.Equal("com.amazonaws.us-east-1.kms-fips", plan!.ServiceName);
+        Assert.NotEmpty(plan.ReachedBy);
+    }
+
+    [Fact]
+    public void A_global_name_is_not_reached_through_what_is_proposed_and_the_message_says_what_to_ask_instead()
+    {
+        var network = Isolated();
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts.amazonaws.com"));
+        Assert.Contains("sts.us-east-1.amazonaws.com", path.Message, StringComparison.Ordinal);
+        Assert.Empty(path.Proposal?.ReachedBy ?? []);
+    }
+
+    [Fact]
+    public void An_endpoint_of_the_VPC_for_another_Region_s_service_is_not_the_one()
+    {
+        var network = Isolated().WithEndpoint(e => e with { ServiceName = "com.amazonaws.eu-west-1.sts", PrivateDnsEnabled = false });
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts"));
+        Assert.DoesNotContain(World.EndpointId, path.Message, StringComparison.Ordinal);
+        Assert.NotNull(path.Proposal);
+    }
+
+    [Fact]
+    public void A_task_that_needs_all_under_conditions_is_open_where_something_is_missing()
+    {
+        var network = Isolated();
+        var finder = new PathFinder([network], new());
+        var (catalog, client) = (TaskCatalog.BuiltIn, Interfaces(network, finder)[0]);
+        var whole = TaskPaths.Find(finder, network, client, catalog, catalog.Find("FargateTask")!).Last();
+        Assert.Equal((null, PathVerdict.Unknown), (whole.Need, whole.Verdict));
+        Assert.Contains("needed when", whole.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing leads out of the VPC.</summary>
+    private static VpcNetwork Isolated() => World.Healthy with
+    {
+        RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList(),
+    };
+
+    [Fact]
     public void A_gateway_endpoint_is_proposed_for_the_route_tables_of_the_VPC_and_its_route_is_computed()
     {
         var network = World.Healthy with { RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList() };
