@@ -44,7 +44,7 @@ internal sealed class EndpointJudgement
     /// <summary>What stops a client for certain: a check that gates it fails because of it, or for everybody.</summary>
     public EndpointTestResult? Stopping(Client client) =>
         _results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check)
-        && (r.Result.Findings.Count == 0 || r.Result.Findings.Any(f => Concerns(f, client) && IsWhole(f, client))))
+        && (r.Result.Findings.Count == 0 || r.Result.Findings.Any(f => Concerns(f, client) && IsWhole(r.Check, client))))
             .Select(r => r.Result).FirstOrDefault();
 
     /// <summary>What cannot be told.</summary>
@@ -57,8 +57,8 @@ internal sealed class EndpointJudgement
     /// <summary>
     /// A finding of a path check is the packets' matter, and these are known exactly for each client; the rest holds for all.
     /// </summary>
-    private bool IsWhole(Finding finding, Client client) =>
-        CheckCatalog.Find(finding.Check)?.Descriptor.Layer != CheckLayer.Path || !Knows(client) || OutcomeOf(client) is ClientOutcome.None;
+    private bool IsWhole(CheckDescriptor check, Client client) =>
+        check.Layer != CheckLayer.Path || !Knows(client) || OutcomeOf(client) is ClientOutcome.None;
 
     /// <summary>Whether a finding is about a client: it names it, or nobody.</summary>
     internal static bool Concerns(Finding finding, Client client) =>

@@ -140,7 +140,7 @@ internal static class MissingEndpoint
                     GroupIds = type == EndpointType.Interface ? [GroupId] : [],
                     PrivateDnsEnabled = type == EndpointType.Interface,
                     IpAddressType = "ipv4",
-                    PolicyDocument = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
+                    PolicyDocument = PolicyHistory.Default,
                 },
             ],
         };

@@ -99,8 +99,9 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
             _inputs.Add(error);
         var gate = new ReportGate
         {
-            FailOn = IsGiven(nameof(FailOn)) ? FailOn
-            : null, AllowsUnknown = AllowUnknown, AllowsErrors = AllowError
+            FailOn = IsGiven(nameof(FailOn)) ? FailOn : null,
+            AllowsUnknown = AllowUnknown,
+            AllowsErrors = AllowError,
         };
         var report = _inputs.ToReport(Title, typeof(Report).Assembly.GetName().Version!.ToString(3), _created, gate);
         foreach (var file in _files)

@@ -111,7 +111,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
             foreach (var (network, client) in finder.Clients())
             {
-                foreach (var text in Destinations())
+                foreach (var text in ArgumentText.Listed(To))
                     if (PathDestination.Parse(text, network.Region) is { } destination)
                         Write(finder.Find(network, client, destination));
                     else if (refused.Add(text))
@@ -123,11 +123,9 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
         }
     }
 
-    private IEnumerable<string> Destinations() => To.SelectMany(to => to.Split(',')).Select(to => to.Trim()).Where(to => to.Length > 0);
-
     /// <summary>The names that a live source reads the decisions on.</summary>
     private IEnumerable<string> NamesIn(string region) =>
-        Destinations().Select(text => PathDestination.Parse(text, region)?.Name?.ToString()).OfType<string>()
+        ArgumentText.Listed(To).Select(text => PathDestination.Parse(text, region)?.Name?.ToString()).OfType<string>()
             .Concat(_tasks.SelectMany(task => TaskPaths.NamesOf(_catalog, task, region)));
 
     private void Write(EndpointPath path)

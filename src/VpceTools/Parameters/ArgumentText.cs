@@ -7,6 +7,10 @@ namespace VpceTools.Parameters;
 /// <summary>Reads addresses and ports as users write them.</summary>
 internal static class ArgumentText
 {
+    /// <summary>The parts of texts that commas separate, as people paste them, without what is blank.</summary>
+    public static IEnumerable<string> Listed(IEnumerable<string> texts) =>
+        texts.SelectMany(text => text.Split(',')).Select(part => part.Trim()).Where(part => part.Length > 0);
+
     /// <summary>A CIDR block; an address alone is a block of one.</summary>
     /// <exception cref="CommandException">It is neither.</exception>
     public static CidrBlock Cidr(string text)

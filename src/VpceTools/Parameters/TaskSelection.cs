@@ -44,8 +44,7 @@ internal static class TaskSelection
     public static IReadOnlyList<WorkloadTask> Of(TaskCatalog catalog, IEnumerable<string> names)
     {
         var found = new List<WorkloadTask>();
-        foreach (var pattern in names.SelectMany(name => name.Split(',')).Select(name => name.Trim()).Where(name => name.Length > 0)
-            .Select(name => new NamePattern(name)))
+        foreach (var pattern in ArgumentText.Listed(names).Select(name => new NamePattern(name)))
         {
             var matching = catalog.Tasks.Where(task => pattern.Matches(task.Name)).ToList();
             if (matching.Count == 0 && pattern.IsLiteral)

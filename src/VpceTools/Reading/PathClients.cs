@@ -25,7 +25,7 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
     public static PathClients From(string[]? from, ClientSelection clients, IReadOnlyList<VpcNetwork> networks)
     {
         var (together, apart, unknown) = (clients, new List<ClientSelection>(), new List<string>());
-        foreach (var text in (from ?? []).SelectMany(item => item.Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0))
+        foreach (var text in ArgumentText.Listed(from ?? []))
         {
             var parts = text.Split('+').Select(part => part.Trim()).ToList();
             if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg")

@@ -88,7 +88,7 @@ public sealed class PathFinderTests
     [Fact]
     public void A_service_without_an_endpoint_and_a_VPC_without_a_way_out_is_no_endpoint_with_the_service_to_create()
     {
-        var network = World.Healthy with { RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList() };
+        var network = Isolated();
         var finder = new PathFinder([network], new());
         var path = finder.Find(network, Interfaces(network, finder)[0], Destination("sts"));
         Assert.Equal(PathVerdict.NoEndpoint, path.Verdict);
@@ -165,7 +165,7 @@ public sealed class PathFinderTests
     [Fact]
     public void A_gateway_endpoint_is_proposed_for_the_route_tables_of_the_VPC_and_its_route_is_computed()
     {
-        var network = World.Healthy with { RouteTables = World.Healthy.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.IsLocal).ToValueList() }).ToValueList() };
+        var network = Isolated();
         var finder = new PathFinder([network], new());
         var plan = finder.Find(network, Interfaces(network, finder)[0], Destination("s3")).Proposal;
         Assert.Equal(EndpointType.Gateway, plan!.Type);
