@@ -282,12 +282,12 @@ public sealed class LocalProbeTests : IDisposable
     [Fact]
     public async Task A_stop_while_a_DNS_server_is_waited_for_is_a_stop_and_no_time_out_of_that_server()
     {
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 5; i++)
         {
             using var stop = new CancellationTokenSource();
-            using var silent = new RawDnsServer(_ =>
+            using var silent = new RawDnsServer(query =>
             {
-                stop.Cancel();
+                _ = stop.CancelAsync(); // Not on this thread, which would go on with the test.
                 throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
             });
 
