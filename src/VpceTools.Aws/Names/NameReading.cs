@@ -61,7 +61,7 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         foreach (var (vpcId, name) in Questions(network))
         {
             // DNS attributes that are off may be switched on by a repair, which is judged by what decides then.
-            var client = NameClient.InVpc(vpcId) with { AssumesVpcDns = true };
+            var client = Naming.NameClient.InVpc(vpcId) with { AssumesVpcDns = true };
             foreach (var found in NameResolver.Resolve(index, client, name, NameType.Any).Missing)
             {
                 var one = found;
