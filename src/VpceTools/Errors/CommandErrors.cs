@@ -64,6 +64,9 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
+    public static ErrorRecord CounterpartMissing(string place, string where) =>
+        NotFound(place, $"{place} is only in {where}, so that nothing of it can be compared.");
+
     public static ErrorRecord DestinationMissing() =>
         Invalid(null, "Say what is called: -To takes names, services and addresses, -Task what a workload does.");
 
