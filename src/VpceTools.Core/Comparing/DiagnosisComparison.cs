@@ -43,6 +43,22 @@ internal sealed class DiagnosisComparison
 
     private IReadOnlyList<Alteration> Candidates { get; }
 
+    /// <summary>Adds who made the changes and when, where CloudTrail tells it.</summary>
+    /// <param name="trail">The events.</param>
+    /// <param name="since">When the first network was read; null where nobody knows.</param>
+    /// <param name="until">When the second was.</param>
+    public void Tell(CloudTrailEvents trail, DateTimeOffset? since, DateTimeOffset? until)
+    {
+        foreach (var alteration in _difference.Alterations)
+        {
+            if (trail.Of(alteration, since, until) is { } found)
+                alteration.Change = alteration.Change with
+                {
+                    ChangedBy = found.Caller, ChangedAt = found.Time, EventName = found.Name, EventId = found.Id,
+                };
+        }
+    }
+
     /// <summary>The changes that made no result another one; asked for when all results were compared.</summary>
     public IEnumerable<NetworkChange> OtherChanges => _difference.Alterations.Where(alteration => !_causes.Contains(alteration))
         .Select(alteration => alteration.Change);

@@ -39,7 +39,7 @@ internal sealed class Alteration
     public int Number { get; set; }
 
     /// <summary>What it is for people.</summary>
-    public required NetworkChange Change { get; init; }
+    public required NetworkChange Change { get; set; }
 
     /// <summary>The kind of evidence.</summary>
     public required ResourceKind Kind { get; init; }

@@ -21,9 +21,13 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
 {
     private const string Activity = "Comparing VPC endpoints";
     private const int EndpointsBetweenProgress = 10;
+
+    /// <summary>A snapshot's time is that of its end, and what it holds may have been read before.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromHours(1);
     private IReadOnlyList<string> _reference = [];
     private Question? _question;
     private bool _isUnanswered;
+    private CloudTrailEvents? _trail;
 
     /// <summary>What was: a folder or file of <c>aws ec2 describe-*</c> output.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -55,6 +59,12 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
         set => Difference = value;
     }
 
+    /// <summary>Files or folders of <c>aws cloudtrail lookup-events</c> output, which tell who made a change and when.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[]? CloudTrailPath { get; set; }
+
     /// <summary>Gives one Boolean: whether every check came to the same, and none is Unknown.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -64,8 +74,19 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
     {
         base.BeginProcessing();
         _question = Question() with { IsQuiet = Quiet };
-        _reference = EndOnError(() => (IReadOnlyList<string>)[.. Reference
-            .SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path)).Distinct(StringComparer.Ordinal)]);
+        _reference = Resolved(Reference);
+        if (CloudTrailPath is null)
+            return;
+        try
+        {
+            _trail = CloudTrailEvents.Read(Resolved(CloudTrailPath));
+            if (_trail.Count == 0)
+                WriteWarning("The files of CloudTrail hold no event of a call that changed something.");
+        }
+        catch (NetworkSourceException e)
+        {
+            ThrowTerminatingError(CommandErrors.From(e));
+        }
     }
 
     /// <inheritdoc/>
@@ -113,6 +134,8 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
             StringComparer.Ordinal);
         var comparison = Work.Await((_, token) =>
             Task.FromResult(new DiagnosisComparison(was, now, _question!.Checks, diagnosis.Options, token)));
+        if (_trail is not null)
+            comparison.Tell(_trail, CreatedOf(_reference)?.Subtract(Reading), diagnosis.Connection is null ? CreatedOf(Resolved(Difference)) : null);
         var isSame = Write(comparison, [.. comparison.EndpointIds.Where(selected.Contains)]);
         if (!Quiet)
             foreach (var change in comparison.OtherChanges)
@@ -159,6 +182,12 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
             WriteVerbose(remark);
         return networks;
     }
+
+    private IReadOnlyList<string> Resolved(string[]? paths) =>
+        EndOnError(() => (IReadOnlyList<string>)[.. (paths ?? []).SelectMany(path => SnapshotPaths.Resolve(SessionState.Path, path))]);
+
+    /// <summary>When a snapshot was made; null where that is not one time.</summary>
+    private static DateTimeOffset? CreatedOf(IReadOnlyList<string> paths) => paths.Count == 1 ? SnapshotExport.CreatedOf(paths[0]) : null;
 
     private static string Place(VpcNetwork network) =>
         $"Account {network.AccountId ?? "unknown"} in {network.Region ?? "an unknown Region"}";

@@ -34,11 +34,17 @@ public static class ComparisonText
     private static string Told(object? change)
     {
         var description = ObjectText.Text(change, nameof(NetworkChange.Description)) ?? "";
+        return Maker(change) is { } maker ? $"{description} ({maker})" : description;
+    }
+
+    /// <summary>The call that made a change, by whom and when; null where CloudTrail does not tell it.</summary>
+    internal static string? Maker(object? change)
+    {
         if (ObjectText.Text(change, nameof(NetworkChange.EventName)) is not { } call)
-            return description;
+            return null;
         var (by, at) = (ObjectText.Text(change, nameof(NetworkChange.ChangedBy)), ObjectText.Get(change, nameof(NetworkChange.ChangedAt)));
         var when = (at is PSObject wrapped ? wrapped.BaseObject : at) is DateTimeOffset time
             ? $" at {time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)}" : "";
-        return $"{description} ({call}{(by is null ? "" : $" by {by}")}{when})";
+        return $"{call}{(by is null ? "" : $" by {by}")}{when}";
     }
 }
