@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Comparing;
 using VpceTools.Findings;
 using VpceTools.Naming;
 using VpceTools.Needs;
@@ -45,6 +46,17 @@ internal static class OutputObject
             From(finding);
         return Named(path, "VpceTools.EndpointPath");
     }
+
+    public static PSObject From(EndpointResultChange change)
+    {
+        foreach (var cause in change.Causes)
+            From(cause);
+        foreach (var finding in change.NewFindings.Concat(change.GoneFindings))
+            From(finding);
+        return Named(change, "VpceTools.EndpointResultChange");
+    }
+
+    public static PSObject From(NetworkChange change) => Named(change, "VpceTools.NetworkChange");
 
     public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
 
