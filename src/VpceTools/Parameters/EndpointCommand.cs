@@ -140,7 +140,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
-            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token));
+            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token)).Joined();
         Warn(read.Warnings);
         if (wanted.Count == _gathered.Count && read.CommonError is { } common)
         {
