@@ -1,7 +1,5 @@
 using Amazon.EC2.Model;
-using VpceTools.Addressing;
 using VpceTools.Aws.Calling;
-using VpceTools.Aws.Mapping;
 using VpceTools.Evidence.Kinds;
 using VpceTools.Model;
 using Sdk = Amazon.EC2.Model;
@@ -133,7 +131,7 @@ internal static class TransitKinds
 
     private static Model.TransitGatewayRoute Map(Sdk.TransitGatewayRoute route) => new()
     {
-        Destination = route.DestinationCidrBlock is { Length: > 0 } block ? CidrBlock.Parse(block) : null,
+        Destination = route.DestinationCidrBlock is { Length: > 0 } block ? Addressing.CidrBlock.Parse(block) : null,
         PrefixListId = route.PrefixListId is { Length: > 0 } list ? list : null,
         Type = route.Type?.Value,
         State = route.State?.Value,
