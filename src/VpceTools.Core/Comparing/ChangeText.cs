@@ -67,7 +67,7 @@ internal static class ChangeText
 
     private static bool IsShort(string? text) => text is null || text.Length <= LongestValue;
 
-    private static string Short(string? text) => IsShort(text) ? Named(text) : text!.Substring(0, LongestValue) + "…";
+    private static string Short(string? text) => IsShort(text) ? Named(text) : $"{text!.Substring(0, LongestValue)}…";
 
     private static string Named(string? text) => string.IsNullOrEmpty(text) ? "nothing" : text!;
 
