@@ -34,8 +34,15 @@ internal sealed class EndpointJudgement
     public bool Knows(Client client) => _outcomes.Value.ContainsKey(Key(client));
 
     /// <summary>How a client fares.</summary>
-    public ClientOutcome OutcomeOf(Client client) =>
-        _outcomes.Value.TryGetValue(Key(client), out var outcome) ? outcome : ClientOutcome.Unknown;
+    public ClientOutcome OutcomeOf(Client client)
+    {
+        if (!_outcomes.Value.TryGetValue(Key(client), out var outcome))
+            return ClientOutcome.Unknown;
+        var gateway = Context.Clients.Clients.FirstOrDefault(c => Key(c) == Key(client))?.NatGatewayId;
+        // A client behind a NAT gateway fares as the gateway does, and no better than it gets there.
+        return gateway is not null && _outcomes.Value.TryGetValue(gateway, out var beyond)
+            && (outcome is ClientOutcome.Full or ClientOutcome.NotConcerned || beyond == ClientOutcome.None) ? beyond : outcome;
+    }
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _results.Value.SelectMany(r => r.Result.Findings).Where(f => Concerns(f, client))

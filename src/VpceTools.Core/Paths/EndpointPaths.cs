@@ -27,7 +27,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>The way of a client to an endpoint of the network.</summary>
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
     {
-        var judgement = JudgementOf(endpoint, port);
+        var judgement = JudgementOf(endpoint, port, client);
         var hops = HopsOf(start, judgement.Context.Targets, client, port, PathHops.All);
         var findings = judgement.FindingsOf(client);
         var path = start with { Findings = findings, Hops = [.. start.Hops, .. hops] };
@@ -211,8 +211,25 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
                 || endpoint.Type == EndpointType.Gateway).SelectMany(result => result.Findings).ToList())
         .Where(finding => EndpointJudgement.Concerns(finding, client)).OrderByDescending(finding => finding.Severity).ToValueList();
 
-    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port) =>
-        _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
+    /// <summary>
+    /// What is known of an endpoint for its clients, or for one that is not among them because it is in another VPC and was not named.
+    /// </summary>
+    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port, Client client)
+    {
+        var ofAll = _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
+        if (ofAll.Knows(client) || SelectionOf(client) is not { } selection)
+            return ofAll;
+        var asked = options with { Clients = selection };
+        return _judgements.GetOrAdd(($"{endpoint.Id} {client.Id} {client.GroupIds}", port.Number), _ =>
+            new EndpointJudgement(new CheckRunner(runner.Index.Network, asked, runner.Checks), endpoint, asked, port));
+    }
+
+    private static ClientSelection? SelectionOf(Client client) => client.Kind switch
+    {
+        ClientKind.NetworkInterface => new() { NetworkInterfaceIds = [client.Id] },
+        ClientKind.Subnet => new() { SubnetIds = [client.Id], SecurityGroupIds = client.GroupIds ?? [] },
+        _ => null,
+    };
 
     private RouteTable? TableOf(Client client) =>
         client.SubnetId is { } id && Index.Subnets.TryGetValue(id, out var subnet) ? Index.RouteTableOf(subnet) : null;

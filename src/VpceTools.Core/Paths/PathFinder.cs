@@ -23,6 +23,7 @@ public sealed class PathFinder
     private readonly ConcurrentDictionary<(NameClient, DomainName, NameType), NameAnswer> _answers = new();
     private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
+    private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
     private readonly NameIndex _names;
     private bool _isProposed;
 
@@ -31,20 +32,30 @@ public sealed class PathFinder
     /// <param name="options">The clients, the ports and the calls that must pass.</param>
     public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options)
     {
-        _networks = [.. networks.Select(network =>
+        _networks = [.. JoinedNetworks.Join([.. networks]).Select(network =>
         {
             var runner = new CheckRunner(network, options, OnTheWay);
             return (network, runner, new EndpointPaths(runner, new(network, options), options));
         })];
         _names = NameIndex.From(_networks.Select(n => n.Network));
         Options = options;
+        _byAddress = new(() => _networks.SelectMany(n => n.Network.NetworkInterfaces, (n, i) => (n.Runner.Index, Interface: i))
+            .GroupBy(p => p.Interface.Id, StringComparer.Ordinal).Select(same => same.First())
+            .SelectMany(p => p.Interface.Addresses, (p, a) => (Address: a, p.Index, p.Interface.Id))
+            .ToLookup(p => p.Address, p => (p.Index, p.Id)));
     }
 
     /// <summary>What is asked.</summary>
     public CheckOptions Options { get; }
 
     /// <summary>The clients that are named, wherever they are, each with the network that holds it.</summary>
-    public IEnumerable<(VpcNetwork Network, Client Client)> Clients()
+    public IEnumerable<(VpcNetwork Network, Client Client)> Clients() =>
+        // Each network finds what the others hold too.
+        from found in FoundClients()
+        let home = _networks.FirstOrDefault(n => found.Client.VpcId is { } vpc && n.Network.Vpcs.Any(v => v.Id == vpc)).Network
+        select (home ?? found.Network, found.Client);
+
+    private IEnumerable<(VpcNetwork Network, Client Client)> FoundClients()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (network, runner, _) in _networks)
@@ -148,7 +159,12 @@ public sealed class PathFinder
                 return (index, found.Id);
         }
 
-        return (null, null);
+        // An address of the client's own VPC never leaves it; another one belongs to whoever has it, as long as nobody else has it too.
+        if (address.NetworkInterfaceId is not null || (client.VpcId is { } vpc && runner.Index.Vpcs.TryGetValue(vpc, out var home)
+            && home.CidrBlocks.Any(block => block.Contains(address.Address))))
+            return (null, null);
+        var owners = _byAddress.Value[address.Address].ToList();
+        return owners.Count == 1 ? (owners[0].Index, owners[0].Interface) : (null, null);
     }
 
     private EndpointPath Outside(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, PathDestination to, Port port)

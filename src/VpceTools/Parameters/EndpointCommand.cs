@@ -137,10 +137,12 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     WholeVpcs = question.WholeVpcs,
                     DecidesNames = question.DecidesNames,
                     Names = question.Names,
+                    ClientIds = question.ClientIds,
+                    ClientBlocks = question.Options.Clients.CidrBlocks,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
-            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token));
+            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token)).Joined();
         Warn(read.Warnings);
         if (wanted.Count == _gathered.Count && read.CommonError is { } common)
         {

@@ -15,7 +15,7 @@ namespace VpceTools.Reading;
 internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IReadOnlyList<string> Unknown)
 {
     private static readonly Regex Id = new(@"^(?<kind>i|eni|subnet|sg)-[0-9a-z]{1,32}\z",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>Reads what names clients.</summary>
     /// <param name="from">The texts of a user; null for none.</param>
@@ -67,6 +67,14 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
         var isAll = apart.Count == 0 && unknown.Count == 0;
         return new(isAll || !together.IsEmpty ? [together, .. apart] : apart, unknown);
     }
+
+    /// <summary>The ids of instances, interfaces and subnets among what names clients.</summary>
+    public static ValueList<string> Ids(string[]? from, ClientSelection clients) =>
+    [
+        .. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds,
+        .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim())
+            .Where(part => KindOf(part) is "i" or "eni" or "subnet"),
+    ];
 
     private static string? KindOf(string text) =>
         Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;
