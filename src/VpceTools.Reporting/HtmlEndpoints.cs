@@ -56,8 +56,7 @@ internal sealed class HtmlEndpoints
             ["cells"] = checks.ConvertAll(check => Cell(number, byCheck[check].FirstOrDefault(), found[check].FirstOrDefault(), numbers)),
             ["results"] = results.ConvertAll(result => new Dictionary<string, object?>
             {
-                ["status"] = result.Status.ToString(), ["sign"] = Sign(result.Status), ["check"] = result.Check,
-                ["message"] = result.Message,
+                ["status"] = result.Status.ToString(), ["check"] = result.Check, ["message"] = result.Message,
             }),
         };
     }
@@ -73,6 +72,7 @@ internal sealed class HtmlEndpoints
         {
             ["status"] = isNothing ? "None" : status.ToString(),
             ["sign"] = Sign(status),
+            ["word"] = isNothing ? "None" : status.ToString(),
             ["link"] = finding is not null ? $"#f{numbers[finding].ToString(CultureInfo.InvariantCulture)}"
                 : status == CheckStatus.Unknown ? $"#e{number.ToString(CultureInfo.InvariantCulture)}" : null,
         };

@@ -13,6 +13,12 @@ internal static class HtmlReport
 {
     private const int ClientsShown = 10;
 
+    /// <summary>
+    /// What comes after so many findings is kept as text until somebody comes to it: a browser takes a page of a thousand proofs and
+    /// drawings apart for seconds, and shows a dozen.
+    /// </summary>
+    private const int FindingsAtOnce = 100;
+
     public static void Write(Report report, Stream output)
     {
         var (style, script) = (Template.Read("report.css"), Template.Read("report.js"));
@@ -112,6 +118,7 @@ internal static class HtmlReport
         return new()
         {
             ["number"] = number.ToString(CultureInfo.InvariantCulture),
+            ["later"] = number > FindingsAtOnce,
             ["severity"] = finding.Severity.ToString(),
             ["level"] = Level(finding.Severity),
             // Known only where the result came, too; a warning's finding is no failure.

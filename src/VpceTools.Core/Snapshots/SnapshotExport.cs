@@ -57,7 +57,11 @@ public static class SnapshotExport
     /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is
     /// another.</exception>
     /// <exception cref="IOException">It cannot be written; the folder is as it was.</exception>
-    public static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion, DateTimeOffset created)
+    public static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion, DateTimeOffset created) =>
+        Write(networks, folder, toolVersion, created, isAnonymous: false);
+
+    /// <summary>As above, with a manifest that says whether names and addresses are made up.</summary>
+    internal static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion, DateTimeOffset created, bool isAnonymous)
     {
         var full = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         var parent = Path.GetDirectoryName(full) ?? throw new IOException("The root of a disk cannot be a snapshot.");
@@ -67,7 +71,7 @@ public static class SnapshotExport
         {
             CreatePrivate(own);
             SnapshotWriter.WriteAll(networks, own);
-            WriteManifest(Path.Combine(own, ManifestName), networks, toolVersion, created);
+            WriteManifest(Path.Combine(own, ManifestName), networks, toolVersion, created, isAnonymous);
             MakePrivate(own);
             Replace(full, own);
         }
@@ -104,7 +108,8 @@ public static class SnapshotExport
         Directory.Delete(aside, recursive: true);
     }
 
-    private static void WriteManifest(string path, IReadOnlyList<VpcNetwork> networks, string toolVersion, DateTimeOffset created)
+    private static void WriteManifest(string path, IReadOnlyList<VpcNetwork> networks, string toolVersion, DateTimeOffset created,
+        bool isAnonymous)
     {
         using var stream = File.Create(path);
         using var json = new Utf8JsonWriter(stream, SnapshotWriter.Options);
@@ -112,6 +117,8 @@ public static class SnapshotExport
         json.WriteString(VersionProperty, Version);
         json.WriteString("tool", $"VpceTools {toolVersion}");
         json.WriteString("created", created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        if (isAnonymous)
+            json.WriteBoolean("anonymized", true);
         json.WriteStartArray("networks");
         foreach (var network in networks)
         {

@@ -2,6 +2,25 @@
 (() => {
   const byId = id => document.getElementById(id);
   const [query, severity, status, shown] = ['q', 'sev', 'st', 'shown'].map(byId);
+  // The bodies of the later findings are text until they are near the screen, searched for by a link, or printed.
+  const bring = article => {
+    const later = article.querySelector(':scope > .later');
+    if (!later) return;
+    const body = document.createElement('div');
+    body.innerHTML = later.textContent;
+    later.replaceWith(...body.childNodes);
+  };
+  const latecomers = [...document.querySelectorAll('.later')].map(later => later.parentElement);
+  if (latecomers.length) {
+    const seen = new IntersectionObserver((found, observer) => {
+      for (const one of found) if (one.isIntersecting) { observer.unobserve(one.target); bring(one.target); }
+    }, { rootMargin: '1500px' });
+    for (const article of latecomers) seen.observe(article);
+  }
+  const textOf = element => {
+    const later = element.querySelector(':scope > .later');
+    return later ? element.textContent.replace(/<[^>]*>/g, ' ') : element.textContent;
+  };
   // Made when somebody first searches: a page of thousands of findings must open at once.
   let made;
   const entries = () => made ??= [...document.querySelectorAll('.f')].map(element => {
@@ -9,7 +28,7 @@
     const details = element.dataset.e && byId('e' + element.dataset.e);
     return {
       element,
-      text: (element.textContent + (details ? ' ' + details.textContent : '')).toLowerCase(),
+      text: (textOf(element) + (details ? ' ' + details.textContent : '')).toLowerCase(),
       severity: Number(element.dataset.s),
       status: element.dataset.st.split(' '),
     };
@@ -72,8 +91,9 @@
   const open = () => {
     const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === 'DETAILS') target.open = true;
+    if (target) bring(target);
   };
   addEventListener('hashchange', open);
-  addEventListener('beforeprint', () => { for (const one of document.querySelectorAll('details')) one.open = true; });
+  addEventListener('beforeprint', () => { latecomers.forEach(bring); for (const one of document.querySelectorAll('details')) one.open = true; });
   open();
 })();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Anonymizing;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Parameters;
@@ -25,6 +26,27 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     /// <summary>Replaces a snapshot that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Replaces accounts, ids, names, addresses and domains, so that the snapshot can be given away.</summary>
+    [Parameter]
+    public SwitchParameter Anonymize { get; set; }
+
+    // A snapshot holds what a diagnosis for any client reads, so that clients are no parameters here.
+
+    /// <summary>No parameter here.</summary>
+    public override string[]? ClientSubnetId { get; set; }
+
+    /// <summary>No parameter here.</summary>
+    public override string[]? ClientSecurityGroupId { get; set; }
+
+    /// <summary>No parameter here.</summary>
+    public override string[]? ClientInstanceId { get; set; }
+
+    /// <summary>No parameter here.</summary>
+    public override string[]? ClientNetworkInterfaceId { get; set; }
+
+    /// <summary>No parameter here.</summary>
+    public override string[]? ClientCidr { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -63,7 +85,8 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
 
         try
         {
-            SnapshotExport.Write(networks, _folder, typeof(VpcNetwork).Assembly.GetName().Version!.ToString(3), DateTimeOffset.UtcNow);
+            SnapshotExport.Write(Anonymize ? Anonymizer.Of(networks) : networks, _folder,
+                typeof(VpcNetwork).Assembly.GetName().Version!.ToString(3), DateTimeOffset.UtcNow, Anonymize);
         }
         catch (NetworkSourceException e)
         {

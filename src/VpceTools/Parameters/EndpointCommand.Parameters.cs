@@ -35,35 +35,35 @@ public abstract partial class EndpointCommand
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ClientSubnetCompleter))]
-    public string[]? ClientSubnetId { get; set; }
+    public virtual string[]? ClientSubnetId { get; set; }
 
     /// <summary>Clients: everything that carries these security groups; with -ClientSubnetId, in those subnets.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ClientSecurityGroupCompleter))]
-    public string[]? ClientSecurityGroupId { get; set; }
+    public virtual string[]? ClientSecurityGroupId { get; set; }
 
     /// <summary>Clients: these instances.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ClientInstanceCompleter))]
-    public string[]? ClientInstanceId { get; set; }
+    public virtual string[]? ClientInstanceId { get; set; }
 
     /// <summary>Clients: these network interfaces.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ClientNetworkInterfaceCompleter))]
-    public string[]? ClientNetworkInterfaceId { get; set; }
+    public virtual string[]? ClientNetworkInterfaceId { get; set; }
 
     /// <summary>Clients: these addresses or CIDR blocks, inside the VPC or outside.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ClientCidrCompleter))]
-    public string[]? ClientCidr { get; set; }
+    public virtual string[]? ClientCidr { get; set; }
 
     /// <summary>A folder or file of <c>aws ec2 describe-*</c> output, instead of live EC2.</summary>
     [Parameter(ParameterSetName = Sets.Snapshot, Mandatory = true, ValueFromPipelineByPropertyName = true)]

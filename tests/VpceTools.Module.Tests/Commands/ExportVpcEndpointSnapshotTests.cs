@@ -39,6 +39,24 @@ public sealed class ExportVpcEndpointSnapshotTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
     }
 
+    [Fact]
+    public void What_is_given_away_says_the_same_of_nobody()
+    {
+        var samples = Path.Combine(Documentation.RepositoryFiles.Root, "samples", "several-causes");
+        const string Facts = "ForEach-Object { \"$($_.Check) $($_.Status) $($_.Findings.Count)\" }";
+
+        _live.Invoke($"Export-VpcEndpointSnapshot -SnapshotPath '{samples}' -Path given -Anonymize").Succeeded();
+
+        Assert.Equal(_live.Invoke($"Test-VpcEndpoint -SnapshotPath '{samples}' | {Facts}").Succeeded().Select(line => line.ToString()),
+            _live.Invoke($"Test-VpcEndpoint -SnapshotPath given | {Facts}").Succeeded().Select(line => line.ToString()));
+        Assert.DoesNotContain(_live.Invoke($"(Test-VpcEndpoint -SnapshotPath '{samples}').EndpointId | Select-Object -Unique").Succeeded(),
+            id => Directory.EnumerateFiles(Path.Combine(_folder, "given"), "*", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains(id.ToString(), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Clients_are_no_parameters_since_they_narrow_nothing() => Assert.Empty(_live.Invoke(
+        "(Get-Command Export-VpcEndpointSnapshot).Parameters.Keys -like 'Client*'").Succeeded());
+
     public void Dispose()
     {
         _live.Dispose();

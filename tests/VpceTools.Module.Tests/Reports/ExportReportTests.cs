@@ -32,6 +32,50 @@ public sealed class ExportReportTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder, ".*", SearchOption.AllDirectories));
     }
 
+    /// <summary>The system's opener is one of our own, which notes what it is given.</summary>
+    [Fact]
+    public async Task Show_opens_the_report_and_says_where_nothing_opens_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The opener is xdg-open.");
+        if (!OperatingSystem.IsLinux())
+            return;
+        var (opener, noted, report) = (Path.Combine(_folder, "bin", "xdg-open"), Path.Combine(_folder, "noted"), Path.Combine(_folder, "r.html"));
+        Directory.CreateDirectory(Path.GetDirectoryName(opener)!);
+        var script = $"""
+            Import-Module '{ModuleSession.StagedModule}'
+            Get-VpcEndpointFinding -SnapshotPath '{RepositoryFiles.Root}/samples/network-acl' | Export-VpcEndpointReport '{report}' -Show -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
+            $failed.FullyQualifiedErrorId
+            """;
+        var dotnet = Path.GetDirectoryName(Environment.ProcessPath)!;
+        var path = new Dictionary<string, string> { ["PATH"] = $"{Path.GetDirectoryName(opener)}:{dotnet}" };
+
+        Assert.StartsWith("ReportNotShown", (await ShellProcess.RunAsync(script, environment: path)).Output, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(opener, $"#!/bin/sh\necho \"$1\" > '{noted}'\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(opener, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Equal("", (await ShellProcess.RunAsync(script, environment: path)).Output.Trim());
+        // Nobody waits for the opener, which may come later than the shell's end.
+        for (var i = 0; i < 600 && !(File.Exists(noted) && new FileInfo(noted).Length > 0); i++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Equal(report, (await File.ReadAllTextAsync(noted, TestContext.Current.CancellationToken)).Trim());
+    }
+
+    [Fact]
+    public void A_comparison_is_a_part_of_a_report_also_from_another_session()
+    {
+        _session.Invoke("Repair-VpcEndpoint -SnapshotPath $samples/security-group -OutputSnapshotPath mended -Confirm:$false").Succeeded();
+        _session.Invoke("Compare-VpcEndpointSnapshot mended $samples/security-group | Export-VpcEndpointReport here.json, here.md").Succeeded();
+        _session.Invoke("Compare-VpcEndpointSnapshot mended $samples/security-group | Export-Clixml c.xml; Import-Clixml c.xml | Export-VpcEndpointReport there.json").Succeeded();
+
+        var here = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "here.json")))!;
+        Assert.Equal(("SecurityGroupIngress", "Worse"), ((string)here["changes"]![0]!["check"]!, (string)here["changes"]![0]!["trend"]!));
+        Assert.Equal(2, here["changes"]![0]!["causes"]!.AsArray().Count);
+        // What is wrong now is a finding.
+        Assert.Equal("SecurityGroupIngress", (string)here["findings"]![0]!["check"]!);
+        Assert.Equal(here["changes"]!.ToJsonString(), JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "there.json")))!["changes"]!.ToJsonString());
+        Assert.Contains("ingress rule tcp 443", File.ReadAllText(Path.Combine(_folder, "here.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_path_the_file_is_in_the_current_folder_and_named_for_the_time()
     {
