@@ -8,48 +8,64 @@ namespace VpceTools.Paths;
 /// <summary>What the checks say about one endpoint on one port, and how each client fares: computed once for all clients.</summary>
 internal sealed class EndpointJudgement
 {
-    private readonly Lazy<Dictionary<string, ClientOutcome>> _outcomes;
-    private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _results;
+    private readonly Lazy<Dictionary<Client, ClientOutcome>> _outcomes;
+    private readonly Lazy<List<Failure>> _failures;
+    private readonly Lazy<FindingsByClient> _findings;
+    private readonly Lazy<EndpointTestResult?> _undecided;
     private readonly Lazy<ClientReachability> _reachability;
 
-    public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, CheckOptions options, Addressing.Port port)
+    public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
     {
-        // The port is the call's: a service may listen on several.
-        var own = options.Ports.Count == 1 && options.Ports[0] == port ? runner
-            : new CheckRunner(runner.Index.Network, options with { Ports = [port] }, runner.Checks);
-        Context = own.ContextOf(endpoint);
+        Context = runner.ContextOf(endpoint);
+        Hops = new(Context.Analyzer, Context.Targets, PathHops.All, classes);
         _reachability = new(() => Context.ReachabilityAt(PathHops.All));
-        _outcomes = new(() => _reachability.Value.Outcomes.GroupBy(o => o.Client.Id + o.Client.GroupIds)
-            .ToDictionary(g => g.Key, g => g.First().Outcome, StringComparer.Ordinal));
-        _results = new(() => [.. own.Run(endpoint).Select(result => (result, CheckCatalog.Find(result.Check)!.Descriptor))]);
+        _outcomes = new(() =>
+        {
+            var outcomes = new Dictionary<Client, ClientOutcome>(ClientIdentity.Comparer);
+            foreach (var (client, outcome) in _reachability.Value.Outcomes)
+                if (!outcomes.TryGetValue(client, out _))
+                    outcomes[client] = outcome;
+            return outcomes;
+        });
+        var results = new Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>>(() =>
+            [.. runner.Run(endpoint).Select(result => (result, CheckCatalog.Find(result.Check)!.Descriptor))]);
+        _findings = new(() => new(results.Value.SelectMany(r => r.Result.Findings)));
+        _failures = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check))
+            .Select(r => new Failure(r.Result, r.Check, new(r.Result.Findings)))]);
+        _undecided = new(() => results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check))
+            .Select(r => r.Result).FirstOrDefault());
     }
 
     /// <summary>The endpoint in its network.</summary>
     public CheckContext Context { get; }
 
+    /// <summary>The places on the way to the endpoint, and back.</summary>
+    public SharedHops Hops { get; }
+
     /// <summary>What would have to be known to say more about the packets.</summary>
     public ValueList<string> Missing => _reachability.Value.Missing.Select(m => m.Command).Distinct().ToValueList();
 
+    /// <summary>What cannot be told; null for nothing.</summary>
+    public EndpointTestResult? Undecided => _undecided.Value;
+
     /// <summary>Whether the client is one of those that the endpoint's network holds.</summary>
-    public bool Knows(Client client) => _outcomes.Value.ContainsKey(Key(client));
+    public bool Knows(Client client) => _outcomes.Value.ContainsKey(client);
 
     /// <summary>How a client fares.</summary>
     public ClientOutcome OutcomeOf(Client client) =>
-        _outcomes.Value.TryGetValue(Key(client), out var outcome) ? outcome : ClientOutcome.Unknown;
+        _outcomes.Value.TryGetValue(client, out var outcome) ? outcome : ClientOutcome.Unknown;
 
     /// <summary>The findings that concern a client, the worst first.</summary>
-    public ValueList<Finding> FindingsOf(Client client) => _results.Value.SelectMany(r => r.Result.Findings).Where(f => Concerns(f, client))
-        .OrderByDescending(f => f.Severity).ToValueList();
+    public ValueList<Finding> FindingsOf(Client client) => _findings.Value.Of(client);
 
     /// <summary>What stops a client for certain: a check that gates it fails because of it, or for everybody.</summary>
-    public EndpointTestResult? Stopping(Client client) =>
-        _results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check)
-        && (r.Result.Findings.Count == 0 || r.Result.Findings.Any(f => Concerns(f, client) && IsWhole(r.Check, client))))
-            .Select(r => r.Result).FirstOrDefault();
-
-    /// <summary>What cannot be told.</summary>
-    public EndpointTestResult? Undecided(Client client) =>
-        _results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check)).Select(r => r.Result).FirstOrDefault();
+    public EndpointTestResult? Stopping(Client client)
+    {
+        foreach (var failure in _failures.Value)
+            if (failure.Result.Findings.Count == 0 || (failure.Findings.Of(client).Count > 0 && IsWhole(failure.Check, client)))
+                return failure.Result;
+        return null;
+    }
 
     /// <summary>What gates a redirect is what a call depends on; packets are judged for each client by itself.</summary>
     private static bool Decides(CheckDescriptor check) => check.Redirects == RedirectRole.Gates && check.Layer != CheckLayer.Name;
@@ -60,9 +76,5 @@ internal sealed class EndpointJudgement
     private bool IsWhole(CheckDescriptor check, Client client) =>
         check.Layer != CheckLayer.Path || !Knows(client) || OutcomeOf(client) is ClientOutcome.None;
 
-    /// <summary>Whether a finding is about a client: it names it, or nobody.</summary>
-    internal static bool Concerns(Finding finding, Client client) =>
-        finding.Evidence.AffectedClients.Count == 0 || finding.Evidence.AffectedClients.Contains(client.Label);
-
-    private static string Key(Client client) => client.Id + client.GroupIds;
+    private sealed record Failure(EndpointTestResult Result, CheckDescriptor Check, FindingsByClient Findings);
 }
