@@ -37,7 +37,13 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var path = start with { Findings = judgement.FindingsOf(client), Hops = judgement.Hops.After(start.Hops, client) };
         var stopped = judgement.Stopping(client);
         if (stopped is not null)
-            return path with { Verdict = PathVerdict.Blocked, Message = stopped.Message };
+            return path with
+            {
+                Verdict = PathVerdict.Blocked,
+                Message = stopped.Message,
+                Findings = First(path.Findings, finding => finding.Check == stopped.Check),
+            };
+        path = BlockingFirst(path);
         var outcome = judgement.OutcomeOf(client);
         var unknown = judgement.Undecided;
         return outcome switch
@@ -127,6 +133,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var gateway = own?.Type == EndpointType.Gateway ? own : null;
         if (own is not null)
             start = start with { Findings = WhyElsewhere(own, client) };
+        if (gateway is not null)
+            start = start with { Findings = First(start.Findings, IsAboutRoutes) };
         var service = to?.ServiceIn(start.Region);
         var none = own is null ? $"No endpoint answers {start.To} for {client.Label}"
             : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
@@ -181,9 +189,15 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 
     private static string Advice(Needs.ServiceHost? host, EndpointPath path, VpcEndpoint? own)
     {
+        if (path.Region is not { } region)
+            return "";
         if (own is not null)
-            return path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
-        if (host is null || path.Region is not { } region)
+            // What is said of other names of the service does not help here.
+            return host?.Name.Advice is { } known && own.Type != EndpointType.Gateway
+                && path.Findings.All(f => !f.Summary.Contains(path.To))
+                ? " " + Needs.ServiceCatalog.PartitionOf(region).Expand(known, region)
+                : path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
+        if (host is null)
             return "";
         // A gateway endpoint takes what goes to the service's addresses, whatever the name.
         var isGateway = host.Service.Types[0] == EndpointType.Gateway;
@@ -263,8 +277,27 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     private FlowAnalyzer AnalyzerOf(Port port) => new(_filters.Value, port, IntervalSet<Port>.Of(options.EphemeralPorts));
 
     private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>
-        path.Findings.OrderByDescending(f => f.Severity).Select(f => f.Summary).FirstOrDefault()
+        path.Findings.Select(f => f.Summary).FirstOrDefault()
             ?? $"Nothing from {path.From} reaches {endpoint.Id}: {First(path, PathDecision.Blocked)}.";
+
+    /// <summary>Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.</summary>
+    private static EndpointPath BlockingFirst(EndpointPath path)
+    {
+        if (path.Findings.Count < 2)
+            return path;
+        var places = path.Hops.Where(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial && hop.ResourceId is not null)
+            .OrderByDescending(hop => hop.Decision).Select(hop => hop.ResourceId!).Distinct().ToList();
+        return places.Count == 0 ? path : path with
+        {
+            Findings = path.Findings.OrderBy(finding => places.IndexOf(finding.ResourceId) is var at && at < 0 ? places.Count : at)
+                .ToValueList(),
+        };
+    }
+
+    private static ValueList<Finding> First(ValueList<Finding> findings, Func<Finding, bool> isFirst) =>
+        findings.Count < 2 ? findings : findings.OrderByDescending(isFirst).ToValueList();
+
+    private static bool IsAboutRoutes(Finding finding) => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Path;
 
     private static string First(EndpointPath path, params PathDecision[] decisions) =>
         path.Hops.FirstOrDefault(hop => decisions.Contains(hop.Decision)) is { } hop

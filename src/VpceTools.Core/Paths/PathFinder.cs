@@ -32,13 +32,15 @@ public sealed class PathFinder
     /// <summary>Makes a finder.</summary>
     /// <param name="networks">The networks that were read together: what one lacks, another may hold.</param>
     /// <param name="options">The clients, the ports and the calls that must pass.</param>
-    public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options)
+    /// <param name="optionsOf">The same, with where a network came from, for a repair that goes on from a finding.</param>
+    public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf = null)
     {
         var classes = new ClientClasses(() => _networks!.SelectMany(n => HomesOf(n.Network).Select(n.Runner.ClientsOf)));
         _networks = [.. networks.Select(network =>
         {
-            var runner = new CheckRunner(network, options, OnTheWay);
-            return (network, runner, new EndpointPaths(runner, new(network, options), options, classes));
+            var own = optionsOf?.Invoke(network) ?? options;
+            var runner = new CheckRunner(network, own, OnTheWay);
+            return (network, runner, new EndpointPaths(runner, new(network, own), own, classes));
         })];
         _names = NameIndex.From(_networks.Select(n => n.Network));
         Options = options;

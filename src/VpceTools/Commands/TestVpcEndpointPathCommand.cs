@@ -10,6 +10,7 @@ using VpceTools.Parameters;
 using VpceTools.Paths;
 using VpceTools.Reachability;
 using VpceTools.Reading;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
@@ -99,7 +100,11 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var networks = Diagnose(_question!).SelectMany(diagnosis => diagnosis.Networks).Distinct().ToList();
+        var origins = new Dictionary<VpcNetwork, DiagnosisOrigin?>();
+        foreach (var diagnosis in Diagnose(_question!))
+            foreach (var network in diagnosis.Networks)
+                origins[network] = diagnosis.Options.Origin;
+        List<VpcNetwork> networks = [.. origins.Keys];
         if (networks.Count == 0)
             return;
         var named = EndOnError(() => PathClients.From(From, Clients(), networks));
@@ -108,7 +113,8 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             WriteUnanswered(CommandErrors.ClientNotFound(name, "what was read"), Quiet);
         foreach (var selection in named.Selections)
         {
-            var finder = new PathFinder(networks, _question!.Options with { Clients = selection });
+            var options = _question!.Options with { Clients = selection };
+            var finder = new PathFinder(networks, options, network => options with { Origin = origins[network] });
             foreach (var id in finder.NotFound())
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
             foreach (var clients in finder.Clients().GroupBy(from => from.Network))

@@ -46,6 +46,8 @@ internal static class OutputObject
         return Named(path, "VpceTools.EndpointPath");
     }
 
+    public static PSObject From(EndpointUse use) => Named(use, "VpceTools.EndpointUse");
+
     public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
 
     public static PSObject From(EndpointPolicyChange change) => Named(change, "VpceTools.EndpointPolicyChange");
