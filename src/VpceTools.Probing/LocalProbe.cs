@@ -47,6 +47,8 @@ internal sealed class LocalProbe(Func<string, CancellationToken, Task<IPAddress[
             return connection;
         }, cancellationToken).ConfigureAwait(false);
 
+        // What was stopped half way looks like something that failed.
+        cancellationToken.ThrowIfCancellationRequested();
         return
         [
             new ProbeObservation

@@ -59,8 +59,10 @@ internal static class ServerResolver
                 return DnsReply.Read(await deadline.WaitAsync(client.QueryAsync(name, type, cancellationToken: end.Token))
                     .ConfigureAwait(false), name, type);
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception e)
             {
+                // The library tells a query that was stopped as one that timed out.
+                cancellationToken.ThrowIfCancellationRequested();
                 // Whatever the library makes of bytes that are no message, it is the answer of this server and of no other.
                 return DnsReply.Failure(e, name);
             }

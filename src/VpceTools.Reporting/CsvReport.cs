@@ -49,6 +49,13 @@ internal static class CsvReport
             ]);
         }
 
+        foreach (var change in report.Changes)
+            Row([
+                "Change", .. Endpoint(change.Endpoint), change.Check, change.After, "", "", "",
+                $"{change.Before} -> {change.After}: {string.Join("; ", change.Causes.Select(cause => cause.Text))}",
+            ]);
+        foreach (var change in report.OtherChanges)
+            Row(["OtherChange", .. Enumerable.Repeat("", 6), "", "", "", change.ResourceType, change.ResourceId, change.Text]);
         foreach (var error in report.Errors)
             Row(["Error", .. Enumerable.Repeat("", 6), error.ErrorId, "Error", "", "", error.Target ?? "", error.Message]);
 

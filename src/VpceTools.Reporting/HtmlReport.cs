@@ -50,6 +50,10 @@ internal static class HtmlReport
             ["paths"] = report.Paths.Select(Path).ToList(),
             ["hasRepairs"] = report.Repairs.Count > 0,
             ["repairs"] = report.Repairs.Select(Repair).ToList(),
+            ["hasChanges"] = report.Changes.Count > 0,
+            ["changes"] = report.Changes.Select(Change).ToList(),
+            ["hasOthers"] = report.OtherChanges.Count > 0,
+            ["others"] = report.OtherChanges.Select(Change).ToList(),
             ["hasResults"] = report.Results.Count > 0,
             ["endpoints"] = endpoints.Rows,
         };
@@ -164,6 +168,27 @@ internal static class HtmlReport
         ["risk"] = repair.Risk,
         ["verified"] = repair.Verified,
         ["remark"] = repair.Error ?? repair.SideEffect ?? "",
+    };
+
+    private static Dictionary<string, object?> Change(ReportResultChange change) => new()
+    {
+        ["endpointId"] = change.Endpoint.Id,
+        ["serviceName"] = change.Endpoint.ServiceName,
+        ["check"] = change.Check,
+        ["before"] = change.Before.Length == 0 ? "–" : change.Before,
+        ["after"] = change.After.Length == 0 ? "–" : change.After,
+        ["class"] = change.IsUnknown ? "Unknown" : change.IsWorse ? "Failed" : change.Trend == "Better" ? "Passed" : "None",
+        ["trend"] = change.Trend,
+        ["message"] = change.Message,
+        ["causes"] = change.Causes.Select(Change).ToList(),
+    };
+
+    private static Dictionary<string, object?> Change(ReportChange change) => new()
+    {
+        ["resource"] = change.ResourceId,
+        ["type"] = change.ResourceType,
+        ["change"] = change.Description,
+        ["madeBy"] = change.MadeBy,
     };
 
     private static string Level(Severity severity) => ((long)severity).ToString(CultureInfo.InvariantCulture);

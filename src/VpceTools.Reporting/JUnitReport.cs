@@ -49,6 +49,8 @@ internal static class JUnitReport
             yield return ("Paths", report.Paths.Select(path => From(path, report.Gate)).ToList());
         if (report.Repairs.Count > 0)
             yield return ("Repairs", report.Repairs.Select(From).ToList());
+        if (report.Changes.Count > 0)
+            yield return ("Changes", report.Changes.Select(change => From(change, report.Gate)).ToList());
         if (report.Errors.Count > 0)
             yield return ("Errors", report.Errors.Select(error => From(error, report.Gate)).ToList());
         if (report.IsEmpty && report.Errors.Count == 0)
@@ -83,6 +85,16 @@ internal static class JUnitReport
         },
         path.Verdict, path.Message,
             string.Join("\n", path.Hops.Select(hop => $"{hop.Decision}: {hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}")));
+
+    private static Case From(ReportResultChange change, ReportGate gate) => new($"{change.Check} of {change.Endpoint.Id}",
+        (gate.Fails(change), change.IsUnknown) switch
+        {
+            (true, true) => Outcome.Error,
+            (true, _) => Outcome.Failure,
+            (_, true) => Outcome.Skipped,
+            _ => Outcome.Passed,
+        },
+        change.Trend, change.Message, string.Join("\n", change.Causes.Select(cause => cause.Text)));
 
     private static Case From(ReportRepair repair) =>
         new($"{repair.Action} {repair.ResourceId}", repair.IsFailed ? Outcome.Failure : Outcome.Passed, repair.Status,

@@ -11,7 +11,7 @@ namespace VpceTools.Reporting;
 internal static class JsonReport
 {
     /// <summary>The version of the schema that is written.</summary>
-    public const string SchemaVersion = "1.0";
+    public const string SchemaVersion = "1.1";
 
     private static readonly CheckStatus[] Statuses =
         [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
@@ -34,6 +34,8 @@ internal static class JsonReport
         Array(json, "findings", report.Findings, finding => WriteFinding(json, finding));
         Array(json, "paths", report.Paths, path => WritePath(json, path, numbers));
         Array(json, "repairs", report.Repairs, repair => WriteRepair(json, repair));
+        Array(json, "changes", report.Changes, change => WriteChange(json, change));
+        Array(json, "otherChanges", report.OtherChanges, change => WriteChange(json, change));
         Array(json, "errors", report.Errors, error =>
         {
             json.WriteStartObject();
@@ -159,6 +161,29 @@ internal static class JsonReport
         Optional(json, "sideEffect", repair.SideEffect);
         Optional(json, "error", repair.Error);
         Optional(json, "awsCli", repair.AwsCli);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, ReportResultChange change)
+    {
+        json.WriteStartObject();
+        WriteEndpoint(json, change.Endpoint);
+        json.WriteString("check", change.Check);
+        Optional(json, "before", change.Before);
+        Optional(json, "after", change.After);
+        json.WriteString("trend", change.Trend);
+        json.WriteString("message", change.Message);
+        Array(json, "causes", change.Causes, cause => WriteChange(json, cause));
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, ReportChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("resourceId", change.ResourceId);
+        Optional(json, "resourceType", change.ResourceType);
+        json.WriteString("description", change.Description);
+        Optional(json, "madeBy", change.MadeBy);
         json.WriteEndObject();
     }
 

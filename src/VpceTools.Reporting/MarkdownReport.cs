@@ -84,6 +84,21 @@ internal static class MarkdownReport
                     MarkdownText.Escape(repair.Description),
                 MarkdownText.Escape(repair.Risk), MarkdownText.Escape(repair.Verified), MarkdownText.Escape(repair.Error ?? ""),
             }));
+        if (report.Changes.Count > 0)
+            yield return "## What changed\n\n"
+                + Table(["Endpoint", "Check", "Before", "After", "Because"], report.Changes.Select(change => new[]
+            {
+                MarkdownText.Code(change.Endpoint.Id, inTable: true), MarkdownText.Escape(change.Check),
+                    MarkdownText.Escape(change.Before), MarkdownText.Escape(change.After),
+                string.Join("<br>", change.Causes.Select(cause => MarkdownText.Escape(cause.Text))),
+            }));
+        if (report.OtherChanges.Count > 0)
+            yield return "## Other changes\n\n"
+                + Table(["Resource", "Change", "Made by"], report.OtherChanges.Select(change => new[]
+            {
+                MarkdownText.Code(change.ResourceId, inTable: true), MarkdownText.Escape(change.Description),
+                    MarkdownText.Escape(change.MadeBy),
+            }));
         if (report.Results.Count > 0)
         {
             yield return "## All results\n\n<details>\n<summary>" + report.Results.Count.ToString(CultureInfo.InvariantCulture)

@@ -10,6 +10,7 @@ internal static class ReportCounts
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return report.Results.Select(result => result.Endpoint).Concat(report.Findings.Select(finding => finding.Endpoint))
+            .Concat(report.Changes.Select(change => change.Endpoint))
             .Where(endpoint => endpoint.Id.Length > 0 && seen.Add(endpoint.Key)).ToList();
     }
 }

@@ -280,6 +280,24 @@ public sealed class LocalProbeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stop_while_a_DNS_server_is_waited_for_is_a_stop_and_no_time_out_of_that_server()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            using var silent = new RawDnsServer(query =>
+            {
+                _ = stop.CancelAsync(); // Not on this thread, which would go on with the test.
+                throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+            });
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Probe()
+                .ProbeAsync(Request(9) with { DnsServers = [silent.Address], Timeout = TimeSpan.FromMinutes(10) }, null, stop.Token)
+                .WaitAsync(HangGuard.Limit, Stop));
+        }
+    }
+
+    [Fact]
     public async Task Addresses_are_probed_at_once_not_one_after_the_other()
     {
         using var first = new FullBacklog("127.0.5.13");

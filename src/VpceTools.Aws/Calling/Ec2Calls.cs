@@ -71,6 +71,16 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
         (filters, token, stop) => client.DescribeSubnetsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.Subnets, r => r.NextToken);
 
+    /// <summary>Subnets by id; a filter bears ids that do not exist.</summary>
+    public Task<IReadOnlyList<Subnet>> SubnetsByIdAsync(IReadOnlyList<string> ids) => ListAsync(
+        "DescribeSubnets", "subnet-id", ids,
+        (filters, token, stop) => client.DescribeSubnetsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        r => r.Subnets, r => r.NextToken);
+
+    /// <summary>The network interfaces of instances.</summary>
+    public Task<IReadOnlyList<NetworkInterface>> NetworkInterfacesOfInstancesAsync(IReadOnlyList<string> ids) =>
+        NetworkInterfacesAsync("attachment.instance-id", ids);
+
     /// <summary>The security groups of VPCs.</summary>
     public Task<IReadOnlyList<SecurityGroup>> SecurityGroupsAsync(IReadOnlyList<string> vpcIds) => SecurityGroupsAsync(VpcId, vpcIds);
 

@@ -17,5 +17,8 @@ internal static class PeeringMapper
         vpc?.VpcId,
         vpc?.OwnerId,
         vpc?.Region,
-        Read.Blocks([vpc?.CidrBlock], vpc?.CidrBlockSet?.Select(b => b.Cidr), vpc?.Ipv6CidrBlockSet?.Select(b => b.Value)).ToValueList());
+        Read.Blocks([vpc?.CidrBlock], vpc?.CidrBlockSet?.Select(b => b.Cidr), vpc?.Ipv6CidrBlockSet?.Select(b => b.Value)).ToValueList())
+    {
+        AllowsDnsResolution = vpc?.PeeringOptions?.AllowDnsResolutionFromRemoteVpc,
+    };
 }

@@ -3,6 +3,7 @@ using VpceTools.Aws.Calling;
 using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Naming;
+using VpceTools.Needs;
 using VpceTools.Sources;
 
 namespace VpceTools.Aws.Names;
@@ -60,7 +61,7 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         foreach (var (vpcId, name) in Questions(network))
         {
             // DNS attributes that are off may be switched on by a repair, which is judged by what decides then.
-            var client = NameClient.InVpc(vpcId) with { AssumesVpcDns = true };
+            var client = Naming.NameClient.InVpc(vpcId) with { AssumesVpcDns = true };
             foreach (var found in NameResolver.Resolve(index, client, name, NameType.Any).Missing)
             {
                 var one = found;
@@ -96,12 +97,13 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
 
         foreach (var endpoint in network.Endpoints.Where(query.Selects))
         {
-            // What has no names of its own leads nobody anywhere.
-            if (endpoint.Type == EndpointType.Gateway || endpoint.Type == EndpointType.GatewayLoadBalancer)
+            // What has no names of its own leads nobody anywhere; a gateway endpoint relies on those of its service.
+            if (endpoint.Type == EndpointType.GatewayLoadBalancer)
                 continue;
             var service = services.TryGetValue(endpoint.ServiceName, out var found) ? found : null;
             var associations = network.EndpointAssociations.Where(a => a.VpcEndpointId == endpoint.Id);
-            var names = EndpointNames.PrivateNames(endpoint, service, associations).Concat(EndpointNames.OwnNames(endpoint).Take(1));
+            var names = endpoint.Type == EndpointType.Gateway ? GatewayNames.Of(endpoint.ServiceName, calls.Region)
+                : EndpointNames.PrivateNames(endpoint, service, associations).Concat(EndpointNames.OwnNames(endpoint).Take(1));
             foreach (var text in names.Concat(further))
             {
                 // Any name below a wildcard stands for all.

@@ -12,7 +12,11 @@ namespace VpceTools.Aws.Reading;
 /// <param name="VpcIds">The VPCs of the endpoints.</param>
 /// <param name="Endpoints">The endpoints.</param>
 /// <param name="Region">The Region.</param>
-internal sealed record Ec2Question(IReadOnlyList<string> VpcIds, ValueList<VpcEndpoint> Endpoints, string Region);
+internal sealed record Ec2Question(IReadOnlyList<string> VpcIds, ValueList<VpcEndpoint> Endpoints, string Region)
+{
+    /// <summary>What was read so far, for calls that need an id out of other answers.</summary>
+    public VpcNetwork Network { get; init; } = new();
+}
 
 /// <summary>How EC2 is asked for a kind of evidence, and what the model makes of the answer.</summary>
 /// <param name="Kind">The kind.</param>
@@ -100,6 +104,7 @@ internal static class Ec2Kinds
                 answer => answer.SecurityGroupVpcAssociations, answer => answer.NextToken),
             association => $"{association.GroupId}/{association.VpcId}",
             association => new(association.GroupId, association.VpcId, association.VpcOwnerId, association.State?.Value)),
+        .. TransitKinds.All,
     ];
 
     /// <summary>A subnet of an unreadable route table would pass for one without a table of its own, which the main table serves.</summary>
@@ -146,7 +151,10 @@ internal static class Ec2Kinds
         })).ConfigureAwait(false);
         var answered = read.Where(r => r.Support.Error is null || r.Hostnames.Error is null)
             .Select(r => new VpcDnsAttributes(r.VpcId, r.Support.Value, r.Hostnames.Value)).ToValueList();
-        return new(VpcAttributeEvidence.Row.Call, network => network with { VpcAttributes = answered })
+        return new(VpcAttributeEvidence.Row.Call, network => network with
+        {
+            VpcAttributes = network.VpcAttributes.Where(known => !vpcIds.Contains(known.VpcId)).Concat(answered).ToValueList(),
+        })
         {
             IsEvidence = answered.Count > 0,
             Error = read.Select(r => r.Support.Error ?? r.Hostnames.Error).FirstOrDefault(e => e is not null),

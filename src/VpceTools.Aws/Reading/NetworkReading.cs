@@ -38,9 +38,35 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
             MalformedEndpointIds = query.EndpointIds.Where(id => !EndpointId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToValueList(),
             MissingEndpointIds = Missing(all, read.Unreadable),
         };
-        if (vpcIds.Count == 0 || query.EndpointsOnly)
+        if (query.EndpointsOnly)
             return network;
-        return await WithVpcsAsync(network, new(vpcIds, endpoints, region)).ConfigureAwait(false);
+        if (vpcIds.Count > 0)
+            network = await WithVpcsAsync(network, new(vpcIds, endpoints, region)).ConfigureAwait(false);
+        return await WithClientsAsync(network, vpcIds, endpoints).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The VPCs of clients that are named and were not seen so far, and what lies between them and the endpoints. Where every client is in
+    /// an endpoint's own VPC nothing is asked.
+    /// </summary>
+    private async Task<VpcNetwork> WithClientsAsync(VpcNetwork network, List<string> vpcIds, ValueList<VpcEndpoint> endpoints)
+    {
+        var known = new HashSet<string>(network.NetworkInterfaces.Select(n => n.Id)
+            .Concat(network.NetworkInterfaces.Select(n => n.InstanceId).OfType<string>()).Concat(network.Subnets.Select(s => s.Id)),
+            StringComparer.Ordinal);
+        var unseen = query.ClientIds.Where(id => !known.Contains(id)).Distinct(StringComparer.Ordinal).ToList();
+        if (unseen.Count > 0)
+        {
+            var found = await ClientVpcs.FindAsync(calls, unseen).ConfigureAwait(false);
+            network = LiveAnswer.PlaceAll(network, found);
+            var others = network.NetworkInterfaces.Select(n => n.VpcId).Concat(network.Subnets.Select(s => s.VpcId))
+                .Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Except(vpcIds, StringComparer.Ordinal).ToList();
+            if (others.Count > 0)
+                network = await WithVpcsAsync(network, new(others, [], region)).ConfigureAwait(false);
+        }
+
+        return vpcIds.Count == 0 && network.Vpcs.Count == 0 ? network
+            : await WithWantedAsync(network, new([.. vpcIds.Union(network.Vpcs.Select(v => v.Id))], endpoints, region)).ConfigureAwait(false);
     }
 
     private async Task<VpcNetwork> WithVpcsAsync(VpcNetwork network, Ec2Question question)
@@ -55,7 +81,6 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
             throw NetworkErrors.Of(answers.First(answer => answer.Call.Kind == ResourceKind.Vpc).Error!);
         network = LiveAnswer.PlaceAll(network, answers);
         network = LiveAnswer.PlaceAll(network, await ReferredEvidence.ReadAsync(calls, network).ConfigureAwait(false));
-        network = await WithWantedAsync(network, question).ConfigureAwait(false);
         return network with
         {
             AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
@@ -67,17 +92,18 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
     /// </summary>
     private async Task<VpcNetwork> WithWantedAsync(VpcNetwork network, Ec2Question question)
     {
-        var asked = new HashSet<ResourceKind>();
+        var (asked, clients) = (new HashSet<ResourceKind>(), ClientVpcs.Selection(query));
         while (true)
         {
             var wanted =
-                CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects));
+                CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects),
+                    clients);
             var kinds = Ec2Kinds.OnDemand.Where(kind => wanted.Contains(kind.Kind) && asked.Add(kind.Kind)).ToList();
             if (kinds.Count == 0)
                 return network;
             calls.Reporter.Expect(kinds.Count);
-            network = LiveAnswer.PlaceAll(network, await Task.WhenAll(kinds.Select(kind => kind.ReadAsync(calls, question)))
-                .ConfigureAwait(false));
+            network = LiveAnswer.PlaceAll(network, await Task.WhenAll(kinds.Select(kind => kind.ReadAsync(calls,
+                question with { Network = network }))).ConfigureAwait(false));
         }
     }
 

@@ -25,7 +25,13 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
     {
         var reporter = new CallReporter(progress: null, Activity);
         using var way = await WayAsync(action, reporter, cancellationToken).ConfigureAwait(false);
-        return await way.Refresh.ReadAsync(network, action).ConfigureAwait(false);
+        var now = await way.Refresh.ReadAsync(network, action).ConfigureAwait(false);
+        // What sends the names of a VPC elsewhere was proven against its zones, which somebody may have changed.
+        if (VpcOfNames(action, now) is not { } vpcId || !NameCalls.CanReach(connection)
+            || !now.HostedZonesOfVpcs.Any(list => list.VpcId == vpcId))
+            return now;
+        using var names = await NameCalls.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);
+        return await new ZoneRefresh(names).ZonesOfVpcAsync(now, vpcId).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -101,6 +107,14 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         return new(new(new Ec2Calls(session.Client, reading), names is null ? null : new(names)),
             names is null ? RepairSender.To(session) : RepairSender.To(names), reading, names);
     }
+
+    /// <summary>The VPC whose names an action makes lead elsewhere; null for none.</summary>
+    private static string? VpcOfNames(RepairAction action, VpcNetwork network) => action switch
+    {
+        ModifyVpcEndpoint { PrivateDnsEnabled: true } endpoint => network.Endpoints.FirstOrDefault(e => e.Id == endpoint.EndpointId)?.VpcId,
+        ModifyVpcAttribute { Value: true } attribute => attribute.VpcId,
+        _ => null,
+    };
 
     private async Task<Ec2Session> SessionAsync(CallReporter reporter, CancellationToken cancellationToken) =>
         _session ??= await Ec2Session.OpenAsync(connection, pool, reporter, cancellationToken).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Repairs.Actions;
+using VpceTools.Sources;
 
 namespace VpceTools.Aws.Repairing;
 
@@ -28,6 +29,37 @@ internal sealed class ZoneRefresh(NameCalls calls)
             _ => network,
         };
     }
+
+    /// <summary>The network with the list of a VPC's zones as it is now.</summary>
+    /// <exception cref="NetworkSourceException">It could not be read.</exception>
+    public async Task<VpcNetwork> ZonesOfVpcAsync(VpcNetwork network, string vpcId)
+    {
+        VpcHostedZones? now;
+        try
+        {
+            var read = await AskAsync(NameOperation.ZonesOfVpc, vpcId, ("VPCRegion", calls.Region)).ConfigureAwait(false);
+            now = read?.HostedZonesOfVpcs.FirstOrDefault(list => list.VpcId == vpcId);
+        }
+        catch (CallFailedException e)
+        {
+            throw NetworkErrors.Of(e.Error);
+        }
+        catch (FormatException e)
+        {
+            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"What AWS says about the hosted zones of {vpcId} cannot be read: {e.Message}");
+        }
+
+        if (now is null)
+            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"The answer does not hold the hosted zones of {vpcId}.");
+        // The order of the answer means nothing, and what has not changed has to stay equal.
+        return network with
+        {
+            HostedZonesOfVpcs = [.. network.HostedZonesOfVpcs.Select(list => list.VpcId != vpcId || AreSame(list, now) ? list : now)],
+        };
+    }
+
+    private static bool AreSame(VpcHostedZones one, VpcHostedZones other) =>
+        one.Zones.Count == other.Zones.Count && one.Zones.All(zone => other.Zones.Contains(zone));
 
     private static VpcNetwork Without(VpcNetwork network, string id) => network with
     {

@@ -23,6 +23,8 @@ public static class CheckCatalog
         new NetworkInterfaceCheck(),
         new PrefixListRouteCheck(),
         new RouteCheck(),
+        new PeeringCheck(),
+        new TransitGatewayCheck(),
         new ServiceRegionCheck(),
         new AddressFamilyCheck(),
         new EndpointSecurityGroupsCheck(),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
@@ -12,6 +13,8 @@ namespace VpceTools.Checks;
 /// <summary>Runs checks over the endpoints of a network. Everything that endpoints share is computed once.</summary>
 public sealed class CheckRunner
 {
+    private static readonly ConditionalWeakTable<JoinedNetworks, NameIndex> JoinedNames = new();
+
     private readonly NetworkFilters _filters;
     private readonly CheckOptions _options;
     private readonly IReadOnlyList<ICheck> _checks;
@@ -26,7 +29,7 @@ public sealed class CheckRunner
     {
         Index = new(network);
         _filters = new(Index);
-        _names = new(() => NameIndex.From(network));
+        _names = new(() => NamesOf(network));
         _options = options ?? new();
         _checks = checks ?? CheckCatalog.All;
         _clientsOfVpc = new(StringComparer.Ordinal);
@@ -37,6 +40,10 @@ public sealed class CheckRunner
         (Index, _filters, _names, _checks, _clientsOfVpc) = (other.Index, other._filters, other._names, other._checks, other._clientsOfVpc);
         _options = options;
     }
+
+    /// <summary>What decides names in the network and those that it was read with; shared as long as none of them is changed.</summary>
+    private static NameIndex NamesOf(VpcNetwork network) => network.Place.Joined is { } joined && joined.Networks.Count > 1
+        && joined.IsUnchanged(network) ? JoinedNames.GetValue(joined, j => NameIndex.From(j.Networks)) : NameIndex.From(network.WithJoined);
 
     /// <summary>The checks, in the order of the results.</summary>
     internal IReadOnlyList<ICheck> Checks => _checks;
@@ -63,11 +70,12 @@ public sealed class CheckRunner
     /// <param name="network">What was read so far.</param>
     /// <param name="onDemand">The kinds in question.</param>
     /// <param name="endpoints">The endpoints.</param>
-    public static ValueList<ResourceKind> WantedFor(
-        VpcNetwork network, IEnumerable<ResourceKind> onDemand, IEnumerable<VpcEndpoint> endpoints)
+    /// <param name="clients">The clients that are named.</param>
+    public static ValueList<ResourceKind> WantedFor(VpcNetwork network, IEnumerable<ResourceKind> onDemand,
+        IEnumerable<VpcEndpoint> endpoints, ClientSelection? clients = null)
     {
         var wanted = new HashSet<ResourceKind>();
-        var runner = new CheckRunner(network, checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
+        var runner = new CheckRunner(network, new() { Clients = clients ?? ClientSelection.None }, checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
         var kinds = runner._checks.SelectMany(c => c.Descriptor.ReadsOnDemand).Intersect(onDemand)
             .Where(kind => !runner.Index.Has(kind) && network.Failures.All(f => f.Kind != kind)).ToList();
         if (kinds.Count == 0)

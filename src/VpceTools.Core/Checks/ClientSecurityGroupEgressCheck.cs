@@ -56,7 +56,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var where = blockedHops[0].Target.IsGateway ? $"the prefix list {blockedHops[0].Target.Id}" : "the endpoint's interfaces";
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
-        return context.Finding(this, verdict.Severity, group ?? affected[0].Id,
+        var finding = context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
             $"{clients} cannot get out on {context.PortText} to {where}: "
                 + $"{(groups.Count == 0 ? "no security group is attached" : $"security group {groups} has no rule for it")}.") with
@@ -75,5 +75,6 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
             Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
+        return group is null ? finding : finding.Unless(Ownership.WhyNotModifyGroup(context, group));
     }
 }

@@ -90,7 +90,7 @@ public sealed class NetworkAclCheck : ICheck
                 : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : context.PortText)} "
                     + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
-            Repair = repair,
+            Repair = Ownership.WhyNotModifyAcl(context, acl) is null ? repair : [],
             Aspect = kind.ToString(),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -22,6 +22,7 @@ public sealed class RouteCheck : ICheck
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
+        ReadsOnDemand = WayFindings.OnDemand,
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"),
     };
 
@@ -29,12 +30,19 @@ public sealed class RouteCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.RouteToEndpoint, HopKind.RouteToClient));
-        var problems = verdict.Reachability.BlockedHops.GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+        var problems = verdict.Reachability.BlockedHops.Where(b => b.Hop.Faults.Count == 0).GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
             .Select(g => (verdict.Status, Finding: Describe(context, verdict, g.Key.ResourceId!, g.Key.Kind, [.. g]))).ToList();
+        problems.AddRange(WayFindings.Describe(this, context, verdict, verdict.Reachability.BlockedHops).Select(f => (verdict.Status, f)));
         problems.AddRange(Detours(context).Select(f => (CheckStatus.Warning, f)));
-        return CheckOutcome.From(context.Index, problems, [.. verdict.Reachability.Missing, .. WayBetweenVpcs.Unseen(context)],
-            verdict.Total == 0 ? "No client's route can be wrong: none shares an address family with the endpoint."
-            : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back.");
+        context.Wanted?.UnionWith(verdict.Reachability.Missing.Select(m => m.Kind));
+        // A route says where packets leave a subnet; what lies beyond belongs to the way too.
+        var beyond = context.ReachabilityAt(HopKind.PeeringToEndpoint, HopKind.TransitGatewayToEndpoint, HopKind.PeeringToClient,
+            HopKind.TransitGatewayToClient);
+        return CheckOutcome.From(context.Index, problems, [.. verdict.Reachability.Missing.Concat(beyond.Missing).Distinct()],
+            verdict.Total == 0 && beyond.Outcomes.All(o => o.Outcome == ClientOutcome.NotConcerned)
+            ? "No client's route can be wrong: none shares an address family with the endpoint."
+            : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back."
+                + WayFindings.Caveat(context));
     }
 
     private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string table, HopKind kind, List<BlockedHop> blockedHops)

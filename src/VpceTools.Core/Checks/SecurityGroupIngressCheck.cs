@@ -91,6 +91,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
             .Aggregate((all, next) => all.Intersect(next));
         var rules = groups.Count == 0 ? "the interface carries no security group"
             : $"no inbound rule of {groups} allows tcp {context.PortRange} from {packet.Source}";
+        var lost = blockedHops.SelectMany(b => context.Analyzer.LostReferences(b.Class, b.Target)).Distinct().ToList();
         return context.Finding(this, verdict.Severity, group ?? blockedHops[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
             $"Security group {groups} does not let clients in on {context.PortText}: {verdict.Counts}.") with
@@ -102,12 +103,14 @@ public sealed class SecurityGroupIngressCheck : ICheck
                 Component = $"security group {groups} of {string.Join(", ", blockedHops.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = admitted.IsEmpty ? $"Nothing is admitted on {context.PortText}."
+                Detail = lost.Count > 0
+                    ? $"Rules name {string.Join(", ", lost)}, which the clients carry, and a transit gateway does not carry groups to "
+                        + "interface endpoints." : admitted.IsEmpty ? $"Nothing is admitted on {context.PortText}."
                     : $"Admitted on {context.PortText}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
-                ExplanationCode = "ENI_SG_RULES_MISMATCH",
+                ExplanationCode = lost.Count > 0 ? "SG_REFERENCES_NOT_PRESERVED" : "ENI_SG_RULES_MISMATCH",
             },
             Recommendation = $"Allow inbound {context.PortText} to {group ?? "a security group of the endpoint"} from the clients' "
-                + $"security groups or addresses.",
+                + (lost.Count > 0 ? "addresses: over a transit gateway only CIDR rules count." : "security groups or addresses."),
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -16,8 +16,9 @@ public sealed class ServiceHostNameCheck : ICheck
         Name = "ServiceHostName",
         Title = "The names that clients use are covered",
         Description = "Holds each name that SDKs, agents and distributions ask by default against the private names of the VPC's "
-            + "endpoints, and looks for clients that have no other way to it.",
-        AppliesTo = EndpointType.Interface,
+            + "endpoints, and looks for clients that have no other way to it. For a gateway endpoint, computes whether they lead to the "
+            + "public addresses that its routes take.",
+        AppliesTo = EndpointType.Interface | EndpointType.Gateway,
         Severity = Severity.High,
         ReadsOnDemand = EgressRoutes.OnDemand,
         Layer = CheckLayer.Name,
@@ -30,6 +31,8 @@ public sealed class ServiceHostNameCheck : ICheck
     {
         if (context.Endpoint.ServiceName.Length == 0)
             return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("the service"));
+        if (context.Endpoint.Type == EndpointType.Gateway)
+            return new GatewayHostNames(this, context).Judge();
         if (EndpointServiceName.Parse(context.Endpoint.ServiceName) is not { Service: { Names.Count: > 0 } service } name
             || (name.Region ?? context.Region) is not { } region)
             return CheckOutcome.NotApplicable("No names are known by which clients call the service.");
@@ -66,7 +69,7 @@ public sealed class ServiceHostNameCheck : ICheck
         if (many.Status is CheckStatus.Warning or CheckStatus.Unknown)
             return new(many.Status, many.Message, findings);
         var said = new[] { many.Message, some.Message }.Where(m => m.Length > 0).Concat(captures.Select(c => c.Summary)).ToList();
-        return new(CheckStatus.Passed, said.Count == 0 ? "Every name that clients of the service ask by default leads to an endpoint."
+        return new(CheckStatus.Passed, said.Count == 0 ? "Every name that clients of the service ask by default is covered."
             : string.Join(" ", said), findings);
     }
 

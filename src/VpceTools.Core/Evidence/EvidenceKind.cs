@@ -51,6 +51,12 @@ internal abstract class EvidenceKind(ResourceKind kind, string service, string o
 
     /// <summary>The ids of the resources that could not be read.</summary>
     public abstract IEnumerable<string> UnreadableIn(EvidenceContents contents);
+
+    /// <summary>The items of a network, each with its id.</summary>
+    public abstract IReadOnlyList<(string Id, object Item)> ItemsOf(VpcNetwork network);
+
+    /// <summary>A network with other items.</summary>
+    public abstract VpcNetwork WithItems(VpcNetwork network, IEnumerable<object> items);
 }
 
 /// <summary>A row whose items are of one type.</summary>
@@ -141,6 +147,13 @@ internal sealed class EvidenceKind<T>(ResourceKind kind, string service, string 
     /// <inheritdoc/>
     public override IEnumerable<string> UnreadableIn(EvidenceContents contents) => Collect?.Invoke(contents).Unreadable
         ?? contents.Of(Slot).Unreadable;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Id, object Item)> ItemsOf(VpcNetwork network) =>
+        [.. Get(network).Select(item => (IdOf(item), (object)item))];
+
+    /// <inheritdoc/>
+    public override VpcNetwork WithItems(VpcNetwork network, IEnumerable<object> items) => With(network, items.Cast<T>().ToValueList());
 
     private IEnumerable<T> ItemsIn(EvidenceContents contents) => Collect?.Invoke(contents).Items ?? contents.Of(Slot).Items;
 }

@@ -7,6 +7,8 @@ namespace VpceTools.Model;
 public sealed class NetworkIndex
 {
     private readonly HashSet<ResourceKind> _described;
+    private readonly NetworkIndex? _beyond;
+    private TransitIndex? _transit;
     private readonly Dictionary<string, RouteTable> _routeTableOfSubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteTable> _mainRouteTableOfVpc = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _networkAclOfSubnet = new(StringComparer.Ordinal);
@@ -15,29 +17,35 @@ public sealed class NetworkIndex
     public NetworkIndex(VpcNetwork network)
     {
         Network = network;
+        _beyond = network.Place.Joined?.Index;
         _described = [.. network.Described];
-        Endpoints = ById(network.Endpoints, e => e.Id);
+        Endpoints = ById(network.Endpoints, e => e.Id, i => i.Endpoints);
         Services = ById(network.Services, s => s.ServiceName);
         ServicesOfName = network.Services.ToLookup(s => s.ServiceName, StringComparer.Ordinal);
-        Vpcs = ById(network.Vpcs, v => v.Id);
-        VpcAttributes = ById(network.VpcAttributes, a => a.VpcId);
-        Subnets = ById(network.Subnets, s => s.Id);
-        SecurityGroups = ById(network.SecurityGroups, g => g.Id);
-        NetworkAcls = ById(network.NetworkAcls, a => a.Id);
-        RouteTables = ById(network.RouteTables, t => t.Id);
-        NetworkInterfaces = ById(network.NetworkInterfaces, n => n.Id);
-        Instances = ById(network.Instances, i => i.Id);
-        PrefixLists = ById(network.PrefixLists, p => p.Id);
-        DhcpOptions = ById(network.DhcpOptions, d => d.Id);
-        PeeringConnections = ById(network.PeeringConnections, p => p.Id);
-        EndpointsOfVpc = network.Endpoints.ToLookup(e => e.VpcId, StringComparer.Ordinal);
-        SubnetsOfVpc = network.Subnets.ToLookup(s => s.VpcId, StringComparer.Ordinal);
-        RouteTablesOfVpc = network.RouteTables.ToLookup(t => t.VpcId ?? "", StringComparer.Ordinal);
-        InterfacesOfVpc = network.NetworkInterfaces.ToLookup(n => n.VpcId, StringComparer.Ordinal);
-        InterfacesOfGroup = network.NetworkInterfaces
-            .SelectMany(n => n.GroupIds, (n, group) => (n, group)).ToLookup(p => p.group, p => p.n, StringComparer.Ordinal);
-        EndpointOfInterface = network.Endpoints.SelectMany(e => e.NetworkInterfaceIds, (e, id) => (e, id))
-            .GroupBy(p => p.id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().e, StringComparer.Ordinal);
+        Vpcs = ById(network.Vpcs, v => v.Id, i => i.Vpcs);
+        VpcAttributes = ById(network.VpcAttributes, a => a.VpcId, i => i.VpcAttributes);
+        Subnets = ById(network.Subnets, s => s.Id, i => i.Subnets);
+        SecurityGroups = ById(network.SecurityGroups, g => g.Id, i => i.SecurityGroups);
+        NetworkAcls = ById(network.NetworkAcls, a => a.Id, i => i.NetworkAcls);
+        RouteTables = ById(network.RouteTables, t => t.Id, i => i.RouteTables);
+        NetworkInterfaces = ById(network.NetworkInterfaces, n => n.Id, i => i.NetworkInterfaces);
+        Instances = ById(network.Instances, i => i.Id, i => i.Instances);
+        PrefixLists = ById(network.PrefixLists, p => p.Id, i => i.PrefixLists);
+        DhcpOptions = ById(network.DhcpOptions, d => d.Id, i => i.DhcpOptions);
+        PeeringConnections = ById(network.PeeringConnections, p => p.Id, i => i.PeeringConnections);
+        NatGateways = ById(network.NatGateways, g => g.Id, i => i.NatGateways);
+        EndpointsOfVpc = Layer(network.Endpoints.ToLookup(e => e.VpcId, StringComparer.Ordinal), i => i.EndpointsOfVpc);
+        SubnetsOfVpc = Layer(network.Subnets.ToLookup(s => s.VpcId, StringComparer.Ordinal), i => i.SubnetsOfVpc);
+        RouteTablesOfVpc = Layer(network.RouteTables.ToLookup(t => t.VpcId ?? "", StringComparer.Ordinal), i => i.RouteTablesOfVpc);
+        InterfacesOfVpc = Layer(network.NetworkInterfaces.ToLookup(n => n.VpcId, StringComparer.Ordinal), i => i.InterfacesOfVpc);
+        InterfacesOfInstance = Layer(network.NetworkInterfaces.Where(n => n.InstanceId is not null)
+            .ToLookup(n => n.InstanceId!, StringComparer.Ordinal), i => i.InterfacesOfInstance);
+        InterfacesOfGroup = Layer(
+            network.NetworkInterfaces.SelectMany(n => n.GroupIds, (n, group) => (n, group))
+                .ToLookup(p => p.group, p => p.n, StringComparer.Ordinal), i => i.InterfacesOfGroup, n => n.Id);
+        EndpointOfInterface = Layer(network.Endpoints.SelectMany(e => e.NetworkInterfaceIds, (e, id) => (e, id))
+            .GroupBy(p => p.id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().e, StringComparer.Ordinal),
+            i => i.EndpointOfInterface);
         foreach (var table in network.RouteTables)
         {
             if (table.IsMain && table.VpcId is not null)
@@ -98,6 +106,9 @@ public sealed class NetworkIndex
     /// <summary>Peering connections by id.</summary>
     public IReadOnlyDictionary<string, VpcPeeringConnection> PeeringConnections { get; }
 
+    /// <summary>NAT gateways by id.</summary>
+    public IReadOnlyDictionary<string, NatGateway> NatGateways { get; }
+
     /// <summary>The endpoints of each VPC.</summary>
     public ILookup<string, VpcEndpoint> EndpointsOfVpc { get; }
 
@@ -110,6 +121,9 @@ public sealed class NetworkIndex
     /// <summary>The network interfaces of each VPC.</summary>
     public ILookup<string, NetworkInterface> InterfacesOfVpc { get; }
 
+    /// <summary>The network interfaces of each instance.</summary>
+    public ILookup<string, NetworkInterface> InterfacesOfInstance { get; }
+
     /// <summary>The network interfaces that carry each security group.</summary>
     public ILookup<string, NetworkInterface> InterfacesOfGroup { get; }
 
@@ -118,6 +132,10 @@ public sealed class NetworkIndex
 
     /// <summary>Whether this kind of evidence is at hand.</summary>
     public bool Has(ResourceKind kind) => _described.Contains(kind);
+
+    /// <summary>What is known of transit gateways and VPNs.</summary>
+    internal TransitIndex Transit => Network.Place.Joined?.Transit
+        ?? LazyInitializer.EnsureInitialized(ref _transit, () => new TransitIndex(Network, [Network]))!;
 
     /// <summary>
     /// What AWS says about the service of an endpoint, as the endpoint's type has it; null where the evidence does not hold it.
@@ -133,20 +151,30 @@ public sealed class NetworkIndex
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html</remarks>
     public RouteTable? RouteTableOf(Subnet subnet) =>
         _routeTableOfSubnet.TryGetValue(subnet.Id, out var own) ? own
-        : _mainRouteTableOfVpc.TryGetValue(subnet.VpcId, out var main) ? main : null;
+        : _mainRouteTableOfVpc.TryGetValue(subnet.VpcId, out var main) ? main : _beyond?.RouteTableOf(subnet);
 
     /// <summary>The network ACL that guards a subnet; null where the evidence does not hold it.</summary>
     /// <remarks>
     /// EC2 lists the association of every subnet, the default ACL's included:
     /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     /// </remarks>
-    public NetworkAcl? NetworkAclOf(string subnetId) => _networkAclOfSubnet.TryGetValue(subnetId, out var acl) ? acl : null;
+    public NetworkAcl? NetworkAclOf(string subnetId) =>
+        _networkAclOfSubnet.TryGetValue(subnetId, out var acl) ? acl : _beyond?.NetworkAclOf(subnetId);
 
-    private static Dictionary<string, T> ById<T>(ValueList<T> items, Func<T, string> id)
+    private IReadOnlyDictionary<string, T> ById<T>(ValueList<T> items, Func<T, string> id,
+        Func<NetworkIndex, IReadOnlyDictionary<string, T>>? beyond = null)
     {
         var result = new Dictionary<string, T>(items.Count, StringComparer.Ordinal);
         foreach (var item in items)
             result[id(item)] = item;
-        return result;
+        return beyond is null ? result : Layer(result, beyond);
     }
+
+    private IReadOnlyDictionary<string, T> Layer<T>(
+        Dictionary<string, T> own, Func<NetworkIndex, IReadOnlyDictionary<string, T>> beyond) =>
+        _beyond is null ? own : new LayeredDictionary<T>(own, beyond(_beyond));
+
+    private ILookup<string, T> Layer<T>(
+        ILookup<string, T> own, Func<NetworkIndex, ILookup<string, T>> beyond, Func<T, string>? id = null) =>
+        _beyond is null ? own : new LayeredLookup<T>(own, beyond(_beyond), id);
 }

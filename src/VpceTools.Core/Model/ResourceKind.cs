@@ -57,6 +57,33 @@ public enum ResourceKind : long // ConvertTo-Json writes enums of this size by n
     /// <summary>The routes of transit gateway route tables.</summary>
     TransitGatewayRoute,
 
+    /// <summary>Transit gateways.</summary>
+    TransitGateway,
+
+    /// <summary>What is attached to transit gateways.</summary>
+    TransitGatewayAttachment,
+
+    /// <summary>The VPCs that are attached to transit gateways, with their subnets.</summary>
+    TransitGatewayVpcAttachment,
+
+    /// <summary>The peerings of transit gateways.</summary>
+    TransitGatewayPeeringAttachment,
+
+    /// <summary>Transit gateway route tables.</summary>
+    TransitGatewayRouteTable,
+
+    /// <summary>The attachments whose packets a transit gateway route table directs.</summary>
+    TransitGatewayAssociation,
+
+    /// <summary>The attachments that write routes into a transit gateway route table.</summary>
+    TransitGatewayPropagation,
+
+    /// <summary>Virtual private gateways.</summary>
+    VpnGateway,
+
+    /// <summary>Site-to-Site VPN connections.</summary>
+    VpnConnection,
+
     /// <summary>Resource configurations of VPC Lattice, which resource endpoints lead to.</summary>
     ResourceConfiguration,
 

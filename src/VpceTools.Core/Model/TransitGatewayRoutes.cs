@@ -26,6 +26,13 @@ public sealed record TransitGatewayRoute
 
     /// <summary>Where packets go; none for a blackhole, several for routes of equal cost.</summary>
     public ValueList<TransitGatewayRouteAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether packets that take this route are dropped.</summary>
+    public bool IsBlackhole => string.Equals(State, "blackhole", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>For example <c>10.0.0.0/16 -> tgw-attach-0abc</c>.</summary>
+    public override string ToString() => $"{Destination?.ToString() ?? PrefixListId ?? "nothing"} -> "
+        + (IsBlackhole ? "blackhole" : Attachments.Count == 0 ? "an attachment" : string.Join(", ", Attachments.Select(a => a.Id)));
 }
 
 /// <summary>Where a route of a transit gateway leads.</summary>

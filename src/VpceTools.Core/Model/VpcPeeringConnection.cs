@@ -19,4 +19,11 @@ public sealed record VpcPeeringConnection(string Id, string? Status, PeeringVpc 
 /// <param name="OwnerId">Its account.</param>
 /// <param name="Region">Its Region.</param>
 /// <param name="CidrBlocks">Its CIDR blocks.</param>
-public sealed record PeeringVpc(string? VpcId, string? OwnerId, string? Region, ValueList<CidrBlock> CidrBlocks);
+public sealed record PeeringVpc(string? VpcId, string? OwnerId, string? Region, ValueList<CidrBlock> CidrBlocks)
+{
+    /// <summary>
+    /// Whether public EC2 host names of this side resolve to private addresses on the other; null where it did not say. Endpoints' names
+    /// do not depend on it.
+    /// </summary>
+    public bool? AllowsDnsResolution { get; init; }
+}

@@ -32,6 +32,9 @@ public sealed record AwsService
     /// <summary>The TCP ports.</summary>
     public ValueList<int> Ports { get; init; } = [];
 
+    /// <summary>Whether clients need every one of <see cref="Ports"/>; else one is enough, and which it is, is theirs to choose.</summary>
+    public bool NeedsAllPorts { get; init; }
+
     /// <summary>The AWS page about its endpoints, or the list of endpoint services.</summary>
     public required Uri Page { get; init; }
 

@@ -54,7 +54,7 @@ internal static class ServiceCatalogReader
     {
         var code = node.RequiredText("code");
         node.Named($"service '{code}'")
-            .Only("code", "title", "prefix", "global", "cells", "types", "fips", "sdk", "ports", "page", "remark", "names");
+            .Only("code", "title", "prefix", "global", "cells", "types", "fips", "sdk", "ports", "allPorts", "page", "remark", "names");
         var types = node.Words<EndpointType>("types");
         var ports = node.Ports("ports");
         return new()
@@ -68,6 +68,7 @@ internal static class ServiceCatalogReader
             FipsCode = node.Text("fips"),
             SdkNames = node.Texts("sdk"),
             Ports = ports.Count > 0 ? ports : [443],
+            NeedsAllPorts = node.Flag("allPorts"),
             Page = node.Link("page", isAws: true) ?? throw node.Error($"{node.Place} has no 'page'"),
             Remark = node.Text("remark"),
             Names = node.List("names", name => ReadName(name, forms)),

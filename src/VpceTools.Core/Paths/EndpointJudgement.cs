@@ -11,7 +11,7 @@ internal sealed class EndpointJudgement
     private readonly Lazy<Dictionary<Client, ClientOutcome>> _outcomes;
     private readonly Lazy<List<Failure>> _failures;
     private readonly Lazy<FindingsByClient> _findings;
-    private readonly Lazy<EndpointTestResult?> _undecided;
+    private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _undecided;
     private readonly Lazy<ClientReachability> _reachability;
 
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
@@ -32,8 +32,7 @@ internal sealed class EndpointJudgement
         _findings = new(() => new(results.Value.SelectMany(r => r.Result.Findings)));
         _failures = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check))
             .Select(r => new Failure(r.Result, r.Check, new(r.Result.Findings)))]);
-        _undecided = new(() => results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check))
-            .Select(r => r.Result).FirstOrDefault());
+        _undecided = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check))]);
     }
 
     /// <summary>The endpoint in its network.</summary>
@@ -45,8 +44,17 @@ internal sealed class EndpointJudgement
     /// <summary>What would have to be known to say more about the packets.</summary>
     public ValueList<string> Missing => _reachability.Value.Missing.Select(m => m.Command).Distinct().ToValueList();
 
-    /// <summary>What cannot be told; null for nothing.</summary>
-    public EndpointTestResult? Undecided => _undecided.Value;
+    /// <summary>
+    /// What cannot be told of a client; null for nothing. Where all of its packets are known to pass within the VPC, what is missing to
+    /// tell of others does not concern it.
+    /// </summary>
+    public EndpointTestResult? Undecided(Client client)
+    {
+        foreach (var (result, check) in _undecided.Value)
+            if (check.Layer != CheckLayer.Path || client.VpcId != Context.Endpoint.VpcId || OutcomeOf(client) != ClientOutcome.Full)
+                return result;
+        return null;
+    }
 
     /// <summary>Whether the client is one of those that the endpoint's network holds.</summary>
     public bool Knows(Client client) => _outcomes.Value.ContainsKey(client);

@@ -33,7 +33,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>The way of a client to an endpoint of the network.</summary>
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
     {
-        var judgement = JudgementOf(endpoint, port);
+        var judgement = JudgementOf(endpoint, port, client);
         var path = start with { Findings = judgement.FindingsOf(client), Hops = judgement.Hops.After(start.Hops, client) };
         var stopped = judgement.Stopping(client);
         if (stopped is not null)
@@ -45,7 +45,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             };
         path = BlockingFirst(path);
         var outcome = judgement.OutcomeOf(client);
-        var unknown = judgement.Undecided;
+        var unknown = judgement.Undecided(client);
         return outcome switch
         {
             ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = Blocking(path, endpoint) },
@@ -194,7 +194,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         if (own is not null)
             // What is said of other names of the service does not help here.
             return host?.Name.Advice is { } known && own.Type != EndpointType.Gateway
-                && path.Findings.All(f => !f.Summary.Contains(path.To))
+                && path.Findings.All(f => !f.Summary.Split(' ').Contains(path.To) && !f.Summary.Split(' ').Contains(path.To + ","))
                 ? " " + Needs.ServiceCatalog.PartitionOf(region).Expand(known, region)
                 : path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
         if (host is null)
@@ -224,12 +224,29 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         new(all.Run(endpoint).Where(result => CheckCatalog.Find(result.Check)!.Descriptor.Layer is CheckLayer.Name or CheckLayer.State
             || endpoint.Type == EndpointType.Gateway).SelectMany(result => result.Findings))).Of(client);
 
-    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port) =>
-        _judgements.TryGetValue((endpoint.Id, port), out var known) ? known : Judge(endpoint, port);
+    /// <summary>
+    /// What is known of an endpoint for its clients, or for one that is not among them because it is in another VPC and was not named.
+    /// </summary>
+    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port, Client client)
+    {
+        var ofAll = _judgements.TryGetValue((endpoint.Id, port), out var known) ? known : Judge(endpoint.Id, endpoint, port, runner);
+        if (ofAll.Knows(client) || SelectionOf(client) is not { } selection)
+            return ofAll;
+        var key = $"{endpoint.Id} {client.Id} {client.GroupIds}";
+        return _judgements.TryGetValue((key, port), out var own) ? own
+            : Judge(key, endpoint, port, new(runner.Index.Network, options with { Clients = selection }, runner.Checks));
+    }
 
     // The port is the call's: a service may listen on several.
-    private EndpointJudgement Judge(VpcEndpoint endpoint, Port port) =>
-        _judgements.GetOrAdd((endpoint.Id, port), _ => new(runner.At([port]), endpoint, classes));
+    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port port, CheckRunner own) =>
+        _judgements.GetOrAdd((key, port), _ => new(own.At([port]), endpoint, classes));
+
+    private static ClientSelection? SelectionOf(Client client) => client.Kind switch
+    {
+        ClientKind.NetworkInterface => new() { NetworkInterfaceIds = [client.Id] },
+        ClientKind.Subnet => new() { SubnetIds = [client.Id], SecurityGroupIds = client.GroupIds ?? [] },
+        _ => null,
+    };
 
     private SharedHops HopsTo(NetworkInterface to, Client client, Port port)
     {

@@ -85,29 +85,28 @@ public sealed class EndpointUses
             return use with
             {
                 Usage = EndpointUsage.Needed,
-                Message = $"{Prose.Count(use.NeededBy.Count, "workload")} of {use.UsedBy.Count} that {use.Names[0]} and other names of the "
-                    + $"service lead to it reach the service in no other way: {Prose.List(use.NeededBy, "workload")}.",
+                Message = $"{use.NeededBy.Count} of {Prose.Count(use.UsedBy.Count, "workload")} that {passing[0].To} and names like it lead "
+                    + $"here {(use.NeededBy.Count == 1 ? "reaches" : "reach")} the service in no other way"
+                    + (use.NeededBy.Count > 3 ? "." : $": {string.Join(", ", use.NeededBy)}."),
             };
         if (passing.Count > 0)
             return needing.TrueForAll(n => n.Needs == false)
                 ? use with
                 {
                     Usage = EndpointUsage.Used,
-                    Message = $"{Prose.Count(use.UsedBy.Count, "workload")} that the names of the service lead to it have another way as "
-                        + $"well: {needing[0].Without.Message}",
+                    Message = $"{LedTo(use.UsedBy.Count)}, with another way as well: {needing[0].Without.Message}",
                 }
                 : use with
                 {
                     Usage = EndpointUsage.Used,
-                    Message = $"{Prose.Count(use.UsedBy.Count, "workload")} are led to it; whether another way leads to the service is not "
-                        + $"in the evidence: {needing.First(n => n.Needs != false).Without.Message}",
+                    Message = $"{LedTo(use.UsedBy.Count)}; whether another way leads to the service is not in the evidence: "
+                        + needing.First(n => n.Needs != false).Without.Message,
                 };
         if (blocked.Count > 0)
             return use with
             {
                 Usage = EndpointUsage.Blocked,
-                Message = $"{Prose.Count(use.BlockedClients.Count, "workload")} are led to it, and none gets through: "
-                    + blocked[0].Path.Message,
+                Message = $"{LedTo(use.BlockedClients.Count)} and cannot get through: {blocked[0].Path.Message}",
             };
         var open = running.Find(l => l.Path.Verdict == PathVerdict.Unknown).Path ?? OpenPath(use);
         return open is not null ? use with { Message = $"Whether workloads are led to it is not known: {open.Message}" } : use with
@@ -140,10 +139,12 @@ public sealed class EndpointUses
             RouteTables = network.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() })
                 .ToValueList(),
         };
-        var finder = new PathFinder(_networks.Select(n => ReferenceEquals(n, network) ? without : n), _options);
+        var own = _finder.IndexOf(network);
+        VpcNetwork[] networks = [.. _networks.Select((n, i) => i == own ? without : n)];
+        var finder = new PathFinder(networks, _options);
         return passing.ConvertAll(led =>
         {
-            var path = finder.Find(ReferenceEquals(led.Network, network) ? without : led.Network, led.Client, led.To);
+            var path = finder.Find(networks[_finder.IndexOf(led.Network)], led.Client, led.To);
             return (led, path.Verdict switch
             {
                 PathVerdict.NoEndpoint or PathVerdict.Blocked => true,
@@ -233,6 +234,8 @@ public sealed class EndpointUses
         foreach (var failure in network.Failures)
             yield return $"what {failure.IamAction} would have told, which was denied or failed";
     }
+
+    private static string LedTo(int count) => $"{Prose.Count(count, "workload")} {(count == 1 ? "is" : "are")} led to it";
 
     private static ValueList<string> Labels(IEnumerable<Led> led) =>
         led.Select(l => l.Client.Label).Distinct(StringComparer.Ordinal).ToValueList();

@@ -24,8 +24,10 @@ public sealed class PathFinder
     private const int FewPaths = 1_000;
 
     private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations = new();
+    private readonly IReadOnlyList<VpcNetwork> _given;
     private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
+    private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
     private readonly NameIndex _names;
     private bool _isProposed;
 
@@ -35,22 +37,34 @@ public sealed class PathFinder
     /// <param name="optionsOf">The same, with where a network came from, for a repair that goes on from a finding.</param>
     public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf = null)
     {
+        IReadOnlyList<VpcNetwork> given = [.. networks];
         var classes = new ClientClasses(() => _networks!.SelectMany(n => HomesOf(n.Network).Select(n.Runner.ClientsOf)));
-        _networks = [.. networks.Select(network =>
+        _given = given;
+        _networks = [.. JoinedNetworks.Join(given).Select((network, i) =>
         {
-            var own = optionsOf?.Invoke(network) ?? options;
+            var own = optionsOf?.Invoke(given[i]) ?? options;
             var runner = new CheckRunner(network, own, OnTheWay);
             return (network, runner, new EndpointPaths(runner, new(network, own), own, classes));
         })];
         _names = NameIndex.From(_networks.Select(n => n.Network));
         Options = options;
+        _byAddress = new(() => _networks.SelectMany(n => n.Network.NetworkInterfaces, (n, i) => (n.Runner.Index, Interface: i))
+            .GroupBy(p => p.Interface.Id, StringComparer.Ordinal).Select(same => same.First())
+            .SelectMany(p => p.Interface.Addresses, (p, a) => (Address: a, p.Index, p.Interface.Id))
+            .ToLookup(p => p.Address, p => (p.Index, p.Id)));
     }
 
     /// <summary>What is asked.</summary>
     public CheckOptions Options { get; }
 
     /// <summary>The clients that are named, wherever they are, each with the network that holds it.</summary>
-    public IEnumerable<(VpcNetwork Network, Client Client)> Clients()
+    public IEnumerable<(VpcNetwork Network, Client Client)> Clients() =>
+        // Each network finds what the others hold too.
+        from found in FoundClients()
+        let home = _networks.FirstOrDefault(n => found.Client.VpcId is { } vpc && n.Network.Vpcs.Any(v => v.Id == vpc)).Network
+        select (home ?? found.Network, found.Client);
+
+    private IEnumerable<(VpcNetwork Network, Client Client)> FoundClients()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (network, runner, _) in _networks)
@@ -89,7 +103,7 @@ public sealed class PathFinder
     /// <summary>Whether a client reaches a destination.</summary>
     public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
     {
-        var (_, runner, paths) = NetworkOf(network);
+        var (_, runner, paths) = _networks[IndexOf(network)];
         if (!_destinations.TryGetValue(to, out var known))
             known = _destinations[to] = new(to, _names);
         var port = Options.Ports.Count > 0 ? Options.Ports[0] : known.Port;
@@ -124,11 +138,12 @@ public sealed class PathFinder
         };
     }
 
-    private (VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths) NetworkOf(VpcNetwork network)
+    /// <summary>Which of the networks one is, as it was given or as the finder has it.</summary>
+    internal int IndexOf(VpcNetwork network)
     {
-        foreach (var own in _networks)
-            if (ReferenceEquals(own.Network, network))
-                return own;
+        for (var i = 0; i < _networks.Count; i++)
+            if (ReferenceEquals(_networks[i].Network, network) || ReferenceEquals(_given[i], network))
+                return i;
         throw new ArgumentException("The network is none of those that were read together.", nameof(network));
     }
 
@@ -184,7 +199,12 @@ public sealed class PathFinder
                 return (index, found.Id);
         }
 
-        return (null, null);
+        // An address of the client's own VPC never leaves it; another one belongs to whoever has it, as long as nobody else has it too.
+        if (address.NetworkInterfaceId is not null || (client.VpcId is { } vpc && runner.Index.Vpcs.TryGetValue(vpc, out var home)
+            && home.CidrBlocks.Any(block => block.Contains(address.Address))))
+            return (null, null);
+        var owners = _byAddress.Value[address.Address].ToList();
+        return owners.Count == 1 ? (owners[0].Index, owners[0].Interface) : (null, null);
     }
 
     private EndpointPath Outside(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, KnownDestination to, Port port)

@@ -43,7 +43,8 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
         if (classes.Of(client) is not { } clientClass)
             return Compute(new ClientClass([client]), client);
         var key = (clientClass, client.Has(IpFamily.IPv4), client.Has(IpFamily.IPv6));
-        return _known.TryGetValue(key, out var known) ? known : _known[key] = Compute(clientClass, client);
+        var shared = _known.TryGetValue(key, out var known) ? known : _known[key] = Compute(clientClass, client);
+        return shared.IsOfEach ? Compute(new ClientClass([client]), client) : shared;
     }
 
     private ClassHops Compute(ClientClass clientClass, Client client)
@@ -62,6 +63,9 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
             towards.Add((target, hops));
         }
 
+        // What packets meet between VPCs is told for all addresses together, and can differ from one to the other.
+        if (clientClass.Clients.Count > 1 && towards.Exists(t => t.Hops.Exists(hop => hop.Places.Count + hop.Faults.Count > 0)))
+            return new([]) { IsOfEach = true };
         if (!isAlike)
             return new(towards);
         return new(least < 0 ? [] : [towards[least]])
@@ -111,6 +115,9 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
 
         /// <summary>How each client fares; null where they differ.</summary>
         public Lazy<ClientOutcome>? Outcome { get; init; }
+
+        /// <summary>Whether each client is to be computed by itself.</summary>
+        public bool IsOfEach { get; init; }
 
         /// <summary>The hops as they were last asked for.</summary>
         public Joined? Last { get; set; }

@@ -74,7 +74,7 @@ public sealed class ClientReachability
         ClientOutcome[] overall)
     {
         var affected = hops.ConvertAll(_ => new List<Client>());
-        var allPass = !hops.Exists(hop => hop.IsOpenEitherWay)
+        var allPass = !hops.Exists(hop => hop.IsOpenEitherWay || hop.IsUnsteady || (hop.IsOpenDownwards && hop.Missing.Count > 0))
             && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
         hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
         // Where no hop tells one address of the class from another, one client answers for all.
@@ -106,7 +106,8 @@ public sealed class ClientReachability
         for (var h = 0; h < hops.Count; h++)
         {
             var outcome = PathOutcome([hops[h]], target, wanted, hop => hop.Passed.Within(own));
-            if (hops[h].IsOpenEitherWay || (outcome != ClientOutcome.Full && hops[h].Missing.Count > 0))
+            if (hops[h].IsOpenEitherWay || (hops[h].Missing.Count > 0
+                && (hops[h].IsOpenDownwards ? outcome != ClientOutcome.None : outcome != ClientOutcome.Full)))
             {
                 _missing.UnionWith(hops[h].Missing);
                 open = ClientOutcome.Unknown;
@@ -145,7 +146,7 @@ public sealed class ClientReachability
 
         if (rest.IsEmpty || target.Addresses.Except(blocked).IsEmpty)
             return ClientOutcome.None;
-        return rest.Equals(wanted) && blocked.IsEmpty ? ClientOutcome.Full : ClientOutcome.Partial;
+        return rest.Equals(wanted) && blocked.IsEmpty && !hops.Exists(hop => hop.IsUnsteady) ? ClientOutcome.Full : ClientOutcome.Partial;
     }
 
     /// <summary>

@@ -121,7 +121,7 @@ public static class ClientResolver
         {
             foreach (var id in ids)
             {
-                var interfaces = index.Network.NetworkInterfaces.Where(n => n.InstanceId == id).ToList();
+                var interfaces = index.InterfacesOfInstance[id].ToList();
                 if (interfaces.Count == 0)
                     _notFound.Add(MissingEvidence.Of(ResourceKind.Instance, id));
                 interfaces.ForEach(n => Add(Of(n, named: true)));
@@ -184,9 +184,53 @@ public static class ClientResolver
                     Add(OfCidr($"{block} in {subnet.Id}", inside, vpcId, subnet.Id));
                 }
 
+                foreach (var (other, inside) in Elsewhere(rest, vpcId))
+                {
+                    rest = rest.Except(inside);
+                    AddIn(block, inside, other);
+                }
+
                 if (!rest.IsEmpty)
                     Add(OfCidr(rest.Equals(block.Addresses) ? block.ToString() : $"{block} outside the subnets", rest, null, null));
             }
+        }
+
+        /// <summary>
+        /// The other VPCs that have some of the addresses and a link to more than themselves. Blocks of VPCs may overlap: then each of them
+        /// has such clients.
+        /// </summary>
+        private List<(Vpc Vpc, IntervalSet<IpAddress> Addresses)> Elsewhere(IntervalSet<IpAddress> addresses, string home)
+        {
+            var own = IntervalSet<IpAddress>.Of(
+                index.Vpcs.TryGetValue(home, out var vpc) ? vpc.CidrBlocks.Select(b => b.Range) : []);
+            var beyond = addresses.Except(own);
+            return beyond.IsEmpty ? []
+                : [.. index.Vpcs.Values.Where(other => other.Id != home && IsLinked(other.Id, home))
+                    .Select(other => (other, Inside: IntervalSet<IpAddress>.Of(other.CidrBlocks.Select(b => b.Range)).Intersect(beyond)))
+                    .Where(p => !p.Inside.IsEmpty)];
+        }
+
+        private bool IsLinked(string vpc, string home) =>
+            index.Transit.VpcAttachmentsOfVpc.Contains(vpc)
+            || index.PeeringConnections.Values.Any(p => (p.Requester.VpcId == vpc && p.Accepter.VpcId == home)
+                || (p.Accepter.VpcId == vpc && p.Requester.VpcId == home))
+            || index.RouteTablesOfVpc[vpc].Any(t => t.Routes.Any(r => r.Target.StartsWith("tgw-", StringComparison.Ordinal)
+                || r.Target.StartsWith("pcx-", StringComparison.Ordinal)));
+
+        private void AddIn(CidrBlock block, IntervalSet<IpAddress> addresses, Vpc vpc)
+        {
+            var rest = addresses;
+            foreach (var subnet in index.SubnetsOfVpc[vpc.Id])
+            {
+                var inside = IntervalSet<IpAddress>.Of(subnet.CidrBlocks.Select(c => c.Range)).Intersect(rest);
+                if (inside.IsEmpty)
+                    continue;
+                rest = rest.Except(inside);
+                Add(OfCidr($"{block} in {subnet.Id}", inside, vpc.Id, subnet.Id));
+            }
+
+            if (!rest.IsEmpty)
+                Add(OfCidr($"{block} in {vpc.Id}", rest, vpc.Id, null));
         }
 
         private static Client OfCidr(string label, IntervalSet<IpAddress> addresses, string? vpcId, string? subnetId) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VpceTools.Addressing;
 using VpceTools.Evidence;
 using VpceTools.Model;
@@ -19,6 +20,8 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>The ports that clients send from.</summary>
     public IntervalSet<Port> ClientPorts { get; } = clientPorts;
 
+    private readonly ConcurrentDictionary<(ClientClass Clients, Target Target), Journey?> _journeys = new();
+
     private NetworkIndex Index => filters.Index;
 
     /// <summary>All packets that the clients could send to the target.</summary>
@@ -37,19 +40,35 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             ? ClientAcl(kind, subnet, clients, target) : null,
         HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound => target.SubnetId is { } subnet && Crosses(clients, target)
             ? EndpointAcl(kind, subnet, clients, target) : null,
+        HopKind.RouteToEndpoint or HopKind.RouteToClient when JourneyOf(clients, target) is { } journey => journey.At(kind),
         HopKind.RouteToEndpoint => RouteToEndpoint(clients, target),
         HopKind.RouteToClient => RouteToClient(clients, target),
+        HopKind.PeeringToEndpoint or HopKind.PeeringToClient or HopKind.TransitGatewayToEndpoint or HopKind.TransitGatewayToClient =>
+            JourneyOf(clients, target)?.At(kind),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a hop."),
     };
 
     /// <summary>Network ACLs judge only what crosses the edge of a subnet.</summary>
     private static bool Crosses(ClientClass clients, Target target) => target.IsGateway || clients.Shared.SubnetId != target.SubnetId;
 
+    /// <summary>The way between VPCs; null for clients inside the endpoint's.</summary>
+    internal Journey? JourneyOf(ClientClass clients, Target target) => _journeys.GetOrAdd((clients, target), key =>
+        Journey.IsOne(key.Clients, key.Target, filters) ? new(filters, key.Clients, key.Target, Port, ClientPorts) : null);
+
+    /// <summary>Whether requests come over a transit gateway, which does not carry groups to interface endpoints.</summary>
+    private bool LosesGroups(ClientClass clients, Target target) => JourneyOf(clients, target) is { There: { TransitGateway: not null } };
+
+    /// <summary>The groups that rules of the endpoint name and clients carry in vain, because a transit gateway lies between.</summary>
+    internal IEnumerable<string> LostReferences(ClientClass clients, Target target) =>
+        target.GroupIds is { } groups && clients.Shared.GroupIds is { } own && LosesGroups(clients, target)
+            ? filters.Groups(new(groups, target.VpcId, IsEgress: false)).GroupPeers
+                .Where(peer => peer.Ports.Contains(Port) && own.Contains(peer.GroupId)).Select(peer => peer.GroupId).Distinct() : [];
+
     private Hop? ClientSecurityGroup(ClientClass clients, Target target)
     {
         if (clients.Shared.GroupIds is not { } groups)
             return null;
-        var rules = new GroupRules(groups, clients.Shared.VpcId, IsEgress: true);
+        var rules = new GroupRules(groups, clients.Shared.VpcId, IsEgress: true, !LosesGroups(clients, target));
         return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0]
             : null, filters.GroupPeers(rules, Port), clients, target)
             with
@@ -60,22 +79,25 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     {
         if (target.GroupIds is not { } groups)
             return null;
-        var rules = new GroupRules(groups, target.VpcId, IsEgress: false);
+        var losesGroups = LosesGroups(clients, target);
+        var rules = new GroupRules(groups, target.VpcId, IsEgress: false, !losesGroups);
         var filter = filters.Groups(rules);
         return new()
         {
             Kind = HopKind.EndpointSecurityGroup,
             ResourceId = groups.Count > 0 ? groups[0] : null,
             Passed = From(clients, target, filters.GroupRequests(rules, clients, target.Family, Port)),
-            AdmittedGroups = clients.Shared.GroupIds is null
+            AdmittedGroups = clients.Shared.GroupIds is null && !losesGroups
                 ? [.. filter.GroupPeers.Where(p => p.Ports.Contains(Port)).Select(p => p.GroupId).Distinct()]
                 : [],
             Missing = filter.Unresolved,
         };
     }
 
-    private Hop ClientAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
+    private Hop? ClientAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
     {
+        if (kind == HopKind.ClientAclInbound && JourneyOf(clients, target) is { Back: { } back } && ArrivesOnlyIn(subnetId, back.Arrivals))
+            return null;
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
         if (kind == HopKind.ClientAclOutbound)
@@ -102,8 +124,18 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         };
     }
 
-    private Hop EndpointAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
+    /// <summary>
+    /// Whether packets from a transit gateway come out in the very subnet of the host, where no ACL judges them
+    /// (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html).
+    /// </summary>
+    private static bool ArrivesOnlyIn(string subnetId, ValueList<string> arrivals) =>
+        arrivals.Count > 0 && arrivals.All(arrival => arrival == subnetId);
+
+    private Hop? EndpointAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
     {
+        if (kind == HopKind.EndpointAclInbound && JourneyOf(clients, target) is { There: { } there }
+            && ArrivesOnlyIn(subnetId, there.Arrivals))
+            return null;
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
         return new()

@@ -26,7 +26,21 @@ public sealed record Hop
     public ValueList<MissingEvidence> Missing { get; init; } = [];
 
     /// <summary>Groups only ever allow more, whereas an unknown list of routes could hold one that takes packets elsewhere.</summary>
-    public bool IsOpenEitherWay => Missing.Count > 0 && Kind is (HopKind.RouteToEndpoint or HopKind.RouteToClient);
+    public bool IsOpenEitherWay => Missing.Count > 0 && !IsOpenDownwards && Kind is (HopKind.RouteToEndpoint or HopKind.RouteToClient);
+
+    /// <summary>
+    /// Whether what is missing can only take from what passes, so that what is dropped is dropped for certain: so it is between VPCs.
+    /// </summary>
+    public bool IsOpenDownwards { get; init; }
+
+    /// <summary>Whether what passes does so only in some of the cases that AWS chooses between, such as the zone where packets arrive.</summary>
+    public bool IsUnsteady { get; init; }
+
+    /// <summary>What drops packets, where it is more than one resource that judges.</summary>
+    internal ValueList<WayFault> Faults { get; init; } = [];
+
+    /// <summary>What packets meet there, in order.</summary>
+    internal ValueList<string> Places { get; init; } = [];
 
     /// <summary>The routes that decide, for the two route hops.</summary>
     public ValueList<RoutedAddresses> Routes { get; init; } = [];
@@ -44,6 +58,12 @@ public enum HopKind
     /// <summary>The route table of the client's subnet leads to the endpoint.</summary>
     RouteToEndpoint,
 
+    /// <summary>The peering connection that the route leads to joins the two VPCs.</summary>
+    PeeringToEndpoint,
+
+    /// <summary>The transit gateways that the route leads to lead on to the endpoint's VPC.</summary>
+    TransitGatewayToEndpoint,
+
     /// <summary>The ACL of the endpoint's subnet lets the request in.</summary>
     EndpointAclInbound,
 
@@ -55,6 +75,12 @@ public enum HopKind
 
     /// <summary>The route table of the endpoint's subnet leads back to the client.</summary>
     RouteToClient,
+
+    /// <summary>The peering connection that the route back leads to joins the two VPCs.</summary>
+    PeeringToClient,
+
+    /// <summary>The transit gateways that the route back leads to lead on to the client.</summary>
+    TransitGatewayToClient,
 
     /// <summary>The ACL of the client's subnet lets return traffic in.</summary>
     ClientAclInbound,

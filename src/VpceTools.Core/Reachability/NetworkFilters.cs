@@ -28,7 +28,7 @@ public sealed class NetworkFilters(NetworkIndex index)
 
     /// <summary>What a list of security groups lets through.</summary>
     public SecurityGroupFilter Groups(GroupRules rules) =>
-        _groups.GetOrAdd(rules, key => SecurityGroupEvaluator.Evaluate(key.GroupIds, key.IsEgress, key.VpcId, Index));
+        _groups.GetOrAdd(rules, key => SecurityGroupEvaluator.Evaluate(key.GroupIds, key.IsEgress, key.VpcId, Index, key.CrossesPeering));
 
     /// <summary>The peers with which a list of security groups lets one destination port through.</summary>
     public IntervalSet<IpAddress> GroupPeers(GroupRules rules, Port port) =>
@@ -75,7 +75,11 @@ public sealed class NetworkFilters(NetworkIndex index)
 /// The VPC of the interface, not of its groups, which may belong to another VPC; null where it is not known.
 /// </param>
 /// <param name="IsEgress">Whether they are the outbound ones.</param>
-public sealed record GroupRules(ValueList<string> GroupIds, string? VpcId, bool IsEgress);
+/// <param name="CrossesPeering">
+/// Whether a rule may name a group of a peered VPC: not for packets that come over a transit gateway, where interface endpoints do not
+/// know groups of other VPCs (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html).
+/// </param>
+public sealed record GroupRules(ValueList<string> GroupIds, string? VpcId, bool IsEgress, bool CrossesPeering = true);
 
 /// <summary>What a list of security groups lets through in one direction, over TCP.</summary>
 /// <param name="Admitted">The pairs of peer address and destination port that some rule allows for certain.</param>

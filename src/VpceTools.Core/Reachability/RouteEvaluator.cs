@@ -5,17 +5,22 @@ namespace VpceTools.Reachability;
 
 /// <summary>
 /// Evaluates route tables: the most specific route wins; among equal prefixes local routes come first, then static ones, then prefix lists,
-/// then propagated ones.
+/// then propagated ones. A local route is preferred over a propagated one even where that is more specific.
 /// </summary>
-/// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html</remarks>
+/// <remarks>
+/// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html,
+/// https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+/// </remarks>
 public sealed class RouteEvaluator
 {
     private readonly (CidrBlock Block, Route Route)[] _candidates;
+    private readonly IntervalSet<IpAddress> _local;
 
     /// <summary>Sorts the routes of a table by preference.</summary>
     public RouteEvaluator(RouteTable table, NetworkIndex index)
     {
         _candidates = [.. Candidates(table, index)];
+        _local = IntervalSet<IpAddress>.Of(_candidates.Where(c => c.Route.IsLocal).Select(c => c.Block.Range));
         Unresolved =
             [.. table.Routes.Where(r =>
             r.DestinationPrefixListId is { } id && !(index.PrefixLists.TryGetValue(id, out var list) && list.CidrBlocks is not null))];
@@ -36,6 +41,10 @@ public sealed class RouteEvaluator
             if (!rest.Overlaps(block.Range))
                 continue;
             var matched = rest.Intersect(block.Addresses);
+            if (IsPropagated(route))
+                matched = matched.Except(_local);
+            if (matched.IsEmpty)
+                continue;
             rest = rest.Except(matched);
             result.Add(new(matched, block, route));
         }
@@ -60,10 +69,13 @@ public sealed class RouteEvaluator
             && list.CidrBlocks is { } blocks ? blocks : [];
     }
 
+    /// <summary>Whether a virtual private gateway wrote the route.</summary>
+    internal static bool IsPropagated(Route route) => route.Origin == "EnableVgwRoutePropagation";
+
     private static int Rank(Route route) => route switch
     {
         { IsLocal: true } => 0,
-        { Origin: "EnableVgwRoutePropagation" } => 3,
+        _ when IsPropagated(route) => 3,
         { DestinationPrefixListId: not null } => 2,
         _ => 1,
     };

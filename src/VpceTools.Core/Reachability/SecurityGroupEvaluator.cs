@@ -16,7 +16,9 @@ public static class SecurityGroupEvaluator
     /// <param name="egress">Whether the outbound rules are asked for.</param>
     /// <param name="vpcId">The VPC of the interface that carries them; null where it is not known.</param>
     /// <param name="index">The network.</param>
-    public static SecurityGroupFilter Evaluate(IEnumerable<string> groupIds, bool egress, string? vpcId, NetworkIndex index)
+    /// <param name="crossesPeering">Whether groups of peered VPCs count.</param>
+    public static SecurityGroupFilter Evaluate(
+        IEnumerable<string> groupIds, bool egress, string? vpcId, NetworkIndex index, bool crossesPeering = true)
     {
         var missing = new List<MissingEvidence>();
         var peers = new List<GroupPeer>();
@@ -41,7 +43,7 @@ public static class SecurityGroupEvaluator
                 else if (rule.PrefixListId is { } list)
                     AddPrefixList(list, addresses, missing, index);
                 else if (rule.Group is { } reference)
-                    AddGroup(reference, vpcId ?? group.VpcId, ports, addresses, peers, missing, index);
+                    AddGroup(reference, vpcId ?? group.VpcId, ports, addresses, peers, missing, index, crossesPeering);
             }
         }
 
@@ -81,14 +83,16 @@ public static class SecurityGroupEvaluator
     /// <remarks>https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html</remarks>
     private static void AddGroup(
         SecurityGroupReference reference, string? home, IntervalSet<Port> ports,
-        List<Interval<IpAddress>> addresses, List<GroupPeer> peers, List<MissingEvidence> missing, NetworkIndex index)
+        List<Interval<IpAddress>> addresses, List<GroupPeer> peers, List<MissingEvidence> missing, NetworkIndex index,
+        bool crossesPeering)
     {
         peers.Add(new(reference.GroupId, ports));
         if (!index.Has(ResourceKind.NetworkInterface))
             missing.Add(MissingEvidence.Of(ResourceKind.NetworkInterface));
         foreach (var member in index.InterfacesOfGroup[reference.GroupId])
         {
-            if (home is not null && member.VpcId != home && !IsPeered(home, member.VpcId, reference, missing, index))
+            if (home is not null && member.VpcId != home
+                && !(crossesPeering && IsPeered(home, member.VpcId, reference, missing, index)))
                 continue;
             addresses.AddRange(member.Addresses.Select(a => new Interval<IpAddress>(a, a)));
             addresses.AddRange(member.Prefixes.Select(p => p.Range));
@@ -99,14 +103,16 @@ public static class SecurityGroupEvaluator
         NetworkIndex index)
     {
         if (reference.PeeringStatus is { } status)
-            return string.Equals(status, "active", StringComparison.OrdinalIgnoreCase);
+            return string.Equals(status, "active", StringComparison.OrdinalIgnoreCase)
+                && !(reference.VpcPeeringConnectionId is { } id && index.PeeringConnections.TryGetValue(id, out var over)
+                    && over.Requester.Region != over.Accepter.Region);
         if (!index.Has(ResourceKind.VpcPeeringConnection))
         {
             missing.Add(MissingEvidence.Of(ResourceKind.VpcPeeringConnection));
             return false;
         }
 
-        return index.Network.PeeringConnections.Any(p => p.IsActive && p.Requester.Region == p.Accepter.Region
+        return index.PeeringConnections.Values.Any(p => p.IsActive && p.Requester.Region == p.Accepter.Region
             && ((p.Requester.VpcId == vpc && p.Accepter.VpcId == other) || (p.Requester.VpcId == other && p.Accepter.VpcId == vpc)));
     }
 }

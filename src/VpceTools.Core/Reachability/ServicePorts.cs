@@ -42,6 +42,6 @@ public enum PortKnowledge
     /// <summary>The resource configuration lets consumers use them; on which of them something listens it does not say.</summary>
     Offered,
 
-    /// <summary>The user named them: every one is needed.</summary>
+    /// <summary>Every one is needed: the user named them, or AWS documents that clients use them all.</summary>
     Named,
 }

@@ -29,6 +29,12 @@ public sealed class Report
     /// <summary>What became of repairs.</summary>
     public IReadOnlyList<ReportRepair> Repairs { get; init; } = [];
 
+    /// <summary>Results that a comparison found to be others than before.</summary>
+    public IReadOnlyList<ReportResultChange> Changes { get; init; } = [];
+
+    /// <summary>What else a comparison found changed.</summary>
+    public IReadOnlyList<ReportChange> OtherChanges { get; init; } = [];
+
     /// <summary>What could not be diagnosed at all.</summary>
     public IReadOnlyList<ReportError> Errors { get; init; } = [];
 
@@ -36,7 +42,7 @@ public sealed class Report
     public required ReportGate Gate { get; init; }
 
     /// <summary>Whether there is nothing to report on.</summary>
-    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Repairs.Count == 0;
+    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Repairs.Count + Changes.Count + OtherChanges.Count == 0;
 }
 
 /// <summary>The endpoint that something is said of.</summary>

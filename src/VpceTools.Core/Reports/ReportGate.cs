@@ -35,6 +35,13 @@ public sealed class ReportGate
     public bool Fails(ReportPath path) => path.IsUnknown ? !AllowsUnknown
         : !path.IsReachable && (FailOn is null || path.Findings.Count == 0 || path.Findings.Any(Fails));
 
+    /// <summary>
+    /// Whether a result that changed fails: where it is worse. With a severity, its new problems decide, which are findings of their own;
+    /// an endpoint that is gone has none.
+    /// </summary>
+    public bool Fails(ReportResultChange change) => change.IsUnknown ? !AllowsUnknown
+        : change.IsWorse && (FailOn is null || change.After.Length == 0);
+
     /// <summary>Why a report as a whole fails, in a few words; null where it does not.</summary>
     public string? Reason(Report report)
     {
@@ -47,7 +54,9 @@ public sealed class ReportGate
                 "failed check", " without a finding"),
             (report.Paths.Count(path => !path.IsUnknown && Fails(path)), "path", " that is not clear"),
             (report.Repairs.Count(repair => repair.IsFailed), "repair", " that failed"),
+            (report.Changes.Count(change => !change.IsUnknown && Fails(change)), "result", " that is worse than before"),
             (AllowsUnknown ? 0 : report.Results.Count(result => result.Status == CheckStatus.Unknown)
+                + report.Changes.Count(change => change.IsUnknown && Fails(change))
                 + report.Paths.Count(path => path.IsUnknown),
                 "result", " that the evidence does not decide (Unknown)"),
             (AllowsErrors ? 0 : report.Errors.Count, "error", ""),

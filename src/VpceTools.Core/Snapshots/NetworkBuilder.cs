@@ -17,7 +17,7 @@ internal static class NetworkBuilder
         return network with
         {
             Region = partition.Region ?? (regions.Count > 0 ? regions[0] : null) ?? partition.OuterRegion,
-            AccountId = AccountOf(network),
+            AccountId = partition.AccountId ?? AccountOf(network),
             Remarks = contents.Remarks.Distinct(StringComparer.Ordinal).ToValueList(),
         };
     }

@@ -33,6 +33,22 @@ public static class SnapshotExport
         }
     }
 
+    /// <summary>When a snapshot of ours was made; null where the folder is none, or does not say.</summary>
+    public static DateTimeOffset? CreatedOf(string folder)
+    {
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, ManifestName)));
+            return manifest.RootElement.ValueKind == JsonValueKind.Object && manifest.RootElement.TryGetProperty("created", out var created)
+                && DateTimeOffset.TryParse(created.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes networks beside the folder, and puts them in its place when all is written.</summary>
     /// <param name="networks">The networks.</param>
     /// <param name="folder">The folder; what it holds before is replaced, so ask <see cref="MayReplace"/> first.</param>

@@ -1,3 +1,4 @@
+using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Sources;
 
@@ -81,14 +82,24 @@ internal static class SnapshotFiles
         var folders = name.Split('/');
         for (var i = folders.Length - 2; i >= 0; i--)
             if (AwsRegion.IsName(folders[i]))
-                return new(string.Join("/", folders.Take(i + 1)), folders[i], null);
+                return new(string.Join("/", folders.Take(i + 1)), folders[i], null) { AccountId = AccountOf(folders.Take(i)) };
+        for (var i = folders.Length - 2; i >= 0; i--)
+            if (IdForm.Account.Matches(folders[i]))
+                return new(string.Join("/", folders.Take(i + 1)), null, OuterRegionOf(root)) { AccountId = folders[i] };
         var rootFolder = new DirectoryInfo(root);
         if (AwsRegion.IsName(rootFolder.Name))
             return new("", rootFolder.Name, null);
-        var above = rootFolder.Parent;
+        return new("", null, OuterRegionOf(root));
+    }
+
+    private static string? AccountOf(IEnumerable<string> folders) => folders.LastOrDefault(IdForm.Account.Matches);
+
+    private static string? OuterRegionOf(string root)
+    {
+        var above = new DirectoryInfo(root);
         while (above is not null && !AwsRegion.IsName(above.Name))
             above = above.Parent;
-        return new("", null, above?.Name);
+        return above?.Name;
     }
 }
 
@@ -104,8 +115,12 @@ internal sealed record SnapshotFile(string Path, string Name, long Length, DateT
     public string NameInPartition => Name.Substring(Partition.Folder.Length).TrimStart('/');
 }
 
-/// <summary>The files that make up one network: those of one Region folder, or all that are in none.</summary>
+/// <summary>The files that make up one network: those of one Region or account folder, or all that are in none.</summary>
 /// <param name="Folder">The folder below the root; empty for the files in no Region folder.</param>
 /// <param name="Region">The Region that the folder's name says; null without one.</param>
 /// <param name="OuterRegion">The Region in the path that leads to the root: weaker than what the documents themselves say.</param>
-internal sealed record SnapshotPartition(string Folder, string? Region, string? OuterRegion);
+internal sealed record SnapshotPartition(string Folder, string? Region, string? OuterRegion)
+{
+    /// <summary>The account that a folder's name says; null without one.</summary>
+    public string? AccountId { get; init; }
+}

@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Model;
 
 namespace VpceTools.Sources;
@@ -43,6 +44,15 @@ public sealed record NetworkQuery
 
     /// <summary>As <see cref="Names"/>, where they depend on the Region; null for none.</summary>
     public Func<string, IEnumerable<string>>? NamesIn { get; init; }
+
+    /// <summary>
+    /// The instances, interfaces and subnets that are named as clients: a live source reads their VPCs too where these are others than the
+    /// endpoints'.
+    /// </summary>
+    public ValueList<string> ClientIds { get; init; } = [];
+
+    /// <summary>The address blocks that are named as clients; what lies between them and the endpoints is read where it is asked about.</summary>
+    public ValueList<CidrBlock> ClientBlocks { get; init; } = [];
 
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>

@@ -89,6 +89,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             IsQuiet = Quiet,
             WholeVpcs = true,
             DecidesNames = true,
+            ClientIds = EndOnError(() => PathClients.Ids(From, Clients())),
             NamesIn = NamesIn,
         };
         if (To.Length == 0 && Task is null)

@@ -64,6 +64,9 @@ internal static class CommandErrors
     public static ErrorRecord EndpointsUnknown(string where, string reason) =>
         InvalidData(where, $"The VPC endpoints in {where} are not known. {reason}");
 
+    public static ErrorRecord CounterpartMissing(string place, string where) =>
+        NotFound(place, $"{place} is only in {where}, so that nothing of it can be compared.");
+
     public static ErrorRecord DestinationMissing() =>
         Invalid(null, "Say what is called: -To takes names, services and addresses, -Task what a workload does.");
 
@@ -107,7 +110,7 @@ internal static class CommandErrors
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "
             + "Test-VpcEndpoint (without -Quiet), "
-            + "Get-VpcEndpointFinding, Test-VpcEndpointPath or Repair-VpcEndpoint."));
+            + "Get-VpcEndpointFinding, Test-VpcEndpointPath, Repair-VpcEndpoint or Compare-VpcEndpointSnapshot (without -Quiet)."));
 
     public static ErrorRecord NothingToUndo() => Invalid(null,
         "Give the results of Repair-VpcEndpoint, by the pipeline or as -InputObject, or the journal of a repair as -JournalPath.");
@@ -208,15 +211,15 @@ internal static class CommandErrors
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
-        "ProfileNotFound" or "SnapshotNotFound" => ErrorCategory.ObjectNotFound,
+        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" => ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "SnapshotUnreadable" or "SnapshotChanged" => ErrorCategory.ReadError,
-        "SnapshotInvalid" or "SnapshotEmpty" or "AnswerInvalid" => ErrorCategory.InvalidData,
+        "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
+        "SnapshotInvalid" or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };
 

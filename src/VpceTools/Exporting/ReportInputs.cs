@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Comparing;
 using VpceTools.Findings;
 using VpceTools.Formatting;
 using VpceTools.Model;
@@ -22,6 +23,8 @@ internal sealed class ReportInputs
     private readonly Dictionary<string, ReportEndpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly List<ReportPath> _paths = [];
     private readonly List<ReportRepair> _repairs = [];
+    private readonly List<ReportResultChange> _changes = [];
+    private readonly List<ReportChange> _others = [];
     private readonly List<ReportError> _errors = [];
     private readonly HashSet<Exception> _seen = [];
 
@@ -40,6 +43,10 @@ internal sealed class ReportInputs
             _repairs.Add(Repair(input));
         else if (Is(input, "EndpointPath", null))
             _paths.Add(Path(input));
+        else if (Is(input, "EndpointResultChange", typeof(EndpointResultChange)))
+            _changes.Add(Change(input));
+        else if (Is(input, "NetworkChange", typeof(NetworkChange)))
+            _others.Add(Network(input));
         else if (input.BaseObject is ErrorRecord error)
             Add(error);
         else
@@ -71,6 +78,8 @@ internal sealed class ReportInputs
         Findings = [.. _findings.Values.OrderByDescending(finding => finding.Severity)],
         Paths = _paths,
         Repairs = _repairs,
+        Changes = _changes,
+        OtherChanges = _others,
         Errors = _errors,
     };
 
@@ -174,6 +183,33 @@ internal sealed class ReportInputs
             || Text(repair, nameof(EndpointRepairResult.IsUnclear)) == bool.TrueString
                 || Text(repair, nameof(EndpointRepairResult.Verified)) == bool.FalseString,
     };
+
+    private ReportResultChange Change(PSObject change)
+    {
+        // What is wrong now and was not is a finding like any other.
+        foreach (var finding in ObjectText.Items(change, nameof(EndpointResultChange.NewFindings)).OfType<object>())
+            Finding(PSObject.AsPSObject(finding));
+        return new()
+        {
+            Endpoint = Endpoint(change),
+            Check = Text(change, nameof(EndpointResultChange.Check)),
+            Before = Text(change, nameof(EndpointResultChange.Before)),
+            After = Text(change, nameof(EndpointResultChange.After)),
+            Trend = Text(change, nameof(EndpointResultChange.Trend)),
+            Message = Text(change, nameof(EndpointResultChange.Message)),
+            Causes = [.. ObjectText.Items(change, nameof(EndpointResultChange.Causes)).OfType<object>().Select(Network)],
+        };
+    }
+
+    private static ReportChange Network(object change) => ObjectText.Get(change, nameof(NetworkChange.ResourceId)) is null
+        ? new() { ResourceId = "", Description = Line($"{change}") }
+        : new()
+        {
+            ResourceId = Text(change, nameof(NetworkChange.ResourceId)),
+            ResourceType = Text(change, nameof(NetworkChange.ResourceType)),
+            Description = Text(change, nameof(NetworkChange.Description)),
+            MadeBy = ComparisonText.Maker(change) is { } maker ? Line(maker) : "",
+        };
 
     /// <summary>
     /// The endpoint that an object names. A finding does not say its type; the result that holds it does, and comes first.

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Comparing;
 using VpceTools.Findings;
 using VpceTools.Naming;
 using VpceTools.Needs;
@@ -47,6 +48,17 @@ internal static class OutputObject
     }
 
     public static PSObject From(EndpointUse use) => Named(use, "VpceTools.EndpointUse");
+
+    public static PSObject From(EndpointResultChange change)
+    {
+        foreach (var cause in change.Causes)
+            From(cause);
+        foreach (var finding in change.NewFindings.Concat(change.GoneFindings))
+            From(finding);
+        return Named(change, "VpceTools.EndpointResultChange");
+    }
+
+    public static PSObject From(NetworkChange change) => Named(change, "VpceTools.NetworkChange");
 
     public static PSObject From(EndpointPolicyRemark remark) => Named(remark, "VpceTools.EndpointPolicyRemark");
 

@@ -14,7 +14,7 @@ public abstract partial class EndpointCommand
     [ArgumentCompleter(typeof(EndpointIdCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? Id { get; set; }
+    public virtual string[]? Id { get; set; }
 
     /// <summary>Endpoints by VPC; wildcards.</summary>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
@@ -70,7 +70,7 @@ public abstract partial class EndpointCommand
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[]? SnapshotPath { get; set; }
+    public virtual string[]? SnapshotPath { get; set; }
 
     /// <summary>The Regions to read; wildcards. Of a snapshot that holds several, those to diagnose.</summary>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using VpceTools.Errors;
 using VpceTools.Loading;
+using VpceTools.Model;
 using VpceTools.Output;
 using VpceTools.Reachability;
 using VpceTools.Reading;
@@ -139,7 +140,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
-            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token));
+            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token)).Joined();
         Warn(read.Warnings);
         if (wanted.Count == _gathered.Count && read.CommonError is { } common)
         {
@@ -171,7 +172,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     /// Whether all questions stay without an answer, which ends the command. Not where a Boolean is asked for: what ends the command takes
     /// the statement around it along, and with it the false that <c>if</c> would see.
     /// </param>
-    private protected void WriteUnanswered(ErrorRecord error, bool isQuiet, bool ends = false)
+    private protected virtual void WriteUnanswered(ErrorRecord error, bool isQuiet, bool ends = false)
     {
         if (ends && !isQuiet)
             ThrowTerminatingError(error);
@@ -179,6 +180,13 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
         if (isQuiet)
             WriteObject(false);
     }
+
+    /// <summary>Whether the pipeline selects every endpoint of a scope.</summary>
+    private protected bool IsEverything => _gathered.TrueForAll(g => g.Selection.IsEverything);
+
+    /// <summary>The endpoints of other networks that the pipeline selects too.</summary>
+    private protected IEnumerable<VpcEndpoint> Selected(IReadOnlyList<VpcNetwork> networks) => _gathered
+        .SelectMany(g => g.Selection.Select(networks)).Select(selected => selected.Endpoint);
 
     private void Warn(IReadOnlyList<string> warnings)
     {

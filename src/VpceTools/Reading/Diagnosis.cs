@@ -107,6 +107,10 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     /// <summary>Whether what decides names is read too: only where a check asks about names, or the user does.</summary>
     public bool DecidesNames { get; init; } = Checks.Any(check => check.Descriptor.Layer == CheckLayer.Name);
 
+    /// <summary>The instances, interfaces and subnets that are named as clients, whose VPCs are read too.</summary>
+    public ValueList<string> ClientIds { get; init; } =
+        [.. Options.Clients.InstanceIds, .. Options.Clients.NetworkInterfaceIds, .. Options.Clients.SubnetIds];
+
     /// <summary>Further names that are asked for.</summary>
     public ValueList<string> Names { get; init; } = [];
 

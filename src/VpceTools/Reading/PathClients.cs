@@ -80,6 +80,14 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
             : parts.Length == 6 && parts[5].IndexOf('/') is var slash and >= 0 ? parts[5].Substring(slash + 1) : text;
     }
 
+    /// <summary>The ids of instances, interfaces and subnets among what names clients.</summary>
+    public static ValueList<string> Ids(string[]? from, ClientSelection clients) =>
+    [
+        .. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds,
+        .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim())
+            .Where(part => KindOf(part) is "i" or "eni" or "subnet"),
+    ];
+
     private static string? KindOf(string text) =>
         Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;
 

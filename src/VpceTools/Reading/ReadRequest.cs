@@ -17,6 +17,28 @@ internal sealed record ScopeRequest(ReadScope Scope, NetworkQuery Query);
 internal sealed record ReadResult(IReadOnlyList<ScopeReading> Scopes, IReadOnlyList<string> Warnings)
 {
     /// <summary>
+    /// The same, with networks that know each other: what one account, Region or snapshot refers to, another may describe.
+    /// </summary>
+    public ReadResult Joined()
+    {
+        var networks = JoinedNetworks.Join([.. Scopes.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks)]);
+        var next = 0;
+        return this with
+        {
+            Scopes =
+            [
+                .. Scopes.Select(scope => scope with
+                {
+                    Sources = [.. scope.Sources.Select(source => source with
+                    {
+                        Networks = [.. source.Networks.Select(_ => networks[next++])],
+                    })],
+                }),
+            ],
+        };
+    }
+
+    /// <summary>
     /// The error that every source gave alike, such as credentials that are missing; null where one could be read or they differ.
     /// </summary>
     public NetworkSourceException? CommonError

@@ -13,13 +13,16 @@ internal static class SharedVpcs
     /// <param name="networks">The networks.</param>
     /// <param name="vpcId">The VPC that is asked about; null for all.</param>
     public static string Note(IEnumerable<VpcNetwork> networks, string? vpcId = null) => string.Concat(networks.SelectMany(network =>
-        network.Vpcs.Where(vpc =>
-            (vpcId is null || vpc.Id == vpcId) && vpc.OwnerId is { Length: > 0 } owner && IsForeign(network, vpc.Id, owner))
+        Owners(network).Where(vpc => (vpcId is null || vpc.VpcId == vpcId) && IsForeign(network, vpc.VpcId, vpc.Owner))
             .Select(vpc =>
-                $" {vpc.Id} belongs to account {vpc.OwnerId}, which shares it: the endpoints that it has there serve the shared subnets "
-                + $"and cannot be seen from another account. Run aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc.Id} in "
-                    + "account "
-                + $"{vpc.OwnerId}.")).Distinct());
+                $" {vpc.VpcId} belongs to account {vpc.Owner}, which shares it: the endpoints that it has there serve the shared subnets "
+                + $"and cannot be seen from another account. Run aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc.VpcId} in "
+                + $"account {vpc.Owner}.")).Distinct());
+
+    /// <summary>Whose the VPCs are. A participant may have described the shared subnets alone, whose owner is the VPC's.</summary>
+    private static IEnumerable<(string VpcId, string Owner)> Owners(VpcNetwork network) => network.Vpcs.Select(vpc => (vpc.Id, vpc.OwnerId))
+        .Concat(network.Subnets.Select(subnet => (Id: subnet.VpcId, subnet.OwnerId)))
+        .Where(vpc => vpc.Id.Length > 0 && vpc.OwnerId is { Length: > 0 }).Select(vpc => (vpc.Id, vpc.OwnerId!)).Distinct();
 
     /// <summary>Workloads of a participant are its own; the VPC and its subnets stay the owner's.</summary>
     private static bool IsForeign(VpcNetwork network, string vpcId, string owner) =>

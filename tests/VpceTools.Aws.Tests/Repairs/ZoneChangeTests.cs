@@ -109,6 +109,26 @@ public sealed class ZoneChangeTests
             (await executor.ApplyAsync(SampleActions.OfZones[2], Executors.Patience, null, Token)) is var o ? (o.Kind, o.ErrorId) : default);
     }
 
+    /// <summary>What sends a VPC's names elsewhere is decided on its zones as they are then, not as they were when the plan was made.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Zones_are_listed_again_before_the_names_of_a_vpc_are_led_elsewhere(bool byAttribute)
+    {
+        await using var ec2 = await StartAsync();
+        using var names = new NameTestServer([(JsonObject)JsonNode.Parse(
+            $$$"""{"VPCId": "vpc-0a1", "HostedZoneSummaries": [{"HostedZoneId": "{{{Zone}}}", "Name": "{{{Name}}}.", "Owner": {"OwningAccount": "111122223333"}}, {"HostedZoneId": "Z9", "Name": "amazonaws.com.", "Owner": {"OwningAccount": "111122223333"}}]}""")!]);
+        using var executor = Create(ec2, names);
+        RepairAction action = byAttribute ? new ModifyVpcAttribute("vpc-0a1", VpcDnsAttribute.EnableDnsHostnames)
+            : new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = true };
+        var known = (await executor.RefreshAsync(new VpcNetwork { Region = "us-east-1" }, action, Token)) with { HostedZonesOfVpcs = Known.HostedZonesOfVpcs };
+
+        var now = await executor.RefreshAsync(known, action, Token);
+
+        Assert.Equal([Zone, "Z9"], now.HostedZonesOfVpcs.Single(list => list.VpcId == "vpc-0a1").Zones.Select(zone => zone.HostedZoneId));
+        Assert.Equal(now, await executor.RefreshAsync(now, action, Token));
+    }
+
     [Fact]
     public async Task An_address_of_EC2_alone_leads_to_no_hosted_zone()
     {

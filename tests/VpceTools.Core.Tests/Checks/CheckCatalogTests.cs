@@ -18,6 +18,7 @@ public sealed partial class CheckCatalogTests
             "SecurityGroupIngress", "PrivateDns", "VpcDns", "SubnetCoverage", "EndpointPolicy", "RouteTableAssociation", "NetworkAcl",
             "DnsResolution", "TcpConnection", "TlsHandshake", "EndpointState",
             "ClientSecurityGroupEgress", "PrivateDnsConflict", "DhcpOptions", "NetworkInterface", "PrefixListRoute", "Route",
+            "Peering", "TransitGateway",
             "ServiceRegion", "AddressFamily",
             "EndpointSecurityGroups", "CompanionEndpoints", "ServiceHostName",
         ],
@@ -44,12 +45,14 @@ public sealed partial class CheckCatalogTests
         AddressFamily: Path, Gates, AddressFamily
         ClientSecurityGroupEgress: Path, Gates, SecurityGroup
         NetworkAcl: Path, Gates, NetworkAcl
+        Peering: Path, Gates, Route
         PrefixListRoute: Path, Gates, Route
         Route: Path, Gates, Route
         RouteTableAssociation: Path, None, Route
         SecurityGroupIngress: Path, Gates, SecurityGroup
         TcpConnection: Path, None
         TlsHandshake: Path, None
+        TransitGateway: Path, Gates, Route
         DhcpOptions: Name, None, CustomResolver
         DnsResolution: Name, None
         PrivateDns: Name, None, PrivateDnsOff

@@ -73,6 +73,13 @@ public sealed class PortJudgementTests
     [InlineData("com.amazonaws.us-east-1.email-smtp", new[] { 443 }, CheckStatus.Failed)]
     [InlineData("com.amazonaws.us-east-1.cassandra", new[] { 9142 }, CheckStatus.Passed)]
     [InlineData("com.amazonaws.us-east-1.athena", new[] { 443 }, CheckStatus.Passed)]
+    // https://docs.aws.amazon.com/storagegateway/latest/vgw/gateway-private-link.html: all of them.
+    [InlineData("com.amazonaws.us-east-1.storagegateway", new[] { 443 }, CheckStatus.Failed)]
+    [InlineData("com.amazonaws.us-east-1.storagegateway", new[] { 443, 1026, 1027, 1028, 1031, 2222 }, CheckStatus.Passed)]
+    // https://docs.aws.amazon.com/datasync/latest/userguide/datasync-network.html: 443 and 1024 to 1064.
+    [InlineData("com.amazonaws.us-east-1.datasync", new[] { 443, 1024 }, CheckStatus.Failed)]
+    [InlineData("com.amazonaws.us-east-1.transfer.server", new[] { 22 }, CheckStatus.Passed)]
+    [InlineData("com.amazonaws.us-east-1.transfer.server", new[] { 443 }, CheckStatus.Failed)]
     [InlineData("com.amazonaws.us-east-1.something-new", new[] { 443 }, CheckStatus.Passed)]
     [InlineData("com.amazonaws.us-east-1.something-new", new[] { 8443 }, CheckStatus.Failed)]
     public void One_of_the_ports_that_AWS_documents_is_enough(string service, int[] open, CheckStatus status) =>

@@ -147,10 +147,9 @@ public sealed class ServiceHostNameCheckTests
         Assert.Equal(CheckStatus.Passed, Check(OfService(code, name)).Status);
 
     [Fact]
-    public void Does_not_apply_without_private_dns_or_known_names_or_to_gateway_endpoints()
+    public void Does_not_apply_without_private_dns_or_known_names()
     {
         Assert.Equal(CheckStatus.NotApplicable, Check(Sts.WithEndpoint(e => e with { PrivateDnsEnabled = false })).Status);
-        Assert.Equal(CheckStatus.NotApplicable, Check(World.HealthyGateway).Status);
         Assert.Equal(CheckStatus.NotApplicable,
             Check(World.Healthy.WithEndpoint(e => e with { ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-1" })).Status);
     }

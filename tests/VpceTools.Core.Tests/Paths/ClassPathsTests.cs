@@ -1,7 +1,9 @@
 using CsCheck;
 using VpceTools.Addressing;
+using VpceTools.Checks;
 using VpceTools.Core.Tests.Snapshots;
 using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Paths;
 using VpceTools.Reachability;
@@ -21,6 +23,24 @@ public sealed class ClassPathsTests
     [Fact]
     public void Clients_whom_rules_tell_apart_by_address_share_nothing_that_differs() =>
         Networks.Sample(Agree, iter: 25, seed: "0000KOIPe036");
+
+    /// <summary>Packets that all pass, or do not, are what the checks say of that client alone.</summary>
+    [Fact]
+    public void A_path_and_a_diagnosis_of_that_client_alone_agree() => Networks.Sample(network =>
+    {
+        var finder = new PathFinder([network], new());
+        foreach (var client in Clients(finder).Where(c => c.Kind == ClientKind.NetworkInterface))
+        {
+            var path = finder.Find(network, client, PathDestination.Parse("sqs", "us-east-1")!);
+            var results = new CheckRunner(network, new() { Clients = new() { NetworkInterfaceIds = [client.Id] } }).Run(network.Endpoints[0])
+                .Where(r => CheckCatalog.Find(r.Check)!.Descriptor.Layer is CheckLayer.Path or CheckLayer.State).ToList();
+            var failed = results.Where(r => r.Status == CheckStatus.Failed).Select(r => r.Message).ToList();
+            if (path.Verdict == PathVerdict.Reachable)
+                Assert.Empty(failed);
+            else if (path.Verdict is PathVerdict.Blocked or PathVerdict.Intermittent)
+                Assert.Contains(results, r => r.Status is CheckStatus.Failed or CheckStatus.Warning);
+        }
+    }, iter: 15, seed: "0000KOIPe036");
 
     [Fact]
     public void Clients_that_nothing_tells_apart_share_their_hops()

@@ -59,7 +59,7 @@ public class PolicyAmendmentPropertyTests
             var (before, after) = (TestPolicy.Parse(policy), TestPolicy.Parse(text));
             return required.All(call => Passes(after, endpoint, call)) && Universe().All(call =>
                 Passes(after, endpoint, call) == (Passes(before, endpoint, call) || required.Any(wanted => IsPartOf(call, wanted))));
-        }, iter: 3_000, threads: 1);
+        }, iter: 1_500, threads: 1);
         Assert.InRange(amended, 500, 3_000);
     }
 
@@ -76,12 +76,12 @@ public class PolicyAmendmentPropertyTests
             && kept.Statements.Zip(document.Statements).All(pair => Piece(policy, pair.First) == Piece(text, pair.Second))
             && (kept.Id, kept.Version, kept.Irregularities.Count) == (document.Id, document.Version, document.Irregularities.Count)
             && IsInsertion(policy, text, pieces: policy.Contains("\"Statement\":{", StringComparison.Ordinal) || policy.Contains("\"Statement\": {", StringComparison.Ordinal) ? 2 : 1);
-    }, iter: 3_000);
+    }, iter: 1_500);
 
     [Fact]
     public void An_amended_policy_needs_no_amendment() => Gen.Select(Policies, Required, Endpoints).Sample((policy, required, endpoint) =>
         PolicyAmendment.Of(policy, endpoint, required).Document is not { } text
-        || PolicyAmendment.Of(text, endpoint, required).Outcome == PolicyAmendmentOutcome.NotNeeded, iter: 3_000);
+        || PolicyAmendment.Of(text, endpoint, required).Outcome == PolicyAmendmentOutcome.NotNeeded, iter: 1_500);
 
     [Fact]
     public void A_call_that_is_denied_is_never_amended() => Gen.Select(Policies, Required, Endpoints).Sample((policy, required, endpoint) =>
@@ -89,7 +89,7 @@ public class PolicyAmendmentPropertyTests
         var document = TestPolicy.Parse(policy);
         var isDenied = required.Any(call => PolicyEvaluator.Evaluate(document, EndpointContext.Through(endpoint, call)).Decision == PolicyDecisionKind.ExplicitDeny);
         return !isDenied || PolicyAmendment.Of(policy, endpoint, required) is { Document: null, Outcome: PolicyAmendmentOutcome.Denied };
-    }, iter: 3_000);
+    }, iter: 1_500);
 
     // A request of which everything is known; what nobody asks for is absent.
     private static bool Passes(PolicyDocument document, VpcEndpoint endpoint, PolicyRequest call) =>

@@ -122,6 +122,22 @@ public sealed class PlannedNameTests
             .ObstacleIn(shared, RepairQuotas.Default), StringComparison.Ordinal);
     }
 
+    /// <summary>https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html: zones need both attributes.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Dns_attributes_are_not_switched_on_where_a_zone_would_then_hide_names_that_work(bool hidesOthers, bool isPlanned)
+    {
+        var off = World.Healthy.WithAttributes(World.VpcId, true, false);
+        var network = hidesOthers ? off.WithZone("Z1", "us-east-1.amazonaws.com", [World.VpcId], A("x.us-east-1.amazonaws.com", "10.0.1.9"))
+            : off.WithZone("Z1", "example.com", [World.VpcId], A("x.example.com", "10.0.1.9"));
+        var plan = network.Plan();
+        Assert.Equal(isPlanned, plan.Repairs.Any(r => r.Action is ModifyVpcAttribute));
+        if (!isPlanned)
+            Assert.Contains(plan.Refused, r => r.Reason.Contains("would be worse off", StringComparison.Ordinal)
+                && r.Reason.Contains("Z1", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_second_zone_of_one_name_is_refused_as_route_53_would() =>
         Assert.Empty(Zoned.WithZone("Z2", SqsName, [Spoke], A(SqsName, "10.1.1.9")).Plan(InSpoke).Repairs.Select(r => r.Action)

@@ -63,7 +63,7 @@ public sealed class RepairPropertyTests
             if (repair.DependsOn.Any(declined.Contains))
                 declined.Add(repair.Number);
         Walk(plan, plan.Repairs.Where(r => !declined.Contains(r.Number)));
-    }, iter: 150);
+    }, iter: 100);
 
     [Fact]
     public void Undoing_in_reverse_order_gives_the_network_back() => Holds((plan, _) =>
@@ -110,7 +110,7 @@ public sealed class RepairPropertyTests
     private static void Holds(Action<RepairPlan, RepairOptions> assert) => Gen.Select(BrokenNetworks.Network, BrokenNetworks.Options)
         .Sample(
         (network, options) => assert(RepairPlanner.Plan(network, network.Endpoints, options, TestContext.Current.CancellationToken),
-            options), iter: 150);
+            options), iter: 100);
 
     /// <summary>
     /// Applies actions one by one. A workload may only ever lose a fault, and may be sent to an endpoint only when that answers it.

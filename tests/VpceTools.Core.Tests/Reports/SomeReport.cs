@@ -58,6 +58,15 @@ internal static class SomeReport
                     IsFailed = false, AwsCli = text,
                 },
             ],
+            Changes =
+            [
+                new()
+                {
+                    Endpoint = endpoint, Check = "NetworkAcl", Before = "Passed", After = "Failed", Trend = "Worse", Message = text,
+                    Causes = [new() { ResourceId = "acl-1", ResourceType = "AWS::EC2::NetworkAcl", Description = text, MadeBy = text }],
+                },
+            ],
+            OtherChanges = [new() { ResourceId = "sg-1", ResourceType = "AWS::EC2::SecurityGroup", Description = text }],
             Errors = [new() { ErrorId = "EndpointNotFound", Message = text, Target = text }],
         };
     }

@@ -157,7 +157,7 @@ internal static class NetworkGenerator
 
     /// <summary>Kinds of which nothing can be written when there is nothing.</summary>
     private static readonly ResourceKind[] Optional = [ResourceKind.VpcBlockPublicAccessOptions, ResourceKind.TransitGatewayRoute,
-        ResourceKind.ResourceConfiguration];
+        ResourceKind.ResourceConfiguration, ResourceKind.TransitGatewayAssociation, ResourceKind.TransitGatewayPropagation];
 
     private static readonly Gen<VpcNetwork> Further = Gen.Select(
         Many(Gen.Select(Vpc, Maybe, IPv4.Array[0, 2], (vpc, state, blocks) => new NatGateway { Id = "", VpcId = vpc, State = state, PrivateAddresses = [.. blocks.Select(b => b.First)] }), (n, i) => n with { Id = $"nat-{i}" }),
@@ -166,8 +166,18 @@ internal static class NetworkGenerator
         Many(Maybe.Select(t => new SecurityGroupVpcAssociation("", "vpc-1", Account, t)), (a, i) => a with { GroupId = $"sg-{i}" }),
         Many(IPv4.Array[0, 3].Select(blocks => new TransitGatewayRoutes("", [.. blocks.Select(b => new TransitGatewayRoute { Destination = b, Type = "static", State = "active", Attachments = [new("tgw-attach-1", "vpc-1", "vpc")] })])), (r, i) => r with { RouteTableId = $"tgw-rtb-{i}" }),
         Many(Gen.Select(Gen.Int[1, 99], Gen.Int[100, 65535], Maybe, (one, last, t) => new ResourceConfiguration("", [new(new(one), new(one)), new(new(100), new(last))], t, t)), (c, i) => c with { Arn = $"arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-{i}" }),
-        (gateways, options, exclusions, associations, routes, configurations) => new VpcNetwork
+        Many(Gen.Select(Maybe, Vpc, Gen.Bool, (t, vpc, any) => new TransitRow(t, vpc, any)), (row, i) => row with { Number = i }),
+        (gateways, options, exclusions, associations, routes, configurations, transit) => new VpcNetwork
         {
+            TransitGateways = transit.Select(r => new TransitGateway { Id = $"tgw-{r.Number}", OwnerId = Account, State = r.Text, SecurityGroupReferencingSupport = r.Text }).ToValueList(),
+            TransitGatewayAttachments = transit.Select(r => new TransitGatewayAttachment { Id = $"tgw-attach-{r.Number}", TransitGatewayId = "tgw-0", ResourceId = r.VpcId, ResourceType = r.Text, State = r.Text, Association = r.Any ? new("tgw-rtb-0", r.Text) : null }).ToValueList(),
+            TransitGatewayVpcAttachments = transit.Select(r => new TransitGatewayVpcAttachment { Id = $"tgw-attach-{r.Number}", VpcId = r.VpcId, State = r.Text, SubnetIds = ["subnet-1"], ApplianceModeSupport = r.Text, Ipv6Support = r.Any ? "enable" : null }).ToValueList(),
+            TransitGatewayPeeringAttachments = transit.Select(r => new TransitGatewayPeeringAttachment($"tgw-attach-{r.Number}", r.Text, new("tgw-0", Account, "us-east-1"), new(r.Any ? "tgw-1" : null, null, null))).ToValueList(),
+            TransitGatewayRouteTables = transit.Select(r => new TransitGatewayRouteTable { Id = $"tgw-rtb-{r.Number}", TransitGatewayId = "tgw-0", State = r.Text, IsDefaultAssociation = r.Any }).ToValueList(),
+            TransitGatewayAssociations = transit.Select(r => new TransitGatewayAssociations($"tgw-rtb-{r.Number}", r.Any ? [new("tgw-attach-1", r.VpcId, "vpc", r.Text)] : [])).ToValueList(),
+            TransitGatewayPropagations = transit.Select(r => new TransitGatewayPropagations($"tgw-rtb-{r.Number}", r.Any ? [new("tgw-attach-1", r.VpcId, "vpc", r.Text)] : [])).ToValueList(),
+            VpnGateways = transit.Select(r => new VpnGateway { Id = $"vgw-{r.Number}", State = r.Text, VpcAttachments = r.Any ? [new("vpc-1", r.Text)] : [] }).ToValueList(),
+            VpnConnections = transit.Select(r => new VpnConnection { Id = $"vpn-{r.Number}", State = r.Text, VpnGatewayId = r.Any ? "vgw-0" : null, TransitGatewayId = r.Any ? null : "tgw-0", TunnelStatuses = r.Any ? ["UP", "DOWN"] : [] }).ToValueList(),
             NatGateways = gateways,
             BlockPublicAccess = options,
             BlockPublicAccessExclusions = exclusions,
@@ -175,6 +185,9 @@ internal static class NetworkGenerator
             TransitGatewayRoutes = routes,
             ResourceConfigurations = configurations,
         });
+
+    /// <summary>What the kinds about transit gateways and VPNs vary by.</summary>
+    private sealed record TransitRow(string? Text, string? VpcId, bool Any, int Number = 0);
 
     /// <summary>Networks in which every kind is described.</summary>
     public static Gen<VpcNetwork> Network { get; } = Gen.Select(Common, Further, NameEvidenceGenerator.Addition, (common, further, add) => add(common with
@@ -184,9 +197,19 @@ internal static class NetworkGenerator
         BlockPublicAccessExclusions = further.BlockPublicAccessExclusions,
         SecurityGroupVpcAssociations = further.SecurityGroupVpcAssociations,
         TransitGatewayRoutes = further.TransitGatewayRoutes,
+        TransitGateways = further.TransitGateways,
+        TransitGatewayAttachments = further.TransitGatewayAttachments,
+        TransitGatewayVpcAttachments = further.TransitGatewayVpcAttachments,
+        TransitGatewayPeeringAttachments = further.TransitGatewayPeeringAttachments,
+        TransitGatewayRouteTables = further.TransitGatewayRouteTables,
+        TransitGatewayAssociations = further.TransitGatewayAssociations,
+        TransitGatewayPropagations = further.TransitGatewayPropagations,
+        VpnGateways = further.VpnGateways,
+        VpnConnections = further.VpnConnections,
         ResourceConfigurations = further.ResourceConfigurations,
         Described = Enum.GetValues<ResourceKind>().Where(kind => !Optional.Contains(kind)
             || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count
+                : kind is ResourceKind.TransitGatewayAssociation or ResourceKind.TransitGatewayPropagation ? further.TransitGatewayAssociations.Count
                 : kind == ResourceKind.ResourceConfiguration ? further.ResourceConfigurations.Count : further.BlockPublicAccess.Count) > 0).ToValueList(),
     }));
 

@@ -119,6 +119,33 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
         Assert.Contains("There is no VPC endpoint", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
+    /// <summary>https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing-service-behavior.html</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_participant_of_a_shared_vpc_is_told_whose_endpoints_serve_it(bool hasDescribedTheVpc)
+    {
+        var document = SmallWorld.Document();
+        document["VpcEndpoints"] = new JsonArray();
+        foreach (var shared in document["Vpcs"]!.AsArray().Concat(document["Subnets"]!.AsArray()))
+            shared!["OwnerId"] = "999988887777";
+        foreach (var own in document["NetworkInterfaces"]!.AsArray())
+            own!["OwnerId"] = "111122223333";
+        if (!hasDescribedTheVpc)
+            document.Remove("Vpcs");
+        using var folder = new SnapshotFolder(document);
+
+        var all = session.Invoke($"Test-VpcEndpoint -SnapshotPath '{folder.Path}'");
+        var one = session.Invoke($"Test-VpcEndpoint -VpcId vpc-0a1 -SnapshotPath '{folder.Path}'");
+
+        foreach (var message in new[] { Assert.Single(all.Warnings), one.SingleError.Exception.Message })
+        {
+            Assert.Contains("vpc-0a1 belongs to account 999988887777, which shares it", message, StringComparison.Ordinal);
+            Assert.Contains("cannot be seen from another account", message, StringComparison.Ordinal);
+            Assert.Contains("aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=vpc-0a1", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Resources_that_are_described_twice_are_warned_about()
     {

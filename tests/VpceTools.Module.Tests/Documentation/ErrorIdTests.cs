@@ -11,7 +11,7 @@ public sealed class ErrorIdTests
     private static readonly string[] Ids =
     [
         "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound",
-        "ConfirmationImpossible", "ContextInvalid", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
+        "ConfirmationImpossible", "ContextInvalid", "CounterpartMissing", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
         "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
         "HostNameInvalid", "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
         "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",

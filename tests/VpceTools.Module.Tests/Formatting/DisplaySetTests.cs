@@ -14,6 +14,8 @@ public sealed class DisplaySetTests
     [InlineData("VpceTools.EndpointTestResult", "Test-VpcEndpoint -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointFinding", "Get-VpcEndpointFinding -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointRepairResult", "Repair-VpcEndpoint -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointResultChange", "Compare-VpcEndpointSnapshot '{0}/../healthy' '{0}'")]
+    [InlineData("VpceTools.NetworkChange", "Compare-VpcEndpointSnapshot '{0}/../healthy' '{0}' -Check EndpointState -ErrorAction Ignore")]
     [InlineData("VpceTools.EndpointPolicyDecision", "Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue")]
     [InlineData("VpceTools.EndpointNameAnswer", "Resolve-VpcEndpointName -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointPolicyRemark", "Test-VpcEndpointPolicy -SnapshotPath '{0}'")]

@@ -20,7 +20,8 @@ internal static class ExamplePacket
         var (address, ports) = (denied.IsEmpty ? wanted : denied).Boxes[0] switch { var box => (box.Addresses.First, box.Ports) };
         var port = (ports.Contains(Typical) ? Typical : ports.Minimum).Number;
         var other = blocked.Hop.BlockedDestinations.IsEmpty ? blocked.Target.Addresses.Minimum : blocked.Hop.BlockedDestinations.Minimum;
-        return blocked.Hop.Kind is HopKind.EndpointAclOutbound or HopKind.RouteToClient or HopKind.ClientAclInbound
+        return blocked.Hop.Kind is HopKind.EndpointAclOutbound or HopKind.RouteToClient or HopKind.PeeringToClient
+            or HopKind.TransitGatewayToClient or HopKind.ClientAclInbound
             ? new(other, analyzer.Port.Number, address, port, PacketDirection.Response)
             : new(address, port, other, analyzer.Port.Number, PacketDirection.Request);
     }

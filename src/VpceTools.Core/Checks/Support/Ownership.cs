@@ -22,7 +22,18 @@ internal static class Ownership
     /// Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.
     /// </summary>
     public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) =>
-        WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId);
+        WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId)
+            ?? (context.Index.Network.NetworkAcls.Any(own => own.Id == acl.Id) ? null
+                : "The network ACL is in another Region: change it there.");
+
+    /// <summary>
+    /// Why a security group of a client in another account or Region is not changed with the endpoint's; null where it can be.
+    /// </summary>
+    public static string? WhyNotModifyGroup(CheckContext context, string groupId) =>
+        !context.Index.SecurityGroups.TryGetValue(groupId, out var group) ? null
+        : WhyForeign(context.Index.Network, "The security group", group.OwnerId)
+            ?? (context.Index.Network.SecurityGroups.Any(own => own.Id == groupId) ? null
+                : "The security group is in another Region: change it there.");
 
     /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
     public static bool CanHold(Subnet subnet, CheckContext context) =>

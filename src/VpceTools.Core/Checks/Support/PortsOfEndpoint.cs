@@ -22,8 +22,15 @@ internal static class PortsOfEndpoint
         if (endpoint.Type is EndpointType.Gateway)
             return ServicePorts.Of(PortKnowledge.Documented, [Https]);
         if (EndpointServiceName.Parse(endpoint.ServiceName) is { } name)
-            return ServicePorts.Of(PortKnowledge.Documented, name.Service is { Ports.Count: > 0 } service
-                ? service.Ports.Select(port => new Port(port)) : [Https]);
+        {
+            if (name.Service is not { Ports.Count: > 0 } service)
+                return ServicePorts.Of(PortKnowledge.Documented, [Https]);
+            var ports = service.Ports.Select(port => new Port(port));
+            return !service.NeedsAllPorts ? ServicePorts.Of(PortKnowledge.Documented, ports)
+                // Neighbouring ports are one question.
+                : new(PortKnowledge.Named, [.. IntervalSet<Port>.Of(ports.Select(port => new Interval<Port>(port, port))).Intervals]);
+        }
+
         if (endpoint.ResourceConfigurationArn is { } arn
             && index.Network.ResourceConfigurations.FirstOrDefault(c => c.Arn == arn) is { PortRanges.Count: > 0 } configuration)
             return new(PortKnowledge.Offered, configuration.PortRanges);

@@ -17,4 +17,19 @@ internal static class ResourceTypes
     public const string Subnet = "AWS::EC2::Subnet";
     public const string Vpc = "AWS::EC2::VPC";
     public const string VpcEndpoint = "AWS::EC2::VPCEndpoint";
+
+    private static readonly (string Prefix, string Type)[] Prefixes =
+    [
+        ("pcx-", "AWS::EC2::VPCPeeringConnection"),
+        ("tgw-rtb-", "AWS::EC2::TransitGatewayRouteTable"),
+        ("tgw-attach-", "AWS::EC2::TransitGatewayAttachment"),
+        ("tgw-", "AWS::EC2::TransitGateway"),
+        ("vgw-", "AWS::EC2::VPNGateway"),
+        ("vpn-", "AWS::EC2::VPNConnection"),
+        ("rtb-", RouteTable),
+        ("acl-", NetworkAcl),
+    ];
+
+    /// <summary>The type of what can stand between VPCs, by its id.</summary>
+    public static string Of(string id) => Array.Find(Prefixes, p => id.StartsWith(p.Prefix, StringComparison.Ordinal)).Type ?? "";
 }

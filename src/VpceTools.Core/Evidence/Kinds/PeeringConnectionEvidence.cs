@@ -59,7 +59,10 @@ internal static class PeeringConnectionEvidence
         var blocks = new[] { side.Cidr("CidrBlock") }.OfType<CidrBlock>()
             .Concat(side.List("CidrBlockSet", b => b.Cidr("CidrBlock") ?? throw b.Missing("CidrBlock")))
             .Concat(side.List("Ipv6CidrBlockSet", b => b.Cidr("Ipv6CidrBlock") ?? throw b.Missing("Ipv6CidrBlock")));
-        return new(side.Text("VpcId"), side.Text("OwnerId"), side.Text("Region"), blocks.Distinct().ToValueList());
+        return new(side.Text("VpcId"), side.Text("OwnerId"), side.Text("Region"), blocks.Distinct().ToValueList())
+        {
+            AllowsDnsResolution = side.ObjectIfAny("PeeringOptions")?.Flag("AllowDnsResolutionFromRemoteVpc"),
+        };
     }
 
     private static void Write(Utf8JsonWriter json, string name, PeeringVpc side)
@@ -71,6 +74,13 @@ internal static class PeeringConnectionEvidence
             w.WriteText("Ipv6CidrBlock", block.ToString()));
         json.WriteObjects("CidrBlockSet", ipv4, (w, block) => w.WriteText("CidrBlock", block.ToString()));
         json.WriteText("OwnerId", side.OwnerId);
+        if (side.AllowsDnsResolution is { } allows)
+        {
+            json.WriteStartObject("PeeringOptions");
+            json.WriteFlag("AllowDnsResolutionFromRemoteVpc", allows);
+            json.WriteEndObject();
+        }
+
         json.WriteText("VpcId", side.VpcId);
         json.WriteText("Region", side.Region);
         json.WriteEndObject();

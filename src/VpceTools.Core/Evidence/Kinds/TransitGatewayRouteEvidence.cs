@@ -6,8 +6,8 @@ namespace VpceTools.Evidence.Kinds;
 /// <summary>The output of search-transit-gateway-routes, one document a route table, which it does not name.</summary>
 internal static class TransitGatewayRouteEvidence
 {
-    private static readonly IdForm RouteTable = IdForm.Ec2("tgw-rtb");
-    private static readonly IdForm Attachment = IdForm.Ec2("tgw-attach");
+    private static readonly IdForm RouteTable = TransitGatewayTableEvidence.Form;
+    private static readonly IdForm Attachment = TransitGatewayAttachmentEvidence.Form;
 
     public static EvidenceKind<TransitGatewayRoutes> Row { get; } = new(
         ResourceKind.TransitGatewayRoute, "ec2", "SearchTransitGatewayRoutes")

@@ -74,6 +74,8 @@ internal static class NameProof
         ChangeResourceRecordSets records => In(network, null, NamesBeside(network, records)),
         ModifyVpcEndpoint { PrivateDnsEnabled: true } endpoint when network.FindEndpoint(endpoint.EndpointId) is { } found =>
             In(network, found.VpcId, NamesIn(network, PrivateNames.Of(found, ServiceOf(network, found)).Select(Apex))),
+        // Whatever is associated with the VPC begins to answer: private DNS, zones, Profiles.
+        ModifyVpcAttribute { Value: true } attribute => In(network, attribute.VpcId, NamesIn(network, [""])),
         _ => [],
     };
 
@@ -85,7 +87,7 @@ internal static class NameProof
     }
 
     /// <summary>
-    /// The names in some domains that are known to be asked for: private names of endpoints and services, those by which clients call AWS
+    /// The names in some domains (the empty one holds all) that are known to be asked for: private names of endpoints and services, those by which clients call AWS
     /// services, and those of records.
     /// </summary>
     private static IEnumerable<string> NamesIn(VpcNetwork network, IEnumerable<string?> domains)
@@ -98,7 +100,7 @@ internal static class NameProof
             .Concat(network.Services.SelectMany(s => s.PrivateDnsNames)).Concat(hosts)
             .Concat(network.HostedZoneRecords.SelectMany(part => part.RecordSets).Where(IsAnswer).Select(set => set.Name))
             .Select(name => Example(DomainName.Normalize(name)))
-            .Where(name => inside.Exists(domain => name == domain || name.EndsWith("." + domain, StringComparison.Ordinal)));
+            .Where(name => inside.Exists(domain => domain.Length == 0 || name == domain || name.EndsWith("." + domain, StringComparison.Ordinal)));
     }
 
     /// <summary>

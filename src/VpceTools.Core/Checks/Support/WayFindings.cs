@@ -1,0 +1,72 @@
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+
+namespace VpceTools.Checks.Support;
+
+/// <summary>What checks say of places between VPCs, where it is the fault of one of several resources that packets are dropped.</summary>
+internal static class WayFindings
+{
+    /// <summary>What tells of ways between VPCs; read only where a client is outside the endpoint's and a route leads there.</summary>
+    public static readonly ValueList<ResourceKind> OnDemand =
+    [
+        ResourceKind.TransitGatewayVpcAttachment, ResourceKind.TransitGatewayAttachment, ResourceKind.TransitGatewayPeeringAttachment,
+        ResourceKind.TransitGatewayRoute, ResourceKind.VpnGateway, ResourceKind.VpnConnection,
+    ];
+
+    /// <summary>What comes of one kind of place, there and back.</summary>
+    public static CheckOutcome Judge(ICheck check, CheckContext context, HopKind there, HopKind back, string notApplicable, string passed)
+    {
+        var verdict = new ReachabilityVerdict(context.ReachabilityAt(there, back));
+        context.Wanted?.UnionWith(verdict.Reachability.Missing.Select(m => m.Kind));
+        var findings = Describe(check, context, verdict, verdict.Reachability.BlockedHops).ToArray();
+        if (findings.Length == 0 && verdict is { Total: 0, Reachability.Missing.Count: 0 })
+            return CheckOutcome.NotApplicable(notApplicable);
+        return verdict.Conclude(context, findings, () => CheckOutcome.Passed(
+            $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} there and back."
+                + Caveat(context)));
+    }
+
+    /// <summary>What is not seen of clients outside AWS; empty where there are none.</summary>
+    public static string Caveat(CheckContext context) =>
+        ClientSubnets.Outside(context).Where(c => c.VpcId is null).Select(c => c.Label).ToList() is { Count: > 0 } outside
+            ? $" AWS's side of the way to {string.Join(", ", outside.Take(3))} is whole; the customer's router and firewall are not seen."
+            : "";
+
+    /// <summary>One finding for each fault that drops packets of clients that count.</summary>
+    public static IEnumerable<Finding> Describe(
+        ICheck check, CheckContext context, ReachabilityVerdict verdict, IEnumerable<BlockedHop> blockedHops)
+    {
+        var faults = blockedHops.SelectMany(b => b.Hop.Faults.Where(f => b.Affected.Any(c =>
+            !f.Dropped.IsEmpty && f.Dropped.Addresses.Intersect(c.Addresses) is { IsEmpty: false })), (blocked, fault) => (blocked, fault));
+        foreach (var alike in faults.GroupBy(p => (p.fault.ResourceId, p.fault.Rule, p.fault.Code, p.blocked.Hop.Kind))
+            .OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.ResourceId, StringComparer.Ordinal))
+            yield return Describe(check, context, verdict, alike.First().fault, [.. alike.Select(p => p.blocked)]);
+    }
+
+    private static Finding Describe(
+        ICheck check, CheckContext context, ReachabilityVerdict verdict, WayFault fault, List<BlockedHop> blockedHops)
+    {
+        var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
+        var isReturn = packet.Direction == PacketDirection.Response;
+        var place = char.ToUpperInvariant(fault.Component[0]) + fault.Component.Substring(1);
+        var whose = fault.AccountId is { } account && account != context.AccountId ? $" That is for account {account} to do." : "";
+        return context.Finding(check, verdict.Severity, fault.ResourceId, ResourceTypes.Of(fault.ResourceId),
+            $"{place} {fault.Problem}: {verdict.Counts}.") with
+        {
+            Evidence = new()
+            {
+                Packet = context.Ports.Knowledge == PortKnowledge.Unknown ? null : packet,
+                Component = fault.Component,
+                Rule = fault.Rule,
+                AffectedClients = [.. blockedHops.SelectMany(b => b.Affected).Distinct().Select(c => c.Label)],
+                Detail = blockedHops[0].Hop.Places.Count == 0 ? null
+                    : $"{(isReturn ? "Return traffic" : "Requests")}: {string.Join("; ", blockedHops[0].Hop.Places)}.",
+                ExplanationCode = fault.Code,
+            },
+            Recommendation = fault.Advice + whose,
+            Aspect = $"{blockedHops[0].Hop.Kind} {fault.Rule}",
+            TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using VpceTools.Addressing;
+using VpceTools.Evidence;
+using VpceTools.Model;
+
+namespace VpceTools.Reachability;
+
+/// <summary>Where routes end that lead neither to a peering connection nor to a transit gateway, for packets between two networks.</summary>
+internal static class RouteEnds
+{
+    /// <summary>What becomes of packets that a route of a subnet's table takes.</summary>
+    public static Way Judge(Trip trip, RoutedAddresses routed, RouteTable table, NetworkIndex index)
+    {
+        var (packets, component) = (trip.Universe, $"route table {table.Id}");
+        var goal = trip.IsReturn ? "clients" : "the endpoint";
+        if (routed.Route is not { } route)
+            return Way.Closed(packets, new(table.Id, component, "no route matches", $"has no route to {goal} at {trip.Destination}",
+                "NO_ROUTE_TO_DESTINATION", $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit "
+                    + "gateway or virtual private gateway that joins the two."));
+        if (route.IsBlackhole)
+            return Way.Closed(packets, new(table.Id, component, route.ToString(),
+                $"drops traffic (blackhole) to {goal} at {trip.Destination}", "BAD_STATE_ROUTE",
+                $"Replace or delete the route {route} in {table.Id}; what it points at is gone."));
+        if (route.IsLocal)
+            return Way.Closed(packets, new(table.Id, component, route.ToString(),
+                $"keeps packets for {goal} at {trip.Destination} within {trip.FromVpc}, whose own blocks hold that address"
+                    + Overridden(trip, table), "MORE_SPECIFIC_ROUTE",
+                "The blocks of the two networks overlap: renumber one of them, or translate addresses with a private NAT gateway."));
+        var target = route.Target;
+        var prefix = target.IndexOf('-') is var dash and > 0 ? target.Substring(0, dash) : target;
+        return prefix switch
+        {
+            "igw" or "eigw" when trip.Target.Family == IpFamily.IPv4 => Way.Closed(packets, new(table.Id, component, route.ToString(),
+                $"sends packets for {goal} at {trip.Destination} to the internet, which does not carry them", "NO_ROUTE_TO_DESTINATION",
+                $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit gateway or virtual private "
+                    + "gateway that joins the two.")),
+            "nat" when IsPublicOnly(target, index) => Way.Closed(packets, new(table.Id, component, route.ToString(),
+                $"sends packets for {goal} at {trip.Destination} to NAT gateway {target}, which leads to the internet",
+                "NO_ROUTE_TO_DESTINATION", $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit "
+                    + "gateway or virtual private gateway that joins the two.")),
+            "vgw" when trip is { IsReturn: true, ToVpc: null } => ToVpn(trip, route, index),
+            _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with { ResourceId = $"what lies behind route {route} of {table.Id}" }),
+        };
+    }
+
+    private static ResourceKind Kind(string prefix) => prefix switch
+    {
+        "nat" => ResourceKind.NatGateway,
+        "vgw" => ResourceKind.VpnGateway,
+        "eni" => ResourceKind.NetworkInterface,
+        "vpce" => ResourceKind.VpcEndpoint,
+        _ => ResourceKind.RouteTable,
+    };
+
+    /// <summary>
+    /// Whether a NAT gateway's own subnet leads to the internet only. One that leads to a transit gateway serves private networks, public
+    /// or not: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html.
+    /// </summary>
+    private static bool IsPublicOnly(string id, NetworkIndex index) =>
+        index.NatGateways.TryGetValue(id, out var gateway) && gateway.SubnetId is { } subnetId
+        && index.Subnets.TryGetValue(subnetId, out var subnet) && index.RouteTableOf(subnet) is { } table
+        && table.Routes.All(r => r.IsLocal || r.IsBlackhole || r.Target.StartsWith("igw-", StringComparison.Ordinal)
+            || (r.DestinationPrefixListId is not null && r.Target.StartsWith("vpce-", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// A virtual private gateway serves its own VPC. What arrives through it asks no subnet's table, so that requests meet nothing but
+    /// the endpoint's ACL and group.
+    /// </summary>
+    private static Way ToVpn(Trip trip, Route route, NetworkIndex index)
+    {
+        var (id, packets, transit) = (route.Target, trip.Universe, index.Transit);
+        var component = $"virtual private gateway {id}";
+        if (!transit.VpnGateways.TryGetValue(id, out var gateway))
+            return Way.Unseen(packets, MissingEvidence.Of(ResourceKind.VpnGateway, id));
+        if (!gateway.VpcAttachments.Any(a => a.VpcId == trip.FromVpc
+            && string.Equals(a.State ?? "attached", "attached", StringComparison.OrdinalIgnoreCase)))
+            return Way.Closed(packets, new(id, component, $"state {gateway.VpcAttachments.Select(a => a.State).FirstOrDefault() ?? "detached"}",
+                $"is not attached to {trip.FromVpc}", "BAD_STATE_ATTACHMENT", $"Attach {id} to {trip.FromVpc}."));
+        var connections = transit.VpnConnectionsOfGateway[id].ToList();
+        var way = Way.Open(packets).After($"{component} to the clients' network");
+        if (connections.Exists(c => c.IsUp == true))
+            return way;
+        if (!transit.Saw(ResourceKind.VpnConnection, index.Network.AccountId) || connections.Exists(c => c.IsUp is null))
+            return way.Lacking(MissingEvidence.Of(ResourceKind.VpnConnection, id));
+        if (connections.Count > 0)
+            return Way.Closed(packets, new(connections[0].Id, $"VPN connection {string.Join(", ", connections.Select(c => c.Id))} of {id}",
+                "every tunnel is down", "has no tunnel that is up", "BAD_STATE_VPN", "Bring up one of its tunnels."));
+        // Without a VPN connection it is Direct Connect, whose sessions write the routes that they know of.
+        return RouteEvaluator.IsPropagated(route) ? way : way.Lacking(new MissingEvidence(ResourceKind.VpnConnection,
+            $"what {id} leads to, which has no VPN connection", "aws directconnect describe-virtual-interfaces"));
+    }
+
+    /// <summary>The routes of a VPN that a local one takes the packets from, though they are more specific.</summary>
+    private static string Overridden(Trip trip, RouteTable table)
+    {
+        var lost = table.Routes.FirstOrDefault(r => RouteEvaluator.IsPropagated(r) && r.Destination is { } block
+            && block.Contains(trip.Destinations.Minimum));
+        return lost is null ? "" : $"; the propagated route {lost} does not win over a local one";
+    }
+}

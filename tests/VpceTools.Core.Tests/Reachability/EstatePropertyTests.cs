@@ -1,0 +1,188 @@
+using CsCheck;
+using VpceTools.Checks;
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Paths;
+using VpceTools.Reachability;
+using Xunit;
+
+namespace VpceTools.Core.Tests.Reachability;
+
+/// <summary>Random estates of three VPCs, two transit gateways and peerings, held against a walk that tries every packet and zone.</summary>
+public sealed class EstatePropertyTests
+{
+    private static readonly string[] Blocks = ["10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.0.1.0/24", "10.1.1.0/24"];
+    private static readonly string[] Targets = ["tgw-0", "tgw-0", "tgw-1", "pcx-01", "pcx-02", "pcx-12", "igw-1", "gone"];
+    private static readonly string[] Zones = ["us-east-1a", "us-east-1b"];
+
+    [Fact]
+    public void The_engine_says_what_a_naive_walk_finds() => Gen.Int[0, int.MaxValue - 1].Sample(seed => Judge(seed), iter: 400);
+
+    /// <summary>The random estates are of use only if all outcomes happen.</summary>
+    [Fact]
+    public void Estates_differ()
+    {
+        var outcomes = Enumerable.Range(1, 400).Select(seed => Walk(Estate(seed))).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
+        Assert.All([ClientOutcome.Full, ClientOutcome.Partial, ClientOutcome.None],
+            outcome => Assert.True(outcomes.TryGetValue(outcome, out var count) && count > 8, $"{outcome}: {outcomes.GetValueOrDefault(outcome)}"));
+    }
+
+    private static void Judge(int seed)
+    {
+        var world = Estate(seed);
+        var options = new CheckOptions { Clients = new() { NetworkInterfaceIds = ["eni-client"] } };
+        var runner = new CheckRunner(world, options);
+        var reachability = runner.ContextOf(world.Endpoints[0]).ReachabilityAt(PathHops.All);
+        var (_, outcome) = reachability.Outcomes.Single();
+        Assert.True(reachability.Missing.Count == 0, $"seed {seed}: {string.Join("; ", reachability.Missing)}");
+        var expected = Walk(world);
+        Assert.True(expected == outcome, $"seed {seed}: {expected}, not {outcome}: {string.Join("; ", reachability.BlockedHops.SelectMany(b => b.Hop.Faults).Select(f => f.Component + " " + f.Problem))}");
+
+        // What a path says, and what the checks say together, is the same.
+        var finder = new PathFinder([world], options);
+        var (network, client) = finder.Clients().Single();
+        var path = finder.Find(network, client, PathDestination.Parse("10.0.1.5", "us-east-1")!);
+        Assert.True(path.Verdict == (expected switch
+        {
+            ClientOutcome.Full => PathVerdict.Reachable,
+            ClientOutcome.None => PathVerdict.Blocked,
+            _ => PathVerdict.Intermittent,
+        }), $"seed {seed}: {expected}, and the path says {path.Verdict}: {path.Message}");
+        string[] onTheWay = ["SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "Peering", "TransitGateway"];
+        var results = onTheWay.SelectMany(name => new CheckRunner(world, options, [CheckCatalog.Find(name)!]).Run(world.Endpoints[0])).ToList();
+        Assert.True((expected == ClientOutcome.Full) == results.TrueForAll(r => r.Status is CheckStatus.Passed or CheckStatus.NotApplicable),
+            $"seed {seed}: {expected}, and the checks say {string.Join(", ", results.Select(r => $"{r.Check} {r.Status}"))}");
+    }
+
+    private static ClientOutcome Walk(VpcNetwork world)
+    {
+        var walk = new NaiveWalk(world);
+        var client = world.NetworkInterfaces.Single(n => n.Id == "eni-client");
+        // Every port of a client fares like one of these two.
+        var all = world.Endpoints[0].NetworkInterfaceIds.SelectMany(id => new[] { 1024, 50000 }
+            .SelectMany(port => walk.Exchange(client, world.NetworkInterfaces.Single(n => n.Id == id), port))).ToList();
+        return all.TrueForAll(passed => passed) ? ClientOutcome.Full : all.Exists(passed => passed) ? ClientOutcome.Partial : ClientOutcome.None;
+    }
+
+    private static VpcNetwork Estate(int seed)
+    {
+        var random = new Random(seed);
+        bool Often() => random.Next(8) > 0;
+        bool Half() => random.Next(2) == 0;
+        T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+        var blocks = new[] { "10.0.0.0/16", "10.1.0.0/16", Often() ? "10.2.0.0/16" : "10.1.0.0/16" };
+        string[] vpcs = ["vpc-0", "vpc-1", "vpc-2"];
+        var (subnets, acls, tables) = (new List<Subnet>(), new List<NetworkAcl>(), new List<RouteTable>());
+        for (var v = 0; v < 3; v++)
+        {
+            var start = blocks[v].Substring(0, 4);
+            for (var z = 0; z < 2; z++)
+            {
+                foreach (var (kind, third) in new[] { ("s", z + 1), ("t", z + 11) })
+                {
+                    var id = $"subnet-{v}{kind}{z}";
+                    subnets.Add(World.Subnet(id, Zones[z], $"{start}.{third}.0/24") with { VpcId = vpcs[v] });
+                    acls.Add(Acl(id, random));
+                }
+            }
+
+            // A route to a peering connection of two other VPCs cannot be written.
+            var possible = Array.FindAll(Targets, t => !t.StartsWith("pcx-", StringComparison.Ordinal) || t.Contains(vpcs[v][^1], StringComparison.Ordinal));
+            var away = Enumerable.Range(0, 3).Select(_ => One(possible)).Select(target => World.Route(One(Blocks), target,
+                target == "gone" ? "blackhole" : "active", Often() ? "CreateRoute" : "EnableVgwRoutePropagation"));
+            // Mostly a way that could work.
+            if (Often())
+                away = [World.Route("10.0.0.0/8", v == 2 ? "tgw-0" : One(["tgw-0", "tgw-0", "pcx-01"])), .. away.Take(random.Next(3) / 2)];
+            Route[] routes = [World.Local(blocks[v]), .. away.GroupBy(r => (r.Destination, r.Origin == "EnableVgwRoutePropagation")).Select(g => g.First())
+                .Where(r => r.Destination!.Value.ToString() != blocks[v])];
+            tables.Add(new() { Id = $"rtb-{v}", VpcId = vpcs[v], IsMain = true, Routes = [.. routes] });
+            tables.Add(new()
+            {
+                Id = $"rtb-{v}t", VpcId = vpcs[v], SubnetIds = [$"subnet-{v}t0", $"subnet-{v}t1"],
+                Routes = Often() ? [World.Local(blocks[v])] : [World.Local(blocks[v]), World.Route($"{blocks[v].Substring(0, 4)}.1.0/24", "eni-gone", "blackhole")],
+            });
+        }
+
+        var (attachments, ofVpcs, associations, transitRoutes) = (new List<TransitGatewayAttachment>(), new List<TransitGatewayVpcAttachment>(),
+            new Dictionary<string, List<TransitGatewayTableAttachment>>(), new List<TransitGatewayRoutes>());
+        string[] transitTables = ["tgw-rtb-00", "tgw-rtb-01", "tgw-rtb-10", "tgw-rtb-11"];
+        foreach (var table in transitTables)
+            associations[table] = [];
+        for (var g = 0; g < 2; g++)
+        {
+            var own = transitTables.Skip(2 * g).Take(2).ToList();
+            for (var v = 0; v < 3; v++)
+            {
+                if (!Often())
+                    continue;
+                var (id, table) = ($"tgw-attach-{g}{v}", Often() ? (Often() ? own[0] : own[1]) : null);
+                var kind = Often() ? "t" : "s";
+                var zones = Often() ? new[] { 0, 1 } : [random.Next(2)];
+                attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with { TransitGatewayId = $"tgw-{g}", Association = table is null ? null : new(table, "associated") });
+                ofVpcs.Add(HubAndSpoke.OfVpc(id, vpcs[v], [.. zones.Select(z => $"subnet-{v}{kind}{z}")]) with
+                {
+                    TransitGatewayId = $"tgw-{g}", State = random.Next(16) > 0 ? "available" : "pendingAcceptance", ApplianceModeSupport = Often() ? "disable" : "enable",
+                });
+                if (table is not null)
+                    associations[table].Add(new(id, vpcs[v], "vpc", "associated"));
+            }
+
+            if (Often())
+                associations[own[0]].Add(new("tgw-attach-p", $"tgw-{1 - g}", "peering", "associated"));
+            foreach (var table in own)
+                transitRoutes.Add(new(table, [.. TransitRoutes(g, ofVpcs, blocks, random)]));
+        }
+
+        attachments.Add(HubAndSpoke.Attachment("tgw-attach-p", "tgw-1", "peering") with { TransitGatewayId = "tgw-0", Association = null });
+        return World.Healthy with
+        {
+            Endpoints = [World.Healthy.Endpoints[0] with { VpcId = "vpc-0", SubnetIds = ["subnet-0s0", "subnet-0s1"], NetworkInterfaceIds = ["eni-a", "eni-b"] }],
+            Vpcs = vpcs.Select((id, v) => new Vpc { Id = id, CidrBlocks = [World.Cidr(blocks[v])], OwnerId = "123456789012" }).ToValueList(),
+            Subnets = [.. subnets], NetworkAcls = [.. acls], RouteTables = [.. tables],
+            NetworkInterfaces =
+            [
+                World.Interface("eni-a", "subnet-0s0", "10.0.1.5", World.EndpointGroup) with { VpcId = "vpc-0", InterfaceType = "vpc_endpoint" },
+                World.Interface("eni-b", "subnet-0s1", "10.0.2.5", World.EndpointGroup) with { VpcId = "vpc-0", InterfaceType = "vpc_endpoint" },
+                World.Interface("eni-client", "subnet-1s0", "10.1.1.10", World.AppGroup) with { VpcId = "vpc-1" },
+            ],
+            SecurityGroups =
+            [
+                World.Group(World.AppGroup, [], [World.Allow("-1", "0.0.0.0/0")]) with { VpcId = "vpc-1" },
+                World.Group(World.EndpointGroup, [Often() ? World.Allow("tcp", "10.1.0.0/16", 443) : World.Allow("tcp", World.AppGroup, 443)], []) with { VpcId = "vpc-0" },
+            ],
+            PeeringConnections = new[] { (0, 1), (0, 2), (1, 2) }.Select(p => new VpcPeeringConnection($"pcx-{p.Item1}{p.Item2}", Often() ? "active" : "pending-acceptance",
+                new(vpcs[p.Item1], null, "us-east-1", [World.Cidr(blocks[p.Item1])]), new(vpcs[p.Item2], null, "us-east-1", [World.Cidr(blocks[p.Item2])]))).ToValueList(),
+            TransitGateways = [new() { Id = "tgw-0", OwnerId = "123456789012", State = "available" }, new() { Id = "tgw-1", OwnerId = "123456789012", State = "available" }],
+            TransitGatewayAttachments = [.. attachments], TransitGatewayVpcAttachments = [.. ofVpcs],
+            TransitGatewayPeeringAttachments = [new("tgw-attach-p", Half() ? "available" : "pending", new("tgw-0", "123456789012", "us-east-1"), new("tgw-1", "123456789012", "us-east-1"))],
+            TransitGatewayRouteTables = transitTables.Select((id, i) => new TransitGatewayRouteTable { Id = id, TransitGatewayId = $"tgw-{i / 2}", State = "available" }).ToValueList(),
+            TransitGatewayAssociations = associations.Select(a => new TransitGatewayAssociations(a.Key, [.. a.Value])).ToValueList(),
+            TransitGatewayRoutes = [.. transitRoutes],
+        };
+    }
+
+    private static IEnumerable<TransitGatewayRoute> TransitRoutes(int gateway, List<TransitGatewayVpcAttachment> attachments, string[] blocks, Random random)
+    {
+        var routes = new List<TransitGatewayRoute>();
+        // What the attachments propagate: of two with one block only the first is there.
+        foreach (var attachment in attachments.Where(a => a.TransitGatewayId == $"tgw-{gateway}"))
+            if (random.Next(8) > 0)
+                routes.Add(HubAndSpoke.Route(blocks[attachment.VpcId![^1] - '0'], attachment.Id, attachment.VpcId));
+        if (random.Next(3) == 0)
+            routes.Add(HubAndSpoke.Route(Blocks[random.Next(Blocks.Length)], null));
+        if (random.Next(3) == 0)
+            routes.Add(HubAndSpoke.Route(Blocks[random.Next(Blocks.Length)], "tgw-attach-p", $"tgw-{1 - gateway}", "peering", "static"));
+        return routes.GroupBy(r => r.Destination).Select(g => g.First());
+    }
+
+    private static NetworkAcl Acl(string subnet, Random random)
+    {
+        var id = $"acl-{subnet[7..]}";
+        if (random.Next(12) > 0)
+            return HubAndSpoke.Open(id, subnet);
+        var (egress, block) = (random.Next(2) == 0, Blocks[1 + random.Next(2)]);
+        var deny = random.Next(3) > 0 ? World.Entry(90, egress, false, -1, block) : World.Entry(90, egress, false, 6, block, 1024, 40000);
+        return World.Acl(id, [subnet], deny, World.AllowAll(100, false), World.AllowAll(100, true));
+    }
+}
