@@ -10,7 +10,7 @@ internal static class CertificateNames
 
     // .NET Framework has no reader for the extension but its printed form, in which names follow "DNS Name=" on Windows and "DNS:"
     // elsewhere.
-    private static readonly Regex Printed = new(@"(DNS Name=|DNS:)(?<name>[^,\s]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    private static readonly Regex Printed = new(@"(DNS Name=|DNS:)(?<name>[^,\s]+)", RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     public static IEnumerable<string> Of(X509Certificate2 certificate)
     {

@@ -15,7 +15,7 @@ internal sealed class ProfileStore
     public const string OldDefault = "AWS PS Default";
 
     private static readonly Regex QuotedLine =
-        new(":<.*>", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+        new(":<.*>", RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromMinutes(1));
     private readonly CredentialProfileStoreChain _chain;
     private readonly string? _sessionProfile;
     private readonly TimeSpan _patience;

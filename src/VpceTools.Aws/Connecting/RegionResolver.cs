@@ -13,9 +13,9 @@ namespace VpceTools.Aws.Connecting;
 internal static class RegionResolver
 {
     private static readonly Regex Form = new("^[a-z]{2,5}(-[a-z]+)+-[0-9]{1,2}\\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
     private static readonly Regex Label = new("^[a-z0-9]([a-z0-9-]*[a-z0-9])?\\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>The Region and where it comes from.</summary>
     /// <exception cref="NetworkSourceException">There is none, or it cannot be one.</exception>

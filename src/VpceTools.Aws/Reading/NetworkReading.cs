@@ -13,7 +13,7 @@ namespace VpceTools.Aws.Reading;
 internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string region)
 {
     // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
-    private static readonly Regex EndpointId = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex EndpointId = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     /// <summary>The network.</summary>
     /// <exception cref="NetworkSourceException">The endpoints, or nothing beyond them, could be read.</exception>

@@ -90,7 +90,8 @@ public sealed class NetworkAclCheck : ICheck
                 : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : context.PortText)} "
                     + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
-            Repair = Ownership.WhyNotModifyAcl(context, acl) is null ? repair : [],
+            // One that only another account or Region describes is changed there.
+            Repair = context.Index.Network.NetworkAcls.Any(own => own.Id == acl.Id) ? repair : [],
             Aspect = kind.ToString(),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

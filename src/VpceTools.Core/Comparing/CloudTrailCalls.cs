@@ -43,6 +43,26 @@ internal static class CloudTrailCalls
             ResourceKind.Instance => isAdded ? ["RunInstances"] : ["TerminateInstances", "StopInstances", "StartInstances"],
             ResourceKind.VpcPeeringConnection =>
                 ["CreateVpcPeeringConnection", "AcceptVpcPeeringConnection", "RejectVpcPeeringConnection", "DeleteVpcPeeringConnection"],
+            ResourceKind.TransitGateway => ["CreateTransitGateway", "ModifyTransitGateway", "DeleteTransitGateway"],
+            ResourceKind.TransitGatewayVpcAttachment =>
+                ["CreateTransitGatewayVpcAttachment", "ModifyTransitGatewayVpcAttachment", "DeleteTransitGatewayVpcAttachment",
+                    "AcceptTransitGatewayVpcAttachment", "RejectTransitGatewayVpcAttachment"],
+            ResourceKind.TransitGatewayPeeringAttachment =>
+                ["CreateTransitGatewayPeeringAttachment", "AcceptTransitGatewayPeeringAttachment", "RejectTransitGatewayPeeringAttachment",
+                    "DeleteTransitGatewayPeeringAttachment"],
+            ResourceKind.TransitGatewayAttachment =>
+                ["CreateTransitGatewayVpcAttachment", "DeleteTransitGatewayVpcAttachment", "CreateTransitGatewayPeeringAttachment",
+                    "DeleteTransitGatewayPeeringAttachment", "CreateVpnConnection", "DeleteVpnConnection"],
+            ResourceKind.TransitGatewayRouteTable => ["CreateTransitGatewayRouteTable", "DeleteTransitGatewayRouteTable"],
+            ResourceKind.TransitGatewayAssociation => ["AssociateTransitGatewayRouteTable", "DisassociateTransitGatewayRouteTable"],
+            ResourceKind.TransitGatewayPropagation =>
+                ["EnableTransitGatewayRouteTablePropagation", "DisableTransitGatewayRouteTablePropagation"],
+            ResourceKind.TransitGatewayRoute =>
+                ["CreateTransitGatewayRoute", "ReplaceTransitGatewayRoute", "DeleteTransitGatewayRoute",
+                    "EnableTransitGatewayRouteTablePropagation", "DisableTransitGatewayRouteTablePropagation"],
+            ResourceKind.VpnGateway => ["CreateVpnGateway", "AttachVpnGateway", "DetachVpnGateway", "DeleteVpnGateway"],
+            ResourceKind.VpnConnection =>
+                ["CreateVpnConnection", "ModifyVpnConnection", "DeleteVpnConnection", "CreateVpnConnectionRoute", "DeleteVpnConnectionRoute"],
             ResourceKind.NatGateway => Whole(isAdded, "NatGateway"),
             ResourceKind.ResourceRecordSet => ["ChangeResourceRecordSets"],
             ResourceKind.OwnHostedZone or ResourceKind.HostedZone =>

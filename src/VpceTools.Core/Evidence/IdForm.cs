@@ -190,7 +190,7 @@ internal sealed class IdForm
     }
 
     private static Regex Word(string pattern) => new(
-        $"(?<![0-9A-Za-z])(?:{pattern})(?![0-9A-Za-z])", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        $"(?<![0-9A-Za-z])(?:{pattern})(?![0-9A-Za-z])", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 

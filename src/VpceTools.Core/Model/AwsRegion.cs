@@ -11,7 +11,7 @@ internal static class AwsRegion
 {
     private const string Form =
         "[a-z]{2,4}(?:-(?:gov|iso[a-z]?|[a-z]{2}))?-(?:central|north|south|east|west|northeast|northwest|southeast|southwest)-[0-9]{1,2}";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly Regex Name = new($@"^{Form}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit);
 
     /// <summary>us-east-1a; Local Zones such as us-east-1-bos-1a; Wavelength Zones such as us-east-1-wl1-bos-wlz-1.</summary>

@@ -9,12 +9,12 @@ namespace VpceTools.Model;
 /// </summary>
 public static class CommandText
 {
-    private static readonly Regex Plain = new(@"^[A-Za-z][A-Za-z0-9._-]{0,254}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Plain = new(@"^[A-Za-z][A-Za-z0-9._-]{0,254}\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     // An argument that begins so is an option to the AWS CLI, or the address of a file or page whose content it takes in its place:
     // https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html
     private static readonly Regex Special = new("^(-|[A-Za-z][A-Za-z0-9+.-]*://)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>A value in a line for a POSIX shell and the <c>aws</c> CLI.</summary>
     public static string Posix(string value) => Plain.IsMatch(value) ? value : PosixQuoted(value);

@@ -26,16 +26,32 @@ public sealed class JoinedNetworks
     /// <summary>What is known of transit gateways and VPNs.</summary>
     internal TransitIndex Transit => _transit.Value;
 
-    /// <summary>The same networks, each of which knows the others; a single one stays as it is.</summary>
+    /// <summary>
+    /// The same networks, each of which knows the others; a single one stays as it is. Two descriptions of one account that have a VPC in
+    /// common, such as snapshots of two days, are no parts of one picture and stay apart.
+    /// </summary>
     public static IReadOnlyList<VpcNetwork> Join(IReadOnlyList<VpcNetwork> networks)
     {
-        if (networks.Count < 2)
-            return networks;
-        var joined = new JoinedNetworks(networks);
-        var result = new List<VpcNetwork>(networks.Count);
+        var pictures = new List<(List<int> Members, HashSet<(string? Account, string Vpc)> Vpcs)>();
         for (var i = 0; i < networks.Count; i++)
-            result.Add(networks[i] with { Place = new(joined, i) });
-        joined._joined = result;
+        {
+            var own = networks[i].Vpcs.Select(vpc => (networks[i].AccountId, vpc.Id)).ToList();
+            var picture = pictures.Find(known => !known.Vpcs.Overlaps(own));
+            if (picture.Members is null)
+                pictures.Add(picture = ([], []));
+            picture.Members.Add(i);
+            picture.Vpcs.UnionWith(own);
+        }
+
+        var result = networks.ToArray();
+        foreach (var (members, _) in pictures.Where(picture => picture.Members.Count > 1))
+        {
+            var joined = new JoinedNetworks([.. members.Select(i => networks[i])]);
+            for (var position = 0; position < members.Count; position++)
+                result[members[position]] = networks[members[position]] with { Place = new(joined, position) };
+            joined._joined = [.. members.Select(i => result[i])];
+        }
+
         return result;
     }
 

@@ -31,7 +31,7 @@ public sealed record Partition
 
     /// <summary>Whether a Region, known to this version or not, belongs to the partition.</summary>
     public bool Contains(string region) =>
-        Regex.IsMatch(region, RegionPattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(region, RegionPattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMinutes(1));
 
     /// <summary>Puts a Region, its partition's suffixes and, where it is known, an account into a pattern; other variables stay.</summary>
     public string Expand(string pattern, string region, string? account = null)

@@ -28,7 +28,7 @@ internal static class ServiceCatalogReader
         var pattern = node.RequiredText("regionPattern");
         try
         {
-            _ = new Regex(pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+            _ = new Regex(pattern, RegexOptions.ECMAScript, TimeSpan.FromMinutes(1));
         }
         catch (ArgumentException)
         {

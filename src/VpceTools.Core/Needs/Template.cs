@@ -13,7 +13,7 @@ internal static class Template
     // Longer than any host name (RFC 1035, section 2.3.4) and any description of EC2; what is longer is not worth trying.
     private const int LongestText = 512;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly Regex Uuid =
         new("^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, Limit);
 

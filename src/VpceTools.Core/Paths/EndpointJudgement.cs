@@ -8,7 +8,8 @@ namespace VpceTools.Paths;
 /// <summary>What the checks say about one endpoint on one port, and how each client fares: computed once for all clients.</summary>
 internal sealed class EndpointJudgement
 {
-    private readonly Lazy<Dictionary<Client, ClientOutcome>> _outcomes;
+    private readonly Lazy<Dictionary<Client, (Client Client, ClientOutcome Outcome)>> _outcomes;
+    private readonly Lazy<Dictionary<string, ClientOutcome>> _gateways;
     private readonly Lazy<List<Failure>> _failures;
     private readonly Lazy<FindingsByClient> _findings;
     private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _undecided;
@@ -21,12 +22,14 @@ internal sealed class EndpointJudgement
         _reachability = new(() => Context.ReachabilityAt(PathHops.All));
         _outcomes = new(() =>
         {
-            var outcomes = new Dictionary<Client, ClientOutcome>(ClientIdentity.Comparer);
+            var outcomes = new Dictionary<Client, (Client, ClientOutcome)>(ClientIdentity.Comparer);
             foreach (var (client, outcome) in _reachability.Value.Outcomes)
                 if (!outcomes.TryGetValue(client, out _))
-                    outcomes[client] = outcome;
+                    outcomes[client] = (client, outcome);
             return outcomes;
         });
+        _gateways = new(() => _reachability.Value.Outcomes.Where(o => o.Client.Kind == ClientKind.NatGateway)
+            .GroupBy(o => o.Client.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Outcome, StringComparer.Ordinal));
         var results = new Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>>(() =>
             [.. runner.Run(endpoint).Select(result => (result, CheckCatalog.Find(result.Check)!.Descriptor))]);
         _findings = new(() => new(results.Value.SelectMany(r => r.Result.Findings)));
@@ -60,8 +63,14 @@ internal sealed class EndpointJudgement
     public bool Knows(Client client) => _outcomes.Value.ContainsKey(client);
 
     /// <summary>How a client fares.</summary>
-    public ClientOutcome OutcomeOf(Client client) =>
-        _outcomes.Value.TryGetValue(client, out var outcome) ? outcome : ClientOutcome.Unknown;
+    public ClientOutcome OutcomeOf(Client client)
+    {
+        if (!_outcomes.Value.TryGetValue(client, out var known))
+            return ClientOutcome.Unknown;
+        // A client behind a NAT gateway fares as the gateway does, and no better than it gets there.
+        return known.Client.NatGatewayId is { } gateway && _gateways.Value.TryGetValue(gateway, out var beyond)
+            && (known.Outcome is ClientOutcome.Full or ClientOutcome.NotConcerned || beyond == ClientOutcome.None) ? beyond : known.Outcome;
+    }
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _findings.Value.Of(client);

@@ -1,4 +1,3 @@
-using VpceTools.Findings;
 using VpceTools.Model;
 
 namespace VpceTools.Paths;

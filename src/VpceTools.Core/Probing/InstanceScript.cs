@@ -11,7 +11,7 @@ public static class InstanceScript
 {
     // What goes into a script is held against a form and quoted: nothing in it can end the quotes.
     private static readonly Regex Server = new(@"^[0-9A-Fa-f.:\[\]]+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromMinutes(1));
 
     /// <summary>The script for a request.</summary>
     /// <param name="request">The request.</param>

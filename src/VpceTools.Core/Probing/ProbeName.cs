@@ -9,7 +9,7 @@ public sealed record ProbeName(string HostName, NameKind Kind)
 {
     // Letters, digits, hyphens and dots (RFC 1123 section 2.1), and underscores, which names of services have.
     private static readonly Regex Form = new(@"^(?!.{254})[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9])?\z",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>Whether a text can be a host name. Names become part of requests and of scripts.</summary>
     public static bool IsHostName(string text) => Form.IsMatch(text);

@@ -11,10 +11,10 @@ public static class ServiceAnswer
     // VPC endpoint policy allows the … action", "… with an explicit deny in a VPC endpoint policy".
     private static readonly Regex Policy = new(
         @"[^<>""{}\r\n]*\bVPC endpoint polic(y|ies)\b[^<>""{}\r\n]*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(1));
+            TimeSpan.FromMinutes(1));
 
     // Ids are UUIDs, base64 or letters and digits, whatever the service.
-    private static readonly Regex Id = new(@"^[A-Za-z0-9+/=_.:-]{1,200}\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Id = new(@"^[A-Za-z0-9+/=_.:-]{1,200}\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     /// <summary>The headers in which services give the id of a request; S3 has a name of its own.</summary>
     public static ValueList<string> RequestIdHeaders { get; } = ["x-amzn-RequestId", "x-amz-request-id", "x-amzn-request-id"];

@@ -27,6 +27,11 @@ public sealed record Client
     /// <summary>The security groups; null where they are open, as for a workload that does not exist yet.</summary>
     public ValueList<string>? GroupIds { get; init; }
 
+    /// <summary>
+    /// The NAT gateway that sends in its place towards the endpoint, so that the endpoint sees another address; null for none.
+    /// </summary>
+    public string? NatGatewayId { get; init; }
+
     /// <summary>Whether the user named it.</summary>
     public bool IsNamed { get; init; }
 

@@ -37,7 +37,7 @@ public static class ClientResolver
     /// The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.
     /// </summary>
     public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection) =>
-        Nat64.WithGateways(Select(index, vpcId, selection), index);
+        PrivateNat.WithGateways(Nat64.WithGateways(Select(index, vpcId, selection), index), index, vpcId);
 
     private static ClientSet Select(NetworkIndex index, string vpcId, ClientSelection selection)
     {
@@ -276,5 +276,5 @@ public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvide
         ClassesBy(Clients, c => c.GroupIds is null ? null : ValueList<string>.Empty);
 
     private static ClientClass[] ClassesBy(ValueList<Client> clients, Func<Client, ValueList<string>?> groups) =>
-        [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed)).Select(g => new ClientClass([.. g]))];
+        [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed, c.NatGatewayId)).Select(g => new ClientClass([.. g]))];
 }

@@ -34,6 +34,9 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>What one place lets through; null where packets between these clients and this target do not meet it.</summary>
     public Hop? At(HopKind kind, ClientClass clients, Target target) => kind switch
     {
+        // What a NAT gateway sends in the place of clients is judged as the gateway's own.
+        HopKind.EndpointSecurityGroup or HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound
+            when clients.Shared.NatGatewayId is not null => null,
         HopKind.ClientSecurityGroup => ClientSecurityGroup(clients, target),
         HopKind.EndpointSecurityGroup => EndpointSecurityGroup(clients, target),
         HopKind.ClientAclOutbound or HopKind.ClientAclInbound => clients.Shared.SubnetId is { } subnet && Crosses(clients, target)

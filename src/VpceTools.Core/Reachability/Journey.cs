@@ -19,6 +19,14 @@ internal sealed class Journey
     {
         (_filters, _transit) = (filters, new(filters));
         var addresses = clients.AddressesOf(target.Family);
+        if (clients.Shared.NatGatewayId is { } nat && filters.Index.NatGateways.TryGetValue(nat, out var gateway))
+        {
+            _there = new(IsReturn: false, clients, target, addresses, port, clientPorts);
+            _back = _there with { IsReturn = true };
+            (There, Back) = (ToGateway(HopKind.RouteToEndpoint, _there, gateway), ToGateway(HopKind.RouteToClient, _back, gateway));
+            return;
+        }
+
         _there = new(IsReturn: false, clients, target, addresses, port, clientPorts);
         _back = _there with { IsReturn = true };
         // What comes back tells for clients outside AWS where they are attached.
@@ -65,6 +73,13 @@ internal sealed class Journey
         HopKind.PeeringToClient => Back.Peering,
         HopKind.TransitGatewayToClient => Back.TransitGateway,
         _ => null,
+    };
+
+    /// <summary>Clients behind a NAT gateway come as far as that; the rest of the way is the gateway's.</summary>
+    private Direction ToGateway(HopKind kind, Trip trip, NatGateway gateway) => new()
+    {
+        Route = Direction.HopOf(kind, kind == HopKind.RouteToEndpoint && SubnetOf(trip) is { } subnet ? Index.RouteTableOf(subnet)?.Id : null,
+            PrivateNat.ToGateway(trip, gateway, _filters), trip.Universe),
     };
 
     private Subnet? SubnetOf(Trip trip) =>

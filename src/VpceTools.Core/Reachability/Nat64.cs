@@ -58,6 +58,7 @@ internal static class Nat64
     public static ClientSet For(VpcEndpoint endpoint, ClientSet clients) =>
         AddressFamilies.NeededBy(endpoint.IpAddressType).Contains(IpFamily.IPv6)
             && clients.Clients.Any(c => c.Kind == ClientKind.NatGateway)
+            && clients.Clients.All(c => c.NatGatewayId is null)
             ? new(clients.Clients.Where(c => c.Kind != ClientKind.NatGateway).ToValueList(), clients.NotFound) : clients;
 
     private static Client? ClientOf(string id, bool isNamed, NetworkIndex index)

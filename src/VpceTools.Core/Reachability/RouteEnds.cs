@@ -55,7 +55,7 @@ internal static class RouteEnds
     /// Whether a NAT gateway's own subnet leads to the internet only. One that leads to a transit gateway serves private networks, public
     /// or not: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html.
     /// </summary>
-    private static bool IsPublicOnly(string id, NetworkIndex index) =>
+    internal static bool IsPublicOnly(string id, NetworkIndex index) =>
         index.NatGateways.TryGetValue(id, out var gateway) && gateway.SubnetId is { } subnetId
         && index.Subnets.TryGetValue(subnetId, out var subnet) && index.RouteTableOf(subnet) is { } table
         && table.Routes.All(r => r.IsLocal || r.IsBlackhole || r.Target.StartsWith("igw-", StringComparison.Ordinal)

@@ -16,7 +16,7 @@ public static class SnapshotWriter
 {
     /// <summary>An id that can be part of a file's name; others come from a snapshot that nobody should trust with a path.</summary>
     private static readonly Regex PlainId = new("^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\\z", RegexOptions.CultureInvariant,
-        TimeSpan.FromSeconds(1));
+        TimeSpan.FromMinutes(1));
 
     /// <summary>The documents are files, never part of a page, so that &lt; and &amp; need no escape.</summary>
     internal static JsonWriterOptions Options { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

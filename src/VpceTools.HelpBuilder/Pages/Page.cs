@@ -89,17 +89,17 @@ public sealed partial class Page
             : new(BlockKind.Paragraph, PlainText.Of(text), start + 1);
     }
 
-    [GeneratedRegex("^(?<level>#{1,3}) +(?<title>.+?) *$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(?<level>#{1,3}) +(?<title>.+?) *$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^\|[ |:-]+\|$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\|[ |:-]+\|$", RegexOptions.None, 60_000)]
     private static partial Regex Dashes();
 
-    [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 60_000)]
     private static partial Regex Cell();
 
     /// <summary>What ends a paragraph or an item without a blank line.</summary>
-    [GeneratedRegex(@"^(- |#|```|\|)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(- |#|```|\|)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Begins();
 }
 

@@ -137,6 +137,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     WholeVpcs = question.WholeVpcs,
                     DecidesNames = question.DecidesNames,
                     Names = question.Names,
+                    ClientIds = question.ClientIds,
+                    ClientBlocks = question.Options.Clients.CidrBlocks,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])

@@ -15,7 +15,7 @@ namespace VpceTools.Reading;
 internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IReadOnlyList<string> Unknown)
 {
     private static readonly Regex Id = new(@"^(?<kind>i|eni|subnet|sg)-[0-9a-z]{1,32}\z",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>Reads what names clients.</summary>
     /// <param name="from">The texts of a user; null for none.</param>

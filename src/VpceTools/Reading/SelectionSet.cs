@@ -11,7 +11,7 @@ namespace VpceTools.Reading;
 internal sealed class SelectionSet
 {
     // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
-    private static readonly Regex IdForm = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex IdForm = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     private readonly List<EndpointSelection> _selections = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VpceTools.Addressing;
 using VpceTools.Aws.Tests.Sources;
 using VpceTools.Evidence;
 using VpceTools.Model;
@@ -34,7 +35,17 @@ public sealed partial class PolicyDocumentationTests
             cancellationToken: TestContext.Current.CancellationToken);
         await AwsSourceFactory.Open().RegionsAsync(Live.Connection(server.Url), null, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Called(server).Concat(Called(names)).Order(StringComparer.Ordinal), Reading());
+        // And what only clients outside the VPC take, behind a transit gateway, its peering and a VPN; TransitEvidenceTests say when.
+        var beyond = Ec2World.FromJson(TransitEvidenceTests.World);
+        beyond.Change("RouteTables", "rtb-0e1", table => table["Routes"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse(
+            """{ "DestinationCidrBlock": "172.16.0.0/12", "TransitGatewayId": "tgw-0e1", "State": "active", "Origin": "CreateRoute" }""")));
+        await using var transit = await Ec2TestServer.StartAsync(beyond, cancellationToken: TestContext.Current.CancellationToken);
+        await transit.ReadAsync(new()
+        {
+            ClientBlocks = [.. new[] { "192.168.7.0/24", "192.168.200.0/24", "172.16.1.0/24" }.Select(CidrBlock.Parse)],
+        });
+
+        Assert.Equal(Called(server).Concat(Called(names)).Union(Called(transit)).Order(StringComparer.Ordinal), Reading());
     }
 
     [Fact]

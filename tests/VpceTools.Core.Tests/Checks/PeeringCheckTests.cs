@@ -124,6 +124,18 @@ public sealed class PeeringCheckTests
         Assert.Equal(CheckStatus.Unknown, hub.Check<RouteCheck>(Options).Status);
     }
 
+    [Fact]
+    public void Descriptions_of_one_account_at_two_times_are_not_mixed()
+    {
+        var (hub, spoke) = Apart(Healthy);
+        var later = hub with { RouteTables = hub.RouteTables.Select(t => t with { Routes = [World.Local("10.0.0.0/16")] }).ToValueList() };
+        var joined = JoinedNetworks.Join([hub, later, spoke]);
+        CheckStatus RouteOf(VpcNetwork network) => network.Check<RouteCheck>(Options).Status;
+        // The spoke belongs to the first picture; in the second nobody describes the client.
+        Assert.Equal((CheckStatus.Passed, CheckStatus.Unknown), (RouteOf(joined[0]), RouteOf(joined[1])));
+        Assert.Equal(CheckStatus.Failed, RouteOf(JoinedNetworks.Join([later, spoke])[0]));
+    }
+
     /// <summary>The world as two accounts describe it.</summary>
     private static (VpcNetwork Hub, VpcNetwork Spoke) Apart(VpcNetwork network)
     {

@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Core.Tests.Worlds;
 using VpceTools.Findings;
@@ -211,6 +212,31 @@ public sealed class TransitGatewayCheckTests
         network = network with { TransitGatewayRoutes = network.TransitGatewayRoutes.Add(new("tgw-rtb-v", [])) };
         var result = network.Check<TransitGatewayCheck>(OnPremises);
         Assert.Equal(("tgw-rtb-v", PacketDirection.Request), (result.Findings[0].ResourceId, result.Findings[0].Evidence.Packet!.Direction));
+    }
+
+    [Theory]
+    [InlineData("10.9.31.0/28", CheckStatus.Passed)]
+    [InlineData("10.9.1.0/24", CheckStatus.Failed)]
+    public void Behind_a_NAT_gateway_the_endpoint_sees_the_gateways_address(string admitted, CheckStatus expected)
+    {
+        var network = Healthy.WithSpokeRoutes(World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", "nat-1"))
+            .WithTable(new() { Id = "rtb-n", VpcId = SpokeVpc, SubnetIds = ["subnet-9n"], Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", Gateway)] })
+            .WithAcl(Open("acl-n", "subnet-9n"))
+            .WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", admitted, 443)], [])) with
+        {
+            Subnets = Healthy.Subnets.Add(World.Subnet("subnet-9n", "us-east-1a", "10.9.31.0/28") with { VpcId = SpokeVpc }),
+            NatGateways =
+            [
+                new() { Id = "nat-1", VpcId = SpokeVpc, SubnetId = "subnet-9n", State = "available", ConnectivityType = "private", PrivateAddresses = [IpAddress.Parse("10.9.31.5")] },
+            ],
+        };
+        Assert.Equal(expected, network.Check<SecurityGroupIngressCheck>(Options).Status);
+        Assert.Equal(CheckStatus.Passed, network.Check<RouteCheck>(Options).Status);
+        Assert.Equal(CheckStatus.Passed, network.Check<TransitGatewayCheck>(Options).Status);
+        var closed = network.WithAcl(World.Acl("acl-n", ["subnet-9n"], World.AllowAll(100, true), World.Entry(100, false, true, 6, "10.0.0.0/16", 1024, 65535)));
+        Assert.Equal("acl-n", closed.Check<RouteCheck>(Options).Findings[0].ResourceId);
+        // Of a gateway that nobody described it is not known what it sends.
+        Assert.Equal(CheckStatus.Unknown, (network with { NatGateways = [] }).Check<RouteCheck>(Options).Status);
     }
 
     private static VpcNetwork OverVpn(string? tunnel) =>

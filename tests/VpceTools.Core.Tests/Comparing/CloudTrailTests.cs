@@ -73,7 +73,7 @@ public sealed class CloudTrailTests : IDisposable
     public void A_part_of_each_kind_has_calls_that_change_it()
     {
         ResourceKind[] nobodyChanges = [ResourceKind.VpcEndpointService, ResourceKind.VpcBlockPublicAccessOptions,
-            ResourceKind.VpcBlockPublicAccessExclusion, ResourceKind.SecurityGroupVpcAssociation, ResourceKind.TransitGatewayRoute,
+            ResourceKind.VpcBlockPublicAccessExclusion, ResourceKind.SecurityGroupVpcAssociation,
             ResourceKind.ResourceConfiguration, ResourceKind.VpcEndpointAssociation, ResourceKind.ResolverConfig];
         Assert.All(Enum.GetValues<ResourceKind>().Except(nobodyChanges), kind => Assert.NotEmpty(CloudTrailCalls.Of(new()
         {

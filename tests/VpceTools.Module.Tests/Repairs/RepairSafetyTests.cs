@@ -132,6 +132,28 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(before, live.Server.World.Dump());
     }
 
+    /// <summary>A runbook sees by the exit code that its repair was stopped; what was sent is waited for, and the journal holds its answer.</summary>
+    [Fact]
+    public async Task Ctrl_C_during_a_call_waits_for_its_answer_and_ends_with_a_code_other_than_zero()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends Ctrl+C to the whole console, the tests included.");
+        using var live = new LiveSession(Sample("security-group"));
+        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Slow(TimeSpan.FromSeconds(2)));
+        var command = $"Import-Module '{ModuleSession.StagedModule}'; Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
+
+        var (exitCode, _, _) = await ShellProcess.RunAsync(command, meanwhile: async process =>
+        {
+            while (live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 0)
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        });
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Equal(["Started 1", "Applied 1"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
+        Assert.Equal(1, live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress"));
+    }
+
     /// <summary>A closed group, and host names that are off: private DNS sends every client to the endpoint once the second repair is done.</summary>
     [Theory]
     [InlineData("the journal", "n")]

@@ -14,6 +14,7 @@ internal static class Operations
         ["DescribeVpcBlockPublicAccessOptions"] = context => new Answer().With(
             "VpcBlockPublicAccessOptions", context.World.Find("VpcBlockPublicAccessOptions", context.Options.Region) ?? new JsonObject { ["AwsRegion"] = context.Options.Region }),
         ["DescribeSecurityGroupRules"] = DescribeRules,
+        ["SearchTransitGatewayRoutes"] = context => SearchTransitGatewayRoutes.Run(context.World, context.Request, context.Model, context.Options.PageSize),
         ["GetManagedPrefixListEntries"] = context => ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
     };
 

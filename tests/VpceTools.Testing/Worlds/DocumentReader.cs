@@ -19,6 +19,9 @@ internal static partial class DocumentReader
         ReadVpcAttribute(world, document);
         ReadEntries(world, document, fileName);
         ReadServiceNames(world, document);
+        // search-transit-gateway-routes prints no id: it comes from a member beside the routes.
+        if (document["Routes"] is JsonArray routes && document["TransitGatewayRouteTableId"]?.ToString() is { } table)
+            world.Put(Kinds.TransitGatewayRoutes, table, new JsonObject { ["Routes"] = routes.DeepClone() });
     }
 
     private static void ReadItems(Ec2World world, string kind, string key, JsonArray items)

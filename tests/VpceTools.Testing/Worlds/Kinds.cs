@@ -22,6 +22,9 @@ internal static class Kinds
     /// <summary>Not a kind of EC2's: the entries of a managed prefix list, by its id.</summary>
     public const string PrefixListEntries = "PrefixListEntries";
 
+    /// <summary>Not a kind of EC2's: the routes of a transit gateway route table, by its id.</summary>
+    public const string TransitGatewayRoutes = "TransitGatewayRoutes";
+
     /// <summary>The member that identifies a resource of each kind.</summary>
     public static readonly IReadOnlyDictionary<string, string> Keys = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -43,6 +46,9 @@ internal static class Kinds
         ["TransitGateways"] = "TransitGatewayId",
         ["TransitGatewayAttachments"] = "TransitGatewayAttachmentId",
         ["TransitGatewayVpcAttachments"] = "TransitGatewayAttachmentId",
+        ["TransitGatewayPeeringAttachments"] = "TransitGatewayAttachmentId",
+        ["VpnGateways"] = "VpnGatewayId",
+        ["VpnConnections"] = "VpnConnectionId",
         ["NatGateways"] = "NatGatewayId",
         ["VpcBlockPublicAccessOptions"] = "AwsRegion",
         ["VpcBlockPublicAccessExclusions"] = "ExclusionId",

@@ -9,11 +9,15 @@ namespace VpceTools.Evidence.Kinds;
 /// </summary>
 internal static class TransitGatewayAttachmentEvidence
 {
+    /// <summary>When any of what transit gateways are about is asked for.</summary>
+    public const string Purpose = "only where a client is outside the endpoint's VPC and a route leads to a transit gateway";
+
     public static IdForm Form { get; } = IdForm.Ec2("tgw-attach");
 
     public static EvidenceKind<TransitGatewayAttachment> Row { get; } =
         new(ResourceKind.TransitGatewayAttachment, "ec2", "DescribeTransitGatewayAttachments")
         {
+            Purpose = Purpose,
             Key = "TransitGatewayAttachments",
             IdProperty = "TransitGatewayAttachmentId",
             IdOf = item => item.Id,
@@ -29,6 +33,7 @@ internal static class TransitGatewayAttachmentEvidence
     public static EvidenceKind<TransitGatewayVpcAttachment> OfVpcs { get; } =
         new(ResourceKind.TransitGatewayVpcAttachment, "ec2", "DescribeTransitGatewayVpcAttachments")
         {
+            Purpose = Purpose,
             Key = "TransitGatewayVpcAttachments",
             IdProperty = "TransitGatewayAttachmentId",
             IdOf = item => item.Id,
@@ -44,6 +49,7 @@ internal static class TransitGatewayAttachmentEvidence
     public static EvidenceKind<TransitGatewayPeeringAttachment> Peerings { get; } =
         new(ResourceKind.TransitGatewayPeeringAttachment, "ec2", "DescribeTransitGatewayPeeringAttachments")
         {
+            Purpose = Purpose,
             Key = "TransitGatewayPeeringAttachments",
             IdProperty = "TransitGatewayAttachmentId",
             IdOf = item => item.Id,

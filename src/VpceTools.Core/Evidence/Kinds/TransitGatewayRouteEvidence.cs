@@ -12,6 +12,7 @@ internal static class TransitGatewayRouteEvidence
     public static EvidenceKind<TransitGatewayRoutes> Row { get; } = new(
         ResourceKind.TransitGatewayRoute, "ec2", "SearchTransitGatewayRoutes")
     {
+        Purpose = TransitGatewayAttachmentEvidence.Purpose,
         IdOf = routes => routes.RouteTableId,
         Select = id => $"--transit-gateway-route-table-id {id} --filters Name=state,Values=active,blackhole",
         Get = network => network.TransitGatewayRoutes,

@@ -10,6 +10,7 @@ internal static class VpnEvidence
 
     public static EvidenceKind<VpnGateway> Gateways { get; } = new(ResourceKind.VpnGateway, "ec2", "DescribeVpnGateways")
     {
+        Purpose = "only where a client is on premises and a route back leads to a virtual private gateway",
         Key = "VpnGateways",
         IdProperty = "VpnGatewayId",
         IdOf = gateway => gateway.Id,
@@ -42,6 +43,7 @@ internal static class VpnEvidence
 
     public static EvidenceKind<VpnConnection> Connections { get; } = new(ResourceKind.VpnConnection, "ec2", "DescribeVpnConnections")
     {
+        Purpose = "only where a client is on premises and a route back leads to a VPN",
         Key = "VpnConnections",
         IdProperty = "VpnConnectionId",
         IdOf = connection => connection.Id,

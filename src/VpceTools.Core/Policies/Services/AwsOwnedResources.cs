@@ -10,7 +10,7 @@ internal static class AwsOwnedResources
 {
     private static readonly Lazy<Regex> Known = new(() => new(
         "^(?:" + string.Join("|", DataFile.Read("aws-owned-resources.tsv").Select(line => ToPattern(line.Split('\t')[0]))) + ")$",
-        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)));
+        RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1)));
 
     /// <summary>Whether the resource, or all that match where it has wildcards, is surely owned by AWS.</summary>
     public static bool Contains(string resource) =>

@@ -15,7 +15,7 @@ internal static class EndpointServices
 {
     private static readonly Regex Name = new(
         @"^(?:cn\.)?(?:com\.amazonaws|aws\.api|aws\.sagemaker)\.(?:(?<region>[a-z]{2,4}-[a-z-]+-[0-9]+)\.)?(?<service>[a-z0-9.-]+?)(?:-fips)?\z",
-        RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     /// <summary>What differs; for the rest the name, or its part before the first dot, is the prefix.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Prefixes = new Dictionary<string, string>(StringComparer.Ordinal)
