@@ -17,6 +17,8 @@ switch (args.FirstOrDefault())
         return NamesBenchmark.Run(Console.Out);
     case "mutate":
         return MutateBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+    case "need":
+        return NeedBenchmark.Run(Console.Out);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
     case "report":
@@ -24,6 +26,6 @@ switch (args.FirstOrDefault())
     case "soak":
         return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|report|soak [how many times as long]|mutate [how many generated worlds]").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long]|mutate [how many generated worlds]").ConfigureAwait(false);
         return 64;
 }

@@ -55,7 +55,7 @@ Describe 'Scenarios' {
 
     It 'export the cmdlets and nothing else' {
         (Get-Command -Module VpceTools).Name | Should -Be @(
-            'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Repair-VpcEndpoint',
+            'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
             'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
         Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
         Remove-Module VpceTools
@@ -251,7 +251,7 @@ Describe 'Scenarios' {
     }
 
     It 'have help of <_> at the prompt' -ForEach @(
-        'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Repair-VpcEndpoint',
+        'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
         'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
     ) {
         $help = Get-Help $_ -Full

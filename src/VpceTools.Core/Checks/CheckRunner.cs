@@ -19,7 +19,7 @@ public sealed class CheckRunner
     private readonly CheckOptions _options;
     private readonly IReadOnlyList<ICheck> _checks;
     private readonly Lazy<NameIndex> _names;
-    private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="network">The network.</param>
@@ -32,6 +32,13 @@ public sealed class CheckRunner
         _names = new(() => NamesOf(network));
         _options = options ?? new();
         _checks = checks ?? CheckCatalog.All;
+        _clientsOfVpc = new(StringComparer.Ordinal);
+    }
+
+    private CheckRunner(CheckRunner other, CheckOptions options)
+    {
+        (Index, _filters, _names, _checks, _clientsOfVpc) = (other.Index, other._filters, other._names, other._checks, other._clientsOfVpc);
+        _options = options;
     }
 
     /// <summary>What decides names in the network and those that it was read with; shared as long as none of them is changed.</summary>
@@ -43,6 +50,10 @@ public sealed class CheckRunner
 
     /// <summary>The look-ups over the network.</summary>
     public NetworkIndex Index { get; }
+
+    /// <summary>The same questions about other ports; all that the ports do not change is shared.</summary>
+    internal CheckRunner At(ValueList<Addressing.Port> ports) =>
+        ports.Equals(_options.Ports) ? this : new(this, _options with { Ports = ports });
 
     /// <summary>The clients of the endpoints of a VPC.</summary>
     public ClientSet ClientsOf(string vpcId) => _clientsOfVpc.GetOrAdd(vpcId, id => ClientResolver.Resolve(Index, id, _options.Clients));

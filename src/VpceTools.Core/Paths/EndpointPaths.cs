@@ -13,12 +13,18 @@ namespace VpceTools.Paths;
 /// <param name="runner">What judges the ways to endpoints.</param>
 /// <param name="all">The whole diagnosis, which says why an endpoint does not answer a name.</param>
 /// <param name="options">What is asked.</param>
-internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOptions options)
+/// <param name="classes">The classes of clients.</param>
+internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOptions options, ClientClasses classes)
 {
     private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
 
-    private readonly ConcurrentDictionary<(string, int), EndpointJudgement> _judgements = new();
-    private readonly ConcurrentDictionary<string, List<Finding>> _whole = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Endpoint, Port Port), EndpointJudgement> _judgements = new();
+    private readonly ConcurrentDictionary<(string Interface, IpFamily? Family, Port Port), SharedHops> _interfaces = new();
+    private readonly ConcurrentDictionary<(string? Vpc, IpFamily Family, Port Port), SharedHops> _outward = new();
+    private readonly ConcurrentDictionary<(string Table, string? Subnet, NetworkAccess Access, IpFamily Family),
+        (WayOut Way, PathHop Hop)> _ways = new();
+    private readonly ConcurrentDictionary<(string Vpc, KnownDestination To), ValueList<VpcEndpoint>> _own = new();
+    private readonly ConcurrentDictionary<string, FindingsByClient> _whole = new(StringComparer.Ordinal);
     private readonly Lazy<NetworkFilters> _filters = new(() => new NetworkFilters(runner.Index));
     private readonly Lazy<PublicRoutes> _routes = new(() => new PublicRoutes(runner.Index));
 
@@ -28,12 +34,16 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
     {
         var judgement = JudgementOf(endpoint, port, client);
-        var hops = HopsOf(start, judgement.Context.Targets, client, port, PathHops.All);
-        var findings = judgement.FindingsOf(client);
-        var path = start with { Findings = findings, Hops = [.. start.Hops, .. hops] };
+        var path = start with { Findings = judgement.FindingsOf(client), Hops = judgement.Hops.After(start.Hops, client) };
         var stopped = judgement.Stopping(client);
         if (stopped is not null)
-            return path with { Verdict = PathVerdict.Blocked, Message = stopped.Message };
+            return path with
+            {
+                Verdict = PathVerdict.Blocked,
+                Message = stopped.Message,
+                Findings = First(path.Findings, finding => finding.Check == stopped.Check),
+            };
+        path = BlockingFirst(path);
         var outcome = judgement.OutcomeOf(client);
         var unknown = judgement.Undecided(client);
         return outcome switch
@@ -68,19 +78,11 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>The way of a client to an interface that is no endpoint's.</summary>
     public EndpointPath ToInterface(EndpointPath start, NetworkInterface networkInterface, Client client, Port port)
     {
-        var targets = new TargetSet([.. networkInterface.Addresses.Where(a => client.Has(a.Family)).Select(address => new Target
-        {
-            Id = networkInterface.Id,
-            VpcId = networkInterface.VpcId,
-            SubnetId = networkInterface.SubnetId,
-            Family = address.Family,
-            Addresses = IntervalSet<IpAddress>.Of(address, address),
-            GroupIds = networkInterface.GroupIds,
-        })], []);
-        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, PathHops.All)] };
+        var hops = HopsTo(networkInterface, client, port);
+        var path = start with { Hops = hops.After(start.Hops, client) };
         var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no "
             + "endpoint's";
-        return Decide(client, targets, port, PathHops.All) switch
+        return hops.OutcomeOf(client) switch
         {
             ClientOutcome.Full => path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {what}." },
             ClientOutcome.None =>
@@ -103,7 +105,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>The way to an address that no interface of the evidence has.</summary>
     public EndpointPath Nobody(EndpointPath start, Client client, NameAddress address, Port port)
     {
-        var isPublic = (address.Address.Family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6).Contains(address.Address);
+        var isPublic = PublicOf(address.Address.Family).Contains(address.Address);
         if (isPublic)
             return Internet(start, client, null, null, port);
         var isHere = client.VpcId is { } vpc && Index.Vpcs.TryGetValue(vpc, out var own)
@@ -126,11 +128,13 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <param name="to">What is called; null for an address.</param>
     /// <param name="own">An endpoint of the client's VPC for that service, to which the client is not led; null for none.</param>
     /// <param name="port">The port.</param>
-    public EndpointPath Internet(EndpointPath start, Client client, PathDestination? to, VpcEndpoint? own, Port port)
+    public EndpointPath Internet(EndpointPath start, Client client, KnownDestination? to, VpcEndpoint? own, Port port)
     {
         var gateway = own?.Type == EndpointType.Gateway ? own : null;
         if (own is not null)
             start = start with { Findings = WhyElsewhere(own, client) };
+        if (gateway is not null)
+            start = start with { Findings = First(start.Findings, IsAboutRoutes) };
         var service = to?.ServiceIn(start.Region);
         var none = own is null ? $"No endpoint answers {start.To} for {client.Label}"
             : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
@@ -142,17 +146,9 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
                 Missing = ["aws ec2 describe-route-tables"]
             };
         var family = client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
-        var addresses = family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6;
-        var way = _routes.Value.Judge(table, client.SubnetId, EgressRoutes.AccessOf(client, Index), addresses);
-        var route = new PathHop($"route table {table.Id}", PathDirection.Request, way.Kind switch
-        {
-            WayOutKind.Open => PathDecision.Passed,
-            WayOutKind.Closed => PathDecision.Blocked,
-            _ => PathDecision.Unknown,
-        }, table.Id, way.Reason);
-        var targets =
-            new TargetSet([new() { Id = "public addresses", VpcId = client.VpcId ?? "", Family = family, Addresses = addresses }], []);
-        var path = start with { Hops = [.. start.Hops, .. HopsOf(start, targets, client, port, OutwardHops), route] };
+        var (way, route) = WayOf(table, client, family);
+        var hops = HopsOut(client.VpcId, family, port);
+        var path = start with { Hops = hops.After(start.Hops, client).Add(route) };
         switch (way.Kind)
         {
             case WayOutKind.Closed:
@@ -162,7 +158,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
                     Message = $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start, own)}",
                 };
             case WayOutKind.Open:
-                return Decide(client, targets, port, OutwardHops) switch
+                return hops.OutcomeOf(client) switch
                 {
                     ClientOutcome.None =>
                         path with
@@ -193,9 +189,15 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 
     private static string Advice(Needs.ServiceHost? host, EndpointPath path, VpcEndpoint? own)
     {
+        if (path.Region is not { } region)
+            return "";
         if (own is not null)
-            return path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
-        if (host is null || path.Region is not { } region)
+            // What is said of other names of the service does not help here.
+            return host?.Name.Advice is { } known && own.Type != EndpointType.Gateway
+                && path.Findings.All(f => !f.Summary.Split(' ').Contains(path.To) && !f.Summary.Split(' ').Contains(path.To + ","))
+                ? " " + Needs.ServiceCatalog.PartitionOf(region).Expand(known, region)
+                : path.Findings.Count > 0 ? $" {path.Findings[0].Summary}" : "";
+        if (host is null)
             return "";
         // A gateway endpoint takes what goes to the service's addresses, whatever the name.
         var isGateway = host.Service.Types[0] == EndpointType.Gateway;
@@ -205,24 +207,39 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             + (host.Name.Advice is null || isGateway ? "" : $" {partition.Expand(host.Name.Advice, region)}");
     }
 
+    /// <summary>The endpoints of a VPC that are for the service that is called, in the VPC's own Region.</summary>
+    public ValueList<VpcEndpoint> EndpointsFor(string vpcId, KnownDestination to)
+    {
+        if (_own.TryGetValue((vpcId, to), out var known))
+            return known;
+        var (region, codes) = (Index.Network.Region, to.CodesIn(Index.Network.Region));
+        return _own[(vpcId, to)] = codes.Count == 0 ? [] : Index.EndpointsOfVpc[vpcId]
+            .Where(endpoint => Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code)
+                // An endpoint may be for another Region's service.
+                && (name.Region is null || name.Region == region)).ToValueList();
+    }
+
     /// <summary>Why clients are not led to an endpoint: what decides names, its state, its route tables.</summary>
-    private ValueList<Finding> WhyElsewhere(VpcEndpoint endpoint, Client client) => _whole.GetOrAdd(endpoint.Id, _ => all.Run(endpoint)
-            .Where(result => CheckCatalog.Find(result.Check)!.Descriptor.Layer is CheckLayer.Name or CheckLayer.State
-                || endpoint.Type == EndpointType.Gateway).SelectMany(result => result.Findings).ToList())
-        .Where(finding => EndpointJudgement.Concerns(finding, client)).OrderByDescending(finding => finding.Severity).ToValueList();
+    private ValueList<Finding> WhyElsewhere(VpcEndpoint endpoint, Client client) => _whole.GetOrAdd(endpoint.Id, _ =>
+        new(all.Run(endpoint).Where(result => CheckCatalog.Find(result.Check)!.Descriptor.Layer is CheckLayer.Name or CheckLayer.State
+            || endpoint.Type == EndpointType.Gateway).SelectMany(result => result.Findings))).Of(client);
 
     /// <summary>
     /// What is known of an endpoint for its clients, or for one that is not among them because it is in another VPC and was not named.
     /// </summary>
     private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port, Client client)
     {
-        var ofAll = _judgements.GetOrAdd((endpoint.Id, port.Number), _ => new EndpointJudgement(runner, endpoint, options, port));
+        var ofAll = _judgements.TryGetValue((endpoint.Id, port), out var known) ? known : Judge(endpoint.Id, endpoint, port, runner);
         if (ofAll.Knows(client) || SelectionOf(client) is not { } selection)
             return ofAll;
-        var asked = options with { Clients = selection };
-        return _judgements.GetOrAdd(($"{endpoint.Id} {client.Id} {client.GroupIds}", port.Number), _ =>
-            new EndpointJudgement(new CheckRunner(runner.Index.Network, asked, runner.Checks), endpoint, asked, port));
+        var key = $"{endpoint.Id} {client.Id} {client.GroupIds}";
+        return _judgements.TryGetValue((key, port), out var own) ? own
+            : Judge(key, endpoint, port, new(runner.Index.Network, options with { Clients = selection }, runner.Checks));
     }
+
+    // The port is the call's: a service may listen on several.
+    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port port, CheckRunner own) =>
+        _judgements.GetOrAdd((key, port), _ => new(own.At([port]), endpoint, classes));
 
     private static ClientSelection? SelectionOf(Client client) => client.Kind switch
     {
@@ -231,27 +248,73 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         _ => null,
     };
 
+    private SharedHops HopsTo(NetworkInterface to, Client client, Port port)
+    {
+        var family = client.Has(IpFamily.IPv4) && client.Has(IpFamily.IPv6) ? (IpFamily?)null
+            : client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
+        return _interfaces.GetOrAdd((to.Id, family, port), _ => new(AnalyzerOf(port), new(
+            [.. to.Addresses.Where(address => family is null || address.Family == family).Select(address => new Target
+            {
+                Id = to.Id,
+                VpcId = to.VpcId,
+                SubnetId = to.SubnetId,
+                Family = address.Family,
+                Addresses = IntervalSet<IpAddress>.Of(address, address),
+                GroupIds = to.GroupIds,
+            })], []), PathHops.All, classes));
+    }
+
+    private SharedHops HopsOut(string? vpcId, IpFamily family, Port port) =>
+        _outward.TryGetValue((vpcId, family, port), out var known) ? known
+        : _outward[(vpcId, family, port)] = new(AnalyzerOf(port),
+            new([new() { Id = "public addresses", VpcId = vpcId ?? "", Family = family, Addresses = PublicOf(family) }], []),
+            OutwardHops, classes);
+
+    /// <summary>The way out by a table, and the table as the hop that decides on it.</summary>
+    private (WayOut Way, PathHop Hop) WayOf(RouteTable table, Client client, IpFamily family)
+    {
+        var key = (table.Id, client.SubnetId, EgressRoutes.AccessOf(client, Index), family);
+        if (_ways.TryGetValue(key, out var known))
+            return known;
+        var way = _routes.Value.Judge(table, client.SubnetId, key.Item3, PublicOf(family));
+        return _ways[key] = (way, new PathHop($"route table {table.Id}", PathDirection.Request, way.Kind switch
+        {
+            WayOutKind.Open => PathDecision.Passed,
+            WayOutKind.Closed => PathDecision.Blocked,
+            _ => PathDecision.Unknown,
+        }, table.Id, way.Reason));
+    }
+
+    private static IntervalSet<IpAddress> PublicOf(IpFamily family) =>
+        family == IpFamily.IPv4 ? PublicAddresses.IPv4 : PublicAddresses.IPv6;
+
     private RouteTable? TableOf(Client client) =>
         client.SubnetId is { } id && Index.Subnets.TryGetValue(id, out var subnet) ? Index.RouteTableOf(subnet) : null;
 
-    private ClientOutcome Decide(Client client, TargetSet targets, Port port, HopKind[] kinds) =>
-        ClientReachability.From(AnalyzerOf(port), new([client], []), targets, kinds).Outcomes.Select(o => o.Outcome).FirstOrDefault();
-
     private FlowAnalyzer AnalyzerOf(Port port) => new(_filters.Value, port, IntervalSet<Port>.Of(options.EphemeralPorts));
 
-    /// <summary>The hops towards the target that lets least pass: a client cannot choose which address DNS gives it.</summary>
-    private List<PathHop> HopsOf(EndpointPath start, TargetSet targets, Client client, Port port, HopKind[] kinds)
+    private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>
+        path.Findings.Select(f => f.Summary).FirstOrDefault()
+            ?? $"Nothing from {path.From} reaches {endpoint.Id}: {First(path, PathDecision.Blocked)}.";
+
+    /// <summary>Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.</summary>
+    private static EndpointPath BlockingFirst(EndpointPath path)
     {
-        var (analyzer, alone) = (AnalyzerOf(port), new ClientClass([client]));
-        var each = targets.Targets.Where(target => client.Has(target.Family))
-            .Select(target => kinds.Select(kind => PathHops.At(analyzer, kind, alone, target)).OfType<PathHop>().ToList()).ToList();
-        return each.OrderByDescending(hops => hops.Count == 0 ? PathDecision.Unknown : hops.Max(hop => hop.Decision)).FirstOrDefault()
-            ?? [];
+        if (path.Findings.Count < 2)
+            return path;
+        var places = path.Hops.Where(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial && hop.ResourceId is not null)
+            .OrderByDescending(hop => hop.Decision).Select(hop => hop.ResourceId!).Distinct().ToList();
+        return places.Count == 0 ? path : path with
+        {
+            Findings = path.Findings.OrderBy(finding => places.IndexOf(finding.ResourceId) is var at && at < 0 ? places.Count : at)
+                .ToValueList(),
+        };
     }
 
-    private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>
-        path.Findings.OrderByDescending(f => f.Severity).Select(f => f.Summary).FirstOrDefault()
-            ?? $"Nothing from {path.From} reaches {endpoint.Id}: {First(path, PathDecision.Blocked)}.";
+    private static ValueList<Finding> First(ValueList<Finding> findings, Func<Finding, bool> isFirst) =>
+        findings.Count < 2 ? findings : findings.OrderByDescending(isFirst).ToValueList();
+
+    private static bool IsAboutRoutes(Finding finding) => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Path;
 
     private static string First(EndpointPath path, params PathDecision[] decisions) =>
         path.Hops.FirstOrDefault(hop => decisions.Contains(hop.Decision)) is { } hop

@@ -48,8 +48,11 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     internal IEnumerable<ServiceHost> ServicesOf() => Name is null ? [] : ServiceCatalog.WhoIs(Name.ToString());
 
     /// <summary>The service for which an endpoint of a Region can be meant; null for none, as for another Region's names.</summary>
-    internal ServiceHost? ServiceIn(string? region) =>
-        ServicesOf().FirstOrDefault(host => host.Service.Types.Count > 0 && (host.Region is null || host.Region == region));
+    internal ServiceHost? ServiceIn(string? region) => ServiceIn(ServicesOf(), region);
+
+    /// <summary>As before, of services that are known already.</summary>
+    internal static ServiceHost? ServiceIn(IEnumerable<ServiceHost> services, string? region) =>
+        services.FirstOrDefault(host => host.Service.Types.Count > 0 && (host.Region is null || host.Region == region));
 
     private static PathDestination? Bucket(string text, string bucket, string? region)
     {

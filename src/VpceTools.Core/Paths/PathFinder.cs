@@ -20,7 +20,11 @@ public sealed class PathFinder
     private static readonly ICheck[] OnTheWay = [.. CheckCatalog.All.Where(check => !check.Descriptor.NeedsProbe
         && check.Descriptor.Layer is CheckLayer.State or CheckLayer.Path or CheckLayer.Policy)];
 
-    private readonly ConcurrentDictionary<(NameClient, DomainName, NameType), NameAnswer> _answers = new();
+    /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
+    private const int FewPaths = 1_000;
+
+    private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations = new();
+    private readonly IReadOnlyList<VpcNetwork> _given;
     private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
     private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
@@ -30,12 +34,17 @@ public sealed class PathFinder
     /// <summary>Makes a finder.</summary>
     /// <param name="networks">The networks that were read together: what one lacks, another may hold.</param>
     /// <param name="options">The clients, the ports and the calls that must pass.</param>
-    public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options)
+    /// <param name="optionsOf">The same, with where a network came from, for a repair that goes on from a finding.</param>
+    public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf = null)
     {
-        _networks = [.. JoinedNetworks.Join([.. networks]).Select(network =>
+        IReadOnlyList<VpcNetwork> given = [.. networks];
+        var classes = new ClientClasses(() => _networks!.SelectMany(n => HomesOf(n.Network).Select(n.Runner.ClientsOf)));
+        _given = given;
+        _networks = [.. JoinedNetworks.Join(given).Select((network, i) =>
         {
-            var runner = new CheckRunner(network, options, OnTheWay);
-            return (network, runner, new EndpointPaths(runner, new(network, options), options));
+            var own = optionsOf?.Invoke(given[i]) ?? options;
+            var runner = new CheckRunner(network, own, OnTheWay);
+            return (network, runner, new EndpointPaths(runner, new(network, own), own, classes));
         })];
         _names = NameIndex.From(_networks.Select(n => n.Network));
         Options = options;
@@ -73,31 +82,53 @@ public sealed class PathFinder
             : missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// Whether each of many clients reaches each of many destinations, client by client, computed side by side.
+    /// </summary>
+    /// <param name="clients">The clients, each with its network.</param>
+    /// <param name="destinations">The destinations.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public IEnumerable<EndpointPath> FindAll(IReadOnlyList<(VpcNetwork Network, Client Client)> clients,
+        IReadOnlyList<PathDestination> destinations, CancellationToken cancellationToken = default)
+    {
+        if (clients.Count * destinations.Count < FewPaths)
+            return clients.SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
+        // The first of them has all computed that clients share: of each destination by itself, so that nobody waits for another's.
+        var first = clients[0];
+        destinations.AsParallel().WithCancellation(cancellationToken).ForAll(to => Find(first.Network, first.Client, to));
+        return clients.AsParallel().AsOrdered().WithCancellation(cancellationToken)
+            .SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
+    }
+
     /// <summary>Whether a client reaches a destination.</summary>
     public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
     {
-        var (_, runner, paths) = _networks.First(n => ReferenceEquals(n.Network, network));
-        var port = Options.Ports.Count > 0 ? Options.Ports[0] : to.PortOr443;
+        var (_, runner, paths) = _networks[IndexOf(network)];
+        if (!_destinations.TryGetValue(to, out var known))
+            known = _destinations[to] = new(to, _names);
+        var port = Options.Ports.Count > 0 ? Options.Ports[0] : known.Port;
+        var given = to.Name is null ? null : known.AnswerFor(client);
         var start = new EndpointPath
         {
             From = client.Label,
-            To = to.ToString(),
+            To = known.Text,
             Port = port.Number,
             VpcId = client.VpcId,
             Region = network.Region,
             AccountId = network.AccountId,
             Verdict = PathVerdict.Unknown,
             Message = "",
+            Answer = given?.Text,
+            Hops = given?.Hops ?? [],
         };
-        if (to.Address is { } address)
-            return At(start, runner, paths, client, [new(address, AddressOwner.Unknown)], port);
-        var answer = Ask(client, to.Name!);
-        start = start with { Answer = Describe(answer), Hops = [NameHop(answer)] };
+        if (given is null)
+            return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port);
+        var answer = given.Answer;
         return answer.Status switch
         {
             NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port),
             NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port),
-            NameStatus.Public => Outside(start, runner, paths, client, to, port),
+            NameStatus.Public => Outside(start, runner, paths, client, known, port),
             NameStatus.Unknown => start with
             {
                 Message = $"What {to} gives {client.Label} is not known: {answer.Missing.Select(m => m.Reason).FirstOrDefault()}",
@@ -105,6 +136,15 @@ public sealed class PathFinder
             },
             _ => start with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} gets no address for {to}: {start.Answer}." },
         };
+    }
+
+    /// <summary>Which of the networks one is, as it was given or as the finder has it.</summary>
+    internal int IndexOf(VpcNetwork network)
+    {
+        for (var i = 0; i < _networks.Count; i++)
+            if (ReferenceEquals(_networks[i].Network, network) || ReferenceEquals(_given[i], network))
+                return i;
+        throw new ArgumentException("The network is none of those that were read together.", nameof(network));
     }
 
     private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port)
@@ -167,23 +207,18 @@ public sealed class PathFinder
         return owners.Count == 1 ? (owners[0].Index, owners[0].Interface) : (null, null);
     }
 
-    private EndpointPath Outside(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, PathDestination to, Port port)
+    private EndpointPath Outside(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client, KnownDestination to, Port port)
     {
         // The names of a gateway endpoint's service give public addresses, and the routes take them to the endpoint.
-        var codes = new HashSet<string>(to.ServicesOf().Where(host => host.Region is null || host.Region == runner.Index.Network.Region)
-            .Select(host => host.Service.Code), StringComparer.Ordinal);
-        var own = client.VpcId is null ? [] : runner.Index.EndpointsOfVpc[client.VpcId].Where(endpoint =>
-            Needs.EndpointServiceName.Parse(endpoint.ServiceName) is { } name && codes.Contains(name.Code)
-            // An endpoint may be for another Region's service.
-            && (name.Region is null || name.Region == runner.Index.Network.Region)).ToList();
-        var gateway = own.Find(endpoint => endpoint.Type == EndpointType.Gateway);
+        var own = client.VpcId is null ? [] : paths.EndpointsFor(client.VpcId, to);
+        var gateway = own.FirstOrDefault(endpoint => endpoint.Type == EndpointType.Gateway);
         if (gateway is not null && paths.IsRoutedTo(gateway, client) != false)
             return paths.Through(start with { EndpointId = gateway.Id }, gateway, client, port);
         var path = paths.Internet(start, client, to, gateway ?? own.FirstOrDefault(), port);
         var service = to.ServiceIn(runner.Index.Network.Region);
         return own.Count > 0 || service is null || path.Verdict != PathVerdict.NoEndpoint || client.VpcId is not { } vpc
             || _isProposed ? path
-            : path with { Proposed = ProposedFor(runner.Index.Network, vpc, service, to, port) };
+            : path with { Proposed = ProposedFor(runner.Index.Network, vpc, service, to.To, port) };
     }
 
     private Lazy<EndpointProposal?> ProposedFor(VpcNetwork network, string vpc, Needs.ServiceHost service, PathDestination to, Port port) =>
@@ -195,14 +230,6 @@ public sealed class PathFinder
             return finder.Clients().Where(c => c.Client.VpcId == vpc).Select(c => finder.Find(c.Network, c.Client, to));
         })));
 
-    private NameAnswer Ask(Client client, DomainName name)
-    {
-        // All that a subnet holds asks alike, unless its addresses matter to a resolver of its own.
-        var asker = client is { VpcId: { } vpc, SubnetId: { } subnet } ? NameClient.InVpc(vpc, subnet) : NameClient.From(client);
-        var type = client.Has(IpFamily.IPv4) ? client.Has(IpFamily.IPv6) ? NameType.Any : NameType.A : NameType.AAAA;
-        return _answers.GetOrAdd((asker, name, type), key => NameResolver.Resolve(_names, key.Item1, key.Item2, key.Item3));
-    }
-
     /// <summary>The VPCs in which clients are looked for: one is enough for ids, those that hold the block for a CIDR block.</summary>
     private IEnumerable<string> HomesOf(VpcNetwork network)
     {
@@ -213,21 +240,4 @@ public sealed class PathFinder
             .Select(vpc => vpc.Id).ToList();
         return homes.Count > 0 ? homes : network.Vpcs.Select(vpc => vpc.Id).Take(1);
     }
-
-    private static string Describe(NameAnswer answer)
-    {
-        var addresses = answer.Addresses.Count == 0 ? "" : " " + string.Join(", ", answer.Addresses.Select(a => a.ToString()).Distinct());
-        var by = answer.Source is null or NameSource.Public ? ""
-            : $" by {answer.Source}{(answer.ResourceId is null ? "" : " " + answer.ResourceId)}";
-        return $"{answer.Status}{addresses}{(answer.EndpointId is null ? "" : " of " + answer.EndpointId)}{by}";
-    }
-
-    private static PathHop NameHop(NameAnswer answer) => new(
-        "name resolution", PathDirection.Name,
-        answer.Status switch
-        {
-            NameStatus.Resolved or NameStatus.Public => PathDecision.Passed,
-            NameStatus.Unknown => PathDecision.Unknown,
-            _ => PathDecision.Blocked,
-        }, answer.ResourceId, Describe(answer));
 }

@@ -16,32 +16,43 @@ internal static class PathHops
             HopKind.ClientAclInbound,
     ];
 
-    /// <summary>What one place does; null where the packets do not meet it.</summary>
-    public static PathHop? At(FlowAnalyzer analyzer, HopKind kind, ClientClass client, Target target)
+    /// <summary>What one place does.</summary>
+    /// <param name="hop">The place, with what passes of the client's own packets.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="target">Where the packets go.</param>
+    /// <param name="wanted">All packets of the client.</param>
+    public static PathHop From(Hop hop, Client client, Target target, PacketSet wanted)
     {
-        var wanted = analyzer.Universe(client, target);
-        if (wanted.IsEmpty || analyzer.At(kind, client, target) is not { } hop)
-            return null;
-        var open = target.Addresses.Except(hop.BlockedDestinations);
+        var decision = Decide(hop, target, wanted);
+        return new(Component(hop, client, target), IsReturn(hop.Kind) ? PathDirection.ReturnTraffic : PathDirection.Request, decision,
+            hop.ResourceId, Detail(hop, hop.Passed.Intersect(wanted), OpenOf(hop, target), decision));
+    }
+
+    /// <summary>What one place does with packets.</summary>
+    public static PathDecision Decide(Hop hop, Target target, PacketSet wanted)
+    {
+        if (hop.IsOpenEitherWay)
+            return PathDecision.Unknown;
         var passed = hop.Passed.Intersect(wanted);
-        var decision = hop.IsOpenEitherWay ? PathDecision.Unknown
-            : hop.IsOpenDownwards && hop.Missing.Count > 0 && !passed.IsEmpty ? PathDecision.Unknown
-            : passed.IsEmpty || open.IsEmpty
+        if (hop.IsOpenDownwards && hop.Missing.Count > 0 && !passed.IsEmpty)
+            return PathDecision.Unknown;
+        return passed.IsEmpty || OpenOf(hop, target).IsEmpty
                 ? (hop.Missing.Count > 0 || hop.AdmittedGroups.Count > 0 ? PathDecision.Unknown : PathDecision.Blocked)
             : passed.Equals(wanted) && hop.BlockedDestinations.IsEmpty && !hop.IsUnsteady ? PathDecision.Passed
             : hop.Missing.Count > 0 ? PathDecision.Unknown : PathDecision.Partial;
-        return new(Component(kind, hop, client, target), IsReturn(kind) ? PathDirection.ReturnTraffic : PathDirection.Request, decision,
-            hop.ResourceId, Detail(hop, passed, open, decision));
     }
+
+    private static IntervalSet<IpAddress> OpenOf(Hop hop, Target target) =>
+        hop.BlockedDestinations.IsEmpty ? target.Addresses : target.Addresses.Except(hop.BlockedDestinations);
 
     private static bool IsReturn(HopKind kind) => kind is HopKind.EndpointAclOutbound or HopKind.RouteToClient
         or HopKind.PeeringToClient or HopKind.TransitGatewayToClient or HopKind.ClientAclInbound;
 
-    private static string Component(HopKind kind, Hop hop, ClientClass client, Target target) => kind switch
+    private static string Component(Hop hop, Client client, Target target) => hop.Kind switch
     {
-        HopKind.ClientSecurityGroup => $"security group {Groups(client.Shared.GroupIds)} of the client, outbound",
-        HopKind.ClientAclOutbound => $"network ACL {Id(hop)} of {client.Shared.SubnetId}, outbound",
-        HopKind.RouteToEndpoint => $"route table {Id(hop)} of {client.Shared.SubnetId}",
+        HopKind.ClientSecurityGroup => $"security group {Groups(client.GroupIds)} of the client, outbound",
+        HopKind.ClientAclOutbound => $"network ACL {Id(hop)} of {client.SubnetId}, outbound",
+        HopKind.RouteToEndpoint => $"route table {Id(hop)} of {client.SubnetId}",
         HopKind.EndpointAclInbound => $"network ACL {Id(hop)} of {target.SubnetId}, inbound",
         HopKind.EndpointSecurityGroup => $"security group {Groups(target.GroupIds)} of {target.Id}, inbound",
         HopKind.EndpointAclOutbound => $"network ACL {Id(hop)} of {target.SubnetId}, outbound",
@@ -49,7 +60,7 @@ internal static class PathHops
         HopKind.PeeringToEndpoint or HopKind.PeeringToClient => $"peering connection {Id(hop)}",
         HopKind.TransitGatewayToEndpoint or HopKind.TransitGatewayToClient =>
             $"transit gateway{(hop.ResourceId is null ? "" : " " + hop.ResourceId)}",
-        _ => $"network ACL {Id(hop)} of {client.Shared.SubnetId}, inbound",
+        _ => $"network ACL {Id(hop)} of {client.SubnetId}, inbound",
     };
 
     private static string? Detail(Hop hop, PacketSet passed, IntervalSet<IpAddress> open, PathDecision decision)

@@ -82,9 +82,11 @@ public static class TaskPaths
         // What holds under a condition is shown, and does not speak for the task: nobody said that the condition holds.
         var always = paths.Where(p => p.Need.IsRequired && p.Need.When is null).Select(p => p.Path).ToList();
         // Where all depends on how the task is set up, so does the verdict, unless nothing is missing whatever that is.
-        var isOpen = always.Count == 0 && message is null && paths.Exists(p => p.Need.IsRequired && !Reaches(p.Path));
+        var isOpen = always.Count == 0 && message is null && paths.Exists(p => !Reaches(p.Path));
         var worst = Worst(always.Count > 0 ? always : paths.ConvertAll(p => p.Path));
-        var open = (isOpen ? paths.Where(p => p.Need.IsRequired).Select(p => p.Path) : always).Where(p => !Reaches(p)).ToList();
+        var lacking = paths.Where(p => !Reaches(p.Path)).ToList();
+        var open = isOpen ? lacking.FindAll(p => p.Need.IsRequired || lacking.TrueForAll(other => !other.Need.IsRequired)).ConvertAll(p => p.Path)
+            : always.FindAll(p => !Reaches(p));
         return Empty(network, client) with
         {
             To = task.Name,
@@ -94,7 +96,7 @@ public static class TaskPaths
             IsRequired = true,
             Message = message ?? (isOpen
                 ? $"{task.Title}: what {client.Label} needs depends on how it is set up. It lacks "
-                    + $"{string.Join("; ", open.Select(p => $"{p.Need}, needed when {p.When}"))}."
+                    + $"{string.Join("; ", open.Select(p => p.When is null ? p.Need : $"{p.Need}, needed when {p.When}"))}."
                 : open.Count == 0
                 ? $"{task.Title}: {client.Label} reaches all {(always.Count > 0 ? $"{always.Count} that it always needs" : "that it may need")}."
                 : $"{task.Title}: {client.Label} lacks {string.Join(", ", open.Select(p => p.Need))} ({open.Count} of {always.Count} that "

@@ -3,11 +3,14 @@ using VpceTools.Addressing;
 using VpceTools.Completers;
 using VpceTools.Errors;
 using VpceTools.Findings;
+using VpceTools.Model;
 using VpceTools.Needs;
 using VpceTools.Output;
 using VpceTools.Parameters;
 using VpceTools.Paths;
+using VpceTools.Reachability;
 using VpceTools.Reading;
+using VpceTools.Sources;
 
 namespace VpceTools.Commands;
 
@@ -98,30 +101,58 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var networks = Diagnose(_question!).SelectMany(diagnosis => diagnosis.Networks).Distinct().ToList();
+        var origins = new Dictionary<VpcNetwork, DiagnosisOrigin?>();
+        foreach (var diagnosis in Diagnose(_question!))
+            foreach (var network in diagnosis.Networks)
+                origins[network] = diagnosis.Options.Origin;
+        List<VpcNetwork> networks = [.. origins.Keys];
         if (networks.Count == 0)
             return;
-        var clients = EndOnError(() => PathClients.From(From, Clients(), networks));
+        var named = EndOnError(() => PathClients.From(From, Clients(), networks));
         var refused = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in clients.Unknown)
+        foreach (var name in named.Unknown)
             WriteUnanswered(CommandErrors.ClientNotFound(name, "what was read"), Quiet);
-        foreach (var selection in clients.Selections)
+        foreach (var selection in named.Selections)
         {
-            var finder = new PathFinder(networks, _question!.Options with { Clients = selection });
+            var options = _question!.Options with { Clients = selection };
+            var finder = new PathFinder(networks, options, network => options with { Origin = origins[network] });
             foreach (var id in finder.NotFound())
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
-            foreach (var (network, client) in finder.Clients())
+            foreach (var clients in finder.Clients().GroupBy(from => from.Network))
             {
-                foreach (var text in ArgumentText.Listed(To))
-                    if (PathDestination.Parse(text, network.Region) is { } destination)
-                        Write(finder.Find(network, client, destination));
-                    else if (refused.Add(text))
-                        WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
-                foreach (var task in _tasks)
-                    foreach (var path in TaskPaths.Find(finder, network, client, _catalog, task).Where(path => !Quiet || path.Need is null))
-                        Write(path);
+                WritePaths(finder, [.. clients], Destinations(clients.Key, refused));
+                foreach (var (network, client) in clients)
+                    foreach (var task in _tasks)
+                        foreach (var path in TaskPaths.Find(finder, network, client, _catalog, task)
+                            .Where(path => !Quiet || path.Need is null))
+                            Write(path);
             }
         }
+    }
+
+    private void WritePaths(PathFinder finder, List<(VpcNetwork, Client)> clients, List<PathDestination> destinations)
+    {
+        try
+        {
+            foreach (var path in finder.FindAll(clients, destinations, Work.Token))
+                Write(path);
+        }
+        catch (OperationCanceledException) when (Work.Token.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>What is called, as a network's Region has it; what is no destination is refused once.</summary>
+    private List<PathDestination> Destinations(VpcNetwork network, HashSet<string> refused)
+    {
+        var destinations = new List<PathDestination>();
+        foreach (var text in ArgumentText.Listed(To))
+            if (PathDestination.Parse(text, network.Region) is { } destination)
+                destinations.Add(destination);
+            else if (refused.Add(text))
+                WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
+        return destinations;
     }
 
     /// <summary>The names that a live source reads the decisions on.</summary>

@@ -47,6 +47,8 @@ internal static class OutputObject
         return Named(path, "VpceTools.EndpointPath");
     }
 
+    public static PSObject From(EndpointUse use) => Named(use, "VpceTools.EndpointUse");
+
     public static PSObject From(EndpointResultChange change)
     {
         foreach (var cause in change.Causes)

@@ -25,8 +25,9 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
     public static PathClients From(string[]? from, ClientSelection clients, IReadOnlyList<VpcNetwork> networks)
     {
         var (together, apart, unknown) = (clients, new List<ClientSelection>(), new List<string>());
-        foreach (var text in ArgumentText.Listed(from ?? []))
+        foreach (var given in ArgumentText.Listed(from ?? []))
         {
+            var text = WithoutArn(given);
             var parts = text.Split('+').Select(part => part.Trim()).ToList();
             if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg")
                 && parts.Exists(part => KindOf(part) == "subnet"))
@@ -66,6 +67,17 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
 
         var isAll = apart.Count == 0 && unknown.Count == 0;
         return new(isAll || !together.IsEmpty ? [together, .. apart] : apart, unknown);
+    }
+
+    /// <summary>
+    /// The id or name at the end of an ARN: <c>…:instance/i-0abc</c>, <c>…:function:orders:live</c>.
+    /// </summary>
+    private static string WithoutArn(string text)
+    {
+        var parts = text.Split(':');
+        return parts is not ["arn", _, _, _, _, _, ..] ? text
+            : parts is [_, _, "lambda", _, _, "function", var function, ..] ? function
+            : parts.Length == 6 && parts[5].IndexOf('/') is var slash and >= 0 ? parts[5].Substring(slash + 1) : text;
     }
 
     /// <summary>The ids of instances, interfaces and subnets among what names clients.</summary>

@@ -156,6 +156,29 @@ public sealed class PathFinderTests
         Assert.Contains("needed when", whole.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_task_that_needs_nothing_always_is_open_where_something_it_may_need_is_missing()
+    {
+        var network = Sample("healthy");
+        var finder = new PathFinder([network], new());
+        var whole = TaskPaths.Find(finder, network, Interfaces(network, finder)[0], TaskCatalog.BuiltIn, TaskCatalog.BuiltIn.Find("Lambda")!).Last();
+        Assert.Equal(PathVerdict.Unknown, whole.Verdict);
+        Assert.Contains("needed when", whole.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("reaches all", whole.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_said_of_other_names_of_a_service_is_not_said_of_the_one_that_is_asked_for()
+    {
+        var network = Isolated().WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3" }).WithNames(
+            ("s3", ["s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com"]));
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, Interfaces(network, finder)[0], Destination("s3.dualstack.us-east-1.amazonaws.com"));
+        Assert.Equal(PathVerdict.NoEndpoint, path.Verdict);
+        Assert.Contains("AWS_USE_DUALSTACK_ENDPOINT", path.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("al2023", path.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Nothing leads out of the VPC.</summary>
     private static VpcNetwork Isolated() => World.Healthy with
     {
@@ -171,6 +194,45 @@ public sealed class PathFinderTests
         Assert.Equal(EndpointType.Gateway, plan!.Type);
         Assert.Equal(network.RouteTables.Select(t => t.Id).Order(), plan.RouteTableIds.Order());
         Assert.Equal(finder.Clients().Count(), plan.ReachedBy.Count + plan.NotReachedBy.Count);
+    }
+
+    [Theory, MemberData(nameof(Samples))]
+    public void What_is_proposed_reaches_each_client_of_the_VPC_or_says_why_not(string sample)
+    {
+        var network = Sample(sample);
+        var finder = new PathFinder([network], new());
+        var proposed = (from client in Interfaces(network, finder)
+                        from code in new[] { "sqs", "sts", "dynamodb", "s3" }
+                        let path = finder.Find(network, client, Destination(code))
+                        where path.Verdict == PathVerdict.NoEndpoint && path.Proposal is not null
+                        select (client, path.Proposal)).ToList();
+        Assert.All(proposed, p => Assert.True(
+            p.Proposal.ReachedBy.Contains(p.client.Label) != p.Proposal.NotReachedBy.Any(text => text.StartsWith(p.client.Label + ": ", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Another_client_s_missing_evidence_leaves_a_client_whose_packets_all_pass_reachable()
+    {
+        var network = World.Healthy with { Subnets = [.. World.Healthy.Subnets, World.Subnet("subnet-new", "us-east-1a", "10.0.50.0/24")] };
+        var finder = new PathFinder([network], new());
+        Assert.All(Interfaces(network, finder), client =>
+            Assert.Equal(PathVerdict.Reachable, finder.Find(network, client, Destination("sqs")).Verdict));
+        var other = Assert.Single(finder.Clients(), c => c.Client.Id == "subnet-new").Client;
+        Assert.Equal(PathVerdict.Unknown, finder.Find(network, other, Destination("sqs")).Verdict);
+    }
+
+    [Fact]
+    public void A_gateway_endpoint_that_a_table_lacks_is_told_by_the_finding_about_the_table()
+    {
+        var network = Sample("route-table");
+        var finder = new PathFinder([network], new());
+        var lacking = finder.Clients().Select(c => finder.Find(network, c.Client, Destination("s3"))).Where(p => p.EndpointId is null).ToList();
+        Assert.NotEmpty(lacking);
+        Assert.All(lacking, path =>
+        {
+            Assert.Equal("RouteTableAssociation", path.Findings[0].Check);
+            Assert.EndsWith(path.Findings[0].Summary, path.Message, StringComparison.Ordinal);
+        });
     }
 
     [Theory]
