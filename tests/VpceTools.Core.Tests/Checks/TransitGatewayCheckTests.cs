@@ -136,7 +136,8 @@ public sealed class TransitGatewayCheckTests
     {
         var foreign = Healthy with
         {
-            TransitGateways = [Healthy.TransitGateways[0] with { OwnerId = "999988887777" }], TransitGatewayRoutes = [],
+            TransitGateways = [Healthy.TransitGateways[0] with { OwnerId = "999988887777" }],
+            TransitGatewayRoutes = [],
             TransitGatewayAttachments = Healthy.TransitGatewayAttachments
                 .Select(a => a with { TransitGatewayOwnerId = "999988887777", Association = null }).ToValueList(),
             TransitGatewayRouteTables = [],

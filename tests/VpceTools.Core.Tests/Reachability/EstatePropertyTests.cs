@@ -122,7 +122,9 @@ public sealed class EstatePropertyTests
                 attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with { TransitGatewayId = $"tgw-{g}", Association = table is null ? null : new(table, "associated") });
                 ofVpcs.Add(HubAndSpoke.OfVpc(id, vpcs[v], [.. zones.Select(z => $"subnet-{v}{kind}{z}")]) with
                 {
-                    TransitGatewayId = $"tgw-{g}", State = random.Next(16) > 0 ? "available" : "pendingAcceptance", ApplianceModeSupport = Often() ? "disable" : "enable",
+                    TransitGatewayId = $"tgw-{g}",
+                    State = random.Next(16) > 0 ? "available" : "pendingAcceptance",
+                    ApplianceModeSupport = Often() ? "disable" : "enable",
                 });
                 if (table is not null)
                     associations[table].Add(new(id, vpcs[v], "vpc", "associated"));
@@ -139,7 +141,9 @@ public sealed class EstatePropertyTests
         {
             Endpoints = [World.Healthy.Endpoints[0] with { VpcId = "vpc-0", SubnetIds = ["subnet-0s0", "subnet-0s1"], NetworkInterfaceIds = ["eni-a", "eni-b"] }],
             Vpcs = vpcs.Select((id, v) => new Vpc { Id = id, CidrBlocks = [World.Cidr(blocks[v])], OwnerId = "123456789012" }).ToValueList(),
-            Subnets = [.. subnets], NetworkAcls = [.. acls], RouteTables = [.. tables],
+            Subnets = [.. subnets],
+            NetworkAcls = [.. acls],
+            RouteTables = [.. tables],
             NetworkInterfaces =
             [
                 World.Interface("eni-a", "subnet-0s0", "10.0.1.5", World.EndpointGroup) with { VpcId = "vpc-0", InterfaceType = "vpc_endpoint" },
@@ -154,7 +158,8 @@ public sealed class EstatePropertyTests
             PeeringConnections = new[] { (0, 1), (0, 2), (1, 2) }.Select(p => new VpcPeeringConnection($"pcx-{p.Item1}{p.Item2}", Often() ? "active" : "pending-acceptance",
                 new(vpcs[p.Item1], null, "us-east-1", [World.Cidr(blocks[p.Item1])]), new(vpcs[p.Item2], null, "us-east-1", [World.Cidr(blocks[p.Item2])]))).ToValueList(),
             TransitGateways = [new() { Id = "tgw-0", OwnerId = "123456789012", State = "available" }, new() { Id = "tgw-1", OwnerId = "123456789012", State = "available" }],
-            TransitGatewayAttachments = [.. attachments], TransitGatewayVpcAttachments = [.. ofVpcs],
+            TransitGatewayAttachments = [.. attachments],
+            TransitGatewayVpcAttachments = [.. ofVpcs],
             TransitGatewayPeeringAttachments = [new("tgw-attach-p", Half() ? "available" : "pending", new("tgw-0", "123456789012", "us-east-1"), new("tgw-1", "123456789012", "us-east-1"))],
             TransitGatewayRouteTables = transitTables.Select((id, i) => new TransitGatewayRouteTable { Id = id, TransitGatewayId = $"tgw-{i / 2}", State = "available" }).ToValueList(),
             TransitGatewayAssociations = associations.Select(a => new TransitGatewayAssociations(a.Key, [.. a.Value])).ToValueList(),
