@@ -30,7 +30,8 @@ internal sealed class AddressMap
 
     /// <summary>Ranges of which every address has its own meaning.</summary>
     private static readonly CidrBlock[] Fixed =
-        [.. new[] { "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/8", "fd00:ec2::/32", "fe80::/10", "ff00::/8" }.Select(CidrBlock.Parse)];
+        [.. new[] { "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::/8", "fd00:ec2::/32",
+            "fe80::/10", "ff00::/8" }.Select(CidrBlock.Parse)];
 
     private readonly HashSet<CidrBlock> _used = [];
     private readonly HashSet<CidrBlock> _whole = [];

@@ -162,6 +162,7 @@ internal static class Anonymizer
     };
 
     private static bool IsAwsName(string name) => name.TrimEnd('.') is var bare
-        && (bare.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || bare.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
+        && (bare.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
+            || bare.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
             || bare.EndsWith(".aws", StringComparison.OrdinalIgnoreCase));
 }

@@ -18,23 +18,29 @@ internal sealed class NewNames
         @"(?<uuid>(?<![0-9A-Za-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9A-Za-z]))"
         + @"|(?<account>(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z]))"
         + @"|(?<address>(?<![0-9A-Za-z.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?:/[0-9]{1,2})?(?![0-9A-Za-z.]))"
-        + @"|(?<id>(?<![0-9A-Za-z])(?:vpce-svc|vpce|vpc|subnet|sgr|sg|acl|aclassoc|rtbassoc|rtb|eni|nat|eigw|igw|tgw-attach|tgw-rtb|tgw|pcx|pl|dopt|eipalloc|rcfg|snra|rp|rslvr-[a-z]+)-(?:[0-9a-f]{8}(?:[0-9a-f]{9})?|[0-9a-z]*[0-9][0-9a-z]*)(?![0-9A-Za-z])"
+        + @"|(?<id>(?<![0-9A-Za-z])(?:vpce-svc|vpce|vpc|subnet|sgr|sg|acl|aclassoc|rtbassoc|rtb|eni|nat|eigw|igw|tgw-attach"
+        + @"|tgw-rtb|tgw|pcx|pl|dopt|eipalloc|rcfg|snra|rp|rslvr-[a-z]+)-(?:[0-9a-f]{8}(?:[0-9a-f]{9})?|[0-9a-z]*[0-9][0-9a-z]*)(?![0-9A-Za-z])"
         + @"|(?<![0-9A-Za-z])(?:i|ami|vol)-[0-9a-f]{8}(?:[0-9a-f]{9})?(?![0-9A-Za-z])|(?<![0-9A-Za-z])o-[0-9a-z]{10,32}(?![0-9A-Za-z]))"
         + @"|(?<word>[\p{L}\p{N}\p{M}_]+)|(?<other>[^\x00-\x7F]+)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
     private static readonly Regex Place = new(
         @"^(?:us|eu|ap|sa|ca|me|af|il|mx|cn)(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[0-9]+"
         + @"(?:-(?:wl[0-9]-)?[a-z]{3}-(?:wlz-)?[0-9]+)?[a-z]?\z|^eusc-de-east-[0-9][a-z]?\z|^[a-z]{3,5}[0-9]+-az[0-9]+\z|^(?:aws-)?global\z",
-        RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
-    private static readonly Regex Plain = new("^-?[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    private static readonly Regex Plain =
+        new("^-?[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     private static readonly Lazy<HashSet<string>> AwsLabels = new(() => new(
-        ServiceCatalog.Services.SelectMany(service => ServiceCatalog.HostsOf(service.Code, "us-east-1").Concat(ServiceCatalog.HostsOf(service.Code, "eu-west-1"))
+        ServiceCatalog.Services.SelectMany(service => ServiceCatalog.HostsOf(service.Code, "us-east-1")
+                .Concat(ServiceCatalog.HostsOf(service.Code, "eu-west-1"))
                 .SelectMany(host => host.Text.Split('.')).Concat(service.Code.Split('.', '-')).Append(service.Code))
             .Where(label => label.IndexOfAny(['{', '*']) < 0)
-            .Concat("amazonaws com cn eu aws api on vpce dualstack fips s3 s3-control s3-accesspoint s3express dkr ecr execute-api ec2 elb compute compute-1 internal global ipv6 rds cache lambda-url privatelink cloudfront net awsglobalaccelerator mesh sso hooks accesspoint bucket control".Split(' ')),
+            .Concat(("amazonaws com cn eu aws api on vpce dualstack fips s3 s3-control s3-accesspoint s3express dkr ecr execute-api ec2 "
+                + "elb "
+                + "compute compute-1 internal global ipv6 rds cache lambda-url privatelink cloudfront net awsglobalaccelerator mesh sso "
+                + "hooks accesspoint bucket control").Split(' ')),
         StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Domains whose names AWS gives.</summary>
@@ -45,13 +51,16 @@ internal sealed class NewNames
     ];
 
     private static readonly HashSet<string> CommonDomains =
-        new("com net org io dev internal local localdomain corp lan test example arpa home cloud app".Split(' '), StringComparer.OrdinalIgnoreCase);
+        new("com net org io dev internal local localdomain corp lan test example arpa home cloud app".Split(' '),
+            StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The words of descriptions that AWS writes, and the kinds of resources in ARNs.</summary>
     private static readonly HashSet<string> AwsWords = new(
-        ("arn aws iam sts s3 ELB app net gwy EFS mount target for Route 53 Resolver AWS Lambda VPC ENI Amazon EKS Endpoint Interface NAT Gateway Attached to Glue using role "
-        + "DO NOT DELETE managed by SageMaker Studio Domain Do not delete Network created access resources in your Notebook Instance K8S ecs attachment RDSNetworkInterface "
-        + "user group assumed federated root table function secret key alias log stream repository cluster service task definition instance vpc subnet resourceconfiguration "
+        ("arn aws iam sts s3 ELB app net gwy EFS mount target for Route 53 Resolver AWS Lambda VPC ENI Amazon EKS Endpoint Interface "
+        + "NAT Gateway Attached to Glue using role DO NOT DELETE managed by SageMaker Studio Domain Do not delete Network created access "
+        + "resources in your Notebook Instance K8S ecs attachment RDSNetworkInterface "
+        + "user group assumed federated root table function secret key alias log stream repository cluster service task definition "
+        + "instance vpc subnet resourceconfiguration "
         + "servicenetwork endpoint resolver rule hostedzone firewall profile session object parameter document accesspoint policy "
         + "PRIMARY SECONDARY failover latency geolocation geoproximity cidr true false null AIDA AROA").Split(' '), StringComparer.Ordinal);
 
@@ -59,7 +68,8 @@ internal sealed class NewNames
     private readonly OrderedNames _accounts = new(count => OrderedNames.Random("123456789", 12, count));
     private readonly OrderedNames _labels = new(count => OrderedNames.Numbered("n", count));
     private readonly OrderedNames _words = new(count => OrderedNames.Numbered("w", count));
-    private readonly OrderedNames _zones = new(count => [.. OrderedNames.Random("0123456789", 9, count).Select(digits => $"Z{digits}ABCDEFGHIJK")]);
+    private readonly OrderedNames _zones =
+        new(count => [.. OrderedNames.Random("0123456789", 9, count).Select(digits => $"Z{digits}ABCDEFGHIJK")]);
     private readonly OrderedNames _uuids = new(count => [.. OrderedNames.Random(Hex, 32, count)
         .Select(digits => Guid.ParseExact(digits, "N").ToString("D"))]);
 
@@ -88,7 +98,8 @@ internal sealed class NewNames
     /// <summary>The id of a resource.</summary>
     public string Id(string id)
     {
-        if (id.Length == 0 || id is "local" or "default" || _awsIds.Contains(id) || id.StartsWith("rslvr-autodefined", StringComparison.Ordinal))
+        if (id.Length == 0 || id is "local" or "default" || _awsIds.Contains(id)
+            || id.StartsWith("rslvr-autodefined", StringComparison.Ordinal))
             return id;
         if (IpAddress.TryParse(id, out _) || id.StartsWith("arn:", StringComparison.Ordinal))
             return id.StartsWith("arn:", StringComparison.Ordinal) ? Arn(id) : Address(id);
@@ -100,7 +111,9 @@ internal sealed class NewNames
         var dash = id.LastIndexOf('-');
         var prefix = dash < 0 ? "" : id.Substring(0, dash);
         if (!_ids.TryGetValue(prefix, out var ids))
-            _ids[prefix] = ids = new(count => [.. OrderedNames.Random(Hex, 17, count).Select(digits => prefix.Length == 0 ? $"id{digits}" : $"{prefix}-{digits}")]);
+            _ids[prefix] = ids =
+                new(count =>
+                [.. OrderedNames.Random(Hex, 17, count).Select(digits => prefix.Length == 0 ? $"id{digits}" : $"{prefix}-{digits}")]);
         return ids.Of(id);
     }
 
@@ -115,12 +128,14 @@ internal sealed class NewNames
 
     /// <summary>Whoever owns something: an account, or AWS by a word.</summary>
     public string Account(string account) => account.Length == 12 && account.All(char.IsDigit) ? _accounts.Of(account)
-        : account.StartsWith("amazon", StringComparison.Ordinal) || account.StartsWith("aws", StringComparison.Ordinal) || account.Length == 0
+        : account.StartsWith("amazon", StringComparison.Ordinal) || account.StartsWith("aws", StringComparison.Ordinal)
+            || account.Length == 0
             ? account : Text(account);
 
     /// <summary>A word of AWS's own, such as a state.</summary>
     public string Word(string word) => word.Length == 0 || (Plain.IsMatch(word) && !Token.Matches(word).Cast<Match>()
-        .Any(match => match.Groups["account"].Success || match.Groups["id"].Success || match.Groups["address"].Success)) ? word : Text(word);
+        .Any(match => match.Groups["account"].Success || match.Groups["id"].Success || match.Groups["address"].Success))
+            ? word : Text(word);
 
     /// <summary>A Region or zone.</summary>
     public string Region(string place) => place.Length == 0 || Place.IsMatch(place) ? place : Text(place);
@@ -220,7 +235,8 @@ internal sealed class NewNames
             return null;
         var parts = name.Substring(0, name.Length - V4.Length).Split('.');
         var octets = Enumerable.Reverse(parts).ToList();
-        if (octets.Count > 4 || !IpAddress.TryParse(string.Join(".", octets.Concat(Enumerable.Repeat("0", 4 - octets.Count))), out var address))
+        if (octets.Count > 4
+            || !IpAddress.TryParse(string.Join(".", octets.Concat(Enumerable.Repeat("0", 4 - octets.Count))), out var address))
             return null;
         var mapped = Addresses.Of(CidrBlock.Containing(address, 8 * octets.Count)).First.ToString().Split('.');
         return string.Join(".", mapped.Take(octets.Count).Reverse()) + V4;

@@ -10,7 +10,8 @@ namespace VpceTools.Anonymizing;
 internal static class PolicyNames
 {
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Indented = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     public static string Of(string policy, NewNames names)
     {
@@ -64,7 +65,8 @@ internal static class PolicyNames
         switch (place)
         {
             case "Version" or "Effect" or "Action" or "NotAction" or "Principal/Service":
-                return place is "Version" or "Effect" || text.Length == 0 || text.All(c => char.IsLetterOrDigit(c) || c is ':' or '*' or '?' or '-' or '.' or '_')
+                return place is "Version" or "Effect" || text.Length == 0
+                    || text.All(c => char.IsLetterOrDigit(c) || c is ':' or '*' or '?' or '-' or '.' or '_')
                     ? text : names.Text(text);
             case "Sid" or "Id":
                 return names.Own(text);

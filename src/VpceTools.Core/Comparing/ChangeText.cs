@@ -61,7 +61,8 @@ internal static class ChangeText
         HostedZoneVpc vpc => vpc.VpcId,
         ResolverTarget target => $"{target.Ip ?? target.Ipv6}{(target.Port is { } port ? $":{port}" : "")}",
         ResolverEndpointAddress address => address.Ip ?? address.Ipv6,
-        FirewallRule rule => $"{rule.Name} ({rule.Action} {rule.FirewallDomainListId ?? rule.DnsThreatProtection}, priority {rule.Priority})",
+        FirewallRule rule =>
+            $"{rule.Name} ({rule.Action} {rule.FirewallDomainListId ?? rule.DnsThreatProtection}, priority {rule.Priority})",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 

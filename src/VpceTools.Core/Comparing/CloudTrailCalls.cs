@@ -62,7 +62,8 @@ internal static class CloudTrailCalls
                     "EnableTransitGatewayRouteTablePropagation", "DisableTransitGatewayRouteTablePropagation"],
             ResourceKind.VpnGateway => ["CreateVpnGateway", "AttachVpnGateway", "DetachVpnGateway", "DeleteVpnGateway"],
             ResourceKind.VpnConnection =>
-                ["CreateVpnConnection", "ModifyVpnConnection", "DeleteVpnConnection", "CreateVpnConnectionRoute", "DeleteVpnConnectionRoute"],
+                ["CreateVpnConnection", "ModifyVpnConnection", "DeleteVpnConnection", "CreateVpnConnectionRoute",
+                    "DeleteVpnConnectionRoute"],
             ResourceKind.NatGateway => Whole(isAdded, "NatGateway"),
             ResourceKind.ResourceRecordSet => ["ChangeResourceRecordSets"],
             ResourceKind.OwnHostedZone or ResourceKind.HostedZone =>

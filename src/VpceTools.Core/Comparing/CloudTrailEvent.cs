@@ -53,8 +53,10 @@ internal sealed class CloudTrailEvent
     public static CloudTrailEvent? From(JsonElement record, string? userName)
     {
         if (record.ValueKind != JsonValueKind.Object || Text(record, "eventName") is not { } name
-            || !DateTimeOffset.TryParse(Text(record, "eventTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || Text(record, "errorCode") is not null || (record.TryGetProperty("readOnly", out var readOnly) && readOnly.ValueKind == JsonValueKind.True))
+            || !DateTimeOffset.TryParse(Text(record, "eventTime"), CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var time)
+            || Text(record, "errorCode") is not null
+                || (record.TryGetProperty("readOnly", out var readOnly) && readOnly.ValueKind == JsonValueKind.True))
             return null;
         var made = new CloudTrailEvent(name, time)
         {

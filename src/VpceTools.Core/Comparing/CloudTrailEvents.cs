@@ -43,7 +43,8 @@ internal sealed class CloudTrailEvents
         if (alteration.ItemId is not { } id || alteration.Change.Change == ChangeKind.Unseen)
             return null;
         var calls = CloudTrailCalls.Of(alteration);
-        return _events.FirstOrDefault(e => calls.Contains(e.Name) && (since is null || e.Time >= since) && (until is null || e.Time <= until)
+        return _events.FirstOrDefault(e =>
+            calls.Contains(e.Name) && (since is null || e.Time >= since) && (until is null || e.Time <= until)
             && (e.Region is null || alteration.Change.Region is null || e.Region == alteration.Change.Region || e.IsGlobal)
             && (e.Account is null || alteration.Change.AccountId is null || e.Account == alteration.Change.AccountId)
             && e.Names(id.Split('/')[0]) && NamesPart(e, alteration));
@@ -68,7 +69,8 @@ internal sealed class CloudTrailEvents
 
     private static IEnumerable<string> Files(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).OrderBy(file => file, StringComparer.Ordinal)
-        : File.Exists(path) ? [path] : throw new NetworkSourceException("CloudTrailNotFound", $"There is no file or folder '{path}'.", path);
+        : File.Exists(path) ? [path]
+            : throw new NetworkSourceException("CloudTrailNotFound", $"There is no file or folder '{path}'.", path);
 
     private static IEnumerable<CloudTrailEvent> ReadFile(string path)
     {

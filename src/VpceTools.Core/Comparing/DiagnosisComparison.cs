@@ -71,7 +71,8 @@ internal sealed class DiagnosisComparison
         .Select(endpoint => endpoint.Id).Distinct(StringComparer.Ordinal);
 
     /// <summary>An endpoint, as it is now or else was.</summary>
-    public VpcEndpoint Endpoint(string id) => After.Index.Endpoints.TryGetValue(id, out var endpoint) ? endpoint : Before.Index.Endpoints[id];
+    public VpcEndpoint Endpoint(string id) =>
+        After.Index.Endpoints.TryGetValue(id, out var endpoint) ? endpoint : Before.Index.Endpoints[id];
 
     /// <summary>The results of an endpoint that differ.</summary>
     public IEnumerable<EndpointResultChange> Compare(string endpointId)

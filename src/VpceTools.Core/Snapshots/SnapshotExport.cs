@@ -61,7 +61,8 @@ public static class SnapshotExport
         Write(networks, folder, toolVersion, created, isAnonymous: false);
 
     /// <summary>As above, with a manifest that says whether names and addresses are made up.</summary>
-    internal static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion, DateTimeOffset created, bool isAnonymous)
+    internal static void Write(IReadOnlyList<VpcNetwork> networks, string folder, string toolVersion,
+        DateTimeOffset created, bool isAnonymous)
     {
         var full = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         var parent = Path.GetDirectoryName(full) ?? throw new IOException("The root of a disk cannot be a snapshot.");

@@ -102,7 +102,8 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
             if (was is null || now is null)
             {
                 isSame = false;
-                WriteUnanswered(CommandErrors.CounterpartMissing(Place((was ?? now)!), was is null ? "the difference" : "the reference"), Quiet);
+                WriteUnanswered(CommandErrors.CounterpartMissing(Place((was ?? now)!), was is null ? "the difference" : "the reference"),
+                    Quiet);
                 continue;
             }
 
@@ -135,7 +136,8 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
         var comparison = Work.Await((_, token) =>
             Task.FromResult(new DiagnosisComparison(was, now, _question!.Checks, diagnosis.Options, token)));
         if (_trail is not null)
-            comparison.Tell(_trail, CreatedOf(_reference)?.Subtract(Reading), diagnosis.Connection is null ? CreatedOf(Resolved(Difference)) : null);
+            comparison.Tell(_trail, CreatedOf(_reference)?.Subtract(Reading), diagnosis.Connection is null
+                ? CreatedOf(Resolved(Difference)) : null);
         var isSame = Write(comparison, [.. comparison.EndpointIds.Where(selected.Contains)]);
         if (!Quiet)
             foreach (var change in comparison.OtherChanges)

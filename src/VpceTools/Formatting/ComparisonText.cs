@@ -9,7 +9,8 @@ public static class ComparisonText
     /// <summary>The line above the table of changes that made no result another one.</summary>
     public static string Heading(PSObject change)
     {
-        var (region, account) = (ObjectText.Text(change, nameof(NetworkChange.Region)), ObjectText.Text(change, nameof(NetworkChange.AccountId)));
+        var (region, account) =
+            (ObjectText.Text(change, nameof(NetworkChange.Region)), ObjectText.Text(change, nameof(NetworkChange.AccountId)));
         return $"   Other changes{(region is null ? "" : $" in {region}")}{(account is null ? "" : $", account {account}")}";
     }
 
