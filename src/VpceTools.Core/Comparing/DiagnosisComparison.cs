@@ -54,7 +54,10 @@ internal sealed class DiagnosisComparison
             if (trail.Of(alteration, since, until) is { } found)
                 alteration.Change = alteration.Change with
                 {
-                    ChangedBy = found.Caller, ChangedAt = found.Time, EventName = found.Name, EventId = found.Id,
+                    ChangedBy = found.Caller,
+                    ChangedAt = found.Time,
+                    EventName = found.Name,
+                    EventId = found.Id,
                 };
         }
     }

@@ -14,8 +14,13 @@ internal sealed class NetworkDifference
 
     public NetworkDifference(VpcNetwork before, VpcNetwork after)
     {
-        Before = before with { Region = before.Region ?? after.Region, AccountId = before.AccountId
-            ?? after.AccountId, Provenance = default };
+        Before = before with
+        {
+            Region = before.Region ?? after.Region,
+            AccountId = before.AccountId
+            ?? after.AccountId,
+            Provenance = default
+        };
         _kinds = [.. EvidenceKinds.All.Select(kind => new KindDifference(kind, Before, after)).Where(kind => kind.Alterations.Count > 0)];
         _alterations = [.. _kinds.SelectMany(kind => kind.Alterations)];
         for (var i = 0; i < _alterations.Count; i++)
