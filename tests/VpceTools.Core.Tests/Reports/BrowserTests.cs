@@ -16,6 +16,8 @@ public sealed class BrowserTests
     private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>A registry that answers slowly must not hold everybody up.</summary>
+    private static readonly TimeSpan RegistryPatience = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -54,9 +56,9 @@ public sealed class BrowserTests
 
     /// <summary>The packages, of a folder that somebody names or brought by npm; null where npm does not bring them.</summary>
     private static string? PackagesIn(string folder) => Environment.GetEnvironmentVariable("VPCETOOLS_BROWSER_PACKAGES") is { Length: > 0 } given ? given
-        : Run("npm", ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", .. Packages.Split(' ')]) is { Code: 0 } ? folder : null;
+        : Run("npm", ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", .. Packages.Split(' ')], RegistryPatience) is { Code: 0 } ? folder : null;
 
-    private static (int Code, string Output)? Run(string program, IEnumerable<string> arguments)
+    private static (int Code, string Output)? Run(string program, IEnumerable<string> arguments, TimeSpan? patience = null)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         try
@@ -67,10 +69,10 @@ public sealed class BrowserTests
             process.ErrorDataReceived += (_, line) => Append(output, line.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            if (!process.WaitForExit(Patience))
+            if (!process.WaitForExit(patience ?? Patience))
             {
                 process.Kill(entireProcessTree: true);
-                return (-1, $"{program} took longer than {Patience}.");
+                return (-1, $"{program} took longer than {patience ?? Patience}.");
             }
 
             process.WaitForExit();
