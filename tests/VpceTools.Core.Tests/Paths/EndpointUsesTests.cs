@@ -73,7 +73,8 @@ public sealed class EndpointUsesTests
     {
         var use = UseOf(World.Healthy.WithEndpoint(e => e with
         {
-            ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0", PrivateDnsEnabled = false,
+            ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0",
+            PrivateDnsEnabled = false,
         }));
         Assert.Equal(EndpointUsage.Unknown, use.Usage);
         Assert.Contains(World.EndpointId, use.Message, StringComparison.Ordinal);
@@ -97,7 +98,8 @@ public sealed class EndpointUsesTests
         {
             NetworkInterfaces = network.NetworkInterfaces.Replacing(n => n.InterfaceType == "lambda", n => n with
             {
-                InterfaceType = "interface", RequesterManaged = true,
+                InterfaceType = "interface",
+                RequesterManaged = true,
                 Description = "arn:aws:ecs:us-east-1:111122223333:attachment/3f6c2b7e-42c5-4e2a-9e8a-70a4f5f3b6d1",
             }),
         };
