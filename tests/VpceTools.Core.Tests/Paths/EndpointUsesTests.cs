@@ -4,7 +4,6 @@ using VpceTools.Model;
 using VpceTools.Needs;
 using VpceTools.Paths;
 using VpceTools.Reachability;
-using VpceTools.Snapshots;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Paths;
