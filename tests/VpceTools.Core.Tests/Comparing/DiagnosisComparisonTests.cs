@@ -145,7 +145,8 @@ public sealed class DiagnosisComparisonTests
 
         Assert.All(causes, cause => Assert.Contains(ofActions, action => action.Contains(cause)));
         var named = plan.Repairs.Where((_, i) => ofActions[i].Overlaps(causes)).ToList();
-        Assert.All(plan.Repairs, repair => Assert.True(
+        // An action by which no problem is gone, as the plan itself says, only keeps others from coming up: no result tells of it.
+        Assert.All(plan.Repairs.Where(repair => repair.Closes.Count > 0), repair => Assert.True(
             named.Exists(other => other == repair || other.For.Any(repair.For.Contains)),
             $"{repair.Action.Description}: {string.Join(", ", causes)}"));
     }
