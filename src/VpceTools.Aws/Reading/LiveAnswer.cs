@@ -59,7 +59,7 @@ internal sealed record LiveAnswer(DescribeCall Call, Func<VpcNetwork, VpcNetwork
         return new(row.Call, network => row.With(network, Joined(row, row.Get(network), settled)))
         {
             Error = error,
-            IsEvidence = isEvidence && error is null,
+            IsEvidence = isEvidence && error is null && !(row.NeedsEveryItem && unreadable.Count > 0),
             Unreadable = [.. unreadable.Select(item => IdForm.Shown(id(item)))],
             Remarks = remarks,
         };

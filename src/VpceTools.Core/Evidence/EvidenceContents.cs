@@ -104,17 +104,21 @@ internal sealed class EvidenceContents(string file)
         var truncated = Truncated.Select(t => (Kind: EvidenceKinds.For(t.Key), File: t.Value)).OrderBy(t => t.Kind.Kind).ToList();
         foreach (var (kind, name) in truncated)
             Remarks.Add(Truncation(kind, name));
+        var spoilt = EvidenceKinds.All.Where(kind => kind.NeedsEveryItem && kind.UnreadableIn(this).Any()).ToList();
         return EvidenceKinds.All.Aggregate(new VpcNetwork(), (network, kind) => kind.Place(network, this)) with
         {
-            Described = _complete.Concat(truncated.Where(t => t.Kind.CountsInPart).Select(t => t.Kind.Kind)).OrderBy(kind => kind)
-                .ToValueList(),
+            Described = _complete.Concat(truncated.Where(t => t.Kind.CountsInPart).Select(t => t.Kind.Kind))
+                .Except(spoilt.Select(kind => kind.Kind)).OrderBy(kind => kind).ToValueList(),
             Failures = truncated.Where(t => !t.Kind.CountsInPart)
                 .Select(t => new DescribeFailure(t.Kind.Kind, IsAccessDenied: false, t.Kind.Call.IamAction, Truncation(t.Kind, t.File)))
-                    .ToValueList(),
+                .Concat(spoilt.Where(kind => truncated.TrueForAll(t => t.Kind != kind)).Select(Spoilt)).ToValueList(),
             Unreadable = EvidenceKinds.All.SelectMany(kind => kind.UnreadableIn(this))
                 .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToValueList(),
         };
     }
+
+    private DescribeFailure Spoilt(EvidenceKind kind) => new(kind.Kind, IsAccessDenied: false, kind.Call.IamAction,
+        $"{string.Join(", ", kind.UnreadableIn(this))} cannot be read, and may be at work in any VPC.");
 
     private static string Truncation(EvidenceKind kind, string name) =>
         $"'{name}' holds a part of the list only (it has a NextToken); '{kind.Call.Command}' without --max-items and --no-paginate gives "

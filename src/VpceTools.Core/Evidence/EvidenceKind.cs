@@ -37,6 +37,12 @@ internal abstract class EvidenceKind(ResourceKind kind, string service, string o
     /// </summary>
     public bool CountsInPart { get; init; }
 
+    /// <summary>
+    /// Whether one item that cannot be read leaves the list as good as unread: it says what is at work in a VPC, and nobody can tell in
+    /// which.
+    /// </summary>
+    public bool NeedsEveryItem { get; init; }
+
     /// <summary>The forms of document that hold it.</summary>
     public abstract IReadOnlyList<EvidenceDocument> Documents { get; }
 

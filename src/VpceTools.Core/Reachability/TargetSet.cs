@@ -105,18 +105,34 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
 
     /// <summary>
     /// An endpoint that was made has an interface in each of its subnets: a description without one leaves something out, which might be
-    /// what stops packets.
+    /// what stops packets. So does one beside an endpoint's interface that no endpoint lists and that can be this one's.
     /// </summary>
     private static IEnumerable<MissingEvidence> LeftOut(VpcEndpoint endpoint, NetworkIndex index, bool allAreKnown)
     {
-        if (!endpoint.HasInterfaces || !endpoint.MayHaveInterfaces)
+        if (!endpoint.HasInterfaces)
             yield break;
         var missing = MissingEvidence.Of(ResourceKind.VpcEndpoint, endpoint.Id);
+        var unlisted = index.InterfacesOfVpc[endpoint.VpcId].Where(n => n.InterfaceType == "vpc_endpoint"
+            && !index.EndpointOfInterface.ContainsKey(n.Id) && MayBeOf(n, endpoint, index)).ToList();
         if (endpoint.NetworkInterfaceIds.Count == 0)
-            yield return missing with { ResourceId = $"the network interfaces of {endpoint.Id}" };
-        else if (allAreKnown)
-            foreach (var subnet in endpoint.SubnetIds.Where(id =>
-                !endpoint.NetworkInterfaceIds.Any(n => index.NetworkInterfaces[n].SubnetId == id)))
+        {
+            if (endpoint.MayHaveInterfaces || unlisted.Count > 0)
+                yield return missing with { ResourceId = $"the network interfaces of {endpoint.Id}" };
+            yield break;
+        }
+
+        foreach (var n in unlisted)
+            yield return missing with { ResourceId = $"whether {n.Id} is a network interface of {endpoint.Id}" };
+        if (allAreKnown && endpoint.MayHaveInterfaces)
+            foreach (var subnet in endpoint.SubnetIds.Where(id => !IsCovered(id, endpoint, index) && !unlisted.Exists(n => n.SubnetId == id)))
                 yield return missing with { ResourceId = $"the network interface of {endpoint.Id} in {subnet}" };
     }
+
+    /// <summary>EC2 describes them as "VPC Endpoint Interface vpce-…"; where no description tells, one lies in a subnet without.</summary>
+    private static bool MayBeOf(NetworkInterface n, VpcEndpoint endpoint, NetworkIndex index) =>
+        n.Description?.Contains("vpce-") == true ? n.Description.EndsWith(endpoint.Id, StringComparison.Ordinal)
+            : endpoint.SubnetIds.Count == 0 || (endpoint.SubnetIds.Contains(n.SubnetId) && !IsCovered(n.SubnetId, endpoint, index));
+
+    private static bool IsCovered(string subnetId, VpcEndpoint endpoint, NetworkIndex index) =>
+        endpoint.NetworkInterfaceIds.Any(id => index.NetworkInterfaces.TryGetValue(id, out var n) && n.SubnetId == subnetId);
 }

@@ -12,8 +12,9 @@ internal static class RemovedEvidenceRun
     /// <param name="generated">How many generated worlds there are beside the samples.</param>
     /// <param name="fault">What to do with a row that became Passed or disappeared.</param>
     /// <param name="cancellationToken">Stops the run.</param>
+    /// <param name="kind">The only kind of thing that is taken away; null for every kind.</param>
     /// <returns>How many removals were tried.</returns>
-    public static int Over(int step, int generated, Action<string> fault, CancellationToken cancellationToken)
+    public static int Over(int step, int generated, Action<string> fault, CancellationToken cancellationToken, string? kind = null)
     {
         var (tried, first) = (0, 0);
         foreach (var world in Worlds(generated))
@@ -21,7 +22,8 @@ internal static class RemovedEvidenceRun
             using (world)
             {
                 // Another first one in each world, so that they do not all try the same fields.
-                foreach (var removal in world.Removals.Skip(first++ % step).Where((_, i) => i % step == 0))
+                foreach (var removal in world.Removals.Where(removal => kind is null || removal.Kind == kind)
+                    .Skip(first++ % step).Where((_, i) => i % step == 0))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     foreach (var found in world.Without(removal))

@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Model;
 using VpceTools.Reachability;
 
 namespace VpceTools.Checks.Support;
@@ -11,11 +12,14 @@ internal static class ClientSubnets
         context.Clients.Clients.Where(c => c.VpcId == context.Endpoint.VpcId && !string.IsNullOrEmpty(c.SubnetId)
             && c.Kind != ClientKind.NatGateway);
 
-    /// <summary>Where clients run today: the named ones, else the workloads, else, where no workload is known, every subnet.</summary>
+    /// <summary>
+    /// Where clients run today: the named ones, else the workloads, else, where no workload is known or not all of them are, every subnet.
+    /// </summary>
     public static IEnumerable<Client> ThatRun(CheckContext context)
     {
         var all = All(context).ToList();
-        return all.Exists(c => !c.IsNamed && c.Kind == ClientKind.NetworkInterface) ? all.Where(c => c.Kind == ClientKind.NetworkInterface)
+        return context.Index.Has(ResourceKind.NetworkInterface)
+            && all.Exists(c => !c.IsNamed && c.Kind == ClientKind.NetworkInterface) ? all.Where(c => c.Kind == ClientKind.NetworkInterface)
             : all;
     }
 

@@ -10,6 +10,7 @@ internal static class FirewallAssociationEvidence
         new(ResourceKind.FirewallRuleGroupAssociation, "route53resolver", "ListFirewallRuleGroupAssociations")
         {
             Purpose = "the DNS Firewall rule groups at work in the VPCs",
+            NeedsEveryItem = true,
             Key = "FirewallRuleGroupAssociations",
             IdProperty = "Id",
             IdOf = association => association.Id,

@@ -13,6 +13,7 @@ internal static class ProfileEvidence
         new(ResourceKind.ProfileAssociation, "route53profiles", "ListProfileAssociations")
         {
             Purpose = "the Route 53 Profiles at work in the VPCs",
+            NeedsEveryItem = true,
             Key = "ProfileAssociations",
             IdProperty = "Id",
             IdOf = association => association.Id,

@@ -23,6 +23,7 @@ internal static class ResolverRuleEvidence
         new(ResourceKind.ResolverRuleAssociation, "route53resolver", "ListResolverRuleAssociations")
         {
             Purpose = "the Resolver rules at work in the VPCs",
+            NeedsEveryItem = true,
             Key = "ResolverRuleAssociations",
             IdProperty = "Id",
             IdOf = association => association.Id,
