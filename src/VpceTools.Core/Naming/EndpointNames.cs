@@ -33,6 +33,13 @@ public static class EndpointNames
         endpoint.DnsEntries.Where(e => e.DnsName.Length > 0 && IsOwn(endpoint, e.DnsName)).Select(e => DomainName.Normalize(e.DnsName));
 
     /// <summary>
+    /// A name as the target of an alias record: S3 gives an endpoint names with an asterisk only, and Route 53 writes that as
+    /// <c>\052</c>: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
+    /// </summary>
+    public static string AliasOf(string name) =>
+        name.StartsWith("*.", StringComparison.Ordinal) ? $"\\052{name.Substring(1)}" : name;
+
+    /// <summary>
     /// The private names that the endpoint has, or would have with private DNS on, in normal form and order, wildcards included.
     /// </summary>
     public static ValueList<string> PrivateNames(VpcEndpoint endpoint, VpcEndpointService? service,

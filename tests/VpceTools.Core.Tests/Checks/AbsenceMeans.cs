@@ -14,6 +14,10 @@ internal static class AbsenceMeans
             "EC2 lists every route table of a VPC: a subnet that none of them names uses the main one."),
         ("RouteTables[].Associations[]", ["RouteTableAssociation"],
             "EC2 lists every association of a route table: a subnet that none names uses the main one."),
+        ("FirewallRuleGroupAssociations[]", ["PrivateDns"],
+            "Route 53 Resolver lists every association of an account: a rule group that none names is not at work."),
+        ("FirewallRules[]", ["PrivateDns"], "Route 53 Resolver lists every rule of a group: one that is not listed stops no name."),
+        ("Domains[]", ["PrivateDns"], "Route 53 Resolver lists every domain of a list: a name that none covers is not stopped by it."),
     ];
 
     /// <summary>Why a check may say something else when a thing of a kind is taken away; null where it may not.</summary>

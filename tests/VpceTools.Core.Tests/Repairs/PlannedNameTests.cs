@@ -86,6 +86,25 @@ public sealed class PlannedNameTests
         Assert.Null(NameProof.WhyWorse(whole, action.ApplyTo(whole), [action], World.EndpointId));
     }
 
+    /// <summary>S3 gives its endpoints a name with an asterisk only, which Route 53 takes, and gives back, as <c>\052</c>.</summary>
+    [Fact]
+    public void A_zone_of_buckets_gets_the_wildcard_that_it_lacks()
+    {
+        const string Name = "s3.us-east-1.amazonaws.com";
+        const string Own = "*.vpce-1-abcd1234.s3.us-east-1.vpce.amazonaws.com";
+        var network = (Central.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3", DnsEntries = [new(Own, RegionalZone)] }) with
+        {
+            Services = [World.Healthy.Services[0] with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsNames = [Name, "*." + Name] }],
+        }).WithZone("Z1", Name, [World.VpcId], Alias(Name, Own));
+        var plan = network.Plan(new() { MaximumRisk = RepairRisk.Caution });
+        var action = Assert.IsType<ChangeResourceRecordSets>(Assert.Single(plan.Repairs).Action);
+        var record = Assert.Single(action.Created);
+        Assert.Equal(("*." + Name, @"\052" + Own[1..]), (record.Name, record.AliasTarget?.DnsName));
+        Assert.Contains(@"""DNSName"":""\\052.vpce-1-abcd1234", action.ToAwsCli(), StringComparison.Ordinal);
+        Assert.True(plan.Result.Ask(World.VpcId, "bucket." + Name).LeadsTo(World.EndpointId));
+        Assert.Equal(network, plan.Repairs[0].Undo.ApplyTo(plan.Result));
+    }
+
     [Fact]
     public void A_zone_for_more_than_the_endpoints_names_is_associated_by_a_person() =>
         Assert.Empty(Central.WithZone("Z1", "us-east-1.amazonaws.com", [World.VpcId], Alias(SqsName, OwnName)).Plan(InSpoke).Repairs);

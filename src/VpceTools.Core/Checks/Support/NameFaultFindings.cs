@@ -117,7 +117,8 @@ internal sealed class NameFaultFindings(ICheck check, CheckContext context)
         if (answer.Source != NameSource.PrivateHostedZone || answer.ResourceId is not { } zone
             || Endpoint.DnsEntries.FirstOrDefault(e => EndpointNames.IsOwn(Endpoint, e.DnsName)) is not { HostedZoneId.Length: > 0 } own)
             return "It should lead to the endpoint's own name.";
-        var target = $$"""{"HostedZoneId":"{{Plain(own.HostedZoneId!)}}","DNSName":"{{Plain(own.DnsName)}}","EvaluateTargetHealth":false}""";
+        var alias = EndpointNames.AliasOf(Plain(own.DnsName)).Replace("\\", "\\\\");
+        var target = $$"""{"HostedZoneId":"{{Plain(own.HostedZoneId!)}}","DNSName":"{{alias}}","EvaluateTargetHealth":false}""";
         var changes = asked.Select(a => Plain(a.Listed)).Select(name =>
             $$$"""{"Action":"UPSERT","ResourceRecordSet":{"Name":"{{{name}}}","Type":"A","AliasTarget":{{{target}}}}}""");
         var line = "aws route53 change-resource-record-sets --hosted-zone-id " + CommandText.Posix(zone) + " --change-batch "

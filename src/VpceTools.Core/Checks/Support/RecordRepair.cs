@@ -46,11 +46,10 @@ internal sealed class RecordRepair(CheckContext context)
         bool MayGo(ResourceRecordSet set) => RecordSets.IsSimple(set) && (set.AliasTarget is not null || AreVpcsKnown(id));
     }
 
-    /// <summary>The endpoint's regional name; S3 lists a wildcard, of which no record can be an alias.</summary>
     private AliasTarget? Target() =>
         context.Endpoint.DnsEntries.FirstOrDefault(e => e.DnsName.Length > 0 && EndpointNames.IsOwn(context.Endpoint, e.DnsName))
             is { HostedZoneId: { Length: > 0 } zone, DnsName: var name } && DomainName.TryParse(name, out var target)
-            && !target!.ToString().StartsWith("*", StringComparison.Ordinal) ? new(NameEvidence.ZoneId(zone), target.ToString()) : null;
+            ? new(NameEvidence.ZoneId(zone), EndpointNames.AliasOf(target!.ToString())) : null;
 
     /// <summary>
     /// Whether nobody loses anything by another answer: the zone itself has none, or only addresses that are this endpoint's or nobody's.
