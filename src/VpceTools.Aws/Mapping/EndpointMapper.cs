@@ -37,7 +37,7 @@ internal static class EndpointMapper
         FailureReason = endpoint.FailureReason,
         ResourceConfigurationArn = endpoint.ResourceConfigurationArn,
         ServiceNetworkArn = endpoint.ServiceNetworkArn,
-        Name = Read.NameOf(endpoint.Tags),
+        Tags = (endpoint.Tags ?? []).Select(tag => new ResourceTag(tag.Key ?? "", tag.Value ?? "")).ToValueList(),
     };
 
     // EC2 answers "available", of which the SDK makes its constant "Available"; this takes it back.

@@ -140,6 +140,8 @@ internal static class Anonymizer
         (VpcEndpoint or VpcEndpointService, "ServiceName") or (PrefixList, "Name") => owner is PrefixList list && !IsOfAws(list)
             ? names.Own(text) : names.Service(text),
         (VpcEndpoint, nameof(VpcEndpoint.LastError) or nameof(VpcEndpoint.FailureReason)) => names.Failure(text),
+        // The key says where the name is; that of any other tag may tell as much as its value.
+        (ResourceTag, "Key") => text == "Name" ? text : names.Own(text),
         (SecurityGroup, "Name") => text == "default" ? text : names.Own(text),
         (NetworkInterface, "Description") => names.Text(text),
         (HostedZone or HostedZoneSummary or ResourceRecordSet, "Name") => names.Domain(text),

@@ -81,8 +81,11 @@ public sealed record VpcEndpoint
     /// <summary>Why the endpoint failed.</summary>
     public string? FailureReason { get; init; }
 
+    /// <summary>The tags.</summary>
+    public ValueList<ResourceTag> Tags { get; init; } = [];
+
     /// <summary>The value of the <c>Name</c> tag.</summary>
-    public string? Name { get; init; }
+    public string? Name => Tags.FirstOrDefault(tag => tag.Key == "Name")?.Value;
 
     /// <summary>The type.</summary>
     public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type
@@ -100,6 +103,11 @@ public sealed record VpcEndpoint
     public bool MayHaveInterfaces => State is EndpointState.Available or EndpointState.Partial or EndpointState.Pending
         or EndpointState.Unknown;
 }
+
+/// <summary>A tag.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Value">Its value, which may be empty.</param>
+public sealed record ResourceTag(string Key, string Value);
 
 /// <summary>The kinds of VPC endpoint.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>

@@ -30,6 +30,23 @@ public abstract partial class EndpointCommand
     [SupportsWildcards]
     public string[]? ServiceName { get; set; }
 
+    /// <summary>
+    /// Endpoints by the filters of EC2, as Get-EC2VpcEndpoint takes them: <c>@{ Name = 'vpc-endpoint-type'; Values = 'Interface' }</c>. All
+    /// have to fit, each with one of its values; wildcards * and ?.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [FilterTransformation]
+    [ValidateNotNullOrEmpty]
+    public EndpointFilter[]? Filter { get; set; }
+
+    /// <summary>Endpoints by tag: <c>@{ Stage = 'prod' }</c>. All have to fit, each with one of its values; wildcards * and ?.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [FilterTransformation(AreTags = true)]
+    [ValidateNotNullOrEmpty]
+    public EndpointFilter[]? Tag { get; set; }
+
     /// <summary>Clients: everything in these subnets.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]

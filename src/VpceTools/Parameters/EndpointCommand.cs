@@ -85,7 +85,10 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     };
 
     /// <summary>The endpoints that the parameters of the present record name.</summary>
-    private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null ? null : Region);
+    private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null ? null : Region)
+    {
+        Filters = [.. Filter ?? [], .. Tag ?? []],
+    };
 
     /// <summary>The accounts and Regions that the parameters of the present record name; null for a snapshot.</summary>
     private protected LiveScope? Scope()

@@ -18,8 +18,11 @@ internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds = null, 
     /// <summary>The Regions, where a source may hold several.</summary>
     public IReadOnlyList<NamePattern> Regions { get; } = [.. Given(regions).Select(region => new NamePattern(region))];
 
+    /// <summary>The filters, all of which have to fit.</summary>
+    public IReadOnlyList<EndpointFilter> Filters { get; init; } = [];
+
     /// <summary>Whether it selects every endpoint.</summary>
-    public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count + Regions.Count == 0;
+    public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count + Regions.Count + Filters.Count == 0;
 
     public bool Matches(VpcEndpoint endpoint, VpcNetwork network) => MatchesId(endpoint) && MatchesPlace(endpoint, network);
 
@@ -29,6 +32,7 @@ internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds = null, 
     public bool MatchesPlace(VpcEndpoint endpoint, VpcNetwork network) =>
         (VpcIds.Count == 0 || VpcIds.Any(id => id.Matches(endpoint.VpcId)))
         && (ServiceNames.Count == 0 || ServiceNames.Any(name => name.Matches(endpoint.ServiceName)))
+        && Filters.All(filter => filter.Matches(endpoint))
         && (Regions.Count == 0 || (network.Region is { } name && Regions.Any(region => region.Matches(name))));
 
     // An object of the pipeline may have a property without a value: an endpoint for a resource has no service name.

@@ -76,21 +76,23 @@ internal sealed class SelectionSet
         ];
     }
 
-    /// <summary>What was named and found nothing. A wildcard may find nothing.</summary>
+    /// <summary>What was named and found nothing. A wildcard may find nothing, and a filter may leave nothing of what there is.</summary>
     public IEnumerable<ErrorRecord> NotFound(IReadOnlyList<VpcNetwork> networks, IReadOnlyList<SelectedEndpoint> selected, string where)
     {
         foreach (var region in Literals(s => s.Regions))
             if (!networks.Any(n => string.Equals(n.Region, region, StringComparison.OrdinalIgnoreCase)))
                 yield return CommandErrors.RegionNotFound(region, where);
         var found = new HashSet<string>(selected.Select(s => s.Endpoint.Id), StringComparer.OrdinalIgnoreCase);
+        if (_selections.Exists(s => s.Filters.Count > 0))
+            found.UnionWith(networks.SelectMany(n => n.Endpoints).Select(e => e.Id));
         foreach (var id in Literals(s => s.Ids).Where(id => !found.Contains(id)))
             yield return networks.Any(n => n.Unreadable.Contains(id)) ? CommandErrors.EndpointUnreadable(id, where)
                 : IsId(id) ? CommandErrors.EndpointNotFound(id, where) : CommandErrors.EndpointIdMalformed(id);
         var vpcs = new HashSet<string>(selected.Select(s => s.Endpoint.VpcId), StringComparer.OrdinalIgnoreCase);
-        foreach (var vpc in Literals(s => s.Ids.Count == 0 ? s.VpcIds : []).Where(vpc => !vpcs.Contains(vpc)))
+        foreach (var vpc in Literals(s => s.Ids.Count + s.Filters.Count == 0 ? s.VpcIds : []).Where(vpc => !vpcs.Contains(vpc)))
             yield return CommandErrors.VpcWithoutEndpoint(vpc, where, SharedVpcs.Note(networks, vpc));
         var services = selected.Select(s => s.Endpoint.ServiceName).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var service in Literals(s => s.Ids.Count == 0 ? s.ServiceNames : []))
+        foreach (var service in Literals(s => s.Ids.Count + s.Filters.Count == 0 ? s.ServiceNames : []))
             if (!services.Exists(new ServiceNamePattern(service).Matches))
                 yield return CommandErrors.ServiceWithoutEndpoint(service, where);
     }

@@ -47,7 +47,7 @@ public sealed partial class AnonymizerTests
         var network = World.Healthy with
         {
             Vpcs = [.. World.Healthy.Vpcs.Select(vpc => vpc with { Name = "acme-prod" })],
-            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint => endpoint with { Name = "acme-endpoint", PolicyDocument = Policy, FailureReason = "acme said no to 444455556666" })],
+            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint => endpoint with { Tags = [new("Name", "acme-endpoint"), new("acme-key", "acme-value")], PolicyDocument = Policy, FailureReason = "acme said no to 444455556666" })],
             SecurityGroups = [.. World.Healthy.SecurityGroups.Select(group => group with { Name = $"acme-{group.Id}" })],
             NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Select(item => item with { Description = "AWS Lambda VPC ENI-acme-orders-0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f" })],
             DhcpOptions = [.. World.Healthy.DhcpOptions.Select(options => options with { DomainName = "acme.example acme.internal" })],

@@ -81,7 +81,7 @@ internal static class NetworkGenerator
         OwnerId = Account,
         LastError = t.Item6,
         FailureReason = t.Item4,
-        Name = t.Item4,
+        Tags = t.Item4 is { } name ? [new(t.Item1, name), new("Name", name)] : [],
     });
 
     private static readonly Gen<VpcEndpointService> Service = Gen.Select(Names, Ids("use1"), Ids("use1"), Names, Gen.Select(Maybe, Maybe, Place), MaybeFlag, (types, zones, zoneIds, names, t, policy) => new VpcEndpointService

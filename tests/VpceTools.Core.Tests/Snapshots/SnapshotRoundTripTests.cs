@@ -67,7 +67,7 @@ public sealed class SnapshotRoundTripTests
             PrivateDnsEnabled = true,
             DnsRecordIpType = "dualstack",
             GroupIds = ["sg-2", "sg-3"],
-            Name = "new"
+            Tags = [network.Endpoints[0].Tags[0], new("Name", "new")],
         };
 
         SnapshotWriter.Write(network with { Endpoints = [endpoint] }, output.Path);
@@ -77,7 +77,7 @@ public sealed class SnapshotRoundTripTests
             {"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "VpcId": "vpc-1", "State": "available", "PrivateDnsEnabled": true, "ResourceConfigurationArn": "arn:aws:x",
                 "DnsOptions": {"DnsRecordIpType": "dualstack", "PrivateDnsPreference": "ALL_DOMAINS", "PrivateDnsSpecifiedDomains": ["a", "b"]},
                 "Groups": [{"GroupId": "sg-2", "GroupName": "two"}, {"GroupId": "sg-3"}], "CreationTimestamp": "2026-01-01T00:00:00Z",
-                "Tags": [{"Key": "Name", "Value": "new"}, {"Key": "Cost", "Value": "7"}], "LastError": {"Code": "C", "Message": "M"}}], "Other": {"a": [1, 2.50]}}
+                "Tags": [{"Key": "Cost", "Value": "7"}, {"Key": "Name", "Value": "new"}], "LastError": {"Code": "C", "Message": "M"}}], "Other": {"a": [1, 2.50]}}
             """),
             Normal(File.ReadAllText(Path.Combine(output.Path, "a.json"))));
         Assert.Equal("""{ "Author" : "me" }""", File.ReadAllText(Path.Combine(output.Path, "notes.json")));
@@ -169,7 +169,7 @@ public sealed class SnapshotRoundTripTests
         {
             Endpoints = First(
             network.Endpoints, e =>
-            e with { PrivateDnsEnabled = e.PrivateDnsEnabled != true, GroupIds = [.. e.GroupIds, "sg-99"], Name = "new" })
+            e with { PrivateDnsEnabled = e.PrivateDnsEnabled != true, GroupIds = [.. e.GroupIds, "sg-99"], Tags = [new("Name", "new"), new("Stage", "")] })
         },
         1 => network with
         {

@@ -45,7 +45,7 @@ public class VpcEndpointDocumentTests
                     new("vpce-0f89.elasticloadbalancing.us-east-1.vpce.amazonaws.com", "Z7HUB22UULQXV"),
                     new("elasticloadbalancing.us-east-1.amazonaws.com", null),
                 ],
-                Name = "elb",
+                Tags = [new("Env", "x"), new("Name", "elb")],
                 OwnerId = "123456789012",
                 LastError = "InsufficientFreeAddressesInSubnet: no room",
                 FailureReason = "why",

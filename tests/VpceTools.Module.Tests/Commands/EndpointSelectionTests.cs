@@ -39,6 +39,51 @@ public sealed class EndpointSelectionTests(SnapshotSession session) : IClassFixt
     public void One_endpoint_is_named_in_many_ways(string arguments) =>
         Assert.Equal([SmallWorld.Sqs], Ids(session.Invoke($"{Test} {arguments}")));
 
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html</summary>
+    [Theory]
+    [InlineData("-Filter @{ Name = 'service-name'; Values = 'com.amazonaws.us-east-1.sqs' }")]
+    [InlineData("-Filter @{ Name = 'service-name'; Value = '*.s?s' }")]
+    [InlineData("-Filter @{ 'vpc-endpoint-id' = 'vpce-0a1', 'vpce-0zz' }")]
+    [InlineData("-Filter ([pscustomobject]@{ Name = 'vpc-endpoint-id'; Values = @('vpce-0a1') })")]
+    [InlineData("-Filter @{ Name = 'vpc-endpoint-type'; Values = 'interface' }, @{ 'service-name' = '*sqs' }")]
+    [InlineData("-Filter @{ 'vpc-endpoint-type' = 'Interface'; 'service-name' = '*sqs' }")]
+    [InlineData("-Filter @{ 'tag:Stage' = 'prod' }")]
+    [InlineData("-Filter @{ 'tag-key' = 'Stage' }")]
+    [InlineData("-Tag @{ Stage = 'prod' }")]
+    [InlineData("-Tag @{ Key = 'Stage'; Value = 'p*' }")]
+    [InlineData("-Tag ([pscustomobject]@{ Key = 'Stage'; Value = 'prod' })")]
+    [InlineData("-Tag @{ Stage = 'test', 'prod' } -Filter @{ 'vpc-id' = 'vpc-0a1' }")]
+    public void Filters_and_tags_are_those_of_EC2(string arguments) =>
+        Assert.Equal([SmallWorld.Sqs], Ids(session.Invoke($"{Test} {arguments}")));
+
+    [Theory]
+    [InlineData("-Filter @{ 'service-name' = 'SQS' }")]
+    [InlineData("-Filter @{ 'service-name' = '[a-z]*' }")]
+    [InlineData("-Tag @{ stage = 'prod' }")]
+    [InlineData("-Tag @{ Stage = 'prod'; Team = '*' }")]
+    [InlineData("-Id vpce-0c1 -Tag @{ Stage = 'prod' }")]
+    [InlineData("-ServiceName ecr.api -Tag @{ Stage = 'prod' }")]
+    public void What_does_not_fit_a_filter_is_left_out_and_no_error(string arguments)
+    {
+        var result = session.Invoke($"{Test} {arguments}");
+
+        Assert.Empty(result.Output);
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("-Filter @{ 'vpc-endpoint' = 'x' }", "'vpc-endpoint' is no filter of VPC endpoints.")]
+    [InlineData("-Filter @{ Name = 'vpc-id' }", "Filter 'vpc-id' has no value.")]
+    [InlineData("-Filter vpc-id", "A filter is a hashtable")]
+    [InlineData("-Tag Stage", "A tag is a hashtable")]
+    public void What_is_no_filter_is_refused(string arguments, string message)
+    {
+        var error = session.Invoke($"{Test} {arguments}").SingleError;
+
+        Assert.StartsWith("ParameterArgumentTransformationError,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(message, error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("s3", SmallWorld.S3)]
     [InlineData("ecr.api", SmallWorld.Ecr)]

@@ -42,6 +42,10 @@ internal static class SmallWorld
         foreach (var (kind, added) in (JsonObject)JsonNode.Parse(Broken)!)
             foreach (var resource in added!.AsArray())
                 document[kind]!.AsArray().Add(resource!.DeepClone());
+        var sqs = document["VpcEndpoints"]!.AsArray().Single(endpoint => (string?)endpoint!["VpcEndpointId"] == Sqs)!;
+        var tags = sqs["Tags"]?.DeepClone().AsArray() ?? [];
+        tags.Add(new JsonObject { ["Key"] = "Stage", ["Value"] = "prod" });
+        sqs["Tags"] = tags;
         return document;
     }
 

@@ -57,7 +57,11 @@ internal static class VpcEndpointEvidence
             w.WriteText("DnsName", entry.DnsName);
             w.WriteText("HostedZoneId", entry.HostedZoneId);
         });
-        json.WriteNameTag(endpoint.Name);
+        json.WriteObjects("Tags", endpoint.Tags, (w, tag) =>
+        {
+            w.WriteText("Key", tag.Key);
+            w.WriteString("Value", tag.Value);
+        });
         json.WriteText("OwnerId", endpoint.OwnerId);
         if (endpoint.LastError is not null)
         {
@@ -113,7 +117,7 @@ internal static class VpcEndpointEvidence
             RequesterManaged = item.Flag("RequesterManaged") ?? false,
             NetworkInterfaceIds = item.Texts("NetworkInterfaceIds"),
             DnsEntries = item.List("DnsEntries", e => new DnsEntry(e.RequiredText("DnsName"), e.Text("HostedZoneId"))),
-            Name = item.NameTag(),
+            Tags = item.List("Tags", t => new ResourceTag(t.RequiredText("Key"), t.Text("Value") ?? "")),
             OwnerId = item.Text("OwnerId"),
             LastError = item.Object("LastError") is { } error ? Join(error.Text("Code"), error.Text("Message")) : null,
             FailureReason = item.Text("FailureReason"),
