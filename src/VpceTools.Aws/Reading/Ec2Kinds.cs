@@ -35,6 +35,7 @@ internal sealed record Ec2Kind(ResourceKind Kind, Func<Ec2Calls, Ec2Question, Ta
 internal static class Ec2Kinds
 {
     private const int LargePage = 1000;
+    private const int PageOfAssociations = 100;
 
     /// <summary>What every diagnosis reads, all at once.</summary>
     public static IReadOnlyList<Ec2Kind> OfDiagnosis { get; } =
@@ -104,8 +105,23 @@ internal static class Ec2Kinds
                 answer => answer.SecurityGroupVpcAssociations, answer => answer.NextToken),
             association => $"{association.GroupId}/{association.VpcId}",
             association => new(association.GroupId, association.VpcId, association.VpcOwnerId, association.State?.Value)),
+        Ec2Kind.Of(
+            VpcEndpointAssociationEvidence.Row,
+            (calls, q) => calls.ListAsync(
+                VpcEndpointAssociationEvidence.Row.Call, "vpc-endpoint-id",
+                [.. q.Endpoints.Where(e => e.Type is EndpointType.Resource or EndpointType.ServiceNetwork).Select(e => e.Id)],
+                (client, filters, token, stop) =>
+                    client.DescribeVpcEndpointAssociationsAsync(
+                        new() { Filters = filters, MaxResults = PageOfAssociations, NextToken = token }, stop),
+                answer => answer.VpcEndpointAssociations, answer => answer.NextToken),
+            association => association.Id ?? association.VpcEndpointId,
+            association => new(association.VpcEndpointId, EntryOf(association.DnsEntry), EntryOf(association.PrivateDnsEntry),
+                association.AssociatedResourceArn, association.AssociatedResourceAccessibility, association.Id)),
         .. TransitKinds.All,
     ];
+
+    private static DnsEntry? EntryOf(Sdk.DnsEntry? entry) =>
+        entry?.DnsName is { Length: > 0 } name ? new(name, entry.HostedZoneId) : null;
 
     /// <summary>A subnet of an unreadable route table would pass for one without a table of its own, which the main table serves.</summary>
     private static ValueList<RouteTable> WithoutMain(ValueList<RouteTable> tables, IReadOnlyList<Sdk.RouteTable> unreadable)

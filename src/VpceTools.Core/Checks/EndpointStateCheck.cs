@@ -18,6 +18,7 @@ public sealed class EndpointStateCheck : ICheck
             | EndpointType.Resource | EndpointType.ServiceNetwork,
         Severity = Severity.Critical,
         NeedsVpc = false,
+        ReadsOnDemand = [ResourceKind.VpcEndpointAssociation],
         Layer = CheckLayer.State,
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Configuration,
@@ -31,9 +32,14 @@ public sealed class EndpointStateCheck : ICheck
     {
         var id = context.Endpoint.Id;
         var error = LastError(context.Endpoint);
+        var isOpen = IsAssociationOpen(context);
+        if (isOpen)
+            context.Wanted?.Add(ResourceKind.VpcEndpointAssociation);
         return context.Endpoint.State switch
         {
             EndpointState.Available when Inaccessible(context) is { Count: > 0 } inaccessible => Association(context, inaccessible),
+            EndpointState.Available when error is null && isOpen =>
+                CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointAssociation, id)),
             EndpointState.Available when error is null => CheckOutcome.Passed("The endpoint is available."),
             EndpointState.Available => Warning(context, Severity.Low, $"Endpoint {id} is available, but its last change failed.",
                 "Remove the cause of the failure, then repeat the change."),
@@ -61,11 +67,21 @@ public sealed class EndpointStateCheck : ICheck
         };
     }
 
+    /// <summary>
+    /// Whether it is not known if what the endpoint leads to can be reached: an endpoint is available before, and after, a resource is.
+    /// </summary>
+    private static bool IsAssociationOpen(CheckContext context) =>
+        context.Endpoint.Type is EndpointType.Resource or EndpointType.ServiceNetwork
+        && !context.Index.Has(ResourceKind.VpcEndpointAssociation)
+        && !context.Index.Network.EndpointAssociations.Any(a => a.VpcEndpointId == context.Endpoint.Id);
+
     /// <summary>The associations of the endpoint that lead nowhere: resources and services each have a state of their own.</summary>
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointAssociation.html</remarks>
     private static List<VpcEndpointAssociation> Inaccessible(CheckContext context) =>
         [.. context.Index.Network.EndpointAssociations.Where(a => a.VpcEndpointId == context.Endpoint.Id
-            && a.Accessibility is { Length: > 0 } state && !string.Equals(state, "Accessible", StringComparison.OrdinalIgnoreCase))];
+            && a.Accessibility is { Length: > 0 } state && !IsWord(state, "Accessible") && !IsWord(state, "Available"))];
+
+    private static bool IsWord(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 
     private CheckOutcome Association(CheckContext context, List<VpcEndpointAssociation> inaccessible)
     {

@@ -38,8 +38,8 @@ internal abstract class EvidenceKind(ResourceKind kind, string service, string o
     public bool CountsInPart { get; init; }
 
     /// <summary>
-    /// Whether one item that cannot be read leaves the list as good as unread: it says what is at work in a VPC, and nobody can tell in
-    /// which.
+    /// Whether one item that cannot be read leaves the list as good as unread: it says what is at work where, and nobody can tell of
+    /// what else.
     /// </summary>
     public bool NeedsEveryItem { get; init; }
 

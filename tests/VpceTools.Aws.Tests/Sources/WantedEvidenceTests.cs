@@ -1,3 +1,5 @@
+using VpceTools.Checks;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Testing;
 using Xunit;
@@ -50,6 +52,32 @@ public sealed class WantedEvidenceTests
     [InlineData("sts", "tgw-0c1")]
     public async Task Nothing_is_asked_for_where_no_verdict_depends_on_it(string service, string target) =>
         Assert.Empty((await ReadAsync(service, target)).Further);
+
+    /// <summary>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointAssociations.html</summary>
+    [Theory]
+    [InlineData("Resource", "Accessible", CheckStatus.Passed, 1)]
+    [InlineData("Resource", "Inaccessible", CheckStatus.Failed, 1)]
+    [InlineData("ServiceNetwork", "Inaccessible", CheckStatus.Failed, 1)]
+    [InlineData("Resource", null, CheckStatus.Unknown, 1)]
+    [InlineData("Interface", "Inaccessible", CheckStatus.Passed, 0)]
+    public async Task What_an_endpoint_for_resources_leads_to_is_asked_for(string type, string? state, CheckStatus status, int calls)
+    {
+        var world = World("kms", "nat-0c1").Replace("\"VpcEndpointType\": \"Interface\"", $"\"VpcEndpointType\": \"{type}\"", StringComparison.Ordinal);
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(world).Add($$"""
+            { "VpcEndpointAssociations": [{ "Id": "vpce-rsc-asc-0c1", "VpcEndpointId": "vpce-0c1", "AssociatedResourceAccessibility": "{{state}}",
+                "AssociatedResourceArn": "arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-0c1" }] }
+            """), cancellationToken: TestContext.Current.CancellationToken);
+        if (state is null)
+            server.On("DescribeVpcEndpointAssociations", Ec2Behaviour.Denied());
+        var network = await server.ReadAsync();
+        Assert.Equal(calls, server.Calls.Of("DescribeVpcEndpointAssociations").Count);
+        Assert.Empty(network.Remarks);
+        Assert.Equal(calls == 0 || state is null ? 0 : 1, network.EndpointAssociations.Count);
+        var result = new CheckRunner(network).Run(Assert.Single(network.Endpoints)).Single(r => r.Check == new EndpointStateCheck().Descriptor.Name);
+        Assert.Equal(status, result.Status);
+        if (state is null)
+            Assert.Contains("ec2:DescribeVpcEndpointAssociations", result.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_denied_call_is_not_made_again()

@@ -58,6 +58,7 @@ internal static class DescribeCatalogue
         new("DescribeNatGateways", "NatGateways", new IdParameter("NatGatewayIds", "NatGatewayId", "NatGatewayNotFound", "The Nat Gateway {0} was not found", "nat", "NatGatewayMalformed")),
         new("DescribeVpcBlockPublicAccessExclusions", "VpcBlockPublicAccessExclusions"),
         new("DescribeSecurityGroupVpcAssociations", "SecurityGroupVpcAssociations"),
+        new("DescribeVpcEndpointAssociations", "VpcEndpointAssociations"),
         new("DescribeAvailabilityZones", "AvailabilityZones", new IdParameter("ZoneNames", "ZoneName", "InvalidParameterValue", "Invalid availability zone: [{0}]"), new IdParameter("ZoneIds", "ZoneId", "InvalidParameterValue", "Invalid availability zone-id: [{0}]")),
         new("DescribeRegions", "Regions", new IdParameter("RegionNames", "RegionName", "InvalidParameterValue", "Invalid region: [{0}]")),
     }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);

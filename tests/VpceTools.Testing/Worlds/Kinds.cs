@@ -53,6 +53,7 @@ internal static class Kinds
         ["VpcBlockPublicAccessOptions"] = "AwsRegion",
         ["VpcBlockPublicAccessExclusions"] = "ExclusionId",
         ["SecurityGroupVpcAssociations"] = "GroupId",
+        ["VpcEndpointAssociations"] = "Id",
         ["AvailabilityZones"] = "ZoneName",
         ["Regions"] = "RegionName",
         [VpcAttributes] = "VpcId",

@@ -9,6 +9,8 @@ internal static class VpcEndpointAssociationEvidence
     public static EvidenceKind<VpcEndpointAssociation> Row { get; } =
         new(ResourceKind.VpcEndpointAssociation, "ec2", "DescribeVpcEndpointAssociations")
         {
+            Purpose = "only for resource and service-network endpoints",
+            NeedsEveryItem = true,
             IdOf = association => association.Id ?? $"{association.VpcEndpointId}/{association.AssociatedResourceArn}"
                 + $"/{association.DnsEntry?.DnsName}/{association.PrivateDnsEntry?.DnsName}",
             Select = id => $"--vpc-endpoint-ids {id}",
