@@ -24,8 +24,9 @@ switch (args.FirstOrDefault())
     case "report":
         return await ReportBenchmark.RunAsync(Console.Out).ConfigureAwait(false);
     case "soak":
-        return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1).ConfigureAwait(false);
+        return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1,
+            args.ElementAtOrDefault(2) ?? "").ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long]|mutate [how many generated worlds]").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|mutate [how many generated worlds]").ConfigureAwait(false);
         return 64;
 }
