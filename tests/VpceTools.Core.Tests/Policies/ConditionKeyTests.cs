@@ -66,6 +66,25 @@ public class ConditionKeyTests
     public void Keys_of_other_services_and_misspelt_ones_are_never_there(string @operator, string key, string service, string action, PolicyDecisionKind expected) =>
         Assert.Equal(expected, Decide(Condition(@operator, key, "value-value"), service, action).Decision);
 
+    /// <summary>A policy that stands by itself names the services in its statements, where it does.</summary>
+    [Theory]
+    [InlineData("\"sqs:SendMessage\"", "s3:prefix", "Calls of sqs do not have s3:prefix")]
+    [InlineData("[\"SQS:*\",\"sns:Publish\"]", "s3:prefix", "Calls of SQS, sns do not have s3:prefix")]
+    [InlineData("[\"sqs:*\",\"s3:ListBucket\"]", "s3:prefix", null)]
+    [InlineData("\"*\"", "s3:prefix", null)]
+    [InlineData("\"s*:Get*\"", "s3:prefix", null)]
+    [InlineData("\"s3:ListBucket\"", "s3:prefix", null)]
+    public void A_key_that_no_call_of_the_statement_has_is_found_without_an_endpoint(string actions, string key, string? message)
+    {
+        var document = TestPolicy.Parse($$$"""
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":{{{actions}}},"Resource":"*",{{{Condition("StringEquals", key, "x")}}}}]}
+            """);
+        var found = PolicyLinter.Lint(document).SingleOrDefault(result => result.Rule == PolicyLintRule.KeyNotInRequest);
+
+        Assert.Equal(message is null, found is null);
+        Assert.StartsWith(message ?? "", found?.Message ?? "", StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("aws:PrincipleOrgID", "aws:PrincipalOrgID")]
     [InlineData("aws:SourceVpceId", "aws:SourceVpce")]

@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Policies;
 
 /// <summary>The lint rules of conditions.</summary>
@@ -70,7 +72,7 @@ internal static class ConditionLint
     // Where no call has the key, the condition holds always or never, whatever its values are.
     private static void CheckPresence(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
-        var prefixes = report.Target.ServicePrefixes;
+        var prefixes = report.Target.ServicePrefixes.Count > 0 ? report.Target.ServicePrefixes : PrefixesOf(statement);
         if (prefixes.Count == 0 || condition.Operator.Kind == ConditionOperatorKind.Null
             || !prefixes.All(prefix => ConditionKeys.IsNeverIn(condition.Key, prefix)))
             return;
@@ -83,6 +85,12 @@ internal static class ConditionLint
             $"Calls of {prefixes} do not have {condition.Key}, so {condition.Operator.Name} {(holds ? "always" : "never")} holds.",
             condition.Position, statement);
     }
+
+    /// <summary>The services that a statement itself names, for a policy that stands by itself; none where it leaves them open.</summary>
+    private static ValueList<string> PrefixesOf(PolicyStatement statement) =>
+        statement.Action is { IsNegated: false, Patterns: var patterns }
+        && patterns.All(pattern => pattern.ServicePattern is { } prefix && ServiceAuthorization.IsPrefix(prefix))
+            ? [.. patterns.Select(pattern => pattern.ServicePattern!).Distinct(StringComparer.OrdinalIgnoreCase)] : [];
 
     private static void CheckQualifier(LintReport report, PolicyStatement statement, PolicyCondition condition)
     {
