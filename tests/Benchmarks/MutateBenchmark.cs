@@ -12,11 +12,11 @@ internal static class MutateBenchmark
 {
     private const int Goal = 20_000;
 
-    public static int Run(TextWriter output, int generated)
+    public static int Run(TextWriter output, int generated, string sample)
     {
         var watch = Stopwatch.StartNew();
         var faults = new List<string>();
-        var tried = RemovedEvidenceRun.Over(1, generated, faults.Add, CancellationToken.None);
+        var tried = RemovedEvidenceRun.Over(1, generated, faults.Add, CancellationToken.None, sample: sample);
         foreach (var kind in faults.GroupBy(f => f[..f.IndexOf(" (", StringComparison.Ordinal)], StringComparer.Ordinal)
             .OrderByDescending(g => g.Count()))
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind.Count(),6}  {kind.Key}  e.g.{kind.First()[kind.Key.Length..]}"));

@@ -16,7 +16,7 @@ switch (args.FirstOrDefault())
     case "names":
         return NamesBenchmark.Run(Console.Out);
     case "mutate":
-        return MutateBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60);
+        return MutateBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60, args.ElementAtOrDefault(2) ?? "*");
     case "need":
         return NeedBenchmark.Run(Console.Out);
     case "policy":
@@ -27,6 +27,6 @@ switch (args.FirstOrDefault())
         return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1,
             args.ElementAtOrDefault(2) ?? "").ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|mutate [how many generated worlds]").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|mutate [how many generated worlds [samples by pattern]]").ConfigureAwait(false);
         return 64;
 }

@@ -19,6 +19,7 @@ internal static class Anonymizer
         "DnsThreatProtection", "FirewallFailOpen", "AutodefinedReverse", "Platform", "ConnectivityType", "AvailabilityMode",
         "InternetGatewayBlockMode", "InternetGatewayExclusionMode", "Type", "ResourceType", "PeeringStatus", "ServiceTypes",
         "SupportedIpAddressTypes", "PrivateDnsNameVerificationState", "Accessibility", "LinkedService", "OwningService",
+        "ApplianceModeSupport", "DnsSupport", "Ipv6Support", "SecurityGroupReferencingSupport",
     ];
 
     private static readonly HashSet<string> Domains =
@@ -30,7 +31,7 @@ internal static class Anonymizer
     private static readonly HashSet<string> Regions =
         ["Region", "ServiceRegion", "AvailabilityZone", "AvailabilityZoneId", "AvailabilityZones", "AvailabilityZoneIds"];
 
-    private static readonly HashSet<string> Accounts = ["OwnerId", "AccountId", "UserId", "Owner", "OwningAccount", "VpcOwnerId"];
+    private static readonly HashSet<string> Accounts = ["AccountId", "UserId", "Owner", "OwningAccount"];
 
     private static readonly ConcurrentDictionary<Type, (ConstructorInfo? Copy, PropertyInfo[] Properties)> Types = new();
 
@@ -156,7 +157,7 @@ internal static class Anonymizer
         _ when Words.Contains(property) => names.Word(text),
         _ when Domains.Contains(property) => names.Domain(text),
         _ when Regions.Contains(property) => names.Region(text),
-        _ when Accounts.Contains(property) => names.Account(text),
+        _ when Accounts.Contains(property) || property.EndsWith("OwnerId", StringComparison.Ordinal) => names.Account(text),
         _ when property.EndsWith("Arn", StringComparison.Ordinal) => names.Arn(text),
         _ when property is "Target" or "HealthCheckId" || property.EndsWith("Id", StringComparison.Ordinal)
             || property.EndsWith("Ids", StringComparison.Ordinal) => names.Id(text),

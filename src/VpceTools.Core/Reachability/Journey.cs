@@ -67,13 +67,19 @@ internal sealed class Journey
     public Hop? At(HopKind kind) => kind switch
     {
         HopKind.RouteToEndpoint => There.Route,
-        HopKind.PeeringToEndpoint => There.Peering,
-        HopKind.TransitGatewayToEndpoint => There.TransitGateway,
+        HopKind.PeeringToEndpoint => There.Peering ?? Unknown(kind, There, Back.Peering),
+        HopKind.TransitGatewayToEndpoint => There.TransitGateway ?? Unknown(kind, There, Back.TransitGateway),
         HopKind.RouteToClient => Back.Route,
-        HopKind.PeeringToClient => Back.Peering,
-        HopKind.TransitGatewayToClient => Back.TransitGateway,
+        HopKind.PeeringToClient => Back.Peering ?? Unknown(kind, Back, There.Peering),
+        HopKind.TransitGatewayToClient => Back.TransitGateway ?? Unknown(kind, Back, There.TransitGateway),
         _ => null,
     };
+
+    /// <summary>
+    /// Where it is not known which way packets take, those of the other direction tell that they may come by here too.
+    /// </summary>
+    private static Hop? Unknown(HopKind kind, Direction direction, Hop? other) => direction.IsUnseen && other is not null
+        ? direction.Route! with { Kind = kind } : null;
 
     /// <summary>Clients behind a NAT gateway come as far as that; the rest of the way is the gateway's.</summary>
     private Direction ToGateway(HopKind kind, Trip trip, NatGateway gateway) => new()
@@ -102,6 +108,9 @@ internal sealed class Journey
         /// <summary>The route table; null where it is not asked.</summary>
         public Hop? Route { get; init; }
 
+        /// <summary>Whether it is not known by which routes the packets leave.</summary>
+        public bool IsUnseen { get; init; }
+
         /// <summary>The peering connection; null where no route leads to one.</summary>
         public Hop? Peering { get; init; }
 
@@ -120,7 +129,8 @@ internal sealed class Journey
             if (subnet is null)
                 return Unseen(kind, trip, trip.FromSubnetId is { } id ? MissingEvidence.Of(ResourceKind.Subnet, id)
                     : MissingEvidence.Of(ResourceKind.RouteTable) with { ResourceId = $"the route table of {trip.Clients.Shared.Label}" });
-            if (journey.Index.RouteTableOf(subnet) is not { } table)
+            // Every table has the local route of its VPC: one without any was not seen whole.
+            if (journey.Index.RouteTableOf(subnet) is not { Routes.Count: > 0 } table)
                 return Unseen(kind, trip, MissingEvidence.Of(ResourceKind.RouteTable, subnet.Id)
                     .In(subnet.OwnerId == journey.Index.Network.AccountId ? null : subnet.OwnerId, null));
             var routes = trip.IsReturn ? journey._filters.RoutesBack(table, trip.Clients, trip.Target.Family)
@@ -182,6 +192,7 @@ internal sealed class Journey
         private static Direction Unseen(HopKind kind, Trip trip, MissingEvidence missing) => new()
         {
             Route = new() { Kind = kind, Passed = trip.Universe, IsOpenDownwards = true, Missing = [missing] },
+            IsUnseen = true,
         };
     }
 }

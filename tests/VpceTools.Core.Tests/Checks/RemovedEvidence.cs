@@ -32,9 +32,16 @@ internal sealed class RemovedEvidence : IDisposable
             File.WriteAllText(Path.Combine(_folder, file), text);
         }
 
-        // All clients, and the first workload alone, which is a client that the user named.
-        var client = Read().SelectMany(n => n.NetworkInterfaces).FirstOrDefault(n => n.InterfaceType is "interface" or "lambda")?.Id;
-        _options = client is null ? [new()] : [new(), new() { Clients = new() { NetworkInterfaceIds = [client] } }];
+        // All clients, and the first workload alone, which is a client that the user named; and the first in another VPC than an endpoint's.
+        var networks = Read();
+        var own = networks.SelectMany(n => n.Endpoints).Select(e => e.VpcId).ToHashSet(StringComparer.Ordinal);
+        var workloads = networks.SelectMany(n => n.NetworkInterfaces).Where(n => n.InterfaceType is "interface" or "lambda").ToList();
+        _options =
+        [
+            new(),
+            .. new[] { workloads.FirstOrDefault(), workloads.Find(n => !own.Contains(n.VpcId)) }.OfType<NetworkInterface>().Select(n => n.Id)
+                .Distinct(StringComparer.Ordinal).Select(id => new CheckOptions { Clients = new() { NetworkInterfaceIds = [id] } }),
+        ];
         _before = Diagnose(Read());
     }
 

@@ -13,11 +13,13 @@ internal static class RemovedEvidenceRun
     /// <param name="fault">What to do with a row that became Passed or disappeared.</param>
     /// <param name="cancellationToken">Stops the run.</param>
     /// <param name="kind">The only kind of thing that is taken away; null for every kind.</param>
+    /// <param name="sample">A pattern for the names of the samples.</param>
     /// <returns>How many removals were tried.</returns>
-    public static int Over(int step, int generated, Action<string> fault, CancellationToken cancellationToken, string? kind = null)
+    public static int Over(int step, int generated, Action<string> fault, CancellationToken cancellationToken, string? kind = null,
+        string sample = "*")
     {
         var (tried, first) = (0, 0);
-        foreach (var world in Worlds(generated))
+        foreach (var world in Worlds(generated, sample))
         {
             using (world)
             {
@@ -36,9 +38,9 @@ internal static class RemovedEvidenceRun
         return tried;
     }
 
-    private static IEnumerable<RemovedEvidence> Worlds(int generated)
+    private static IEnumerable<RemovedEvidence> Worlds(int generated, string pattern)
     {
-        foreach (var sample in Directory.EnumerateDirectories(Repository.Samples).Order(StringComparer.Ordinal))
+        foreach (var sample in Directory.EnumerateDirectories(Repository.Samples, pattern).Order(StringComparer.Ordinal))
             yield return new(sample);
         for (uint seed = 0; seed < generated; seed++)
         {

@@ -28,6 +28,14 @@ public sealed class RemovedEvidenceTests
     [InlineData("ResolverRuleAssociations[].ResolverRuleId")]
     [InlineData("ProfileAssociations[].ResourceId")]
     [InlineData("ProfileAssociations[].ProfileId")]
+    [InlineData("RouteTables[]")]
+    [InlineData("RouteTables[].Associations[].Main")]
+    [InlineData("RouteTables[].Routes[].TransitGatewayId")]
+    [InlineData("RouteTables[].Routes[].VpcPeeringConnectionId")]
+    [InlineData("NetworkInterfaces[].SubnetId")]
+    [InlineData("TransitGatewayVpcAttachments[]")]
+    [InlineData("Associations[]")]
+    [InlineData("TransitGatewayRouteTablePropagations[]")]
     public void A_thing_of_a_kind_that_is_taken_away_makes_nothing_pass(string kind)
     {
         var faults = new List<string>();

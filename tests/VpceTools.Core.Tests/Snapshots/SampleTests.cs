@@ -118,6 +118,31 @@ public class SampleTests
     }
 
     [Fact]
+    public void Spoke_propagation_differs_in_one_propagation_and_its_route() => Differs("spoke-propagation", "hub-and-spoke", (broken, healthy) => broken with
+    {
+        TransitGatewayPropagations = [broken.TransitGatewayPropagations[0] with { Propagations = healthy.TransitGatewayPropagations[0].Propagations }],
+        TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes = broken.TransitGatewayRoutes[0].Routes.Add(healthy.TransitGatewayRoutes[0].Routes[1]) }],
+    });
+
+    [Fact]
+    public void Hub_blackhole_differs_in_one_route() => Differs("hub-blackhole", "hub-and-spoke", (broken, _) => broken with
+    {
+        TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes = [.. broken.TransitGatewayRoutes[0].Routes.Where((_, i) => i != 1)] }],
+    });
+
+    [Fact]
+    public void Hub_zone_differs_in_one_subnet_of_an_attachment() => Differs("hub-zone", "hub-and-spoke", (broken, healthy) => broken with
+    {
+        TransitGatewayVpcAttachments = [broken.TransitGatewayVpcAttachments[0] with { SubnetIds = healthy.TransitGatewayVpcAttachments[0].SubnetIds }, broken.TransitGatewayVpcAttachments[1]],
+    });
+
+    [Fact]
+    public void Spoke_zone_association_differs_in_one_association() => Differs("spoke-zone-association", "hub-and-spoke", (broken, healthy) => broken with
+    {
+        HostedZonesOfVpcs = broken.HostedZonesOfVpcs.Select((zones, i) => zones.Zones.Count == 0 ? zones with { Zones = healthy.HostedZonesOfVpcs[i].Zones } : zones).ToValueList(),
+    });
+
+    [Fact]
     public void Every_sample_is_documented()
     {
         var readme = File.ReadAllLines(Path.Combine(Repository.Samples, "README.md"));

@@ -23,8 +23,20 @@ internal static class WayFindings
         if (findings.Length == 0 && verdict is { Total: 0, Reachability.Missing.Count: 0 })
             return CheckOutcome.NotApplicable(notApplicable);
         return verdict.Conclude(context, findings, () => CheckOutcome.Passed(
-            $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} there and back."
+            $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} {Directions(context, verdict.Total, there, back)}."
                 + Caveat(context)));
+    }
+
+    /// <summary>What was judged: where a route is missing, or leads another way, packets of one direction alone come by.</summary>
+    private static string Directions(CheckContext context, int clients, HopKind there, HopKind back)
+    {
+        bool AreAll(HopKind kind) => new ReachabilityVerdict(context.ReachabilityAt(kind)).Total == clients;
+        return (AreAll(there), AreAll(back)) switch
+        {
+            (true, false) => "to the endpoint; not all that comes back takes this way",
+            (false, true) => "back from the endpoint; not all requests take this way",
+            _ => "there and back",
+        };
     }
 
     /// <summary>What is not seen of clients outside AWS; empty where there are none.</summary>
