@@ -9,6 +9,8 @@ namespace VpceTools.Paths;
 internal sealed class EndpointJudgement
 {
     private readonly Lazy<Dictionary<Client, (Client Client, ClientOutcome Outcome)>> _outcomes;
+    private readonly ClientClasses _classes;
+    private readonly Lazy<Dictionary<ClientClass, ClientOutcome>> _uniform;
     private readonly Lazy<Dictionary<string, ClientOutcome>> _gateways;
     private readonly Lazy<List<Failure>> _failures;
     private readonly Lazy<FindingsByClient> _findings;
@@ -17,6 +19,7 @@ internal sealed class EndpointJudgement
 
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
     {
+        _classes = classes;
         Context = runner.ContextOf(endpoint);
         Hops = new(Context.Analyzer, Context.Targets, PathHops.All, classes);
         _reachability = new(() => Context.ReachabilityAt(PathHops.All));
@@ -28,6 +31,9 @@ internal sealed class EndpointJudgement
                     outcomes[client] = (client, outcome);
             return outcomes;
         });
+        // Thousands of clients fare as the few classes do that they belong to. What NAT gateways send is not a client's own.
+        _uniform = new(() => _reachability.Value.UniformClasses.Where(c => c.Class.Shared.NatGatewayId is null)
+            .ToDictionary(c => c.Class, c => c.Outcome));
         _gateways = new(() => _reachability.Value.Outcomes.Where(o => o.Client.Kind == ClientKind.NatGateway)
             .GroupBy(o => o.Client.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Outcome, StringComparer.Ordinal));
         var results = new Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>>(() =>
@@ -60,17 +66,22 @@ internal sealed class EndpointJudgement
     }
 
     /// <summary>Whether the client is one of those that the endpoint's network holds.</summary>
-    public bool Knows(Client client) => _outcomes.Value.ContainsKey(client);
+    public bool Knows(Client client) => OfClass(client) is not null || _outcomes.Value.ContainsKey(client);
 
     /// <summary>How a client fares.</summary>
     public ClientOutcome OutcomeOf(Client client)
     {
+        if (OfClass(client) is { } shared)
+            return shared;
         if (!_outcomes.Value.TryGetValue(client, out var known))
             return ClientOutcome.Unknown;
         // A client behind a NAT gateway fares as the gateway does, and no better than it gets there.
         return known.Client.NatGatewayId is { } gateway && _gateways.Value.TryGetValue(gateway, out var beyond)
             && (known.Outcome is ClientOutcome.Full or ClientOutcome.NotConcerned || beyond == ClientOutcome.None) ? beyond : known.Outcome;
     }
+
+    private ClientOutcome? OfClass(Client client) =>
+        _classes.Of(client) is { } own && _uniform.Value.TryGetValue(own, out var outcome) ? outcome : null;
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _findings.Value.Of(client);

@@ -23,9 +23,12 @@ public sealed class PathFinder
     /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
     private const int FewPaths = 1_000;
 
+    /// <summary>What is computed side by side before any of it is given.</summary>
+    private const int PathsAtOnce = 4_000;
+
     private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations = new();
     private readonly IReadOnlyList<VpcNetwork> _given;
-    private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
+    private readonly (VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)[] _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
     private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
     private readonly NameIndex _names;
@@ -95,17 +98,42 @@ public sealed class PathFinder
             return clients.SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
         // The first of them has all computed that clients share: of each destination by itself, so that nobody waits for another's.
         var first = clients[0];
-        destinations.AsParallel().WithCancellation(cancellationToken).ForAll(to => Find(first.Network, first.Client, to));
-        return clients.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-            .SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
+        KnownDestination[] known = [.. destinations.Select(Known)];
+        // One at a time: those that an endpoint answers cost a thousand times as much as others, and often stand side by side.
+        Parallel.ForEach(Partitioner.Create(known, EnumerablePartitionerOptions.NoBuffering), new() { CancellationToken = cancellationToken },
+            to => Find(first.Network, first.Client, to));
+        return InParts(clients, known, cancellationToken);
+    }
+
+    /// <summary>
+    /// A part of the clients at a time: what is found is given on while it is young, and never are all paths of a large VPC kept.
+    /// </summary>
+    private IEnumerable<EndpointPath> InParts(IReadOnlyList<(VpcNetwork Network, Client Client)> clients, KnownDestination[] destinations,
+        CancellationToken cancellationToken)
+    {
+        var size = Math.Max(Environment.ProcessorCount, PathsAtOnce / destinations.Length);
+        for (var done = 0; done < clients.Count; done += size)
+        {
+            var found = new EndpointPath[Math.Min(size, clients.Count - done)][];
+            var start = done;
+            Parallel.For(0, found.Length, new() { CancellationToken = cancellationToken }, i => found[i] =
+                Array.ConvertAll(destinations, to => Find(clients[start + i].Network, clients[start + i].Client, to)));
+            foreach (var ofClient in found)
+                foreach (var path in ofClient)
+                    yield return path;
+        }
     }
 
     /// <summary>Whether a client reaches a destination.</summary>
-    public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
+    public EndpointPath Find(VpcNetwork network, Client client, PathDestination to) => Find(network, client, Known(to));
+
+    private KnownDestination Known(PathDestination to) =>
+        _destinations.TryGetValue(to, out var known) ? known : _destinations[to] = new(to, _names);
+
+    private EndpointPath Find(VpcNetwork network, Client client, KnownDestination known)
     {
         var (_, runner, paths) = _networks[IndexOf(network)];
-        if (!_destinations.TryGetValue(to, out var known))
-            known = _destinations[to] = new(to, _names);
+        var to = known.To;
         var port = Options.Ports.Count > 0 ? Options.Ports[0] : known.Port;
         var given = to.Name is null ? null : known.AnswerFor(client);
         var start = new EndpointPath
@@ -119,7 +147,9 @@ public sealed class PathFinder
             Verdict = PathVerdict.Unknown,
             Message = "",
             Answer = given?.Text,
-            Hops = given?.Hops ?? [],
+            Places = given?.Hops ?? [],
+            Sender = client.Addresses,
+            EndpointId = given?.Answer is { Status: NameStatus.Resolved, EndpointId: { } led } ? led : null,
         };
         if (given is null)
             return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port);
@@ -141,7 +171,7 @@ public sealed class PathFinder
     /// <summary>Which of the networks one is, as it was given or as the finder has it.</summary>
     internal int IndexOf(VpcNetwork network)
     {
-        for (var i = 0; i < _networks.Count; i++)
+        for (var i = 0; i < _networks.Length; i++)
             if (ReferenceEquals(_networks[i].Network, network) || ReferenceEquals(_given[i], network))
                 return i;
         throw new ArgumentException("The network is none of those that were read together.", nameof(network));
@@ -149,8 +179,9 @@ public sealed class PathFinder
 
     private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port)
     {
-        var home = _networks.FirstOrDefault(n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
-        start = start with { EndpointId = endpointId };
+        var home = Array.Find(_networks, n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
+        if (start.EndpointId != endpointId)
+            start = start with { EndpointId = endpointId };
         return home.Paths is null
             ? start with
             {

@@ -8,6 +8,7 @@ namespace VpceTools.Reachability;
 public sealed class ClientReachability
 {
     private readonly List<(Client Client, ClientOutcome Outcome)> _outcomes = [];
+    private readonly List<(ClientClass Class, ClientOutcome Outcome)> _classes = [];
     private readonly List<BlockedHop> _blockedHops = [];
     private readonly HashSet<MissingEvidence> _missing = [];
     private readonly HashSet<string> _admittedGroups = new(StringComparer.Ordinal);
@@ -18,6 +19,9 @@ public sealed class ClientReachability
 
     /// <summary>Every client with how it fares.</summary>
     public IReadOnlyList<(Client Client, ClientOutcome Outcome)> Outcomes => _outcomes;
+
+    /// <summary>The classes of which every client fares alike.</summary>
+    internal IReadOnlyList<(ClientClass Class, ClientOutcome Outcome)> UniformClasses => _classes;
 
     /// <summary>What drops packets of clients that count.</summary>
     public IReadOnlyList<BlockedHop> BlockedHops => _blockedHops;
@@ -34,6 +38,7 @@ public sealed class ClientReachability
         var reachability = new ClientReachability();
         reachability._missing.UnionWith(targets.Missing);
         reachability._missing.UnionWith(clients.NotFound);
+        reachability._outcomes.Capacity = clients.Clients.Count;
         var classes = kinds.Contains(HopKind.ClientSecurityGroup) ? clients.Classes : clients.ClassesBySubnet;
         foreach (var clientClass in classes)
             reachability.Add(analyzer, clientClass, targets.Targets, kinds);
@@ -66,8 +71,15 @@ public sealed class ClientReachability
                 Judge(hops, clients, target, universe, analyzer.ClientPorts, overall);
         }
 
+        var isUniform = overall.Length > 0;
         for (var i = 0; i < overall.Length; i++)
+        {
             _outcomes.Add((clients.Clients[i], overall[i]));
+            isUniform &= overall[i] == overall[0];
+        }
+
+        if (isUniform)
+            _classes.Add((clients, overall[0]));
     }
 
     private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports,
@@ -85,10 +97,12 @@ public sealed class ClientReachability
             var client = clients.Clients[i];
             if (!client.Has(target.Family))
                 continue;
-            if (first < 0 || !uniform)
-                firstOutcome = allPass ? ClientOutcome.Full : JudgeClient(hops, client, target, ports, affected);
+            if (allPass)
+                firstOutcome = ClientOutcome.Full;
+            else if (first < 0 || !uniform)
+                firstOutcome = JudgeClient(hops, client, target, ports, affected);
             else
-                affected.ForEach(list => Follow(list, clients.Clients[first], client));
+                Follow(affected, clients.Clients[first], client);
             first = first < 0 ? i : first;
             overall[i] = Beside(overall[i], firstOutcome);
         }
@@ -128,10 +142,11 @@ public sealed class ClientReachability
         return judged == ClientOutcome.Full ? open : judged;
     }
 
-    private static void Follow(List<Client> affected, Client first, Client client)
+    private static void Follow(List<List<Client>> affected, Client first, Client client)
     {
-        if (affected.Count > 0 && ReferenceEquals(affected[0], first))
-            affected.Add(client);
+        foreach (var atHop in affected)
+            if (atHop.Count > 0 && ReferenceEquals(atHop[0], first))
+                atHop.Add(client);
     }
 
     /// <summary>What hops that follow each other let through together.</summary>

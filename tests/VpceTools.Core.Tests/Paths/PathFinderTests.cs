@@ -75,6 +75,48 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void Each_hop_tells_the_packets_that_are_left_after_it()
+    {
+        var network = Sample("healthy");
+        var finder = new PathFinder([network], new());
+        var clients = Interfaces(network, finder);
+        Assert.All(clients, client =>
+        {
+            var path = finder.Find(network, client, Destination("secretsmanager"));
+            Assert.Null(path.Hops[0].Remaining);
+            // All that the client can send, and no other client's, although clients share what is computed.
+            var address = client.Addresses.ToString();
+            Assert.All(path.Hops.Skip(1), hop => Assert.Equal((address, "1024-65535", 443),
+                (Assert.Single(hop.Remaining!).ClientAddresses, hop.Remaining![0].ClientPorts, hop.Remaining[0].Port)));
+        });
+        var closed = Sample("security-group");
+        var stopped = new PathFinder([closed], new());
+        var hops = stopped.Find(closed, Interfaces(closed, stopped)[0], Destination("secretsmanager")).Hops;
+        var at = hops.TakeWhile(hop => hop.Decision != PathDecision.Blocked).Count();
+        Assert.All(hops.Take(at).Skip(1), hop => Assert.Single(hop.Remaining!));
+        Assert.All(hops.Skip(at), hop => Assert.Empty(hop.Remaining!));
+    }
+
+    [Fact]
+    public void What_an_ACL_leaves_of_the_ports_is_left_from_there_on_and_nothing_is_said_after_what_is_unknown()
+    {
+        var narrow = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB],
+            [World.AllowAll(100, false), World.Entry(100, true, true, 6, "0.0.0.0/0", 32768, 65535)]));
+        var finder = new PathFinder([narrow], new());
+        var client = finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client;
+        var hops = finder.Find(narrow, client, Destination("sqs")).Hops;
+        Assert.Equal("32768-65535", Assert.Single(hops[^1].Remaining!).ClientPorts);
+        Assert.Equal("1024-65535", Assert.Single(hops[1].Remaining!).ClientPorts);
+
+        var unseen = World.Healthy with { NetworkAcls = [], Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.NetworkAcl)] };
+        finder = new PathFinder([unseen], new());
+        hops = finder.Find(unseen, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination("sqs")).Hops;
+        var open = hops.TakeWhile(hop => hop.Decision != PathDecision.Unknown).Count();
+        Assert.True(open < hops.Count);
+        Assert.All(hops.Skip(open), hop => Assert.Null(hop.Remaining));
+    }
+
+    [Fact]
     public void The_hop_that_stops_the_packet_is_marked_and_has_its_finding()
     {
         var network = Sample("security-group");
