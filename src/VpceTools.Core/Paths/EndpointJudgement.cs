@@ -16,6 +16,7 @@ internal sealed class EndpointJudgement
     private readonly Lazy<FindingsByClient> _findings;
     private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _undecided;
     private readonly Lazy<ClientReachability> _reachability;
+    private readonly Lazy<bool> _isClear;
 
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
     {
@@ -41,6 +42,8 @@ internal sealed class EndpointJudgement
         _findings = new(() => new(results.Value.SelectMany(r => r.Result.Findings)));
         _failures = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check))
             .Select(r => new Failure(r.Result, r.Check, new(r.Result.Findings)))]);
+        _isClear = new(() => results.Value.TrueForAll(r => r.Check.Layer != CheckLayer.Path
+            || r.Result.Status is CheckStatus.Passed or CheckStatus.NotApplicable));
         _undecided = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check))]);
     }
 
@@ -64,6 +67,9 @@ internal sealed class EndpointJudgement
                 return result;
         return null;
     }
+
+    /// <summary>Whether no check has anything to say about packets, on any of the ports that were asked.</summary>
+    public bool IsClear => _isClear.Value;
 
     /// <summary>Whether the client is one of those that the endpoint's network holds.</summary>
     public bool Knows(Client client) => OfClass(client) is not null || _outcomes.Value.ContainsKey(client);

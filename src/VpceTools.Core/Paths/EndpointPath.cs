@@ -1,6 +1,8 @@
 using VpceTools.Addressing;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Reachability;
 
 namespace VpceTools.Paths;
 
@@ -41,13 +43,16 @@ public sealed record EndpointPath
     public ValueList<Finding> Findings { get; init; } = [];
 
     /// <summary>Every place that the packets meet, in their order, those that let them pass included.</summary>
-    public ValueList<PathHop> Hops => Sender is { } own ? Places.Select(place => place.From(own)).ToValueList() : Places;
+    public ValueList<PathHop> Hops => Client is { } own ? Places.Select(place => place.From(own.Addresses)).ToValueList() : Places;
 
     /// <summary>The hops as clients share them, on which packets are those of each of them.</summary>
     internal ValueList<PathHop> Places { get; init; } = [];
 
-    /// <summary>The addresses that the client sends from; null where nobody sends.</summary>
-    internal IntervalSet<IpAddress>? Sender { get; init; }
+    /// <summary>The client; null where nobody sends.</summary>
+    internal Client? Client { get; init; }
+
+    /// <summary>What the name gave; null where an address was called.</summary>
+    internal NameAnswer? Given { get; init; }
 
     /// <summary>The task that the path was asked for; null where a destination was named.</summary>
     public string? Task { get; init; }
@@ -70,6 +75,12 @@ public sealed record EndpointPath
 
     /// <summary>Computed when it is asked for: it walks the paths of the whole VPC.</summary>
     internal Lazy<EndpointProposal?>? Proposed { get; init; }
+
+    /// <summary>The tasks and subnets that were asked together, for the view of all; null where no wildcard asked for tasks.</summary>
+    internal TaskMatrix? Matrix { get; init; }
+
+    /// <summary>What was seen on the wire, and where that is not what was computed; null where nothing was probed.</summary>
+    public PathWire? Wire { get; init; }
 
     /// <summary>What would have to be known to say more: commands, or why something is not known.</summary>
     public ValueList<string> Missing { get; init; } = [];

@@ -18,7 +18,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 {
     private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
 
-    private readonly ConcurrentDictionary<(string Endpoint, Port Port), EndpointJudgement> _judgements = new();
+    private readonly ConcurrentDictionary<(string Endpoint, Port? Port), EndpointJudgement> _judgements = new();
     private readonly ConcurrentDictionary<(string Interface, IpFamily? Family, Port Port), SharedHops> _interfaces = new();
     private readonly ConcurrentDictionary<(string? Vpc, IpFamily Family, Port Port), SharedHops> _outward = new();
     private readonly ConcurrentDictionary<(string Table, string? Subnet, NetworkAccess Access, IpFamily Family),
@@ -26,20 +26,36 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     private readonly ConcurrentDictionary<(string Vpc, KnownDestination To), ValueList<VpcEndpoint>> _own = new();
     private readonly ConcurrentDictionary<string, FindingsByClient> _whole = new(StringComparer.Ordinal);
     private readonly Lazy<NetworkFilters> _filters = new(() => new NetworkFilters(runner.Index));
+    private readonly Nat64Paths _nat64 = new(runner.Index, classes, options);
     private readonly Lazy<PublicRoutes> _routes = new(() => new PublicRoutes(runner.Index));
 
     private NetworkIndex Index => runner.Index;
 
     /// <summary>The way of a client to an endpoint of the network.</summary>
-    public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
+    /// <param name="start">What is known so far.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="isAssumed">Whether nobody named that port: then the service's own counts, where it is known.</param>
+    public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port, bool isAssumed = false)
     {
+        if (endpoint.Type == EndpointType.GatewayLoadBalancer)
+            return start with { Message = $"{endpoint.Id} is a Gateway Load Balancer endpoint: nobody calls it, routes send packets through it." };
+        var ports = isAssumed ? PortsOfEndpoint.Of(endpoint, Index, options) : null;
+        if (ports is { Knowledge: PortKnowledge.Unknown or PortKnowledge.Offered })
+            return OnAnyPort(start, endpoint, client, JudgementOf(endpoint, null, client));
+        if (ports is not null && ServicePorts.Example(ports.Ranges[0]) is var own && own != port)
+            (start, port) = (start with { Port = own.Number }, own);
         var judgement = JudgementOf(endpoint, port, client);
         var (findings, hops) = (judgement.FindingsOf(client), judgement.Hops.After(start.Places, client));
         if (judgement.Stopping(client) is { } stopped)
             return Ended(PathVerdict.Blocked, stopped.Message) with { Findings = First(findings, finding => finding.Check == stopped.Check) };
+        var outcome = judgement.OutcomeOf(client);
+        if (outcome == ClientOutcome.NotConcerned && _nat64.Through(start, endpoint, client, judgement, port) is { } translated)
+            return translated;
         findings = BlockingFirst(findings, hops);
         var unknown = judgement.Undecided(client);
-        return judgement.OutcomeOf(client) switch
+        return outcome switch
         {
             ClientOutcome.None => Ended(PathVerdict.Blocked, findings.Select(f => f.Summary).FirstOrDefault()
                 ?? $"Nothing from {start.From} reaches {endpoint.Id}: {First(hops, PathDecision.Blocked)}."),
@@ -61,6 +77,37 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         // One copy for each path: there can be a million of them.
         EndpointPath Ended(PathVerdict verdict, string message) =>
             start with { Verdict = verdict, Message = message, Findings = findings, Places = hops };
+    }
+
+    /// <summary>
+    /// Where nobody but its owner knows the port of a service, nothing is said that holds for some ports only.
+    /// </summary>
+    private static EndpointPath OnAnyPort(EndpointPath start, VpcEndpoint endpoint, Client client, EndpointJudgement judgement)
+    {
+        var hops = judgement.Hops.After(start.Places, client);
+        if (judgement.Stopping(client) is { } stopped)
+            return start with
+            {
+                Verdict = PathVerdict.Blocked,
+                Message = stopped.Message,
+                Findings = judgement.FindingsOf(client),
+                Places = hops,
+            };
+        if (judgement.OutcomeOf(client) == ClientOutcome.Full && judgement.IsClear)
+            return start with
+            {
+                Verdict = PathVerdict.Reachable,
+                Message = $"{client.Label} reaches {start.To} through {endpoint.Id}, on whatever port.",
+                Places = hops,
+            };
+        return start with
+        {
+            Message = $"Which port the service behind {endpoint.Id} listens on is known to its owner alone, and not all ports are open: "
+                + $"name it after a colon, as in {start.To}:5432, or with -Port.",
+            Findings = judgement.FindingsOf(client),
+            Places = hops.Select(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial
+                ? hop with { Decision = PathDecision.Unknown, Detail = "depends on the port", Remaining = null } : hop).ToValueList(),
+        };
     }
 
     /// <summary>The way of a client to an interface that is no endpoint's.</summary>
@@ -196,7 +243,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>
     /// What is known of an endpoint for its clients, or for one that is not among them because it is in another VPC and was not named.
     /// </summary>
-    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port, Client client)
+    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port? port, Client client)
     {
         var ofAll = _judgements.TryGetValue((endpoint.Id, port), out var known) ? known : Judge(endpoint.Id, endpoint, port, runner);
         if (ofAll.Knows(client) || SelectionOf(client) is not { } selection)
@@ -207,8 +254,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     }
 
     // The port is the call's: a service may listen on several.
-    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port port, CheckRunner own) =>
-        _judgements.GetOrAdd((key, port), _ => new(own.At([port]), endpoint, classes));
+    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port? port, CheckRunner own) =>
+        _judgements.GetOrAdd((key, port), _ => new(port is { } asked ? own.At([asked]) : own, endpoint, classes));
 
     private static ClientSelection? SelectionOf(Client client) => client.Kind switch
     {

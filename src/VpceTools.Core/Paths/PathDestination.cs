@@ -14,6 +14,15 @@ namespace VpceTools.Paths;
 /// <param name="Port">The port; null takes the service's own.</param>
 public sealed record PathDestination(string Text, DomainName? Name, IpAddress? Address, Port? Port)
 {
+    private static readonly System.Text.RegularExpressions.Regex Id = new(@"^vpce-[0-9a-z]{1,32}\z",
+        System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
+
+    /// <summary>The endpoint that is called whatever leads to it; null for a name or an address.</summary>
+    public string? EndpointId { get; init; }
+
+    /// <summary>An endpoint itself, on the port of its service.</summary>
+    public static PathDestination Endpoint(string id) => new(id, null, null, null) { EndpointId = id };
+
     /// <summary>Reads a destination.</summary>
     /// <param name="text">The text of a user.</param>
     /// <param name="region">The Region of the client, for services' codes and buckets; null where it is not known.</param>
@@ -31,6 +40,8 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
             return null;
         if (IpAddress.TryParse(rest.Trim('[', ']'), out address))
             return new(text, null, address, port);
+        if (Id.IsMatch(rest.ToLowerInvariant()))
+            return new(text, null, null, port) { EndpointId = rest.ToLowerInvariant() };
         if (region is not null && ServiceCatalog.DefaultHostOf(rest.ToLowerInvariant(), region) is { } host)
             rest = host;
         // Letters, digits, hyphens and, in fact, underscores: https://www.rfc-editor.org/rfc/rfc1123#section-2.1
@@ -78,5 +89,5 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Name?.ToString() ?? Address!.Value.ToString();
+    public override string ToString() => Name?.ToString() ?? Address?.ToString() ?? EndpointId!;
 }

@@ -148,16 +148,20 @@ public sealed class PathFinder
             Message = "",
             Answer = given?.Text,
             Places = given?.Hops ?? [],
-            Sender = client.Addresses,
-            EndpointId = given?.Answer is { Status: NameStatus.Resolved, EndpointId: { } led } ? led : null,
+            Client = client,
+            Given = given?.Answer,
+            EndpointId = given?.Answer is { Status: NameStatus.Resolved, EndpointId: { } led } ? led : to.EndpointId,
         };
+        var isAssumed = Options.Ports.Count == 0 && known.IsPortAssumed;
+        if (to.EndpointId is { } called)
+            return Through(start, called, client, port, isAssumed);
         if (given is null)
-            return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port);
+            return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port, isAssumed);
         var answer = given.Answer;
         return answer.Status switch
         {
-            NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port),
-            NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port),
+            NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port, isAssumed),
+            NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port, isAssumed),
             NameStatus.Public => Outside(start, runner, paths, client, known, port),
             NameStatus.Unknown => start with
             {
@@ -168,6 +172,9 @@ public sealed class PathFinder
         };
     }
 
+    /// <summary>The look-ups over a network.</summary>
+    internal NetworkIndex LookUpsOf(VpcNetwork network) => _networks[IndexOf(network)].Runner.Index;
+
     /// <summary>Which of the networks one is, as it was given or as the finder has it.</summary>
     internal int IndexOf(VpcNetwork network)
     {
@@ -177,7 +184,7 @@ public sealed class PathFinder
         throw new ArgumentException("The network is none of those that were read together.", nameof(network));
     }
 
-    private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port)
+    private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port, bool isAssumed)
     {
         var home = Array.Find(_networks, n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
         if (start.EndpointId != endpointId)
@@ -185,21 +192,22 @@ public sealed class PathFinder
         return home.Paths is null
             ? start with
             {
-                Message = $"The name leads to {endpointId}, which the evidence does not hold.",
+                Message = start.To == endpointId ? $"{endpointId} is not in the evidence."
+                    : $"The name leads to {endpointId}, which the evidence does not hold.",
                 Missing = [$"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {endpointId}"]
             }
-            : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port);
+            : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port, isAssumed);
     }
 
     /// <summary>Addresses: those of endpoints are judged as endpoints, others by whose they are.</summary>
     private EndpointPath At(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client,
-        ValueList<NameAddress> addresses, Port port)
+        ValueList<NameAddress> addresses, Port port, bool isAssumed)
     {
         var each = addresses.Select(address =>
         {
             var (index, id) = Owner(address, runner, client);
             return id is null ? paths.Nobody(start, client, address, port)
-                : index!.EndpointOfInterface.TryGetValue(id, out var endpoint) ? Through(start, endpoint.Id, client, port)
+                : index!.EndpointOfInterface.TryGetValue(id, out var endpoint) ? Through(start, endpoint.Id, client, port, isAssumed)
                 : paths.ToInterface(start, index.NetworkInterfaces[id], client, port);
         }).ToList();
         if (each.Count == 0)

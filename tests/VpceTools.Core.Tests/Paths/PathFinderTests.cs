@@ -116,6 +116,29 @@ public sealed class PathFinderTests
         Assert.All(hops.Skip(open), hop => Assert.Null(hop.Remaining));
     }
 
+    /// <summary>Nobody but its owner knows where a service of a customer's listens: no verdict on an assumed port.</summary>
+    [Theory]
+    [InlineData("vpce-1", PathVerdict.Unknown, 443)]
+    [InlineData("vpce-1:5432", PathVerdict.Reachable, 5432)]
+    [InlineData("vpce-1:443", PathVerdict.Blocked, 443)]
+    [InlineData("db.example.com", PathVerdict.Unknown, 443)]
+    [InlineData("db.example.com:5432", PathVerdict.Reachable, 5432)]
+    public void The_port_of_a_customer_s_service_is_nobody_s_guess(string to, PathVerdict expected, int port)
+    {
+        var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.0.0/16", 5432)], []));
+        const string Service = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0";
+        network = network with
+        {
+            Endpoints = [.. network.Endpoints.Select(e => e with { Id = "vpce-1", ServiceName = Service, PrivateDnsEnabled = true })],
+            Services = [new() { ServiceName = Service, ServiceTypes = ["Interface"], PrivateDnsNames = ["db.example.com"], PrivateDnsNameVerificationState = "verified" }],
+        };
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination(to));
+        Assert.Equal((expected, port, "vpce-1"), (path.Verdict, path.Port, path.EndpointId));
+        if (expected == PathVerdict.Unknown)
+            Assert.DoesNotContain(path.Hops, hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial);
+    }
+
     [Fact]
     public void The_hop_that_stops_the_packet_is_marked_and_has_its_finding()
     {
