@@ -9,8 +9,6 @@ namespace VpceTools.Paths;
 internal sealed class EndpointJudgement
 {
     private readonly Lazy<Dictionary<Client, (Client Client, ClientOutcome Outcome)>> _outcomes;
-    private readonly ClientClasses _classes;
-    private readonly Lazy<Dictionary<ClientClass, ClientOutcome>> _uniform;
     private readonly Lazy<Dictionary<string, ClientOutcome>> _gateways;
     private readonly Lazy<List<Failure>> _failures;
     private readonly Lazy<FindingsByClient> _findings;
@@ -20,7 +18,6 @@ internal sealed class EndpointJudgement
 
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
     {
-        _classes = classes;
         Context = runner.ContextOf(endpoint);
         Hops = new(Context.Analyzer, Context.Targets, PathHops.All, classes);
         _reachability = new(() => Context.ReachabilityAt(PathHops.All));
@@ -32,9 +29,6 @@ internal sealed class EndpointJudgement
                     outcomes[client] = (client, outcome);
             return outcomes;
         });
-        // Thousands of clients fare as the few classes do that they belong to. What NAT gateways send is not a client's own.
-        _uniform = new(() => _reachability.Value.UniformClasses.Where(c => c.Class.Shared.NatGatewayId is null)
-            .ToDictionary(c => c.Class, c => c.Outcome));
         _gateways = new(() => _reachability.Value.Outcomes.Where(o => o.Client.Kind == ClientKind.NatGateway)
             .GroupBy(o => o.Client.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Outcome, StringComparer.Ordinal));
         var results = new Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>>(() =>
@@ -86,8 +80,11 @@ internal sealed class EndpointJudgement
             && (known.Outcome is ClientOutcome.Full or ClientOutcome.NotConcerned || beyond == ClientOutcome.None) ? beyond : known.Outcome;
     }
 
-    private ClientOutcome? OfClass(Client client) =>
-        _classes.Of(client) is { } own && _uniform.Value.TryGetValue(own, out var outcome) ? outcome : null;
+    /// <summary>
+    /// Thousands of clients fare as the few classes do that they belong to, as far as nobody sends in their place: within the VPC.
+    /// </summary>
+    private ClientOutcome? OfClass(Client client) => client.NatGatewayId is null && client.VpcId == Context.Endpoint.VpcId
+        ? Hops.OutcomeOfClass(client) : null;
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _findings.Value.Of(client);

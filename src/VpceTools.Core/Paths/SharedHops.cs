@@ -38,8 +38,11 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
     public ClientOutcome OutcomeOf(Client client)
     {
         var shared = HopsOf(client);
-        return shared.All is null ? Decide(client) : shared.Outcome!.Value;
+        return shared.Outcome ?? Decide(client);
     }
+
+    /// <summary>How each client of a client's class fares; null where they differ, or it belongs to none.</summary>
+    public ClientOutcome? OutcomeOfClass(Client client) => classes.Of(client) is null ? null : HopsOf(client).Outcome;
 
     private ClassHops HopsOf(Client client)
     {
@@ -77,7 +80,7 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
         return new([])
         {
             All = least < 0 ? [] : Places(towards[least], client).ToValueList(),
-            Outcome = new(() => Decide(client)),
+            Outcome = ClientReachability.OutcomeOfClass(analyzer, clientClass, towards.Select(t => (t.Target, t.Hops))),
         };
     }
 
@@ -151,7 +154,7 @@ internal sealed class SharedHops(FlowAnalyzer analyzer, TargetSet targets, HopKi
         public ValueList<PathHop>? All { get; init; }
 
         /// <summary>How each client fares; null where they differ.</summary>
-        public Lazy<ClientOutcome>? Outcome { get; init; }
+        public ClientOutcome? Outcome { get; init; }
 
         /// <summary>Whether each client is to be computed by itself.</summary>
         public bool IsOfEach { get; init; }

@@ -8,7 +8,6 @@ namespace VpceTools.Reachability;
 public sealed class ClientReachability
 {
     private readonly List<(Client Client, ClientOutcome Outcome)> _outcomes = [];
-    private readonly List<(ClientClass Class, ClientOutcome Outcome)> _classes = [];
     private readonly List<BlockedHop> _blockedHops = [];
     private readonly HashSet<MissingEvidence> _missing = [];
     private readonly HashSet<string> _admittedGroups = new(StringComparer.Ordinal);
@@ -19,9 +18,6 @@ public sealed class ClientReachability
 
     /// <summary>Every client with how it fares.</summary>
     public IReadOnlyList<(Client Client, ClientOutcome Outcome)> Outcomes => _outcomes;
-
-    /// <summary>The classes of which every client fares alike.</summary>
-    internal IReadOnlyList<(ClientClass Class, ClientOutcome Outcome)> UniformClasses => _classes;
 
     /// <summary>What drops packets of clients that count.</summary>
     public IReadOnlyList<BlockedHop> BlockedHops => _blockedHops;
@@ -43,6 +39,18 @@ public sealed class ClientReachability
         foreach (var clientClass in classes)
             reachability.Add(analyzer, clientClass, targets.Targets, kinds);
         return reachability;
+    }
+
+    /// <summary>How all clients of a class fare at hops that are known already; null where they differ.</summary>
+    internal static ClientOutcome? OutcomeOfClass(
+        FlowAnalyzer analyzer, ClientClass clients, IEnumerable<(Target Target, List<Hop> Hops)> towards)
+    {
+        var reachability = new ClientReachability();
+        var overall = new ClientOutcome[clients.Clients.Count];
+        foreach (var (target, hops) in towards)
+            if (hops.Count > 0 && analyzer.Universe(clients, target) is { IsEmpty: false } universe)
+                reachability.Judge(hops, clients, target, universe, analyzer.ClientPorts, overall);
+        return Array.TrueForAll(overall, outcome => outcome == overall[0]) ? overall[0] : null;
     }
 
     /// <summary>
@@ -71,15 +79,8 @@ public sealed class ClientReachability
                 Judge(hops, clients, target, universe, analyzer.ClientPorts, overall);
         }
 
-        var isUniform = overall.Length > 0;
         for (var i = 0; i < overall.Length; i++)
-        {
             _outcomes.Add((clients.Clients[i], overall[i]));
-            isUniform &= overall[i] == overall[0];
-        }
-
-        if (isUniform)
-            _classes.Add((clients, overall[0]));
     }
 
     private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports,

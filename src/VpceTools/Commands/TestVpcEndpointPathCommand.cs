@@ -191,7 +191,7 @@ public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
     {
         var destinations = new List<PathDestination>();
         foreach (var text in ArgumentText.Listed(To))
-            if (PathDestination.Parse(text, network.Region) is { } destination)
+            if (PathDestination.Parse(text, network.Region, network.AccountId) is { } destination)
                 destinations.Add(destination);
             else if (refused.Add(text))
                 WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);

@@ -116,6 +116,22 @@ public sealed class PathFinderTests
         Assert.All(hops.Skip(open), hop => Assert.Null(hop.Remaining));
     }
 
+    [Theory]
+    [InlineData("arn:aws:s3:::my-bucket", "my-bucket.s3.us-east-1.amazonaws.com")]
+    [InlineData("arn:aws:s3:::my-bucket/key/x", "my-bucket.s3.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-east-1.sqs", "sqs.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-east-1.sqs-fips", "sqs-fips.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-west-2.sqs", "sqs.us-west-2.amazonaws.com")]
+    [InlineData("ecr.dkr", "123456789012.dkr.ecr.us-east-1.amazonaws.com")]
+    [InlineData("ECR.API:443", "api.ecr.us-east-1.amazonaws.com")]
+    [InlineData("arn:aws:sqs:us-east-1:123456789012:queue", null)]
+    [InlineData("com.amazonaws.us-east-1.nosuch", null)]
+    public void A_destination_is_named_as_users_name_it(string text, string? host) =>
+        Assert.Equal(host, PathDestination.Parse(text, "us-east-1", "123456789012")?.ToString());
+
+    [Fact]
+    public void A_service_whose_name_has_an_account_is_no_host_name_without_one() => Assert.Null(PathDestination.Parse("ecr.dkr", "us-east-1"));
+
     /// <summary>Nobody but its owner knows where a service of a customer's listens: no verdict on an assumed port.</summary>
     [Theory]
     [InlineData("vpce-1", PathVerdict.Unknown, 443)]

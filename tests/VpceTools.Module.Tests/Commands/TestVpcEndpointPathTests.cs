@@ -42,6 +42,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Theory]
     [InlineData("subnet-034b5d511d6fdf634", 3)]
     [InlineData("eni-0af9495096d35d2e0", 1)]
+    [InlineData(" I-043572302F68AACDB ", 1)]
+    [InlineData("SUBNET-034B5D511D6FDF634 + sg-07008a7016a968c6f", 1)]
     [InlineData("10.0.0.21", 1)]
     [InlineData("10.0.0.16/28", 1)]
     [InlineData("orders", 2)]
