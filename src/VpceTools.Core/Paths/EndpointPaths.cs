@@ -40,7 +40,10 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port, bool isAssumed = false)
     {
         if (endpoint.Type == EndpointType.GatewayLoadBalancer)
-            return start with { Message = $"{endpoint.Id} is a Gateway Load Balancer endpoint: nobody calls it, routes send packets through it." };
+            return start with
+            {
+                Message = $"{endpoint.Id} is a Gateway Load Balancer endpoint: nobody calls it, routes send packets through it.",
+            };
         var ports = isAssumed ? PortsOfEndpoint.Of(endpoint, Index, options) : null;
         if (ports is { Knowledge: PortKnowledge.Unknown or PortKnowledge.Offered })
             return OnAnyPort(start, endpoint, client, JudgementOf(endpoint, null, client));
@@ -49,7 +52,10 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var judgement = JudgementOf(endpoint, port, client);
         var (findings, hops) = (judgement.FindingsOf(client), judgement.Hops.After(start.Places, client));
         if (judgement.Stopping(client) is { } stopped)
-            return Ended(PathVerdict.Blocked, stopped.Message) with { Findings = First(findings, finding => finding.Check == stopped.Check) };
+            return Ended(PathVerdict.Blocked, stopped.Message) with
+            {
+                Findings = First(findings, finding => finding.Check == stopped.Check),
+            };
         var outcome = judgement.OutcomeOf(client);
         if (outcome == ClientOutcome.NotConcerned && _nat64.Through(start, endpoint, client, judgement, port) is { } translated)
             return translated;
@@ -309,7 +315,9 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 
     private FlowAnalyzer AnalyzerOf(Port port) => new(_filters.Value, port, IntervalSet<Port>.Of(options.EphemeralPorts));
 
-    /// <summary>Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.</summary>
+    /// <summary>
+    /// Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.
+    /// </summary>
     private static ValueList<Finding> BlockingFirst(ValueList<Finding> findings, ValueList<PathHop> hops)
     {
         if (findings.Count < 2)

@@ -52,7 +52,8 @@ internal sealed class Nat64Paths(NetworkIndex index, ClientClasses classes, Chec
         var (verdict, message) = (own.OutcomeOf(client), judgement.OutcomeOf(gateway)) switch
         {
             (ClientOutcome.None, _) => (PathVerdict.Blocked, $"Nothing from {client.Label} gets to {id}: {Stop(hops)}."),
-            (_, ClientOutcome.None) => (PathVerdict.Blocked, $"Nothing that {id} sends for {client.Label} gets to {endpoint.Id}: {Stop(hops)}."),
+            (_, ClientOutcome.None) => (PathVerdict.Blocked,
+                $"Nothing that {id} sends for {client.Label} gets to {endpoint.Id}: {Stop(hops)}."),
             (ClientOutcome.Full, ClientOutcome.Full) =>
                 (PathVerdict.Reachable, $"{client.Label} reaches {start.To} through {endpoint.Id}, by NAT64 of {id}."),
             (ClientOutcome.Partial, ClientOutcome.Full or ClientOutcome.Partial) or (ClientOutcome.Full, ClientOutcome.Partial) =>
@@ -90,5 +91,6 @@ internal sealed class Nat64Paths(NetworkIndex index, ClientClasses classes, Chec
     private static IpAddress Translated(IpAddress address) => IpAddress.FromUInt64Pair(Prefix, (ulong)address.Number);
 
     private static string Stop(ValueList<PathHop> hops) =>
-        hops.FirstOrDefault(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial)?.Component ?? "the places on the way pass nothing in common";
+        hops.FirstOrDefault(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial)?.Component
+            ?? "the places on the way pass nothing in common";
 }

@@ -85,7 +85,8 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     /// </summary>
     private static string? HostOf(string code, string region, string? account, bool isFips) =>
         (isFips ? null : ServiceCatalog.DefaultHostOf(code, region)) ?? ServiceCatalog.HostsOf(code, region, account)
-            .Where(host => host.Name.IsFips == isFips && host.Text.IndexOf('{') < 0).Select(host => host.Text.Replace("*", "any")).FirstOrDefault();
+            .Where(host => host.Name.IsFips == isFips && host.Text.IndexOf('{') < 0).Select(host => host.Text.Replace("*", "any"))
+            .FirstOrDefault();
 
     private static PathDestination? Bucket(string text, string bucket, string? region)
     {

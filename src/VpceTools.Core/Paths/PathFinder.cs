@@ -100,8 +100,8 @@ public sealed class PathFinder
         var first = clients[0];
         KnownDestination[] known = [.. destinations.Select(Known)];
         // One at a time: those that an endpoint answers cost a thousand times as much as others, and often stand side by side.
-        Parallel.ForEach(Partitioner.Create(known, EnumerablePartitionerOptions.NoBuffering), new() { CancellationToken = cancellationToken },
-            to => Find(first.Network, first.Client, to));
+        Parallel.ForEach(Partitioner.Create(known, EnumerablePartitionerOptions.NoBuffering),
+            new() { CancellationToken = cancellationToken }, to => Find(first.Network, first.Client, to));
         return InParts(clients, known, cancellationToken);
     }
 

@@ -7,7 +7,9 @@ using VpceTools.Probing;
 
 namespace VpceTools.Paths;
 
-/// <summary>What a machine saw on the wire of a path: the name, the connection, the handshake, and where that is not what was computed.</summary>
+/// <summary>
+/// What a machine saw on the wire of a path: the name, the connection, the handshake, and where that is not what was computed.
+/// </summary>
 public sealed record PathWire
 {
     /// <summary>The machine that probed: its name, or the instance.</summary>
@@ -52,7 +54,8 @@ public sealed record PathWire
             Source = machine.InstanceId ?? machine.Name,
             IsClient = sources.Count == 0 || path.Client is not { } client ? null : sources.Exists(client.Addresses.Contains),
             Name = answers.Count == 0 ? null : string.Join("; ", answers.Select(Told).Distinct()),
-            Tcp = tcp.Count == 0 ? null : string.Join("; ", tcp.Select(attempt => $"{attempt.Address} port {attempt.Port}: {Told(attempt)}")),
+            Tcp = tcp.Count == 0 ? null
+                : string.Join("; ", tcp.Select(attempt => $"{attempt.Address} port {attempt.Port}: {Told(attempt)}")),
             Tls = tls.Count == 0 ? null : string.Join("; ", tls.Select(attempt => $"{attempt.Address}: {Told(attempt)}").Distinct()),
             Status = isConnected && tls.TrueForAll(attempt => attempt.Outcome == TlsOutcome.Completed) ? CheckStatus.Passed
                 : tcp.Count == 0 && answers.Count == 0 ? CheckStatus.Unknown : CheckStatus.Failed,

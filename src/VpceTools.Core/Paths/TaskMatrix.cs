@@ -17,7 +17,8 @@ internal sealed class TaskMatrix
     public IReadOnlyList<TaskColumn> Columns => _columns;
 
     /// <summary>The tasks.</summary>
-    public IEnumerable<string> Tasks => _told.Values.SelectMany(told => told).Select(told => told.Whole.Task!).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Tasks =>
+        _told.Values.SelectMany(told => told).Select(told => told.Whole.Task!).Distinct(StringComparer.Ordinal);
 
     /// <summary>Adds what a client was told of a task, and whether its interface shows that it does that task.</summary>
     public void Add(NetworkIndex index, Client client, EndpointPath whole, IReadOnlyList<EndpointPath> needs, TaskCatalog catalog)

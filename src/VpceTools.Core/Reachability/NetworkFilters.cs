@@ -21,7 +21,8 @@ public sealed class NetworkFilters(NetworkIndex index)
         IntervalSet<IpAddress>> _groupRequests = new();
     private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family),
         ValueList<RoutedAddresses>> _routesBack = new();
-    private readonly ConcurrentDictionary<(string Table, IntervalSet<IpAddress> Destinations), ValueList<RoutedAddresses>> _routesThere = new();
+    private readonly ConcurrentDictionary<(string Table, IntervalSet<IpAddress> Destinations),
+        ValueList<RoutedAddresses>> _routesThere = new();
     private readonly ConcurrentDictionary<(string Acl, IntervalSet<IpAddress> Senders, IntervalSet<Port> Ports),
         (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard)> _aclReturnPorts = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
@@ -68,7 +69,8 @@ public sealed class NetworkFilters(NetworkIndex index)
     /// in, and the senders from which it lets none in.
     /// </summary>
     public (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard) AclReturnPorts(
-        NetworkAcl acl, IntervalSet<IpAddress> senders, IntervalSet<Port> ports) => _aclReturnPorts.GetOrAdd((acl.Id, senders, ports), key =>
+        NetworkAcl acl, IntervalSet<IpAddress> senders, IntervalSet<Port> ports) =>
+        _aclReturnPorts.GetOrAdd((acl.Id, senders, ports), key =>
         {
             var (through, heard) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
             foreach (var box in Acl(Index.NetworkAcls[key.Acl], egress: false).Within(key.Senders).Boxes)

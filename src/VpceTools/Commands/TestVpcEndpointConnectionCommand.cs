@@ -202,7 +202,8 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
 
     private void RunOnInstances(Plan plan, AwsConnection connection, IReadOnlyList<ManagedInstance> instances)
     {
-        var seen = EndOnError(() => _instances!.Run(plan.Request, connection, instances, e => WriteUnanswered(CommandErrors.From(e), Quiet)));
+        var seen = EndOnError(() => _instances!.Run(plan.Request, connection, instances,
+            error => WriteUnanswered(CommandErrors.From(error), Quiet)));
         if (seen.Count > 0)
             Write([plan], [seen]);
     }

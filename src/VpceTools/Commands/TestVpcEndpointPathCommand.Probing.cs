@@ -30,7 +30,8 @@ public sealed partial class TestVpcEndpointPathCommand
                     instanceOf[nic.Id] = (id, connection);
         var asked = _computed.ConvertAll(path => (Path: path, Machine: path.Client is { Kind: ClientKind.NetworkInterface, Id: var nic }
             && instanceOf.TryGetValue(nic, out var own) ? ((string Id, AwsConnection Connection)?)own : null));
-        var wanted = asked.Select(c => (c.Machine?.Connection, InstanceId: c.Machine?.Id, c.Path.To, c.Path.Port, Request: RequestFor(c.Path)))
+        var wanted = asked
+            .Select(c => (c.Machine?.Connection, InstanceId: c.Machine?.Id, c.Path.To, c.Path.Port, Request: RequestFor(c.Path)))
             .Where(c => c.Request is not null).ToList();
         var local = wanted.Where(c => c.InstanceId is null).GroupBy(c => (c.To, c.Port)).Select(alike => alike.First()).ToList();
         if (local.Count > 0)
@@ -71,7 +72,9 @@ public sealed partial class TestVpcEndpointPathCommand
 
     private void Unanswered(NetworkSourceException error) => WriteUnanswered(CommandErrors.From(error), isQuiet: false);
 
-    /// <summary>What a client would do: ask for the name, connect, shake hands; null for what no client calls, such as a whole task.</summary>
+    /// <summary>
+    /// What a client would do: ask for the name, connect, shake hands; null for what no client calls, such as a whole task.
+    /// </summary>
     private ProbeRequest? RequestFor(EndpointPath path)
     {
         if (path is { Task: not null, Need: null } || PathDestination.Parse(path.To, path.Region) is not { EndpointId: null } to)

@@ -36,7 +36,7 @@ public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
     /// <summary>What they call: host names with or without a port, services' codes, buckets as <c>s3://name</c>, or addresses.</summary>
     [Parameter]
     [Alias("HostName")]
-    [ArgumentCompleter(typeof(HostNameCompleter))]
+    [ArgumentCompleter(typeof(PathDestinationCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
 

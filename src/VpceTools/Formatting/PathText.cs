@@ -20,7 +20,7 @@ public static class PathText
             ObjectText.Text(path, nameof(EndpointPath.Message)),
             .. ObjectText.Items(path, nameof(EndpointPath.Missing)).Select(item => $"missing: {item}"),
             .. Wire(path).Take(1),
-            .. ObjectText.Items(ObjectText.Get(path, nameof(EndpointPath.Wire)), nameof(PathWire.Differences)).Select(item => $"DIFFERS: {item}"),
+            .. Differences(path),
         ]);
 
     /// <summary>The hops, one a line: what passes is ticked, what stops the packet is marked.</summary>
@@ -35,8 +35,11 @@ public static class PathText
     public static string? Seen(PSObject path) => ObjectText.Lines(
         [
             .. Wire(path),
-            .. ObjectText.Items(ObjectText.Get(path, nameof(EndpointPath.Wire)), nameof(PathWire.Differences)).Select(item => $"DIFFERS: {item}"),
+            .. Differences(path),
         ]) is { Length: > 0 } text ? text : null;
+
+    private static IEnumerable<string> Differences(PSObject path) => ObjectText
+        .Items(ObjectText.Get(path, nameof(EndpointPath.Wire)), nameof(PathWire.Differences)).Select(item => $"DIFFERS: {item}");
 
     private static IEnumerable<string?> Wire(PSObject path)
     {
@@ -58,8 +61,8 @@ public static class PathText
         if (path is null || ObjectText.Text(path, nameof(EndpointPath.Verdict)) is not { } verdict)
             return null;
         var item = PSObject.AsPSObject(path);
-        return ObjectText.Lines($"{ObjectText.Text(path, nameof(EndpointPath.From))} to {ObjectText.Text(path, nameof(EndpointPath.To))}: {verdict}",
-            Drawing(item));
+        var (from, to) = (ObjectText.Text(path, nameof(EndpointPath.From)), ObjectText.Text(path, nameof(EndpointPath.To)));
+        return ObjectText.Lines($"{from} to {to}: {verdict}", Drawing(item));
     }
 
     /// <summary>The findings, each as a line.</summary>

@@ -19,7 +19,8 @@ public sealed class PathView(PSObject item) : ItemView(item)
     /// <summary>
     /// Paths of one VPC stand below one matrix. After a job there is none, and each stands for itself.
     /// </summary>
-    public string MatrixKey => (Item.BaseObject as EndpointPath)?.Matrix is not null ? ObjectText.Text(Item, nameof(EndpointPath.VpcId)) ?? ""
+    public string MatrixKey => (Item.BaseObject as EndpointPath)?.Matrix is not null
+        ? ObjectText.Text(Item, nameof(EndpointPath.VpcId)) ?? ""
         : $"{ObjectText.Text(Item, nameof(EndpointPath.From))} {ObjectText.Text(Item, nameof(PathText.Way))}";
 
     public string Way => Cell(nameof(PathText.Way));

@@ -4,7 +4,9 @@ using VpceTools.Paths;
 
 namespace VpceTools.Formatting;
 
-/// <summary>Draws which tasks the subnets of a VPC can do: a line a task, a column a subnet, as many side by side as fit the width.</summary>
+/// <summary>
+/// Draws which tasks the subnets of a VPC can do: a line a task, a column a subnet, as many side by side as fit the width.
+/// </summary>
 /// <param name="matrix">What was asked.</param>
 /// <param name="vpcId">The VPC; null for clients outside every known one.</param>
 internal sealed class TaskMatrixText(TaskMatrix matrix, string? vpcId)
@@ -46,8 +48,8 @@ internal sealed class TaskMatrixText(TaskMatrix matrix, string? vpcId)
             yield return $"{Mixed}: workloads of the subnet fare differently";
         foreach (var task in _tasks)
             foreach (var lacking in matrix.Lacking(task, vpcId).GroupBy(need => (need.IsAlways, Where: Where(need.Columns))))
-                yield return $"{task} {(lacking.Key.IsAlways ? "lacks" : "may lack")} {string.Join(", ", lacking.Select(need => need.Need))}"
-                    + lacking.Key.Where + (lacking.Key.IsAlways ? "" : ", which it needs or not as it is set up");
+                yield return $"{task} {(lacking.Key.IsAlways ? "lacks" : "may lack")} "
+                    + string.Join(", ", lacking.Select(need => need.Need)) + lacking.Key.Where + (lacking.Key.IsAlways ? "" : ", which it needs or not as it is set up");
     }
 
     private string Where(ValueList<TaskColumn> columns) => columns.Count == _columns.Count ? ""

@@ -10,8 +10,8 @@ using VpceTools.Reachability;
 namespace VpceTools.Reading;
 
 /// <summary>
-/// Adds to results and findings the paths that they are about, as Test-VpcEndpointPath gives them: to the endpoint where packets are judged,
-/// to its private name where names are.
+/// Adds to results and findings the paths that they are about, as Test-VpcEndpointPath gives them: to the endpoint where packets are
+/// judged, to its private name where names are.
 /// </summary>
 /// <param name="diagnosis">The endpoints.</param>
 internal sealed class ResultPaths(Diagnosis diagnosis)
@@ -46,7 +46,8 @@ internal sealed class ResultPaths(Diagnosis diagnosis)
             Add(OutputObject.From(result), nameof(EndpointPath.Hops), paths[0].Hops);
             foreach (var finding in result.Findings)
             {
-                var affected = finding.Evidence.AffectedClients.Select(label => context.Clients.Clients.FirstOrDefault(c => c.Label == label))
+                var affected = finding.Evidence.AffectedClients
+                    .Select(label => context.Clients.Clients.FirstOrDefault(c => c.Label == label))
                     .FirstOrDefault(client => client is not null);
                 var path = affected is null ? paths[0] : To(affected, to);
                 Add(OutputObject.From(finding), "Path", OutputObject.From(path));

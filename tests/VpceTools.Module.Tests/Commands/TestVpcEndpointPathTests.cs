@@ -274,11 +274,19 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Theory]
     [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From subnet-034", "subnet-034b5d511d6fdf634")]
     [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To secr", "secretsmanager.us-east-1.amazonaws.com")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From ord", "orders")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From sg-0700", "sg-07008a7016a968c6f")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To ecr.", "ecr.api")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To sec", "secretsmanager")]
+    [InlineData("Test-VpcEndpointPath -TaskPath $tasks -Task Sh", "Shop")]
     [InlineData("Test-VpcEndpointPath -Task Fargate", "FargateTask")]
     [InlineData("Test-VpcEndpointPath -Task *Notebook", "SageMakerNotebook")]
     [InlineData("Get-VpcEndpointTask SessionM", "SessionManager")]
     public void Parameters_complete(string line, string expected)
     {
+        File.WriteAllText(System.IO.Path.Combine(_folder, "own.json"),
+            """{"tasks": [{"name": "Shop", "title": "The shop", "page": "https://example.com", "needs": [{"name": "orders", "anyOf": [{"service": "sqs"}]}]}]}""");
+        line = line.Replace("$tasks", $"'{System.IO.Path.Combine(_folder, "own.json")}'", StringComparison.Ordinal);
         line = line.Replace("$healthy", $"'{System.IO.Path.Combine(RepositoryFiles.Root, "samples", "healthy")}'", StringComparison.Ordinal);
         using var shell = PowerShell.Create(_session.Runspace);
         Assert.Contains(expected, CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(m => m.CompletionText.Trim('\'')));
