@@ -11,7 +11,7 @@ namespace VpceTools.Reporting;
 internal static class JsonReport
 {
     /// <summary>The version of the schema that is written.</summary>
-    public const string SchemaVersion = "1.1";
+    public const string SchemaVersion = "1.2";
 
     private static readonly CheckStatus[] Statuses =
         [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
@@ -113,6 +113,13 @@ internal static class JsonReport
         Optional(json, "detail", finding.Detail);
         Optional(json, "explanationCode", finding.ExplanationCode);
         json.WriteEndObject();
+        if (finding.Path is { } path)
+        {
+            json.WriteStartObject("path");
+            WriteWay(json, path);
+            json.WriteEndObject();
+        }
+
         Optional(json, "recommendation", finding.Recommendation);
         json.WriteBoolean("canRepair", finding.CanRepair);
         Optional(json, "sideEffect", finding.SideEffect);
@@ -130,6 +137,13 @@ internal static class JsonReport
     private static void WritePath(Utf8JsonWriter json, ReportPath path, Dictionary<ReportFinding, int> numbers)
     {
         json.WriteStartObject();
+        WriteWay(json, path);
+        Numbers(json, path.Findings, numbers);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWay(Utf8JsonWriter json, ReportPath path)
+    {
         json.WriteString("from", path.From);
         json.WriteString("to", path.To);
         json.WriteString("port", path.Port);
@@ -144,8 +158,6 @@ internal static class JsonReport
             Optional(json, "detail", hop.Detail);
             json.WriteEndObject();
         });
-        Numbers(json, path.Findings, numbers);
-        json.WriteEndObject();
     }
 
     private static void WriteRepair(Utf8JsonWriter json, ReportRepair repair)

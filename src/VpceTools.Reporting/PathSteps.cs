@@ -6,7 +6,8 @@ namespace VpceTools.Reporting;
 internal static class PathSteps
 {
     /// <summary>What the proof of a finding tells: its packet, and what drops it. Empty where the finding is not about packets.</summary>
-    public static IReadOnlyList<PathStep> Of(ReportFinding finding) => finding.Packet is not { } packet ? [] :
+    public static IReadOnlyList<PathStep> Of(ReportFinding finding) =>
+        finding.Path is { } path ? Of(path) : finding.Packet is not { } packet ? [] :
     [
         new(packet.From, packet.IsReturnTraffic ? "the endpoint sends return traffic"
             : "the client sends a request", StepState.Passed, IsReached: true),

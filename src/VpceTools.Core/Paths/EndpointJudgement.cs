@@ -14,6 +14,7 @@ internal sealed class EndpointJudgement
     private readonly Lazy<FindingsByClient> _findings;
     private readonly Lazy<List<(EndpointTestResult Result, CheckDescriptor Check)>> _undecided;
     private readonly Lazy<ClientReachability> _reachability;
+    private readonly Lazy<bool> _isClear;
 
     public EndpointJudgement(CheckRunner runner, VpcEndpoint endpoint, ClientClasses classes)
     {
@@ -35,6 +36,8 @@ internal sealed class EndpointJudgement
         _findings = new(() => new(results.Value.SelectMany(r => r.Result.Findings)));
         _failures = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Failed && Decides(r.Check))
             .Select(r => new Failure(r.Result, r.Check, new(r.Result.Findings)))]);
+        _isClear = new(() => results.Value.TrueForAll(r => r.Check.Layer != CheckLayer.Path
+            || r.Result.Status is CheckStatus.Passed or CheckStatus.NotApplicable));
         _undecided = new(() => [.. results.Value.Where(r => r.Result.Status == CheckStatus.Unknown && Decides(r.Check))]);
     }
 
@@ -59,18 +62,29 @@ internal sealed class EndpointJudgement
         return null;
     }
 
+    /// <summary>Whether no check has anything to say about packets, on any of the ports that were asked.</summary>
+    public bool IsClear => _isClear.Value;
+
     /// <summary>Whether the client is one of those that the endpoint's network holds.</summary>
-    public bool Knows(Client client) => _outcomes.Value.ContainsKey(client);
+    public bool Knows(Client client) => OfClass(client) is not null || _outcomes.Value.ContainsKey(client);
 
     /// <summary>How a client fares.</summary>
     public ClientOutcome OutcomeOf(Client client)
     {
+        if (OfClass(client) is { } shared)
+            return shared;
         if (!_outcomes.Value.TryGetValue(client, out var known))
             return ClientOutcome.Unknown;
         // A client behind a NAT gateway fares as the gateway does, and no better than it gets there.
         return known.Client.NatGatewayId is { } gateway && _gateways.Value.TryGetValue(gateway, out var beyond)
             && (known.Outcome is ClientOutcome.Full or ClientOutcome.NotConcerned || beyond == ClientOutcome.None) ? beyond : known.Outcome;
     }
+
+    /// <summary>
+    /// Thousands of clients fare as the few classes do that they belong to, as far as nobody sends in their place: within the VPC.
+    /// </summary>
+    private ClientOutcome? OfClass(Client client) => client.NatGatewayId is null && client.VpcId == Context.Endpoint.VpcId
+        ? Hops.OutcomeOfClass(client) : null;
 
     /// <summary>The findings that concern a client, the worst first.</summary>
     public ValueList<Finding> FindingsOf(Client client) => _findings.Value.Of(client);

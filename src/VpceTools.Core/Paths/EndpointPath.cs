@@ -1,5 +1,8 @@
+using VpceTools.Addressing;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Naming;
+using VpceTools.Reachability;
 
 namespace VpceTools.Paths;
 
@@ -40,7 +43,16 @@ public sealed record EndpointPath
     public ValueList<Finding> Findings { get; init; } = [];
 
     /// <summary>Every place that the packets meet, in their order, those that let them pass included.</summary>
-    public ValueList<PathHop> Hops { get; init; } = [];
+    public ValueList<PathHop> Hops => Client is { } own ? Places.Select(place => place.From(own.Addresses)).ToValueList() : Places;
+
+    /// <summary>The hops as clients share them, on which packets are those of each of them.</summary>
+    internal ValueList<PathHop> Places { get; init; } = [];
+
+    /// <summary>The client; null where nobody sends.</summary>
+    internal Client? Client { get; init; }
+
+    /// <summary>What the name gave; null where an address was called.</summary>
+    internal NameAnswer? Given { get; init; }
 
     /// <summary>The task that the path was asked for; null where a destination was named.</summary>
     public string? Task { get; init; }
@@ -63,6 +75,12 @@ public sealed record EndpointPath
 
     /// <summary>Computed when it is asked for: it walks the paths of the whole VPC.</summary>
     internal Lazy<EndpointProposal?>? Proposed { get; init; }
+
+    /// <summary>The tasks and subnets that were asked together, for the view of all; null where no wildcard asked for tasks.</summary>
+    internal TaskMatrix? Matrix { get; init; }
+
+    /// <summary>What was seen on the wire, and where that is not what was computed; null where nothing was probed.</summary>
+    public PathWire? Wire { get; init; }
 
     /// <summary>What would have to be known to say more: commands, or why something is not known.</summary>
     public ValueList<string> Missing { get; init; } = [];
@@ -98,8 +116,41 @@ public enum PathVerdict : long // ConvertTo-Json writes enums of this size by na
 /// <param name="Detail">What passes, the route that is taken, or what is missing.</param>
 public sealed record PathHop(string Component, PathDirection Direction, PathDecision Decision, string? ResourceId, string? Detail)
 {
+    /// <summary>
+    /// The packets that are left after it, on the way there and back: empty for none, null where that cannot be told, and before there is
+    /// a packet.
+    /// </summary>
+    public ValueList<PathPackets>? Remaining { get; init; }
+
+    /// <summary>The hop with the client's own addresses in the place of "all of them".</summary>
+    internal PathHop From(IntervalSet<IpAddress> sender) => Remaining is { Count: > 0 } shared && shared.Any(p => p.SentBy is not null)
+        ? this with { Remaining = shared.Select(packets => packets.From(sender)).ToValueList() } : this;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Decision}: {Component}{(Detail is null ? "" : $" ({Detail})")}";
+}
+
+/// <summary>
+/// Packets between a client and what it calls, whichever way they go: each of these addresses and ports with each of the destinations.
+/// </summary>
+/// <param name="ClientAddresses">The client's addresses, such as <c>10.0.1.10</c> or <c>10.0.1.0-10.0.1.127</c>.</param>
+/// <param name="ClientPorts">The client's ports, such as <c>1024-65535</c>.</param>
+/// <param name="Destinations">The addresses that are called, or the prefix list that holds them.</param>
+/// <param name="Port">The port that is called.</param>
+public sealed record PathPackets(string ClientAddresses, string ClientPorts, string Destinations, int Port)
+{
+    /// <summary>The family of addresses, all of which the packets are sent from; null where they are named.</summary>
+    internal IpFamily? SentBy { get; init; }
+
+    /// <summary>The packets with all addresses of a client.</summary>
+    internal PathPackets From(IntervalSet<IpAddress> sender) => SentBy is not { } family ? this : this with
+    {
+        ClientAddresses = sender.Intersect((family == IpFamily.IPv4 ? CidrBlock.AnyIPv4 : CidrBlock.AnyIPv6).Addresses).ToString(),
+        SentBy = null,
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{ClientAddresses} ports {ClientPorts} with {Destinations} port {Port}";
 }
 
 /// <summary>Which way a packet goes.</summary>

@@ -18,7 +18,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 {
     private static readonly HopKind[] OutwardHops = [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.ClientAclInbound];
 
-    private readonly ConcurrentDictionary<(string Endpoint, Port Port), EndpointJudgement> _judgements = new();
+    private readonly ConcurrentDictionary<(string Endpoint, Port? Port), EndpointJudgement> _judgements = new();
     private readonly ConcurrentDictionary<(string Interface, IpFamily? Family, Port Port), SharedHops> _interfaces = new();
     private readonly ConcurrentDictionary<(string? Vpc, IpFamily Family, Port Port), SharedHops> _outward = new();
     private readonly ConcurrentDictionary<(string Table, string? Subnet, NetworkAccess Access, IpFamily Family),
@@ -26,52 +26,93 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     private readonly ConcurrentDictionary<(string Vpc, KnownDestination To), ValueList<VpcEndpoint>> _own = new();
     private readonly ConcurrentDictionary<string, FindingsByClient> _whole = new(StringComparer.Ordinal);
     private readonly Lazy<NetworkFilters> _filters = new(() => new NetworkFilters(runner.Index));
+    private readonly Nat64Paths _nat64 = new(runner.Index, classes, options);
     private readonly Lazy<PublicRoutes> _routes = new(() => new PublicRoutes(runner.Index));
 
     private NetworkIndex Index => runner.Index;
 
     /// <summary>The way of a client to an endpoint of the network.</summary>
-    public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port)
+    /// <param name="start">What is known so far.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="isAssumed">Whether nobody named that port: then the service's own counts, where it is known.</param>
+    public EndpointPath Through(EndpointPath start, VpcEndpoint endpoint, Client client, Port port, bool isAssumed = false)
     {
-        var judgement = JudgementOf(endpoint, port, client);
-        var path = start with { Findings = judgement.FindingsOf(client), Hops = judgement.Hops.After(start.Hops, client) };
-        var stopped = judgement.Stopping(client);
-        if (stopped is not null)
-            return path with
+        if (endpoint.Type == EndpointType.GatewayLoadBalancer)
+            return start with
             {
-                Verdict = PathVerdict.Blocked,
-                Message = stopped.Message,
-                Findings = First(path.Findings, finding => finding.Check == stopped.Check),
+                Message = $"{endpoint.Id} is a Gateway Load Balancer endpoint: nobody calls it, routes send packets through it.",
             };
-        path = BlockingFirst(path);
+        var ports = isAssumed ? PortsOfEndpoint.Of(endpoint, Index, options) : null;
+        if (ports is { Knowledge: PortKnowledge.Unknown or PortKnowledge.Offered })
+            return OnAnyPort(start, endpoint, client, JudgementOf(endpoint, null, client));
+        if (ports is not null && ServicePorts.Example(ports.Ranges[0]) is var own && own != port)
+            (start, port) = (start with { Port = own.Number }, own);
+        var judgement = JudgementOf(endpoint, port, client);
+        var (findings, hops) = (judgement.FindingsOf(client), judgement.Hops.After(start.Places, client));
+        if (judgement.Stopping(client) is { } stopped)
+            return Ended(PathVerdict.Blocked, stopped.Message) with
+            {
+                Findings = First(findings, finding => finding.Check == stopped.Check),
+            };
         var outcome = judgement.OutcomeOf(client);
+        if (outcome == ClientOutcome.NotConcerned && _nat64.Through(start, endpoint, client, judgement, port) is { } translated)
+            return translated;
+        findings = BlockingFirst(findings, hops);
         var unknown = judgement.Undecided(client);
         return outcome switch
         {
-            ClientOutcome.None => path with { Verdict = PathVerdict.Blocked, Message = Blocking(path, endpoint) },
-            ClientOutcome.Partial =>
-                path with
-                {
-                    Verdict = PathVerdict.Intermittent,
-                    Message = $"Only some packets between {client.Label} and {endpoint.Id} pass: "
-                + $"{First(path, PathDecision.Partial, PathDecision.Blocked)}."
-                },
+            ClientOutcome.None => Ended(PathVerdict.Blocked, findings.Select(f => f.Summary).FirstOrDefault()
+                ?? $"Nothing from {start.From} reaches {endpoint.Id}: {First(hops, PathDecision.Blocked)}."),
+            ClientOutcome.Partial => Ended(PathVerdict.Intermittent, $"Only some packets between {client.Label} and {endpoint.Id} pass: "
+                + $"{First(hops, PathDecision.Partial, PathDecision.Blocked)}."),
             ClientOutcome.Full when unknown is null =>
-                path with { Verdict = PathVerdict.Reachable, Message = $"{client.Label} reaches {start.To} through {endpoint.Id}." },
-            ClientOutcome.Full => path with { Message = unknown!.Message },
-            ClientOutcome.Conditional =>
-                path with
-                {
-                    Message = $"Whether {endpoint.Id} lets the workload in depends on the security groups or the address that it "
-                + "will have."
-                },
+                Ended(PathVerdict.Reachable, $"{client.Label} reaches {start.To} through {endpoint.Id}."),
+            ClientOutcome.Full => Ended(PathVerdict.Unknown, unknown!.Message),
+            ClientOutcome.Conditional => Ended(PathVerdict.Unknown,
+                $"Whether {endpoint.Id} lets the workload in depends on the security groups or the address that it will have."),
             ClientOutcome.NotConcerned when judgement.Context.Targets.Targets.Count > 0 && judgement.Knows(client) =>
-                path with { Verdict = PathVerdict.Blocked, Message = $"{client.Label} and {endpoint.Id} share no address family." },
-            _ => path with
+                Ended(PathVerdict.Blocked, $"{client.Label} and {endpoint.Id} share no address family."),
+            _ => Ended(PathVerdict.Unknown,
+                unknown?.Message ?? $"The way from {client.Label} to {endpoint.Id} in {endpoint.VpcId} is not in the evidence.")
+                with
+            { Missing = judgement.Missing },
+        };
+
+        // One copy for each path: there can be a million of them.
+        EndpointPath Ended(PathVerdict verdict, string message) =>
+            start with { Verdict = verdict, Message = message, Findings = findings, Places = hops };
+    }
+
+    /// <summary>
+    /// Where nobody but its owner knows the port of a service, nothing is said that holds for some ports only.
+    /// </summary>
+    private static EndpointPath OnAnyPort(EndpointPath start, VpcEndpoint endpoint, Client client, EndpointJudgement judgement)
+    {
+        var hops = judgement.Hops.After(start.Places, client);
+        if (judgement.Stopping(client) is { } stopped)
+            return start with
             {
-                Message = unknown?.Message ?? $"The way from {client.Label} to {endpoint.Id} in {endpoint.VpcId} is not in the evidence.",
-                Missing = judgement.Missing,
-            },
+                Verdict = PathVerdict.Blocked,
+                Message = stopped.Message,
+                Findings = judgement.FindingsOf(client),
+                Places = hops,
+            };
+        if (judgement.OutcomeOf(client) == ClientOutcome.Full && judgement.IsClear)
+            return start with
+            {
+                Verdict = PathVerdict.Reachable,
+                Message = $"{client.Label} reaches {start.To} through {endpoint.Id}, on whatever port.",
+                Places = hops,
+            };
+        return start with
+        {
+            Message = $"Which port the service behind {endpoint.Id} listens on is known to its owner alone, and not all ports are open: "
+                + $"name it after a colon, as in {start.To}:5432, or with -Port.",
+            Findings = judgement.FindingsOf(client),
+            Places = hops.Select(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial
+                ? hop with { Decision = PathDecision.Unknown, Detail = "depends on the port", Remaining = null } : hop).ToValueList(),
         };
     }
 
@@ -79,7 +120,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     public EndpointPath ToInterface(EndpointPath start, NetworkInterface networkInterface, Client client, Port port)
     {
         var hops = HopsTo(networkInterface, client, port);
-        var path = start with { Hops = hops.After(start.Hops, client) };
+        var path = start with { Places = hops.After(start.Places, client) };
         var what = $"{networkInterface.Id}{(networkInterface.InstanceId is null ? "" : $" ({networkInterface.InstanceId})")}, which is no "
             + "endpoint's";
         return hops.OutcomeOf(client) switch
@@ -89,14 +130,14 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
                 path with
                 {
                     Verdict = PathVerdict.Blocked,
-                    Message = $"{client.Label} does not reach {what}: {First(path, PathDecision.Blocked)}."
+                    Message = $"{client.Label} does not reach {what}: {First(path.Places, PathDecision.Blocked)}."
                 },
             ClientOutcome.Partial =>
                 path with
                 {
                     Verdict = PathVerdict.Intermittent,
                     Message = $"Only some packets between {client.Label} and {what}, pass: "
-                + $"{First(path, PathDecision.Partial, PathDecision.Blocked)}."
+                + $"{First(path.Places, PathDecision.Partial, PathDecision.Blocked)}."
                 },
             _ => path with { Message = $"Whether {client.Label} reaches {what}, cannot be told from the evidence." },
         };
@@ -132,9 +173,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     {
         var gateway = own?.Type == EndpointType.Gateway ? own : null;
         if (own is not null)
-            start = start with { Findings = WhyElsewhere(own, client) };
-        if (gateway is not null)
-            start = start with { Findings = First(start.Findings, IsAboutRoutes) };
+            start = start with { Findings = gateway is null ? WhyElsewhere(own, client) : First(WhyElsewhere(own, client), IsAboutRoutes) };
         var service = to?.ServiceIn(start.Region);
         var none = own is null ? $"No endpoint answers {start.To} for {client.Label}"
             : gateway is not null ? $"The route table of {client.SubnetId} has no route to {gateway.Id}"
@@ -148,43 +187,26 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
         var family = client.Has(IpFamily.IPv4) ? IpFamily.IPv4 : IpFamily.IPv6;
         var (way, route) = WayOf(table, client, family);
         var hops = HopsOut(client.VpcId, family, port);
-        var path = start with { Hops = hops.After(start.Hops, client).Add(route) };
-        switch (way.Kind)
+        var places = hops.After(start.Places, client, route);
+        return way.Kind switch
         {
-            case WayOutKind.Closed:
-                return path with
-                {
-                    Verdict = service is null && own is null ? PathVerdict.Blocked : PathVerdict.NoEndpoint,
-                    Message = $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start, own)}",
-                };
-            case WayOutKind.Open:
-                return hops.OutcomeOf(client) switch
-                {
-                    ClientOutcome.None =>
-                        path with
-                        {
-                            Verdict = PathVerdict.Blocked,
-                            Message = $"{none}, and the way over the internet is closed: {First(path, PathDecision.Blocked)}."
-                        },
-                    ClientOutcome.Full =>
-                        path with
-                        {
-                            Verdict = PathVerdict.ReachableOverInternet,
-                            Message = $"{none}; it is reached over the internet: {way.Reason}."
-                        },
-                    _ => path with
-                    {
-                        Message = $"{none}; whether groups and network ACLs let packets to its public addresses pass depends "
-                        + "on the address."
-                    },
-                };
-            default:
-                return path with
-                {
-                    Message = $"{none}, and {way.Reason}.",
-                    Missing = way.Missing is null ? [] : [way.Missing.Command],
-                };
-        }
+            WayOutKind.Closed => Ended(service is null && own is null ? PathVerdict.Blocked : PathVerdict.NoEndpoint,
+                $"{none}, and no other way leads there: {way.Reason}.{Advice(service, start, own)}"),
+            WayOutKind.Open => hops.OutcomeOf(client) switch
+            {
+                ClientOutcome.None => Ended(PathVerdict.Blocked,
+                    $"{none}, and the way over the internet is closed: {First(places, PathDecision.Blocked)}."),
+                ClientOutcome.Full => Ended(PathVerdict.ReachableOverInternet, $"{none}; it is reached over the internet: {way.Reason}."),
+                _ => Ended(PathVerdict.Unknown,
+                    $"{none}; whether groups and network ACLs let packets to its public addresses pass depends on the address."),
+            },
+            _ => Ended(PathVerdict.Unknown, $"{none}, and {way.Reason}.") with
+            {
+                Missing = way.Missing is null ? [] : [way.Missing.Command],
+            },
+        };
+
+        EndpointPath Ended(PathVerdict verdict, string message) => start with { Verdict = verdict, Message = message, Places = places };
     }
 
     private static string Advice(Needs.ServiceHost? host, EndpointPath path, VpcEndpoint? own)
@@ -227,7 +249,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     /// <summary>
     /// What is known of an endpoint for its clients, or for one that is not among them because it is in another VPC and was not named.
     /// </summary>
-    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port port, Client client)
+    private EndpointJudgement JudgementOf(VpcEndpoint endpoint, Port? port, Client client)
     {
         var ofAll = _judgements.TryGetValue((endpoint.Id, port), out var known) ? known : Judge(endpoint.Id, endpoint, port, runner);
         if (ofAll.Knows(client) || SelectionOf(client) is not { } selection)
@@ -238,8 +260,8 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
     }
 
     // The port is the call's: a service may listen on several.
-    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port port, CheckRunner own) =>
-        _judgements.GetOrAdd((key, port), _ => new(own.At([port]), endpoint, classes));
+    private EndpointJudgement Judge(string key, VpcEndpoint endpoint, Port? port, CheckRunner own) =>
+        _judgements.GetOrAdd((key, port), _ => new(port is { } asked ? own.At([asked]) : own, endpoint, classes));
 
     private static ClientSelection? SelectionOf(Client client) => client.Kind switch
     {
@@ -293,22 +315,17 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 
     private FlowAnalyzer AnalyzerOf(Port port) => new(_filters.Value, port, IntervalSet<Port>.Of(options.EphemeralPorts));
 
-    private static string Blocking(EndpointPath path, VpcEndpoint endpoint) =>
-        path.Findings.Select(f => f.Summary).FirstOrDefault()
-            ?? $"Nothing from {path.From} reaches {endpoint.Id}: {First(path, PathDecision.Blocked)}.";
-
-    /// <summary>Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.</summary>
-    private static EndpointPath BlockingFirst(EndpointPath path)
+    /// <summary>
+    /// Findings about what stops the packets stand before what is worse elsewhere, in the order in which packets meet it.
+    /// </summary>
+    private static ValueList<Finding> BlockingFirst(ValueList<Finding> findings, ValueList<PathHop> hops)
     {
-        if (path.Findings.Count < 2)
-            return path;
-        var places = path.Hops.Where(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial && hop.ResourceId is not null)
+        if (findings.Count < 2)
+            return findings;
+        var places = hops.Where(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial && hop.ResourceId is not null)
             .OrderByDescending(hop => hop.Decision).Select(hop => hop.ResourceId!).Distinct().ToList();
-        return places.Count == 0 ? path : path with
-        {
-            Findings = path.Findings.OrderBy(finding => places.IndexOf(finding.ResourceId) is var at && at < 0 ? places.Count : at)
-                .ToValueList(),
-        };
+        return places.Count == 0 ? findings : findings
+            .OrderBy(finding => places.IndexOf(finding.ResourceId) is var at && at < 0 ? places.Count : at).ToValueList();
     }
 
     private static ValueList<Finding> First(ValueList<Finding> findings, Func<Finding, bool> isFirst) =>
@@ -316,7 +333,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
 
     private static bool IsAboutRoutes(Finding finding) => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Path;
 
-    private static string First(EndpointPath path, params PathDecision[] decisions) =>
-        path.Hops.FirstOrDefault(hop => decisions.Contains(hop.Decision)) is { } hop
+    private static string First(ValueList<PathHop> hops, params PathDecision[] decisions) =>
+        hops.FirstOrDefault(hop => decisions.Contains(hop.Decision)) is { } hop
             ? $"{hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}" : "the places on the way pass nothing in common";
 }

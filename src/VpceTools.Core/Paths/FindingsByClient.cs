@@ -35,6 +35,6 @@ internal sealed class FindingsByClient
     }
 
     /// <summary>Those that concern a client.</summary>
-    public ValueList<Finding> Of(Client client) => _own.TryGetValue(client.Label, out var own)
+    public ValueList<Finding> Of(Client client) => _own.Count > 0 && _own.TryGetValue(client.Label, out var own)
         ? own.Concat(_shared).Distinct().OrderBy(i => i).Select(i => _all[i]).ToValueList() : _ofEverybody;
 }

@@ -26,6 +26,9 @@ internal sealed class KnownDestination(PathDestination to, NameIndex names)
     /// <summary>The port where nobody named one: the service's own.</summary>
     public Port Port => _port.Value;
 
+    /// <summary>Whether nobody named the port, nor tells the name of an AWS service.</summary>
+    public bool IsPortAssumed => To.Port is null && _services.Value.Count == 0;
+
     /// <summary>The codes of the services that the name may belong to in a Region.</summary>
     public ValueList<string> CodesIn(string? region) => _services.Value
         .Where(host => host.Region is null || host.Region == region).Select(host => host.Service.Code).Distinct().ToValueList();

@@ -14,25 +14,45 @@ namespace VpceTools.Paths;
 /// <param name="Port">The port; null takes the service's own.</param>
 public sealed record PathDestination(string Text, DomainName? Name, IpAddress? Address, Port? Port)
 {
+    private static readonly System.Text.RegularExpressions.Regex Id = new(@"^vpce-[0-9a-z]{1,32}\z",
+        System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
+
+    /// <summary>The endpoint that is called whatever leads to it; null for a name or an address.</summary>
+    public string? EndpointId { get; init; }
+
+    /// <summary>An endpoint itself, on the port of its service.</summary>
+    public static PathDestination Endpoint(string id) => new(id, null, null, null) { EndpointId = id };
+
     /// <summary>Reads a destination.</summary>
     /// <param name="text">The text of a user.</param>
     /// <param name="region">The Region of the client, for services' codes and buckets; null where it is not known.</param>
+    /// <param name="account">The account of the client, which some services have in their names; null where it is not known.</param>
     /// <returns>The destination; null where the text is none.</returns>
-    public static PathDestination? Parse(string text, string? region)
+    public static PathDestination? Parse(string text, string? region, string? account = null)
     {
         var rest = text.Trim();
         if (rest.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             rest = rest.Substring("https://".Length).Split('/')[0];
         if (rest.StartsWith("s3://", StringComparison.OrdinalIgnoreCase))
             return Bucket(text, rest.Substring("s3://".Length).Split('/')[0], region);
+        if (rest.Split([':'], 6) is ["arn", _, "s3", "", "", var bucket])
+            return Bucket(text, bucket.Split('/')[0], region);
         if (IpAddress.TryParse(rest.Trim('[', ']'), out var address))
             return new(text, null, address, null);
         if (!TakePort(ref rest, out var port))
             return null;
         if (IpAddress.TryParse(rest.Trim('[', ']'), out address))
             return new(text, null, address, port);
-        if (region is not null && ServiceCatalog.DefaultHostOf(rest.ToLowerInvariant(), region) is { } host)
+        if (Id.IsMatch(rest.ToLowerInvariant()))
+            return new(text, null, null, port) { EndpointId = rest.ToLowerInvariant() };
+        if (region is not null && ServiceOf(rest.ToLowerInvariant(), region) is var (code, isFips, ownRegion))
+        {
+            // A service's code is no host name, even where it has a dot and nobody knows which name is meant.
+            if (HostOf(code, ownRegion, account, isFips) is not { } host)
+                return null;
             rest = host;
+        }
+
         // Letters, digits, hyphens and, in fact, underscores: https://www.rfc-editor.org/rfc/rfc1123#section-2.1
         return rest.IndexOf('.') > 0
             && rest.All(c => c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z'))
@@ -53,6 +73,20 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     /// <summary>As before, of services that are known already.</summary>
     internal static ServiceHost? ServiceIn(IEnumerable<ServiceHost> services, string? region) =>
         services.FirstOrDefault(host => host.Service.Types.Count > 0 && (host.Region is null || host.Region == region));
+
+    /// <summary>The service of a code, such as <c>ecr.dkr</c>, or of the name of its endpoint service; null for neither.</summary>
+    private static (string Code, bool IsFips, string Region)? ServiceOf(string text, string region) =>
+        ServiceCatalog.Find(text) is not null ? (text, false, region)
+        : EndpointServiceName.Parse(text) is { } name ? (name.Code, name.IsFips, name.Region ?? region) : null;
+
+    /// <summary>
+    /// The name that its SDKs call; where only the resource's own part is open in it, a name with any such part, which private zones answer
+    /// like all others.
+    /// </summary>
+    private static string? HostOf(string code, string region, string? account, bool isFips) =>
+        (isFips ? null : ServiceCatalog.DefaultHostOf(code, region)) ?? ServiceCatalog.HostsOf(code, region, account)
+            .Where(host => host.Name.IsFips == isFips && host.Text.IndexOf('{') < 0).Select(host => host.Text.Replace("*", "any"))
+            .FirstOrDefault();
 
     private static PathDestination? Bucket(string text, string bucket, string? region)
     {
@@ -78,5 +112,5 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Name?.ToString() ?? Address!.Value.ToString();
+    public override string ToString() => Name?.ToString() ?? Address?.ToString() ?? EndpointId!;
 }

@@ -23,9 +23,12 @@ public sealed class PathFinder
     /// <summary>Below this number, starting the parallel machinery costs more than it saves.</summary>
     private const int FewPaths = 1_000;
 
+    /// <summary>What is computed side by side before any of it is given.</summary>
+    private const int PathsAtOnce = 4_000;
+
     private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations = new();
     private readonly IReadOnlyList<VpcNetwork> _given;
-    private readonly IReadOnlyList<(VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)> _networks;
+    private readonly (VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)[] _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
     private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
     private readonly NameIndex _names;
@@ -95,17 +98,42 @@ public sealed class PathFinder
             return clients.SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
         // The first of them has all computed that clients share: of each destination by itself, so that nobody waits for another's.
         var first = clients[0];
-        destinations.AsParallel().WithCancellation(cancellationToken).ForAll(to => Find(first.Network, first.Client, to));
-        return clients.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-            .SelectMany(from => destinations.Select(to => Find(from.Network, from.Client, to)));
+        KnownDestination[] known = [.. destinations.Select(Known)];
+        // One at a time: those that an endpoint answers cost a thousand times as much as others, and often stand side by side.
+        Parallel.ForEach(Partitioner.Create(known, EnumerablePartitionerOptions.NoBuffering),
+            new() { CancellationToken = cancellationToken }, to => Find(first.Network, first.Client, to));
+        return InParts(clients, known, cancellationToken);
+    }
+
+    /// <summary>
+    /// A part of the clients at a time: what is found is given on while it is young, and never are all paths of a large VPC kept.
+    /// </summary>
+    private IEnumerable<EndpointPath> InParts(IReadOnlyList<(VpcNetwork Network, Client Client)> clients, KnownDestination[] destinations,
+        CancellationToken cancellationToken)
+    {
+        var size = Math.Max(Environment.ProcessorCount, PathsAtOnce / destinations.Length);
+        for (var done = 0; done < clients.Count; done += size)
+        {
+            var found = new EndpointPath[Math.Min(size, clients.Count - done)][];
+            var start = done;
+            Parallel.For(0, found.Length, new() { CancellationToken = cancellationToken }, i => found[i] =
+                Array.ConvertAll(destinations, to => Find(clients[start + i].Network, clients[start + i].Client, to)));
+            foreach (var ofClient in found)
+                foreach (var path in ofClient)
+                    yield return path;
+        }
     }
 
     /// <summary>Whether a client reaches a destination.</summary>
-    public EndpointPath Find(VpcNetwork network, Client client, PathDestination to)
+    public EndpointPath Find(VpcNetwork network, Client client, PathDestination to) => Find(network, client, Known(to));
+
+    private KnownDestination Known(PathDestination to) =>
+        _destinations.TryGetValue(to, out var known) ? known : _destinations[to] = new(to, _names);
+
+    private EndpointPath Find(VpcNetwork network, Client client, KnownDestination known)
     {
         var (_, runner, paths) = _networks[IndexOf(network)];
-        if (!_destinations.TryGetValue(to, out var known))
-            known = _destinations[to] = new(to, _names);
+        var to = known.To;
         var port = Options.Ports.Count > 0 ? Options.Ports[0] : known.Port;
         var given = to.Name is null ? null : known.AnswerFor(client);
         var start = new EndpointPath
@@ -119,15 +147,21 @@ public sealed class PathFinder
             Verdict = PathVerdict.Unknown,
             Message = "",
             Answer = given?.Text,
-            Hops = given?.Hops ?? [],
+            Places = given?.Hops ?? [],
+            Client = client,
+            Given = given?.Answer,
+            EndpointId = given?.Answer is { Status: NameStatus.Resolved, EndpointId: { } led } ? led : to.EndpointId,
         };
+        var isAssumed = Options.Ports.Count == 0 && known.IsPortAssumed;
+        if (to.EndpointId is { } called)
+            return Through(start, called, client, port, isAssumed);
         if (given is null)
-            return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port);
+            return At(start, runner, paths, client, [new(to.Address!.Value, AddressOwner.Unknown)], port, isAssumed);
         var answer = given.Answer;
         return answer.Status switch
         {
-            NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port),
-            NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port),
+            NameStatus.Resolved when answer.EndpointId is { } id => Through(start, id, client, port, isAssumed),
+            NameStatus.Resolved => At(start, runner, paths, client, answer.Addresses, port, isAssumed),
             NameStatus.Public => Outside(start, runner, paths, client, known, port),
             NameStatus.Unknown => start with
             {
@@ -138,37 +172,42 @@ public sealed class PathFinder
         };
     }
 
+    /// <summary>The look-ups over a network.</summary>
+    internal NetworkIndex LookUpsOf(VpcNetwork network) => _networks[IndexOf(network)].Runner.Index;
+
     /// <summary>Which of the networks one is, as it was given or as the finder has it.</summary>
     internal int IndexOf(VpcNetwork network)
     {
-        for (var i = 0; i < _networks.Count; i++)
+        for (var i = 0; i < _networks.Length; i++)
             if (ReferenceEquals(_networks[i].Network, network) || ReferenceEquals(_given[i], network))
                 return i;
         throw new ArgumentException("The network is none of those that were read together.", nameof(network));
     }
 
-    private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port)
+    private EndpointPath Through(EndpointPath start, string endpointId, Client client, Port port, bool isAssumed)
     {
-        var home = _networks.FirstOrDefault(n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
-        start = start with { EndpointId = endpointId };
+        var home = Array.Find(_networks, n => n.Runner.Index.Endpoints.ContainsKey(endpointId));
+        if (start.EndpointId != endpointId)
+            start = start with { EndpointId = endpointId };
         return home.Paths is null
             ? start with
             {
-                Message = $"The name leads to {endpointId}, which the evidence does not hold.",
+                Message = start.To == endpointId ? $"{endpointId} is not in the evidence."
+                    : $"The name leads to {endpointId}, which the evidence does not hold.",
                 Missing = [$"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {endpointId}"]
             }
-            : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port);
+            : home.Paths.Through(start, home.Runner.Index.Endpoints[endpointId], client, port, isAssumed);
     }
 
     /// <summary>Addresses: those of endpoints are judged as endpoints, others by whose they are.</summary>
     private EndpointPath At(EndpointPath start, CheckRunner runner, EndpointPaths paths, Client client,
-        ValueList<NameAddress> addresses, Port port)
+        ValueList<NameAddress> addresses, Port port, bool isAssumed)
     {
         var each = addresses.Select(address =>
         {
             var (index, id) = Owner(address, runner, client);
             return id is null ? paths.Nobody(start, client, address, port)
-                : index!.EndpointOfInterface.TryGetValue(id, out var endpoint) ? Through(start, endpoint.Id, client, port)
+                : index!.EndpointOfInterface.TryGetValue(id, out var endpoint) ? Through(start, endpoint.Id, client, port, isAssumed)
                 : paths.ToInterface(start, index.NetworkInterfaces[id], client, port);
         }).ToList();
         if (each.Count == 0)

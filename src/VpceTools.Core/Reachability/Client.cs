@@ -6,6 +6,10 @@ namespace VpceTools.Reachability;
 /// <summary>A workload that wants to reach an endpoint.</summary>
 public sealed record Client
 {
+    // All IPv4 addresses sort before all IPv6 addresses, so that the ends tell; asked for each path of each client.
+    private readonly bool _hasIPv4;
+    private readonly bool _hasIPv6;
+
     /// <summary>The id of the interface or subnet, or the CIDR block.</summary>
     public required string Id { get; init; }
 
@@ -16,7 +20,16 @@ public sealed record Client
     public required string Label { get; init; }
 
     /// <summary>The addresses that it sends from.</summary>
-    public required IntervalSet<IpAddress> Addresses { get; init; }
+    public required IntervalSet<IpAddress> Addresses
+    {
+        get;
+        init
+        {
+            field = value;
+            _hasIPv4 = !value.IsEmpty && value.Minimum.Family == IpFamily.IPv4;
+            _hasIPv6 = !value.IsEmpty && value.Intervals[value.Intervals.Length - 1].Last.Family == IpFamily.IPv6;
+        }
+    }
 
     /// <summary>The VPC; null outside every known VPC.</summary>
     public string? VpcId { get; init; }
@@ -36,13 +49,7 @@ public sealed record Client
     public bool IsNamed { get; init; }
 
     /// <summary>Whether it has an address of the family.</summary>
-    public bool Has(IpFamily family)
-    {
-        foreach (var interval in Addresses.Intervals)
-            if (interval.First.Family == family)
-                return true;
-        return false;
-    }
+    public bool Has(IpFamily family) => family == IpFamily.IPv4 ? _hasIPv4 : _hasIPv6;
 }
 
 /// <summary>What a client is.</summary>

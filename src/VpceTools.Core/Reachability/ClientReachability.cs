@@ -34,10 +34,23 @@ public sealed class ClientReachability
         var reachability = new ClientReachability();
         reachability._missing.UnionWith(targets.Missing);
         reachability._missing.UnionWith(clients.NotFound);
+        reachability._outcomes.Capacity = clients.Clients.Count;
         var classes = kinds.Contains(HopKind.ClientSecurityGroup) ? clients.Classes : clients.ClassesBySubnet;
         foreach (var clientClass in classes)
             reachability.Add(analyzer, clientClass, targets.Targets, kinds);
         return reachability;
+    }
+
+    /// <summary>How all clients of a class fare at hops that are known already; null where they differ.</summary>
+    internal static ClientOutcome? OutcomeOfClass(
+        FlowAnalyzer analyzer, ClientClass clients, IEnumerable<(Target Target, List<Hop> Hops)> towards)
+    {
+        var reachability = new ClientReachability();
+        var overall = new ClientOutcome[clients.Clients.Count];
+        foreach (var (target, hops) in towards)
+            if (hops.Count > 0 && analyzer.Universe(clients, target) is { IsEmpty: false } universe)
+                reachability.Judge(hops, clients, target, universe, analyzer.ClientPorts, overall);
+        return Array.TrueForAll(overall, outcome => outcome == overall[0]) ? overall[0] : null;
     }
 
     /// <summary>
@@ -85,10 +98,12 @@ public sealed class ClientReachability
             var client = clients.Clients[i];
             if (!client.Has(target.Family))
                 continue;
-            if (first < 0 || !uniform)
-                firstOutcome = allPass ? ClientOutcome.Full : JudgeClient(hops, client, target, ports, affected);
+            if (allPass)
+                firstOutcome = ClientOutcome.Full;
+            else if (first < 0 || !uniform)
+                firstOutcome = JudgeClient(hops, client, target, ports, affected);
             else
-                affected.ForEach(list => Follow(list, clients.Clients[first], client));
+                Follow(affected, clients.Clients[first], client);
             first = first < 0 ? i : first;
             overall[i] = Beside(overall[i], firstOutcome);
         }
@@ -128,10 +143,11 @@ public sealed class ClientReachability
         return judged == ClientOutcome.Full ? open : judged;
     }
 
-    private static void Follow(List<Client> affected, Client first, Client client)
+    private static void Follow(List<List<Client>> affected, Client first, Client client)
     {
-        if (affected.Count > 0 && ReferenceEquals(affected[0], first))
-            affected.Add(client);
+        foreach (var atHop in affected)
+            if (atHop.Count > 0 && ReferenceEquals(atHop[0], first))
+                atHop.Add(client);
     }
 
     /// <summary>What hops that follow each other let through together.</summary>

@@ -55,8 +55,11 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     private static bool Crosses(ClientClass clients, Target target) => target.IsGateway || clients.Shared.SubnetId != target.SubnetId;
 
     /// <summary>The way between VPCs; null for clients inside the endpoint's.</summary>
-    internal Journey? JourneyOf(ClientClass clients, Target target) => _journeys.GetOrAdd((clients, target), key =>
-        Journey.IsOne(key.Clients, key.Target, filters) ? new(filters, key.Clients, key.Target, Port, ClientPorts) : null);
+    internal Journey? JourneyOf(ClientClass clients, Target target) =>
+        // Nearly all of them; looking a target up costs more than to see that it is one of these.
+        target.IsGateway || (clients.Shared.VpcId is { } vpc && vpc == target.VpcId) ? null
+            : _journeys.GetOrAdd((clients, target), key =>
+                Journey.IsOne(key.Clients, key.Target, filters) ? new(filters, key.Clients, key.Target, Port, ClientPorts) : null);
 
     /// <summary>Whether requests come over a transit gateway, which does not carry groups to interface endpoints.</summary>
     private bool LosesGroups(ClientClass clients, Target target) => JourneyOf(clients, target) is { There: { TransitGateway: not null } };
@@ -107,23 +110,14 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return ByDestination(kind, acl.Id, filters.AclPeers(acl, egress: true, Port), clients, target);
         // Return traffic comes from the target's addresses to the client's port: what passes is the same for every address of the client,
         // and only the ports on which every address that gets through at all does are sure to work.
-        var (through, heard) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
-        foreach (var box in filters.Acl(acl, egress: false).Within(target.Addresses).Boxes)
-        {
-            var ports = box.Ports.Intersect(ClientPorts);
-            if (ports.IsEmpty)
-                continue;
-            heard.Add(box.Addresses);
-            through = through is null ? ports : through.Intersect(ports);
-        }
-
+        var (through, unheard) = filters.AclReturnPorts(acl, target.Addresses, ClientPorts);
         return new()
         {
             Kind = kind,
             ResourceId = acl.Id,
             Passed = ClientPorts.Equals(through) ? Universe(clients, target)
-                : PacketSet.Of(clients.AddressesOf(target.Family), through ?? IntervalSet<Port>.Empty),
-            BlockedDestinations = target.Addresses.Except(IntervalSet<IpAddress>.Of(heard)),
+                : PacketSet.Of(clients.AddressesOf(target.Family), through),
+            BlockedDestinations = unheard,
         };
     }
 
@@ -157,7 +151,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             return null;
         if (Index.RouteTableOf(subnet) is not { } table)
             return NotKnown(HopKind.RouteToEndpoint, MissingEvidence.Of(ResourceKind.RouteTable, subnetId));
-        var routes = filters.Routes(table).Evaluate(target.Addresses);
+        var routes = filters.RoutesThere(table, target.Addresses);
         var dropped = Dropped(routes);
         return new()
         {

@@ -21,6 +21,10 @@ public sealed class NetworkFilters(NetworkIndex index)
         IntervalSet<IpAddress>> _groupRequests = new();
     private readonly ConcurrentDictionary<(string Table, ClientClass Clients, IpFamily Family),
         ValueList<RoutedAddresses>> _routesBack = new();
+    private readonly ConcurrentDictionary<(string Table, IntervalSet<IpAddress> Destinations),
+        ValueList<RoutedAddresses>> _routesThere = new();
+    private readonly ConcurrentDictionary<(string Acl, IntervalSet<IpAddress> Senders, IntervalSet<Port> Ports),
+        (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard)> _aclReturnPorts = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
     /// <summary>The network's look-ups.</summary>
@@ -59,6 +63,31 @@ public sealed class NetworkFilters(NetworkIndex index)
     public IntervalSet<IpAddress> GroupRequests(GroupRules rules, ClientClass clients, IpFamily family, Port port) =>
         _groupRequests.GetOrAdd((rules, clients, family, port), key =>
             key.Clients.AddressesOf(key.Family).Intersect(GroupPeers(key.Rules, key.Port)));
+
+    /// <summary>
+    /// The ports, of those that clients use, on which an ACL lets the return traffic of all senders into a subnet from which it lets any
+    /// in, and the senders from which it lets none in.
+    /// </summary>
+    public (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard) AclReturnPorts(
+        NetworkAcl acl, IntervalSet<IpAddress> senders, IntervalSet<Port> ports) =>
+        _aclReturnPorts.GetOrAdd((acl.Id, senders, ports), key =>
+        {
+            var (through, heard) = ((IntervalSet<Port>?)null, new List<Interval<IpAddress>>(1));
+            foreach (var box in Acl(Index.NetworkAcls[key.Acl], egress: false).Within(key.Senders).Boxes)
+            {
+                var open = box.Ports.Intersect(key.Ports);
+                if (open.IsEmpty)
+                    continue;
+                heard.Add(box.Addresses);
+                through = through is null ? open : through.Intersect(open);
+            }
+
+            return (through ?? IntervalSet<Port>.Empty, key.Senders.Except(IntervalSet<IpAddress>.Of(heard)));
+        });
+
+    /// <summary>The routes of a table to destinations.</summary>
+    public ValueList<RoutedAddresses> RoutesThere(RouteTable table, IntervalSet<IpAddress> destinations) =>
+        _routesThere.GetOrAdd((table.Id, destinations), key => Routes(Index.RouteTables[key.Table]).Evaluate(key.Destinations));
 
     /// <summary>The routes of a table back to the clients of a class.</summary>
     public ValueList<RoutedAddresses> RoutesBack(RouteTable table, ClientClass clients, IpFamily family) =>

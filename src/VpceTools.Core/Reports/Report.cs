@@ -116,6 +116,9 @@ public sealed class ReportFinding
     /// <summary>The packet that is dropped; null where the finding is not about packets.</summary>
     public ReportPacket? Packet { get; init; }
 
+    /// <summary>The path that the finding is about, where it was asked for; else null.</summary>
+    public ReportPath? Path { get; init; }
+
     /// <summary>What drops it, or is set wrongly.</summary>
     public string? Component { get; init; }
 

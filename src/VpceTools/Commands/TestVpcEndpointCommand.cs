@@ -31,6 +31,13 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     [Parameter]
     public SwitchParameter Probe { get; set; }
 
+    /// <summary>
+    /// Also gives the paths that results and findings are about, hop by hop, as Test-VpcEndpointPath does: <c>Paths</c> and <c>Hops</c> of
+    /// results, <c>Path</c> and <c>Hops</c> of findings.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludePath { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -42,8 +49,14 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     protected override void EndProcessing()
     {
         foreach (var diagnosis in Diagnose(_question!))
+        {
+            var paths = IncludePath && !Quiet ? new ResultPaths(diagnosis) : null;
             foreach (var results in Run(diagnosis, _question!, Probe ? Observe(diagnosis) : null))
+            {
+                paths?.AddTo(results);
                 Write(results);
+            }
+        }
     }
 
     private Dictionary<string, ProbeObservation> Observe(Diagnosis diagnosis)

@@ -28,7 +28,7 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
     private readonly List<(string[]? Regions, EndpointSelection Selection, IReadOnlyList<string> Names)> _namesOfEndpoints = [];
     private readonly List<string> _instanceIds = [];
     private Question? _question;
-    private Approval? _approval;
+    private InstanceProbing? _instances;
 
     /// <summary>Names to probe. Alone they need no EC2; with endpoints, they are probed in place of the endpoints' own names.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -83,7 +83,7 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _approval = new(this, Force);
+        _instances = new(Work, Aws, new(this, Force), SsmEndpointUrl);
         _question = EndOnError(() =>
         {
             if (Array.Find(DnsServer ?? [], server => !DnsServerAddress.TryParse(server, out _, out _)) is { } wrong)
@@ -136,14 +136,6 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
 
     private static bool IsIn(string[]? regions, AwsConnection? connection) =>
         regions is null || connection?.Region is not { } region || regions.Any(given => new NamePattern(given).Matches(region));
-
-    /// <summary>What is shown before code runs on machines: all of it.</summary>
-    private static RepairPrompt Prompt(List<ManagedInstance> instances, string script)
-    {
-        var ids = string.Join(", ", instances.Select(i => i.Id));
-        var text = $"Run this read-only script on {ids} through Systems Manager ({instances[0].Document}):\n{script}";
-        return new(ids, text, "Probe from instances", $"Running a script on {ids}");
-    }
 
     /// <summary>The host of a URL, which is what people have at hand.</summary>
     private static string HostOf(string name) =>
@@ -204,27 +196,16 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
         }
 
         var account = connection ?? OneConnection();
-        if (Try(() => Work.Await((progress, token) =>
-            Aws.Value.InstancesAsync(account, SsmEndpointUrl, _instanceIds, progress, token))) is { } instances)
+        if (Try(() => _instances!.Find(account, _instanceIds)) is { } instances)
             plans.ForEach(plan => RunOnInstances(plan, account, instances));
     }
 
     private void RunOnInstances(Plan plan, AwsConnection connection, IReadOnlyList<ManagedInstance> instances)
     {
-        // What cannot be reached is probed all the same, and says why.
-        var chosen = instances.Where(instance => instance.Problem is not null).ToList();
-        var scripts = instances.Where(instance => instance.Problem is null).GroupBy(instance => instance.IsWindows)
-            .Select(platform => (Instances: platform.ToList(), Text: Try(() => InstanceScript.For(plan.Request, platform.Key))))
-                .Where(script => script.Text is not null);
-        chosen.AddRange(EndOnError(() => _approval!.Each(scripts, script => Prompt(script.Instances, script.Text!))
-            .Where(asked => asked.Answer == Answer.Yes).SelectMany(asked => asked.Change.Instances).ToList()));
-
-        // In the order in which they were named.
-        IReadOnlyList<ManagedInstance> ordered = [.. instances.Where(chosen.Contains)];
-        if (ordered.Count > 0 && Try(() => Work.Await((progress, token) =>
-            EndpointProbing.RunAsync(
-                Aws.Value.InstanceProbe(connection, SsmEndpointUrl, ordered), [plan.Request], progress, token))) is { } seen)
-            Write([plan], seen);
+        var seen = EndOnError(() => _instances!.Run(plan.Request, connection, instances,
+            error => WriteUnanswered(CommandErrors.From(error), Quiet)));
+        if (seen.Count > 0)
+            Write([plan], [seen]);
     }
 
     /// <summary>What fails for one endpoint must not cost the results of the others.</summary>

@@ -18,9 +18,10 @@ namespace VpceTools.Commands;
 /// Starts from the symptom: does this workload reach that name? Resolves the name for each client, walks the packet there and back, and
 /// says in one verdict what answers and what stands in between.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPath", DefaultParameterSetName = Sets.Live)]
+[Cmdlet(VerbsDiagnostic.Test, "VpcEndpointPath", DefaultParameterSetName = Sets.Live,
+    SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(EndpointPath), typeof(bool))]
-public sealed class TestVpcEndpointPathCommand : EndpointCommand
+public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
 {
     private Question? _question;
     private TaskCatalog _catalog = TaskCatalog.BuiltIn;
@@ -35,7 +36,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     /// <summary>What they call: host names with or without a port, services' codes, buckets as <c>s3://name</c>, or addresses.</summary>
     [Parameter]
     [Alias("HostName")]
-    [ArgumentCompleter(typeof(HostNameCompleter))]
+    [ArgumentCompleter(typeof(PathDestinationCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] To { get; set; } = [];
 
@@ -68,6 +69,27 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Resource { get; set; }
+
+    /// <summary>
+    /// Also resolves the names and connects, and says where the wire is not as computed: from live clients that are instances through
+    /// Systems Manager, for all others from this machine.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Probe { get; set; }
+
+    /// <summary>How long each step of a probe may take.</summary>
+    [Parameter]
+    [ValidateRange(1, 300)]
+    public int TimeoutSeconds { get; set; } = 5;
+
+    /// <summary>Runs the script of a probe on instances without asking.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Another endpoint of Systems Manager than the Region's own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SsmEndpointUrl { get; set; }
 
     /// <summary>Gives true for each pair that is reachable through an endpoint or within the VPC, else false.</summary>
     [Parameter]
@@ -121,13 +143,34 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
             foreach (var clients in finder.Clients().GroupBy(from => from.Network))
             {
                 WritePaths(finder, [.. clients], Destinations(clients.Key, refused));
-                foreach (var (network, client) in clients)
-                    foreach (var task in _tasks)
-                        foreach (var path in TaskPaths.Find(finder, network, client, _catalog, task)
-                            .Where(path => !Quiet || path.Need is null))
-                            Write(path);
+                WriteTasks(finder, [.. clients]);
             }
         }
+
+        if (Probe)
+            ProbeAndWrite(networks.ConvertAll(network => (network, origins[network]?.Connection)));
+    }
+
+    private void WriteTasks(PathFinder finder, List<(VpcNetwork, Client)> clients)
+    {
+        // Whoever asks for whatever tasks there are wants to see which of them can be done where, before what each of them needs.
+        var matrix = !Quiet && ArgumentText.Listed(Task ?? []).Any(name => !new NamePattern(name).IsLiteral) ? new TaskMatrix() : null;
+        var paths = clients.SelectMany(from => _tasks.SelectMany(task => PathsOf(finder, from, task, matrix)));
+        foreach (var path in matrix is null ? paths : [.. paths])
+            Write(path);
+    }
+
+    private IEnumerable<EndpointPath> PathsOf(
+        PathFinder finder, (VpcNetwork Network, Client Client) from, WorkloadTask task, TaskMatrix? matrix)
+    {
+        if (Work.Token.IsCancellationRequested)
+            throw new PipelineStoppedException();
+        var paths = TaskPaths.Find(finder, from.Network, from.Client, _catalog, task);
+        if (matrix is null)
+            return paths.Where(path => !Quiet || path.Need is null);
+        List<EndpointPath> own = [.. paths.Select(path => path with { Matrix = matrix })];
+        matrix.Add(finder.LookUpsOf(from.Network), from.Client, own[own.Count - 1], own.FindAll(path => path.Need is not null), _catalog);
+        return own;
     }
 
     private void WritePaths(PathFinder finder, List<(VpcNetwork, Client)> clients, List<PathDestination> destinations)
@@ -148,7 +191,7 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
     {
         var destinations = new List<PathDestination>();
         foreach (var text in ArgumentText.Listed(To))
-            if (PathDestination.Parse(text, network.Region) is { } destination)
+            if (PathDestination.Parse(text, network.Region, network.AccountId) is { } destination)
                 destinations.Add(destination);
             else if (refused.Add(text))
                 WriteUnanswered(CommandErrors.DestinationInvalid(text), Quiet);
@@ -162,8 +205,17 @@ public sealed class TestVpcEndpointPathCommand : EndpointCommand
 
     private void Write(EndpointPath path)
     {
+        if (Probe)
+            _computed.Add(path);
+        else
+            WriteAnswer(path);
+    }
+
+    private void WriteAnswer(EndpointPath path)
+    {
         if (Quiet)
-            WriteObject(path.Verdict == PathVerdict.Reachable);
+            WriteObject(path.Verdict == PathVerdict.Reachable
+                && (!Probe || path.Wire is { Status: CheckStatus.Passed, Differences.Count: 0 }));
         else
             WriteObject(OutputObject.From(path));
     }

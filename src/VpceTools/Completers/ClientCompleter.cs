@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using VpceTools.Model;
+using VpceTools.Needs;
 using VpceTools.Parameters;
 using VpceTools.Reading;
 using VpceTools.Sources;
@@ -86,7 +87,7 @@ internal sealed class NetworkAclCompleter : ClientCompleter
         network.NetworkAcls.Select(acl => (acl.VpcId ?? "", acl.Id, (string?)string.Join(", ", acl.SubnetIds)));
 }
 
-/// <summary>Completes what a path can begin at: subnets, instances and interfaces of any VPC.</summary>
+/// <summary>Completes what a path can begin at: subnets, instances, interfaces, functions and groups of any VPC.</summary>
 internal sealed class PathClientCompleter : NetworkCompleter
 {
     private protected override NetworkQuery Query(IDictionary given) => new();
@@ -99,5 +100,8 @@ internal sealed class PathClientCompleter : NetworkCompleter
     private static IEnumerable<(string Value, string Tip)> Clients(VpcNetwork network) =>
         network.Subnets.Select(subnet => (subnet.Id, $"{subnet.Name} {string.Join(", ", subnet.CidrBlocks)} in {subnet.VpcId}".Trim()))
             .Concat(network.NetworkInterfaces.Where(nic => nic.InterfaceType != "vpc_endpoint")
-                .Select(nic => (nic.InstanceId ?? nic.Id, $"{string.Join(", ", nic.Addresses)} in {nic.SubnetId}")));
+                .Select(nic => (nic.InstanceId ?? nic.Id, $"{string.Join(", ", nic.Addresses)} in {nic.SubnetId}")))
+            .Concat(network.NetworkInterfaces.SelectMany(nic => TaskCatalog.BuiltIn.Recognise(nic))
+                .Where(found => found.Name is not null).Select(found => (found.Name!, $"{found.Task.Name}, by its network interface")))
+            .Concat(network.SecurityGroups.Select(group => (group.Id, $"{group.Name} in {group.VpcId}")));
 }

@@ -118,6 +118,8 @@ internal sealed class ReportInputs
             ResourceType = Text(finding, nameof(Problem.ResourceType)),
             Summary = Text(finding, nameof(Problem.Summary)),
             Packet = Packet(ObjectText.Get(evidence, nameof(Proof.Packet))),
+            Path = ObjectText.Get(finding, "Path") is { } path && ObjectText.Get(path, "Verdict") is not null
+                ? Path(PSObject.AsPSObject(path), findings: []) : null,
             Component = Some(evidence, nameof(Proof.Component)),
             Rule = Some(evidence, nameof(Proof.Rule)),
             AffectedClients = [.. ObjectText.Items(evidence, nameof(Proof.AffectedClients)).Select(client => Line($"{client}"))],
@@ -147,7 +149,10 @@ internal sealed class ReportInputs
             IsReturnTraffic = Text(packet, nameof(ProofPacket.Direction)) == nameof(PacketDirection.Response),
         };
 
-    private ReportPath Path(PSObject path) => new()
+    /// <summary>A path that stands for itself, with its findings.</summary>
+    private ReportPath Path(PSObject path) => Path(path, Findings(path));
+
+    private static ReportPath Path(PSObject path, IReadOnlyList<ReportFinding> findings) => new()
     {
         From = Text(path, "From"),
         To = Text(path, "To"),
@@ -164,7 +169,7 @@ internal sealed class ReportInputs
                 Detail = Some(hop, "Detail"),
             }),
         ],
-        Findings = Findings(path),
+        Findings = findings,
     };
 
     private static ReportRepair Repair(PSObject repair) => new()

@@ -35,6 +35,9 @@ public static class FindingText
     /// <summary>The explanation code of VPC Reachability Analyzer.</summary>
     public static string? Explanation(PSObject finding) => ObjectText.Text(Evidence(finding), nameof(Findings.Evidence.ExplanationCode));
 
+    /// <summary>The path that the finding is about, as -IncludePath adds it: its ends and its hops; null without one.</summary>
+    public static string? Way(PSObject finding) => PathText.Drawn(ObjectText.Get(finding, "Path"));
+
     /// <summary>What the fix does beside mending.</summary>
     public static string? SideEffect(PSObject finding) => ObjectText.Lines(ObjectText.Items(finding, nameof(Finding.Repair))
         .Select(action => ObjectText.Text(action, nameof(RepairAction.SideEffect))).Distinct()) is { Length: > 0 } text ? text : null;
@@ -43,10 +46,10 @@ public static class FindingText
     internal static IEnumerable<string?> Lines(object? item)
     {
         if ((item is PSObject wrapper ? wrapper.BaseObject : item) is not Finding finding)
-            return [item?.ToString()];
+            return [item?.ToString(), item is null ? null : Way(PSObject.AsPSObject(item))];
         var value = PSObject.AsPSObject(finding);
         string?[] proof = [Labelled("Packet", Packet(value)), Labelled("Where", Component(value)), Labelled("Rule", Rule(value))];
-        return [$"[{finding.Severity}] {finding.Summary}", .. proof, Detail(value), finding.Recommendation];
+        return [$"[{finding.Severity}] {finding.Summary}", .. proof, Detail(value), Way(value), finding.Recommendation];
     }
 
     private static string? Labelled(string label, string? text) => text is null ? null : $"{label}: {text}";

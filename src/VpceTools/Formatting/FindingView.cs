@@ -21,6 +21,8 @@ public sealed class FindingView(PSObject item) : ItemView(item)
 
     public string Detail => Value(nameof(FindingText.Detail));
 
+    public string Way => Value(nameof(FindingText.Way));
+
     public string Advice => Value(nameof(Finding.Recommendation));
 
     public string SideEffect => Value(nameof(FindingText.SideEffect));

@@ -62,7 +62,7 @@ public abstract class ItemView(PSObject item)
     private static string? ColourOf(string word) => word switch
     {
         nameof(CheckStatus.Passed) or nameof(PolicyDecisionKind.Allowed) or nameof(NameStatus.Resolved)
-            or nameof(PathVerdict.Reachable)
+            or nameof(PathVerdict.Reachable) or nameof(EndpointUsage.Needed) or nameof(EndpointUsage.Used)
             or nameof(RepairStatus.Applied) or nameof(RepairStatus.AlreadyDone) => "Green",
         nameof(CheckStatus.Failed) or nameof(Severity.Critical) or nameof(Severity.High)
             or nameof(PolicyDecisionKind.ExplicitDeny) or nameof(PolicyDecisionKind.ImplicitDeny)
@@ -71,7 +71,7 @@ public abstract class ItemView(PSObject item)
         nameof(CheckStatus.Warning) or nameof(Severity.Medium)
             or nameof(PolicyDecisionKind.Conditional) or nameof(RepairStatus.Refused)
             or nameof(PathVerdict.Intermittent) or nameof(PathVerdict.ReachableOverInternet)
-            or nameof(NameStatus.Public) or nameof(NameStatus.Overridden) => "Yellow",
+            or nameof(EndpointUsage.Idle) or nameof(NameStatus.Public) or nameof(NameStatus.Overridden) => "Yellow",
         nameof(CheckStatus.Unknown) => "Magenta",
         nameof(CheckStatus.NotApplicable) or nameof(Severity.Information) or nameof(RepairStatus.Skipped) => "BrightBlack",
         nameof(Severity.Low) or nameof(RepairStatus.WhatIf) => "Cyan",

@@ -19,6 +19,8 @@ public static class PathText
             Asked(path),
             ObjectText.Text(path, nameof(EndpointPath.Message)),
             .. ObjectText.Items(path, nameof(EndpointPath.Missing)).Select(item => $"missing: {item}"),
+            .. Wire(path).Take(1),
+            .. Differences(path),
         ]);
 
     /// <summary>The hops, one a line: what passes is ticked, what stops the packet is marked.</summary>
@@ -28,6 +30,40 @@ public static class PathText
         return $"{Mark(ObjectText.Text(hop, nameof(PathHop.Decision)))} {Arrow(ObjectText.Text(hop, nameof(PathHop.Direction)))} "
             + $"{ObjectText.Text(hop, nameof(PathHop.Component))}{(detail is null ? "" : ": " + detail)}";
     }));
+
+    /// <summary>What was seen on the wire, and where that is not what was computed; null where nothing was probed.</summary>
+    public static string? Seen(PSObject path) => ObjectText.Lines(
+        [
+            .. Wire(path),
+            .. Differences(path),
+        ]) is { Length: > 0 } text ? text : null;
+
+    private static IEnumerable<string> Differences(PSObject path) => ObjectText
+        .Items(ObjectText.Get(path, nameof(EndpointPath.Wire)), nameof(PathWire.Differences)).Select(item => $"DIFFERS: {item}");
+
+    private static IEnumerable<string?> Wire(PSObject path)
+    {
+        var wire = ObjectText.Get(path, nameof(EndpointPath.Wire));
+        if (ObjectText.Text(wire, nameof(PathWire.Source)) is not { } source)
+            yield break;
+        var isElsewhere = ObjectText.Text(wire, nameof(PathWire.IsClient)) != bool.TrueString;
+        yield return $"on the wire: {ObjectText.Text(wire, nameof(PathWire.Status))}, seen from {source}"
+            + (isElsewhere ? ", which is not known to be the client" : "");
+        foreach (var part in new[] { nameof(PathWire.Name), nameof(PathWire.Tcp), nameof(PathWire.Tls) })
+            yield return ObjectText.Text(wire, part) is { } seen ? $"{part}: {seen}" : null;
+        foreach (var remark in ObjectText.Items(wire, nameof(PathWire.Remarks)))
+            yield return remark?.ToString();
+    }
+
+    /// <summary>A path for what it belongs to: its ends, then its hops; null for none.</summary>
+    internal static string? Drawn(object? path)
+    {
+        if (path is null || ObjectText.Text(path, nameof(EndpointPath.Verdict)) is not { } verdict)
+            return null;
+        var item = PSObject.AsPSObject(path);
+        var (from, to) = (ObjectText.Text(path, nameof(EndpointPath.From)), ObjectText.Text(path, nameof(EndpointPath.To)));
+        return ObjectText.Lines($"{from} to {to}: {verdict}", Drawing(item));
+    }
 
     /// <summary>The findings, each as a line.</summary>
     public static string Problems(PSObject path) => ObjectText.Lines(ObjectText.Items(path, nameof(EndpointPath.Findings))

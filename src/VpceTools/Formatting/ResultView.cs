@@ -18,6 +18,9 @@ public sealed class ResultView(PSObject item) : ItemView(item)
     /// <summary>The findings, each with its proof and fix. The lines of the fix stay whole: they are there to be copied.</summary>
     public string Findings => string.Join("\n\n", ObjectText.Items(Item, nameof(EndpointTestResult.Findings)).Select(Proof));
 
+    /// <summary>The path of a result without findings, which would show theirs; empty without -IncludePath.</summary>
+    public string Way => Value(nameof(ResultText.Way));
+
     /// <summary>The hidden property View.</summary>
     public static ResultView Of(PSObject item) => new(item);
 

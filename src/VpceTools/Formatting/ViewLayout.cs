@@ -30,7 +30,9 @@ internal sealed class ViewLayout
             .ToDictionary(pair => pair.Type, pair => pair.Set, StringComparer.Ordinal);
         foreach (var view in file.Descendants("View"))
         {
-            var set = view.Descendants("SelectionSetName").First().Value;
+            // A view of one kind of paths has no columns of its own.
+            if (view.Descendants("SelectionSetName").FirstOrDefault()?.Value is not { } set)
+                continue;
             if (view.Element("TableControl") is { } table)
                 _tables[(set, view.Element("Name")!.Value)] = table.Descendants("Width").Sum(width => (int)width + Gap) + Spare;
             else if (view.Element("ListControl") is { } list)

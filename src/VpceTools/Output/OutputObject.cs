@@ -44,7 +44,8 @@ internal static class OutputObject
     {
         foreach (var finding in path.Findings)
             From(finding);
-        return Named(path, "VpceTools.EndpointPath");
+        var named = Named(path, "VpceTools.EndpointPath");
+        return path.Matrix is null ? named : Named(path, "VpceTools.EndpointPath#Tasks");
     }
 
     public static PSObject From(EndpointUse use) => Named(use, "VpceTools.EndpointUse");

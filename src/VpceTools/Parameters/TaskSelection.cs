@@ -36,7 +36,7 @@ internal static class TaskSelection
         }
 
         var read = TaskCatalog.BuiltIn.Add(text);
-        return read.Catalog ?? throw new CommandException(CommandErrors.TaskFileInvalid(file, read.Error!.ToString()));
+        return read.Catalog ?? throw new CommandException(CommandErrors.TaskFileInvalid(file, read.Error!.ToString().TrimEnd('.')));
     }
 
     /// <summary>The tasks of names or wildcards.</summary>

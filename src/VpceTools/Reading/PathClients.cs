@@ -28,10 +28,13 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
         foreach (var given in ArgumentText.Listed(from ?? []))
         {
             var text = WithoutArn(given);
+            if (KindOf(text.Trim()) is not null)
+                text = text.Trim().ToLowerInvariant();
             var parts = text.Split('+').Select(part => part.Trim()).ToList();
             if (parts.Count > 1 && parts.TrueForAll(part => KindOf(part) is "subnet" or "sg")
                 && parts.Exists(part => KindOf(part) == "subnet"))
             {
+                parts = parts.ConvertAll(part => part.ToLowerInvariant());
                 apart.Add(new()
                 {
                     SubnetIds = parts.Where(part => KindOf(part) == "subnet").ToValueList(),
@@ -84,7 +87,7 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
     public static ValueList<string> Ids(string[]? from, ClientSelection clients) =>
     [
         .. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds,
-        .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim())
+        .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim().ToLowerInvariant())
             .Where(part => KindOf(part) is "i" or "eni" or "subnet"),
     ];
 

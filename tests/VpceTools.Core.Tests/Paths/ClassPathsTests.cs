@@ -48,7 +48,7 @@ public sealed class ClassPathsTests
         var network = With(World.Healthy, [5, 6, 7]);
         var finder = new PathFinder([network], new());
         var hops = Clients(finder).Where(c => c.SubnetId == World.AppSubnetA && c.Kind == ClientKind.NetworkInterface && c.Id != World.AppInterfaceA)
-            .Select(client => finder.Find(network, client, PathDestination.Parse("sqs", "us-east-1")!).Hops).ToList();
+            .Select(client => finder.Find(network, client, PathDestination.Parse("sqs", "us-east-1")!).Places).ToList();
         Assert.Equal(3, hops.Count);
         Assert.All(hops, own => Assert.Same(hops[0][1], own[1]));
     }

@@ -75,6 +75,87 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void Each_hop_tells_the_packets_that_are_left_after_it()
+    {
+        var network = Sample("healthy");
+        var finder = new PathFinder([network], new());
+        var clients = Interfaces(network, finder);
+        Assert.All(clients, client =>
+        {
+            var path = finder.Find(network, client, Destination("secretsmanager"));
+            Assert.Null(path.Hops[0].Remaining);
+            // All that the client can send, and no other client's, although clients share what is computed.
+            var address = client.Addresses.ToString();
+            Assert.All(path.Hops.Skip(1), hop => Assert.Equal((address, "1024-65535", 443),
+                (Assert.Single(hop.Remaining!).ClientAddresses, hop.Remaining![0].ClientPorts, hop.Remaining[0].Port)));
+        });
+        var closed = Sample("security-group");
+        var stopped = new PathFinder([closed], new());
+        var hops = stopped.Find(closed, Interfaces(closed, stopped)[0], Destination("secretsmanager")).Hops;
+        var at = hops.TakeWhile(hop => hop.Decision != PathDecision.Blocked).Count();
+        Assert.All(hops.Take(at).Skip(1), hop => Assert.Single(hop.Remaining!));
+        Assert.All(hops.Skip(at), hop => Assert.Empty(hop.Remaining!));
+    }
+
+    [Fact]
+    public void What_an_ACL_leaves_of_the_ports_is_left_from_there_on_and_nothing_is_said_after_what_is_unknown()
+    {
+        var narrow = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB],
+            [World.AllowAll(100, false), World.Entry(100, true, true, 6, "0.0.0.0/0", 32768, 65535)]));
+        var finder = new PathFinder([narrow], new());
+        var client = finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client;
+        var hops = finder.Find(narrow, client, Destination("sqs")).Hops;
+        Assert.Equal("32768-65535", Assert.Single(hops[^1].Remaining!).ClientPorts);
+        Assert.Equal("1024-65535", Assert.Single(hops[1].Remaining!).ClientPorts);
+
+        var unseen = World.Healthy with { NetworkAcls = [], Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.NetworkAcl)] };
+        finder = new PathFinder([unseen], new());
+        hops = finder.Find(unseen, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination("sqs")).Hops;
+        var open = hops.TakeWhile(hop => hop.Decision != PathDecision.Unknown).Count();
+        Assert.True(open < hops.Count);
+        Assert.All(hops.Skip(open), hop => Assert.Null(hop.Remaining));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:s3:::my-bucket", "my-bucket.s3.us-east-1.amazonaws.com")]
+    [InlineData("arn:aws:s3:::my-bucket/key/x", "my-bucket.s3.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-east-1.sqs", "sqs.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-east-1.sqs-fips", "sqs-fips.us-east-1.amazonaws.com")]
+    [InlineData("com.amazonaws.us-west-2.sqs", "sqs.us-west-2.amazonaws.com")]
+    [InlineData("ecr.dkr", "123456789012.dkr.ecr.us-east-1.amazonaws.com")]
+    [InlineData("ECR.API:443", "api.ecr.us-east-1.amazonaws.com")]
+    [InlineData("arn:aws:sqs:us-east-1:123456789012:queue", null)]
+    [InlineData("com.amazonaws.us-east-1.nosuch", null)]
+    public void A_destination_is_named_as_users_name_it(string text, string? host) =>
+        Assert.Equal(host, PathDestination.Parse(text, "us-east-1", "123456789012")?.ToString());
+
+    [Fact]
+    public void A_service_whose_name_has_an_account_is_no_host_name_without_one() => Assert.Null(PathDestination.Parse("ecr.dkr", "us-east-1"));
+
+    /// <summary>Nobody but its owner knows where a service of a customer's listens: no verdict on an assumed port.</summary>
+    [Theory]
+    [InlineData("vpce-1", PathVerdict.Unknown, 443)]
+    [InlineData("vpce-1:5432", PathVerdict.Reachable, 5432)]
+    [InlineData("vpce-1:443", PathVerdict.Blocked, 443)]
+    [InlineData("db.example.com", PathVerdict.Unknown, 443)]
+    [InlineData("db.example.com:5432", PathVerdict.Reachable, 5432)]
+    public void The_port_of_a_customer_s_service_is_nobody_s_guess(string to, PathVerdict expected, int port)
+    {
+        var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "10.0.0.0/16", 5432)], []));
+        const string Service = "com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0";
+        network = network with
+        {
+            Endpoints = [.. network.Endpoints.Select(e => e with { Id = "vpce-1", ServiceName = Service, PrivateDnsEnabled = true })],
+            Services = [new() { ServiceName = Service, ServiceTypes = ["Interface"], PrivateDnsNames = ["db.example.com"], PrivateDnsNameVerificationState = "verified" }],
+        };
+        var finder = new PathFinder([network], new());
+        var path = finder.Find(network, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination(to));
+        Assert.Equal((expected, port, "vpce-1"), (path.Verdict, path.Port, path.EndpointId));
+        if (expected == PathVerdict.Unknown)
+            Assert.DoesNotContain(path.Hops, hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial);
+    }
+
+    [Fact]
     public void The_hop_that_stops_the_packet_is_marked_and_has_its_finding()
     {
         var network = Sample("security-group");

@@ -42,6 +42,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Theory]
     [InlineData("subnet-034b5d511d6fdf634", 3)]
     [InlineData("eni-0af9495096d35d2e0", 1)]
+    [InlineData(" I-043572302F68AACDB ", 1)]
+    [InlineData("SUBNET-034B5D511D6FDF634 + sg-07008a7016a968c6f", 1)]
     [InlineData("10.0.0.21", 1)]
     [InlineData("10.0.0.16/28", 1)]
     [InlineData("orders", 2)]
@@ -168,6 +170,96 @@ public sealed class TestVpcEndpointPathTests : IDisposable
         }
     }
 
+    /// <summary>The objects are those of every task; what is seen is which subnets can do it.</summary>
+    [Fact]
+    public void Whatever_tasks_there_are_are_a_matrix_of_tasks_and_subnets()
+    {
+        var objects = _session.Invoke($"{Path} -Task *").Succeeded();
+        Assert.Contains(objects, path => path.Properties["Need"].Value is null);
+        Assert.All(objects, path => Assert.Contains("VpceTools.EndpointPath", path.TypeNames));
+        var text = _session.InvokeText($"{Path} -Task *");
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.Matches(@"(?m)^   A  subnet-034b5d511d6fdf634 in us-east-1a$", text);
+        Assert.Matches(@"(?m)^Task +A +B", text);
+        Assert.Matches(@"(?m)^EcrPull +NoEndpoint +NoEndpoint", text);
+        Assert.Matches(@"(?m)^SecretsRead +Reachable +", text);
+        Assert.Contains("EcrPull lacks ", text, StringComparison.Ordinal);
+        Assert.Contains(text.Split('\n'), line => line.StartsWith("Lambda ", StringComparison.Ordinal) && line.Contains('*', StringComparison.Ordinal));
+        // The verdict of a cell is that of the objects.
+        var cell = objects.Where(p => $"{p.Properties["Task"].Value}" == "SecretsRead" && p.Properties["Need"].Value is null
+            && $"{p.Properties["From"].Value}".StartsWith("subnet-034b5d511d6fdf634", StringComparison.Ordinal));
+        Assert.Equal("Reachable", $"{Assert.Single(cell).Properties["Verdict"].Value}");
+        Assert.Equal(2, text.Split("Tasks that workloads can do").Length);
+        Assert.Contains("image layers", _session.InvokeText($"{Path} -Task * | Where-Object Need | Format-Table"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_job_brings_back_of_a_matrix_is_still_shown() => Assert.Contains("SecretsRead as a whole", _session.InvokeText(
+        $"{Path} -From {Client} -Task Secrets* | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }}"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void The_views_of_a_use_fit_80_columns_and_tell_of_an_idle_endpoint_what_was_not_seen()
+    {
+        var idle = _session.InvokeText("Get-VpcEndpointUse -SnapshotPath $privatedns");
+        Assert.Matches(@"(?m)^Usage +EndpointId +Use", idle);
+        Assert.Matches("(?m)^Idle +vpce-", idle);
+        Assert.Contains("not seen: traffic", idle, StringComparison.Ordinal);
+        var needed = _session.InvokeText("Get-VpcEndpointUse -SnapshotPath $healthy");
+        Assert.DoesNotContain("not seen:", needed, StringComparison.Ordinal);
+        var list = _session.InvokeText("Get-VpcEndpointUse -SnapshotPath $healthy | Format-List");
+        Assert.Matches("(?m)^NotSeen +: traffic", list);
+        Assert.All($"{idle}\n{needed}\n{list}".Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    /// <summary>The same engine: what a result tells of a client is what the other cmdlet tells of it, hop by hop.</summary>
+    [Fact]
+    public void Results_and_findings_carry_the_paths_of_the_same_engine_where_they_are_asked_for()
+    {
+        var result = Assert.Single(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath").Succeeded());
+        var finding = PSObject.AsPSObject(Assert.Single(LanguagePrimitives.GetEnumerable(result.Properties["Findings"].Value).Cast<object>()));
+        var path = (PSObject)finding.Properties["Path"].Value;
+        Assert.Equal("VpceTools.EndpointPath", path.TypeNames[0]);
+        Assert.Equal("Blocked", $"{path.Properties["Verdict"].Value}");
+        var from = $"{path.Properties["From"].Value}".Split(' ')[0];
+        var alone = Assert.Single(_session.Invoke($"Test-VpcEndpointPath -SnapshotPath $securitygroup -From {from} -To {result.Properties["EndpointId"].Value}").Succeeded());
+        Assert.Equal(alone.Properties["Hops"].Value, finding.Properties["Hops"].Value);
+        Assert.Equal(alone.Properties["Hops"].Value, path.Properties["Hops"].Value);
+        Assert.NotEmpty(LanguagePrimitives.GetEnumerable(result.Properties["Paths"].Value).Cast<object>());
+        Assert.Null(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress").Succeeded()[0].Properties["Paths"]);
+    }
+
+    [Fact]
+    public void Results_about_names_carry_the_path_to_the_name() => Assert.Equal("name resolution", _session.Invoke(
+        "(Test-VpcEndpoint -SnapshotPath $privatedns -Check PrivateDns -IncludePath).Findings.Path.Hops[0].Component").Succeeded()[0].BaseObject);
+
+    [Theory]
+    [InlineData("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath | Format-List", "[STOP]")]
+    [InlineData("(Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath).Findings | Format-List", "[STOP]")]
+    [InlineData("Test-VpcEndpoint -SnapshotPath $healthy -Check Route -IncludePath | Format-List", "[ ok ]")]
+    public void The_views_draw_the_paths_of_results_in_80_columns(string command, string mark)
+    {
+        foreach (var given in new[] { command, $"{command.Split('|')[0]} | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }} | Format-List" })
+        {
+            var text = _session.InvokeText(given);
+            Assert.Contains(mark, text, StringComparison.Ordinal);
+            Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        }
+    }
+
+    [Theory]
+    [InlineData("html", "stop-text")]
+    [InlineData("md", "route table")]
+    [InlineData("json", "\"hops\"")]
+    public void A_report_draws_the_path_of_a_finding(string format, string drawn)
+    {
+        _session.Runspace.SessionStateProxy.SetVariable("report", System.IO.Path.Combine(_folder, $"report.{format}"));
+        _session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath | Export-VpcEndpointReport -Path $report").Succeeded();
+        var text = File.ReadAllText(System.IO.Path.Combine(_folder, $"report.{format}"));
+        Assert.Contains(drawn, text, StringComparison.Ordinal);
+        Assert.Contains("network ACL acl-", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Use_tells_who_needs_an_endpoint_and_what_was_not_seen()
     {
@@ -182,11 +274,19 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Theory]
     [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From subnet-034", "subnet-034b5d511d6fdf634")]
     [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To secr", "secretsmanager.us-east-1.amazonaws.com")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From ord", "orders")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -From sg-0700", "sg-07008a7016a968c6f")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To ecr.", "ecr.api")]
+    [InlineData("Test-VpcEndpointPath -SnapshotPath $healthy -To sec", "secretsmanager")]
+    [InlineData("Test-VpcEndpointPath -TaskPath $tasks -Task Sh", "Shop")]
     [InlineData("Test-VpcEndpointPath -Task Fargate", "FargateTask")]
     [InlineData("Test-VpcEndpointPath -Task *Notebook", "SageMakerNotebook")]
     [InlineData("Get-VpcEndpointTask SessionM", "SessionManager")]
     public void Parameters_complete(string line, string expected)
     {
+        File.WriteAllText(System.IO.Path.Combine(_folder, "own.json"),
+            """{"tasks": [{"name": "Shop", "title": "The shop", "page": "https://example.com", "needs": [{"name": "orders", "anyOf": [{"service": "sqs"}]}]}]}""");
+        line = line.Replace("$tasks", $"'{System.IO.Path.Combine(_folder, "own.json")}'", StringComparison.Ordinal);
         line = line.Replace("$healthy", $"'{System.IO.Path.Combine(RepositoryFiles.Root, "samples", "healthy")}'", StringComparison.Ordinal);
         using var shell = PowerShell.Create(_session.Runspace);
         Assert.Contains(expected, CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(m => m.CompletionText.Trim('\'')));

@@ -25,6 +25,7 @@ public sealed class HiddenPropertyTests : IDisposable
         { "VpceTools.EndpointPolicyRemark", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointPolicyChange", $$"""Test-VpcEndpointPolicy -SnapshotPath '{{Sample}}' -ReferencePolicyDocument '{"Statement":[]}' -Action secretsmanager:GetSecretValue""" },
         { "VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore" },
+        { "VpceTools.EndpointUse", $"Get-VpcEndpointUse -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointCheck", "Get-VpcEndpointCheck" },
     };
 
@@ -33,7 +34,7 @@ public sealed class HiddenPropertyTests : IDisposable
     {
         var given = _session.Invoke(command).Succeeded()[0];
         var back = PSSerializer.Deserialize(PSSerializer.Serialize(given, depth: 2)) as PSObject;
-        var labels = Views.Descendants("View").Where(view => view.Descendants("SelectionSetName").First().Value == type)
+        var labels = Views.Descendants("View").Where(view => view.Descendants("SelectionSetName").FirstOrDefault()?.Value == type)
             .SelectMany(view => view.Descendants("TableColumnHeader").Concat(view.Descendants("ListItem")))
             .Select(item => (item.Element("Label") ?? item.Element("PropertyName"))!.Value).Distinct().ToList();
 
