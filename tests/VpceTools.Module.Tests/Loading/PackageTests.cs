@@ -13,7 +13,7 @@ namespace VpceTools.Module.Tests.Loading;
 
 public sealed partial class PackageTests
 {
-    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll", "VpceTools.Reporting.dll"];
+    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll", "VpceTools.Reporting.dll", "VpceTools.Yaml.dll"];
     private static readonly string[] Texts = ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "VpceTools.Format.ps1xml", "VpceTools.psd1", "VpceTools.psm1"];
 
     [Fact]
