@@ -15,7 +15,7 @@ internal static class HtmlReport
 
     /// <summary>
     /// What comes after so many findings is kept as text until somebody comes to it: a browser takes a page of a thousand proofs and
-    /// drawings apart for seconds, and shows a dozen.
+    /// drawings apart for seconds, and shows a dozen. It stands in noscript, which is text where scripts run, and else a part of the page.
     /// </summary>
     private const int FindingsAtOnce = 100;
 
@@ -48,6 +48,7 @@ internal static class HtmlReport
             ["hasMatrix"] = endpoints.Rows.Count > 0,
             ["columns"] = endpoints.Checks.Select(check => new Dictionary<string, object?> { ["name"] = check }).ToList(),
             ["rows"] = endpoints.Rows,
+            ["hasLaterRows"] = endpoints.HasLater,
             ["hasFindings"] = report.Findings.Count > 0,
             ["findings"] =
                 report.Findings.Select(finding =>
