@@ -99,9 +99,11 @@ internal static class HtmlReport
 
         if (report.Intents.Count > 0)
         {
-            Add(report.Intents.Count(intent => intent.IsPassed), "expectations met", "Passed");
-            Add(report.Intents.Count(intent => !intent.IsPassed && !intent.IsUnknown), "expectations not met", "Failed");
-            Add(report.Intents.Count(intent => intent.IsUnknown), "expectations unknown", "Unknown");
+            foreach (var (word, kind) in new[] { ("met", "Passed"), ("not met", "Failed"), ("unknown", "Unknown") })
+            {
+                var count = report.Intents.Count(intent => kind == (intent.IsPassed ? "Passed" : intent.IsUnknown ? "Unknown" : "Failed"));
+                Add(count, $"{(count == 1 ? "expectation" : "expectations")} {word}", kind);
+            }
         }
 
         foreach (var severity in new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Information })

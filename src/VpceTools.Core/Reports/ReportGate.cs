@@ -48,7 +48,7 @@ public sealed class ReportGate
     /// <summary>Why a report as a whole fails, in a few words; null where it does not.</summary>
     public string? Reason(Report report)
     {
-        if (report.IsEmpty && report.Errors.Count == 0)
+        if (report.IsEmpty && (report.Errors.Count == 0 || AllowsErrors))
             return "nothing was examined, which proves nothing";
         var counts = new (int Count, string Noun, string What)[]
         {

@@ -155,10 +155,14 @@ public sealed partial class ReportFormatTests
     [InlineData(ReportFormat.Json, "report.json")]
     [InlineData(ReportFormat.JUnit, "report.junit.xml")]
     [InlineData(ReportFormat.Csv, "report.csv")]
+    [InlineData(ReportFormat.Sarif, "report.sarif")]
     public void A_report_reads_as_it_is_kept(ReportFormat format, string file)
     {
         var path = Path.Combine(Repository.Root, "tests/VpceTools.Core.Tests/Reports/Golden", file);
         var made = SomeReport.Text(SomeReport.Of("Network ACL acl-1 drops it", new() { FailOn = Severity.High }), format);
+        // The rules are those of the catalogue, whose texts are none of the format's.
+        if (format == ReportFormat.Sarif)
+            made = Rules().Replace(made, "\"rules\": []");
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(path, made);
 
@@ -240,6 +244,9 @@ public sealed partial class ReportFormatTests
 
     [GeneratedRegex("(?<fence>(?<!\\\\)`+)(?!`).*?(?<!`)\\k<fence>(?!`)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"""rules"": \[.*?\n          \]", RegexOptions.Singleline, 1000)]
+    private static partial Regex Rules();
 
     [GeneratedRegex("^#+ ", RegexOptions.Multiline, 1000)]
     private static partial Regex Headings();
