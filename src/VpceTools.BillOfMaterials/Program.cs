@@ -7,7 +7,7 @@ using VpceTools.BillOfMaterials;
 // CycloneDX bill of materials (https://cyclonedx.org/docs/1.6/json/), from the lock files. Nothing in it tells when or where it was made,
 // so that two builds of one commit are the same bytes.
 const string Renamed = "VpceTools.";
-string[] own = ["VpceTools", "VpceTools.Core", "VpceTools.Aws", "VpceTools.Probing", "VpceTools.Reporting"];
+string[] own = ["VpceTools", "VpceTools.Core", "VpceTools.Aws", "VpceTools.Probing", "VpceTools.Reporting", "VpceTools.Yaml"];
 if (args is not [var output, var version, var module, _, ..])
 {
     await Console.Error.WriteLineAsync("Usage: VpceTools.BillOfMaterials <output> <version> <module> <packages.lock.json>...")

@@ -40,6 +40,9 @@ internal static class CsvReport
         foreach (var path in report.Paths)
             Row(["Path", .. Enumerable.Repeat("", 6), "", path.Verdict, "", "", "",
                 $"{path.From} to {path.To} on port {path.Port}: {path.Message}"]);
+        foreach (var intent in report.Intents)
+            Row(["Intent", .. Enumerable.Repeat("", 6), intent.Name, intent.Status, "", "", $"{intent.File}:{intent.Line}",
+                $"{intent.Expectation}: {intent.Message}"]);
         foreach (var repair in report.Repairs)
         {
             Row([

@@ -7,11 +7,19 @@ namespace VpceTools.Reporting;
 /// <summary>The rows of the matrix, an endpoint each, and the results of each endpoint.</summary>
 internal sealed class HtmlEndpoints
 {
+    /// <summary>
+    /// What comes after so many endpoints stays text until somebody comes to it: a browser builds a table of 17,000 cells for a second.
+    /// </summary>
+    private const int EndpointsAtOnce = 100;
+
     /// <summary>The checks that anything is said of, in the order in which they come.</summary>
     public required IReadOnlyList<string> Checks { get; init; }
 
     /// <summary>The endpoints as the template takes them.</summary>
     public required List<Dictionary<string, object?>> Rows { get; init; }
+
+    /// <summary>Whether there are endpoints that are kept as text.</summary>
+    public bool HasLater => Rows.Count > EndpointsAtOnce;
 
     public static HtmlEndpoints Of(Report report, Dictionary<ReportFinding, int> numbers)
     {
@@ -45,6 +53,8 @@ internal sealed class HtmlEndpoints
         return new()
         {
             ["number"] = number.ToString(CultureInfo.InvariantCulture),
+            ["later"] = number > EndpointsAtOnce,
+            ["firstLater"] = number == EndpointsAtOnce + 1,
             ["endpointId"] = endpoint.Id,
             ["serviceName"] = endpoint.ServiceName,
             ["endpointPlace"] = Place(endpoint) ?? "",

@@ -15,7 +15,7 @@ internal static class HtmlReport
 
     /// <summary>
     /// What comes after so many findings is kept as text until somebody comes to it: a browser takes a page of a thousand proofs and
-    /// drawings apart for seconds, and shows a dozen.
+    /// drawings apart for seconds, and shows a dozen. It stands in noscript, which is text where scripts run, and else a part of the page.
     /// </summary>
     private const int FindingsAtOnce = 100;
 
@@ -40,7 +40,7 @@ internal static class HtmlReport
             ["gate"] = Gate(report),
             ["note"] = Note(report),
             ["cards"] = Cards(report),
-            ["isFilterable"] = report.Findings.Count + report.Results.Count + report.Paths.Count > 0,
+            ["isFilterable"] = report.Findings.Count + report.Results.Count + report.Paths.Count + report.Intents.Count > 0,
             ["hasErrors"] = report.Errors.Count > 0,
             ["errors"] =
                 report.Errors.Select(error =>
@@ -48,10 +48,13 @@ internal static class HtmlReport
             ["hasMatrix"] = endpoints.Rows.Count > 0,
             ["columns"] = endpoints.Checks.Select(check => new Dictionary<string, object?> { ["name"] = check }).ToList(),
             ["rows"] = endpoints.Rows,
+            ["hasLaterRows"] = endpoints.HasLater,
             ["hasFindings"] = report.Findings.Count > 0,
             ["findings"] =
                 report.Findings.Select(finding =>
                 Finding(finding, numbers[finding], statuses.TryGetValue(finding, out var status) ? status : null)).ToList(),
+            ["hasIntents"] = report.Intents.Count > 0,
+            ["intents"] = report.Intents.Select(Intent).ToList(),
             ["hasPaths"] = report.Paths.Count > 0,
             ["paths"] = report.Paths.Select(Path).ToList(),
             ["hasRepairs"] = report.Repairs.Count > 0,
@@ -80,7 +83,7 @@ internal static class HtmlReport
     }
 
     private static string? Note(Report report) => report.IsEmpty && report.Errors.Count == 0 ? "Nothing was examined."
-        : report.Results.Count == 0 && report.Findings.Count > 0 && report.Paths.Count == 0
+        : report.Results.Count + report.Paths.Count + report.Intents.Count == 0 && report.Findings.Count > 0
             ? "Findings only: what passed, and what the evidence does not decide, is not in this report." : null;
 
     private static List<Dictionary<string, object?>> Cards(Report report)
@@ -92,6 +95,15 @@ internal static class HtmlReport
         {
             foreach (var status in new[] { CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed })
                 Add(report.Results.Count(result => result.Status == status), status.ToString(), status.ToString());
+        }
+
+        if (report.Intents.Count > 0)
+        {
+            foreach (var (word, kind) in new[] { ("met", "Passed"), ("not met", "Failed"), ("unknown", "Unknown") })
+            {
+                var count = report.Intents.Count(intent => kind == (intent.IsPassed ? "Passed" : intent.IsUnknown ? "Unknown" : "Failed"));
+                Add(count, $"{(count == 1 ? "expectation" : "expectations")} {word}", kind);
+            }
         }
 
         foreach (var severity in new[] { Severity.Critical, Severity.High, Severity.Medium, Severity.Low, Severity.Information })
@@ -164,6 +176,22 @@ internal static class HtmlReport
             ["port"] = path.Port,
             ["message"] = path.Message,
             ["drawing"] = PathDrawing.Draw(PathSteps.Of(path)),
+        };
+    }
+
+    private static Dictionary<string, object?> Intent(ReportIntent intent)
+    {
+        var status = intent.IsPassed ? "Passed" : intent.IsUnknown ? "Unknown" : "Failed";
+        return new()
+        {
+            ["status"] = status,
+            ["level"] = Level(status == "Failed" ? Severity.Critical : Severity.Information),
+            ["name"] = intent.Name,
+            ["expectation"] = intent.Expectation,
+            ["message"] = intent.Message,
+            ["at"] = $"{intent.File}:{intent.Line.ToString(CultureInfo.InvariantCulture)}",
+            ["missing"] = intent.Missing.Count == 0 ? null : string.Join("\n", intent.Missing),
+            ["drawing"] = intent.Paths.Count == 0 || intent.Paths[0].Hops.Count == 0 ? null : PathDrawing.Draw(PathSteps.Of(intent.Paths[0])),
         };
     }
 

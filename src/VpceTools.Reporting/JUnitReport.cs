@@ -41,12 +41,15 @@ internal static class JUnitReport
         // Findings without the results that they belong to: nothing is known of what passed.
         var known =
             new HashSet<ReportFinding>(report.Results.SelectMany(result => result.Findings)
-            .Concat(report.Paths.SelectMany(path => path.Findings)));
+            .Concat(report.Paths.Concat(report.Intents.SelectMany(intent => intent.Paths)).SelectMany(path => path.Findings))
+            .Concat(report.Intents.SelectMany(intent => intent.Findings)));
         foreach (var endpoint in report.Findings.Where(finding => !known.Contains(finding))
             .GroupBy(finding => finding.Endpoint.Key, StringComparer.Ordinal))
             yield return (Name(endpoint.First().Endpoint), endpoint.Select(finding => From(finding, report.Gate)).ToList());
         if (report.Paths.Count > 0)
             yield return ("Paths", report.Paths.Select(path => From(path, report.Gate)).ToList());
+        if (report.Intents.Count > 0)
+            yield return ("Expectations", report.Intents.Select(intent => From(intent, report.Gate)).ToList());
         if (report.Repairs.Count > 0)
             yield return ("Repairs", report.Repairs.Select(From).ToList());
         if (report.Changes.Count > 0)
@@ -74,6 +77,18 @@ internal static class JUnitReport
         new($"{finding.Check}: {finding.ResourceId}", gate.Fails(finding) ? Outcome.Failure
             : Outcome.Passed, finding.Severity.ToString(), finding.Summary, Text(finding));
 
+    private static Case From(ReportIntent intent, ReportGate gate) => new(intent.Name,
+        (gate.Fails(intent), intent.IsUnknown) switch
+        {
+            (true, true) => Outcome.Error,
+            (true, _) => Outcome.Failure,
+            (_, true) => Outcome.Skipped,
+            _ => Outcome.Passed,
+        },
+        intent.Status, intent.Message, string.Join("\n\n", new[] { $"{intent.File}:{intent.Line}: {intent.Expectation}" }
+            .Concat(intent.Paths.Select(path => $"{path.Verdict}: {path.Message}\n{Hops(path)}"))
+            .Concat(intent.Missing.Select(missing => $"Missing: {missing}")).Concat(intent.Findings.Select(Text))));
+
     private static Case From(ReportPath path, ReportGate gate) => new($"{path.From} to {path.To} on port {path.Port}",
         (gate.Fails(path), path.IsUnknown) switch
         {
@@ -83,8 +98,7 @@ internal static class JUnitReport
             (_, true) => Outcome.Skipped,
             _ => Outcome.Passed
         },
-        path.Verdict, path.Message,
-            string.Join("\n", path.Hops.Select(hop => $"{hop.Decision}: {hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}")));
+        path.Verdict, path.Message, Hops(path));
 
     private static Case From(ReportResultChange change, ReportGate gate) => new($"{change.Check} of {change.Endpoint.Id}",
         (gate.Fails(change), change.IsUnknown) switch
@@ -153,6 +167,10 @@ internal static class JUnitReport
 
         xml.WriteEndElement();
     }
+
+    /// <summary>The places on a way, one a line.</summary>
+    private static string Hops(ReportPath path) =>
+        string.Join("\n", path.Hops.Select(hop => $"{hop.Decision}: {hop.Component}{(hop.Detail is null ? "" : $" ({hop.Detail})")}"));
 
     /// <summary>A finding as text, as the list view shows it.</summary>
     private static string Text(ReportFinding finding)

@@ -33,6 +33,7 @@ internal static class JsonReport
         Array(json, "results", report.Results, result => WriteResult(json, result, numbers));
         Array(json, "findings", report.Findings, finding => WriteFinding(json, finding));
         Array(json, "paths", report.Paths, path => WritePath(json, path, numbers));
+        Array(json, "intents", report.Intents, intent => WriteIntent(json, intent, numbers));
         Array(json, "repairs", report.Repairs, repair => WriteRepair(json, repair));
         Array(json, "changes", report.Changes, change => WriteChange(json, change));
         Array(json, "otherChanges", report.OtherChanges, change => WriteChange(json, change));
@@ -60,6 +61,11 @@ internal static class JsonReport
         json.WriteStartObject("findings");
         foreach (var severity in Severities)
             json.WriteNumber(Camel(severity.ToString()), report.Findings.Count(finding => finding.Severity == severity));
+        json.WriteEndObject();
+        json.WriteStartObject("intents");
+        json.WriteNumber("passed", report.Intents.Count(intent => intent.IsPassed));
+        json.WriteNumber("failed", report.Intents.Count(intent => !intent.IsPassed && !intent.IsUnknown));
+        json.WriteNumber("unknown", report.Intents.Count(intent => intent.IsUnknown));
         json.WriteEndObject();
         json.WriteNumber("errors", report.Errors.Count);
         if (report.Gate.FailOn is { } failOn)
@@ -158,6 +164,22 @@ internal static class JsonReport
             Optional(json, "detail", hop.Detail);
             json.WriteEndObject();
         });
+    }
+
+    private static void WriteIntent(Utf8JsonWriter json, ReportIntent intent, Dictionary<ReportFinding, int> numbers)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", intent.Name);
+        json.WriteString("status", intent.Status);
+        json.WriteString("expectation", intent.Expectation);
+        json.WriteString("verdict", intent.Verdict);
+        json.WriteString("message", intent.Message);
+        json.WriteString("file", intent.File);
+        json.WriteNumber("line", intent.Line);
+        Array(json, "paths", intent.Paths, path => WritePath(json, path, numbers));
+        Numbers(json, intent.Findings, numbers);
+        Array(json, "missing", intent.Missing, json.WriteStringValue);
+        json.WriteEndObject();
     }
 
     private static void WriteRepair(Utf8JsonWriter json, ReportRepair repair)

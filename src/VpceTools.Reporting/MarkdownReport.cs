@@ -56,6 +56,16 @@ internal static class MarkdownReport
             yield return "## Errors\n\n"
                 + string.Join("\n",
                 report.Errors.Select(error => $"- {MarkdownText.Code(error.ErrorId)}: {MarkdownText.Escape(error.Message)}"));
+        if (report.Intents.Count > 0)
+            yield return "## Expectations\n\n"
+                + Table(["Status", "Name", "Expected", "Because", "Place"], report.Intents.Select(intent => new[]
+            {
+                $"{Sign(Status(intent))} {Status(intent)}", MarkdownText.Escape(intent.Name), MarkdownText.Escape(intent.Expectation),
+                    MarkdownText.Escape(intent.Message), MarkdownText.Escape($"{intent.File}:{intent.Line}"),
+            }));
+        foreach (var intent in report.Intents.Where(intent => intent.Paths.Count > 0 && intent.Paths[0].Hops.Count > 0))
+            yield return $"### {Status(intent)}: {MarkdownText.Escape(intent.Name)}\n\n{MarkdownText.Escape(intent.Paths[0].Message)}\n\n"
+                + Diagram(PathSteps.Of(intent.Paths[0]));
         if (report.Findings.Count > 0)
             yield return "## Findings";
         foreach (var finding in report.Findings)
@@ -128,7 +138,7 @@ internal static class MarkdownReport
                 ],
             ]));
         }
-        else if (report.Findings.Count > 0)
+        else if (report.Findings.Count > 0 && report.Intents.Count == 0)
         {
             lines.Add("Findings only: what passed, and what the evidence does not decide, is not in this report.");
         }
@@ -169,6 +179,9 @@ internal static class MarkdownReport
 
         return text.Append("```").ToString();
     }
+
+    private static CheckStatus Status(ReportIntent intent) =>
+        intent.IsPassed ? CheckStatus.Passed : intent.IsUnknown ? CheckStatus.Unknown : CheckStatus.Failed;
 
     private static string Sign(CheckStatus status) => status switch
     {

@@ -41,6 +41,8 @@ internal static class SarifReport
             WriteFinding(json, finding, numbers, fingerprints);
         foreach (var result in report.Results.Where(result => result.Status == CheckStatus.Unknown && result.Findings.Count == 0))
             WriteOpen(json, result, numbers, fingerprints);
+        foreach (var intent in report.Intents.Where(intent => !intent.IsPassed))
+            SarifIntents.Write(json, intent, rules.Count, fingerprints);
         json.WriteEndArray();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteEndObject();
@@ -85,6 +87,8 @@ internal static class SarifReport
             json.WriteEndObject();
         }
 
+        if (report.Intents.Count > 0)
+            SarifIntents.WriteRule(json);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
@@ -189,9 +193,11 @@ internal static class SarifReport
 
     /// <summary>The same from run to run while the numbers in the texts change, so that an alert is known again.</summary>
     private static void Fingerprint(Utf8JsonWriter json, Dictionary<string, int> taken, ReportEndpoint endpoint,
-        string check, string resourceId)
+        string check, string resourceId) =>
+        Fingerprint(json, taken, string.Join("\n", endpoint.AccountId, endpoint.Region, endpoint.Id, check, resourceId));
+
+    internal static void Fingerprint(Utf8JsonWriter json, Dictionary<string, int> taken, string identity)
     {
-        var identity = string.Join("\n", endpoint.AccountId, endpoint.Region, endpoint.Id, check, resourceId);
         taken.TryGetValue(identity, out var before);
         taken[identity] = before + 1;
         json.WriteStartObject("partialFingerprints");
@@ -205,7 +211,7 @@ internal static class SarifReport
             : "", finding.Rule is { } rule ? $"Rule: {rule}." : "", finding.Recommendation,
     }.Where(part => part.Length > 0));
 
-    private static void Text(Utf8JsonWriter json, string name, string text)
+    internal static void Text(Utf8JsonWriter json, string name, string text)
     {
         json.WriteStartObject(name);
         json.WriteString("text", ShownText.Lines(text));

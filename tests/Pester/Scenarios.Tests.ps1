@@ -62,6 +62,21 @@ Describe 'Scenarios' {
         Get-Command -ListImported | Where-Object Source -EQ VpceTools | Should -BeNullOrEmpty
     }
 
+    It 'hold a network against what is intended, and stop where it is not so' {
+        $held = Test-VpcEndpoint -IntentPath samples/vpce.yaml -SnapshotPath samples/healthy
+        $held.Status | Should -Be 'Passed', 'Passed', 'Passed', 'Passed'
+        $broken = Test-VpcEndpoint -IntentPath samples/vpce.yaml -SnapshotPath samples/security-group
+        $broken.Status | Should -Be 'Failed', 'Failed', 'Passed', 'Passed'
+        ($broken | Get-Screen) -join "`n" | Should -Match '2 of 2 paths are not as they should be'
+        Test-VpcEndpoint -IntentPath samples/vpce.yaml -SnapshotPath samples/security-group -Quiet | Should -Be $false, $false, $true, $true
+        $outcome = Get-Outcome { $broken | Export-VpcEndpointReport $Scratch/vpce.junit.xml -FailOn Critical }
+        $outcome.Errors | Should -Be 'GateFailed,VpceTools.Commands.ExportVpcEndpointReportCommand'
+        ([xml] (Get-Content -Raw $Scratch/vpce.junit.xml)).testsuites.testsuite.failures | Should -Contain '2'
+        Set-Content $Scratch/wrong.yaml "version: 1`nexpectations:`n  - name: a`n    form: i-0abc"
+        (Get-Outcome { Test-VpcEndpoint -IntentPath $Scratch/wrong.yaml -SnapshotPath samples/healthy }).Errors |
+            Should -Be 'IntentFileInvalid,VpceTools.Commands.TestVpcEndpointCommand'
+    }
+
     It 'list the checks with the troubleshooting checklist first, in its order' {
         (Get-VpcEndpointCheck | Where-Object ChecklistItem).ChecklistItem | Should -Be 1, 2, 2, 3, 4, 5, 6, 7, 7, 7, 8
         (Get-VpcEndpointCheck NetworkA*, VpcDns).Name | Should -Be 'NetworkAcl', 'VpcDns'

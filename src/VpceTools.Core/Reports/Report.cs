@@ -26,6 +26,9 @@ public sealed class Report
     /// <summary>Ways from clients to what they call.</summary>
     public IReadOnlyList<ReportPath> Paths { get; init; } = [];
 
+    /// <summary>What was held against a file of intents.</summary>
+    public IReadOnlyList<ReportIntent> Intents { get; init; } = [];
+
     /// <summary>What became of repairs.</summary>
     public IReadOnlyList<ReportRepair> Repairs { get; init; } = [];
 
@@ -42,7 +45,7 @@ public sealed class Report
     public required ReportGate Gate { get; init; }
 
     /// <summary>Whether there is nothing to report on.</summary>
-    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Repairs.Count + Changes.Count + OtherChanges.Count == 0;
+    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Intents.Count + Repairs.Count + Changes.Count + OtherChanges.Count == 0;
 }
 
 /// <summary>The endpoint that something is said of.</summary>

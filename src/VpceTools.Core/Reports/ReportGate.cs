@@ -35,6 +35,9 @@ public sealed class ReportGate
     public bool Fails(ReportPath path) => path.IsUnknown ? !AllowsUnknown
         : !path.IsReachable && (FailOn is null || path.Findings.Count == 0 || path.Findings.Any(Fails));
 
+    /// <summary>Whether an expectation fails: what must be so has no severity.</summary>
+    public bool Fails(ReportIntent intent) => intent.IsUnknown ? !AllowsUnknown : !intent.IsPassed;
+
     /// <summary>
     /// Whether a result that changed fails: where it is worse. With a severity, its new problems decide, which are findings of their own;
     /// an endpoint that is gone has none.
@@ -45,7 +48,7 @@ public sealed class ReportGate
     /// <summary>Why a report as a whole fails, in a few words; null where it does not.</summary>
     public string? Reason(Report report)
     {
-        if (report.IsEmpty && report.Errors.Count == 0)
+        if (report.IsEmpty && (report.Errors.Count == 0 || AllowsErrors))
             return "nothing was examined, which proves nothing";
         var counts = new (int Count, string Noun, string What)[]
         {
@@ -53,11 +56,12 @@ public sealed class ReportGate
             (report.Results.Count(result => result.Status == CheckStatus.Failed && result.Findings.Count == 0),
                 "failed check", " without a finding"),
             (report.Paths.Count(path => !path.IsUnknown && Fails(path)), "path", " that is not clear"),
+            (report.Intents.Count(intent => !intent.IsUnknown && Fails(intent)), "expectation", " that is not met"),
             (report.Repairs.Count(repair => repair.IsFailed), "repair", " that failed"),
             (report.Changes.Count(change => !change.IsUnknown && Fails(change)), "result", " that is worse than before"),
             (AllowsUnknown ? 0 : report.Results.Count(result => result.Status == CheckStatus.Unknown)
                 + report.Changes.Count(change => change.IsUnknown && Fails(change))
-                + report.Paths.Count(path => path.IsUnknown),
+                + report.Paths.Count(path => path.IsUnknown) + report.Intents.Count(intent => intent.IsUnknown),
                 "result", " that the evidence does not decide (Unknown)"),
             (AllowsErrors ? 0 : report.Errors.Count, "error", ""),
         };

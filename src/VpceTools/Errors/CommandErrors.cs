@@ -90,6 +90,14 @@ internal static class CommandErrors
         "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "
             + "Give one of them.");
 
+    public static ErrorRecord IntentFileInvalid(string path, string reason) =>
+        InvalidData(path, $"The file of intents '{path}' is not used: {reason}");
+
+    public static ErrorRecord IntentFileNotFound(string path) => NotFound(path, $"There is no file of intents '{path}'.");
+
+    public static ErrorRecord IntentFileUnreadable(string path) => Of(ErrorCategory.ReadError, path,
+        new IOException($"The file of intents '{path}' cannot be read: look at who may read it, and whether another program holds it."));
+
     public static ErrorRecord JournalDamaged(string path, int line, string reason) => InvalidData(path,
         $"Line {line} of the journal '{path}' is damaged: {reason}. What it says of a repair is not known and is not taken back; the other "
             + "lines are.");

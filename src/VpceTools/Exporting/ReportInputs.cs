@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Comparing;
 using VpceTools.Findings;
 using VpceTools.Formatting;
+using VpceTools.Intents;
 using VpceTools.Model;
 using VpceTools.Repairs.Running;
 using VpceTools.Reports;
@@ -18,10 +19,15 @@ namespace VpceTools.Exporting;
 internal sealed class ReportInputs
 {
     private const string Deserialized = "Deserialized.";
+
+    /// <summary>An expectation may fail for thousands of clients, and nobody looks at so many drawings.</summary>
+    private const int PathsShown = 3;
+
     private readonly List<ReportResult> _results = [];
     private readonly Dictionary<string, ReportFinding> _findings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReportEndpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly List<ReportPath> _paths = [];
+    private readonly List<ReportIntent> _intents = [];
     private readonly List<ReportRepair> _repairs = [];
     private readonly List<ReportResultChange> _changes = [];
     private readonly List<ReportChange> _others = [];
@@ -43,6 +49,8 @@ internal sealed class ReportInputs
             _repairs.Add(Repair(input));
         else if (Is(input, "EndpointPath", null))
             _paths.Add(Path(input));
+        else if (Is(input, "EndpointIntentResult", typeof(EndpointIntentResult)))
+            _intents.Add(Intent(input));
         else if (Is(input, "EndpointResultChange", typeof(EndpointResultChange)))
             _changes.Add(Change(input));
         else if (Is(input, "NetworkChange", typeof(NetworkChange)))
@@ -77,6 +85,7 @@ internal sealed class ReportInputs
         Results = _results,
         Findings = [.. _findings.Values.OrderByDescending(finding => finding.Severity)],
         Paths = _paths,
+        Intents = _intents,
         Repairs = _repairs,
         Changes = _changes,
         OtherChanges = _others,
@@ -170,6 +179,22 @@ internal sealed class ReportInputs
             }),
         ],
         Findings = findings,
+    };
+
+    private ReportIntent Intent(PSObject intent) => new()
+    {
+        Name = Text(intent, nameof(EndpointIntentResult.Name)),
+        Status = Text(intent, nameof(EndpointIntentResult.Status)),
+        Expectation = Line(IntentText.Expectation(intent)),
+        Verdict = Text(intent, nameof(EndpointIntentResult.Verdict)),
+        Message = Text(intent, nameof(EndpointIntentResult.Message)),
+        File = Text(intent, nameof(EndpointIntentResult.IntentPath)),
+        Line = int.TryParse(Text(intent, nameof(EndpointIntentResult.Line)), out var line) ? line : 0,
+        // What is in the way of something that must not be reached is no problem: only the findings of the result are.
+        Paths = [.. ObjectText.Items(intent, nameof(EndpointIntentResult.Paths)).OfType<object>().Take(PathsShown)
+            .Where(path => ObjectText.Get(path, "Verdict") is not null).Select(path => Path(PSObject.AsPSObject(path), []))],
+        Findings = Findings(intent),
+        Missing = [.. ObjectText.Items(intent, nameof(EndpointIntentResult.Missing)).Select(missing => Line($"{missing}"))],
     };
 
     private static ReportRepair Repair(PSObject repair) => new()

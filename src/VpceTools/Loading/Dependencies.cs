@@ -3,8 +3,8 @@ using System.Reflection;
 namespace VpceTools.Loading;
 
 /// <summary>
-/// The one way from the module to the assemblies in <c>dependencies/</c>, and the packages that they use: the AWS SDK, a DNS client and a
-/// template engine. They are loaded here at the first use and not before: an import must not pay for them. They are found by name, so that
+/// The one way from the module to the assemblies in <c>dependencies/</c>, and the packages that they use: the AWS SDK, a DNS client, a
+/// template engine and a parser of YAML. They are loaded here at the first use and not before: an import must not pay for them. They are found by name, so that
 /// no signature of this assembly makes the engine load them.
 /// </summary>
 internal static class Dependencies

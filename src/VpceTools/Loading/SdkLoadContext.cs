@@ -5,9 +5,9 @@ using System.Runtime.Loader;
 namespace VpceTools.Loading;
 
 /// <summary>
-/// Holds VpceTools.Aws with its AWS SDK, VpceTools.Probing with its DNS client and VpceTools.Reporting with its template engine, apart
-/// from any other, above all from those of AWS.Tools, which may be other versions. What is not in the folder, VpceTools.Core and the
-/// framework, comes from the default context, so that both sides share its types.
+/// Holds VpceTools.Aws with its AWS SDK, VpceTools.Probing with its DNS client, VpceTools.Reporting with its template engine and
+/// VpceTools.Yaml with its parser, apart from any other, above all from those of AWS.Tools, which may be other versions. What is not in the
+/// folder, VpceTools.Core and the framework, comes from the default context, so that both sides share its types.
 /// </summary>
 internal sealed class SdkLoadContext(string folder) : AssemblyLoadContext("VpceTools.Aws")
 {

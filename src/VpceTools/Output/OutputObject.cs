@@ -2,6 +2,7 @@ using System.Management.Automation;
 using VpceTools.Checks;
 using VpceTools.Comparing;
 using VpceTools.Findings;
+using VpceTools.Intents;
 using VpceTools.Naming;
 using VpceTools.Needs;
 using VpceTools.Paths;
@@ -46,6 +47,15 @@ internal static class OutputObject
             From(finding);
         var named = Named(path, "VpceTools.EndpointPath");
         return path.Matrix is null ? named : Named(path, "VpceTools.EndpointPath#Tasks");
+    }
+
+    public static PSObject From(EndpointIntentResult result)
+    {
+        foreach (var finding in result.Findings)
+            From(finding);
+        foreach (var path in result.Paths)
+            From(path);
+        return Named(result, "VpceTools.EndpointIntentResult");
     }
 
     public static PSObject From(EndpointUse use) => Named(use, "VpceTools.EndpointUse");

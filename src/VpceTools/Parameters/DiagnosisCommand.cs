@@ -78,7 +78,7 @@ public abstract class DiagnosisCommand : EndpointCommand
         {
             Clients = Clients(),
             Ports = (Port ?? []).Distinct().Select(port => new Port(port)).ToValueList(),
-            EphemeralPorts = EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange),
+            EphemeralPorts = EphemeralPorts(),
             RequiredCalls = RequiredCalls(),
         });
     });
@@ -119,6 +119,11 @@ public abstract class DiagnosisCommand : EndpointCommand
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>The ports that clients send from.</summary>
+    /// <exception cref="CommandException">The range is none.</exception>
+    private protected Interval<Port> EphemeralPorts() =>
+        EphemeralPortRange is null ? CheckOptions.DefaultEphemeralPorts : ArgumentText.Ports(EphemeralPortRange);
 
     private ValueList<PolicyRequest> RequiredCalls()
     {

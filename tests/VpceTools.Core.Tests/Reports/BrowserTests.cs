@@ -31,7 +31,7 @@ public sealed class BrowserTests
             var packages = PackagesIn(folder);
             Assert.SkipWhen(packages is null, "npm does not bring playwright-core.");
             var hostile = SomeReport.Of(string.Join(" ", SomeReport.Hostile.Where(text => !text.Contains('\ud800', StringComparison.Ordinal))));
-            var reports = new[] { ("usual", SomeReport.Usual), ("hostile", hostile), ("empty", Empty), ("large", LargeReport.Of(40, 300)) }
+            var reports = new[] { ("usual", SomeReport.Usual), ("hostile", hostile), ("empty", Empty), ("large", LargeReport.Of(150, 300)) }
                 .Select(report => Write(folder, report.Item1, report.Item2)).ToList();
 
             var (code, output) = Run("node", [Path.Combine(Repository.Root, "tests/VpceTools.Core.Tests/Reports/Browser/check.mjs"), Chromium, packages!, .. reports])!.Value;

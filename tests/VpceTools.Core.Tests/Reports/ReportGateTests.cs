@@ -10,6 +10,31 @@ public sealed class ReportGateTests
     public void Nothing_that_was_examined_is_no_pass() =>
         Assert.NotNull(new ReportGate { FailOn = Severity.Critical, AllowsUnknown = true, AllowsErrors = true }.Reason(Report([])));
 
+    /// <summary>An error that may pass leaves nothing where it was the only one to come.</summary>
+    [Fact]
+    public void Errors_alone_are_no_pass_either()
+    {
+        var report = Report([], [new() { ErrorId = "EndpointNotFound", Message = "gone" }]);
+
+        Assert.Equal("1 error", new ReportGate { FailOn = Severity.High }.Reason(report));
+        Assert.Equal("nothing was examined, which proves nothing", new ReportGate { FailOn = Severity.High, AllowsErrors = true }.Reason(report));
+    }
+
+    [Theory]
+    [InlineData("Passed", false, false)]
+    [InlineData("Failed", true, true)]
+    [InlineData("Unknown", true, false)]
+    [InlineData("", true, false)]
+    public void An_expectation_closes_it_whatever_the_severity_unless_it_holds(string status, bool fails, bool failsStill)
+    {
+        var intent = new ReportIntent { Name = "a", Status = status, Expectation = "", Verdict = "", Message = "", File = "vpce.yaml", Line = 1 };
+
+        Assert.Equal(fails, new ReportGate { FailOn = Severity.Critical }.Fails(intent));
+        Assert.Equal(failsStill, new ReportGate { FailOn = Severity.Critical, AllowsUnknown = true }.Fails(intent));
+        Assert.Equal(fails, new ReportGate { FailOn = Severity.Critical }.Reason(
+            new() { Created = DateTimeOffset.UnixEpoch, ToolVersion = "1", Title = "t", Gate = new(), Intents = [intent] }) is not null);
+    }
+
     [Theory]
     [InlineData(Severity.Critical, CheckStatus.Passed, null, null)]
     [InlineData(Severity.High, CheckStatus.Failed, Severity.High, "1 finding of severity High or worse")]

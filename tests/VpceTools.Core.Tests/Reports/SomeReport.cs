@@ -50,6 +50,23 @@ internal static class SomeReport
                     Hops = [new() { Component = text, Direction = "request", Decision = "Passed", Detail = text }, new() { Component = "acl-1", Decision = "Blocked" }],
                 },
             ],
+            Intents =
+            [
+                new()
+                {
+                    Name = "orders", Status = "Failed", Expectation = text, Verdict = "Blocked", Message = text, File = "ci/vpce.yaml", Line = 7, Findings = [finding], Missing = [text],
+                    Paths =
+                    [
+                        new()
+                        {
+                            From = "eni-2", To = text, Port = "443", Verdict = "Blocked", Message = text,
+                            Hops = [new() { Component = text, Direction = "request", Decision = "Blocked", Detail = text }],
+                        },
+                    ],
+                },
+                new() { Name = "open", Status = "Unknown", Expectation = "eni-2 must not reach sqs", Verdict = "Unknown", Message = "not seen", File = text, Line = 9 },
+                new() { Name = text, Status = "Passed", Expectation = "eni-2 must reach sqs", Verdict = "Reachable", Message = "so it is", File = "ci/vpce.yaml", Line = 11 },
+            ],
             Repairs =
             [
                 new()

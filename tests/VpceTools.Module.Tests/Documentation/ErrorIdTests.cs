@@ -13,7 +13,7 @@ public sealed class ErrorIdTests
         "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound",
         "ConfirmationImpossible", "ContextInvalid", "CounterpartMissing", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
         "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
-        "HostNameInvalid", "InstancesOfSnapshot", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
+        "HostNameInvalid", "InstancesOfSnapshot", "IntentFileInvalid", "IntentFileNotFound", "IntentFileUnreadable", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
         "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
         "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
         "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid", "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot",

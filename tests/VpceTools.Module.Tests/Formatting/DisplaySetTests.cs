@@ -12,6 +12,8 @@ public sealed class DisplaySetTests
 
     [Theory]
     [InlineData("VpceTools.EndpointTestResult", "Test-VpcEndpoint -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointIntentResult", "Test-VpcEndpoint -IntentPath '{0}/../vpce.yaml' -SnapshotPath '{0}'")]
+    [InlineData("VpceTools.EndpointPath", "Test-VpcEndpointPath -To secretsmanager -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointFinding", "Get-VpcEndpointFinding -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointRepairResult", "Repair-VpcEndpoint -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointResultChange", "Compare-VpcEndpointSnapshot '{0}/../healthy' '{0}'")]

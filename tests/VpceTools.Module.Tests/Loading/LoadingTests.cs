@@ -1,3 +1,4 @@
+using VpceTools.Module.Tests.Documentation;
 using VpceTools.Module.Tests.Hosting;
 using VpceTools.Module.Tests.Worlds;
 using Xunit;
@@ -67,6 +68,15 @@ public sealed class LoadingTests
         }
     }
 
+    [Fact]
+    public async Task A_file_of_intents_loads_the_parser_of_YAML_and_nothing_else_does()
+    {
+        var samples = Path.Combine(RepositoryFiles.Root, "samples");
+
+        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default", "VpceTools.Yaml in VpceTools.Aws"],
+            await LoadedAfter($"$null = Test-VpcEndpoint -SnapshotPath '{samples}/healthy' -IntentPath '{samples}/vpce.yaml'"));
+    }
+
     /// <summary>There is no Windows PowerShell here, but its build runs on this runtime too, with its own resolver.</summary>
     [Fact]
     public async Task The_build_for_Windows_PowerShell_diagnoses_a_snapshot_and_reaches_for_EC2()
@@ -77,13 +87,14 @@ public sealed class LoadingTests
         var (_, output, error) = await ShellProcess.RunAsync($$"""
             Import-Module '{{assembly}}'
             Test-VpcEndpoint -SnapshotPath '{{snapshot.Path}}' -Check SecurityGroupIngress -Quiet
+            (Test-VpcEndpoint -SnapshotPath '{{RepositoryFiles.Root}}/samples/healthy' -IntentPath '{{RepositoryFiles.Root}}/samples/vpce.yaml').Status -join ' '
             try { Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { $_.FullyQualifiedErrorId }
             [VpceTools.Findings.Finding].Assembly.Location
             """);
 
         Assert.Equal("", error);
         Assert.Equal(
-            ["False", "True", "True", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand", Path.Combine(Path.GetDirectoryName(assembly)!, "VpceTools.Core.dll")],
+            ["False", "True", "True", "Passed Passed Passed Passed", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand", Path.Combine(Path.GetDirectoryName(assembly)!, "VpceTools.Core.dll")],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

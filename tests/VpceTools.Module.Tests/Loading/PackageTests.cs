@@ -13,7 +13,7 @@ namespace VpceTools.Module.Tests.Loading;
 
 public sealed partial class PackageTests
 {
-    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll", "VpceTools.Reporting.dll"];
+    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll", "VpceTools.Reporting.dll", "VpceTools.Yaml.dll"];
     private static readonly string[] Texts = ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "VpceTools.Format.ps1xml", "VpceTools.psd1", "VpceTools.psm1"];
 
     [Fact]
@@ -79,13 +79,13 @@ public sealed partial class PackageTests
 
     /// <summary>What makes it grow is a decision: the AWS SDK is most of it, native code for two platforms the rest.</summary>
     [Fact]
-    public void A_package_is_not_larger_than_18_MB_and_48_MB_unpacked()
+    public void A_package_is_not_larger_than_19_MB_and_50_MB_unpacked()
     {
         var package = Package();
         using var archive = ZipFile.OpenRead(package);
 
-        Assert.InRange(new FileInfo(package).Length, 1, 18_000_000);
-        Assert.InRange(archive.Entries.Sum(entry => entry.Length), 1, 48_000_000);
+        Assert.InRange(new FileInfo(package).Length, 1, 19_000_000);
+        Assert.InRange(archive.Entries.Sum(entry => entry.Length), 1, 50_000_000);
     }
 
     [Fact]

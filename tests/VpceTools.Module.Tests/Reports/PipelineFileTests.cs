@@ -46,6 +46,7 @@ public sealed class PipelineFileTests
         {
             using var session = new ModuleSession();
             session.Runspace.SessionStateProxy.Path.SetLocation(folder);
+            File.Copy(Path.Combine(RepositoryFiles.Root, "samples", "vpce.yaml"), Path.Combine(folder, "vpce.yaml"));
             Assert.Contains("-VpcId vpc-0abc -Region eu-west-1", script, StringComparison.Ordinal);
             var result = session.Invoke("$ErrorActionPreference = 'Stop'\n" + script.Replace("Import-Module ./tools/VpceTools", "", StringComparison.Ordinal)
                 .Replace("-VpcId vpc-0abc -Region eu-west-1", $"-SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", sample)}'", StringComparison.Ordinal));

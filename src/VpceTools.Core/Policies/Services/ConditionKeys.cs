@@ -1,3 +1,5 @@
+using VpceTools.Model;
+
 namespace VpceTools.Policies;
 
 /// <summary>Says of a condition key whether a call can have it at all, and how many values.</summary>
@@ -63,7 +65,7 @@ internal static class ConditionKeys
         var nearest = names
             .Where(name => name.Contains('/') == slash >= 0)
             .Select(name => name.Split('/')[0])
-            .Select(name => (Name: name, Distance: Distance(root.ToLowerInvariant(), name.ToLowerInvariant())))
+            .Select(name => (Name: name, Distance: Spelling.Distance(root.ToLowerInvariant(), name.ToLowerInvariant(), Misspelling)))
             .Where(found => found.Distance is > 0 and <= Misspelling && WithoutDigits(found.Name) != WithoutDigits(root))
             .OrderBy(found => found.Distance).ThenBy(found => found.Name, StringComparer.Ordinal)
             .FirstOrDefault();
@@ -72,24 +74,4 @@ internal static class ConditionKeys
 
     // Where only a number differs, it is the next of a row of keys rather than a slip.
     private static string WithoutDigits(string name) => new([.. name.Where(character => !char.IsDigit(character))]);
-
-    // Levenshtein 1966, by rows.
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > Misspelling)
-            return int.MaxValue;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
-                (diagonal, row[j]) = (row[j], next);
-            }
-        }
-
-        return row[other.Length];
-    }
 }

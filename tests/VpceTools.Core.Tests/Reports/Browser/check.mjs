@@ -66,6 +66,32 @@ try {
     }
 
     if (isLarge) {
+      // Late rows come by themselves and in their order, and those that are searched for at once.
+      const all = await page.locator('details.endpoint').count();
+      const rows = () => page.evaluate(() => [...document.querySelectorAll('.matrix tbody tr')].map(row => Number(row.dataset.e)));
+      await page.waitForFunction(count => document.querySelectorAll('.matrix tbody tr').length === count, all);
+      if ((await rows()).some((number, index) => number !== index + 1)) say(`the rows are not in order: ${await rows()}`);
+      const id = await page.evaluate(() => document.querySelector('details.endpoint:last-of-type code').textContent);
+      await page.reload();
+      await page.fill('#q', id);
+      await page.waitForFunction(() => document.getElementById('shown').textContent !== '');
+      const found = await page.evaluate(() => [...document.querySelectorAll('.matrix tbody tr:not([hidden]) a:first-of-type')].map(link => link.textContent));
+      if (!found.includes(id) || found.some(text => text.startsWith('vpce-') && text !== id)) say(`the search for ${id} shows ${found}`);
+      await page.fill('#q', '');
+      await page.waitForFunction(count => document.querySelectorAll('.matrix tbody tr:not([hidden])').length === count, all);
+      if ((await rows()).some((number, index) => number !== index + 1)) say(`the rows are not in order after a search: ${await rows()}`);
+      const details = page.locator('details.endpoint').last();
+      await details.locator('summary').click();
+      await details.locator('li').first().waitFor({ state: 'visible' });
+
+      // Without scripts the page is whole.
+      const bare = await browser.newContext({ javaScriptEnabled: false });
+      const still = await bare.newPage();
+      await still.goto(pathToFileURL(report).href);
+      const [bareRows, bareDrawings, barePages] = [await still.locator('.matrix tbody tr').count(), await still.locator('article.finding svg.path').count(), await still.locator('details.endpoint li').count()];
+      if (bareRows !== all || bareDrawings < 300 || barePages < all) say(`without scripts there are ${bareRows} rows, ${bareDrawings} drawings and ${barePages} results`);
+      await bare.close();
+
       const last = await page.locator('article.finding').last().getAttribute('id');
       await page.goto(`${pathToFileURL(report).href}#${last}`);
       await page.waitForFunction(id => !document.getElementById(id).querySelector('.later'), last);
