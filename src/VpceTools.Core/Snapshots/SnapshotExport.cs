@@ -71,7 +71,7 @@ public static class SnapshotExport
         try
         {
             CreatePrivate(own);
-            SnapshotWriter.WriteAll(networks, own);
+            SnapshotWriter.WriteAll(networks, own, byAccount: true);
             WriteManifest(Path.Combine(own, ManifestName), networks, toolVersion, created, isAnonymous);
             MakePrivate(own);
             Replace(full, own);

@@ -23,19 +23,21 @@ public static class SnapshotWriter
 
     /// <summary>
     /// Writes networks into a folder, which should be empty, so that they are read back apart: each in a folder named for its Region; where
-    /// a
-    /// Region occurs more than once, under one named for the account.
+    /// a Region occurs more than once, under one named for the account.
     /// </summary>
+    /// <param name="networks">The networks.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="byAccount">Whether each account has a folder of its own in any case, where it is known.</param>
     /// <exception cref="Sources.NetworkSourceException">A file that a network was read from is not there any more, or is
     /// another.</exception>
-    public static void WriteAll(IReadOnlyList<VpcNetwork> networks, string folder)
+    public static void WriteAll(IReadOnlyList<VpcNetwork> networks, string folder, bool byAccount = false)
     {
         foreach (var sameRegion in networks.GroupBy(network => network.Region, StringComparer.OrdinalIgnoreCase)
             .Select(region => region.ToList()))
         {
             var accounts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var network in sameRegion)
-                Write(network, sameRegion.Count == 1 ? folder : Path.Combine(folder, AccountFolder(network, accounts)));
+                Write(network, sameRegion.Count == 1 && !(byAccount && network.AccountId is not null) ? folder : Path.Combine(folder, AccountFolder(network, accounts)));
         }
     }
 

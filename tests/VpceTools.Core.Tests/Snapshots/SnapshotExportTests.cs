@@ -50,6 +50,9 @@ public sealed class SnapshotExportTests
 
         SnapshotExport.Write(networks, Path.Combine(folder.Path, "s"), "1", Now);
 
+        Assert.Equal(["111122223333/eu-west-1", "111122223333/us-east-1", "444455556666/us-east-1"], Directory
+            .EnumerateFiles(folder.Path, "describe-vpcs.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Path.Combine(folder.Path, "s"), Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal));
         // The account is what the documents say.
         var read = Snapshot.Read(Path.Combine(folder.Path, "s"));
         Assert.Equal(["eu-west-1", "us-east-1", "us-east-1"], read.Select(network => network.Region).Order(StringComparer.Ordinal));
