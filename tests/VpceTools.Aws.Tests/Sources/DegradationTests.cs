@@ -12,6 +12,7 @@ public sealed class DegradationTests
     [
         ResourceKind.VpcEndpoint, ResourceKind.VpcEndpointService, ResourceKind.Vpc, ResourceKind.VpcAttribute, ResourceKind.Subnet, ResourceKind.SecurityGroup,
         ResourceKind.NetworkAcl, ResourceKind.RouteTable, ResourceKind.NetworkInterface, ResourceKind.PrefixList, ResourceKind.DhcpOptions, ResourceKind.VpcPeeringConnection,
+        ResourceKind.VpcEndpointAssociation,
     ];
 
     public static TheoryData<ResourceKind> KindsBeyondEndpoints => [.. AllKinds.Where(kind => kind != ResourceKind.VpcEndpoint)];

@@ -62,7 +62,8 @@ internal sealed class ReachabilityVerdict
                 ? (Total == 1 ? "the only client is blocked" : $"all {Total} clients are blocked")
                 : $"{Blocked} of {Total} clients {(Blocked == 1 ? "is" : "are")} blocked";
             var some = Blocked == 0 ? $"{Partial} of {Total} clients" : $"{Partial}";
-            var partial = Partial == 0 ? null : Total == 1 ? "the only client loses some packets" : $"{some} {(Partial == 1 ? "loses" : "lose")} some packets";
+            var partial = Partial == 0 ? null : Total == 1 ? "the only client loses some packets"
+                : $"{some} {(Partial == 1 ? "loses" : "lose")} some packets";
             return string.Join(" and ", new[] { blocked, partial }.Where(p => p is not null));
         }
     }

@@ -23,7 +23,8 @@ internal static class WayFindings
         if (findings.Length == 0 && verdict is { Total: 0, Reachability.Missing.Count: 0 })
             return CheckOutcome.NotApplicable(notApplicable);
         return verdict.Conclude(context, findings, () => CheckOutcome.Passed(
-            $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} {Directions(context, verdict.Total, there, back)}."
+            $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} "
+                + $"{Directions(context, verdict.Total, there, back)}."
                 + Caveat(context)));
     }
 
@@ -35,7 +36,8 @@ internal static class WayFindings
         {
             (true, false) => "to the endpoint; not all that comes back takes this way",
             (false, true) => "back from the endpoint; not all requests take this way",
-            _ => "there and back",
+            (true, true) => "there and back",
+            _ => "in the direction that leads there",
         };
     }
 
