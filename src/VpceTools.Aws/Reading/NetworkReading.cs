@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using VpceTools.Aws.Calling;
 using VpceTools.Aws.Mapping;
 using VpceTools.Checks;
@@ -12,9 +11,6 @@ namespace VpceTools.Aws.Reading;
 /// <summary>Collects the evidence of one query: the endpoints, then their VPCs, then what those refer to.</summary>
 internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string region)
 {
-    // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
-    private static readonly Regex EndpointId = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
-
     /// <summary>The network.</summary>
     /// <exception cref="NetworkSourceException">The endpoints, or nothing beyond them, could be read.</exception>
     public async Task<VpcNetwork> ReadAsync()
@@ -35,7 +31,7 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         {
             AccountId = selected.Select(e => e.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
             Endpoints = endpoints,
-            MalformedEndpointIds = query.EndpointIds.Where(id => !EndpointId.IsMatch(id)).Distinct(StringComparer.Ordinal).ToValueList(),
+            MalformedEndpointIds = query.EndpointIds.Where(id => !VpcEndpoint.IsId(id)).Distinct(StringComparer.Ordinal).ToValueList(),
             MissingEndpointIds = Missing(all, read.Unreadable),
         };
         if (query.EndpointsOnly)
@@ -117,6 +113,6 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
     {
         // A VPC filter hides endpoints of other VPCs, which are then not selected either; the ids are still not found where asked for.
         var known = new HashSet<string>(all.Select(e => e.Id).Concat(unreadable), StringComparer.Ordinal);
-        return query.EndpointIds.Where(id => EndpointId.IsMatch(id) && !known.Contains(id)).Distinct(StringComparer.Ordinal).ToValueList();
+        return query.EndpointIds.Where(id => VpcEndpoint.IsId(id) && !known.Contains(id)).Distinct(StringComparer.Ordinal).ToValueList();
     }
 }

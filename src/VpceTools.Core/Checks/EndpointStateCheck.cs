@@ -73,13 +73,16 @@ public sealed class EndpointStateCheck : ICheck
     private static bool IsAssociationOpen(CheckContext context) =>
         context.Endpoint.Type is EndpointType.Resource or EndpointType.ServiceNetwork
         && !context.Index.Has(ResourceKind.VpcEndpointAssociation)
-        && !context.Index.Network.EndpointAssociations.Any(a => a.VpcEndpointId == context.Endpoint.Id);
+        && !Associations(context).Any();
+
+    private static IEnumerable<VpcEndpointAssociation> Associations(CheckContext context) =>
+        context.Index.Network.EndpointAssociations.Where(a => a.VpcEndpointId == context.Endpoint.Id);
 
     /// <summary>The associations of the endpoint that lead nowhere: resources and services each have a state of their own.</summary>
     /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpointAssociation.html</remarks>
     private static List<VpcEndpointAssociation> Inaccessible(CheckContext context) =>
-        [.. context.Index.Network.EndpointAssociations.Where(a => a.VpcEndpointId == context.Endpoint.Id
-            && a.Accessibility is { Length: > 0 } state && !IsWord(state, "Accessible") && !IsWord(state, "Available"))];
+        [.. Associations(context).Where(a => a.Accessibility is { Length: > 0 } state
+            && !IsWord(state, "Accessible") && !IsWord(state, "Available"))];
 
     private static bool IsWord(string text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
 
@@ -89,7 +92,7 @@ public sealed class EndpointStateCheck : ICheck
             + string.Join(", ", inaccessible.Select(a => $"{a.AssociatedResourceArn ?? "a resource"} ({a.Accessibility})")) + ".";
         const string Advice =
             "Ask the owner of the resource to share it again or to mend its association; until then clients get no answer from it.";
-        return inaccessible.Count == context.Index.Network.EndpointAssociations.Count(a => a.VpcEndpointId == context.Endpoint.Id)
+        return inaccessible.Count == Associations(context).Count()
             ? Failed(context, summary, Advice) : Warning(context, Severity.Medium, summary, Advice);
     }
 

@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace VpceTools.Model;
 
 /// <summary>A VPC endpoint as DescribeVpcEndpoints gives it.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html</remarks>
 public sealed record VpcEndpoint
 {
+    // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
+    private static readonly Regex IdForm = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
+
     /// <summary>The id, <c>vpce-…</c>.</summary>
     public required string Id { get; init; }
 
@@ -86,6 +91,9 @@ public sealed record VpcEndpoint
 
     /// <summary>The value of the <c>Name</c> tag.</summary>
     public string? Name => Tags.FirstOrDefault(tag => tag.Key == "Name")?.Value;
+
+    /// <summary>Whether EC2 takes a text for the id of an endpoint.</summary>
+    public static bool IsId(string text) => IdForm.IsMatch(text);
 
     /// <summary>The type.</summary>
     public EndpointType Type => Enum.TryParse<EndpointType>(TypeName, ignoreCase: true, out var type) && !char.IsDigit(TypeName[0]) ? type

@@ -9,8 +9,6 @@ namespace VpceTools.Naming;
 /// </summary>
 public static class NameResolver
 {
-    private static readonly IpAddress Nat64Prefix = IpAddress.Parse("64:ff9b::");
-
     /// <summary>The answer to a client's question.</summary>
     /// <param name="index">The evidence.</param>
     /// <param name="client">Who asks.</param>
@@ -50,7 +48,7 @@ public static class NameResolver
         return ofIPv4 with
         {
             Type = NameType.AAAA,
-            Addresses = ofIPv4.Addresses.Select(a => a with { Address = Embed(a.Address) }).ToValueList(),
+            Addresses = ofIPv4.Addresses.Select(a => a with { Address = Nat64Prefix.Embed(a.Address) }).ToValueList(),
             Presumed = null,
             Chain = [.. answer.Chain, new(NameStepKind.Dns64, NameStepOutcome.Decided, name.ToString(), id, client.VpcId, text),
                 .. ofIPv4.Chain],
@@ -110,8 +108,4 @@ public static class NameResolver
         NameStatus.NxDomain => 1,
         _ => 0,
     };
-
-    /// <summary>RFC 6052 section 2.2: the IPv4 address in the last 32 bits of the well-known prefix.</summary>
-    private static IpAddress Embed(IpAddress address) => address.Family == IpFamily.IPv6 ? address
-        : IpAddress.FromUInt64Pair((ulong)(Nat64Prefix.Number >> 64), (ulong)address.Number);
 }

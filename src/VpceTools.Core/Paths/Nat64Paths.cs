@@ -17,9 +17,6 @@ namespace VpceTools.Paths;
 /// <param name="options">What is asked.</param>
 internal sealed class Nat64Paths(NetworkIndex index, ClientClasses classes, CheckOptions options)
 {
-    /// <summary>The upper 64 bits of 64:ff9b::/96 (RFC 6052).</summary>
-    private const ulong Prefix = 0x0064_FF9B_0000_0000;
-
     private static readonly HopKind[] ToGateway =
         [HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.RouteToEndpoint, HopKind.ClientAclInbound];
 
@@ -84,11 +81,9 @@ internal sealed class Nat64Paths(NetworkIndex index, ClientClasses classes, Chec
     {
         var translated = new List<Interval<IpAddress>>();
         foreach (var interval in addresses.Intervals)
-            translated.Add(new(Translated(interval.First), Translated(interval.Last)));
+            translated.Add(new(Nat64Prefix.Embed(interval.First), Nat64Prefix.Embed(interval.Last)));
         return IntervalSet<IpAddress>.Of(translated);
     }
-
-    private static IpAddress Translated(IpAddress address) => IpAddress.FromUInt64Pair(Prefix, (ulong)address.Number);
 
     private static string Stop(ValueList<PathHop> hops) =>
         hops.FirstOrDefault(hop => hop.Decision is PathDecision.Blocked or PathDecision.Partial)?.Component

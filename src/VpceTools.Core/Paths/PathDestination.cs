@@ -1,4 +1,5 @@
 using VpceTools.Addressing;
+using VpceTools.Model;
 using VpceTools.Naming;
 using VpceTools.Needs;
 
@@ -14,8 +15,8 @@ namespace VpceTools.Paths;
 /// <param name="Port">The port; null takes the service's own.</param>
 public sealed record PathDestination(string Text, DomainName? Name, IpAddress? Address, Port? Port)
 {
-    private static readonly System.Text.RegularExpressions.Regex Id = new(@"^vpce-[0-9a-z]{1,32}\z",
-        System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
+    /// <summary>The longest id of an endpoint: <c>vpce-</c> and 32 more.</summary>
+    private const int LongestId = 37;
 
     /// <summary>The endpoint that is called whatever leads to it; null for a name or an address.</summary>
     public string? EndpointId { get; init; }
@@ -43,7 +44,7 @@ public sealed record PathDestination(string Text, DomainName? Name, IpAddress? A
             return null;
         if (IpAddress.TryParse(rest.Trim('[', ']'), out address))
             return new(text, null, address, port);
-        if (Id.IsMatch(rest.ToLowerInvariant()))
+        if (rest.Length <= LongestId && VpcEndpoint.IsId(rest.ToLowerInvariant()))
             return new(text, null, null, port) { EndpointId = rest.ToLowerInvariant() };
         if (region is not null && ServiceOf(rest.ToLowerInvariant(), region) is var (code, isFips, ownRegion))
         {

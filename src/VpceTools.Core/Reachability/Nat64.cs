@@ -11,8 +11,6 @@ namespace VpceTools.Reachability;
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html, RFC 6052</remarks>
 internal static class Nat64
 {
-    private static readonly CidrBlock Prefix = CidrBlock.Parse("64:ff9b::/96");
-
     /// <summary>
     /// The NAT gateway that a client reaches IPv4 addresses through; null for none. What would tell is added to what is missing.
     /// </summary>
@@ -22,7 +20,7 @@ internal static class Nat64
             || !index.Subnets.TryGetValue(id, out var subnet) || subnet.EnableDns64 == false
             || index.RouteTableOf(subnet) is not { } table)
             return null;
-        var routes = new RouteEvaluator(table, index).Evaluate(Prefix.Addresses);
+        var routes = new RouteEvaluator(table, index).Evaluate(Nat64Prefix.Block.Addresses);
         if (routes.Any(r => r.Route is null or { IsBlackhole: true } or { IsLocal: true }))
             return null;
         var target = routes[0].Route!.Target;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Parameters;
@@ -10,9 +9,6 @@ namespace VpceTools.Reading;
 /// <summary>Everything that the whole pipeline selects from one source, so that the source is read once.</summary>
 internal sealed class SelectionSet
 {
-    // In EC2's own words, "the Id may only contain lowercase alphanumeric characters and a single dash".
-    private static readonly Regex IdForm = new(@"^vpce-[0-9a-z]+\z", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
-
     private readonly List<EndpointSelection> _selections = [];
 
     public void Add(EndpointSelection selection) => _selections.Add(selection);
@@ -21,14 +17,14 @@ internal sealed class SelectionSet
     public bool IsEverything => _selections.Exists(s => s.IsEverything);
 
     /// <summary>Whether every selection names nothing but ids that cannot exist, so that reading would be in vain.</summary>
-    public bool IsHopeless => _selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral && !IsId(id.Text)));
+    public bool IsHopeless => _selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral && !VpcEndpoint.IsId(id.Text)));
 
     /// <summary>What a source can use to narrow its calls; it may give more than is selected.</summary>
     public NetworkQuery ToQuery()
     {
         var query = new NetworkQuery();
         if (_selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral)))
-            return query with { EndpointIds = Texts(s => s.Ids.Where(id => IsId(id.Text))) };
+            return query with { EndpointIds = Texts(s => s.Ids.Where(id => VpcEndpoint.IsId(id.Text))) };
         if (_selections.TrueForAll(s => s.VpcIds.Count > 0 && s.VpcIds.All(id => id.IsLiteral)))
             query = query with { VpcIds = Texts(s => s.VpcIds) };
         if (_selections.TrueForAll(s => s.ServiceNames.Count > 0 && s.ServiceNames.All(name => name.IsFullName)))
@@ -87,7 +83,7 @@ internal sealed class SelectionSet
             found.UnionWith(networks.SelectMany(n => n.Endpoints).Select(e => e.Id));
         foreach (var id in Literals(s => s.Ids).Where(id => !found.Contains(id)))
             yield return networks.Any(n => n.Unreadable.Contains(id)) ? CommandErrors.EndpointUnreadable(id, where)
-                : IsId(id) ? CommandErrors.EndpointNotFound(id, where) : CommandErrors.EndpointIdMalformed(id);
+                : VpcEndpoint.IsId(id) ? CommandErrors.EndpointNotFound(id, where) : CommandErrors.EndpointIdMalformed(id);
         var vpcs = new HashSet<string>(selected.Select(s => s.Endpoint.VpcId), StringComparer.OrdinalIgnoreCase);
         foreach (var vpc in Literals(s => s.Ids.Count + s.Filters.Count == 0 ? s.VpcIds : []).Where(vpc => !vpcs.Contains(vpc)))
             yield return CommandErrors.VpcWithoutEndpoint(vpc, where, SharedVpcs.Note(networks, vpc));
@@ -96,8 +92,6 @@ internal sealed class SelectionSet
             if (!services.Exists(new ServiceNamePattern(service).Matches))
                 yield return CommandErrors.ServiceWithoutEndpoint(service, where);
     }
-
-    private static bool IsId(string text) => IdForm.IsMatch(text);
 
     private ValueList<string> Texts(Func<EndpointSelection, IEnumerable<NamePattern>> patterns) =>
         _selections.SelectMany(patterns).Select(p => p.Text).Distinct(StringComparer.OrdinalIgnoreCase).ToValueList();

@@ -109,7 +109,7 @@ internal sealed class EgressRoutes
                 routes.Judge(table, subnet.Id, client.Access == NetworkAccess.Lambda ? NetworkAccess.Open : NetworkAccess.Public,
                 PublicAddresses.IPv6));
         if (client.IPv6 && subnet.EnableDns64 == true)
-            way = Better(way, routes.Judge(table, subnet.Id, client.Access, PublicAddresses.Nat64));
+            way = Better(way, routes.Judge(table, subnet.Id, client.Access, Nat64Prefix.Block.Addresses));
         return way ?? WayOut.Closed($"{subnet.Id} has IPv6 addresses only and no DNS64, and the name has IPv4 addresses");
     }
 

@@ -21,7 +21,4 @@ internal static class PublicAddresses
     /// <summary>Global unicast IPv6 addresses.</summary>
     public static IntervalSet<IpAddress> IPv6 { get; } =
         CidrBlock.Parse("2000::/3").Addresses.Except(CidrBlock.Parse("2001:db8::/32").Addresses);
-
-    /// <summary>The addresses that DNS64 makes of IPv4 ones, which a NAT gateway turns back.</summary>
-    public static IntervalSet<IpAddress> Nat64 { get; } = CidrBlock.Parse("64:ff9b::/96").Addresses;
 }
