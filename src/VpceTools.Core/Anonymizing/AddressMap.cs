@@ -138,25 +138,17 @@ internal sealed class AddressMap
     /// <summary>Whether blocks adjoin now that did not, or the other way round; the nodes that made it so turn no bit any more.</summary>
     private bool PinNeighbours()
     {
-        var before = new Dictionary<IpAddress, CidrBlock>();
-        var after = new Dictionary<IpAddress, CidrBlock>();
-        foreach (var block in _used)
-        {
-            before[block.First] = block;
-            after[Turned(block).First] = block;
-        }
-
+        // Several blocks can begin at one address.
+        var before = _used.ToLookup(block => block.First);
+        var after = _used.ToLookup(block => Turned(block).First);
         var isSpoilt = false;
         foreach (var block in _used)
         {
-            var was = block.Last.TryGetNext(out var next) && before.TryGetValue(next, out var follower) ? follower : default(CidrBlock?);
-            var now = Turned(block).Last.TryGetNext(out next) && after.TryGetValue(next, out follower) ? follower : default(CidrBlock?);
-            if (was?.First == now?.First)
-                continue;
-            isSpoilt = true;
-            foreach (var other in new[] { was, now })
-                if (other is { } neighbour)
-                    Pin(block, neighbour);
+            var neighbours = new HashSet<CidrBlock>(block.Last.TryGetNext(out var next) ? before[next] : []);
+            neighbours.SymmetricExceptWith(Turned(block).Last.TryGetNext(out next) ? after[next] : []);
+            isSpoilt |= neighbours.Count > 0;
+            foreach (var neighbour in neighbours)
+                Pin(block, neighbour);
         }
 
         return isSpoilt;

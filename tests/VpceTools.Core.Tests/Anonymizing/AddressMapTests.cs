@@ -38,6 +38,19 @@ public sealed class AddressMapTests
         },
         iter: 200);
 
+    /// <summary>Two blocks that begin alike follow another one, and both have to after it, whatever the key.</summary>
+    [Fact]
+    public void All_blocks_that_begin_where_another_ends_adjoin_it_still()
+    {
+        CidrBlock[] blocks = [CidrBlock.Parse("8.8.8.0/22"), CidrBlock.Parse("8.8.12.0/28"), CidrBlock.Parse("8.8.12.0/23")];
+        for (var key = 0; key < 100; key++)
+        {
+            var map = Map(blocks);
+            Assert.True(Adjoin(map.Of(blocks[0]), map.Of(blocks[1])));
+            Assert.True(Adjoin(map.Of(blocks[0]), map.Of(blocks[2])));
+        }
+    }
+
     [Fact]
     public void A_network_gets_another_address_and_what_is_in_it_keeps_its_place() => Gen.Select(Gen.Int[0, 255], Gen.UInt[0, 65535]).Sample(
         (second, host) =>
