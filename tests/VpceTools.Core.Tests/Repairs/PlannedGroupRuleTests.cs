@@ -141,6 +141,31 @@ public sealed class PlannedGroupRuleTests
     }
 
     [Fact]
+    public void A_rule_that_a_later_one_makes_needless_leaves_its_place_to_one_that_found_none()
+    {
+        // The way to the first endpoint opens by sg-only; sg-ep, which opens the way to the second, is on the first one's interfaces too.
+        var network = World.Healthy.WithSecond()
+            .WithEndpoint(e => e.Id == World.EndpointId ? e with { GroupIds = ["sg-a", World.EndpointGroup] } : e)
+            .WithInterface(World.EndpointInterfaceA, n => n with { GroupIds = ["sg-a", World.EndpointGroup] })
+            .WithInterface(World.EndpointInterfaceB, n => n with { GroupIds = ["sg-a", World.EndpointGroup] })
+            .WithGroup(World.Group("sg-a", [], []))
+            .WithGroup(World.Group(World.AppGroup, [], [])) with
+        {
+            PrefixLists = World.HealthyGateway.PrefixLists,
+            RouteTables = World.HealthyGateway.RouteTables,
+        };
+        network = network.WithAnother(World.HealthyGateway.Endpoints[0]) with
+        {
+            Services = network.Services.Add(World.HealthyGateway.Services[0]),
+        };
+
+        var plan = network.Plan(new() { Checks = new() { Quotas = new() { RulesPerSecurityGroup = 2 } } });
+
+        Assert.Equal(["allow TCP 443 to sg-ep", "allow TCP 443 to pl-s3"], plan.Lines());
+        Assert.DoesNotContain(plan.Refused, refused => refused.Kind == RefusalKind.Obstacle);
+    }
+
+    [Fact]
     public void Rules_of_the_other_family_do_not_count()
     {
         var rules = Enumerable.Range(0, 60).Select(i => World.Allow("tcp", $"2001:db8:{i + 1:x}::/48", 443)).ToArray();

@@ -35,6 +35,14 @@ internal sealed class VpcPlanning
 
     public void Run(IReadOnlyCollection<string> endpointIds)
     {
+        // What was dropped makes room, in a group that was full for instance, for what was refused. It reopens no problem, so this ends.
+        do
+            Close(endpointIds);
+        while (DropNeedless() && _refused.Exists(refused => refused.Kind != RefusalKind.Advice));
+    }
+
+    private void Close(IReadOnlyCollection<string> endpointIds)
+    {
         var wanted = new HashSet<FindingKey>();
         bool again;
         do
@@ -65,15 +73,16 @@ internal sealed class VpcPlanning
         }
         // What was refused may be possible, or needed no longer, after a fix that came later.
         while (again);
-        DropNeedless();
     }
 
     /// <summary>
     /// Drops what a later action made needless: two rules of a group, of which the second lets in whom the first does. What sends clients
     /// anywhere must find the way open without it just so.
     /// </summary>
-    private void DropNeedless()
+    /// <returns>Whether anything was dropped.</returns>
+    private bool DropNeedless()
     {
+        var count = _repairs.Count;
         for (var i = 0; i < _repairs.Count; i++)
         {
             var candidate = _repairs[i];
@@ -92,6 +101,8 @@ internal sealed class VpcPlanning
             (Network, _diagnosis, _ofEveryone) = (kept.Network, kept.Diagnosis, OfEveryone(kept.Network, kept.Diagnosis));
             i--;
         }
+
+        return _repairs.Count < count;
     }
 
     /// <summary>The rest of the actions where it does all that all of them do; null where it does not.</summary>
