@@ -67,21 +67,28 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
 
     private async Task<VpcNetwork> WithVpcsAsync(VpcNetwork network, Ec2Question question)
     {
-        var onDemand = Ec2Kinds.OnDemand.Where(kind => query.Further.Contains(kind.Kind)).ToList();
-        calls.Reporter.Expect(9 + (2 * question.VpcIds.Count) + onDemand.Count);
+        var kinds = Ec2Kinds.OfDiagnosis.Where(kind => IsWanted(kind.Kind))
+            .Concat(Ec2Kinds.OnDemand.Where(kind => query.Further.Contains(kind.Kind))).ToList();
+        if (kinds.Count == 0)
+            return network;
+        calls.Reporter.Expect(kinds.Sum(kind => kind.Kind == ResourceKind.VpcAttribute ? 2 * question.VpcIds.Count : 1));
         // All of them, even when one ends the read: none may outlive the client.
-        var answers = await Task.WhenAll(Ec2Kinds.OfDiagnosis.Concat(onDemand).Select(kind => kind.ReadAsync(calls, question)))
-            .ConfigureAwait(false);
+        var answers = await Task.WhenAll(kinds.Select(kind => kind.ReadAsync(calls, question))).ConfigureAwait(false);
         // Denied everywhere is a policy that the user should read call by call; anything else everywhere is one fault.
         if (answers.All(answer => answer.Error is { IsAccessDenied: false }))
-            throw NetworkErrors.Of(answers.First(answer => answer.Call.Kind == ResourceKind.Vpc).Error!);
+            throw NetworkErrors.Of((answers.FirstOrDefault(answer => answer.Call.Kind == ResourceKind.Vpc) ?? answers[0]).Error!);
         network = LiveAnswer.PlaceAll(network, answers);
-        network = LiveAnswer.PlaceAll(network, await ReferredEvidence.ReadAsync(calls, network).ConfigureAwait(false));
+        network = LiveAnswer.PlaceAll(network,
+            await ReferredEvidence.ReadAsync(calls, network, IsWanted(ResourceKind.SecurityGroup)).ConfigureAwait(false));
         return network with
         {
             AccountId = network.AccountId ?? network.Vpcs.Select(v => v.OwnerId).FirstOrDefault(owner => !string.IsNullOrEmpty(owner)),
         };
     }
+
+    /// <summary>Whether the question can depend on a kind. Who a client is that was named takes its interface and its subnet.</summary>
+    private bool IsWanted(ResourceKind kind) => query.Kinds?.Contains(kind) != false
+        || (query.ClientIds.Count > 0 && kind is ResourceKind.Subnet or ResourceKind.NetworkInterface);
 
     /// <summary>
     /// What verdicts turn out to depend on. It takes rounds, since one answer can tell that another is needed; each kind is asked for once.
@@ -92,8 +99,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         while (true)
         {
             var wanted =
-                CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind), network.Endpoints.Where(query.Selects),
-                    clients);
+                CheckRunner.WantedFor(network, Ec2Kinds.OnDemand.Select(kind => kind.Kind).Where(IsWanted),
+                    network.Endpoints.Where(query.Selects), clients);
             var kinds = Ec2Kinds.OnDemand.Where(kind => wanted.Contains(kind.Kind) && asked.Add(kind.Kind)).ToList();
             if (kinds.Count == 0)
                 return network;

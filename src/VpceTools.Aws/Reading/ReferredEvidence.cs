@@ -9,12 +9,15 @@ namespace VpceTools.Aws.Reading;
 internal static class ReferredEvidence
 {
     /// <summary>Makes the calls.</summary>
-    public static async Task<IReadOnlyList<LiveAnswer>> ReadAsync(Ec2Calls calls, VpcNetwork network)
+    /// <param name="calls">The calls.</param>
+    /// <param name="network">What was read so far.</param>
+    /// <param name="readsGroups">Whether security groups are wanted at all.</param>
+    public static async Task<IReadOnlyList<LiveAnswer>> ReadAsync(Ec2Calls calls, VpcNetwork network, bool readsGroups)
     {
         var rules = network.SecurityGroups.SelectMany(g => g.Ingress.Concat(g.Egress)).ToList();
         var references = rules.Select(r => r.Group).OfType<SecurityGroupReference>().ToList();
         var routes = network.RouteTables.SelectMany(t => t.Routes).ToList();
-        var groupIds = GroupsElsewhere(network, references);
+        var groupIds = readsGroups ? GroupsElsewhere(network, references) : [];
         var listIds = CustomerLists(network, rules, routes);
         var peeringIds = Ids(
             references.Select(r => r.VpcPeeringConnectionId)

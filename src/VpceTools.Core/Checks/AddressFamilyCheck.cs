@@ -24,6 +24,7 @@ public sealed class AddressFamilyCheck : ICheck
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.AddressFamily,
         Requires = [ResourceKind.Subnet],
+        Reads = ReadKinds.Clients,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-ip-address-type"),
     };
 

@@ -43,6 +43,12 @@ public sealed record CheckDescriptor
     /// <summary>The evidence that is read only where its verdict turns out to depend on it.</summary>
     internal ValueList<ResourceKind> ReadsOnDemand { get; init; } = [];
 
+    /// <summary>
+    /// Of the evidence that a diagnosis by all checks reads, what its verdict can depend on, so that no call is made in vain where it alone
+    /// is asked for; null for all of it.
+    /// </summary>
+    internal ValueList<ResourceKind>? Reads { get; init; }
+
     /// <summary>The rules by which what it says can differ from port to port.</summary>
     public PortRules PortRules { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         PortRules = PortRules.ClientGroups,
         Explains = CauseKind.SecurityGroup,
         Requires = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.SecurityGroup, ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
     };
 

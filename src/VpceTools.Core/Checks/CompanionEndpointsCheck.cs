@@ -22,6 +22,7 @@ public sealed class CompanionEndpointsCheck : ICheck
         Severity = Severity.High,
         ReadsOnDemand = EgressRoutes.OnDemand,
         Layer = CheckLayer.Hygiene,
+        Reads = ReadKinds.Names,
         Link = new("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html"),
     };
 

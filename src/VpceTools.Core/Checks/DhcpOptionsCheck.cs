@@ -23,6 +23,7 @@ public sealed class DhcpOptionsCheck : ICheck
         Explains = CauseKind.CustomResolver,
         Cause = "Private DNS not enabled",
         Requires = [ResourceKind.Vpc],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.DhcpOptions),
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html"),
     };
 

@@ -32,6 +32,7 @@ public sealed class EndpointPolicyCheck : ICheck
         Explains = CauseKind.EndpointPolicy,
         ChecklistItem = 4,
         Cause = "Endpoint policy restricting access",
+        Reads = [ResourceKind.Subnet, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html"),
     };
 

@@ -22,6 +22,7 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         Layer = CheckLayer.Hygiene,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
+        Reads = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#associate-security-groups"),
     };
 

@@ -30,6 +30,7 @@ public sealed class NetworkAclCheck : ICheck
         ChecklistItem = 6,
         Cause = "Network ACLs",
         Requires = [ResourceKind.NetworkAcl, ResourceKind.Subnet],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.NetworkAcl, ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"),
     };
 

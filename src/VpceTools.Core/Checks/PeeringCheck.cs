@@ -22,6 +22,7 @@ public sealed class PeeringCheck : ICheck
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.NetworkAcl),
         Link = new("https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html"),
     };
 

@@ -28,6 +28,7 @@ public sealed class PrefixListRouteCheck : ICheck
         Explains = CauseKind.Route,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing"),
     };
 

@@ -26,6 +26,7 @@ public sealed class PrivateDnsCheck : ICheck
         Explains = CauseKind.PrivateDnsOff,
         ChecklistItem = 2,
         Cause = "Private DNS not enabled",
+        Reads = ReadKinds.Names,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-private-dns"),
     };
 

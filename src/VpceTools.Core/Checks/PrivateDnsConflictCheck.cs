@@ -21,6 +21,7 @@ public sealed class PrivateDnsConflictCheck : ICheck
         Layer = CheckLayer.Name,
         Explains = CauseKind.Configuration,
         Cause = "Private DNS not enabled",
+        Reads = ReadKinds.Names,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html"),
     };
 

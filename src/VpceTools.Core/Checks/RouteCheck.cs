@@ -23,6 +23,7 @@ public sealed class RouteCheck : ICheck
         Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
         ReadsOnDemand = WayFindings.OnDemand,
+        Reads = ReadKinds.ClientsAnd(ResourceKind.NetworkAcl),
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html"),
     };
 

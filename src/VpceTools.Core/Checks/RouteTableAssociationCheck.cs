@@ -26,6 +26,7 @@ public sealed class RouteTableAssociationCheck : ICheck
         ChecklistItem = 5,
         Cause = "Gateway endpoint route table issues",
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-routing"),
     };
 

@@ -27,6 +27,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
         ChecklistItem = 1,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.SecurityGroup, ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };
 

@@ -23,6 +23,7 @@ public sealed class ServiceHostNameCheck : ICheck
         ReadsOnDemand = EgressRoutes.OnDemand,
         Layer = CheckLayer.Name,
         Cause = "Private DNS not enabled",
+        Reads = ReadKinds.Names,
         Link = new("https://docs.aws.amazon.com/general/latest/gr/rande.html"),
     };
 

@@ -19,6 +19,7 @@ public sealed class ServiceRegionCheck : ICheck
         AppliesTo = EndpointType.Gateway,
         Severity = Severity.Critical,
         Layer = CheckLayer.State,
+        Reads = [ResourceKind.Subnet],
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"),
     };
 

@@ -23,6 +23,7 @@ public sealed class SubnetCoverageCheck : ICheck
         ChecklistItem = 3,
         Cause = "Endpoint not in the right subnets",
         Requires = [ResourceKind.Subnet],
+        Reads = ReadKinds.ClientsAnd(ResourceKind.VpcEndpointService),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#aws-service-subnets-zones"),
     };
 

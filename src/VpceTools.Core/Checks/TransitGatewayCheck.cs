@@ -23,6 +23,7 @@ public sealed class TransitGatewayCheck : ICheck
         Explains = CauseKind.Route,
         Requires = [ResourceKind.RouteTable, ResourceKind.Subnet, ResourceKind.NetworkInterface],
         ReadsOnDemand = WayFindings.OnDemand,
+        Reads = ReadKinds.ClientsAnd(ResourceKind.NetworkAcl),
         Link = new("https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"),
     };
 

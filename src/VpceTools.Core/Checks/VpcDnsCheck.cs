@@ -28,6 +28,7 @@ public sealed class VpcDnsCheck : ICheck
         ChecklistItem = 2,
         Cause = "Private DNS not enabled",
         Requires = [ResourceKind.VpcAttribute],
+        Reads = ReadKinds.Names,
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support"),
     };
 

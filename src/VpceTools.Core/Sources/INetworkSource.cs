@@ -34,6 +34,12 @@ public sealed record NetworkQuery
     public ValueList<ResourceKind> Further { get; init; } = [];
 
     /// <summary>
+    /// The kinds of evidence that the question can depend on, beside the endpoints and what decides names; null for all of those of every
+    /// diagnosis. A source may give more.
+    /// </summary>
+    public ValueList<ResourceKind>? Kinds { get; init; }
+
+    /// <summary>
     /// Whether what decides names is wanted too: of the names of the endpoints in their VPCs, and of <see cref="Names"/>. A live source
     /// reads no more than that takes.
     /// </summary>

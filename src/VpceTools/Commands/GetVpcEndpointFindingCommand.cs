@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Formatting;
 using VpceTools.Output;
@@ -36,6 +37,7 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
     {
         base.BeginProcessing();
         _question = Question();
+        _question = _question with { Kinds = ReadKinds.Of(_question.Checks) };
         _wanted = new(_question.Checks.Select(check => check.Descriptor.Name), StringComparer.Ordinal);
     }
 

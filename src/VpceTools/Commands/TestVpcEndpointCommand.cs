@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Checks.Support;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Intents;
@@ -65,8 +66,11 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _question = (IntentPath is null ? Question(isProbing: Probe) : EndOnError(() => QuestionOf(IntentPath))) with { IsQuiet = Quiet };
+        _question = (IntentPath is null ? OfChecks(Question(isProbing: Probe)) : EndOnError(() => QuestionOf(IntentPath))) with { IsQuiet = Quiet };
     }
+
+    /// <summary>What the checks read is enough for them; a path goes through the rest as well.</summary>
+    private Question OfChecks(Question question) => IncludePath ? question : question with { Kinds = ReadKinds.Of(question.Checks) };
 
     private Question QuestionOf(string file)
     {

@@ -138,6 +138,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                 {
                     EndpointsOnly = question.EndpointsOnly,
                     WholeVpcs = question.WholeVpcs,
+                    Kinds = question.Kinds,
                     DecidesNames = question.DecidesNames,
                     Names = question.Names,
                     ClientIds = question.ClientIds,

@@ -111,6 +111,9 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     public ValueList<string> ClientIds { get; init; } =
         [.. Options.Clients.InstanceIds, .. Options.Clients.NetworkInterfaceIds, .. Options.Clients.SubnetIds];
 
+    /// <summary>The kinds of evidence that the answer can depend on; null for those of every diagnosis.</summary>
+    public ValueList<ResourceKind>? Kinds { get; init; }
+
     /// <summary>Further names that are asked for.</summary>
     public ValueList<string> Names { get; init; } = [];
 

@@ -1,3 +1,6 @@
+using VpceTools.Checks;
+using VpceTools.Checks.Support;
+using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Sources;
 using VpceTools.Testing;
@@ -21,6 +24,42 @@ public sealed class CallBudgetTests
 
         Assert.InRange(server.Calls.Count, 10, BudgetOfOneVpc);
         Assert.All(server.Calls.CountByOperation, operation => Assert.Equal(operation.Key == "DescribeVpcAttribute" ? 2 : 1, operation.Value));
+    }
+
+    /// <summary>Each check alone makes the calls that its verdict can depend on, and no other.</summary>
+    [Theory]
+    [InlineData("EndpointState", "DescribeVpcEndpoints")]
+    [InlineData("EndpointPolicy", "DescribeNetworkInterfaces DescribeSubnets DescribeVpcEndpoints")]
+    [InlineData("SecurityGroupIngress", "DescribeNetworkInterfaces DescribePrefixLists DescribeRouteTables DescribeSecurityGroups "
+        + "DescribeSubnets DescribeVpcEndpoints DescribeVpcs")]
+    [InlineData("SubnetCoverage", "DescribeNetworkInterfaces DescribeRouteTables DescribeSubnets DescribeVpcEndpointServices "
+        + "DescribeVpcEndpoints DescribeVpcs")]
+    [InlineData("VpcDns", "DescribeDhcpOptions DescribeNetworkInterfaces DescribeRouteTables DescribeSubnets DescribeVpcAttribute "
+        + "DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcs")]
+    public async Task One_check_makes_only_its_calls(string check, string operations)
+    {
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        var whole = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"] });
+        server.Calls.Clear();
+
+        var network = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"], Kinds = ReadKinds.Of([CheckCatalog.Find(check)!]) });
+
+        Assert.Equal(operations.Split(' '), server.Calls.CountByOperation.Keys.Order());
+        Assert.Equal(Judge(whole), Judge(network));
+
+        List<EndpointTestResult> Judge(VpcNetwork read) =>
+            [.. new CheckRunner(read, checks: [CheckCatalog.Find(check)!]).Run(read.Endpoints.Single(e => e.Id == "vpce-0a1"))];
+    }
+
+    [Fact]
+    public async Task Who_a_named_client_is_is_read_for_any_check()
+    {
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+
+        await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"], Kinds = [], ClientIds = ["i-0a1"] });
+
+        Assert.Contains("DescribeNetworkInterfaces", server.Calls.CountByOperation.Keys);
+        Assert.DoesNotContain("DescribeSecurityGroups", server.Calls.CountByOperation.Keys);
     }
 
     [Fact]

@@ -24,6 +24,25 @@ public sealed class LiveSourceTests
             live.Invoke($"Test-VpcEndpoint @live {Line}").Succeeded().Select(o => o.BaseObject));
     }
 
+    /// <summary>Each check alone asks less, and says the same.</summary>
+    [Fact]
+    public void Each_check_alone_says_what_it_says_among_all()
+    {
+        using var live = new LiveSession();
+        const string Line = "ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Status) $($_.Message)\" } | Sort-Object";
+        var whole = live.Invoke($"Test-VpcEndpoint @live | {Line}").Succeeded().Select(o => o.BaseObject).ToList();
+
+        Assert.Equal(whole, live.Invoke($"Get-VpcEndpointCheck | ForEach-Object {{ Test-VpcEndpoint @live -Check $_.Name 3>$null }} | {Line}")
+            .Succeeded().Select(o => o.BaseObject));
+
+        live.Server.Calls.Clear();
+        live.Invoke("Test-VpcEndpoint @live -Check EndpointState; Get-VpcEndpointFinding @live -Check ServiceRegion").Succeeded();
+        Assert.Equal(["DescribeSubnets", "DescribeVpcEndpoints"], live.Server.Calls.CountByOperation.Keys.Order(StringComparer.Ordinal));
+        // A path goes through everything, whatever is checked.
+        live.Invoke("Test-VpcEndpoint @live -Check EndpointState -IncludePath").Succeeded();
+        Assert.Equal(1, live.Server.Calls.CountOf("DescribeNetworkAcls"));
+    }
+
     [Fact]
     public void Ids_of_the_whole_pipeline_are_read_with_one_set_of_calls()
     {
