@@ -86,9 +86,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         };
     }
 
-    /// <summary>Whether the question can depend on a kind. Who a client is that was named takes its interface and its subnet.</summary>
-    private bool IsWanted(ResourceKind kind) => query.Kinds?.Contains(kind) != false
-        || (query.ClientIds.Count > 0 && kind is ResourceKind.Subnet or ResourceKind.NetworkInterface);
+    /// <summary>Whether the question can depend on a kind.</summary>
+    private bool IsWanted(ResourceKind kind) => query.Kinds?.Contains(kind) != false;
 
     /// <summary>
     /// What verdicts turn out to depend on. It takes rounds, since one answer can tell that another is needed; each kind is asked for once.

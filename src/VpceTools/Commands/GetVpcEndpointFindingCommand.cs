@@ -37,7 +37,7 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
     {
         base.BeginProcessing();
         _question = Question();
-        _question = _question with { Kinds = ReadKinds.Of(_question.Checks) };
+        _question = _question with { Kinds = ReadKinds.Of(_question.Checks, _question.Options.Clients) };
         _wanted = new(_question.Checks.Select(check => check.Descriptor.Name), StringComparer.Ordinal);
     }
 

@@ -70,7 +70,8 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     }
 
     /// <summary>What the checks read is enough for them; a path goes through the rest as well.</summary>
-    private Question OfChecks(Question question) => IncludePath ? question : question with { Kinds = ReadKinds.Of(question.Checks) };
+    private Question OfChecks(Question question) =>
+        IncludePath ? question : question with { Kinds = ReadKinds.Of(question.Checks, question.Options.Clients) };
 
     private Question QuestionOf(string file)
     {

@@ -8,6 +8,7 @@ using VpceTools.Core.Tests.Worlds;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
@@ -36,11 +37,11 @@ public sealed class ReadKindsTests
 
     [Fact]
     public void A_check_that_looks_at_the_wire_may_read_all() =>
-        Assert.All(CheckCatalog.All, check => Assert.Equal(check.Descriptor.NeedsProbe, ReadKinds.Of([check]) is null));
+        Assert.All(CheckCatalog.All, check => Assert.Equal(check.Descriptor.NeedsProbe, ReadKinds.Of([check], ClientSelection.None) is null));
 
     private static void SaysTheSame(ICheck check, VpcNetwork network, CheckOptions options, string world)
     {
-        var (all, alone) = (Run(check, network, options), Run(check, Only(network, ReadKinds.Of([check])!), options));
+        var (all, alone) = (Run(check, network, options), Run(check, Only(network, ReadKinds.Of([check], options.Clients)!), options));
         foreach (var (expected, said) in all.Zip(alone))
             Assert.True(expected.Equals(said), $"{world}, {expected.EndpointId}, {options.Clients}: {expected.Status} {expected.Message}"
                 + $" became {said.Status} {said.Message}");
@@ -70,6 +71,7 @@ public sealed class ReadKindsTests
         .. network.Subnets.Take(2).Select(s => new CheckOptions { Clients = new() { SubnetIds = [s.Id] } }),
         .. network.NetworkInterfaces.Select(n => n.InstanceId).OfType<string>().Take(2)
             .Select(id => new CheckOptions { Clients = new() { InstanceIds = [id] } }),
+        .. network.SecurityGroups.Take(2).Select(g => new CheckOptions { Clients = new() { SecurityGroupIds = [g.Id] } }),
     ];
 
     private static IEnumerable<string> FieldCases()

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Reachability;
 
 namespace VpceTools.Checks.Support;
 
@@ -17,9 +18,11 @@ internal static class ReadKinds
     public static ValueList<ResourceKind> ClientsAnd(params ResourceKind[] kinds) => [.. Clients, .. kinds];
 
     /// <summary>All that checks can read of the kinds that every full diagnosis reads; null where one of them may read any.</summary>
-    public static ValueList<ResourceKind>? Of(IEnumerable<ICheck> checks)
+    /// <param name="checks">The checks.</param>
+    /// <param name="clients">The clients that are named: who they are is read whatever is checked.</param>
+    public static ValueList<ResourceKind>? Of(IEnumerable<ICheck> checks, ClientSelection clients)
     {
-        var kinds = new HashSet<ResourceKind>();
+        var kinds = new HashSet<ResourceKind>(clients.IsEmpty ? [] : ClientsAnd(ResourceKind.SecurityGroup));
         foreach (var descriptor in checks.Select(check => check.Descriptor))
         {
             if (descriptor.Reads is not { } reads)
