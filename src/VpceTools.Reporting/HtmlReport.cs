@@ -191,7 +191,8 @@ internal static class HtmlReport
             ["message"] = intent.Message,
             ["at"] = $"{intent.File}:{intent.Line.ToString(CultureInfo.InvariantCulture)}",
             ["missing"] = intent.Missing.Count == 0 ? null : string.Join("\n", intent.Missing),
-            ["drawing"] = intent.Paths.Count == 0 || intent.Paths[0].Hops.Count == 0 ? null : PathDrawing.Draw(PathSteps.Of(intent.Paths[0])),
+            ["drawing"] = intent.Paths.Count == 0 || intent.Paths[0].Hops.Count == 0 ? null
+                : PathDrawing.Draw(PathSteps.Of(intent.Paths[0])),
         };
     }
 

@@ -3,7 +3,9 @@ using VpceTools.Reports;
 
 namespace VpceTools.Reporting;
 
-/// <summary>Expectations in SARIF: results of a rule of their own, at their lines in the file of intents, which is in the repository.</summary>
+/// <summary>
+/// Expectations in SARIF: results of a rule of their own, at their lines in the file of intents, which is in the repository.
+/// </summary>
 internal static class SarifIntents
 {
     private const string Rule = "Expectation";

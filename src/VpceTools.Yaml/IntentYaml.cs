@@ -7,8 +7,8 @@ namespace VpceTools.Yaml;
 
 /// <summary>
 /// The one entrance to this assembly: takes YAML apart into values, lists and mappings with their places. It goes by the events of the
-/// parser, and neither its deserializer nor its converters are used, so that nothing in a file chooses a type. Anchors and aliases, by which
-/// a few lines grow to billions, tags and several documents are refused. The signature names no type of a package.
+/// parser, and neither its deserializer nor its converters are used, so that nothing in a file chooses a type. Anchors and aliases, by
+/// which a few lines grow to billions, tags and several documents are refused. The signature names no type of a package.
 /// </summary>
 public static class IntentYaml
 {

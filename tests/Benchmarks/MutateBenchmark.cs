@@ -19,7 +19,8 @@ internal static class MutateBenchmark
         var tried = RemovedEvidenceRun.Over(1, generated, faults.Add, CancellationToken.None, sample: sample);
         foreach (var kind in faults.GroupBy(f => f[..f.IndexOf(" (", StringComparison.Ordinal)], StringComparer.Ordinal)
             .OrderByDescending(g => g.Count()))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind.Count(),6}  {kind.Key}  e.g.{kind.First()[kind.Key.Length..]}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{kind.Count(),6}  {kind.Key}  e.g.{kind.First()[kind.Key.Length..]}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{tried:N0} removals, {faults.Count:N0} faults, {watch.Elapsed.TotalSeconds:N0} s (goal: none in {Goal:N0})"));
         return faults.Count == 0 && tried >= Goal ? 0 : 1;

@@ -56,8 +56,10 @@ internal static class NeedBenchmark
         var elapsed = clock.Elapsed;
         process.Refresh();
         var spent = process.TotalProcessorTime - before;
-        output.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,9}  {1,5}  {2,7}  {3,7}  {4,12:F0}  {5,10:F0}  {6,12}  {7,9}  {8,9}  {9,7}",
-            all.Count, names.Length, paths, all.GroupBy(c => (c.Client.SubnetId, c.Client.GroupIds)).Count(), spent.TotalMilliseconds, elapsed.TotalMilliseconds,
+        output.WriteLine(string.Format(CultureInfo.InvariantCulture,
+            "{0,9}  {1,5}  {2,7}  {3,7}  {4,12:F0}  {5,10:F0}  {6,12}  {7,9}  {8,9}  {9,7}",
+            all.Count, names.Length, paths, all.GroupBy(c => (c.Client.SubnetId, c.Client.GroupIds)).Count(), spent.TotalMilliseconds,
+            elapsed.TotalMilliseconds,
             (GC.GetTotalAllocatedBytes() - allocated) >> 20, verdicts[(int)PathVerdict.Reachable],
             verdicts[(int)PathVerdict.ReachableOverInternet] + verdicts[(int)PathVerdict.NoEndpoint],
             verdicts[(int)PathVerdict.Blocked] + verdicts[(int)PathVerdict.Intermittent]));
@@ -79,12 +81,14 @@ internal static class NeedBenchmark
         }).ToList();
         var workloads = Enumerable.Range(0, clients).Select(w => new NetworkInterface
         {
-            Id = $"eni-{w}", VpcId = Vpc, SubnetId = subnets[w % 15].Id, InterfaceType = "interface", Status = "in-use", OwnerId = "123456789012",
+            Id = $"eni-{w}", VpcId = Vpc, SubnetId = subnets[w % 15].Id, InterfaceType = "interface", Status = "in-use",
+            OwnerId = "123456789012",
             GroupIds = [$"sg-{w / 15 % 20}"], Addresses = [Address(w % 15, 300 + (w / 15))], InstanceId = $"i-{w}",
         });
         var endpoints = Services.Select((service, e) => new VpcEndpoint
         {
-            Id = $"vpce-{e}", TypeName = "Interface", ServiceName = $"com.amazonaws.us-east-1.{service.Code}", VpcId = Vpc, StateName = "available",
+            Id = $"vpce-{e}", TypeName = "Interface", ServiceName = $"com.amazonaws.us-east-1.{service.Code}", VpcId = Vpc,
+            StateName = "available",
             SubnetIds = ["subnet-0", "subnet-1", "subnet-2"], GroupIds = [e == 3 ? "sg-narrow" : "sg-wide"], PrivateDnsEnabled = true,
             IpAddressType = "ipv4", DnsRecordIpType = "ipv4", OwnerId = "123456789012",
             PolicyDocument = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
@@ -92,7 +96,8 @@ internal static class NeedBenchmark
         }).ToList();
         var interfaces = endpoints.SelectMany((endpoint, e) => Enumerable.Range(0, 3).Select(z => new NetworkInterface
         {
-            Id = $"eni-e{e}-{z}", VpcId = Vpc, SubnetId = subnets[z].Id, AvailabilityZone = zones[z], InterfaceType = "vpc_endpoint", Status = "in-use",
+            Id = $"eni-e{e}-{z}", VpcId = Vpc, SubnetId = subnets[z].Id, AvailabilityZone = zones[z], InterfaceType = "vpc_endpoint",
+            Status = "in-use",
             OwnerId = "123456789012", GroupIds = endpoint.GroupIds, Addresses = [Address(z, 10 + e)], RequesterManaged = true,
         }));
         return new()
@@ -140,9 +145,14 @@ internal static class NeedBenchmark
     private static SecurityGroup Group(string id, ValueList<SecurityGroupRule> ingress, ValueList<SecurityGroupRule> egress) =>
         new() { Id = id, Name = id, VpcId = "vpc-1", Ingress = ingress, Egress = egress, OwnerId = "123456789012" };
 
-    private static SecurityGroupRule Https(string block) => new() { Protocol = "tcp", FromPort = 443, ToPort = 443, Cidr = CidrBlock.Parse(block) };
+    private static SecurityGroupRule Https(string block) =>
+        new() { Protocol = "tcp", FromPort = 443, ToPort = 443, Cidr = CidrBlock.Parse(block) };
 
-    private static Route Local() => new() { Destination = CidrBlock.Parse("10.0.0.0/16"), Target = "local", State = "active", Origin = "CreateRouteTable" };
+    private static Route Local() => new()
+    {
+        Destination = CidrBlock.Parse("10.0.0.0/16"), Target = "local", State = "active",
+        Origin = "CreateRouteTable"
+    };
 
     private static IpAddress Address(int subnet, int host) => IpAddress.FromUInt32((10u << 24) | ((uint)subnet << 12) | (uint)host);
 }

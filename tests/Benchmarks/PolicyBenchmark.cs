@@ -4,7 +4,9 @@ using VpceTools.Policies;
 
 namespace VpceTools.Benchmarks;
 
-/// <summary>Decisions per second of the policy engine against @cloud-copilot/iam-simulate, on the same generated policies and requests in one run.</summary>
+/// <summary>
+/// Decisions per second of the policy engine against @cloud-copilot/iam-simulate, on the same generated policies and requests in one run.
+/// </summary>
 internal static class PolicyBenchmark
 {
     private const int Policies = 500;
@@ -33,7 +35,8 @@ internal static class PolicyBenchmark
 
         var theirs = await IamSimulate.MeasureAsync(cases, CancellationToken.None).ConfigureAwait(false);
         await output.WriteLineAsync($"@cloud-copilot/iam-simulate:       {theirs,12:N0} decisions/s").ConfigureAwait(false);
-        await output.WriteLineAsync($"ratio:                             {evaluating / theirs,12:N0} (policy read once), {readingToo / theirs:N0} (policy read for each request)").ConfigureAwait(false);
+        await output.WriteLineAsync(
+            $"ratio:                             {evaluating / theirs,12:N0} (policy read once), {readingToo / theirs:N0} (policy read for each request)").ConfigureAwait(false);
         return readingToo / theirs >= WantedRatio ? 0 : 1;
     }
 

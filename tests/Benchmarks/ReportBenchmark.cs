@@ -34,11 +34,13 @@ internal static class ReportBenchmark
                 ReportWriter.Write(report, ReportFormat.Html, stream);
             if (Environment.GetEnvironmentVariable("VPCETOOLS_BROWSER_PACKAGES") is not { Length: > 0 } packages)
             {
-                await output.WriteLineAsync("VPCETOOLS_BROWSER_PACKAGES names no folder with playwright-core: no browser is measured.").ConfigureAwait(false);
+                await output.WriteLineAsync("VPCETOOLS_BROWSER_PACKAGES names no folder with playwright-core: no browser is measured.")
+                    .ConfigureAwait(false);
                 return 0;
             }
 
-            using var node = Process.Start(new ProcessStartInfo("node", ["tests/VpceTools.Core.Tests/Reports/Browser/time.mjs", "/usr/bin/chromium", packages, path]))!;
+            using var node = Process.Start(new ProcessStartInfo("node",
+                ["tests/VpceTools.Core.Tests/Reports/Browser/time.mjs", "/usr/bin/chromium", packages, path]))!;
             await node.WaitForExitAsync().ConfigureAwait(false);
             return node.ExitCode;
         }

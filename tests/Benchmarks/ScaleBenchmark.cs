@@ -5,7 +5,10 @@ using VpceTools.Snapshots;
 
 namespace VpceTools.Benchmarks;
 
-/// <summary>Reads and diagnoses snapshots of growing size; prints size, time and memory. The goal: 1,000 endpoints in under 2 s and 500 MB, growing linearly.</summary>
+/// <summary>
+/// Reads and diagnoses snapshots of growing size; prints size, time and memory. The goal: 1,000 endpoints in under 2 s and 500 MB, growing
+/// linearly.
+/// </summary>
 internal static class ScaleBenchmark
 {
     public static async Task RunAsync()
@@ -35,7 +38,8 @@ internal static class ScaleBenchmark
             }
 
             var total = clock.ElapsedMilliseconds;
-            Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,6}  {1,9}  {2,10}  {3,6}  {4,7}  {5,11}  {6,8}  {7,12}  {8,7}  {9,7}  {10,8}",
+            Console.WriteLine(string.Format(CultureInfo.InvariantCulture,
+                "{0,6}  {1,9}  {2,10}  {3,6}  {4,7}  {5,11}  {6,8}  {7,12}  {8,7}  {9,7}  {10,8}",
                 vpcs, network.Endpoints.Count, network.NetworkInterfaces.Count, network.SecurityGroups.Count, read, total - read, total,
                 (GC.GetTotalAllocatedBytes() - allocated) >> 20, Process.GetCurrentProcess().PeakWorkingSet64 >> 20, results, findings));
         }

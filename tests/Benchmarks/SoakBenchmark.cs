@@ -13,8 +13,8 @@ using VpceTools.Testing.Hostile;
 namespace VpceTools.Benchmarks;
 
 /// <summary>
-/// The long runs of what the tests do for a moment: hostile values in scripts, answers, messages and snapshots. No value may be run, nothing may be created,
-/// no exception may escape, and nothing that is shown may steer a terminal.
+/// The long runs of what the tests do for a moment: hostile values in scripts, answers, messages and snapshots. No value may be run,
+/// nothing may be created, no exception may escape, and nothing that is shown may steer a terminal.
 /// </summary>
 internal static class SoakBenchmark
 {
@@ -34,7 +34,10 @@ internal static class SoakBenchmark
         Console.WriteLine($"seed {seed}");
         if (ScriptSandbox.IsPossible)
         {
-            foreach (var (shell, protocol) in from shell in new[] { "/bin/sh", "/bin/bash" } from protocol in new[] { ProbeProtocol.Tcp, ProbeProtocol.Https } select (shell, protocol))
+            foreach (var (shell, protocol) in from shell in new[] { "/bin/sh", "/bin/bash" }
+                                              from protocol in new[] { ProbeProtocol.Tcp,
+                ProbeProtocol.Https }
+                                              select (shell, protocol))
                 Measure($"probe.sh by {shell}, {protocol}", "values", () => Shell(shell, protocol, seed++, Count(Values / 2)));
         }
 
@@ -51,12 +54,14 @@ internal static class SoakBenchmark
         await MeasureAsync("answers of EC2", "readings", () => AnswersAsync(seed++, Count(500))).ConfigureAwait(false);
         await MeasureAsync("DNS messages", "probes", async () =>
         {
-            Problems.AddRange(await MutatedServices.DnsAsync(new Random(seed++), Count(2_000), CancellationToken.None).ConfigureAwait(false));
+            Problems.AddRange(await MutatedServices.DnsAsync(new Random(seed++), Count(2_000), CancellationToken.None)
+                .ConfigureAwait(false));
             return Count(2_000);
         }).ConfigureAwait(false);
         await MeasureAsync("HTTP answers over TLS", "probes", async () =>
         {
-            Problems.AddRange(await MutatedServices.HttpAsync(new Random(seed++), Count(1_000), CancellationToken.None).ConfigureAwait(false));
+            Problems.AddRange(await MutatedServices.HttpAsync(new Random(seed++), Count(1_000), CancellationToken.None)
+                .ConfigureAwait(false));
             return Count(1_000);
         }).ConfigureAwait(false);
         await MeasureAsync("bytes in place of TLS", "probes", async () =>
@@ -99,7 +104,10 @@ internal static class SoakBenchmark
         return values;
     }
 
-    /// <summary>Worlds that need a repair: each is repaired and undone with the process killed at every step, and with the next of the other faults at one.</summary>
+    /// <summary>
+    /// Worlds that need a repair: each is repaired and undone with the process killed at every step, and with the next of the other faults
+    /// at one.
+    /// </summary>
     private static async Task<int> FaultsAsync(int count)
     {
         var faults = Enum.GetValues<RepairFault>();
@@ -120,7 +128,8 @@ internal static class SoakBenchmark
             foreach (var (fault, step) in kills.Append((faults[world % faults.Length], 1 + (world % plan.Repairs.Count))))
             {
                 var run = Interlocked.Increment(ref runs);
-                var (problem, isRestored) = await FaultedRepair.RunAsync(plan, options, fault, step, isToldToBlock: run % 3 != 0).ConfigureAwait(false);
+                var (problem, isRestored) = await FaultedRepair.RunAsync(plan, options, fault, step, isToldToBlock: run % 3 != 0)
+                    .ConfigureAwait(false);
                 if (isRestored)
                     Interlocked.Increment(ref restored);
                 if (problem is not null)
@@ -145,7 +154,8 @@ internal static class SoakBenchmark
         return count;
     }
 
-    private static void Measure(string what, string unit, Func<int> run) => MeasureAsync(what, unit, () => Task.FromResult(run())).GetAwaiter().GetResult();
+    private static void Measure(string what, string unit, Func<int> run) => MeasureAsync(what, unit, () => Task.FromResult(run()))
+        .GetAwaiter().GetResult();
 
     private static async Task MeasureAsync(string what, string unit, Func<Task<int>> run)
     {
@@ -153,6 +163,7 @@ internal static class SoakBenchmark
             return;
         var (watch, before) = (Stopwatch.StartNew(), Problems.Count);
         var count = await run().ConfigureAwait(false);
-        Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,-32} {1,8:#,0} {2,-10} {3,4} problems {4,7:0.0} s", what, count, unit, Problems.Count - before, watch.Elapsed.TotalSeconds));
+        Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,-32} {1,8:#,0} {2,-10} {3,4} problems {4,7:0.0} s", what, count,
+            unit, Problems.Count - before, watch.Elapsed.TotalSeconds));
     }
 }

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace VpceTools.Benchmarks;
 
 /// <summary>
-/// What a first diagnosis costs a new process of PowerShell: it imports the module and shows the results of a snapshot, against one that does nothing. Both
-/// in turn, so that a machine whose speed drifts is as slow for the one as for the other; the median of the pairs counts. Then what each part costs.
+/// What a first diagnosis costs a new process of PowerShell: it imports the module and shows the results of a snapshot, against one that
+/// does nothing. Both in turn, so that a machine whose speed drifts is as slow for the one as for the other; the median of the pairs
+/// counts. Then what each part costs.
 /// </summary>
 internal static class StartBenchmark
 {
@@ -20,9 +21,11 @@ internal static class StartBenchmark
         await MeasureAsync(shell, diagnosis).ConfigureAwait(false);
         var pairs = new List<(TimeSpan Nothing, TimeSpan Diagnosis)>();
         for (var i = 0; i < Pairs; i++)
-            pairs.Add((await MeasureAsync(shell, nothing).ConfigureAwait(false), await MeasureAsync(shell, diagnosis).ConfigureAwait(false)));
+            pairs.Add((await MeasureAsync(shell, nothing).ConfigureAwait(false), await MeasureAsync(shell, diagnosis)
+                .ConfigureAwait(false)));
 
-        Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0}\n{1}\n{2} pairs, medians         elapsed", shell, module, Pairs));
+        Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0}\n{1}\n{2} pairs, medians         elapsed", shell, module,
+            Pairs));
         Row("pwsh -c 1", pairs.Select(pair => pair.Nothing));
         Row("import and diagnosis", pairs.Select(pair => pair.Diagnosis));
         Console.WriteLine(string.Format(CultureInfo.InvariantCulture, "ratio                  {0,10:N2}  (goal 1.30)",

@@ -24,7 +24,8 @@ public sealed class PesterTests
     public static async Task<IEnumerable<TheoryDataRow<string, string, string>>> Outcomes()
     {
         var runs = await Task.WhenAll(RunAsync("core"), RunAsync("desktop")).ConfigureAwait(false);
-        return runs.SelectMany(outcomes => outcomes).Select(o => new TheoryDataRow<string, string, string>(o.Name, o.Result, o.Text) { TestDisplayName = o.Name });
+        return runs.SelectMany(outcomes => outcomes)
+            .Select(o => new TheoryDataRow<string, string, string>(o.Name, o.Result, o.Text) { TestDisplayName = o.Name });
     }
 
     private static async Task<List<Outcome>> RunAsync(string build)
@@ -34,7 +35,8 @@ public sealed class PesterTests
         {
             using var process = Process.Start(new ProcessStartInfo("dotnet",
             [
-                Path.Combine(Root, "output", "PowerShell", "pwsh.dll"), "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Root, "tests", "Pester", "Run.ps1"),
+                Path.Combine(Root, "output", "PowerShell", "pwsh.dll"), "-NoLogo", "-NoProfile", "-NonInteractive", "-File",
+                Path.Combine(Root, "tests", "Pester", "Run.ps1"),
                 "-Pester", Path.Combine(AppContext.BaseDirectory, "Pester", "Pester.psd1"), "-Result", result, "-Build", build,
             ])
             { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -43,11 +45,14 @@ public sealed class PesterTests
             limit.CancelAfter(Patience);
             try
             {
-                var streams = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token)).ConfigureAwait(false);
+                var streams = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(limit.Token),
+                    process.StandardError.ReadToEndAsync(limit.Token)).ConfigureAwait(false);
                 await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-                var outcomes = (await File.ReadAllLinesAsync(result, limit.Token).ConfigureAwait(false)).Select(line => JsonSerializer.Deserialize<Outcome>(line)!).ToList();
+                var outcomes = (await File.ReadAllLinesAsync(result, limit.Token).ConfigureAwait(false))
+                    .Select(line => JsonSerializer.Deserialize<Outcome>(line)!).ToList();
                 // A suite that did not come to its end has no tests to fail.
-                return process.ExitCode == 0 && outcomes.Count > 0 ? outcomes : [new($"{build}: the suite", "Failed", string.Concat(streams))];
+                return process.ExitCode == 0 && outcomes.Count > 0 ? outcomes
+                    : [new($"{build}: the suite", "Failed", string.Concat(streams))];
             }
             finally
             {

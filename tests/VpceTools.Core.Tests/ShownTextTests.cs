@@ -30,7 +30,8 @@ public sealed class ShownTextTests
     public void Signs_that_steer_hide_or_turn_are_written_out(string text, string shown) => Assert.Equal(shown, ShownText.Line(text));
 
     [Fact]
-    public void A_policy_keeps_its_lines_and_nothing_else() => Assert.Equal("{\n\t\"Sid\": \"\\u001B\\u000D\"\n}", ShownText.Lines("{\n\t\"Sid\": \"\u001b\r\"\n}"));
+    public void A_policy_keeps_its_lines_and_nothing_else() =>
+        Assert.Equal("{\n\t\"Sid\": \"\\u001B\\u000D\"\n}", ShownText.Lines("{\n\t\"Sid\": \"\u001b\r\"\n}"));
 
     [Fact]
     public void An_error_of_megabytes_is_cut_to_what_somebody_reads()
@@ -51,14 +52,18 @@ public sealed class ShownTextTests
         Assert.DoesNotContain("\\uD83D", shown, StringComparison.Ordinal);
     }
 
-    /// <summary>Whatever the text: nothing hidden is left, showing twice is showing once, and what needs no escape is the very text.</summary>
+    /// <summary>
+    /// Whatever the text: nothing hidden is left, showing twice is showing once, and what needs no escape is the very text.
+    /// </summary>
     [Fact]
     public void Whatever_the_text_nothing_hidden_is_left() => Gen.Char.Array[0, 40].Sample(characters =>
     {
         var text = new string(characters);
         foreach (var shown in (string[])[ShownText.Line(text), ShownText.Error(text)])
         {
-            Assert.DoesNotContain(shown.EnumerateRunes(), rune => System.Text.Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            Assert.DoesNotContain(shown.EnumerateRunes(), rune =>
+                System.Text.Rune.GetUnicodeCategory(
+                    rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate || rune.Value == 0xFFFD && !text.Contains('\uFFFD'));
             Assert.Equal(shown, ShownText.Line(shown));
         }

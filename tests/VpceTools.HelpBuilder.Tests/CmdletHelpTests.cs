@@ -75,14 +75,16 @@ public sealed class CmdletHelpTests
         var (parameter, text) = Assert.Single(help.Parameters);
         Assert.Equal("The checks; takes *.", Assert.Single(text.Text).Text);
         Assert.Equal("every check", text.Default);
-        Assert.Equal(("Check", true, "True (ByValue, ByPropertyName)"), (parameter.Aliases, parameter.SupportsWildcards, parameter.PipelineInput));
+        Assert.Equal(("Check", true, "True (ByValue, ByPropertyName)"),
+            (parameter.Aliases, parameter.SupportsWildcards, parameter.PipelineInput));
         Assert.Equal(["Get-VpcEndpointCheck", "Get-VpcEndpointCheck *", "Get-VpcEndpointCheck R*"], help.Examples.Select(e => e.Code));
     }
 
     [Fact]
     public void Words_are_those_that_the_cmdlet_accepts()
     {
-        string[] WordsOf(string parameter) => [.. new CompiledCmdlet(typeof(RepairVpcEndpointCommand)).Parameters.Single(p => p.Name == parameter).Words];
+        string[] WordsOf(string parameter) => [.. new CompiledCmdlet(typeof(RepairVpcEndpointCommand)).Parameters.Single(p =>
+            p.Name == parameter).Words];
 
         Assert.Equal(["Safe", "Caution"], WordsOf("MaximumRisk"));
         Assert.Equal(["AwsCli", "PowerShell"], WordsOf("ScriptLanguage"));
@@ -91,7 +93,8 @@ public sealed class CmdletHelpTests
 
     [Theory]
     [InlineData("### -Name", "### -Nmae", "has no parameter -Nmae")]
-    [InlineData("### -Name\n\nThe **checks**; takes `*`.\n\nDefault: every check.\n", "", "The parameter -Name of Get-VpcEndpointCheck has no help")]
+    [InlineData("### -Name\n\nThe **checks**; takes `*`.\n\nDefault: every check.\n", "",
+        "The parameter -Name of Get-VpcEndpointCheck has no help")]
     [InlineData("The **checks**; takes `*`.", "", "-Name has no text")]
     [InlineData("### Three\n\n```powershell\nGet-VpcEndpointCheck R*\n```\n\nRemark.\n", "", "There are 2 examples")]
     [InlineData("R*\n```\n\nRemark.", "R*\n```", "An example is a fenced block and then what it does")]

@@ -72,12 +72,14 @@ public sealed class TopicWriterTests
 
     [Fact]
     public void A_check_without_a_page_is_refused_with_the_path() =>
-        Assert.EndsWith(".md(1): error VPCEHELP: This page is missing.", Assert.Throws<HelpException>(() => GeneratedSections.All("nowhere")).ToBuildError(), StringComparison.Ordinal);
+        Assert.EndsWith(".md(1): error VPCEHELP: This page is missing.",
+            Assert.Throws<HelpException>(() => GeneratedSections.All("nowhere")).ToBuildError(), StringComparison.Ordinal);
 
     private static string Write(string page)
     {
         var part = new Section("Generated", 1);
         part.Blocks.Add(new(BlockKind.Paragraph, "Text.", 1));
-        return TopicWriter.Write(Page.Parse("about_X.md", page), new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal) { ["part"] = [part] });
+        return TopicWriter.Write(Page.Parse("about_X.md", page),
+            new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal) { ["part"] = [part] });
     }
 }

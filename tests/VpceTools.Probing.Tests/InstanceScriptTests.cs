@@ -6,7 +6,9 @@ using Xunit;
 
 namespace VpceTools.Probing.Tests;
 
-/// <summary>The script for Linux, run by /bin/sh on this machine against loopback listeners, and read by the parser that reads an instance's output.</summary>
+/// <summary>
+/// The script for Linux, run by /bin/sh on this machine against loopback listeners, and read by the parser that reads an instance's output.
+/// </summary>
 public sealed class InstanceScriptTests : IDisposable
 {
     private const string Name = "localhost"; // The one name that every system resolves without asking anybody.
@@ -72,7 +74,8 @@ public sealed class InstanceScriptTests : IDisposable
             "other name" => _authority.Issue("other.test.invalid"),
             "expired" => _authority.Issue(Name, isExpired: true),
             "not yet valid" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddDays(90)),
-            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), TestAuthority.ClientAuthentication),
+            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90),
+                TestAuthority.ClientAuthentication),
             _ => TestAuthority.SelfSigned(Name),
         };
         using var server = TlsTestServer.Start("127.0.6.6", certificate);
@@ -94,7 +97,8 @@ public sealed class InstanceScriptTests : IDisposable
 
         var http = Assert.Single(Run(Request(server.Port, "127.0.6.7")).HttpAttempts);
 
-        Assert.Equal((403, "ABC", "because no VPC endpoint policy allows the action"), (http.StatusCode, http.RequestId, http.PolicyMessage));
+        Assert.Equal((403, "ABC", "because no VPC endpoint policy allows the action"),
+            (http.StatusCode, http.RequestId, http.PolicyMessage));
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public sealed class InstanceScriptTests : IDisposable
         using var certificate = _authority.Issue(Name);
         using var server = TlsTestServer.Start("127.0.6.8", certificate);
 
-        var seen = Run(Request(server.Port, "127.0.6.8"), ("https_proxy", "http://user:hidden@127.0.6.9:3128"), ("no_proxy", "example.com"));
+        var seen = Run(Request(server.Port, "127.0.6.8"), ("https_proxy", "http://user:hidden@127.0.6.9:3128"),
+            ("no_proxy", "example.com"));
 
         Assert.Equal(("http://127.0.6.9:3128", "example.com"), (seen.Vantage.Proxy, seen.Vantage.NoProxy));
         Assert.Equal(HttpOutcome.Answered, Assert.Single(seen.HttpAttempts).Outcome);
@@ -132,14 +137,18 @@ public sealed class InstanceScriptTests : IDisposable
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            File.WriteAllText(Path.Combine(folder.FullName, "dig"), "#!/bin/sh\nprintf ';; status: NOERROR,\\nlocalhost. 5 IN CNAME %s.\\nx. 5 IN A 127.0.6.12\\n' \"$1#$3\"\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "dig"),
+                "#!/bin/sh\nprintf ';; status: NOERROR,\\nlocalhost. 5 IN CNAME %s.\\nx. 5 IN A 127.0.6.12\\n' \"$1#$3\"\n");
             if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(Path.Combine(folder.FullName, "dig"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(Path.Combine(folder.FullName, "dig"),
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-            var seen = Run(Request(9) with { DnsServers = ["10.0.0.2", "10.0.0.2:5353", "fd00:ec2::253", "[fd00::2]:5353"] }, ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
+            var seen = Run(Request(9) with { DnsServers = ["10.0.0.2", "10.0.0.2:5353", "fd00:ec2::253", "[fd00::2]:5353"] },
+                ("PATH", $"{folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}"));
 
             Assert.Equal(
-                ["10.0.0.2 @10.0.0.2#53", "10.0.0.2:5353 @10.0.0.2#5353", "[fd00::2]:5353 @fd00::2#5353", "fd00:ec2::253 @fd00:ec2::253#53"],
+                ["10.0.0.2 @10.0.0.2#53", "10.0.0.2:5353 @10.0.0.2#5353", "[fd00::2]:5353 @fd00::2#5353",
+                    "fd00:ec2::253 @fd00:ec2::253#53"],
                 seen.DnsAnswers.Where(a => !a.IsSystem).Select(a => $"{a.Server} {a.CanonicalNames}").Order(StringComparer.Ordinal));
         }
         finally
@@ -191,7 +200,8 @@ public sealed class InstanceScriptTests : IDisposable
     [InlineData("")]
     public void Nothing_that_is_no_host_name_gets_into_a_script(string name)
     {
-        Assert.Throws<NetworkSourceException>(() => InstanceScript.For(Request(443) with { Names = [new(name, NameKind.Given)] }, isWindows: false));
+        Assert.Throws<NetworkSourceException>(() =>
+            InstanceScript.For(Request(443) with { Names = [new(name, NameKind.Given)] }, isWindows: false));
         Assert.Throws<NetworkSourceException>(() => InstanceScript.For(Request(443) with { DnsServers = [name] }, isWindows: true));
     }
 
@@ -204,7 +214,9 @@ public sealed class InstanceScriptTests : IDisposable
     [Fact]
     public void Output_that_was_cut_off_is_read_as_far_as_it_goes_and_remarked_upon()
     {
-        var seen = InstanceOutput.Read("banner\nvpcetools\t1\r\naddress\t10.0.1.5\r\ndns\tx.invalid\t-\tAnswered\t1500\t10.0.0.9,fd00::9\r\ntcp\t10.0.0.9\tRefu", Request(443), "i-1");
+        var seen = InstanceOutput.Read(
+            "banner\nvpcetools\t1\r\naddress\t10.0.1.5\r\ndns\tx.invalid\t-\tAnswered\t1500\t10.0.0.9,fd00::9\r\ntcp\t10.0.0.9\tRefu",
+            Request(443), "i-1");
 
         Assert.Null(seen.Vantage.Failure);
         Assert.Equal(["10.0.0.9", "fd00::9"], Assert.Single(seen.DnsAnswers).Addresses.Select(a => a.ToString()));
@@ -215,7 +227,8 @@ public sealed class InstanceScriptTests : IDisposable
     [Fact]
     public void Answers_of_a_given_server_have_their_chain_and_times()
     {
-        var seen = InstanceOutput.Read("vpcetools\t1\ndns\ta.invalid\t10.0.0.2\tAnswered\t900\ta.invalid CNAME b.invalid 30,b.invalid A 10.0.0.9 60\nmissing\tno tool\nend", Request(443), "i-1");
+        var seen = InstanceOutput.Read(
+            "vpcetools\t1\ndns\ta.invalid\t10.0.0.2\tAnswered\t900\ta.invalid CNAME b.invalid 30,b.invalid A 10.0.0.9 60\nmissing\tno tool\nend", Request(443), "i-1");
 
         var answer = Assert.Single(seen.DnsAnswers);
         Assert.Equal(("10.0.0.2", "CNAME b.invalid (30 s), A 10.0.0.9 (60 s)"), (answer.Server, answer.Records.ToString()));
@@ -230,24 +243,34 @@ public sealed class InstanceScriptTests : IDisposable
 
     private static ProbeRequest Request(int port, params string[] addresses) => new()
     {
-        Names = [new(Name, NameKind.Service)], Addresses = [.. addresses.Select(IpAddress.Parse)], Port = port, Timeout = TimeSpan.FromSeconds(3),
+        Names = [new(Name, NameKind.Service)], Addresses = [.. addresses.Select(IpAddress.Parse)], Port = port,
+        Timeout = TimeSpan.FromSeconds(3),
     };
 
     private static bool CanUnshare()
     {
         if (!File.Exists("/usr/bin/unshare"))
             return false;
-        using var process = Process.Start(new ProcessStartInfo("unshare", ["-rn", "true"]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("unshare", ["-rn", "true"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true
+        })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }
 
-    private ProbeObservation Run(ProbeRequest request, params (string Name, string Value)[] variables) => Run("/bin/sh", null, request, variables);
+    private ProbeObservation Run(ProbeRequest request, params (string Name, string Value)[] variables) =>
+        Run("/bin/sh", null, request, variables);
 
     private ProbeObservation Run(string program, string? argument, ProbeRequest request, params (string Name, string Value)[] variables)
     {
         Assert.SkipUnless(File.Exists("/bin/sh") && File.Exists("/usr/bin/curl"), "/bin/sh or curl is not on this machine");
-        var start = new ProcessStartInfo(program, argument is null ? [] : [argument, "/bin/sh"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, argument is null ? [] : [argument, "/bin/sh"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
+        };
         foreach (var variable in new[] { "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY" })
             start.Environment.Remove(variable);
         start.Environment["CURL_CA_BUNDLE"] = _bundle;

@@ -30,21 +30,24 @@ public sealed class LocalProbeTests : IDisposable
 
         var answer = Assert.Single(seen.DnsAnswers, a => !a.IsSystem);
         Assert.Equal((DnsOutcome.Answered, _dns.Address), (answer.Outcome, answer.Server));
-        Assert.Equal(["CNAME alias.test.invalid (42 s)", "CNAME target.test.invalid (42 s)", "A 127.0.5.1 (42 s)"], answer.Records.Select(r => r.ToString()));
+        Assert.Equal(["CNAME alias.test.invalid (42 s)", "CNAME target.test.invalid (42 s)", "A 127.0.5.1 (42 s)"],
+            answer.Records.Select(r => r.ToString()));
         Assert.Equal(["alias.test.invalid", "target.test.invalid"], answer.CanonicalNames);
         var tcp = Assert.Single(seen.TcpAttempts);
         Assert.Equal((TcpOutcome.Connected, 3), (tcp.Outcome, tcp.Latency!.Count));
         Assert.True(tcp.Latency.Minimum <= tcp.Latency.Median);
         Assert.NotNull(tcp.LocalAddress);
         var tls = Assert.Single(seen.TlsAttempts);
-        Assert.Equal((TlsOutcome.Completed, Name, Name, "VpceTools test authority"), (tls.Outcome, tls.ServerName, tls.Subject, tls.Issuer));
+        Assert.Equal((TlsOutcome.Completed, Name, Name, "VpceTools test authority"),
+            (tls.Outcome, tls.ServerName, tls.Subject, tls.Issuer));
         Assert.Equal([Name], tls.CertificateNames);
         Assert.True(tls.Expires > DateTimeOffset.UtcNow.AddDays(80));
         Assert.StartsWith("TLS 1.", tls.Protocol, StringComparison.Ordinal);
         var http = Assert.Single(seen.HttpAttempts);
         Assert.Equal((HttpOutcome.Answered, 404, "11111111-2222-3333-4444-555555555555"), (http.Outcome, http.StatusCode, http.RequestId));
         Assert.Equal(3, server.Received.Count(r => r == $"SNI {Name}"));
-        Assert.All(server.Received.Where(r => r.StartsWith("GET", StringComparison.Ordinal)), r => Assert.DoesNotContain("Authorization", r, StringComparison.OrdinalIgnoreCase));
+        Assert.All(server.Received.Where(r => r.StartsWith("GET", StringComparison.Ordinal)), r =>
+            Assert.DoesNotContain("Authorization", r, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class LocalProbeTests : IDisposable
 
         var seen = await ProbeAsync(9, r => r with { Protocol = ProbeProtocol.Tcp });
 
-        Assert.Equal(["127.0.5.1", "::1"], Assert.Single(seen.DnsAnswers, a => !a.IsSystem).Addresses.Select(a => a.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["127.0.5.1", "::1"], Assert.Single(seen.DnsAnswers, a => !a.IsSystem).Addresses.Select(a => a.ToString())
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public sealed class LocalProbeTests : IDisposable
 
         var slow = Assert.Single((await ProbeAsync(9, r => r with { Count = 1, Timeout = HangGuard.Limit })).DnsAnswers, a => !a.IsSystem);
         var watch = Stopwatch.StartNew();
-        var late = Assert.Single((await ProbeAsync(9, r => r with { Names = [new("late.test.invalid", NameKind.Given)] })).DnsAnswers, a => !a.IsSystem);
+        var late = Assert.Single((await ProbeAsync(9, r => r with { Names = [new("late.test.invalid", NameKind.Given)] })).DnsAnswers, a =>
+            !a.IsSystem);
 
         Assert.Equal(DnsOutcome.Answered, slow.Outcome);
         Assert.InRange(slow.Latency!.Minimum, 250, HangGuard.Limit.TotalMilliseconds);
@@ -98,7 +103,13 @@ public sealed class LocalProbeTests : IDisposable
     [Fact]
     public async Task The_system_resolves_what_it_knows_and_says_where_it_does_not()
     {
-        var seen = await ProbeAsync(9, r => r with { Names = [new("localhost", NameKind.Given), new("no-such-name.invalid", NameKind.Given)], DnsServers = [], Protocol = ProbeProtocol.Tcp });
+        var seen = await ProbeAsync(9, r => r with
+        {
+            Names = [new("localhost", NameKind.Given),
+            new("no-such-name.invalid", NameKind.Given)],
+            DnsServers = [],
+            Protocol = ProbeProtocol.Tcp
+        });
 
         Assert.Contains(seen.DnsAnswers.Single(a => a.Name == "localhost").Addresses, a => a.ToString() is "127.0.0.1" or "::1");
         Assert.Equal(DnsOutcome.NoSuchName, seen.DnsAnswers.Single(a => a.Name == "no-such-name.invalid").Outcome);
@@ -114,7 +125,8 @@ public sealed class LocalProbeTests : IDisposable
     {
         var probe = new LocalProbe((_, _) => throw new SocketException((int)error), HostFacts.HostsFile, TlsTrust.OfPem(""));
 
-        Assert.Equal(expected, Assert.Single(Assert.Single(await probe.ProbeAsync(Request(9) with { DnsServers = [] }, null, Stop)).DnsAnswers).Outcome);
+        Assert.Equal(expected, Assert.Single(Assert.Single(await probe.ProbeAsync(Request(9) with { DnsServers = [] }, null,
+            Stop)).DnsAnswers).Outcome);
     }
 
     [Fact]
@@ -157,8 +169,10 @@ public sealed class LocalProbeTests : IDisposable
             "expired" => _authority.Issue(Name, isExpired: true),
             "self-signed" => TestAuthority.SelfSigned(Name),
             "not yet valid" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(2), DateTimeOffset.UtcNow.AddDays(90)),
-            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), TestAuthority.ClientAuthentication),
-            "for clients only, and expired" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2), TestAuthority.ClientAuthentication),
+            "for clients only" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90),
+                TestAuthority.ClientAuthentication),
+            "for clients only, and expired" => _authority.Issue(Name, DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2),
+                TestAuthority.ClientAuthentication),
             _ => stranger.Issue(Name),
         };
         using var server = TlsTestServer.Start("127.0.5.4", certificate);
@@ -177,7 +191,8 @@ public sealed class LocalProbeTests : IDisposable
     [Fact]
     public async Task What_a_certificate_says_is_shown_without_what_steers_a_terminal()
     {
-        using var certificate = _authority.Issue("other.test.invalid", DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90), subject: "\u001b]0;x\u0007\nFailed: no\u202e");
+        using var certificate = _authority.Issue("other.test.invalid", DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(90),
+            subject: "\u001b]0;x\u0007\nFailed: no\u202e");
         using var server = TlsTestServer.Start("127.0.5.41", certificate);
         _dns.Add(Name, ["127.0.5.41"]);
 
@@ -211,14 +226,17 @@ public sealed class LocalProbeTests : IDisposable
         var seen = await ProbeAsync(silent.Port);
 
         Assert.All(seen.TcpAttempts, t => Assert.Equal(TcpOutcome.Connected, t.Outcome));
-        Assert.Equal([TlsOutcome.TimedOut, TlsOutcome.Closed, TlsOutcome.Failed], seen.TlsAttempts.OrderBy(t => t.Address).Select(t => t.Outcome));
+        Assert.Equal([TlsOutcome.TimedOut, TlsOutcome.Closed, TlsOutcome.Failed], seen.TlsAttempts.OrderBy(t => t.Address)
+            .Select(t => t.Outcome));
     }
 
     [Theory]
     [InlineData("HTTP/1.1 403 Forbidden\r\nx-amz-request-id: ABC123\r\nContent-Length: 150\r\n\r\n<Error><Message>User is not authorized to perform: s3:ListBucket because no VPC endpoint policy allows the s3:ListBucket action</Message></Error>", 403, "ABC123", "because no VPC endpoint policy allows the s3:ListBucket action")]
-    [InlineData("HTTP/1.1 403 Forbidden\r\nX-Amzn-RequestId: abc\r\nContent-Length: 27\r\n\r\nMissing Authentication Token", 403, "abc", null)]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nX-Amzn-RequestId: abc\r\nContent-Length: 27\r\n\r\nMissing Authentication Token", 403, "abc",
+        null)]
     [InlineData("HTTP/1.1 200 OK\r\n\r\nno VPC endpoint policy is mentioned in vain", 200, null, null)]
-    public async Task A_403_that_blames_the_policy_of_an_endpoint_is_told_from_any_other(string answer, int status, string? requestId, string? message)
+    public async Task A_403_that_blames_the_policy_of_an_endpoint_is_told_from_any_other(string answer, int status, string? requestId,
+        string? message)
     {
         using var server = TlsTestServer.Start("127.0.5.8", Certificate(Name), answer: answer);
         _dns.Add(Name, ["127.0.5.8"]);
@@ -276,7 +294,8 @@ public sealed class LocalProbeTests : IDisposable
         using var stop = new CancellationTokenSource(300);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            Probe().ProbeAsync(Request(hole.Port) with { Timeout = TimeSpan.FromMinutes(10) }, null, stop.Token).WaitAsync(HangGuard.Limit, Stop));
+            Probe().ProbeAsync(Request(hole.Port) with { Timeout = TimeSpan.FromMinutes(10) }, null, stop.Token)
+                .WaitAsync(HangGuard.Limit, Stop));
     }
 
     [Fact]
@@ -337,9 +356,12 @@ public sealed class LocalProbeTests : IDisposable
 
     private LocalProbe Probe() => new(LocalOnly, HostFacts.HostsFile, TlsTrust.OfPem(_authority.Pem));
 
-    /// <summary>The system's own resolver for the one name that it knows without asking anybody: tests contact no server outside this machine.</summary>
+    /// <summary>
+    /// The system's own resolver for the one name that it knows without asking anybody: tests contact no server outside this machine.
+    /// </summary>
     private static Task<IPAddress[]> LocalOnly(string name, CancellationToken cancellationToken) =>
-        name == "localhost" ? SystemResolver.LookUpAsync(name, cancellationToken) : throw new SocketException((int)SocketError.HostNotFound);
+        name == "localhost" ? SystemResolver.LookUpAsync(name, cancellationToken)
+            : throw new SocketException((int)SocketError.HostNotFound);
 
     private ProbeRequest Request(int port) => new()
     {

@@ -65,7 +65,8 @@ public sealed record Ec2Behaviour
     public static Ec2Behaviour AuthFailure() => new(Act.AuthFailure);
 
     /// <summary>Any other refusal.</summary>
-    public static Ec2Behaviour Error(string code, string message, int status = 400) => new(Act.Error) { Code = code, Message = message, Status = status };
+    public static Ec2Behaviour Error(string code, string message, int status = 400) =>
+        new(Act.Error) { Code = code, Message = message, Status = status };
 
     /// <summary>The connection breaks before the request is carried out.</summary>
     public static Ec2Behaviour Reset() => new(Act.Reset);

@@ -41,8 +41,11 @@ public sealed class Ec2Call
     /// <summary>The values of a filter of the request; empty where it has none of that name.</summary>
     public IReadOnlyList<string> Filter(string name)
     {
-        var key = Parameters.FirstOrDefault(parameter => parameter.Value == name && parameter.Key.StartsWith("Filter.", StringComparison.Ordinal) && parameter.Key.EndsWith(".Name", StringComparison.Ordinal)).Key;
-        return key is null ? [] : [.. Parameters.Where(parameter => parameter.Key.StartsWith(key[..^"Name".Length] + "Value.", StringComparison.Ordinal)).Select(parameter => parameter.Value)];
+        var key = Parameters.FirstOrDefault(parameter => parameter.Value == name
+            && parameter.Key.StartsWith("Filter.", StringComparison.Ordinal)
+                && parameter.Key.EndsWith(".Name", StringComparison.Ordinal)).Key;
+        return key is null ? [] : [.. Parameters.Where(parameter =>
+            parameter.Key.StartsWith(key[..^"Name".Length] + "Value.", StringComparison.Ordinal)).Select(parameter => parameter.Value)];
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,8 @@ public sealed class Ec2TestServer : IDisposable, IAsyncDisposable
         settings.Listen(IPAddress.Loopback, 0);
         _kestrel = new KestrelServer(
             Microsoft.Extensions.Options.Options.Create(settings),
-            new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()),
+                NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
     }
 
@@ -47,7 +48,8 @@ public sealed class Ec2TestServer : IDisposable, IAsyncDisposable
     public Ec2CallLog Calls { get; } = new();
 
     /// <summary>Starts a server over a world.</summary>
-    public static async Task<Ec2TestServer> StartAsync(Ec2World world, Ec2TestServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<Ec2TestServer> StartAsync(Ec2World world, Ec2TestServerOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var server = new Ec2TestServer(world, options ?? new Ec2TestServerOptions());
         var handler = new RequestHandler(world, () => server.Options, server.Calls, server._script, server._stopping.Token);
@@ -57,9 +59,12 @@ public sealed class Ec2TestServer : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Starts a server over a world, for tests that are not asynchronous.</summary>
-    public static Ec2TestServer Start(Ec2World world, Ec2TestServerOptions? options = null) => StartAsync(world, options).GetAwaiter().GetResult();
+    public static Ec2TestServer Start(Ec2World world, Ec2TestServerOptions? options = null) => StartAsync(world, options).GetAwaiter()
+        .GetResult();
 
-    /// <summary>Has an operation (<c>*</c>: any) behave otherwise. Delays add up; of other behaviours the first that is still due applies.</summary>
+    /// <summary>
+    /// Has an operation (<c>*</c>: any) behave otherwise. Delays add up; of other behaviours the first that is still due applies.
+    /// </summary>
     public Ec2TestServer On(string operation, Ec2Behaviour behaviour)
     {
         _script.Add(operation, behaviour);

@@ -24,10 +24,14 @@ public sealed record Ec2TestServerOptions
     /// <summary>The entries a direction that a network ACL may have.</summary>
     public int EntriesPerNetworkAcl { get; init; } = 20;
 
-    /// <summary>Known access keys and their secrets: then signatures are checked, and another key or secret is refused. Null takes any.</summary>
+    /// <summary>
+    /// Known access keys and their secrets: then signatures are checked, and another key or secret is refused. Null takes any.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Secrets { get; init; }
 
-    /// <summary>The keys that STS gives for the ARN of a role, to whoever signs or shows a web identity; null lets nobody assume one.</summary>
+    /// <summary>
+    /// The keys that STS gives for the ARN of a role, to whoever signs or shows a web identity; null lets nobody assume one.
+    /// </summary>
     public Func<string, RoleKeys>? AssumeRole { get; init; }
 
     /// <summary>The clock; a test can bring its own.</summary>

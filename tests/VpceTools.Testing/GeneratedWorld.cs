@@ -34,12 +34,17 @@ public sealed record GeneratedWorld
     public JsonObject Document()
     {
         var document = new JsonObject();
-        foreach (var kind in (string[])["Vpcs", "VpcAttributes", "Subnets", "SecurityGroups", "NetworkAcls", "RouteTables", "VpcEndpoints", "NetworkInterfaces"])
+        foreach (var kind in (string[])["Vpcs", "VpcAttributes", "Subnets", "SecurityGroups", "NetworkAcls", "RouteTables", "VpcEndpoints",
+            "NetworkInterfaces"])
             document[kind] = new JsonArray();
         for (var vpc = 1; vpc <= Vpcs; vpc++)
             new Vpc(this, document, vpc).Add();
         document["ServiceDetails"] = new JsonArray([.. Services.Take(EndpointsPerVpc).Select(Service), Service("s3")]);
-        document["PrefixLists"] = new JsonArray(new JsonObject { ["PrefixListId"] = "pl-0a1", ["PrefixListName"] = "com.amazonaws.us-east-1.s3", ["Cidrs"] = new JsonArray("52.216.0.0/15", "3.5.0.0/19") });
+        document["PrefixLists"] = new JsonArray(new JsonObject
+        {
+            ["PrefixListId"] = "pl-0a1",
+            ["PrefixListName"] = "com.amazonaws.us-east-1.s3", ["Cidrs"] = new JsonArray("52.216.0.0/15", "3.5.0.0/19")
+        });
         return document;
     }
 
@@ -49,7 +54,8 @@ public sealed record GeneratedWorld
         ["ServiceType"] = new JsonArray(new JsonObject { ["ServiceType"] = name == "s3" ? "Gateway" : "Interface" }),
         ["AvailabilityZones"] = new JsonArray("us-east-1a", "us-east-1b"),
         ["Owner"] = "amazon",
-        ["PrivateDnsNames"] = name == "s3" ? new JsonArray() : new JsonArray(new JsonObject { ["PrivateDnsName"] = $"{name}.us-east-1.amazonaws.com" }),
+        ["PrivateDnsNames"] = name == "s3" ? new JsonArray()
+            : new JsonArray(new JsonObject { ["PrivateDnsName"] = $"{name}.us-east-1.amazonaws.com" }),
         ["VpcEndpointPolicySupported"] = true,
         ["SupportedIpAddressTypes"] = new JsonArray("ipv4"),
     };
@@ -62,14 +68,58 @@ public sealed record GeneratedWorld
 
         public void Add()
         {
-            To("Vpcs", new() { ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.0.0/16", ["OwnerId"] = Owner, ["State"] = "available", ["IsDefault"] = false, ["DhcpOptionsId"] = "default", ["CidrBlockAssociationSet"] = new JsonArray(new JsonObject { ["CidrBlock"] = $"{_network}.0.0/16", ["CidrBlockState"] = new JsonObject { ["State"] = "associated" } }) });
-            To("VpcAttributes", new() { ["VpcId"] = _id, ["EnableDnsSupport"] = new JsonObject { ["Value"] = true }, ["EnableDnsHostnames"] = new JsonObject { ["Value"] = true } });
+            To("Vpcs", new()
+            {
+                ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.0.0/16", ["OwnerId"] = Owner, ["State"] = "available",
+                ["IsDefault"] = false, ["DhcpOptionsId"] = "default",
+                ["CidrBlockAssociationSet"] = new JsonArray(new JsonObject
+                {
+                    ["CidrBlock"] = $"{_network}.0.0/16",
+                    ["CidrBlockState"] = new JsonObject { ["State"] = "associated" }
+                })
+            });
+            To("VpcAttributes", new()
+            {
+                ["VpcId"] = _id, ["EnableDnsSupport"] = new JsonObject { ["Value"] = true },
+                ["EnableDnsHostnames"] = new JsonObject { ["Value"] = true }
+            });
             for (var subnet = 0; subnet < 4; subnet++)
-                To("Subnets", new() { ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.{subnet * 32}.0/19", ["AvailabilityZone"] = Zone(subnet), ["AvailabilityZoneId"] = $"use1-az{1 + (subnet % 2)}", ["State"] = "available", ["OwnerId"] = Owner, ["AvailableIpAddressCount"] = 8000 });
+                To("Subnets", new()
+                {
+                    ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.{subnet * 32}.0/19",
+                    ["AvailabilityZone"] = Zone(subnet), ["AvailabilityZoneId"] = $"use1-az{1 + (subnet % 2)}", ["State"] = "available",
+                    ["OwnerId"] = Owner, ["AvailableIpAddressCount"] = 8000
+                });
             for (var group = 0; group <= size.GroupsPerVpc; group++)
                 To("SecurityGroups", SecurityGroup(group));
-            To("NetworkAcls", new() { ["NetworkAclId"] = Id("acl", number, 0), ["VpcId"] = _id, ["OwnerId"] = Owner, ["IsDefault"] = true, ["Associations"] = new JsonArray([.. Enumerable.Range(0, 4).Select(subnet => new JsonObject { ["NetworkAclAssociationId"] = Id("aclassoc", number, subnet), ["NetworkAclId"] = Id("acl", number, 0), ["SubnetId"] = Subnet(subnet) })]), ["Entries"] = new JsonArray(Entry(true, 100, "allow"), Entry(true, 32767, "deny"), Entry(false, 100, "allow"), Entry(false, 32767, "deny")) });
-            To("RouteTables", new() { ["RouteTableId"] = Id("rtb", number, 0), ["VpcId"] = _id, ["OwnerId"] = Owner, ["Associations"] = new JsonArray(new JsonObject { ["Main"] = true, ["RouteTableAssociationId"] = Id("rtbassoc", number, 0), ["RouteTableId"] = Id("rtb", number, 0) }), ["Routes"] = new JsonArray(new JsonObject { ["DestinationCidrBlock"] = $"{_network}.0.0/16", ["GatewayId"] = "local", ["State"] = "active", ["Origin"] = "CreateRouteTable" }, new JsonObject { ["DestinationPrefixListId"] = "pl-0a1", ["GatewayId"] = Id("vpce", number, 0), ["State"] = "active", ["Origin"] = "CreateRoute" }) });
+            To("NetworkAcls", new()
+            {
+                ["NetworkAclId"] = Id("acl", number, 0), ["VpcId"] = _id, ["OwnerId"] = Owner, ["IsDefault"] = true,
+                ["Associations"] = new JsonArray([.. Enumerable.Range(0, 4)
+                    .Select(subnet => new JsonObject { ["NetworkAclAssociationId"] = Id("aclassoc", number, subnet),
+                        ["NetworkAclId"] = Id("acl", number, 0), ["SubnetId"] = Subnet(subnet) })]),
+                ["Entries"] = new JsonArray(Entry(true, 100, "allow"), Entry(true, 32767, "deny"), Entry(false, 100, "allow"),
+                                Entry(false, 32767, "deny"))
+            });
+            To("RouteTables", new()
+            {
+                ["RouteTableId"] = Id("rtb", number, 0), ["VpcId"] = _id, ["OwnerId"] = Owner,
+                ["Associations"] = new JsonArray(new JsonObject
+                {
+                    ["Main"] = true, ["RouteTableAssociationId"] = Id("rtbassoc", number, 0),
+                    ["RouteTableId"] = Id("rtb", number, 0)
+                }),
+                ["Routes"] = new JsonArray(new JsonObject
+                {
+                    ["DestinationCidrBlock"] = $"{_network}.0.0/16",
+                    ["GatewayId"] = "local", ["State"] = "active", ["Origin"] = "CreateRouteTable"
+                },
+                                new JsonObject
+                                {
+                                    ["DestinationPrefixListId"] = "pl-0a1", ["GatewayId"] = Id("vpce", number, 0),
+                                    ["State"] = "active", ["Origin"] = "CreateRoute"
+                                })
+            });
             for (var endpoint = 0; endpoint < size.EndpointsPerVpc; endpoint++)
                 AddEndpoint(endpoint);
             for (var workload = 0; workload < size.WorkloadsPerVpc; workload++)
@@ -107,8 +157,16 @@ public sealed record GeneratedWorld
         {
             var id = Id("eni", number, index);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(index, 15_000); // the subnets' addresses end there
-            var address = string.Create(CultureInfo.InvariantCulture, $"{_network}.{(subnet * 32) + (((index % 8000) + 10) / 250)}.{((index % 8000) + 10) % 250}");
-            To("NetworkInterfaces", new() { ["NetworkInterfaceId"] = id, ["InterfaceType"] = type, ["RequesterManaged"] = type == "vpc_endpoint", ["Status"] = "in-use", ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id, ["AvailabilityZone"] = Zone(subnet), ["OwnerId"] = Owner, ["PrivateIpAddress"] = address, ["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["Primary"] = true, ["PrivateIpAddress"] = address }), ["Groups"] = new JsonArray(Group(group)), ["Ipv6Addresses"] = new JsonArray() });
+            var address = string.Create(CultureInfo.InvariantCulture,
+                $"{_network}.{(subnet * 32) + (((index % 8000) + 10) / 250)}.{((index % 8000) + 10) % 250}");
+            To("NetworkInterfaces", new()
+            {
+                ["NetworkInterfaceId"] = id, ["InterfaceType"] = type,
+                ["RequesterManaged"] = type == "vpc_endpoint", ["Status"] = "in-use", ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id,
+                ["AvailabilityZone"] = Zone(subnet), ["OwnerId"] = Owner, ["PrivateIpAddress"] = address,
+                ["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["Primary"] = true, ["PrivateIpAddress"] = address }),
+                ["Groups"] = new JsonArray(Group(group)), ["Ipv6Addresses"] = new JsonArray()
+            });
             return id;
         }
 
@@ -126,7 +184,11 @@ public sealed record GeneratedWorld
             return json;
         }
 
-        private JsonObject Group(int group) => new() { ["GroupId"] = Id("sg", number, group), ["GroupName"] = group == 0 ? "endpoints" : $"workloads-{group}" };
+        private JsonObject Group(int group) => new()
+        {
+            ["GroupId"] = Id("sg", number, group), ["GroupName"] = group == 0 ? "endpoints"
+            : $"workloads-{group}"
+        };
 
         private string Subnet(int subnet) => Id("subnet", number, subnet);
 
@@ -136,7 +198,11 @@ public sealed record GeneratedWorld
 
         private static JsonObject Permission(string protocol, int? port, string cidr)
         {
-            var json = new JsonObject { ["IpProtocol"] = protocol, ["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = cidr }), ["Ipv6Ranges"] = new JsonArray(), ["PrefixListIds"] = new JsonArray(), ["UserIdGroupPairs"] = new JsonArray() };
+            var json = new JsonObject
+            {
+                ["IpProtocol"] = protocol, ["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = cidr }),
+                ["Ipv6Ranges"] = new JsonArray(), ["PrefixListIds"] = new JsonArray(), ["UserIdGroupPairs"] = new JsonArray()
+            };
             if (port is { } number)
             {
                 json["FromPort"] = number;

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace VpceTools.Testing;
 
-/// <summary>A server in this process, on 127.0.0.1 and a free port, that answers as a test says: a metadata service, a sign-in service, a proxy.</summary>
+/// <summary>
+/// A server in this process, on 127.0.0.1 and a free port, that answers as a test says: a metadata service, a sign-in service, a proxy.
+/// </summary>
 public sealed class LocalHttpServer : IDisposable
 {
     private readonly KestrelServer _kestrel;
@@ -24,7 +26,8 @@ public sealed class LocalHttpServer : IDisposable
         settings.Listen(IPAddress.Loopback, 0);
         _kestrel = new KestrelServer(
             Microsoft.Extensions.Options.Options.Create(settings),
-            new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()),
+                NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         _kestrel.StartAsync(new Application(this, answer), CancellationToken.None).GetAwaiter().GetResult();
         Url = _kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
@@ -53,7 +56,8 @@ public sealed class LocalHttpServer : IDisposable
         _stopping.Dispose();
     }
 
-    private sealed class Application(LocalHttpServer server, Func<HttpRequest, (int Status, string Body)> answer) : IHttpApplication<HttpContext>
+    private sealed class Application(LocalHttpServer server, Func<HttpRequest, (int Status, string Body)> answer)
+        : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 

@@ -17,7 +17,8 @@ public static class MetadataService
         _ when request.Headers["x-aws-ec2-metadata-token"] != Token => (401, "Unauthorized"),
         "/latest/meta-data/iam/security-credentials/" or "/latest/meta-data/iam/security-credentials" => (200, "instance-role"),
         "/latest/meta-data/iam/security-credentials/instance-role" => (200, keys().ToMetadata()),
-        "/latest/dynamic/instance-identity/document" => (200, $$"""{"region":"{{region}}","instanceId":"i-0a1","accountId":"111122223333"}"""),
+        "/latest/dynamic/instance-identity/document" =>
+            (200, $$"""{"region":"{{region}}","instanceId":"i-0a1","accountId":"111122223333"}"""),
         "/latest/meta-data/placement/region" => (200, region),
         _ => (404, ""),
     });

@@ -90,14 +90,20 @@ public sealed class NameTestServer : IDisposable
             ["profileresourceassociations", "profileid", var id] =>
                 Json("ListProfileResourceAssociations", "ProfileResourceAssociations", "ProfileId", id, request.Query["nextToken"]),
             ["2013-04-01", "hostedzonesbyvpc"] =>
-                Xml("ListHostedZonesByVPC", Page("HostedZoneSummaries", "VPCId", request.Query["vpcid"], request.Query["nexttoken"]), request.Query["vpcid"]),
-            ["2013-04-01", "hostedzone", var id] => Zone(id) is { Count: > 0 } zone ? Xml("GetHostedZone", zone, id) : (404, Error("NoSuchHostedZone", "No hosted zone found.")),
-            ["2013-04-01", "hostedzone", var id, "rrset"] => Xml("ListResourceRecordSets", Records(id, request.Query), $"{id}{(request.Query.ContainsKey("name") ? $" {request.Query["name"]}" : "")}"),
+                Xml("ListHostedZonesByVPC", Page("HostedZoneSummaries", "VPCId", request.Query["vpcid"], request.Query["nexttoken"]),
+                    request.Query["vpcid"]),
+            ["2013-04-01", "hostedzone", var id] => Zone(id) is { Count: > 0 } zone ? Xml("GetHostedZone", zone, id)
+                : (404, Error("NoSuchHostedZone", "No hosted zone found.")),
+            ["2013-04-01", "hostedzone", var id, "rrset"] =>
+                Xml("ListResourceRecordSets", Records(id, request.Query),
+                    $"{id}{(request.Query.ContainsKey("name") ? $" {request.Query["name"]}" : "")}"),
             _ => (404, "<ErrorResponse><Error><Code>NoSuchOperation</Code><Message>no</Message></Error></ErrorResponse>"),
         };
     }
 
-    /// <summary>The credential's date, Region and service: <c>AWS4-HMAC-SHA256 Credential=AKIA/20261129/us-east-1/route53/aws4_request, …</c>.</summary>
+    /// <summary>
+    /// The credential's date, Region and service: <c>AWS4-HMAC-SHA256 Credential=AKIA/20261129/us-east-1/route53/aws4_request, …</c>.
+    /// </summary>
     private static string Scope(string authorization)
     {
         var parts = authorization.Split(',')[0].Split('/');
@@ -108,7 +114,11 @@ public sealed class NameTestServer : IDisposable
     {
         Calls.Enqueue(id is null ? operation : $"{operation} {id}");
         return Errors.TryGetValue(operation, out var code)
-            ? (400, new JsonObject { ["__type"] = code, ["Message"] = $"User: arn:aws:iam::111122223333:user/tester is not authorized to perform: {operation}" }.ToJsonString())
+            ? (400, new JsonObject
+            {
+                ["__type"] = code,
+                ["Message"] = $"User: arn:aws:iam::111122223333:user/tester is not authorized to perform: {operation}"
+            }.ToJsonString())
             : (200, Page(key, parent, id, token).ToJsonString());
     }
 
@@ -124,7 +134,13 @@ public sealed class NameTestServer : IDisposable
     private (int Status, string Body) Change(HttpRequest request, string[] path)
     {
         var body = JsonOf(XDocument.Parse(new StreamReader(request.Body).ReadToEndAsync().GetAwaiter().GetResult()).Root!);
-        var operation = path[3] switch { "associatevpc" => "AssociateVPCWithHostedZone", "disassociatevpc" => "DisassociateVPCFromHostedZone", _ => "ChangeResourceRecordSets" };
+        var operation = path[3] switch
+        {
+            "associatevpc" => "AssociateVPCWithHostedZone",
+            "disassociatevpc" =>
+            "DisassociateVPCFromHostedZone",
+            _ => "ChangeResourceRecordSets"
+        };
         Calls.Enqueue($"{operation} {path[2]}");
         Bodies.Enqueue(body);
         if (Errors.TryGetValue(operation, out var denied))
@@ -133,7 +149,8 @@ public sealed class NameTestServer : IDisposable
             : ChangeVpcs(path[2], (JsonObject)body["VPC"]!, operation[0] == 'A');
         if (Lost.TryRemove(operation, out _))
             request.HttpContext.Abort();
-        return code is null ? (200, new XDocument(Element(operation + "Response", new JsonObject { ["ChangeInfo"] = new JsonObject { ["Status"] = "PENDING" } })).ToString())
+        return code is null ? (200, new XDocument(Element(operation + "Response",
+            new JsonObject { ["ChangeInfo"] = new JsonObject { ["Status"] = "PENDING" } })).ToString())
             : (400, Error(code, "The change cannot be made."));
     }
 
@@ -151,7 +168,8 @@ public sealed class NameTestServer : IDisposable
             set["Name"] = ((string)set["Name"]!).TrimEnd('.') + ".";
             if (set["AliasTarget"] is JsonObject alias)
                 alias["DNSName"] = ((string)alias["DNSName"]!).TrimEnd('.') + ".";
-            var known = sets.Find(other => (string)other["Name"]! == (string)set["Name"]! && (string)other["Type"]! == (string)set["Type"]!);
+            var known = sets.Find(other => (string)other["Name"]! == (string)set["Name"]!
+                && (string)other["Type"]! == (string)set["Type"]!);
             if ((string)change["Action"]! == "CREATE" ? known is not null : known is null || !Same(known, set))
                 return "InvalidChangeBatch";
             if (known is not null)
@@ -166,7 +184,8 @@ public sealed class NameTestServer : IDisposable
 
     private string? ChangeVpcs(string id, JsonObject vpc, bool add)
     {
-        if (_documents.FirstOrDefault(d => ((string?)d["HostedZone"]?["Id"])?.EndsWith("/" + id, StringComparison.Ordinal) == true) is not { } zone)
+        if (_documents.FirstOrDefault(d => ((string?)d["HostedZone"]?["Id"])?.EndsWith("/" + id,
+            StringComparison.Ordinal) == true) is not { } zone)
             return "NoSuchHostedZone";
         var (vpcs, vpcId) = ((JsonArray)zone["VPCs"]!, (string)vpc["VPCId"]!);
         var known = vpcs.FirstOrDefault(v => (string?)v!["VPCId"] == vpcId);
@@ -179,7 +198,11 @@ public sealed class NameTestServer : IDisposable
         foreach (var list in _documents.Where(d => (string?)d["VPCId"] == vpcId).Select(d => d["HostedZoneSummaries"]).OfType<JsonArray>())
         {
             if (add)
-                list.Add(new JsonObject { ["HostedZoneId"] = id, ["Name"] = (string)zone["HostedZone"]!["Name"]!, ["Owner"] = new JsonObject { ["OwningAccount"] = "111122223333" } });
+                list.Add(new JsonObject
+                {
+                    ["HostedZoneId"] = id, ["Name"] = (string)zone["HostedZone"]!["Name"]!,
+                    ["Owner"] = new JsonObject { ["OwningAccount"] = "111122223333" }
+                });
             else
                 list.Remove(list.First(z => (string?)z!["HostedZoneId"] == id));
         }
@@ -188,7 +211,8 @@ public sealed class NameTestServer : IDisposable
     }
 
     private static bool Same(JsonObject one, JsonObject other) =>
-        ((string[])["TTL", "ResourceRecords", "AliasTarget"]).All(p => (one[p]?.ToJsonString() ?? "").Replace("\"", "", StringComparison.Ordinal)
+        ((string[])["TTL", "ResourceRecords", "AliasTarget"])
+            .All(p => (one[p]?.ToJsonString() ?? "").Replace("\"", "", StringComparison.Ordinal)
             == (other[p]?.ToJsonString() ?? "").Replace("\"", "", StringComparison.Ordinal));
 
     private static string Error(string code, string message) =>
@@ -199,7 +223,8 @@ public sealed class NameTestServer : IDisposable
         var result = new JsonObject();
         foreach (var child in element.Elements())
         {
-            result[child.Name.LocalName] = child.Name.LocalName is "Changes" or "ResourceRecords" ? new JsonArray([.. child.Elements().Select(JsonOf)])
+            result[child.Name.LocalName] = child.Name.LocalName is "Changes" or "ResourceRecords"
+                ? new JsonArray([.. child.Elements().Select(JsonOf)])
                 : child.HasElements ? JsonOf(child) : JsonValue.Create(child.Value);
         }
 
@@ -208,7 +233,8 @@ public sealed class NameTestServer : IDisposable
 
     private JsonObject Page(string key, string? parent, string? id, string? token)
     {
-        var items = _documents.Where(d => d[key] is JsonArray && (parent is null || (string?)d[parent] == id)).SelectMany(d => (JsonArray)d[key]!).ToList();
+        var items = _documents.Where(d => d[key] is JsonArray && (parent is null || (string?)d[parent] == id))
+            .SelectMany(d => (JsonArray)d[key]!).ToList();
         var start = token is null or "" ? 0 : int.Parse(token, CultureInfo.InvariantCulture);
         var page = new JsonObject { [key] = new JsonArray([.. items.Skip(start).Take(PageSize).Select(item => item?.DeepClone())]) };
         if (start + (long)PageSize < items.Count)
@@ -217,7 +243,8 @@ public sealed class NameTestServer : IDisposable
     }
 
     private JsonObject Zone(string id) =>
-        _documents.FirstOrDefault(d => ((string?)d["HostedZone"]?["Id"])?.EndsWith("/" + id, StringComparison.Ordinal) == true) is { } zone ? (JsonObject)zone.DeepClone() : [];
+        _documents.FirstOrDefault(d => ((string?)d["HostedZone"]?["Id"])?.EndsWith("/" + id, StringComparison.Ordinal) == true) is { } zone
+            ? (JsonObject)zone.DeepClone() : [];
 
     /// <summary>In the order of the document, which is Route 53's.</summary>
     private JsonObject Records(string id, IQueryCollection query)
@@ -242,7 +269,8 @@ public sealed class NameTestServer : IDisposable
     private static XElement Element(string name, JsonNode? value) => value switch
     {
         JsonObject o => new(XNamespace.Get(Xmlns) + name, o.Select(p => Element(p.Key, p.Value))),
-        JsonArray a => new(XNamespace.Get(Xmlns) + name, a.Select(item => Element(name == "HostedZoneSummaries" ? "HostedZoneSummary" : name[..^1], item))),
+        JsonArray a => new(XNamespace.Get(Xmlns) + name,
+            a.Select(item => Element(name == "HostedZoneSummaries" ? "HostedZoneSummary" : name[..^1], item))),
         _ => new(XNamespace.Get(Xmlns) + name, value?.ToString()),
     };
 }

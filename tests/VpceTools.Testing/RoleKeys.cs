@@ -17,7 +17,9 @@ public sealed record RoleKeys(string AccessKeyId, string SecretAccessKey, string
         {"Code":"Success","Type":"AWS-HMAC","LastUpdated":"2026-01-01T00:00:00Z","AccessKeyId":"{{AccessKeyId}}","SecretAccessKey":"{{SecretAccessKey}}","Token":"{{SessionToken}}","Expiration":"{{Until}}"}
         """;
 
-    /// <summary>As a credential process prints them: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html.</summary>
+    /// <summary>
+    /// As a credential process prints them: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html.
+    /// </summary>
     public string ToProcess() => $$"""
         {"Version":1,"AccessKeyId":"{{AccessKeyId}}","SecretAccessKey":"{{SecretAccessKey}}","SessionToken":"{{SessionToken}}","Expiration":"{{Until}}"}
         """;

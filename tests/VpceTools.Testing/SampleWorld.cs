@@ -3,7 +3,9 @@ using VpceTools.Testing.Protocol;
 
 namespace VpceTools.Testing;
 
-/// <summary>A small healthy world: one VPC with an interface endpoint for Amazon SQS, a gateway endpoint for Amazon S3, and two instances.</summary>
+/// <summary>
+/// A small healthy world: one VPC with an interface endpoint for Amazon SQS, a gateway endpoint for Amazon S3, and two instances.
+/// </summary>
 public static class SampleWorld
 {
     /// <summary>The world; a new one each time.</summary>

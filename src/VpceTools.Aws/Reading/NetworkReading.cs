@@ -62,7 +62,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         }
 
         return vpcIds.Count == 0 && network.Vpcs.Count == 0 ? network
-            : await WithWantedAsync(network, new([.. vpcIds.Union(network.Vpcs.Select(v => v.Id))], endpoints, region)).ConfigureAwait(false);
+            : await WithWantedAsync(network, new([.. vpcIds.Union(network.Vpcs.Select(v => v.Id))], endpoints, region))
+                .ConfigureAwait(false);
     }
 
     private async Task<VpcNetwork> WithVpcsAsync(VpcNetwork network, Ec2Question question)

@@ -136,7 +136,8 @@ internal static class TransitKinds
         Type = route.Type?.Value,
         State = route.State?.Value,
         Attachments = (route.TransitGatewayAttachments ?? [])
-            .Select(a => new Model.TransitGatewayRouteAttachment(a.TransitGatewayAttachmentId, a.ResourceId?.Split('(')[0], a.ResourceType?.Value))
+            .Select(a => new Model.TransitGatewayRouteAttachment(a.TransitGatewayAttachmentId, a.ResourceId?.Split('(')[0],
+                a.ResourceType?.Value))
             .ToValueList(),
     };
 

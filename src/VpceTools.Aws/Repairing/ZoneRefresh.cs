@@ -46,7 +46,8 @@ internal sealed class ZoneRefresh(NameCalls calls)
         }
         catch (FormatException e)
         {
-            throw new NetworkSourceException(ErrorIds.AnswerInvalid, $"What AWS says about the hosted zones of {vpcId} cannot be read: {e.Message}");
+            throw new NetworkSourceException(ErrorIds.AnswerInvalid,
+                $"What AWS says about the hosted zones of {vpcId} cannot be read: {e.Message}");
         }
 
         if (now is null)

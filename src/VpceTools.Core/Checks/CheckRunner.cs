@@ -75,7 +75,8 @@ public sealed class CheckRunner
         IEnumerable<VpcEndpoint> endpoints, ClientSelection? clients = null)
     {
         var wanted = new HashSet<ResourceKind>();
-        var runner = new CheckRunner(network, new() { Clients = clients ?? ClientSelection.None }, checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
+        var runner = new CheckRunner(network, new() { Clients = clients ?? ClientSelection.None },
+            checks: [.. CheckCatalog.All.Where(c => c.Descriptor.ReadsOnDemand.Count > 0)]);
         var kinds = runner._checks.SelectMany(c => c.Descriptor.ReadsOnDemand).Intersect(onDemand)
             .Where(kind => !runner.Index.Has(kind) && network.Failures.All(f => f.Kind != kind)).ToList();
         if (kinds.Count == 0)

@@ -31,7 +31,8 @@ public sealed class RouteCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.RouteToEndpoint, HopKind.RouteToClient));
-        var problems = verdict.Reachability.BlockedHops.Where(b => b.Hop.Faults.Count == 0).GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind)).OrderBy(g => g.Key.Kind)
+        var problems = verdict.Reachability.BlockedHops.Where(b => b.Hop.Faults.Count == 0).GroupBy(b => (b.Hop.ResourceId, b.Hop.Kind))
+            .OrderBy(g => g.Key.Kind)
             .Select(g => (verdict.Status, Finding: Describe(context, verdict, g.Key.ResourceId!, g.Key.Kind, [.. g]))).ToList();
         problems.AddRange(WayFindings.Describe(this, context, verdict, verdict.Reachability.BlockedHops).Select(f => (verdict.Status, f)));
         problems.AddRange(Detours(context).Select(f => (CheckStatus.Warning, f)));

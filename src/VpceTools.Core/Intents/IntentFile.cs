@@ -8,8 +8,8 @@ using VpceTools.Policies;
 namespace VpceTools.Intents;
 
 /// <summary>
-/// Reads the intents of a file, whatever language it is written in. The schema is <c>docs/guides/intent.schema.json</c>. What is not known is
-/// an error with its line and column, never silence: an expectation that nobody judges would look like one that holds.
+/// Reads the intents of a file, whatever language it is written in. The schema is <c>docs/guides/intent.schema.json</c>. What is not known
+/// is an error with its line and column, never silence: an expectation that nobody judges would look like one that holds.
 /// </summary>
 public static class IntentFile
 {
@@ -108,7 +108,8 @@ public static class IntentFile
                 + IntentKeys.Known(word.Text, Words.Select(known => known.Word)));
     }
 
-    private static string Destination(IntentNode to) => SomeRegions.Any(region => PathDestination.Parse(to.Text, region) is not null) ? to.Text
+    private static string Destination(IntentNode to) => SomeRegions.Any(region => PathDestination.Parse(to.Text, region) is not null)
+        ? to.Text
         : throw new IntentFileException(to, $"'{to.Text}' is neither a host name, an address, a bucket nor the code of a service, such as "
             + "sqs.us-east-1.amazonaws.com, 10.0.10.11, s3://my-bucket or sqs");
 
@@ -142,7 +143,11 @@ public static class IntentFile
         if (actions.Count > 0 && pairs.Unpaired.Count > 0)
             throw new IntentFileException(resources[0], Part(pairs.Unpaired[0]));
         doubts.AddRange(actions.Select(action => CallNames.WhyUnknownAction(action.Text)).OfType<string>());
-        return pairs.Pairs.Select(pair => new PolicyRequest { Action = pair.Action, Resource = pair.Resource, Context = PolicyContext.Empty })
+        return pairs.Pairs.Select(pair => new PolicyRequest
+        {
+            Action = pair.Action, Resource = pair.Resource,
+            Context = PolicyContext.Empty
+        })
             .ToValueList();
     }
 

@@ -59,10 +59,12 @@ public static class IntentJudgement
         IntentStatus status, List<EndpointPath> deciding, IReadOnlyList<EndpointPath> paths, IReadOnlyList<string> open)
     {
         if (status == IntentStatus.Passed)
-            return paths.Count == 1 ? paths[0].Message : $"{(paths.Count == 2 ? "Both" : $"All {paths.Count}")} paths are as they should be. {paths[0].Message}";
+            return paths.Count == 1 ? paths[0].Message
+                : $"{(paths.Count == 2 ? "Both" : $"All {paths.Count}")} paths are as they should be. {paths[0].Message}";
         if (deciding.Count == 0)
             return open.Count > 0 ? string.Join(" ", open) : "No client was found, so that nothing was judged.";
-        var what = status == IntentStatus.Unknown ? "cannot be told" : deciding.Count == 1 ? "is not as it should be" : "are not as they should be";
+        var what = status == IntentStatus.Unknown ? "cannot be told" : deciding.Count == 1 ? "is not as it should be"
+            : "are not as they should be";
         return paths.Count == 1 ? deciding[0].Message : $"{deciding.Count} of {paths.Count} paths {what}. {deciding[0].Message}";
     }
 }

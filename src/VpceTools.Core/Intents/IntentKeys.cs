@@ -23,7 +23,8 @@ internal sealed class IntentKeys
         var keys = new IntentKeys(node, place);
         foreach (var member in node.Members)
         {
-            if (member.Key.Kind is IntentNodeKind.List or IntentNodeKind.Mapping || !known.Contains(member.Key.Text, StringComparer.Ordinal))
+            if (member.Key.Kind is IntentNodeKind.List or IntentNodeKind.Mapping
+                || !known.Contains(member.Key.Text, StringComparer.Ordinal))
             {
                 throw new IntentFileException(member.Key, $"{place} has {Shown(member.Key)} as a key, which is not known there; "
                     + $"known are {Known(member.Key.Text, known)}");
@@ -38,7 +39,8 @@ internal sealed class IntentKeys
     }
 
     /// <summary>A value as messages quote it.</summary>
-    public static string Shown(IntentNode node) => node.Kind == IntentNodeKind.Text && node.Text.Length > 0 ? $"'{node.Text}'" : node.Description;
+    public static string Shown(IntentNode node) => node.Kind == IntentNodeKind.Text && node.Text.Length > 0 ? $"'{node.Text}'"
+        : node.Description;
 
     /// <summary>The words that could have been meant: all, and first the one that is nearly the same.</summary>
     public static string Known(string word, IEnumerable<string> words)
@@ -70,7 +72,8 @@ internal sealed class IntentKeys
             return [];
         if (member.Value.Kind != IntentNodeKind.List)
             return [Single(member.Value, $"'{key}'")];
-        return member.Value.Items.Count == 0 ? throw new IntentFileException(member.Value, $"'{key}' is an empty list: name something, or leave it out")
+        return member.Value.Items.Count == 0 ? throw new IntentFileException(member.Value,
+            $"'{key}' is an empty list: name something, or leave it out")
             : [.. member.Value.Items.Select(item => Single(item, $"an element of '{key}'"))];
     }
 
@@ -87,5 +90,6 @@ internal sealed class IntentKeys
 internal sealed class IntentFileException(IntentNode node, string message) : Exception(message)
 {
     /// <summary>The error.</summary>
-    public DataFileError Error { get; } = new(message.EndsWith("?", StringComparison.Ordinal) ? message : message + ".", node.Line, node.Column);
+    public DataFileError Error { get; } = new(message.EndsWith("?", StringComparison.Ordinal) ? message : message + ".", node.Line,
+        node.Column);
 }

@@ -6,7 +6,8 @@ namespace VpceTools.Model;
 /// <typeparam name="T">The items' type.</typeparam>
 /// <param name="own">The network's own.</param>
 /// <param name="beyond">All networks'.</param>
-internal sealed class LayeredDictionary<T>(Dictionary<string, T> own, IReadOnlyDictionary<string, T> beyond) : IReadOnlyDictionary<string, T>
+internal sealed class LayeredDictionary<T>(Dictionary<string, T> own, IReadOnlyDictionary<string, T> beyond)
+    : IReadOnlyDictionary<string, T>
 {
     /// <inheritdoc/>
     public IEnumerable<string> Keys => this.Select(pair => pair.Key);

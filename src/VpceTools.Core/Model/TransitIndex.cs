@@ -110,7 +110,8 @@ internal sealed class TransitIndex
     {
         var owner = OwnerOf(gatewayId);
         if (_networks.Any(network => IsOf(network, owner) && network.Described.Contains(ResourceKind.TransitGatewayAttachment)
-            && network.TransitGatewayAttachments.Any(a => a.Id == attachmentId && a.TransitGatewayId == gatewayId && a.Association is null)))
+            && network.TransitGatewayAttachments.Any(a => a.Id == attachmentId && a.TransitGatewayId == gatewayId
+                && a.Association is null)))
             return true;
         var tables = _tablesOfGateway[gatewayId].ToList();
         return tables.Count > 0 && Saw(ResourceKind.TransitGatewayRouteTable, owner)

@@ -3,8 +3,8 @@ using VpceTools.Model;
 namespace VpceTools.Needs;
 
 /// <summary>
-/// The names that clients of a gateway endpoint's service ask by default. The endpoint has no names of its own: it takes what is sent to the
-/// public addresses that these lead to.
+/// The names that clients of a gateway endpoint's service ask by default. The endpoint has no names of its own: it takes what is sent to
+/// the public addresses that these lead to.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-dns</remarks>
 public static class GatewayNames

@@ -56,7 +56,8 @@ public sealed class EndpointUses
             Cost = endpoint.Type == EndpointType.Gateway ? "nothing: gateway endpoints are not charged"
                 : $"{Math.Max(1, endpoint.SubnetIds.Count)} zones × hours of the month × price of an endpoint hour + GB × price of a GB",
             PricePage = new(endpoint.Type == EndpointType.Gateway
-                ? "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html" : "https://aws.amazon.com/privatelink/pricing/"),
+                ? "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html"
+                    : "https://aws.amazon.com/privatelink/pricing/"),
         };
         if (endpoint.Type == EndpointType.GatewayLoadBalancer)
             return ByRoutes(use, network);
@@ -197,7 +198,8 @@ public sealed class EndpointUses
             : use with
             {
                 Usage = EndpointUsage.Needed,
-                ServesSubnets = tables.SelectMany(table => table.SubnetIds).Distinct().OrderBy(id => id, StringComparer.Ordinal).ToValueList(),
+                ServesSubnets = tables.SelectMany(table => table.SubnetIds).Distinct().OrderBy(id => id, StringComparer.Ordinal)
+                    .ToValueList(),
                 Message = $"Routes in {string.Join(", ", tables.Select(table => table.Id))} lead to it.",
             };
     }

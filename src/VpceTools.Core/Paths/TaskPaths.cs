@@ -85,7 +85,8 @@ public static class TaskPaths
         var isOpen = always.Count == 0 && message is null && paths.Exists(p => !Reaches(p.Path));
         var worst = Worst(always.Count > 0 ? always : paths.ConvertAll(p => p.Path));
         var lacking = paths.Where(p => !Reaches(p.Path)).ToList();
-        var open = isOpen ? lacking.FindAll(p => p.Need.IsRequired || lacking.TrueForAll(other => !other.Need.IsRequired)).ConvertAll(p => p.Path)
+        var open = isOpen ? lacking.FindAll(p => p.Need.IsRequired || lacking.TrueForAll(other => !other.Need.IsRequired))
+            .ConvertAll(p => p.Path)
             : always.FindAll(p => !Reaches(p));
         return Empty(network, client) with
         {

@@ -276,5 +276,6 @@ public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvide
         ClassesBy(Clients, c => c.GroupIds is null ? null : ValueList<string>.Empty);
 
     private static ClientClass[] ClassesBy(ValueList<Client> clients, Func<Client, ValueList<string>?> groups) =>
-        [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed, c.NatGatewayId)).Select(g => new ClientClass([.. g]))];
+        [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed, c.NatGatewayId))
+            .Select(g => new ClientClass([.. g]))];
 }

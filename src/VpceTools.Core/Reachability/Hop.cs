@@ -33,7 +33,9 @@ public sealed record Hop
     /// </summary>
     public bool IsOpenDownwards { get; init; }
 
-    /// <summary>Whether what passes does so only in some of the cases that AWS chooses between, such as the zone where packets arrive.</summary>
+    /// <summary>
+    /// Whether what passes does so only in some of the cases that AWS chooses between, such as the zone where packets arrive.
+    /// </summary>
     public bool IsUnsteady { get; init; }
 
     /// <summary>What drops packets, where it is more than one resource that judges.</summary>

@@ -84,7 +84,8 @@ internal sealed class Journey
     /// <summary>Clients behind a NAT gateway come as far as that; the rest of the way is the gateway's.</summary>
     private Direction ToGateway(HopKind kind, Trip trip, NatGateway gateway) => new()
     {
-        Route = Direction.HopOf(kind, kind == HopKind.RouteToEndpoint && SubnetOf(trip) is { } subnet ? Index.RouteTableOf(subnet)?.Id : null,
+        Route = Direction.HopOf(kind, kind == HopKind.RouteToEndpoint && SubnetOf(trip) is { } subnet ? Index.RouteTableOf(subnet)?.Id
+            : null,
             PrivateNat.ToGateway(trip, gateway, _filters), trip.Universe),
     };
 

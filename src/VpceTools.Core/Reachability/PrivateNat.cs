@@ -53,7 +53,8 @@ internal static class PrivateNat
     {
         if (!index.Subnets.TryGetValue(subnetId, out var subnet) || index.RouteTableOf(subnet) is not { } table)
             return null;
-        var targets = new RouteEvaluator(table, index).Evaluate(goal).Select(r => r.Route is { IsBlackhole: false } route ? route.Target : "")
+        var targets = new RouteEvaluator(table, index).Evaluate(goal)
+            .Select(r => r.Route is { IsBlackhole: false } route ? route.Target : "")
             .Distinct(StringComparer.Ordinal).ToList();
         // One that leads to the internet only is no way to a VPC; one that was not described translates to nobody knows what.
         return targets is [var target] && target.StartsWith("nat-", StringComparison.Ordinal)

@@ -4,7 +4,9 @@ using VpceTools.Model;
 
 namespace VpceTools.Reachability;
 
-/// <summary>Where routes end that lead neither to a peering connection nor to a transit gateway, for packets between two networks.</summary>
+/// <summary>
+/// Where routes end that lead neither to a peering connection nor to a transit gateway, for packets between two networks.
+/// </summary>
 internal static class RouteEnds
 {
     /// <summary>What becomes of packets that a route of a subnet's table takes.</summary>
@@ -38,7 +40,11 @@ internal static class RouteEnds
                 "NO_ROUTE_TO_DESTINATION", $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit "
                     + "gateway or virtual private gateway that joins the two.")),
             "vgw" when trip is { IsReturn: true, ToVpc: null } => ToVpn(trip, route, index),
-            _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with { ResourceId = $"what lies behind route {route} of {table.Id}" }),
+            _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with
+            {
+                ResourceId =
+                $"what lies behind route {route} of {table.Id}"
+            }),
         };
     }
 
@@ -73,7 +79,8 @@ internal static class RouteEnds
             return Way.Unseen(packets, MissingEvidence.Of(ResourceKind.VpnGateway, id));
         if (!gateway.VpcAttachments.Any(a => a.VpcId == trip.FromVpc
             && string.Equals(a.State ?? "attached", "attached", StringComparison.OrdinalIgnoreCase)))
-            return Way.Closed(packets, new(id, component, $"state {gateway.VpcAttachments.Select(a => a.State).FirstOrDefault() ?? "detached"}",
+            return Way.Closed(packets, new(id, component,
+                $"state {gateway.VpcAttachments.Select(a => a.State).FirstOrDefault() ?? "detached"}",
                 $"is not attached to {trip.FromVpc}", "BAD_STATE_ATTACHMENT", $"Attach {id} to {trip.FromVpc}."));
         var connections = transit.VpnConnectionsOfGateway[id].ToList();
         var way = Way.Open(packets).After($"{component} to the clients' network");

@@ -124,7 +124,8 @@ public sealed record TargetSet(ValueList<Target> Targets, ValueList<MissingEvide
         foreach (var n in unlisted)
             yield return missing with { ResourceId = $"whether {n.Id} is a network interface of {endpoint.Id}" };
         if (allAreKnown && endpoint.MayHaveInterfaces)
-            foreach (var subnet in endpoint.SubnetIds.Where(id => !IsCovered(id, endpoint, index) && !unlisted.Exists(n => n.SubnetId == id)))
+            foreach (var subnet in endpoint.SubnetIds.Where(id => !IsCovered(id, endpoint, index)
+                && !unlisted.Exists(n => n.SubnetId == id)))
                 yield return missing with { ResourceId = $"the network interface of {endpoint.Id} in {subnet}" };
     }
 

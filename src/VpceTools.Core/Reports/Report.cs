@@ -45,7 +45,8 @@ public sealed class Report
     public required ReportGate Gate { get; init; }
 
     /// <summary>Whether there is nothing to report on.</summary>
-    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Intents.Count + Repairs.Count + Changes.Count + OtherChanges.Count == 0;
+    public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Intents.Count + Repairs.Count + Changes.Count
+        + OtherChanges.Count == 0;
 }
 
 /// <summary>The endpoint that something is said of.</summary>

@@ -37,7 +37,8 @@ public static class SnapshotWriter
         {
             var accounts = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             foreach (var network in sameRegion)
-                Write(network, sameRegion.Count == 1 && !(byAccount && network.AccountId is not null) ? folder : Path.Combine(folder, AccountFolder(network, accounts)));
+                Write(network, sameRegion.Count == 1 && !(byAccount && network.AccountId is not null) ? folder
+                    : Path.Combine(folder, AccountFolder(network, accounts)));
         }
     }
 

@@ -57,7 +57,9 @@ public sealed record NetworkQuery
     /// </summary>
     public ValueList<string> ClientIds { get; init; } = [];
 
-    /// <summary>The address blocks that are named as clients; what lies between them and the endpoints is read where it is asked about.</summary>
+    /// <summary>
+    /// The address blocks that are named as clients; what lies between them and the endpoints is read where it is asked about.
+    /// </summary>
     public ValueList<CidrBlock> ClientBlocks { get; init; } = [];
 
     /// <summary>Whether the query is about an endpoint.</summary>

@@ -22,7 +22,8 @@ public static class GeneratedSections
     public static IReadOnlyDictionary<string, IReadOnlyList<Section>> All(string docs) =>
         new Dictionary<string, IReadOnlyList<Section>>(StringComparer.Ordinal)
         {
-            ["checks"] = [.. CheckCatalog.All.Select(check => OfCheck(check.Descriptor, Page.Read(Path.Combine(docs, check.Descriptor.Page))))],
+            ["checks"] = [.. CheckCatalog.All.Select(check =>
+                OfCheck(check.Descriptor, Page.Read(Path.Combine(docs, check.Descriptor.Page))))],
             ["actions"] = [Actions()],
             ["policy"] = [Policy()],
             ["requirements"] = [.. Enum.GetValues<ResourceKind>().Select(OfRequirement).OfType<Section>()],

@@ -66,7 +66,9 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _question = (IntentPath is null ? OfChecks(Question(isProbing: Probe)) : EndOnError(() => QuestionOf(IntentPath))) with { IsQuiet = Quiet };
+        _question = (IntentPath is null ? OfChecks(Question(isProbing: Probe))
+            : EndOnError(() => QuestionOf(IntentPath))) with
+        { IsQuiet = Quiet };
     }
 
     /// <summary>What the checks read is enough for them; a path goes through the rest as well.</summary>

@@ -49,7 +49,8 @@ internal sealed class TaskMatrixText(TaskMatrix matrix, string? vpcId)
         foreach (var task in _tasks)
             foreach (var lacking in matrix.Lacking(task, vpcId).GroupBy(need => (need.IsAlways, Where: Where(need.Columns))))
                 yield return $"{task} {(lacking.Key.IsAlways ? "lacks" : "may lack")} "
-                    + string.Join(", ", lacking.Select(need => need.Need)) + lacking.Key.Where + (lacking.Key.IsAlways ? "" : ", which it needs or not as it is set up");
+                    + string.Join(", ", lacking.Select(need => need.Need)) + lacking.Key.Where
+                        + (lacking.Key.IsAlways ? "" : ", which it needs or not as it is set up");
     }
 
     private string Where(ValueList<TaskColumn> columns) => columns.Count == _columns.Count ? ""

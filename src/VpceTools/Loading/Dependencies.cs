@@ -4,8 +4,8 @@ namespace VpceTools.Loading;
 
 /// <summary>
 /// The one way from the module to the assemblies in <c>dependencies/</c>, and the packages that they use: the AWS SDK, a DNS client, a
-/// template engine and a parser of YAML. They are loaded here at the first use and not before: an import must not pay for them. They are found by name, so that
-/// no signature of this assembly makes the engine load them.
+/// template engine and a parser of YAML. They are loaded here at the first use and not before: an import must not pay for them. They are
+/// found by name, so that no signature of this assembly makes the engine load them.
 /// </summary>
 internal static class Dependencies
 {

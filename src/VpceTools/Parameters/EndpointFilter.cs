@@ -47,7 +47,8 @@ public sealed class EndpointFilter
     /// <exception cref="ArgumentTransformationMetadataException">The name is none, or there is no value.</exception>
     internal static EndpointFilter Of(string name, object? values)
     {
-        if (!Names.ContainsKey(name) && name != "tag-key" && !(name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length))
+        if (!Names.ContainsKey(name) && name != "tag-key"
+            && !(name.StartsWith(TagPrefix, StringComparison.Ordinal) && name.Length > TagPrefix.Length))
             throw Refusal($"'{name}' is no filter of VPC endpoints. Those of EC2 are {string.Join(", ", Names.Keys)}, tag-key and tag:KEY.");
         string[] texts = [.. ObjectText.Items(values).Select(value => AwsToolsObject.Unwrap(value)?.ToString() ?? "")];
         return texts.Length > 0 ? new(name, texts) : throw Refusal($"Filter '{name}' has no value.");

@@ -31,7 +31,8 @@ internal static class IntentArgument
                 throw new CommandException(CommandErrors.IntentFileNotFound(file));
             // Pipes and devices have no length, and no end.
             if (!info.Exists || info.Length is 0 or > LargestFile)
-                throw Invalid(file, !info.Exists ? "it is a folder." : info.Length == 0 ? "it is empty, or no regular file." : "it is larger than 1 MB.");
+                throw Invalid(file, !info.Exists ? "it is a folder." : info.Length == 0 ? "it is empty, or no regular file."
+                    : "it is larger than 1 MB.");
             var text = Utf8.GetString(File.ReadAllBytes(path));
             return text.Length > 0 && text[0] == '\uFEFF' ? text.Substring(1) : text;
         }

@@ -14,16 +14,19 @@ namespace VpceTools.Reading;
 /// <param name="networks">The networks, each with where it came from.</param>
 /// <param name="options">What is asked beside the intents.</param>
 /// <param name="file">The file of the intents, as it was named.</param>
-/// <param name="isSelected">Whether a client is one of all, where an intent names none: what was read beside a VPC is not what was asked.</param>
+/// <param name="isSelected">Whether a client is one of all, where an intent names none: what was read beside a VPC is not what was
+/// asked.</param>
 internal sealed class IntentRun(
-    IReadOnlyDictionary<VpcNetwork, DiagnosisOrigin?> networks, CheckOptions options, string file, Func<VpcNetwork, Client, bool> isSelected)
+    IReadOnlyDictionary<VpcNetwork, DiagnosisOrigin?> networks, CheckOptions options, string file,
+        Func<VpcNetwork, Client, bool> isSelected)
 {
     private readonly List<VpcNetwork> _networks = [.. networks.Keys];
 
     /// <summary>What is read for intents: the names that they ask for in a Region.</summary>
     public static IEnumerable<string> NamesIn(IEnumerable<Intent> intents, string region) => intents.SelectMany(intent =>
         intent.To.Select(to => PathDestination.Parse(to, region)?.Name?.ToString()).OfType<string>()
-            .Concat(intent.Tasks.SelectMany(task => TaskPaths.NamesOf(TaskCatalog.BuiltIn, task, region)))).Distinct(StringComparer.Ordinal);
+            .Concat(intent.Tasks.SelectMany(task => TaskPaths.NamesOf(TaskCatalog.BuiltIn, task, region))))
+                .Distinct(StringComparer.Ordinal);
 
     /// <summary>Judges an intent.</summary>
     public EndpointIntentResult Judge(Intent intent, CancellationToken cancellationToken)

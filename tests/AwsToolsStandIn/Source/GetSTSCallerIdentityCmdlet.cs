@@ -21,7 +21,8 @@ public class GetSTSCallerIdentityCmdlet : PSCmdlet
     protected override void ProcessRecord()
     {
         var credentials = Credential ?? ((AWSPSCredentials)SessionState.PSVariable.GetValue("StoredAWSCredentials")).Credentials;
-        using var client = new AmazonSecurityTokenServiceClient(credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = EndpointUrl, AuthenticationRegion = "us-east-1" });
+        using var client = new AmazonSecurityTokenServiceClient(credentials,
+            new AmazonSecurityTokenServiceConfig { ServiceURL = EndpointUrl, AuthenticationRegion = "us-east-1" });
         WriteObject(client.GetCallerIdentityAsync(new GetCallerIdentityRequest()).GetAwaiter().GetResult().Account);
     }
 }

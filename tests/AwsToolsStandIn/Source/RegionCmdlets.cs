@@ -31,5 +31,6 @@ public class GetAWSRegionCmdlet : PSCmdlet
     public string SystemName { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(new AWSRegion(SystemName, RegionEndpoint.GetBySystemName(SystemName).DisplayName));
+    protected override void ProcessRecord() =>
+        WriteObject(new AWSRegion(SystemName, RegionEndpoint.GetBySystemName(SystemName).DisplayName));
 }

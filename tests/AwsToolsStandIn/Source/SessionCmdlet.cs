@@ -15,8 +15,10 @@ public abstract class SessionCmdlet : PSCmdlet
     [Parameter]
     public VariableScope? Scope { get; set; }
 
-    private protected void Store(string name, object? value) => SessionState.PSVariable.Set(Scope is { } scope ? $"{scope}:{name}" : name, value);
+    private protected void Store(string name, object? value) =>
+        SessionState.PSVariable.Set(Scope is { } scope ? $"{scope}:{name}" : name, value);
 
     private protected static AWSCredentials OfProfile(string name, string? location) =>
-        new CredentialProfileStoreChain(location).TryGetAWSCredentials(name, out var credentials) ? credentials : throw new ItemNotFoundException($"no profile {name}");
+        new CredentialProfileStoreChain(location).TryGetAWSCredentials(name, out var credentials) ? credentials
+            : throw new ItemNotFoundException($"no profile {name}");
 }

@@ -35,5 +35,6 @@ public class SetAWSCredentialCmdlet : SessionCmdlet
     protected override void ProcessRecord() => Store(StoredCredentials, ProfileName is not null
         ? new AWSPSCredentials(OfProfile(ProfileName, ProfileLocation), ProfileName, CredentialsSource.Profile)
         : Credential is not null ? new AWSPSCredentials(Credential, null, CredentialsSource.CredentialsObject)
-        : new AWSPSCredentials(SessionToken is null ? new BasicAWSCredentials(AccessKey, SecretKey) : new SessionAWSCredentials(AccessKey, SecretKey, SessionToken), null, CredentialsSource.Strings));
+        : new AWSPSCredentials(SessionToken is null ? new BasicAWSCredentials(AccessKey, SecretKey)
+            : new SessionAWSCredentials(AccessKey, SecretKey, SessionToken), null, CredentialsSource.Strings));
 }

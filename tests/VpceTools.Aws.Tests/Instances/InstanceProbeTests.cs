@@ -9,10 +9,14 @@ using Xunit;
 
 namespace VpceTools.Aws.Tests.Instances;
 
-/// <summary>Probes from instances: what is sent to Systems Manager, what comes back for each instance, and what becomes of everything that can go wrong on the way.</summary>
+/// <summary>
+/// Probes from instances: what is sent to Systems Manager, what comes back for each instance, and what becomes of everything that can go
+/// wrong on the way.
+/// </summary>
 public sealed class InstanceProbeTests : IDisposable
 {
-    private const string Printed = "vpcetools\t1\nhost\tweb\naddress\t10.0.3.20\nresolver\t10.0.0.2\ndns\tsqs.test\t-\tAnswered\t1200\t10.0.1.10\ntcp\t10.0.1.10\tTimedOut\t5000000\nend\n";
+    private const string Printed =
+        "vpcetools\t1\nhost\tweb\naddress\t10.0.3.20\nresolver\t10.0.0.2\ndns\tsqs.test\t-\tAnswered\t1200\t10.0.1.10\ntcp\t10.0.1.10\tTimedOut\t5000000\nend\n";
     private readonly TestAuthority _authority = new();
     private readonly string _bundle = Path.GetTempFileName();
 
@@ -28,11 +32,17 @@ public sealed class InstanceProbeTests : IDisposable
         await File.WriteAllTextAsync(_bundle, _authority.Pem, Stop);
         ssm.ScriptEnvironment["CURL_CA_BUNDLE"] = _bundle;
 
-        var seen = await ProbeAsync(ssm, new() { Names = [new("localhost", NameKind.Given)], Addresses = [IpAddress.Parse("127.0.9.1")], Port = service.Port }, "i-1", "i-2");
+        var seen = await ProbeAsync(ssm, new()
+        {
+            Names = [new("localhost", NameKind.Given)], Addresses = [IpAddress.Parse("127.0.9.1")],
+            Port = service.Port
+        }, "i-1", "i-2");
 
         Assert.Equal(["i-1", "i-2"], seen.Select(o => o.Vantage.InstanceId));
         Assert.All(seen, o => Assert.Null(o.Vantage.Failure));
-        Assert.All(seen, o => Assert.Equal((TlsOutcome.Completed, 404), (o.TlsAttempts.Single(t => t.Address.ToString() == "127.0.9.1").Outcome, o.HttpAttempts.Single(h => h.Address.ToString() == "127.0.9.1").StatusCode)));
+        Assert.All(seen, o => Assert.Equal((TlsOutcome.Completed, 404),
+            (o.TlsAttempts.Single(t => t.Address.ToString() == "127.0.9.1").Outcome,
+                o.HttpAttempts.Single(h => h.Address.ToString() == "127.0.9.1").StatusCode)));
         var sent = Assert.Single(ssm.Sent);
         Assert.Equal("AWS-RunShellScript", Text(sent, "DocumentName"));
         Assert.Equal("100%", Text(sent, "MaxErrors"));
@@ -58,7 +68,11 @@ public sealed class InstanceProbeTests : IDisposable
     [Fact]
     public async Task Instances_that_cannot_be_asked_say_why_and_do_not_stop_the_others()
     {
-        await using var ssm = await SsmTestServer.StartAsync(new() { ["i-1"] = "Linux", ["i-lost"] = "ConnectionLost", ["i-broken"] = "Linux", ["i-late"] = "Linux" });
+        await using var ssm = await SsmTestServer.StartAsync(new()
+        {
+            ["i-1"] = "Linux", ["i-lost"] = "ConnectionLost",
+            ["i-broken"] = "Linux", ["i-late"] = "Linux"
+        });
         ssm.Canned["i-1"] = (Printed, "Success");
         ssm.Canned["i-broken"] = ("", "Failed");
         ssm.Canned["i-late"] = ("", "TimedOut");
@@ -107,7 +121,8 @@ public sealed class InstanceProbeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DescribeInstanceInformation", "AccessDeniedException", "AccessDenied", "IAM does not allow ssm:DescribeInstanceInformation.")]
+    [InlineData("DescribeInstanceInformation", "AccessDeniedException", "AccessDenied",
+        "IAM does not allow ssm:DescribeInstanceInformation.")]
     [InlineData("SendCommand", "AccessDeniedException", "AccessDenied", "IAM does not allow ssm:SendCommand.")]
     [InlineData("SendCommand", "UnrecognizedClientException", "AuthFailure", "does not accept the credentials")]
     [InlineData("SendCommand", "ExpiredTokenException", "ExpiredToken", "have expired")]
@@ -132,7 +147,8 @@ public sealed class InstanceProbeTests : IDisposable
         ssm.Canned["i-1"] = (Printed, "Success");
         ssm.Errors["GetCommandInvocation"] = "AccessDeniedException";
 
-        Assert.Contains("ssm:GetCommandInvocation", Assert.Single(await ProbeAsync(ssm, Request(), "i-1")).Vantage.Failure, StringComparison.Ordinal);
+        Assert.Contains("ssm:GetCommandInvocation", Assert.Single(await ProbeAsync(ssm, Request(), "i-1")).Vantage.Failure,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,7 +157,8 @@ public sealed class InstanceProbeTests : IDisposable
         await using var ssm = await SsmTestServer.StartAsync(new() { ["i-1"] = "Linux" });
         ssm.Hanging.Add("i-1");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var probing = AwsSourceFactory.Open().InstanceProbe(Live.Connection(ssm.Url), ssm.Url, [new ManagedInstance("i-1", IsWindows: false)]).ProbeAsync(Request(), null, stop.Token);
+        var probing = AwsSourceFactory.Open().InstanceProbe(Live.Connection(ssm.Url), ssm.Url,
+            [new ManagedInstance("i-1", IsWindows: false)]).ProbeAsync(Request(), null, stop.Token);
         while (!ssm.Calls.Contains("GetCommandInvocation"))
             await Task.Delay(20, Stop);
 
@@ -156,7 +173,8 @@ public sealed class InstanceProbeTests : IDisposable
     [InlineData("127.0.0.1")]
     public async Task An_endpoint_of_Systems_Manager_must_be_a_plain_URL(string url)
     {
-        var error = await Assert.ThrowsAsync<NetworkSourceException>(() => AwsSourceFactory.Open().InstancesAsync(Live.Connection("http://127.0.0.1:9"), url, ["i-1"], null, Stop));
+        var error = await Assert.ThrowsAsync<NetworkSourceException>(() => AwsSourceFactory.Open()
+            .InstancesAsync(Live.Connection("http://127.0.0.1:9"), url, ["i-1"], null, Stop));
 
         Assert.Equal("EndpointUrlInvalid", error.ErrorId);
         Assert.DoesNotContain("word", error.Message, StringComparison.Ordinal);
@@ -168,13 +186,16 @@ public sealed class InstanceProbeTests : IDisposable
         File.Delete(_bundle);
     }
 
-    private static ProbeRequest Request() => new() { Names = [new("sqs.test", NameKind.Service)], Addresses = [IpAddress.Parse("10.0.1.10")] };
+    private static ProbeRequest Request() =>
+        new() { Names = [new("sqs.test", NameKind.Service)], Addresses = [IpAddress.Parse("10.0.1.10")] };
 
     private static string Text(JsonNode sent, string property) => sent[property]!.GetValue<string>();
 
-    private static Task<IReadOnlyList<ProbeObservation>> ProbeAsync(SsmTestServer ssm, ProbeRequest request, params string[] ids) => ProbeAsync(ssm, request, null, ids);
+    private static Task<IReadOnlyList<ProbeObservation>> ProbeAsync(SsmTestServer ssm, ProbeRequest request, params string[] ids) =>
+        ProbeAsync(ssm, request, null, ids);
 
-    private static async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(SsmTestServer ssm, ProbeRequest request, IProgress<SourceProgress>? progress, params string[] ids)
+    private static async Task<IReadOnlyList<ProbeObservation>> ProbeAsync(SsmTestServer ssm, ProbeRequest request,
+        IProgress<SourceProgress>? progress, params string[] ids)
     {
         var connection = Live.Connection("http://127.0.0.1:9");
         var sources = AwsSourceFactory.Open();

@@ -19,7 +19,8 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Without_a_question_about_names_nothing_is_asked()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([]);
 
         var network = await ReadAsync(ec2, names, new());
@@ -31,7 +32,8 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Another_address_for_EC2_says_nothing_of_Route_53()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         var network = await ec2.ReadAsync(Query);
 
@@ -59,7 +61,8 @@ public sealed class NameReadingTests
     [Fact]
     public async Task Calls_grow_with_the_VPCs_and_not_with_their_endpoints()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(new GeneratedWorld().Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var ec2 = await Ec2TestServer.StartAsync(new GeneratedWorld().Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         using var names = new NameTestServer([]);
 
         var network = await ReadAsync(ec2, names, Query);
@@ -131,7 +134,8 @@ public sealed class NameReadingTests
     [Fact]
     public async Task A_redirect_is_refused()
     {
-        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var ec2 = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         using var elsewhere = new NameTestServer([]);
         using var names = new NameTestServer([]) { RedirectTo = elsewhere.Url };
 
@@ -149,7 +153,11 @@ public sealed class NameReadingTests
         var documents = AliasZone().ToList();
         var records = (JsonArray)documents[1]["ResourceRecordSets"]!;
         for (var i = 0; i < 1000; i++)
-            records.Add(new JsonObject { ["Name"] = $"z{i:d4}.sqs.us-east-1.amazonaws.com.", ["Type"] = "A", ["TTL"] = 60, ["ResourceRecords"] = new JsonArray(new JsonObject { ["Value"] = "10.0.0.1" }) });
+            records.Add(new JsonObject
+            {
+                ["Name"] = $"z{i:d4}.sqs.us-east-1.amazonaws.com.", ["Type"] = "A", ["TTL"] = 60,
+                ["ResourceRecords"] = new JsonArray(new JsonObject { ["Value"] = "10.0.0.1" })
+            });
         using var names = new NameTestServer(documents);
 
         var network = await ReadAsync(ec2, names, Query);
@@ -167,24 +175,29 @@ public sealed class NameReadingTests
         await using var ec2 = await Ec2TestServer.StartAsync(Central(), cancellationToken: token);
         // The records of another account's zones are not asked for.
         using var moto = await MotoServer.StartAsync("111122223333", token);
-        var zone = JsonNode.Parse(await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", "sqs.us-east-1.amazonaws.com", "--caller-reference", "1",
-            "--vpc", "VPCRegion=us-east-1,VPCId=vpc-0a1", "--hosted-zone-config", "PrivateZone=true"], token))!["HostedZone"]!["Id"]!.ToString();
+        var zone = JsonNode.Parse(await Cli.RunAsync(moto.Url,
+            ["route53", "create-hosted-zone", "--name", "sqs.us-east-1.amazonaws.com", "--caller-reference", "1",
+            "--vpc", "VPCRegion=us-east-1,VPCId=vpc-0a1", "--hosted-zone-config", "PrivateZone=true"],
+                token))!["HostedZone"]!["Id"]!.ToString();
         await Cli.RunAsync(moto.Url, ["route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch",
             """{"Changes": [{"Action": "CREATE", "ResourceRecordSet": {"Name": "sqs.us-east-1.amazonaws.com", "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "10.0.2.10"}]}}]}"""], token);
-        await Cli.RunAsync(moto.Url, ["route53resolver", "create-resolver-rule", "--creator-request-id", "1", "--rule-type", "SYSTEM", "--domain-name", "example.com", "--name", "one"], token);
+        await Cli.RunAsync(moto.Url, ["route53resolver", "create-resolver-rule", "--creator-request-id", "1", "--rule-type", "SYSTEM",
+            "--domain-name", "example.com", "--name", "one"], token);
 
         var network = await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = moto.Url }, Query, cancellationToken: token);
 
         Assert.Contains(ResourceKind.ResolverRuleAssociation, network.Described);
         Assert.Equal("sqs.us-east-1.amazonaws.com.", Assert.Single(Assert.Single(network.HostedZonesOfVpcs).Zones).Name);
-        Assert.Contains(Assert.Single(network.HostedZoneRecords).RecordSets, r => r.Type == "A" && r.Values.Contains("10.0.2.10") && r.Ttl == 60);
+        Assert.Contains(Assert.Single(network.HostedZoneRecords).RecordSets, r => r.Type == "A" && r.Values.Contains("10.0.2.10")
+            && r.Ttl == 60);
     }
 
     private static NameAnswer Ask(VpcNetwork network, string vpcId) =>
         NameResolver.Resolve(NameIndex.From(network), NameClient.InVpc(vpcId), DomainName.Parse("sqs.us-east-1.amazonaws.com"));
 
     private static async Task<VpcNetwork> ReadAsync(Ec2TestServer ec2, NameTestServer names, NetworkQuery query) =>
-        await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = names.Url }, query, cancellationToken: TestContext.Current.CancellationToken);
+        await Live.ReadAsync(Live.Connection(ec2.Url) with { NameEndpointUrl = names.Url }, query,
+            cancellationToken: TestContext.Current.CancellationToken);
 
     /// <summary>The sample with private DNS off.</summary>
     private static Ec2World Central()

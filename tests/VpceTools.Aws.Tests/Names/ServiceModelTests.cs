@@ -67,7 +67,8 @@ public sealed class ServiceModelTests
             foreach (var member in members.EnumerateObject().Where(m => m.Value[0].GetString() == "uri"))
                 uri = uri.Replace("{" + member.Name + "}", "{" + member.Value[1].GetString() + "}", StringComparison.Ordinal);
             Assert.Equal(model.GetProperty("path").GetString(), uri);
-            Assert.All(operation.Query, q => Assert.Equal(("querystring", q.Value), (members.GetProperty(q.Key)[0].GetString(), members.GetProperty(q.Key)[1].GetString())));
+            Assert.All(operation.Query, q => Assert.Equal(("querystring", q.Value),
+                (members.GetProperty(q.Key)[0].GetString(), members.GetProperty(q.Key)[1].GetString())));
         });
         Assert.All(NameService.All, service => Assert.Equal(
             [service.Id, service.Version, service.Prefix, service.TargetPrefix],
@@ -81,7 +82,8 @@ public sealed class ServiceModelTests
         Assert.Equal("POST", model.GetProperty("method").GetString());
         var member = Assert.Single(model.GetProperty("members").EnumerateObject(), m => m.Value[0].GetString() == "uri");
         Assert.Equal("HostedZoneId", member.Name);
-        Assert.Equal(model.GetProperty("path").GetString()!.TrimEnd('/'), path.Value.Replace("{Id}", $"{{{member.Value[1].GetString()}}}", StringComparison.Ordinal));
+        Assert.Equal(model.GetProperty("path").GetString()!.TrimEnd('/'),
+            path.Value.Replace("{Id}", $"{{{member.Value[1].GetString()}}}", StringComparison.Ordinal));
     });
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class ServiceModelTests
         var lists = Botocore().GetProperty("lists").EnumerateObject().ToDictionary(l => l.Name, l => l.Value.GetString()!);
 
         Assert.Equal(lists.OrderBy(l => l.Key, StringComparer.Ordinal), XmlAnswer.Lists.OrderBy(l => l.Key, StringComparer.Ordinal));
-        Assert.Equal(Botocore().GetProperty("flags").EnumerateArray().Select(f => f.GetString()).Distinct().Order(), XmlAnswer.Flags.Order());
+        Assert.Equal(Botocore().GetProperty("flags").EnumerateArray().Select(f => f.GetString()).Distinct().Order(),
+            XmlAnswer.Flags.Order());
     }
 
     [Fact]
@@ -99,7 +102,8 @@ public sealed class ServiceModelTests
         Assert.All(Botocore().GetProperty("endpoints").EnumerateObject(), expected =>
         {
             var parts = expected.Name.Split(' ');
-            var (url, region) = NameService.All.Single(s => s.Prefix == parts[0]).EndpointOf(RegionEndpoint.GetBySystemName(parts[1]), parts[2] == "True");
+            var (url, region) = NameService.All.Single(s => s.Prefix == parts[0])
+                .EndpointOf(RegionEndpoint.GetBySystemName(parts[1]), parts[2] == "True");
             Assert.Equal((expected.Value[0].GetString(), expected.Value[1].GetString()), (url, region));
         });
     }
@@ -114,12 +118,17 @@ public sealed class ServiceModelTests
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", Script])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true, UseShellExecute = false
+            })!;
             var errors = python.StandardError.ReadToEndAsync();
             var text = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
             if (python.ExitCode != 0)
-                return errors.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? null : throw new InvalidOperationException(errors.Result);
+                return errors.Result.Contains("ModuleNotFoundError", StringComparison.Ordinal) ? null
+                    : throw new InvalidOperationException(errors.Result);
             return JsonDocument.Parse(text).RootElement.Clone();
         }
         catch (System.ComponentModel.Win32Exception)

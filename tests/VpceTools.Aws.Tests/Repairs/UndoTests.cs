@@ -72,7 +72,8 @@ public sealed class UndoTests
         Assert.Contains($"Private DNS of {SampleActions.Interface} is on", result.Error, StringComparison.Ordinal);
         Assert.Equal(before, await server.ReadAsync());
         server.On("DescribeVpcEndpoints", Ec2Behaviour.Denied());
-        Assert.Contains("What sends clients to the endpoints could not be read, so that nothing was changed.", (await UndoAsync(server, id, [])).Error,
+        Assert.Contains("What sends clients to the endpoints could not be read, so that nothing was changed.",
+            (await UndoAsync(server, id, [])).Error,
             StringComparison.Ordinal);
     }
 
@@ -109,6 +110,10 @@ public sealed class UndoTests
         using var executor = Executors.Create(server.Url);
         var undo = new RevokeSecurityGroupIngress(Action.GroupId, Action.Permission) { RuleId = ruleId };
         var entry = new JournalEntry("r", new(1, Action) { EndpointId = SampleActions.Interface, Undo = undo }, JournalEvent.Applied);
-        return await new UndoRun(executor, null, Executors.Patience) { AllowBlockClients = allowed ?? [SampleActions.Interface] }.UndoAsync(entry, null, TestContext.Current.CancellationToken);
+        return await new UndoRun(executor, null, Executors.Patience)
+        {
+            AllowBlockClients = allowed
+            ?? [SampleActions.Interface]
+        }.UndoAsync(entry, null, TestContext.Current.CancellationToken);
     }
 }

@@ -106,10 +106,13 @@ public sealed class ZoneChangeTests
         var now = await executor.RefreshAsync(Known, SampleActions.OfZones[0], Token);
         Assert.False(SampleActions.OfZones[0].IsPresentIn(now));
         Assert.Equal((RepairOutcomeKind.Refused, "ResourceNotFound"),
-            (await executor.ApplyAsync(SampleActions.OfZones[2], Executors.Patience, null, Token)) is var o ? (o.Kind, o.ErrorId) : default);
+            (await executor.ApplyAsync(SampleActions.OfZones[2], Executors.Patience, null, Token)) is var o ? (o.Kind, o.ErrorId)
+                : default);
     }
 
-    /// <summary>What sends a VPC's names elsewhere is decided on its zones as they are then, not as they were when the plan was made.</summary>
+    /// <summary>
+    /// What sends a VPC's names elsewhere is decided on its zones as they are then, not as they were when the plan was made.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -121,7 +124,11 @@ public sealed class ZoneChangeTests
         using var executor = Create(ec2, names);
         RepairAction action = byAttribute ? new ModifyVpcAttribute("vpc-0a1", VpcDnsAttribute.EnableDnsHostnames)
             : new ModifyVpcEndpoint(SampleActions.Interface) { PrivateDnsEnabled = true };
-        var known = (await executor.RefreshAsync(new VpcNetwork { Region = "us-east-1" }, action, Token)) with { HostedZonesOfVpcs = Known.HostedZonesOfVpcs };
+        var known = (await executor.RefreshAsync(new VpcNetwork { Region = "us-east-1" }, action, Token)) with
+        {
+            HostedZonesOfVpcs =
+            Known.HostedZonesOfVpcs
+        };
 
         var now = await executor.RefreshAsync(known, action, Token);
 
@@ -148,7 +155,8 @@ public sealed class ZoneChangeTests
         var hub = await Cli.RunAsync(moto.Url, ["ec2", "create-vpc", "--cidr-block", "10.0.0.0/16"], Token);
         var spoke = await Cli.RunAsync(moto.Url, ["ec2", "create-vpc", "--cidr-block", "10.1.0.0/16"], Token);
         var (hubId, spokeId) = (IdOf(hub), IdOf(spoke));
-        var made = await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", Name, "--caller-reference", "1", "--hosted-zone-config", "PrivateZone=true", "--vpc", $"VPCRegion=us-east-1,VPCId={hubId}"], Token);
+        var made = await Cli.RunAsync(moto.Url, ["route53", "create-hosted-zone", "--name", Name, "--caller-reference", "1",
+            "--hosted-zone-config", "PrivateZone=true", "--vpc", $"VPCRegion=us-east-1,VPCId={hubId}"], Token);
         var zone = ((string)JsonNode.Parse(made)!["HostedZone"]!["Id"]!).Split('/')[^1];
         using var executor = Executors.Create(moto.Url, c => c with { NameEndpointUrl = moto.Url });
         var stale = new ResourceRecordSet { Name = Name, Type = "A", Ttl = 60, Values = ["10.0.9.9"] };
@@ -159,7 +167,8 @@ public sealed class ZoneChangeTests
         [
             new AssociateVpcWithHostedZone(zone, spokeId, "us-east-1"),
             new ChangeResourceRecordSets(zone) { Created = [stale with { Name = "below." + Name }] },
-            new ChangeResourceRecordSets(zone) { Deleted = [stale], Created = [((ChangeResourceRecordSets)SampleActions.OfZones[2]).Created[0]] },
+            new ChangeResourceRecordSets(zone) { Deleted = [stale],
+                Created = [((ChangeResourceRecordSets)SampleActions.OfZones[2]).Created[0]] },
         ];
         var empty = new VpcNetwork { Region = "us-east-1" };
         foreach (var action in actions)

@@ -14,7 +14,8 @@ public sealed class AwsEnvironment : IDisposable
 
     private static readonly string[] Names =
     [
-        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2",
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_REGION",
+        "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_EC2",
         "AWS_EC2_METADATA_DISABLED", "AWS_EC2_METADATA_SERVICE_ENDPOINT", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN",
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN",
         "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_SSO", "AWS_ENDPOINT_URL_SSO_OIDC", "AWS_ROLE_SESSION_NAME", "HOME",
@@ -22,9 +23,11 @@ public sealed class AwsEnvironment : IDisposable
 
     private static readonly FieldInfo InstanceKeys =
         typeof(Amazon.Runtime.AWSCredentials).Assembly.GetType("Amazon.Runtime.DefaultInstanceProfileAWSCredentials", throwOnError: true)!
-            .GetField("_instance", BindingFlags.NonPublic | BindingFlags.Static) ?? throw new MissingFieldException("DefaultInstanceProfileAWSCredentials", "_instance");
+            .GetField("_instance", BindingFlags.NonPublic | BindingFlags.Static)
+                ?? throw new MissingFieldException("DefaultInstanceProfileAWSCredentials", "_instance");
 
-    private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable, StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable,
+        StringComparer.Ordinal);
 
     public AwsEnvironment()
     {

@@ -19,12 +19,14 @@ public sealed class CallBudgetTests
     [InlineData("vpce-0b1")]
     public async Task One_endpoint_takes_at_most_12_calls(string endpointId)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         await server.ReadAsync(new NetworkQuery { EndpointIds = [endpointId] });
 
         Assert.InRange(server.Calls.Count, 10, BudgetOfOneVpc);
-        Assert.All(server.Calls.CountByOperation, operation => Assert.Equal(operation.Key == "DescribeVpcAttribute" ? 2 : 1, operation.Value));
+        Assert.All(server.Calls.CountByOperation, operation =>
+            Assert.Equal(operation.Key == "DescribeVpcAttribute" ? 2 : 1, operation.Value));
     }
 
     /// <summary>Each check alone makes the calls that its verdict can depend on, and no other.</summary>
@@ -39,11 +41,16 @@ public sealed class CallBudgetTests
         + "DescribeVpcEndpointServices DescribeVpcEndpoints DescribeVpcs")]
     public async Task One_check_makes_only_its_calls(string check, string operations)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         var whole = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"] });
         server.Calls.Clear();
 
-        var network = await server.ReadAsync(new NetworkQuery { EndpointIds = ["vpce-0a1"], Kinds = ReadKinds.Of([CheckCatalog.Find(check)!], ClientSelection.None) });
+        var network = await server.ReadAsync(new NetworkQuery
+        {
+            EndpointIds = ["vpce-0a1"],
+            Kinds = ReadKinds.Of([CheckCatalog.Find(check)!], ClientSelection.None)
+        });
 
         Assert.Equal(operations.Split(' '), server.Calls.CountByOperation.Keys.Order());
         Assert.Equal(Judge(whole), Judge(network));
@@ -69,13 +76,15 @@ public sealed class CallBudgetTests
     [Fact]
     public async Task A_named_endpoint_narrows_every_call_about_its_VPC_to_that_VPC()
     {
-        await using var server = await Ec2TestServer.StartAsync(new GeneratedWorld { Vpcs = 3 }.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(new GeneratedWorld { Vpcs = 3 }.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         var named = (await server.ReadAsync()).Endpoints[^1];
         server.Calls.Clear();
 
         var network = await server.ReadAsync(new NetworkQuery { EndpointIds = [named.Id] });
 
-        string[] operations = ["DescribeVpcs", "DescribeSubnets", "DescribeSecurityGroups", "DescribeNetworkAcls", "DescribeRouteTables", "DescribeNetworkInterfaces"];
+        string[] operations = ["DescribeVpcs", "DescribeSubnets", "DescribeSecurityGroups", "DescribeNetworkAcls", "DescribeRouteTables",
+            "DescribeNetworkInterfaces"];
         Assert.All(operations, operation => Assert.Equal([named.VpcId], Assert.Single(server.Calls.Of(operation)).Filter("vpc-id")));
         Assert.Equal([named.VpcId], network.Vpcs.Select(v => v.Id));
     }
@@ -83,7 +92,8 @@ public sealed class CallBudgetTests
     [Fact]
     public async Task A_named_VPC_narrows_the_endpoints_too()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         await server.ReadAsync(new NetworkQuery { VpcIds = ["vpc-0a1"] });
 
@@ -123,7 +133,8 @@ public sealed class CallBudgetTests
 
         Assert.Equal(["sg-0p1"], server.Calls.Of("DescribeSecurityGroups")[^1].Filter("group-id"));
         Assert.Equal(["sg-0p1"], server.Calls.Of("DescribeNetworkInterfaces")[^1].Filter("group-id"));
-        Assert.Equal(["pcx-0d1", "pcx-0d2"], Assert.Single(server.Calls.Of("DescribeVpcPeeringConnections")).Filter("vpc-peering-connection-id"));
+        Assert.Equal(["pcx-0d1", "pcx-0d2"], Assert.Single(server.Calls.Of("DescribeVpcPeeringConnections"))
+            .Filter("vpc-peering-connection-id"));
         Assert.Single(server.Calls.Of("GetManagedPrefixListEntries"));
         Assert.Contains(network.SecurityGroups, g => g.Id == "sg-0p1" && g.VpcId == "vpc-0p1");
         Assert.Contains(network.NetworkInterfaces, n => n.VpcId == "vpc-0p1" && n.GroupIds.Contains("sg-0p1"));
@@ -133,7 +144,8 @@ public sealed class CallBudgetTests
     [Fact]
     public async Task Calls_about_one_VPC_run_in_parallel()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", Ec2Behaviour.Slow(TimeSpan.FromSeconds(1)));
 
         await server.ReadAsync();

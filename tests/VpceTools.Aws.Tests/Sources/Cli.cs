@@ -7,7 +7,8 @@ internal static class Cli
 {
     /// <summary>The program; null where it is not installed.</summary>
     public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-        .SelectMany(folder => (string[])[System.IO.Path.Combine(folder, "aws"), System.IO.Path.Combine(folder, "aws.exe")]).FirstOrDefault(File.Exists);
+        .SelectMany(folder => (string[])[System.IO.Path.Combine(folder, "aws"), System.IO.Path.Combine(folder, "aws.exe")])
+            .FirstOrDefault(File.Exists);
 
     /// <summary>What a command prints.</summary>
     public static async Task<string> RunAsync(string url, IReadOnlyList<string> arguments, CancellationToken cancellationToken)

@@ -19,11 +19,16 @@ public sealed class ConnectionTests : IDisposable
     [InlineData(null, "secret", null, "-AccessKey")]
     [InlineData(null, null, "token", "-AccessKey")]
     [InlineData("AKID", " ", "token", "-SecretKey")]
-    public async Task Half_a_pair_of_keys_is_an_error_even_where_the_environment_has_credentials(string? access, string? secret, string? token, string missing)
+    public async Task Half_a_pair_of_keys_is_an_error_even_where_the_environment_has_credentials(string? access, string? secret,
+        string? token, string missing)
     {
         SetKeys();
 
-        var error = await FailAsync(new AwsConnection { AccessKey = access, SecretKey = secret, SessionToken = token, Region = "us-east-1" });
+        var error = await FailAsync(new AwsConnection
+        {
+            AccessKey = access, SecretKey = secret, SessionToken = token,
+            Region = "us-east-1"
+        });
 
         Assert.Equal("CredentialsInvalid", error.ErrorId);
         Assert.Contains($"without {missing}:", error.Message);
@@ -38,7 +43,8 @@ public sealed class ConnectionTests : IDisposable
         var error = await FailAsync(new AwsConnection { Region = "us-east-1" });
 
         Assert.Equal("CredentialsMissing", error.ErrorId);
-        Assert.All(["-ProfileName", "AWS_ACCESS_KEY_ID", "'default'", "AWS_EC2_METADATA_DISABLED", "aws configure"], text => Assert.Contains(text, error.Message));
+        Assert.All(["-ProfileName", "AWS_ACCESS_KEY_ID", "'default'", "AWS_EC2_METADATA_DISABLED", "aws configure"], text =>
+            Assert.Contains(text, error.Message));
         // Switched off, as the error says: nothing is waited for.
         Assert.Empty(metadata.Requests);
     }
@@ -61,7 +67,8 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData("AWS_PROFILE", "plain", "The profile 'plain' holds no usable credentials")]
     [InlineData("AWS_ACCESS_KEY_ID", "AKID", "AWS_ACCESS_KEY_ID is set without AWS_SECRET_ACCESS_KEY")]
-    public async Task Half_of_what_the_environment_must_say_is_told_at_once_and_no_metadata_are_asked(string variable, string value, string says)
+    public async Task Half_of_what_the_environment_must_say_is_told_at_once_and_no_metadata_are_asked(string variable, string value,
+        string says)
     {
         using var metadata = new LocalHttpServer(_ => (0, ""));
         _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url);
@@ -78,10 +85,11 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_default_profile_that_holds_a_Region_only_does_not_lengthen_the_wait_for_metadata()
     {
-        // Never answers: whatever asks waits for its whole time. How many requests come of one wait is the SDK's matter, which goes on asking in the
-        // background; that there is one wait and not two is ours.
+        // Never answers: whatever asks waits for its whole time. How many requests come of one wait is the SDK's matter, which goes on
+        // asking in the background; that there is one wait and not two is ours.
         using var metadata = new LocalHttpServer(_ => (0, ""));
-        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token");
+        _environment.Set("AWS_EC2_METADATA_DISABLED", null).Set("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.Url)
+            .Set("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token");
         _environment.Write("", "[default]\nregion = us-east-1\n");
         var patience = TimeSpan.FromSeconds(6);
         var watch = Stopwatch.StartNew();
@@ -106,7 +114,8 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_profile_gives_keys_and_Region()
     {
-        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key = secret\n", "[profile team]\nregion = eu-west-1\n");
+        _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key = secret\n",
+            "[profile team]\nregion = eu-west-1\n");
         SetKeys();
         _environment.Set("AWS_REGION", "us-west-2");
         var progress = new CollectedProgress();
@@ -121,7 +130,9 @@ public sealed class ConnectionTests : IDisposable
     public async Task A_profile_can_lie_in_another_file()
     {
         var path = Path.Combine(Path.GetDirectoryName(SharedFiles.Credentials)!, "elsewhere");
-        await File.WriteAllTextAsync(path, "[elsewhere]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret\nregion = eu-north-1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path,
+            "[elsewhere]\naws_access_key_id = AKIDELSEWHERE\naws_secret_access_key = secret\nregion = eu-north-1\n",
+            TestContext.Current.CancellationToken);
 
         await ReadAsync(new AwsConnection { ProfileName = "elsewhere", ProfileLocation = path });
 
@@ -188,7 +199,11 @@ public sealed class ConnectionTests : IDisposable
     {
         _environment.Write("[team]\naws_access_key_id = AKIDTEAM\naws_secret_access_key wJalrXUtnFEMI\n");
 
-        var error = await FailAsync(new AwsConnection { ProfileName = profile, AccessKey = accessKey, SecretKey = accessKey, Region = "us-east-1" });
+        var error = await FailAsync(new AwsConnection
+        {
+            ProfileName = profile, AccessKey = accessKey, SecretKey = accessKey,
+            Region = "us-east-1"
+        });
         _environment.Write(""); // The SDK reads the files when the environment is set back.
 
         Assert.Equal("CredentialsInvalid", error.ErrorId);
@@ -199,7 +214,11 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public async Task A_credential_object_is_used()
     {
-        await ReadAsync(new AwsConnection { Credential = new SessionAWSCredentials("AKIDOBJECT", "secret", "token"), Region = "us-east-1" });
+        await ReadAsync(new AwsConnection
+        {
+            Credential = new SessionAWSCredentials("AKIDOBJECT", "secret", "token"),
+            Region = "us-east-1"
+        });
 
         Assert.All(_server.Calls.All, call => Assert.Equal("AKIDOBJECT", call.AccessKeyId));
     }
@@ -283,10 +302,12 @@ public sealed class ConnectionTests : IDisposable
         _environment.Dispose();
     }
 
-    private void SetKeys(string accessKey = "AKIDENVIRONMENT") => _environment.Set("AWS_ACCESS_KEY_ID", accessKey).Set("AWS_SECRET_ACCESS_KEY", "secret");
+    private void SetKeys(string accessKey = "AKIDENVIRONMENT") => _environment.Set("AWS_ACCESS_KEY_ID", accessKey)
+        .Set("AWS_SECRET_ACCESS_KEY", "secret");
 
     private Task<VpcNetwork> ReadAsync(AwsConnection connection, CollectedProgress? progress = null) =>
-        Live.ReadAsync(connection with { EndpointUrl = _server.Url }, progress: progress, cancellationToken: TestContext.Current.CancellationToken);
+        Live.ReadAsync(connection with { EndpointUrl = _server.Url }, progress: progress,
+            cancellationToken: TestContext.Current.CancellationToken);
 
     private async Task<NetworkSourceException> FailAsync(AwsConnection connection)
     {

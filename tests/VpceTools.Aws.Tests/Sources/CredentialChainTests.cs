@@ -20,7 +20,11 @@ public sealed class CredentialChainTests : IDisposable
 
     public CredentialChainTests()
     {
-        var secrets = new Dictionary<string, string>(StringComparer.Ordinal) { [Keys.AccessKeyId] = Keys.SecretAccessKey, ["AKIDUSER"] = "secret-of-the-user", ["AKIDOTHER"] = "another-secret" };
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Keys.AccessKeyId] = Keys.SecretAccessKey,
+            ["AKIDUSER"] = "secret-of-the-user", ["AKIDOTHER"] = "another-secret"
+        };
         _server = Ec2TestServer.Start(SampleWorld.Create(), new Ec2TestServerOptions { Secrets = secrets, AssumeRole = _ => Keys });
         _environment.Set("AWS_REGION", "us-east-1").Set("AWS_ENDPOINT_URL_STS", _server.Url);
     }
@@ -38,10 +42,12 @@ public sealed class CredentialChainTests : IDisposable
     public async Task A_web_identity_comes_next()
     {
         _environment.Write(Profile("default", "AKIDOTHER", "another-secret"));
-        _environment.Set("AWS_WEB_IDENTITY_TOKEN_FILE", Write("token", "eyJhbGciOiJSUzI1NiJ9.web.identity")).Set("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/pod");
+        _environment.Set("AWS_WEB_IDENTITY_TOKEN_FILE", Write("token", "eyJhbGciOiJSUzI1NiJ9.web.identity"))
+            .Set("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/pod");
 
         Assert.Equal((Keys.AccessKeyId, "the web identity of AWS_WEB_IDENTITY_TOKEN_FILE"), await UsedAsync());
-        Assert.Equal("eyJhbGciOiJSUzI1NiJ9.web.identity", Assert.Single(_server.Calls.Of("AssumeRoleWithWebIdentity")).Parameters["WebIdentityToken"]);
+        Assert.Equal("eyJhbGciOiJSUzI1NiJ9.web.identity",
+            Assert.Single(_server.Calls.Of("AssumeRoleWithWebIdentity")).Parameters["WebIdentityToken"]);
     }
 
     [Fact]
@@ -63,8 +69,10 @@ public sealed class CredentialChainTests : IDisposable
     [Fact]
     public async Task A_container_s_credentials_come_next()
     {
-        using var container = new LocalHttpServer(request => request.Headers.Authorization == "task-token" ? (200, Keys.ToMetadata()) : (401, ""));
-        _environment.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.Url + "/v2/credentials").Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "task-token");
+        using var container = new LocalHttpServer(request => request.Headers.Authorization == "task-token" ? (200, Keys.ToMetadata())
+            : (401, ""));
+        _environment.Set("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.Url + "/v2/credentials")
+            .Set("AWS_CONTAINER_AUTHORIZATION_TOKEN", "task-token");
 
         Assert.Equal((Keys.AccessKeyId, "the container's credentials"), await UsedAsync());
     }
@@ -115,13 +123,15 @@ public sealed class CredentialChainTests : IDisposable
         Assert.Equal("AKIDUSER", assumed[0].AccessKeyId);
         Assert.Equal(source.Contains("middle", StringComparison.Ordinal) ? Keys.AccessKeyId : "AKIDUSER", assumed[^1].AccessKeyId);
         Assert.Equal("arn:aws:iam::111122223333:role/reader", assumed[^1].Parameters["RoleArn"]);
-        Assert.Equal(source.Contains("outside", StringComparison.Ordinal) ? "outside" : null, assumed[^1].Parameters.GetValueOrDefault("ExternalId"));
+        Assert.Equal(source.Contains("outside", StringComparison.Ordinal) ? "outside" : null,
+            assumed[^1].Parameters.GetValueOrDefault("ExternalId"));
     }
 
     [Fact]
     public async Task A_default_profile_with_a_role_is_assumed_too()
     {
-        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user"), "[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
+        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user"),
+            "[default]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
 
         Assert.Equal((Keys.AccessKeyId, "the profile 'default'"), await UsedAsync());
     }
@@ -147,20 +157,24 @@ public sealed class CredentialChainTests : IDisposable
     public async Task A_role_that_is_refused_is_an_error_with_what_STS_said()
     {
         _server.Options = _server.Options with { AssumeRole = null };
-        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
+        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user"),
+            "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
 
         var error = await Live.FailAsync(new AwsConnection { ProfileName = "role", EndpointUrl = _server.Url });
 
         Assert.Equal("CredentialsInvalid", error.ErrorId);
         Assert.Contains("role/reader", error.Message);
-        Assert.Contains("AccessDenied: User: arn:aws:iam::111122223333:user/tester is not authorized to perform: sts:AssumeRole", error.Message);
+        Assert.Contains("AccessDenied: User: arn:aws:iam::111122223333:user/tester is not authorized to perform: sts:AssumeRole",
+            error.Message);
     }
 
     [Fact]
     public async Task What_STS_quotes_of_the_credentials_that_a_role_is_assumed_with_is_taken_out()
     {
-        _server.On("AssumeRole", Ec2Behaviour.Error("SignatureDoesNotMatch", "The canonical string was x-amz-security-token:token-of-the-user", 403));
-        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user") + "aws_session_token = token-of-the-user\n", "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
+        _server.On("AssumeRole", Ec2Behaviour.Error("SignatureDoesNotMatch",
+            "The canonical string was x-amz-security-token:token-of-the-user", 403));
+        _environment.Write(Profile("user", "AKIDUSER", "secret-of-the-user") + "aws_session_token = token-of-the-user\n",
+            "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
 
         var error = await Live.FailAsync(new AwsConnection { ProfileName = "role", EndpointUrl = _server.Url });
 
@@ -177,12 +191,14 @@ public sealed class CredentialChainTests : IDisposable
     public async Task A_role_without_anything_to_be_assumed_with_is_an_error_before_any_call(string profile, string says)
     {
         string[] roles = ["lost nosuch", "far lost", "circle back", "back circle", "idle plain"];
-        _environment.Write("", string.Concat(roles.Select(r => r.Split(' ')).Select(r => $"[profile {r[0]}]\nrole_arn = arn:aws:iam::111122223333:role/{r[0]}\nsource_profile = {r[1]}\n"))
+        _environment.Write("", string.Concat(roles.Select(r => r.Split(' '))
+            .Select(r => $"[profile {r[0]}]\nrole_arn = arn:aws:iam::111122223333:role/{r[0]}\nsource_profile = {r[1]}\n"))
             + "[profile plain]\nregion = us-east-1\n[profile bogus]\nrole_arn = arn:aws:iam::111122223333:role/bogus\ncredential_source = Bogus\n");
 
         var error = await Live.FailAsync(new AwsConnection { ProfileName = profile, EndpointUrl = _server.Url });
 
-        Assert.Equal(("CredentialsInvalid", profile, $"The profile '{profile}' cannot be used: {says}"), (error.ErrorId, error.Target, error.Message));
+        Assert.Equal(("CredentialsInvalid", profile, $"The profile '{profile}' cannot be used: {says}"),
+            (error.ErrorId, error.Target, error.Message));
         Assert.Equal(0, _server.Calls.Count);
     }
 
@@ -199,7 +215,8 @@ public sealed class CredentialChainTests : IDisposable
     [InlineData("echo hidden-secret >&2; echo hidden-secret; exit 3", "ended with exit code 3")]
     [InlineData("echo hidden-secret", "printed no JSON object")]
     [InlineData("echo '[\"hidden-secret\"]'", "printed no JSON object")]
-    [InlineData("echo '{\"Version\": 2, \"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\"}'", "printed Version 2; VpceTools knows Version 1")]
+    [InlineData("echo '{\"Version\": 2, \"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\"}'",
+        "printed Version 2; VpceTools knows Version 1")]
     [InlineData("echo '{\"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\"}'", "printed no Version")]
     [InlineData("echo '{\"Version\": 1, \"AccessKeyId\": \"AKIDUSER\"}'", "printed no SecretAccessKey")]
     [InlineData("echo '{\"Version\": 1, \"AccessKeyId\": \"AKIDUSER\", \"SecretAccessKey\": \"hidden-secret\", \"Expiration\": \"hidden-secret\"}'", "an Expiration that is no time")]
@@ -227,11 +244,16 @@ public sealed class CredentialChainTests : IDisposable
         _environment.Write("", $"[profile process]\ncredential_process = sh {Write("process.sh", $"sleep 300 & echo $! > {started}; wait")}\n");
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var error = await Live.FailAsync(new AwsConnection { ProfileName = "process", EndpointUrl = _server.Url, RequestTimeout = TimeSpan.FromSeconds(3) });
+        var error = await Live.FailAsync(new AwsConnection
+        {
+            ProfileName = "process", EndpointUrl = _server.Url,
+            RequestTimeout = TimeSpan.FromSeconds(3)
+        });
 
         Assert.InRange(watch.Elapsed.TotalSeconds, 2, 30);
         Assert.Contains("did not end within 3 s and was stopped", error.Message, StringComparison.Ordinal);
-        var id = int.Parse(await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        var id = int.Parse(await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken),
+            System.Globalization.CultureInfo.InvariantCulture);
         for (var i = 0; i < 50 && Directory.Exists($"/proc/{id}"); i++)
             await Task.Delay(100, TestContext.Current.CancellationToken);
         Assert.False(IsRunning(id));
@@ -262,11 +284,13 @@ public sealed class CredentialChainTests : IDisposable
         using var signIn = new LocalHttpServer(request => SignIn(request));
         _environment.Set("AWS_ENDPOINT_URL_SSO", signIn.Url).Set("AWS_ENDPOINT_URL_SSO_OIDC", signIn.Url).Set("HOME", _folder);
         var cache = Directory.CreateDirectory(Path.Combine(_folder, ".aws", "sso", "cache")).FullName;
-        var until = DateTime.UtcNow.AddHours(lasts ? 1 : -1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var until = DateTime.UtcNow.AddHours(lasts ? 1 : -1)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 #pragma warning disable CA5350 // The SDK names the files of its cache so.
         var file = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes("corp")));
 #pragma warning restore CA5350
-        await File.WriteAllTextAsync(Path.Combine(cache, file + ".json"), $$"""{"startUrl":"https://corp.awsapps.com/start","region":"us-east-1","accessToken":"sso-access-token","expiresAt":"{{until}}"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(cache, file + ".json"),
+            $$"""{"startUrl":"https://corp.awsapps.com/start","region":"us-east-1","accessToken":"sso-access-token","expiresAt":"{{until}}"}""", TestContext.Current.CancellationToken);
         _environment.Write("", """
             [profile sso]
             sso_session = corp
@@ -295,7 +319,11 @@ public sealed class CredentialChainTests : IDisposable
     {
         _environment.Write(Profile("named", "AKIDOTHER", "another-secret"));
         _environment.Set("AWS_ACCESS_KEY_ID", "AKIDOTHER").Set("AWS_SECRET_ACCESS_KEY", "another-secret");
-        var session = new AwsConnection { SessionCredential = new BasicAWSCredentials("AKIDUSER", "secret-of-the-user"), SessionRegion = "eu-west-3" };
+        var session = new AwsConnection
+        {
+            SessionCredential = new BasicAWSCredentials("AKIDUSER", "secret-of-the-user"),
+            SessionRegion = "eu-west-3"
+        };
 
         Assert.Equal(("AKIDUSER", "the session's $StoredAWSCredentials"), await UsedAsync(session));
         Assert.All(_server.Calls.All, call => Assert.Equal("eu-west-3", call.Region));
@@ -320,7 +348,8 @@ public sealed class CredentialChainTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Profile(string name, string key, string secret) => $"[{name}]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n";
+    private static string Profile(string name, string key, string secret) =>
+        $"[{name}]\naws_access_key_id = {key}\naws_secret_access_key = {secret}\n";
 
     private static (int Status, string Body) SignIn(HttpRequest request) =>
         request.Path == "/federation/credentials" && request.Headers["x-amz-sso_bearer_token"] == "sso-access-token"
@@ -336,12 +365,14 @@ public sealed class CredentialChainTests : IDisposable
 
     /// <summary>The key that EC2 was called with, and what the verbose line says of where it comes from.</summary>
     /// <summary>A process that ended and that nobody has taken note of is not running.</summary>
-    private static bool IsRunning(int id) => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0] != 'Z';
+    private static bool IsRunning(int id) => File.Exists($"/proc/{id}/stat") && File.ReadAllText($"/proc/{id}/stat")
+        .Split(") ")[^1][0] != 'Z';
 
     private async Task<(string? Key, string Source)> UsedAsync(AwsConnection? connection = null)
     {
         var progress = new CollectedProgress();
-        await Live.ReadAsync((connection ?? new AwsConnection()) with { EndpointUrl = _server.Url }, progress: progress, cancellationToken: TestContext.Current.CancellationToken);
+        await Live.ReadAsync((connection ?? new AwsConnection()) with { EndpointUrl = _server.Url }, progress: progress,
+            cancellationToken: TestContext.Current.CancellationToken);
         var line = progress.Reports[0].Detail;
         var from = line.IndexOf("credentials from ", StringComparison.Ordinal) + "credentials from ".Length;
         return (_server.Calls.All[^1].AccessKeyId, line[from..line.IndexOf(", endpoint", StringComparison.Ordinal)]);

@@ -10,8 +10,10 @@ public sealed class DegradationTests
 {
     private static readonly ResourceKind[] AllKinds =
     [
-        ResourceKind.VpcEndpoint, ResourceKind.VpcEndpointService, ResourceKind.Vpc, ResourceKind.VpcAttribute, ResourceKind.Subnet, ResourceKind.SecurityGroup,
-        ResourceKind.NetworkAcl, ResourceKind.RouteTable, ResourceKind.NetworkInterface, ResourceKind.PrefixList, ResourceKind.DhcpOptions, ResourceKind.VpcPeeringConnection,
+        ResourceKind.VpcEndpoint, ResourceKind.VpcEndpointService, ResourceKind.Vpc, ResourceKind.VpcAttribute, ResourceKind.Subnet,
+        ResourceKind.SecurityGroup,
+        ResourceKind.NetworkAcl, ResourceKind.RouteTable, ResourceKind.NetworkInterface, ResourceKind.PrefixList, ResourceKind.DhcpOptions,
+        ResourceKind.VpcPeeringConnection,
         ResourceKind.VpcEndpointAssociation,
     ];
 
@@ -20,7 +22,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task Everything_answered_is_described()
     {
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         var network = await server.ReadAsync();
 
@@ -33,7 +36,8 @@ public sealed class DegradationTests
     public async Task A_denied_call_costs_its_own_kind_only(ResourceKind kind)
     {
         var call = DescribeCall.For(kind);
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On(call.Operation, Ec2Behaviour.Denied());
 
         var network = await server.ReadAsync();
@@ -50,7 +54,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task AccessDenied_is_understood_as_well_as_UnauthorizedOperation()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeSubnets", Ec2Behaviour.Error("AccessDenied", "User is not authorized to perform: ec2:DescribeSubnets", 403));
 
         Assert.True(Assert.Single((await server.ReadAsync()).Failures).IsAccessDenied);
@@ -65,7 +70,8 @@ public sealed class DegradationTests
     [InlineData("Html")]
     public async Task A_broken_answer_costs_its_own_kind_only(string fault)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeRouteTables", fault switch
         {
             "InternalError" => Ec2Behaviour.InternalError(),
@@ -77,7 +83,8 @@ public sealed class DegradationTests
         });
 
         var network = await Live.ReadAsync(
-            Live.Connection(server.Url) with { RequestTimeout = TimeSpan.FromSeconds(1), MaximumRetries = 1 }, cancellationToken: TestContext.Current.CancellationToken);
+            Live.Connection(server.Url) with { RequestTimeout = TimeSpan.FromSeconds(1), MaximumRetries = 1 },
+            cancellationToken: TestContext.Current.CancellationToken);
 
         var failure = Assert.Single(network.Failures);
         Assert.Equal((ResourceKind.RouteTable, false), (failure.Kind, failure.IsAccessDenied));
@@ -89,7 +96,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task One_VPC_whose_attributes_fail_leaves_the_others_theirs()
     {
-        await using var server = await Ec2TestServer.StartAsync(new GeneratedWorld { Vpcs = 3 }.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(new GeneratedWorld { Vpcs = 3 }.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         var denied = (await server.ReadAsync()).Vpcs[1].Id;
         server.On("DescribeVpcAttribute", Ec2Behaviour.Denied().When(call => call.Parameters["VpcId"] == denied));
 
@@ -104,7 +112,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task One_attribute_that_fails_leaves_the_other()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeVpcAttribute", Ec2Behaviour.Denied().When(call => call.Parameters["Attribute"] == "enableDnsHostnames"));
 
         Assert.Equal([new VpcDnsAttributes("vpc-0a1", true, null)], (await server.ReadAsync()).VpcAttributes);
@@ -130,7 +139,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task Entries_of_a_customers_list_that_are_denied_are_unknown_not_empty()
     {
-        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(DetailedWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("GetManagedPrefixListEntries", Ec2Behaviour.Denied());
 
         var network = await server.ReadAsync();
@@ -143,7 +153,8 @@ public sealed class DegradationTests
     [Fact]
     public async Task Denied_everywhere_but_for_the_endpoints_still_gives_the_endpoints()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", Ec2Behaviour.Denied().When(call => call.Operation != "DescribeVpcEndpoints"));
 
         var network = await server.ReadAsync();

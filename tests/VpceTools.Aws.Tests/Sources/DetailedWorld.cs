@@ -2,7 +2,9 @@ using VpceTools.Testing;
 
 namespace VpceTools.Aws.Tests.Sources;
 
-/// <summary>A world with every detail that the model has: dual stack, peering, prefix lists of both kinds, all targets of routes, states.</summary>
+/// <summary>
+/// A world with every detail that the model has: dual stack, peering, prefix lists of both kinds, all targets of routes, states.
+/// </summary>
 internal static class DetailedWorld
 {
     public static string Json { get; } = ReadResource();

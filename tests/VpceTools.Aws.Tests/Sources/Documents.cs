@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace VpceTools.Aws.Tests.Sources;
 
-/// <summary>Lays a world's document out as a snapshot folder: what a test world holds that no describe call prints gets the files that one would.</summary>
+/// <summary>
+/// Lays a world's document out as a snapshot folder: what a test world holds that no describe call prints gets the files that one would.
+/// </summary>
 internal static class Documents
 {
     public static void WriteFolder(string document, string folder)
@@ -16,11 +18,14 @@ internal static class Documents
         }
 
         // describe-managed-prefix-lists prints no entries: get-managed-prefix-list-entries does, one list a file.
-        foreach (var list in (world["ManagedPrefixLists"] as JsonArray ?? []).OfType<JsonObject>().Where(list => list.ContainsKey("Entries")))
-            Write(folder, $"get-managed-prefix-list-entries-{list["PrefixListId"]}", new JsonObject { ["Entries"] = list["Entries"]!.DeepClone() });
+        foreach (var list in (world["ManagedPrefixLists"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(list => list.ContainsKey("Entries")))
+            Write(folder, $"get-managed-prefix-list-entries-{list["PrefixListId"]}",
+                new JsonObject { ["Entries"] = list["Entries"]!.DeepClone() });
         foreach (var (kind, items) in world.Where(kind => kind.Key is not ("VpcAttributes" or "ManagedPrefixLists")))
             Write(folder, kind, new JsonObject { [kind] = items!.DeepClone() });
     }
 
-    private static void Write(string folder, string name, JsonObject document) => File.WriteAllText(Path.Combine(folder, name + ".json"), document.ToJsonString());
+    private static void Write(string folder, string name, JsonObject document) =>
+        File.WriteAllText(Path.Combine(folder, name + ".json"), document.ToJsonString());
 }

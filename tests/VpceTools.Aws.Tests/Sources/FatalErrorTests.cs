@@ -39,7 +39,12 @@ public sealed class FatalErrorTests
     public async Task Credentials_that_EC2_does_not_know_are_refused_for_real()
     {
         await using var server = await Ec2TestServer.StartAsync(
-            SampleWorld.Create(), new Ec2TestServerOptions { Secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIDOTHER"] = "another" } }, TestContext.Current.CancellationToken);
+            SampleWorld.Create(), new Ec2TestServerOptions
+            {
+                Secrets =
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIDOTHER"] = "another" }
+            },
+                    TestContext.Current.CancellationToken);
 
         Assert.Equal("AuthFailure", (await server.FailAsync()).ErrorId);
     }
@@ -47,7 +52,8 @@ public sealed class FatalErrorTests
     [Fact]
     public async Task Credentials_that_expire_on_the_way_end_the_diagnosis()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", Ec2Behaviour.ExpiredToken().When(call => call.Operation != "DescribeVpcEndpoints"));
 
         Assert.Equal("ExpiredToken", (await server.FailAsync()).ErrorId);
@@ -87,7 +93,8 @@ public sealed class FatalErrorTests
     [Fact]
     public async Task A_service_that_takes_the_connection_and_says_nothing_is_given_up_after_the_request_timeout()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", Ec2Behaviour.Hang());
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
@@ -136,14 +143,16 @@ public sealed class FatalErrorTests
 
     private static async Task<NetworkSourceException> FailAsync(Ec2Behaviour behaviour)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeVpcEndpoints", behaviour);
         return await Live.FailAsync(Live.Connection(server.Url) with { MaximumRetries = 1 });
     }
 
     private static async Task ServeAsync(TcpListener listener, string body, CancellationToken cancellationToken)
     {
-        var answer = System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+        var answer = System.Text.Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
         var request = new byte[65536];
         while (true)
         {

@@ -20,11 +20,13 @@ internal static class Live
         EndpointUrl = url,
     };
 
-    public static Task<VpcNetwork> ReadAsync(this Ec2TestServer server, NetworkQuery? query = null, IProgress<SourceProgress>? progress = null) =>
+    public static Task<VpcNetwork> ReadAsync(this Ec2TestServer server, NetworkQuery? query = null,
+        IProgress<SourceProgress>? progress = null) =>
         ReadAsync(Connection(server.Url), query, progress, TestContext.Current.CancellationToken);
 
     public static async Task<VpcNetwork> ReadAsync(
-        AwsConnection connection, NetworkQuery? query = null, IProgress<SourceProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        AwsConnection connection, NetworkQuery? query = null, IProgress<SourceProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         (await AwsSourceFactory.Open().Network(connection).ReadAsync(query ?? new NetworkQuery(), progress, cancellationToken)).Single();
 
     public static Task<NetworkSourceException> FailAsync(this Ec2TestServer server) => FailAsync(Connection(server.Url));

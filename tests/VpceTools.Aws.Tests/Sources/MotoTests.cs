@@ -30,9 +30,12 @@ public sealed class MotoTests(MotoFixture moto) : IClassFixture<MotoFixture>, ID
         Assert.Equal((EndpointType.Interface, EndpointState.Available, world.VpcId), (endpoint.Type, endpoint.State, endpoint.VpcId));
         Assert.Contains(network.Endpoints, e => e.Id == world.GatewayEndpointId && e.Type == EndpointType.Gateway);
         Assert.Equal(new VpcDnsAttributes(world.VpcId, true, true), Assert.Single(network.VpcAttributes));
-        Assert.Equal([world.ClientSubnetId, world.EndpointSubnetId], network.Subnets.Select(s => s.Id).OrderBy(id => id != world.ClientSubnetId));
-        Assert.Equal([443], Assert.Single(network.SecurityGroups, g => g.Id == world.EndpointGroupId).Ingress.Select(r => r.FromPort!.Value));
-        Assert.Contains(Assert.Single(network.RouteTables, t => t.Id == world.RouteTableId).Routes, r => r.Target == world.GatewayEndpointId);
+        Assert.Equal([world.ClientSubnetId, world.EndpointSubnetId], network.Subnets.Select(s => s.Id)
+            .OrderBy(id => id != world.ClientSubnetId));
+        Assert.Equal([443], Assert.Single(network.SecurityGroups, g => g.Id == world.EndpointGroupId).Ingress.Select(r =>
+            r.FromPort!.Value));
+        Assert.Contains(Assert.Single(network.RouteTables, t => t.Id == world.RouteTableId).Routes, r =>
+            r.Target == world.GatewayEndpointId);
         Assert.Equal([world.EndpointSubnetId], Assert.Single(network.NetworkAcls, a => a.Id == world.NetworkAclId).SubnetIds);
         Assert.Equal([world.ClientGroupId], Assert.Single(network.NetworkInterfaces, n => n.Id == world.ClientInterfaceId).GroupIds);
         Assert.Contains(network.Services, s => s.ServiceName == "com.amazonaws.us-east-1.sqs" && s.PrivateDnsNames.Count > 0);
@@ -44,7 +47,8 @@ public sealed class MotoTests(MotoFixture moto) : IClassFixture<MotoFixture>, ID
         var world = World();
 
         var network = await Live.ReadAsync(
-            Live.Connection(moto.Url), new NetworkQuery { EndpointIds = ["vpce-0123456789abcdef0", world.GatewayEndpointId] }, cancellationToken: Token);
+            Live.Connection(moto.Url), new NetworkQuery { EndpointIds = ["vpce-0123456789abcdef0", world.GatewayEndpointId] },
+            cancellationToken: Token);
 
         Assert.Equal(["vpce-0123456789abcdef0"], network.MissingEndpointIds);
         Assert.Contains(network.Endpoints, e => e.Id == world.GatewayEndpointId);
@@ -57,7 +61,8 @@ public sealed class MotoTests(MotoFixture moto) : IClassFixture<MotoFixture>, ID
         Assert.SkipWhen(Cli.Path is null, "the aws command line is not installed");
         var live = await Live.ReadAsync(Live.Connection(moto.Url), cancellationToken: Token);
         string filter = $"Name=vpc-id,Values={world.VpcId}";
-        foreach (var command in (string[])["vpc-endpoints", "vpcs", "subnets", "security-groups", "network-acls", "route-tables", "network-interfaces"])
+        foreach (var command in (string[])["vpc-endpoints", "vpcs", "subnets", "security-groups", "network-acls", "route-tables",
+            "network-interfaces"])
             await WriteAsync("describe-" + command, "--filters", filter);
         await WriteAsync("describe-vpc-endpoint-services", ["--service-names", .. live.Endpoints.Select(e => e.ServiceName)]);
         await WriteAsync("describe-prefix-lists");

@@ -4,13 +4,17 @@ using Xunit;
 
 namespace VpceTools.Aws.Tests.Sources;
 
-/// <summary>Answers of EC2 that are changed at random: there is a network or one clear error, and never another exception. The long run is the benchmark <c>soak</c>.</summary>
+/// <summary>
+/// Answers of EC2 that are changed at random: there is a network or one clear error, and never another exception. The long run is the
+/// benchmark <c>soak</c>.
+/// </summary>
 public sealed class MutatedAnswerTests
 {
     [Fact]
     public async Task Whatever_EC2_says_there_is_a_network_or_an_error()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         var (changed, networks) = (0, 0);
         for (var seed = 0; seed < 30; seed++)
         {

@@ -10,13 +10,20 @@ internal static class MutatedReading
 {
     public static async Task<(IReadOnlyList<string> Problems, bool IsNetwork)> RunAsync(string url, CancellationToken cancellationToken)
     {
-        var connection = new AwsConnection { AccessKey = "AKIAEXAMPLE", SecretKey = "wJalrXUtnFEMI/K7MDENG", Region = "us-east-1", EndpointUrl = url, MaximumRetries = 0, RequestTimeout = TimeSpan.FromSeconds(10) };
+        var connection = new AwsConnection
+        {
+            AccessKey = "AKIAEXAMPLE", SecretKey = "wJalrXUtnFEMI/K7MDENG", Region = "us-east-1",
+            EndpointUrl = url, MaximumRetries = 0, RequestTimeout = TimeSpan.FromSeconds(10)
+        };
         try
         {
-            var network = (await AwsSourceFactory.Open().Network(connection).ReadAsync(new NetworkQuery(), null, cancellationToken)).Single();
+            var network = (await AwsSourceFactory.Open().Network(connection).ReadAsync(new NetworkQuery(), null, cancellationToken))
+                .Single();
             var runner = new CheckRunner(network);
-            var texts = network.Remarks.Concat(network.Failures.Select(f => f.Message)).Concat(network.Endpoints.SelectMany(e => runner.Run(e)).SelectMany(r => (string?[])
-                [r.Message, .. r.Findings.SelectMany(f => (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]));
+            var texts = network.Remarks.Concat(network.Failures.Select(f => f.Message))
+                .Concat(network.Endpoints.SelectMany(e => runner.Run(e)).SelectMany(r => (string?[])
+                [r.Message, .. r.Findings.SelectMany(f =>
+                    (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]));
             return ([.. texts.OfType<string>().Where(IsHidden).Select(text => $"shown: {text}")], true);
         }
         catch (NetworkSourceException e)
@@ -29,5 +36,7 @@ internal static class MutatedReading
         }
     }
 
-    private static bool IsHidden(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsHidden(string text) => text.EnumerateRunes()
+        .Any(rune => Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

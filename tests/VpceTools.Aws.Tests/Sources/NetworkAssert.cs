@@ -14,7 +14,8 @@ internal static class NetworkAssert
     {
         Assert.Equal((snapshot.AccountId, snapshot.Region), (live.AccountId, live.Region));
         Assert.Equal(snapshot.Endpoints.OrderBy(e => e.Id), live.Endpoints.OrderBy(e => e.Id));
-        Assert.Equal(snapshot.Services.Where(s => live.Endpoints.Any(e => e.ServiceName == s.ServiceName)).OrderBy(s => s.ServiceName), live.Services.OrderBy(s => s.ServiceName));
+        Assert.Equal(snapshot.Services.Where(s => live.Endpoints.Any(e => e.ServiceName == s.ServiceName)).OrderBy(s => s.ServiceName),
+            live.Services.OrderBy(s => s.ServiceName));
         Assert.Equal(snapshot.Vpcs.OrderBy(v => v.Id), live.Vpcs.OrderBy(v => v.Id));
         Assert.Equal(snapshot.VpcAttributes.OrderBy(a => a.VpcId), live.VpcAttributes.OrderBy(a => a.VpcId));
         Assert.Equal(snapshot.Subnets.OrderBy(s => s.Id), live.Subnets.OrderBy(s => s.Id));
@@ -22,7 +23,8 @@ internal static class NetworkAssert
         Assert.Equal(snapshot.NetworkAcls.OrderBy(a => a.Id), live.NetworkAcls.OrderBy(a => a.Id));
         Assert.Equal(snapshot.RouteTables.OrderBy(t => t.Id), live.RouteTables.OrderBy(t => t.Id));
         Assert.Equal(snapshot.NetworkInterfaces.OrderBy(n => n.Id), live.NetworkInterfaces.OrderBy(n => n.Id));
-        Assert.Equal(snapshot.PrefixLists.Where(p => p.Name is not null || IsNamed(live, p.Id)).OrderBy(p => p.Id), live.PrefixLists.OrderBy(p => p.Id));
+        Assert.Equal(snapshot.PrefixLists.Where(p => p.Name is not null || IsNamed(live, p.Id)).OrderBy(p => p.Id),
+            live.PrefixLists.OrderBy(p => p.Id));
         Assert.Equal(snapshot.DhcpOptions.OrderBy(d => d.Id), live.DhcpOptions.OrderBy(d => d.Id));
         Assert.Equal(snapshot.PeeringConnections.OrderBy(p => p.Id), live.PeeringConnections.OrderBy(p => p.Id));
         Assert.Empty(live.Remarks);

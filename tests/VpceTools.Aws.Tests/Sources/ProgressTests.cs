@@ -10,15 +10,18 @@ public sealed class ProgressTests
     [Fact]
     public async Task Every_call_is_reported_with_operation_filter_count_and_duration()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         var progress = new CollectedProgress();
 
         await server.ReadAsync(progress: progress);
 
         Assert.Matches(@"^Region us-east-1 from the parameter -Region, credentials from the parameters -AccessKey and -SecretKey, endpoint http://127\.0\.0\.1:\d+\.$", progress.Reports[0].Detail);
         Assert.Equal(server.Calls.Count, progress.Reports.Count - 1);
-        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeSubnets vpc-id=vpc-0a1: 3 items in ", StringComparison.Ordinal) && r.Detail.EndsWith(" ms.", StringComparison.Ordinal));
-        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeVpcAttribute VpcId=vpc-0a1 enableDnsSupport: 1 item in ", StringComparison.Ordinal));
+        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeSubnets vpc-id=vpc-0a1: 3 items in ", StringComparison.Ordinal)
+            && r.Detail.EndsWith(" ms.", StringComparison.Ordinal));
+        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeVpcAttribute VpcId=vpc-0a1 enableDnsSupport: 1 item in ",
+            StringComparison.Ordinal));
         Assert.All(progress.Reports, r => Assert.Equal("Reading EC2 in us-east-1", r.Activity));
         Assert.Equal((12, 12), (progress.Reports[^1].Completed, progress.Reports[^1].Total));
         Assert.Equal(progress.Reports.Select(r => r.Completed).Order(), progress.Reports.Select(r => r.Completed));
@@ -27,14 +30,17 @@ public sealed class ProgressTests
     [Fact]
     public async Task Further_pages_and_refusals_are_reported_as_what_they_are()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), new Ec2TestServerOptions { PageSize = 2 }, TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), new Ec2TestServerOptions { PageSize = 2 },
+            TestContext.Current.CancellationToken);
         server.On("DescribeNetworkAcls", Ec2Behaviour.Denied());
         var progress = new CollectedProgress();
 
         await server.ReadAsync(progress: progress);
 
-        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeSubnets vpc-id=vpc-0a1 page 2: 1 item in ", StringComparison.Ordinal));
-        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeNetworkAcls vpc-id=vpc-0a1: UnauthorizedOperation in ", StringComparison.Ordinal));
+        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeSubnets vpc-id=vpc-0a1 page 2: 1 item in ",
+            StringComparison.Ordinal));
+        Assert.Contains(progress.Reports, r => r.Detail.StartsWith("DescribeNetworkAcls vpc-id=vpc-0a1: UnauthorizedOperation in ",
+            StringComparison.Ordinal));
         Assert.All(progress.Reports, r => Assert.True(r.Completed <= r.Total));
     }
 
@@ -45,8 +51,10 @@ public sealed class ProgressTests
     [InlineData("InvalidParameterValue")]
     public async Task Secrets_never_reach_errors_or_progress_even_when_EC2_repeats_them(string code)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
-        var repeated = Ec2Behaviour.Error(code, $"The canonical string was: x-amz-security-token:{Live.SessionToken} {Uri.EscapeDataString(Live.SessionToken)} {Live.SecretKey}", 400);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var repeated = Ec2Behaviour.Error(code,
+            $"The canonical string was: x-amz-security-token:{Live.SessionToken} {Uri.EscapeDataString(Live.SessionToken)} {Live.SecretKey}", 400);
         var progress = new CollectedProgress();
         var connection = Live.Connection(server.Url) with { MaximumRetries = 0 };
 
@@ -76,7 +84,8 @@ public sealed class ProgressTests
     [Fact]
     public async Task A_stand_in_for_a_secret_does_not_garble_messages()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeVpcEndpoints", Ec2Behaviour.Denied());
 
         var error = await Live.FailAsync(Live.Connection(server.Url) with { SecretKey = "e", SessionToken = null });
@@ -87,7 +96,8 @@ public sealed class ProgressTests
     [Fact]
     public async Task The_user_agent_names_the_product()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
         await server.ReadAsync();
 

@@ -59,7 +59,8 @@ public sealed class QueryTests
 
     private static async Task<VpcNetwork> ReadAsync(NetworkQuery query)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         return await server.ReadAsync(query);
     }
 }

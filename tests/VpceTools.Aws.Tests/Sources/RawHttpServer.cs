@@ -25,7 +25,8 @@ internal sealed class RawHttpServer : IDisposable
     /// <summary>The first lines of the requests.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public static Task WriteAsync(NetworkStream stream, string text, CancellationToken stop) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask();
+    public static Task WriteAsync(NetworkStream stream, string text, CancellationToken stop) =>
+        stream.WriteAsync(Encoding.UTF8.GetBytes(text), stop).AsTask();
 
     public void Dispose()
     {
@@ -43,7 +44,8 @@ internal sealed class RawHttpServer : IDisposable
             while (true)
                 open.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (
+            e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace VpceTools.Aws.Tests.Sources;
 
-/// <summary>EC2, AWS STS, Systems Manager and IAM Identity Center never send a caller elsewhere. Whoever does gets neither followed nor believed: the request carries the session token.</summary>
+/// <summary>
+/// EC2, AWS STS, Systems Manager and IAM Identity Center never send a caller elsewhere. Whoever does gets neither followed nor believed:
+/// the request carries the session token.
+/// </summary>
 [Collection(AwsEnvironment.Alone)]
 public sealed class RedirectTests : IDisposable
 {
@@ -46,7 +49,11 @@ public sealed class RedirectTests : IDisposable
         _environment.Write("[user]\naws_access_key_id = AKIDUSER\naws_secret_access_key = secret-of-the-user\naws_session_token = token-of-the-user\n",
             "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = user\n");
 
-        AssertRefused(await Live.FailAsync(new AwsConnection { ProfileName = "role", Region = "us-east-1", EndpointUrl = "http://127.0.0.1:9" }), server);
+        AssertRefused(await Live.FailAsync(new AwsConnection
+        {
+            ProfileName = "role", Region = "us-east-1",
+            EndpointUrl = "http://127.0.0.1:9"
+        }), server);
     }
 
     [Theory, MemberData(nameof(Statuses))]
@@ -55,7 +62,8 @@ public sealed class RedirectTests : IDisposable
         using var server = Redirecting(status);
         var token = Path.GetTempFileName();
         await File.WriteAllTextAsync(token, "eyJhbGciOiJSUzI1NiJ9.web.identity", Stop);
-        _environment.Set("AWS_ENDPOINT_URL_STS", server.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", token).Set("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/pod");
+        _environment.Set("AWS_ENDPOINT_URL_STS", server.Url).Set("AWS_WEB_IDENTITY_TOKEN_FILE", token)
+            .Set("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/pod");
 
         AssertRefused(await Live.FailAsync(new AwsConnection { Region = "us-east-1", EndpointUrl = "http://127.0.0.1:9" }), server);
         File.Delete(token);
@@ -67,9 +75,13 @@ public sealed class RedirectTests : IDisposable
         using var server = Redirecting(status);
         var sources = AwsSourceFactory.Open();
 
-        AssertRefused(await Assert.ThrowsAsync<NetworkSourceException>(() => sources.InstancesAsync(Live.Connection("http://127.0.0.1:9"), server.Url, ["i-0f1"], null, Stop)), server);
-        var probe = sources.InstanceProbe(Live.Connection("http://127.0.0.1:9"), server.Url, [new ManagedInstance("i-0f1", IsWindows: false)]);
-        AssertRefused(await Assert.ThrowsAsync<NetworkSourceException>(() => probe.ProbeAsync(new() { Names = [new("sqs.test", NameKind.Service)], Addresses = [IpAddress.Parse("10.0.1.10")] }, null, Stop)), server);
+        AssertRefused(await Assert.ThrowsAsync<NetworkSourceException>(() =>
+            sources.InstancesAsync(Live.Connection("http://127.0.0.1:9"), server.Url, ["i-0f1"], null, Stop)), server);
+        var probe = sources.InstanceProbe(Live.Connection("http://127.0.0.1:9"), server.Url,
+            [new ManagedInstance("i-0f1", IsWindows: false)]);
+        AssertRefused(await Assert.ThrowsAsync<NetworkSourceException>(() =>
+            probe.ProbeAsync(new() { Names = [new("sqs.test", NameKind.Service)], Addresses = [IpAddress.Parse("10.0.1.10")] }, null,
+                Stop)), server);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class RetryAndCancellationTests
     [Fact]
     public async Task Throttled_calls_are_repeated_until_they_succeed()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeVpcEndpoints", Ec2Behaviour.Throttled(1)).On("DescribeSubnets", Ec2Behaviour.Throttled(2));
 
         var network = await server.ReadAsync();
@@ -22,7 +23,8 @@ public sealed class RetryAndCancellationTests
     [Fact]
     public async Task A_server_error_that_passes_is_not_noticed()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("DescribeVpcs", Ec2Behaviour.InternalError().Times(1));
 
         Assert.Empty((await server.ReadAsync()).Failures);
@@ -35,7 +37,8 @@ public sealed class RetryAndCancellationTests
     [InlineData("slow after the endpoints")]
     public async Task Cancelling_returns_at_once(string service)
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("*", service switch
         {
             "slow" => Ec2Behaviour.Slow(TimeSpan.FromMinutes(10)),
@@ -49,15 +52,18 @@ public sealed class RetryAndCancellationTests
         Assert.False(reading.IsCompleted);
 
         await user.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reading.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_token_that_is_cancelled_already_sends_nothing()
     {
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Live.ReadAsync(Live.Connection(server.Url), cancellationToken: new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Live.ReadAsync(Live.Connection(server.Url), cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Equal(0, server.Calls.Count);
     }

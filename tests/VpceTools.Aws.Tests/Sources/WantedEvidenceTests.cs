@@ -29,7 +29,8 @@ public sealed class WantedEvidenceTests
         }
         """;
 
-    private static async Task<(VpcNetwork Network, Dictionary<string, int> Further)> ReadAsync(string service, string target, string further = "{}")
+    private static async Task<(VpcNetwork Network, Dictionary<string, int> Further)> ReadAsync(string service, string target,
+        string further = "{}")
     {
         await using var server = await Ec2TestServer.StartAsync(
             Ec2World.FromJson(World(service, target)).Add(further), cancellationToken: TestContext.Current.CancellationToken);
@@ -62,7 +63,8 @@ public sealed class WantedEvidenceTests
     [InlineData("Interface", "Inaccessible", CheckStatus.Passed, 0)]
     public async Task What_an_endpoint_for_resources_leads_to_is_asked_for(string type, string? state, CheckStatus status, int calls)
     {
-        var world = World("kms", "nat-0c1").Replace("\"VpcEndpointType\": \"Interface\"", $"\"VpcEndpointType\": \"{type}\"", StringComparison.Ordinal);
+        var world = World("kms", "nat-0c1").Replace("\"VpcEndpointType\": \"Interface\"", $"\"VpcEndpointType\": \"{type}\"",
+            StringComparison.Ordinal);
         await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(world).Add($$"""
             { "VpcEndpointAssociations": [{ "Id": "vpce-rsc-asc-0c1", "VpcEndpointId": "vpce-0c1", "AssociatedResourceAccessibility": "{{state}}",
                 "AssociatedResourceArn": "arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-0c1" }] }
@@ -73,7 +75,8 @@ public sealed class WantedEvidenceTests
         Assert.Equal(calls, server.Calls.Of("DescribeVpcEndpointAssociations").Count);
         Assert.Empty(network.Remarks);
         Assert.Equal(calls == 0 || state is null ? 0 : 1, network.EndpointAssociations.Count);
-        var result = new CheckRunner(network).Run(Assert.Single(network.Endpoints)).Single(r => r.Check == new EndpointStateCheck().Descriptor.Name);
+        var result = new CheckRunner(network).Run(Assert.Single(network.Endpoints))
+            .Single(r => r.Check == new EndpointStateCheck().Descriptor.Name);
         Assert.Equal(status, result.Status);
         if (state is null)
             Assert.Contains("ec2:DescribeVpcEndpointAssociations", result.Message, StringComparison.Ordinal);

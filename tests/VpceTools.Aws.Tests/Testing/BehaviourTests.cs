@@ -38,7 +38,8 @@ public sealed class BehaviourTests : IAsyncLifetime
         _server.On("DescribeVpcs", Ec2Behaviour.Throttled(2));
         using var client = _server.CreateClient(config => config.MaxErrorRetry = 3);
         Assert.Single((await client.DescribeVpcsAsync(Token)).Vpcs);
-        Assert.Equal(["RequestLimitExceeded", "RequestLimitExceeded", null], _server.Calls.Of("DescribeVpcs").Select(call => call.ErrorCode));
+        Assert.Equal(["RequestLimitExceeded", "RequestLimitExceeded", null], _server.Calls.Of("DescribeVpcs")
+            .Select(call => call.ErrorCode));
         Assert.Equal([503, 503, 200], _server.Calls.Of("DescribeVpcs").Select(call => call.StatusCode!.Value));
     }
 
@@ -55,7 +56,8 @@ public sealed class BehaviourTests : IAsyncLifetime
     [Fact]
     public async Task Slow_answers_late_and_adds_to_what_else_is_due()
     {
-        _server.On("DescribeVpcs", Ec2Behaviour.Slow(TimeSpan.FromMilliseconds(150))).On("DescribeVpcs", Ec2Behaviour.InternalError().Times(1));
+        _server.On("DescribeVpcs", Ec2Behaviour.Slow(TimeSpan.FromMilliseconds(150)))
+            .On("DescribeVpcs", Ec2Behaviour.InternalError().Times(1));
         using var client = _server.CreateClient();
         var watch = Stopwatch.StartNew();
         var failure = await Assert.ThrowsAsync<AmazonEC2Exception>(() => client.DescribeVpcsAsync(Token));
@@ -139,19 +141,31 @@ public sealed class BehaviourTests : IAsyncLifetime
     {
         _server.On("DescribeVpcAttribute", Ec2Behaviour.Denied().When(call => call.Parameters["Attribute"] == "enableDnsHostnames"));
         using var client = _server.CreateClient();
-        var support = await client.DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest { VpcId = "vpc-0a1", Attribute = VpcAttributeName.EnableDnsSupport }, Token);
+        var support = await client.DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest
+        {
+            VpcId = "vpc-0a1",
+            Attribute = VpcAttributeName.EnableDnsSupport
+        }, Token);
         Assert.True(support.EnableDnsSupport);
-        await Assert.ThrowsAsync<AmazonEC2Exception>(() => client.DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest { VpcId = "vpc-0a1", Attribute = VpcAttributeName.EnableDnsHostnames }, Token));
+        await Assert.ThrowsAsync<AmazonEC2Exception>(() =>
+            client.DescribeVpcAttributeAsync(new DescribeVpcAttributeRequest
+            {
+                VpcId = "vpc-0a1",
+                Attribute = VpcAttributeName.EnableDnsHostnames
+            }, Token));
     }
 
     [Fact]
     public async Task A_dry_run_of_a_describe_call_succeeds_with_412_and_a_denied_one_is_denied()
     {
         using var client = _server.CreateClient();
-        var would = await Assert.ThrowsAsync<AmazonEC2Exception>(() => client.DescribeVpcsAsync(new DescribeVpcsRequest { DryRun = true }, Token));
-        Assert.Equal(("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set."), (would.ErrorCode, (int)would.StatusCode, would.Message));
+        var would = await Assert.ThrowsAsync<AmazonEC2Exception>(() =>
+            client.DescribeVpcsAsync(new DescribeVpcsRequest { DryRun = true }, Token));
+        Assert.Equal(("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set."),
+            (would.ErrorCode, (int)would.StatusCode, would.Message));
         _server.On("*", Ec2Behaviour.Denied());
-        var wouldNot = await Assert.ThrowsAsync<AmazonEC2Exception>(() => client.DescribeVpcsAsync(new DescribeVpcsRequest { DryRun = true }, Token));
+        var wouldNot = await Assert.ThrowsAsync<AmazonEC2Exception>(() =>
+            client.DescribeVpcsAsync(new DescribeVpcsRequest { DryRun = true }, Token));
         Assert.Equal("UnauthorizedOperation", wouldNot.ErrorCode);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class BotocoreModel
             string folder;
             try
             {
-                var start = new ProcessStartInfo(python, ["-c", "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
+                var start = new ProcessStartInfo(python,
+                    ["-c", "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
                 {
                     UseShellExecute = false,
                     RedirectStandardOutput = true,

@@ -21,7 +21,8 @@ public sealed partial class BotocoreTests
         Assert.SkipWhen(model is null, "botocore is not installed: there is no second opinion on the element names");
         var operation = DescribeCatalogue.Operations[name];
         var world = new Ec2World().Add(new JsonObject { [operation.Kind] = FullDocuments.For(operation)[operation.Result]!.DeepClone() });
-        await using var server = await Ec2TestServer.StartAsync(world, new Ec2TestServerOptions { PageSize = 1 }, TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(world, new Ec2TestServerOptions { PageSize = 1 },
+            TestContext.Current.CancellationToken);
 
         var root = XDocument.Parse(await RawCall.PostAsync(server, name)).Root!;
 
@@ -40,8 +41,10 @@ public sealed partial class BotocoreTests
         var model = BotocoreModel.Current;
         Assert.SkipWhen(model is null, "botocore is not installed: there is no second opinion on the filters");
         var members = model.Shape(model.Operation(name).GetProperty("input").GetProperty("shape").GetString()!).GetProperty("members");
-        var documentation = (members.TryGetProperty("Filters", out var filters) ? filters : members.GetProperty("Filter")).GetProperty("documentation").GetString()!;
-        var documented = FilterItem().Matches(documentation).Select(match => match.Groups["name"].Value).Where(filter => filter is not ("tag" or "tag-key")).ToHashSet(StringComparer.Ordinal);
+        var documentation = (members.TryGetProperty("Filters", out var filters) ? filters : members.GetProperty("Filter"))
+            .GetProperty("documentation").GetString()!;
+        var documented = FilterItem().Matches(documentation).Select(match => match.Groups["name"].Value)
+            .Where(filter => filter is not ("tag" or "tag-key")).ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(documented);
         Assert.Equal(documented.Order(StringComparer.Ordinal), Filters.NamesOf(name).Order(StringComparer.Ordinal));
     }
@@ -55,7 +58,8 @@ public sealed partial class BotocoreTests
             case "structure":
                 foreach (var child in element.Elements().Where(child => child.Name.LocalName != except))
                 {
-                    var member = shape.GetProperty("members").EnumerateObject().FirstOrDefault(member => LocationName(member.Value, member.Name) == child.Name.LocalName);
+                    var member = shape.GetProperty("members").EnumerateObject()
+                        .FirstOrDefault(member => LocationName(member.Value, member.Name) == child.Name.LocalName);
                     Assert.True(member.Value.ValueKind == JsonValueKind.Object, $"{shapeName} has no member for <{child.Name.LocalName}>");
                     found.Add($"{shapeName}.{member.Name}");
                     Walk(model, member.Value.GetProperty("shape").GetString()!, child, found);
@@ -105,6 +109,7 @@ public sealed partial class BotocoreTests
     private static string LocationName(JsonElement reference, string otherwise) =>
         reference.TryGetProperty("locationName", out var name) ? name.GetString()! : otherwise;
 
-    [GeneratedRegex(@"<li> <p> <code>(?<name>[a-z0-9][a-zA-Z0-9.:/-]*)</code>", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"<li> <p> <code>(?<name>[a-z0-9][a-zA-Z0-9.:/-]*)</code>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FilterItem();
 }

@@ -15,11 +15,16 @@ public sealed class CallLogTests
         await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: Token);
         using var client = server.CreateClient();
         await client.DescribeVpcsAsync(Token);
-        await client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [new Filter("vpc-id", ["vpc-0a1", "vpc-0b1"]), new Filter("state", ["available"])] }, Token);
+        await client.DescribeSubnetsAsync(new DescribeSubnetsRequest
+        {
+            Filters = [new Filter("vpc-id", ["vpc-0a1", "vpc-0b1"]),
+            new Filter("state", ["available"])]
+        }, Token);
         await client.DescribeSubnetsAsync(new DescribeSubnetsRequest { SubnetIds = ["subnet-0a1"] }, Token);
 
         Assert.Equal(3, server.Calls.Count);
-        Assert.Equal([new("DescribeSubnets", 2), new("DescribeVpcs", 1)], server.Calls.CountByOperation.OrderBy(count => count.Key, StringComparer.Ordinal));
+        Assert.Equal([new("DescribeSubnets", 2), new("DescribeVpcs", 1)],
+            server.Calls.CountByOperation.OrderBy(count => count.Key, StringComparer.Ordinal));
         Assert.Equal(["vpc-0a1", "vpc-0b1"], server.Calls.Of("DescribeSubnets")[0].Filter("vpc-id"));
         Assert.Empty(server.Calls.Of("DescribeSubnets")[0].Filter("subnet-id"));
         Assert.Equal("DescribeSubnets(SubnetId.1=subnet-0a1) 200", server.Calls.All[2].ToString());

@@ -15,8 +15,11 @@ public sealed class CliTests
     public async Task The_CLI_prints_what_the_snapshot_says(string command, string kind, string key)
     {
         Assert.SkipUnless(OnPath("aws"), "the AWS CLI is not installed");
-        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(), cancellationToken: TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("aws", ["ec2", command, "--endpoint-url", server.Url, "--region", "us-east-1", "--output", "json"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        await using var server = await Ec2TestServer.StartAsync(SampleWorld.Create(),
+            cancellationToken: TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo("aws", ["ec2", command, "--endpoint-url", server.Url, "--region", "us-east-1", "--output",
+            "json"])
+        { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["AWS_ACCESS_KEY_ID"] = "AKIDTEST";
         start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
         start.Environment.Remove("AWS_PROFILE");
@@ -27,12 +30,14 @@ public sealed class CliTests
     }
 
     private static bool OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>The JSON with sorted members: the order of members is no part of what it says.</summary>
     private static string Canonical(JsonNode json) => json switch
     {
-        JsonObject members => "{" + string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"\"{member.Key}\":{Canonical(member.Value!)}")) + "}",
+        JsonObject members => "{" + string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => $"\"{member.Key}\":{Canonical(member.Value!)}")) + "}",
         // The CLI's version 1 prints times as they travel, version 2 in ISO 8601 with an offset.
         JsonValue value when value.TryGetValue<DateTimeOffset>(out var time) => $"\"{time.UtcDateTime:O}\"",
         JsonArray items => "[" + string.Join(',', items.Select(item => Canonical(item!))) + "]",

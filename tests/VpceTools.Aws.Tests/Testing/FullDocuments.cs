@@ -5,7 +5,9 @@ using VpceTools.Testing.Protocol;
 
 namespace VpceTools.Aws.Tests.Testing;
 
-/// <summary>Makes resources in which every member that the model knows has a value of its own, so that a lost or swapped field shows.</summary>
+/// <summary>
+/// Makes resources in which every member that the model knows has a value of its own, so that a lost or swapped field shows.
+/// </summary>
 internal sealed class FullDocuments
 {
     private int _next;
@@ -34,7 +36,8 @@ internal sealed class FullDocuments
             case ScalarShape { Type: "integer" or "long" }:
                 return 1000 + ++_next;
             case ScalarShape { Type: "timestamp" }:
-                return new DateTimeOffset(2024, 5, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(++_next).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+                return new DateTimeOffset(2024, 5, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(++_next)
+                    .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
             default:
                 return $"{name}-{++_next} <&> \"é\"";
         }

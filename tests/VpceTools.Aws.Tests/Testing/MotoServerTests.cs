@@ -21,13 +21,18 @@ public sealed class MotoServerTests
             using var client = moto.CreateClient();
             var world = await new MotoWorldBuilder(client, Token).SampleAsync();
 
-            var endpoints = (await client.DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { Filters = [new Filter("vpc-id", [world.VpcId])] }, Token)).VpcEndpoints;
-            Assert.Equal(new[] { world.InterfaceEndpointId, world.GatewayEndpointId }.Order(StringComparer.Ordinal), endpoints.Select(endpoint => endpoint.VpcEndpointId).Order(StringComparer.Ordinal));
-            var acl = Assert.Single((await client.DescribeNetworkAclsAsync(new DescribeNetworkAclsRequest { NetworkAclIds = [world.NetworkAclId] }, Token)).NetworkAcls);
+            var endpoints = (await client.DescribeVpcEndpointsAsync(
+                new DescribeVpcEndpointsRequest { Filters = [new Filter("vpc-id", [world.VpcId])] }, Token)).VpcEndpoints;
+            Assert.Equal(new[] { world.InterfaceEndpointId, world.GatewayEndpointId }.Order(StringComparer.Ordinal),
+                endpoints.Select(endpoint => endpoint.VpcEndpointId).Order(StringComparer.Ordinal));
+            var acl = Assert.Single((await client.DescribeNetworkAclsAsync(
+                new DescribeNetworkAclsRequest { NetworkAclIds = [world.NetworkAclId] }, Token)).NetworkAcls);
             Assert.Equal(world.EndpointSubnetId, Assert.Single(acl.Associations).SubnetId);
-            var table = Assert.Single((await client.DescribeRouteTablesAsync(new DescribeRouteTablesRequest { RouteTableIds = [world.RouteTableId] }, Token)).RouteTables);
+            var table = Assert.Single((await client.DescribeRouteTablesAsync(
+                new DescribeRouteTablesRequest { RouteTableIds = [world.RouteTableId] }, Token)).RouteTables);
             Assert.Contains(table.Routes, route => route.GatewayId == world.GatewayEndpointId);
-            var client1 = Assert.Single((await client.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { NetworkInterfaceIds = [world.ClientInterfaceId] }, Token)).NetworkInterfaces);
+            var client1 = Assert.Single((await client.DescribeNetworkInterfacesAsync(
+                new DescribeNetworkInterfacesRequest { NetworkInterfaceIds = [world.ClientInterfaceId] }, Token)).NetworkInterfaces);
             Assert.Equal(world.ClientGroupId, Assert.Single(client1.Groups).GroupId);
 
             await moto.ResetAsync(Token);

@@ -15,7 +15,9 @@ public sealed class PagingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var world = Ec2World.FromJson("""{ "Subnets": [""" + string.Join(',', Enumerable.Range(1, 12).Select(i => $$"""{ "SubnetId": "subnet-{{i:d2}}", "VpcId": "vpc-{{i % 2}}" }""")) + "]}")
+        var world = Ec2World.FromJson("""{ "Subnets": ["""
+            + string.Join(',', Enumerable.Range(1, 12).Select(i => $$"""{ "SubnetId": "subnet-{{i:d2}}", "VpcId": "vpc-{{i % 2}}" }"""))
+                + "]}")
             .Add(SampleWorld.Document());
         _server = await Ec2TestServer.StartAsync(world, cancellationToken: Token);
         _client = _server.CreateClient();
@@ -31,7 +33,11 @@ public sealed class PagingTests : IAsyncLifetime
     public async Task MaxResults_cuts_the_list_and_the_token_leads_on()
     {
         var pages = new List<string>();
-        await foreach (var page in _client.Paginators.DescribeSubnets(new DescribeSubnetsRequest { MaxResults = 6, Filters = [new Filter("vpc-id", ["vpc-0", "vpc-1"])] }).Responses.WithCancellation(Token))
+        await foreach (var page in _client.Paginators.DescribeSubnets(new DescribeSubnetsRequest
+        {
+            MaxResults = 6,
+            Filters = [new Filter("vpc-id", ["vpc-0", "vpc-1"])]
+        }).Responses.WithCancellation(Token))
             pages.Add(string.Join(',', page.Subnets.Select(subnet => subnet.SubnetId[^2..])));
         Assert.Equal(["01,02,03,04,05,06", "07,08,09,10,11,12"], pages);
         Assert.Equal(2, _server.Calls.CountOf("DescribeSubnets"));
@@ -76,17 +82,26 @@ public sealed class PagingTests : IAsyncLifetime
     [Fact]
     public async Task Pages_that_EC2_refuses_are_refused()
     {
-        await Refused("InvalidParameterValue", "Value ( 4 ) for parameter maxResults is invalid. Expecting a value greater than 5.", SdkCall.InvokeAsync(_client, "DescribeSubnets", ("MaxResults", 4)));
-        await Refused("InvalidParameterValue", "Value ( 101 ) for parameter maxResults is invalid. Expecting a value less than 100.", SdkCall.InvokeAsync(_client, "DescribeRouteTables", ("MaxResults", 101)));
-        await Refused("InvalidNextToken", "The specified NextToken is not valid.", _client.DescribeSubnetsAsync(new DescribeSubnetsRequest { NextToken = "garbage" }, Token));
-        await Refused("InvalidParameterCombination", "The parameter NetworkInterfaceIds cannot be used with the parameter MaxResults", _client.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest { NetworkInterfaceIds = ["eni-0a1"], MaxResults = 5 }, Token));
+        await Refused("InvalidParameterValue", "Value ( 4 ) for parameter maxResults is invalid. Expecting a value greater than 5.",
+            SdkCall.InvokeAsync(_client, "DescribeSubnets", ("MaxResults", 4)));
+        await Refused("InvalidParameterValue", "Value ( 101 ) for parameter maxResults is invalid. Expecting a value less than 100.",
+            SdkCall.InvokeAsync(_client, "DescribeRouteTables", ("MaxResults", 101)));
+        await Refused("InvalidNextToken", "The specified NextToken is not valid.",
+            _client.DescribeSubnetsAsync(new DescribeSubnetsRequest { NextToken = "garbage" }, Token));
+        await Refused("InvalidParameterCombination", "The parameter NetworkInterfaceIds cannot be used with the parameter MaxResults",
+            _client.DescribeNetworkInterfacesAsync(new DescribeNetworkInterfacesRequest
+            {
+                NetworkInterfaceIds = ["eni-0a1"],
+                MaxResults = 5
+            }, Token));
     }
 
     [Fact]
     public async Task A_token_of_one_operation_is_no_token_of_another()
     {
         var token = (await _client.DescribeSubnetsAsync(new DescribeSubnetsRequest { MaxResults = 5 }, Token)).NextToken;
-        await Refused("InvalidNextToken", "The specified NextToken is not valid.", _client.DescribeVpcsAsync(new DescribeVpcsRequest { NextToken = token }, Token));
+        await Refused("InvalidNextToken", "The specified NextToken is not valid.",
+            _client.DescribeVpcsAsync(new DescribeVpcsRequest { NextToken = token }, Token));
     }
 
     private static async Task Refused(string code, string message, Task call)

@@ -6,9 +6,11 @@ namespace VpceTools.Aws.Tests.Testing;
 internal static class SdkCall
 {
     /// <summary>Calls an operation with a request of these properties and returns its response.</summary>
-    public static async Task<object> InvokeAsync(AmazonEC2Client client, string operation, params (string Property, object Value)[] properties)
+    public static async Task<object> InvokeAsync(AmazonEC2Client client, string operation,
+        params (string Property, object Value)[] properties)
     {
-        var request = Activator.CreateInstance(typeof(AmazonEC2Client).Assembly.GetType($"Amazon.EC2.Model.{operation}Request", throwOnError: true)!)!;
+        var request = Activator.CreateInstance(typeof(AmazonEC2Client).Assembly.GetType($"Amazon.EC2.Model.{operation}Request",
+            throwOnError: true)!)!;
         foreach (var (property, value) in properties)
             request.GetType().GetProperty(property)!.SetValue(request, value);
         var method = typeof(AmazonEC2Client).GetMethod(operation + "Async", [request.GetType(), typeof(CancellationToken)])!;

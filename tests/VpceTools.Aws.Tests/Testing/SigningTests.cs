@@ -27,7 +27,8 @@ public sealed class SigningTests : IAsyncLifetime
     public async Task Key_and_secret_decide(string key, string secret, string? code)
     {
         using var client = Client(new BasicAWSCredentials(key, secret));
-        var refusal = await Record.ExceptionAsync(() => client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [new Filter("tag:N", ["ä +/&="])] }, Token));
+        var refusal = await Record.ExceptionAsync(() =>
+            client.DescribeSubnetsAsync(new DescribeSubnetsRequest { Filters = [new Filter("tag:N", ["ä +/&="])] }, Token));
         Assert.Equal(code, (refusal as AmazonEC2Exception)?.ErrorCode);
         Assert.Equal((key, "eu-central-1"), (_server.Calls.All[0].AccessKeyId, _server.Calls.All[0].Region));
         Assert.Equal(["ä +/&="], _server.Calls.All[0].Filter("tag:N"));
@@ -47,7 +48,8 @@ public sealed class SigningTests : IAsyncLifetime
         using var body = new FormUrlEncodedContent([new("Action", "DescribeVpcs"), new("Version", "2016-11-15")]);
         using var response = await http.PostAsync(new Uri(_server.Url), body, Token);
         Assert.Equal(403, (int)response.StatusCode);
-        Assert.Contains("<Code>MissingAuthenticationToken</Code>", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("<Code>MissingAuthenticationToken</Code>", await response.Content.ReadAsStringAsync(Token),
+            StringComparison.Ordinal);
         Assert.Null(_server.Calls.All[0].AccessKeyId);
     }
 

@@ -18,7 +18,8 @@ public sealed class SnapshotWorldTests : IDisposable
     public async Task Files_are_recognised_by_their_top_level_keys_in_all_folders()
     {
         foreach (var (kind, resources) in SampleWorld.Document())
-            Write($"us-east-1/{kind.GetHashCode(StringComparison.Ordinal):x8}.json", new JsonObject { [kind] = resources!.DeepClone() }.ToJsonString());
+            Write($"us-east-1/{kind.GetHashCode(StringComparison.Ordinal):x8}.json",
+                new JsonObject { [kind] = resources!.DeepClone() }.ToJsonString());
         Write("readme.json", "[1, 2]");
         Write("notes.json", """{ "Author": "me" }""");
         await using var server = await Ec2TestServer.StartAsync(Ec2World.FromSnapshot(_folder), cancellationToken: Token);
@@ -35,7 +36,8 @@ public sealed class SnapshotWorldTests : IDisposable
         Write("a.json", """{ "VpcId": "vpc-0a1", "EnableDnsSupport": { "Value": true } }""");
         Write("b.json", """{ "VpcId": "vpc-0a1", "EnableDnsHostnames": { "Value": false } }""");
         var world = Ec2World.FromSnapshot(_folder);
-        Assert.Equal("""{"VpcId":"vpc-0a1","EnableDnsSupport":{"Value":true},"EnableDnsHostnames":{"Value":false}}""", world.Find("VpcAttributes", "vpc-0a1")!.ToJsonString());
+        Assert.Equal("""{"VpcId":"vpc-0a1","EnableDnsSupport":{"Value":true},"EnableDnsHostnames":{"Value":false}}""",
+            world.Find("VpcAttributes", "vpc-0a1")!.ToJsonString());
     }
 
     [Fact]
@@ -46,9 +48,13 @@ public sealed class SnapshotWorldTests : IDisposable
         Write("services.json", """{ "PrefixLists": [{ "PrefixListId": "pl-0a1", "PrefixListName": "com.amazonaws.us-east-1.s3", "Cidrs": ["3.5.0.0/19"] }] }""");
         await using var server = await Ec2TestServer.StartAsync(Ec2World.FromSnapshot(_folder), cancellationToken: Token);
         using var client = server.CreateClient();
-        Assert.Equal("pl-0b1", Assert.Single((await client.DescribeManagedPrefixListsAsync(new DescribeManagedPrefixListsRequest(), Token)).PrefixLists).PrefixListId);
-        Assert.Equal("pl-0a1", Assert.Single((await client.DescribePrefixListsAsync(new DescribePrefixListsRequest(), Token)).PrefixLists).PrefixListId);
-        Assert.Equal("192.0.2.0/24", Assert.Single((await client.GetManagedPrefixListEntriesAsync(new GetManagedPrefixListEntriesRequest { PrefixListId = "pl-0b1" }, Token)).Entries).Cidr);
+        Assert.Equal("pl-0b1", Assert.Single((await client.DescribeManagedPrefixListsAsync(new DescribeManagedPrefixListsRequest(),
+            Token)).PrefixLists).PrefixListId);
+        Assert.Equal("pl-0a1", Assert.Single((await client.DescribePrefixListsAsync(new DescribePrefixListsRequest(),
+            Token)).PrefixLists).PrefixListId);
+        Assert.Equal("192.0.2.0/24", Assert.Single(
+            (await client.GetManagedPrefixListEntriesAsync(new GetManagedPrefixListEntriesRequest { PrefixListId = "pl-0b1" },
+                Token)).Entries).Cidr);
     }
 
     [Fact]
@@ -58,7 +64,8 @@ public sealed class SnapshotWorldTests : IDisposable
         await using var server = await Ec2TestServer.StartAsync(world, cancellationToken: Token);
         using var client = server.CreateClient();
         world.Change("VpcEndpoints", "vpce-0a1", endpoint => endpoint["State"] = "failed");
-        var endpoint = Assert.Single((await client.DescribeVpcEndpointsAsync(new DescribeVpcEndpointsRequest { VpcEndpointIds = ["vpce-0a1"] }, Token)).VpcEndpoints);
+        var endpoint = Assert.Single((await client.DescribeVpcEndpointsAsync(
+            new DescribeVpcEndpointsRequest { VpcEndpointIds = ["vpce-0a1"] }, Token)).VpcEndpoints);
         Assert.Equal(Amazon.EC2.State.Failed, endpoint.State);
         Assert.Throws<ArgumentException>(() => world.Change("VpcEndpoints", "vpce-09f", _ => { }));
     }

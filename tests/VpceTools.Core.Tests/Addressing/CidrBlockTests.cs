@@ -54,7 +54,8 @@ public sealed class CidrBlockTests
     public void Blocks_nest_exactly_when_their_ranges_do() =>
         Gen.Select(Gen.UInt, Gen.Int[0, 32], Gen.UInt, Gen.Int[0, 32]).Sample((a, aLength, b, bLength) =>
         {
-            var (outer, inner) = (CidrBlock.Containing(IpAddress.FromUInt32(a), aLength), CidrBlock.Containing(IpAddress.FromUInt32(b), bLength));
+            var (outer, inner) = (CidrBlock.Containing(IpAddress.FromUInt32(a), aLength),
+                CidrBlock.Containing(IpAddress.FromUInt32(b), bLength));
             return outer.Contains(inner) == (outer.First <= inner.First && inner.Last <= outer.Last)
                 && outer.Overlaps(inner) == (outer.First <= inner.Last && inner.First <= outer.Last);
         });

@@ -16,7 +16,8 @@ public sealed class SetTests
 
     private static readonly Gen<PacketSet> GenPackets =
         Gen.Select(Gen.Int[0, Addresses - 1], Gen.Int[0, Addresses - 1], GenPorts).Array[0, 5].Select(boxes => boxes.Aggregate(
-            PacketSet.Empty, (set, b) => set.Union(PacketSet.Of(Between(Math.Min(b.Item1, b.Item2), Math.Max(b.Item1, b.Item2)), b.Item3))));
+            PacketSet.Empty, (set, b) => set.Union(PacketSet.Of(Between(Math.Min(b.Item1, b.Item2), Math.Max(b.Item1, b.Item2)),
+                b.Item3))));
 
     [Fact]
     public void Interval_set_operations_agree_with_the_oracle() =>
@@ -25,11 +26,13 @@ public sealed class SetTests
             for (var i = 0; i < Ports; i++)
             {
                 var (inA, inB) = (a.Contains(new(i)), b.Contains(new(i)));
-                if (a.Union(b).Contains(new(i)) != (inA || inB) || a.Intersect(b).Contains(new(i)) != (inA && inB) || a.Except(b).Contains(new(i)) != (inA && !inB))
+                if (a.Union(b).Contains(new(i)) != (inA || inB) || a.Intersect(b).Contains(new(i)) != (inA && inB) || a.Except(b)
+                    .Contains(new(i)) != (inA && !inB))
                     return false;
             }
 
-            return IsCanonical(a.Union(b)) && IsCanonical(a.Intersect(b)) && IsCanonical(a.Except(b)) && a.IsSupersetOf(b) == Enumerable.Range(0, Ports).All(i => !b.Contains(new(i)) || a.Contains(new(i)));
+            return IsCanonical(a.Union(b)) && IsCanonical(a.Intersect(b)) && IsCanonical(a.Except(b))
+                && a.IsSupersetOf(b) == Enumerable.Range(0, Ports).All(i => !b.Contains(new(i)) || a.Contains(new(i)));
         });
 
     [Fact]
@@ -44,7 +47,8 @@ public sealed class SetTests
                 {
                     var (inA, inB) = (a.Contains(Address(x), new(p)), b.Contains(Address(x), new(p)));
                     count += inA ? 1 : 0;
-                    if (union.Contains(Address(x), new(p)) != (inA || inB) || both.Contains(Address(x), new(p)) != (inA && inB) || rest.Contains(Address(x), new(p)) != (inA && !inB))
+                    if (union.Contains(Address(x), new(p)) != (inA || inB) || both.Contains(Address(x), new(p)) != (inA && inB)
+                        || rest.Contains(Address(x), new(p)) != (inA && !inB))
                         return false;
                 }
             }
@@ -88,6 +92,7 @@ public sealed class SetTests
     private static bool IsCanonical(IntervalSet<Port> set)
     {
         var intervals = set.Intervals.ToArray();
-        return intervals.All(i => i.First <= i.Last) && intervals.Zip(intervals.Skip(1)).All(pair => pair.First.Last.Number + 1 < pair.Second.First.Number);
+        return intervals.All(i => i.First <= i.Last) && intervals.Zip(intervals.Skip(1))
+            .All(pair => pair.First.Last.Number + 1 < pair.Second.First.Number);
     }
 }

@@ -8,7 +8,9 @@ namespace VpceTools.Core.Tests.Anonymizing;
 public sealed class AddressMapTests
 {
     /// <summary>Blocks that share bits, adjoin each other and lie in each other, private and public.</summary>
-    private static readonly Gen<CidrBlock[]> Blocks = Gen.Select(Gen.OneOf("10.0.0.0", "10.0.4.0", "172.16.0.0", "192.168.0.0", "100.64.0.0", "54.1.0.0", "8.8.8.0", "2600:1f18::", "fd12:3456::"),
+    private static readonly Gen<CidrBlock[]> Blocks =
+        Gen.Select(Gen.OneOf("10.0.0.0", "10.0.4.0", "172.16.0.0", "192.168.0.0", "100.64.0.0", "54.1.0.0", "8.8.8.0", "2600:1f18::",
+            "fd12:3456::"),
             Gen.Int[0, 7], Gen.Int[8, 32], Gen.Bool)
         .Select((start, step, length, isWide) =>
         {
@@ -31,7 +33,8 @@ public sealed class AddressMapTests
                 {
                     Assert.Equal(Common(one, other), Common(map.Of(one), map.Of(other)));
                     if (!one.Overlaps(other))
-                        Assert.Equal(Math.Sign(one.First.CompareTo(other.First)), Math.Sign(map.Of(one).First.CompareTo(map.Of(other).First)));
+                        Assert.Equal(Math.Sign(one.First.CompareTo(other.First)),
+                            Math.Sign(map.Of(one).First.CompareTo(map.Of(other).First)));
                     Assert.Equal(Adjoin(one, other), Adjoin(map.Of(one), map.Of(other)));
                 }
             }
@@ -52,7 +55,8 @@ public sealed class AddressMapTests
     }
 
     [Fact]
-    public void A_network_gets_another_address_and_what_is_in_it_keeps_its_place() => Gen.Select(Gen.Int[0, 255], Gen.UInt[0, 65535]).Sample(
+    public void A_network_gets_another_address_and_what_is_in_it_keeps_its_place() => Gen.Select(Gen.Int[0, 255], Gen.UInt[0, 65535])
+        .Sample(
         (second, host) =>
         {
             var network = CidrBlock.Containing(IpAddress.Parse($"10.{second}.0.0"), 16);
@@ -70,7 +74,8 @@ public sealed class AddressMapTests
     [Fact]
     public void What_means_something_stays()
     {
-        string[] kept = ["0.0.0.0/0", "169.254.169.253/32", "127.0.0.1/32", "10.0.0.0/8", "192.168.0.0/16", "::/0", "fd00:ec2::253/128", "52.216.0.0/15", "52.217.1.2/32"];
+        string[] kept = ["0.0.0.0/0", "169.254.169.253/32", "127.0.0.1/32", "10.0.0.0/8", "192.168.0.0/16", "::/0", "fd00:ec2::253/128",
+            "52.216.0.0/15", "52.217.1.2/32"];
         var map = new AddressMap();
         map.Keep(CidrBlock.Parse("52.216.0.0/15"));
         foreach (var block in kept)
@@ -90,12 +95,14 @@ public sealed class AddressMapTests
     }
 
     private static string Class(CidrBlock block) =>
-        Array.Find(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"], root => CidrBlock.Parse(root).Contains(block)) ?? "public";
+        Array.Find(["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"], root => CidrBlock.Parse(root)
+            .Contains(block)) ?? "public";
 
     private static int Common(CidrBlock one, CidrBlock other)
     {
         var length = 0;
-        while (length < Math.Min(one.PrefixLength, other.PrefixLength) && CidrBlock.Containing(one.First, length + 1) == CidrBlock.Containing(other.First, length + 1))
+        while (length < Math.Min(one.PrefixLength, other.PrefixLength)
+            && CidrBlock.Containing(one.First, length + 1) == CidrBlock.Containing(other.First, length + 1))
             length++;
         return length;
     }

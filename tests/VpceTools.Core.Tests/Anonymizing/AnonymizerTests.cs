@@ -34,7 +34,8 @@ public sealed partial class AnonymizerTests
 
     [Theory]
     [MemberData(nameof(SampleTests.Names), MemberType = typeof(SampleTests))]
-    public void Nothing_of_a_sample_is_left(string sample) => NothingIsLeft(Assert.Single(Snapshot.Read(Path.Combine(Repository.Samples, sample))));
+    public void Nothing_of_a_sample_is_left(string sample) =>
+        NothingIsLeft(Assert.Single(Snapshot.Read(Path.Combine(Repository.Samples, sample))));
 
     [Fact]
     public void Nothing_of_a_broken_network_is_left() => BrokenNetworks.Network.Sample(NothingIsLeft, iter: 10);
@@ -47,27 +48,35 @@ public sealed partial class AnonymizerTests
         var network = World.Healthy with
         {
             Vpcs = [.. World.Healthy.Vpcs.Select(vpc => vpc with { Name = "acme-prod" })],
-            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint => endpoint with { Tags = [new("Name", "acme-endpoint"), new("acme-key", "acme-value")], PolicyDocument = Policy, FailureReason = "acme said no to 444455556666" })],
+            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint =>
+                endpoint with { Tags = [new("Name", "acme-endpoint"), new("acme-key", "acme-value")], PolicyDocument = Policy,
+                    FailureReason = "acme said no to 444455556666" })],
             SecurityGroups = [.. World.Healthy.SecurityGroups.Select(group => group with { Name = $"acme-{group.Id}" })],
-            NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Select(item => item with { Description = "AWS Lambda VPC ENI-acme-orders-0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f" })],
+            NetworkInterfaces = [.. World.Healthy.NetworkInterfaces.Select(item =>
+                item with { Description = "AWS Lambda VPC ENI-acme-orders-0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f" })],
             DhcpOptions = [.. World.Healthy.DhcpOptions.Select(options => options with { DomainName = "acme.example acme.internal" })],
-            HostedZones = [new() { Id = "Z0123456789ACMEACME", Name = "acme.example.", IsPrivate = true, OwnerId = "444455556666", Vpcs = [new(World.VpcId, "us-east-1")] }],
+            HostedZones = [new() { Id = "Z0123456789ACMEACME", Name = "acme.example.", IsPrivate = true, OwnerId = "444455556666",
+                Vpcs = [new(World.VpcId, "us-east-1")] }],
             HostedZoneRecords =
             [
                 new()
                 {
                     HostedZoneId = "Z0123456789ACMEACME",
-                    RecordSets = [new() { Name = "orders.acme.example.", Type = "A", Values = ["10.77.1.9"] }, new() { Name = "txt.acme.example.", Type = "TXT", Values = ["\"acme secret\""] }],
+                    RecordSets = [new() { Name = "orders.acme.example.", Type = "A", Values = ["10.77.1.9"] },
+                        new() { Name = "txt.acme.example.", Type = "TXT", Values = ["\"acme secret\""] }],
                 },
             ],
-            Failures = [new(ResourceKind.NatGateway, true, "ec2:DescribeNatGateways", "User arn:aws:iam::444455556666:user/acme is not authorized")],
+            Failures = [new(ResourceKind.NatGateway, true, "ec2:DescribeNatGateways",
+                "User arn:aws:iam::444455556666:user/acme is not authorized")],
         };
 
         var text = Written(network);
 
-        foreach (var word in new[] { "acme", "AcmeOnly", "AcmeTeam", "payments", "444455556666", "10.77.1.9", "0fedcba9876543210", "secret", "deployer", "0a1b2c3d", "Z0123456789", "o-acme" })
+        foreach (var word in new[] { "acme", "AcmeOnly", "AcmeTeam", "payments", "444455556666", "10.77.1.9", "0fedcba9876543210", "secret",
+            "deployer", "0a1b2c3d", "Z0123456789", "o-acme" })
             Assert.DoesNotContain(word, text, StringComparison.OrdinalIgnoreCase);
-        foreach (var word in new[] { "AWS Lambda VPC ENI-", "sqs:SendMessage", "aws:PrincipalTag/", "aws:SourceVpc", "2012-10-17", "arn:aws:iam::", ":role/", "arn:aws:sqs:us-east-1:" })
+        foreach (var word in new[] { "AWS Lambda VPC ENI-", "sqs:SendMessage", "aws:PrincipalTag/", "aws:SourceVpc", "2012-10-17",
+            "arn:aws:iam::", ":role/", "arn:aws:sqs:us-east-1:" })
             Assert.Contains(word, text, StringComparison.Ordinal);
     }
 
@@ -79,8 +88,10 @@ public sealed partial class AnonymizerTests
 
         Assert.Equal(network.Endpoints.Select(endpoint => endpoint.ServiceName), made.Endpoints.Select(endpoint => endpoint.ServiceName));
         Assert.Equal(network.PrefixLists, made.PrefixLists);
-        Assert.Equal(network.Subnets.Select(subnet => (subnet.AvailabilityZone, subnet.AvailabilityZoneId)), made.Subnets.Select(subnet => (subnet.AvailabilityZone, subnet.AvailabilityZoneId)));
-        Assert.Equal(network.Services.SelectMany(service => service.PrivateDnsNames), made.Services.SelectMany(service => service.PrivateDnsNames));
+        Assert.Equal(network.Subnets.Select(subnet => (subnet.AvailabilityZone, subnet.AvailabilityZoneId)),
+            made.Subnets.Select(subnet => (subnet.AvailabilityZone, subnet.AvailabilityZoneId)));
+        Assert.Equal(network.Services.SelectMany(service => service.PrivateDnsNames),
+            made.Services.SelectMany(service => service.PrivateDnsNames));
         Assert.Equal(network.Region, made.Region);
     }
 
@@ -107,13 +118,17 @@ public sealed partial class AnonymizerTests
     private static void NothingIsLeft(VpcNetwork network)
     {
         var text = Written(network);
-        var aws = network.PrefixLists.Where(list => list.Name?.StartsWith("com.amazonaws.", StringComparison.Ordinal) == true).Select(list => list.Id).ToHashSet();
-        foreach (var id in EvidenceKinds.All.SelectMany(kind => kind.ItemsOf(network)).Select(item => item.Id).Where(id => id.Contains('-', StringComparison.Ordinal)
-            && !id.Contains('.', StringComparison.Ordinal) && !aws.Contains(id) && !id.StartsWith("rslvr-autodefined", StringComparison.Ordinal) && id != network.Region))
+        var aws = network.PrefixLists.Where(list => list.Name?.StartsWith("com.amazonaws.", StringComparison.Ordinal) == true)
+            .Select(list => list.Id).ToHashSet();
+        foreach (var id in EvidenceKinds.All.SelectMany(kind => kind.ItemsOf(network)).Select(item => item.Id)
+            .Where(id => id.Contains('-', StringComparison.Ordinal)
+            && !id.Contains('.', StringComparison.Ordinal) && !aws.Contains(id)
+                && !id.StartsWith("rslvr-autodefined", StringComparison.Ordinal) && id != network.Region))
             Assert.DoesNotMatch($"(?<![0-9A-Za-z-]){Regex.Escape(id)}(?![0-9A-Za-z-])", text);
         foreach (var account in new[] { network.AccountId }.OfType<string>())
             Assert.DoesNotContain(account, text, StringComparison.Ordinal);
-        foreach (var name in network.Vpcs.Select(vpc => vpc.Name).Concat(network.Subnets.Select(subnet => subnet.Name)).Concat(network.Endpoints.Select(endpoint => endpoint.Name))
+        foreach (var name in network.Vpcs.Select(vpc => vpc.Name).Concat(network.Subnets.Select(subnet => subnet.Name))
+            .Concat(network.Endpoints.Select(endpoint => endpoint.Name))
             .Concat(network.Instances.Select(instance => instance.Name)).OfType<string>())
             Assert.DoesNotContain($"\"{name}\"", text, StringComparison.Ordinal);
         foreach (var address in network.NetworkInterfaces.SelectMany(item => item.Addresses))
@@ -127,7 +142,8 @@ public sealed partial class AnonymizerTests
         using var folder = new SnapshotFolder();
         var path = Path.Combine(folder.Path, "given");
         SnapshotExport.Write(Anonymizer.Of([network]), path, "1", new(2026, 11, 29, 12, 0, 0, TimeSpan.Zero), isAnonymous: true);
-        return string.Join("\n", Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Select(file => $"{file[folder.Path.Length..]}\n{File.ReadAllText(file)}"));
+        return string.Join("\n", Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Select(file => $"{file[folder.Path.Length..]}\n{File.ReadAllText(file)}"));
     }
 
     private static IEnumerable<EndpointTestResult> Results(VpcNetwork network)
@@ -138,11 +154,14 @@ public sealed partial class AnonymizerTests
 
     /// <summary>What a result says, with its names and numbers of addresses taken out: those are what is different.</summary>
     private static string Said(EndpointTestResult result, Func<string, string> id) => string.Join("|",
-        id(result.EndpointId), result.Check, result.Status, Shape(result.Message), string.Join("\n", result.Findings.Select(finding => string.Join("|",
-            finding.Severity, Shape(finding.Summary), finding.Evidence.ExplanationCode, finding.Evidence.AffectedClients.Count, finding.TargetIds.Count,
+        id(result.EndpointId), result.Check, result.Status, Shape(result.Message),
+        string.Join("\n", result.Findings.Select(finding => string.Join("|",
+            finding.Severity, Shape(finding.Summary), finding.Evidence.ExplanationCode, finding.Evidence.AffectedClients.Count,
+            finding.TargetIds.Count,
             Shape(finding.Evidence.Rule ?? ""), string.Join(",", finding.Repair.Select(action => action.Operation))))));
 
-    private static string Shape(string text) => Regex.Replace(Names().Replace(text, "#"), "#+", "#", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static string Shape(string text) =>
+        Regex.Replace(Names().Replace(text, "#"), "#+", "#", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     /// <summary>Ids, accounts, addresses, and words that are no plain English: names of endpoints, zones and people.</summary>
     [GeneratedRegex(@"'[^']*'|EC2 says: [^|\n]*|(subnet|sg|acl|rtb|eni|vpc|vpce|pl|dopt|pcx|i)-[0-9a-z-]+|[a-z]+(-[a-z]+)*-[0-9a-z]*[0-9][0-9a-z-]*|[a-z]+-[0-9a-z]{3,}(?=[ ,.:;)]|$)|[0-9a-f.:]*[.:][0-9a-f.:]+(/[0-9]+)?|[0-9]{12}|Z[0-9A-Z]{8,}|[nw][0-9]{4}|\S*\.\S*", RegexOptions.ExplicitCapture, 5000)]

@@ -23,7 +23,8 @@ public sealed class AddressTypeTests
             World.Interface("eni-nat", World.EndpointSubnetA, "10.0.11.9") with
             { InterfaceType = "nat_gateway", RequesterManaged = true, Description = "Interface for NAT Gateway " + NatGateway }],
         NatGateways = [new() { Id = NatGateway, VpcId = World.VpcId, SubnetId = World.EndpointSubnetA, State = "available" }],
-        NetworkAcls = World.Healthy.NetworkAcls.Replacing(a => a.Id == World.AppAcl, a => a with { SubnetIds = [.. a.SubnetIds, "subnet-six"] }),
+        NetworkAcls = World.Healthy.NetworkAcls.Replacing(a => a.Id == World.AppAcl, a =>
+            a with { SubnetIds = [.. a.SubnetIds, "subnet-six"] }),
         RouteTables = World.Healthy.RouteTables.Add(new()
         {
             Id = "rtb-six", VpcId = World.VpcId, SubnetIds = ["subnet-six"],
@@ -54,13 +55,19 @@ public sealed class AddressTypeTests
         var routes = network.RouteTables[0].Routes;
         return network with
         {
-            PrefixLists = network.PrefixLists.Add(new() { Id = IPv6List, Name = "com.amazonaws.us-east-1.ipv6.s3", CidrBlocks = [World.Cidr("2600:1fa0:8000::/39")] }),
-            Subnets = network.Subnets.Replacing(s => s.Id == World.AppSubnetA, s => s with { CidrBlocks = [.. s.CidrBlocks, World.Cidr("2001:db8::/64")] }),
+            PrefixLists = network.PrefixLists.Add(new()
+            {
+                Id = IPv6List, Name = "com.amazonaws.us-east-1.ipv6.s3",
+                CidrBlocks = [World.Cidr("2600:1fa0:8000::/39")]
+            }),
+            Subnets = network.Subnets.Replacing(s => s.Id == World.AppSubnetA, s =>
+                s with { CidrBlocks = [.. s.CidrBlocks, World.Cidr("2001:db8::/64")] }),
             NetworkInterfaces = network.NetworkInterfaces.Replacing(n => n.Id == World.AppInterfaceA, n => n with
             { Addresses = [.. n.Addresses, VpceTools.Addressing.IpAddress.Parse("2001:db8::10")] }),
             RouteTables = network.RouteTables.Replacing(t => t.IsMain, t => t with
             {
-                Routes = hasRoute ? [.. routes, new() { DestinationPrefixListId = IPv6List, Target = World.GatewayId, State = "active" }] : routes,
+                Routes = hasRoute ? [.. routes, new() { DestinationPrefixListId = IPv6List, Target = World.GatewayId, State = "active" }]
+                    : routes,
             }),
         };
     }
@@ -85,7 +92,11 @@ public sealed class AddressTypeTests
     [InlineData("dualstack", CheckStatus.Passed)]
     public void An_IPv6_only_client_of_an_IPv4_gateway_is_the_address_types_and_not_the_route_tables(string type, CheckStatus status)
     {
-        var network = DualStackGateway(true, type) with { Subnets = DualStackGateway(true).Subnets.Add(World.Subnet("subnet-six", "us-east-1a", "2001:db8:1::/64")) };
+        var network = DualStackGateway(true, type) with
+        {
+            Subnets =
+            DualStackGateway(true).Subnets.Add(World.Subnet("subnet-six", "us-east-1a", "2001:db8:1::/64"))
+        };
         var options = new CheckOptions { Clients = new() { SubnetIds = ["subnet-six"] } };
 
         Assert.Equal(status, network.Check<AddressFamilyCheck>(options).Status);

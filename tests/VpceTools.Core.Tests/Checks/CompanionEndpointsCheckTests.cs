@@ -136,10 +136,12 @@ public sealed class CompanionEndpointsCheckTests
     [Fact]
     public void A_gateway_endpoint_serves_the_clients_of_its_tables()
     {
-        var network = With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { RouteTableIds = ["rtb-b"] })
+        var network = With("ecr.api", "ecr.dkr")
+            .WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { RouteTableIds = ["rtb-b"] })
             .WithTable(new() { Id = "rtb-b", VpcId = World.VpcId, SubnetIds = [World.AppSubnetB], Routes = [World.Local("10.0.0.0/16")] });
         var finding = Check(network).Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Contains("vpce-s3 is not associated with the route tables of all clients", finding.Evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains("vpce-s3 is not associated with the route tables of all clients", finding.Evidence.Detail,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(finding.Evidence.AffectedClients, label => label.Contains(World.AppSubnetB, StringComparison.Ordinal));
     }
 
@@ -148,7 +150,8 @@ public sealed class CompanionEndpointsCheckTests
         With("ecr.api", "ecr.dkr").WithAnother(WorldChanges.Endpoint("vpce-s3", "s3", "Gateway") with { RouteTableIds = ["rtb-app"] })
             .WithTable(new()
             {
-                Id = "rtb-app", VpcId = World.VpcId, SubnetIds = [World.AppSubnetA, World.AppSubnetB], Routes = [World.Local("10.0.0.0/16")],
+                Id = "rtb-app", VpcId = World.VpcId, SubnetIds = [World.AppSubnetA, World.AppSubnetB],
+                Routes = [World.Local("10.0.0.0/16")],
             })).Status);
 
     [Fact]
@@ -160,7 +163,8 @@ public sealed class CompanionEndpointsCheckTests
         // What is not known of hosted zones leaves it open, but nothing passes.
         Assert.Equal(CheckStatus.Failed, Check(network.WithAnother(s3 with { PrivateDnsEnabled = false })).Status);
         var off = Check(network.WithAnother(s3 with { PrivateDnsEnabled = false }).WithZonesUnknown());
-        Assert.Contains("private DNS of vpce-s3 is off", off.Only(CheckStatus.Warning, Severity.Medium).Evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains("private DNS of vpce-s3 is off", off.Only(CheckStatus.Warning, Severity.Medium).Evidence.Detail,
+            StringComparison.Ordinal);
         Assert.Contains("list-hosted-zones-by-vpc", off.Findings[0].Recommendation, StringComparison.Ordinal);
         var inbound = network.WithAnother(s3 with { PrivateDnsOnlyForInboundResolverEndpoint = true });
         Assert.Contains("inbound Resolver", Check(inbound).Findings.Single().Evidence.Detail, StringComparison.Ordinal);
@@ -187,7 +191,8 @@ public sealed class CompanionEndpointsCheckTests
         // Once a VPC.
         var finding = Assert.Single(results.SelectMany(r => r.Findings));
         Assert.Equal(Severity.Information, finding.Severity);
-        Assert.Contains("log delivery needs logs when the task definition uses the awslogs log driver", finding.Summary, StringComparison.Ordinal);
+        Assert.Contains("log delivery needs logs when the task definition uses the awslogs log driver", finding.Summary,
+            StringComparison.Ordinal);
         Assert.Contains("belongs to an Amazon ECS task", finding.Evidence.Detail, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Checks;
 
-/// <summary>What is a way out of a VPC, by the client in subnet A: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html</summary>
+/// <summary>
+/// What is a way out of a VPC, by the client in subnet A: https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
+/// </summary>
 public sealed class EgressRoutesTests
 {
     private static EgressRoutes Of(VpcNetwork network, bool isDualStack = false) =>
@@ -91,7 +93,8 @@ public sealed class EgressRoutesTests
     [InlineData("off", "open")]
     [InlineData("block-ingress", "open")]
     [InlineData("block-bidirectional", "closed")]
-    public void Blocked_public_access_stops_it(string mode, string expected) => Assert.Equal(expected, Kind(World.Healthy.WithNat(mode: mode)));
+    public void Blocked_public_access_stops_it(string mode, string expected) =>
+        Assert.Equal(expected, Kind(World.Healthy.WithNat(mode: mode)));
 
     [Theory]
     [InlineData("vpc/vpc-1", "create-complete", "allow-egress", "open")]
@@ -136,7 +139,8 @@ public sealed class EgressRoutesTests
     [Fact]
     public void Routes_by_lists_that_are_not_known_may_cover_everything()
     {
-        var network = World.Healthy.WithNat().WithRoutes(World.Local("10.0.0.0/16"), new Route { DestinationPrefixListId = "pl-1", Target = "tgw-1" });
+        var network = World.Healthy.WithNat().WithRoutes(World.Local("10.0.0.0/16"),
+            new Route { DestinationPrefixListId = "pl-1", Target = "tgw-1" });
         Assert.Contains("pl-1", Kind(network), StringComparison.Ordinal);
     }
 }

@@ -114,7 +114,9 @@ public sealed class EndpointPolicyCheckTests
     {
         var policy = Allow("sqs:SendMessage")
             .Replace("}]}", "}"
-                + string.Concat(Enumerable.Repeat(""",{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}""", 40)) + "]}", StringComparison.Ordinal);
+                + string.Concat(Enumerable.Repeat(
+                    """,{"Effect":"Allow","Principal":"*","Action":"sqs:DeleteMessage","Resource":"arn:aws:sqs"}""", 40)) + "]}",
+                        StringComparison.Ordinal);
         var detail = With(policy).Check<EndpointPolicyCheck>().Only(CheckStatus.Warning, Severity.Medium).Evidence.Detail!;
         Assert.Contains("has 40 faults", With(policy).Check<EndpointPolicyCheck>().Message, StringComparison.Ordinal);
         Assert.Contains(" and 30 more", detail, StringComparison.Ordinal);

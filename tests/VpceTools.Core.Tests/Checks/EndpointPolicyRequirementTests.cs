@@ -155,7 +155,12 @@ public sealed class EndpointPolicyRequirementTests
         network.WithEndpoint(e => e with { PolicyDocument = Policy(Allow("s3:*", "arn:aws:s3:::own*")) });
 
     private static VpcNetwork WithoutInstances(VpcNetwork network) =>
-        network with { Instances = [], NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null }).ToValueList() };
+        network with
+        {
+            Instances = [],
+            NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null })
+            .ToValueList()
+        };
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#edit-vpc-endpoint-policy-s3
     [Fact]
@@ -164,7 +169,8 @@ public sealed class EndpointPolicyRequirementTests
         var result = OwnBuckets(World.HealthyGateway).Check<EndpointPolicyCheck>();
 
         Assert.Equal((CheckStatus.Warning, Severity.Low), (result.Status, result.Findings[0].Severity));
-        Assert.Contains("s3:GetObject on arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*: no statement allows it", result.Findings[0].Evidence.Detail, StringComparison.Ordinal);
+        Assert.Contains("s3:GetObject on arn:aws:s3:::al2023-repos-us-east-1-de612dc2/*: no statement allows it",
+            result.Findings[0].Evidence.Detail, StringComparison.Ordinal);
         Assert.Contains("https://docs.aws.amazon.com/", result.Findings[0].Recommendation, StringComparison.Ordinal);
     }
 
@@ -185,14 +191,21 @@ public sealed class EndpointPolicyRequirementTests
     public void Images_of_Kubernetes_and_roles_of_pods_are_needed_where_a_cluster_is()
     {
         var network = WithoutInstances(World.HealthyGateway);
-        network = network with { NetworkInterfaces = network.NetworkInterfaces.Select((i, n) => n == 0 ? i with { Description = "Amazon EKS blue" } : i).ToValueList() };
+        network = network with
+        {
+            NetworkInterfaces = network.NetworkInterfaces.Select((i, n) => n == 0
+            ? i with { Description = "Amazon EKS blue" } : i).ToValueList()
+        };
 
-        Assert.Contains(OwnBuckets(network).Check<EndpointPolicyCheck>().Findings, finding => finding.Severity == Severity.Low && finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
+        Assert.Contains(OwnBuckets(network).Check<EndpointPolicyCheck>().Findings, finding => finding.Severity == Severity.Low
+            && finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
         Assert.DoesNotContain(
-            OwnBuckets(WithoutInstances(World.HealthyGateway)).Check<EndpointPolicyCheck>().Findings, finding => finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
+            OwnBuckets(WithoutInstances(World.HealthyGateway)).Check<EndpointPolicyCheck>().Findings, finding =>
+                finding.Summary.Contains("registry.k8s.io", StringComparison.Ordinal));
     }
 
-    // "Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials": https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+    // "Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials":
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
     [Theory]
     [InlineData("aws:PrincipalOrgID", "o-abc", CheckStatus.Warning)]
     [InlineData("aws:ResourceOrgID", "o-abc", CheckStatus.Passed)]
@@ -203,14 +216,18 @@ public sealed class EndpointPolicyRequirementTests
             .WithAnother(WorldChanges.Endpoint("vpce-2", "eks")).Check<EndpointPolicyCheck>();
 
         Assert.Equal(status, result.Status);
-        Assert.Equal(status == CheckStatus.Warning, result.Findings.Any(finding => finding is { Severity: Severity.Medium } && finding.Summary.Contains("IAM roles for service accounts", StringComparison.Ordinal)));
+        Assert.Equal(status == CheckStatus.Warning,
+            result.Findings.Any(finding => finding is { Severity: Severity.Medium }
+                && finding.Summary.Contains("IAM roles for service accounts", StringComparison.Ordinal)));
     }
 
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns: without private DNS the names of agents lead elsewhere.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns: without private DNS the names
+    // of agents lead elsewhere.
     [Fact]
     public void An_interface_endpoint_of_S3_without_private_DNS_is_no_trap_for_agents() => Assert.Equal(
         CheckStatus.Passed,
-        OwnBuckets(World.Healthy.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsEnabled = false })).Check<EndpointPolicyCheck>().Status);
+        OwnBuckets(World.Healthy.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsEnabled = false }))
+            .Check<EndpointPolicyCheck>().Status);
 
     [Fact]
     public void With_required_calls_only_these_are_judged() => Assert.Equal(

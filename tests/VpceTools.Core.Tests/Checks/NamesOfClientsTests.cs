@@ -157,7 +157,8 @@ public sealed class NamesOfClientsTests
         var result = less.Run<PrivateDnsCheck>();
         Assert.Equal(expected, result.Status);
         Assert.Empty(Assert.Single(result.Findings).Repair);
-        Assert.Equal(less.WithAttributes(Hub, true, true).Run<PrivateDnsConflictCheck>().Status, less.Run<PrivateDnsConflictCheck>().Status);
+        Assert.Equal(less.WithAttributes(Hub, true, true).Run<PrivateDnsConflictCheck>().Status,
+            less.Run<PrivateDnsConflictCheck>().Status);
     }
 
     [Theory]

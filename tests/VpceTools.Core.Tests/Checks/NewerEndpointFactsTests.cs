@@ -78,7 +78,10 @@ public sealed class NewerEndpointFactsTests
     public void A_resource_that_is_not_accessible_is_told(string? accessibility, CheckStatus status)
     {
         var network = World.Healthy.WithEndpoint(e => e with { TypeName = "Resource", ServiceName = "" }) with
-        { EndpointAssociations = [new(World.EndpointId, null, null, "arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-1", accessibility)] };
+        {
+            EndpointAssociations = [new(World.EndpointId, null, null,
+            "arn:aws:vpc-lattice:us-east-1:111122223333:resourceconfiguration/rcfg-1", accessibility)]
+        };
 
         Assert.Equal(status, network.Check<EndpointStateCheck>().Status);
     }

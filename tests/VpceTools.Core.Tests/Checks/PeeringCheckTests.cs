@@ -26,7 +26,8 @@ public sealed class PeeringCheckTests
     [InlineData("deleted", "Create a new peering connection")]
     public void Fails_in_any_state_but_active(string state, string advice)
     {
-        var result = (Healthy with { PeeringConnections = [Healthy.PeeringConnections[0] with { Status = state }] }).Check<PeeringCheck>(Options);
+        var result = (Healthy with { PeeringConnections = [Healthy.PeeringConnections[0] with { Status = state }] })
+            .Check<PeeringCheck>(Options);
         Assert.Equal((CheckStatus.Failed, "BAD_STATE"), (result.Status, result.Findings[0].Evidence.ExplanationCode));
         Assert.Contains(advice, result.Findings[0].Recommendation, StringComparison.Ordinal);
     }
@@ -38,7 +39,8 @@ public sealed class PeeringCheckTests
         var third = (Healthy with
         {
             PeeringConnections = Healthy.PeeringConnections.Add(new("pcx-2", "active",
-                new(World.VpcId, null, "us-east-1", [World.Cidr("10.0.0.0/16")]), new("vpc-3", null, "us-east-1", [World.Cidr("10.3.0.0/16")]))),
+                new(World.VpcId, null, "us-east-1", [World.Cidr("10.0.0.0/16")]),
+                new("vpc-3", null, "us-east-1", [World.Cidr("10.3.0.0/16")]))),
         }).WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.9.0.0/16", "pcx-2"));
         var result = third.Check<PeeringCheck>(Options);
         Assert.Equal((CheckStatus.Failed, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", "pcx-2"),
@@ -51,7 +53,8 @@ public sealed class PeeringCheckTests
     {
         var edge = Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("192.168.0.0/16", "pcx-1"));
         var result = edge.Check<PeeringCheck>(new() { Clients = new() { CidrBlocks = [World.Cidr("192.168.1.0/24")] } });
-        Assert.Equal((CheckStatus.Failed, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"), (result.Status, result.Findings[0].Evidence.ExplanationCode));
+        Assert.Equal((CheckStatus.Failed, "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"),
+            (result.Status, result.Findings[0].Evidence.ExplanationCode));
     }
 
     [Fact]
@@ -87,7 +90,8 @@ public sealed class PeeringCheckTests
     {
         var byGroup = Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "sg-9", 443)], [])) with
         {
-            PeeringConnections = [Healthy.PeeringConnections[0] with { Accepter = Healthy.PeeringConnections[0].Accepter with { Region = region } }],
+            PeeringConnections = [Healthy.PeeringConnections[0] with { Accepter =
+                Healthy.PeeringConnections[0].Accepter with { Region = region } }],
         };
         Assert.Equal(expected, byGroup.Check<SecurityGroupIngressCheck>(Options).Status);
     }
@@ -96,7 +100,8 @@ public sealed class PeeringCheckTests
     public void A_connection_that_nobody_described_is_unknown()
     {
         WorldChanges.IsUnknown((Healthy with { PeeringConnections = [] }).Check<PeeringCheck>(Options), "describe-vpc-peering-connections");
-        WorldChanges.IsUnknown(Healthy.Without(ResourceKind.VpcPeeringConnection).Check<PeeringCheck>(Options), "describe-vpc-peering-connections");
+        WorldChanges.IsUnknown(Healthy.Without(ResourceKind.VpcPeeringConnection).Check<PeeringCheck>(Options),
+            "describe-vpc-peering-connections");
     }
 
     [Fact]
@@ -148,7 +153,8 @@ public sealed class PeeringCheckTests
             Subnets = network.Subnets.Where(s => isOurs(s.VpcId)).ToValueList(),
             NetworkInterfaces = network.NetworkInterfaces.Where(n => isOurs(n.VpcId)).ToValueList(),
             SecurityGroups = network.SecurityGroups.Where(g => isOurs(g.VpcId)).ToValueList(),
-            NetworkAcls = network.NetworkAcls.Where(a => a.SubnetIds.Any(id => isOurs(network.Subnets.First(s => s.Id == id).VpcId))).ToValueList(),
+            NetworkAcls = network.NetworkAcls.Where(a => a.SubnetIds.Any(id => isOurs(network.Subnets.First(s => s.Id == id).VpcId)))
+                .ToValueList(),
             RouteTables = network.RouteTables.Where(t => isOurs(t.VpcId)).ToValueList(),
         };
         return (Of(vpc => vpc == World.VpcId, "123456789012"), Of(vpc => vpc == SpokeVpc, "444455556666"));

@@ -9,7 +9,8 @@ namespace VpceTools.Core.Tests.Checks;
 
 /// <summary>
 /// What a closed port means: of a port that the user named, that clients are blocked; of one that nobody knows, nothing
-/// (https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html: an endpoint service listens where its load balancer does).
+/// (https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html: an endpoint service listens where its load balancer
+/// does).
 /// </summary>
 public sealed class PortJudgementTests
 {
@@ -102,7 +103,8 @@ public sealed class PortJudgementTests
     [InlineData("5432-5440", new[] { 443 }, CheckStatus.Failed)]
     public void A_resource_configuration_tells_the_ports(string range, int[] open, CheckStatus status)
     {
-        var ports = Array.ConvertAll(range.Split('-'), text => new Port(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)));
+        var ports = Array.ConvertAll(range.Split('-'), text =>
+            new Port(int.Parse(text, System.Globalization.CultureInfo.InvariantCulture)));
         var network = Resource(open) with { ResourceConfigurations = [new(Arn, [new(ports[0], ports[^1])])] };
 
         Assert.Equal(status, network.Check<SecurityGroupIngressCheck>().Status);

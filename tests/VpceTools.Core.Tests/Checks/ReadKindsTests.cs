@@ -18,7 +18,8 @@ public sealed class ReadKindsTests
 {
     private static readonly CheckOptions[] Everyone = [new(), new() { Clients = new() { CidrBlocks = [World.Cidr("10.9.0.0/16")] } }];
 
-    public static TheoryData<string> Checks => [.. CheckCatalog.All.Where(c => c.Descriptor.Reads is not null).Select(c => c.Descriptor.Name)];
+    public static TheoryData<string> Checks =>
+        [.. CheckCatalog.All.Where(c => c.Descriptor.Reads is not null).Select(c => c.Descriptor.Name)];
 
     [Theory]
     [MemberData(nameof(Checks))]
@@ -32,12 +33,14 @@ public sealed class ReadKindsTests
         Gen.Select(BrokenNetworks.Network, Gen.OneOf([.. Everyone.Select(Gen.Const)]))
             .Sample((network, options) => SaysTheSame(check, network, options, "broken"), iter: 30);
         foreach (var seed in Enumerable.Range(1, 60))
-            SaysTheSame(check, EstatePropertyTests.Estate(seed), new() { Clients = new() { NetworkInterfaceIds = ["eni-client"] } }, $"estate {seed}");
+            SaysTheSame(check, EstatePropertyTests.Estate(seed), new() { Clients = new() { NetworkInterfaceIds = ["eni-client"] } },
+                $"estate {seed}");
     }
 
     [Fact]
     public void A_check_that_looks_at_the_wire_may_read_all() =>
-        Assert.All(CheckCatalog.All, check => Assert.Equal(check.Descriptor.NeedsProbe, ReadKinds.Of([check], ClientSelection.None) is null));
+        Assert.All(CheckCatalog.All, check => Assert.Equal(check.Descriptor.NeedsProbe,
+            ReadKinds.Of([check], ClientSelection.None) is null));
 
     private static void SaysTheSame(ICheck check, VpcNetwork network, CheckOptions options, string world)
     {
@@ -77,6 +80,7 @@ public sealed class ReadKindsTests
     private static IEnumerable<string> FieldCases()
     {
         var folder = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "field-cases"));
-        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(d => Directory.EnumerateFiles(d, "*.json").Any()) : [];
+        return Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Where(d => Directory.EnumerateFiles(d, "*.json").Any())
+            : [];
     }
 }

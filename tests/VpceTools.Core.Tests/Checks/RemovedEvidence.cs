@@ -32,14 +32,16 @@ internal sealed class RemovedEvidence : IDisposable
             File.WriteAllText(Path.Combine(_folder, file), text);
         }
 
-        // All clients, and the first workload alone, which is a client that the user named; and the first in another VPC than an endpoint's.
+        // All clients, and the first workload alone, which is a client that the user named; and the first in another VPC than an
+        // endpoint's.
         var networks = Read();
         var own = networks.SelectMany(n => n.Endpoints).Select(e => e.VpcId).ToHashSet(StringComparer.Ordinal);
         var workloads = networks.SelectMany(n => n.NetworkInterfaces).Where(n => n.InterfaceType is "interface" or "lambda").ToList();
         _options =
         [
             new(),
-            .. new[] { workloads.FirstOrDefault(), workloads.Find(n => !own.Contains(n.VpcId)) }.OfType<NetworkInterface>().Select(n => n.Id)
+            .. new[] { workloads.FirstOrDefault(), workloads.Find(n => !own.Contains(n.VpcId)) }.OfType<NetworkInterface>()
+                .Select(n => n.Id)
                 .Distinct(StringComparer.Ordinal).Select(id => new CheckOptions { Clients = new() { NetworkInterfaceIds = [id] } }),
         ];
         _before = Diagnose(Read());
@@ -49,7 +51,9 @@ internal sealed class RemovedEvidence : IDisposable
     public IEnumerable<Removal> Removals => _files.SelectMany(file => RemovalsIn(file.File, JsonNode.Parse(file.Text)!, "", []))
         .Concat(_files.Select(file => new Removal(file.File, "", [])));
 
-    /// <summary>Takes something away; says which rows became Passed or disappeared without a reason of <see cref="AbsenceMeans"/>.</summary>
+    /// <summary>
+    /// Takes something away; says which rows became Passed or disappeared without a reason of <see cref="AbsenceMeans"/>.
+    /// </summary>
     public IReadOnlyList<string> Without(Removal removal)
     {
         var path = Path.Combine(_folder, removal.File);
@@ -69,7 +73,8 @@ internal sealed class RemovedEvidence : IDisposable
                 .. from row in _before
                    where row.Value is CheckStatus.Failed or CheckStatus.Warning && endpoints.Contains(row.Key.Endpoint)
                    let status = after.TryGetValue(row.Key, out var found) ? found : CheckStatus.NotApplicable
-                   where status is CheckStatus.Passed or CheckStatus.NotApplicable && AbsenceMeans.Reason(removal.Kind, row.Key.Check) is null
+                   where status is CheckStatus.Passed or CheckStatus.NotApplicable
+                       && AbsenceMeans.Reason(removal.Kind, row.Key.Check) is null
                    select $"{removal.Kind}: {row.Key.Check} {row.Value} -> {status} ({removal})",
             ];
         }
@@ -86,7 +91,8 @@ internal sealed class RemovedEvidence : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private IReadOnlyList<VpcNetwork> Read() => new SnapshotSource(_folder).ReadAsync(new NetworkQuery(), null, default).GetAwaiter().GetResult();
+    private IReadOnlyList<VpcNetwork> Read() => new SnapshotSource(_folder).ReadAsync(new NetworkQuery(), null, default).GetAwaiter()
+        .GetResult();
 
     private Dictionary<(int, string, string), CheckStatus> Diagnose(IReadOnlyList<VpcNetwork> networks)
     {
@@ -125,7 +131,8 @@ internal sealed class RemovedEvidence : IDisposable
 
 /// <summary>One thing that is taken away.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Kind">What it is: the path without positions, for example <c>NetworkAcls[].Entries[].PortRange</c>; empty for the whole file.</param>
+/// <param name="Kind">What it is: the path without positions, for example <c>NetworkAcls[].Entries[].PortRange</c>; empty for the whole
+/// file.</param>
 /// <param name="Steps">The way to it through the document; none for the whole file.</param>
 internal sealed record Removal(string File, string Kind, object[] Steps)
 {

@@ -48,7 +48,8 @@ public sealed class RouteCheckTests
             Described = World.Healthy.Described.Where(kind => kind != ResourceKind.TransitGatewayVpcAttachment).ToValueList(),
         }).WithRoutes(World.Local("10.0.0.0/16"), World.Route("192.168.0.0/16", "tgw-1")).Check<RouteCheck>(options);
         Assert.Equal(CheckStatus.Unknown, back.Status);
-        Assert.Contains("aws ec2 describe-transit-gateway-vpc-attachments --filters Name=vpc-id,Values=vpc-1", back.Message, StringComparison.Ordinal);
+        Assert.Contains("aws ec2 describe-transit-gateway-vpc-attachments --filters Name=vpc-id,Values=vpc-1", back.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -87,7 +87,8 @@ public sealed class RouteTableAssociationCheckTests
     public void No_client_outside_the_vpc_can_use_a_gateway_endpoint()
     {
         var finding =
-            World.HealthyGateway.Check<RouteTableAssociationCheck>(WorldChanges.Clients(new() { CidrBlocks = [World.Cidr("192.168.0.0/16")] }))
+            World.HealthyGateway.Check<RouteTableAssociationCheck>(
+                WorldChanges.Clients(new() { CidrBlocks = [World.Cidr("192.168.0.0/16")] }))
             .Only(CheckStatus.Failed, Severity.High);
         Assert.Equal("192.168.0.0/16 is outside vpc-1, and gateway endpoint vpce-2 serves only its own VPC.", finding.Summary);
         Assert.Contains("interface endpoint", finding.Recommendation, StringComparison.Ordinal);
@@ -97,7 +98,8 @@ public sealed class RouteTableAssociationCheckTests
     [Fact]
     public void Addresses_of_the_vpc_that_no_subnet_has_are_not_outside() =>
         Assert.Equal(CheckStatus.Passed,
-            World.HealthyGateway.Check<RouteTableAssociationCheck>(WorldChanges.Clients(new() { CidrBlocks = [World.Cidr("10.0.0.0/16")] })).Status);
+            World.HealthyGateway.Check<RouteTableAssociationCheck>(
+                WorldChanges.Clients(new() { CidrBlocks = [World.Cidr("10.0.0.0/16")] })).Status);
 
     [Fact]
     public void Is_unknown_without_tables_or_subnets()

@@ -21,7 +21,8 @@ public sealed class ServiceHostNameCheckTests
         "*.s3-control.us-east-1.amazonaws.com", "*.s3-accesspoint.us-east-1.amazonaws.com")
         .WithEndpoint(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = false });
 
-    private static VpcNetwork OfService(string code, params string[] names) => World.Healthy.OfService(code).WithNames((code, names)).WithoutZones();
+    private static VpcNetwork OfService(string code, params string[] names) => World.Healthy.OfService(code).WithNames((code, names))
+        .WithoutZones();
 
     private static EndpointTestResult Check(VpcNetwork network) => network.Check<ServiceHostNameCheck>();
 
@@ -66,11 +67,13 @@ public sealed class ServiceHostNameCheckTests
     {
         var covered = Sts with
         {
-            HostedZones = [new() { Id = "Z1", Name = "sts.amazonaws.com.", IsPrivate = true, OwnerId = "123456789012", Vpcs = [new(World.VpcId, "us-east-1")] }],
+            HostedZones = [new() { Id = "Z1", Name = "sts.amazonaws.com.", IsPrivate = true, OwnerId = "123456789012",
+                Vpcs = [new(World.VpcId, "us-east-1")] }],
             HostedZonesOfVpcs = [new(World.VpcId, [new("Z1", "sts.amazonaws.com.", "123456789012")])],
             HostedZoneRecords =
             [
-                new() { HostedZoneId = "Z1", RecordSets = [new() { Name = "sts.amazonaws.com.", Type = "A", Ttl = 60, Values = ["10.0.11.5"] }] },
+                new() { HostedZoneId = "Z1", RecordSets =
+                    [new() { Name = "sts.amazonaws.com.", Type = "A", Ttl = 60, Values = ["10.0.11.5"] }] },
             ],
         };
         var result = Check(covered);
@@ -93,14 +96,16 @@ public sealed class ServiceHostNameCheckTests
         var result = Check(S3);
         Assert.Equal(CheckStatus.Warning, result.Status);
         Assert.Contains("s3.amazonaws.com", result.Findings[0].Summary, StringComparison.Ordinal);
-        Assert.Contains("al2023-repos-us-east-1-de612dc2.s3.dualstack.us-east-1.amazonaws.com", result.Findings[0].Summary, StringComparison.Ordinal);
+        Assert.Contains("al2023-repos-us-east-1-de612dc2.s3.dualstack.us-east-1.amazonaws.com", result.Findings[0].Summary,
+            StringComparison.Ordinal);
         Assert.Contains("Amazon Linux 2023 (dnf)", result.Findings[0].Evidence.Detail, StringComparison.Ordinal);
 
         var gateway = WorldChanges.Endpoint("vpce-gw", "s3", "Gateway");
         Assert.Empty(Check(S3.WithAnother(gateway with { RouteTableIds = [World.MainTable] })).Findings);
         // One that no table of the clients leads to takes nothing.
         Assert.Equal(CheckStatus.Warning, Check(S3.WithAnother(gateway)).Status);
-        Assert.Equal(CheckStatus.Warning, Check(S3.WithAnother(gateway with { RouteTableIds = [World.MainTable], StateName = "deleted" })).Status);
+        Assert.Equal(CheckStatus.Warning, Check(
+            S3.WithAnother(gateway with { RouteTableIds = [World.MainTable], StateName = "deleted" })).Status);
     }
 
     [Fact]
@@ -114,7 +119,8 @@ public sealed class ServiceHostNameCheckTests
         }) with
         {
             Region = "us-gov-west-1",
-            Services = [new() { ServiceName = "com.amazonaws.us-gov-west-1.secretsmanager", PrivateDnsNames = ["secretsmanager.us-gov-west-1.amazonaws.com"] }],
+            Services = [new() { ServiceName = "com.amazonaws.us-gov-west-1.secretsmanager",
+                PrivateDnsNames = ["secretsmanager.us-gov-west-1.amazonaws.com"] }],
         };
         Assert.Contains("secretsmanager-fips.us-gov-west-1.amazonaws.com",
             Check(gov).Only(CheckStatus.Warning, Severity.High).Summary, StringComparison.Ordinal);

@@ -127,7 +127,8 @@ public sealed class SubnetCoverageCheckTests
             .Only(CheckStatus.Failed, Severity.Critical);
         Assert.Contains("--add-subnet-ids subnet-appa subnet-appb ", finding.AwsCli, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.NotApplicable,
-            World.Healthy.WithEndpoint(e => e with { SubnetIds = [], NetworkInterfaceIds = [], StateName = "failed" }).Check<SubnetCoverageCheck>().Status);
+            World.Healthy.WithEndpoint(e => e with { SubnetIds = [], NetworkInterfaceIds = [], StateName = "failed" })
+                .Check<SubnetCoverageCheck>().Status);
     }
 
     [Fact]
@@ -158,7 +159,11 @@ public sealed class SubnetCoverageCheckTests
     public void Does_not_compare_zones_with_a_service_of_another_region()
     {
         var world = ThirdZone("us-east-1c");
-        var finding = (world with { Subnets = world.Subnets.Replacing(s => s.Id == "subnet-appc", s => s with { AvailabilityZoneId = "use1-az6" }) })
+        var finding = (world with
+        {
+            Subnets = world.Subnets.Replacing(s => s.Id == "subnet-appc", s =>
+            s with { AvailabilityZoneId = "use1-az6" })
+        })
             .WithEndpoint(e => e with { ServiceRegion = "eu-west-1" })
             .WithService(s => s with { AvailabilityZones = ["eu-west-1a"] })
             .Check<SubnetCoverageCheck>().Only(CheckStatus.Warning, Severity.Medium);

@@ -61,7 +61,8 @@ public sealed class TransitGatewayCheckTests
         var result = Healthy.WithVpcAttachment(HubAttachment, a => a with { SubnetIds = [HubAttachmentSubnet] })
             .Check<TransitGatewayCheck>(Options);
         var finding = result.Only(CheckStatus.Warning, Severity.Medium);
-        Assert.Equal(("TGW_ROUTE_AZ_RESTRICTION", PacketDirection.Response), (finding.Evidence.ExplanationCode, finding.Evidence.Packet!.Direction));
+        Assert.Equal(("TGW_ROUTE_AZ_RESTRICTION", PacketDirection.Response),
+            (finding.Evidence.ExplanationCode, finding.Evidence.Packet!.Direction));
         Assert.Equal(World.EndpointInterfaceB, Assert.Single(finding.TargetIds));
     }
 
@@ -74,11 +75,13 @@ public sealed class TransitGatewayCheckTests
             Subnets = Healthy.Subnets.Select(s => s with
             {
                 AvailabilityZoneId = s.AvailabilityZone == "us-east-1a" ? "use1-az1" : "use1-az2",
-                AvailabilityZone = s.VpcId == SpokeVpc ? (s.AvailabilityZone == "us-east-1a" ? "us-east-1b" : "us-east-1a") : s.AvailabilityZone,
+                AvailabilityZone = s.VpcId == SpokeVpc ? (s.AvailabilityZone == "us-east-1a" ? "us-east-1b" : "us-east-1a")
+                    : s.AvailabilityZone,
             }).ToValueList(),
         };
         Assert.Equal(CheckStatus.Passed, swapped.Check<TransitGatewayCheck>(Options).Status);
-        var onlyB = swapped.WithVpcAttachment(SpokeAttachment, a => a with { SubnetIds = ["subnet-9tb"] }).Check<TransitGatewayCheck>(Options);
+        var onlyB = swapped.WithVpcAttachment(SpokeAttachment, a => a with { SubnetIds = ["subnet-9tb"] })
+            .Check<TransitGatewayCheck>(Options);
         Assert.Equal("TGW_ROUTE_AZ_RESTRICTION", Assert.Single(onlyB.Findings).Evidence.ExplanationCode);
     }
 
@@ -88,7 +91,8 @@ public sealed class TransitGatewayCheckTests
         var closed = Healthy.WithAcl(World.Acl("acl-tb", ["subnet-tb"], World.AllowAll(100, false)))
             .WithAcl(Open("acl-t", HubAttachmentSubnet));
         Assert.Equal(CheckStatus.Passed, closed.Check<TransitGatewayCheck>(Options).Status);
-        var result = closed.WithVpcAttachment(HubAttachment, a => a with { ApplianceModeSupport = "enable" }).Check<TransitGatewayCheck>(Options);
+        var result = closed.WithVpcAttachment(HubAttachment, a => a with { ApplianceModeSupport = "enable" })
+            .Check<TransitGatewayCheck>(Options);
         Assert.Equal(CheckStatus.Warning, result.Status);
         Assert.Equal("acl-tb", result.Findings[0].ResourceId);
     }
@@ -122,7 +126,8 @@ public sealed class TransitGatewayCheckTests
             ResourceKind.TransitGatewayAttachment => network with
             {
                 TransitGatewayAttachments = [],
-                Described = network.Described.Where(k => k != ResourceKind.TransitGatewayAssociation && k != ResourceKind.TransitGatewayRouteTable).ToValueList(),
+                Described = network.Described.Where(k => k != ResourceKind.TransitGatewayAssociation
+                    && k != ResourceKind.TransitGatewayRouteTable).ToValueList(),
                 TransitGatewayRouteTables = [],
             },
             _ => network with { TransitGatewayRoutes = [] },
@@ -168,21 +173,37 @@ public sealed class TransitGatewayCheckTests
             ],
             TransitGatewayVpcAttachments = Healthy.TransitGatewayVpcAttachments
                 .Replacing(a => a.Id == HubAttachment, a => a with { TransitGatewayId = "tgw-2" }),
-            TransitGatewayPeeringAttachments = [new("tgw-attach-p", "available", new(Gateway, "123456789012", "us-east-1"), new("tgw-2", "123456789012", "us-east-1"))],
-            TransitGatewayRouteTables = Healthy.TransitGatewayRouteTables.Add(new() { Id = "tgw-rtb-2", TransitGatewayId = "tgw-2", State = "available" }),
-            TransitGatewayAssociations = [new("tgw-rtb-2", [new("tgw-attach-p", Gateway, "peering", "associated"), new(HubAttachment, World.VpcId, "vpc", "associated")])],
+            TransitGatewayPeeringAttachments = [new("tgw-attach-p", "available", new(Gateway, "123456789012", "us-east-1"),
+                new("tgw-2", "123456789012", "us-east-1"))],
+            TransitGatewayRouteTables = Healthy.TransitGatewayRouteTables.Add(new()
+            {
+                Id = "tgw-rtb-2", TransitGatewayId = "tgw-2",
+                State = "available"
+            }),
+            TransitGatewayAssociations = [new("tgw-rtb-2",
+                [new("tgw-attach-p", Gateway, "peering", "associated"), new(HubAttachment, World.VpcId, "vpc", "associated")])],
             TransitGatewayRoutes =
             [
-                new(Table, [Route("10.9.0.0/16", SpokeAttachment, SpokeVpc), Route("10.0.0.0/16", "tgw-attach-p", "tgw-2", "peering", "static")]),
-                new("tgw-rtb-2", [Route("10.0.0.0/16", HubAttachment, World.VpcId), Route("10.9.0.0/16", "tgw-attach-p", Gateway, "peering", "static")]),
+                new(Table, [Route("10.9.0.0/16", SpokeAttachment, SpokeVpc),
+                    Route("10.0.0.0/16", "tgw-attach-p", "tgw-2", "peering", "static")]),
+                new("tgw-rtb-2", [Route("10.0.0.0/16", HubAttachment, World.VpcId),
+                    Route("10.9.0.0/16", "tgw-attach-p", Gateway, "peering", "static")]),
             ],
         };
         peered = peered.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.0.0.0/8", "tgw-2"));
         var result = peered.Check<TransitGatewayCheck>(Options);
         Assert.True(result.Status == CheckStatus.Passed, result.Message);
-        var oneSided = peered with { TransitGatewayRoutes = [peered.TransitGatewayRoutes[0], new("tgw-rtb-2", [Route("10.0.0.0/16", HubAttachment, World.VpcId)])] };
+        var oneSided = peered with
+        {
+            TransitGatewayRoutes = [peered.TransitGatewayRoutes[0],
+            new("tgw-rtb-2", [Route("10.0.0.0/16", HubAttachment, World.VpcId)])]
+        };
         Assert.Equal("tgw-rtb-2", oneSided.Check<TransitGatewayCheck>(Options).Findings[0].ResourceId);
-        var pending = peered with { TransitGatewayPeeringAttachments = [peered.TransitGatewayPeeringAttachments[0] with { State = "pendingAcceptance" }] };
+        var pending = peered with
+        {
+            TransitGatewayPeeringAttachments =
+            [peered.TransitGatewayPeeringAttachments[0] with { State = "pendingAcceptance" }]
+        };
         Assert.Equal("BAD_STATE_ATTACHMENT", pending.Check<TransitGatewayCheck>(Options).Findings[0].Evidence.ExplanationCode);
     }
 
@@ -212,7 +233,8 @@ public sealed class TransitGatewayCheckTests
         };
         network = network with { TransitGatewayRoutes = network.TransitGatewayRoutes.Add(new("tgw-rtb-v", [])) };
         var result = network.Check<TransitGatewayCheck>(OnPremises);
-        Assert.Equal(("tgw-rtb-v", PacketDirection.Request), (result.Findings[0].ResourceId, result.Findings[0].Evidence.Packet!.Direction));
+        Assert.Equal(("tgw-rtb-v", PacketDirection.Request),
+            (result.Findings[0].ResourceId, result.Findings[0].Evidence.Packet!.Direction));
     }
 
     [Theory]
@@ -221,20 +243,26 @@ public sealed class TransitGatewayCheckTests
     public void Behind_a_NAT_gateway_the_endpoint_sees_the_gateways_address(string admitted, CheckStatus expected)
     {
         var network = Healthy.WithSpokeRoutes(World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", "nat-1"))
-            .WithTable(new() { Id = "rtb-n", VpcId = SpokeVpc, SubnetIds = ["subnet-9n"], Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", Gateway)] })
+            .WithTable(new()
+            {
+                Id = "rtb-n", VpcId = SpokeVpc, SubnetIds = ["subnet-9n"],
+                Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", Gateway)]
+            })
             .WithAcl(Open("acl-n", "subnet-9n"))
             .WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", admitted, 443)], [])) with
         {
             Subnets = Healthy.Subnets.Add(World.Subnet("subnet-9n", "us-east-1a", "10.9.31.0/28") with { VpcId = SpokeVpc }),
             NatGateways =
             [
-                new() { Id = "nat-1", VpcId = SpokeVpc, SubnetId = "subnet-9n", State = "available", ConnectivityType = "private", PrivateAddresses = [IpAddress.Parse("10.9.31.5")] },
+                new() { Id = "nat-1", VpcId = SpokeVpc, SubnetId = "subnet-9n", State = "available", ConnectivityType = "private",
+                    PrivateAddresses = [IpAddress.Parse("10.9.31.5")] },
             ],
         };
         Assert.Equal(expected, network.Check<SecurityGroupIngressCheck>(Options).Status);
         Assert.Equal(CheckStatus.Passed, network.Check<RouteCheck>(Options).Status);
         Assert.Equal(CheckStatus.Passed, network.Check<TransitGatewayCheck>(Options).Status);
-        var closed = network.WithAcl(World.Acl("acl-n", ["subnet-9n"], World.AllowAll(100, true), World.Entry(100, false, true, 6, "10.0.0.0/16", 1024, 65535)));
+        var closed = network.WithAcl(World.Acl("acl-n", ["subnet-9n"], World.AllowAll(100, true),
+            World.Entry(100, false, true, 6, "10.0.0.0/16", 1024, 65535)));
         Assert.Equal("acl-n", closed.Check<RouteCheck>(Options).Findings[0].ResourceId);
         // Of a gateway that nobody described it is not known what it sends.
         Assert.Equal(CheckStatus.Unknown, (network with { NatGateways = [] }).Check<RouteCheck>(Options).Status);
@@ -246,7 +274,8 @@ public sealed class TransitGatewayCheckTests
             .WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "192.168.0.0/16", 443)], [])) with
         {
             TransitGatewayAttachments = Healthy.TransitGatewayAttachments.Add(Attachment("tgw-attach-v", "vpn-1", "vpn")),
-            VpnConnections = tunnel is null ? [] : [new() { Id = "vpn-1", State = "available", TransitGatewayId = Gateway, TunnelStatuses = ["DOWN", tunnel] }],
+            VpnConnections = tunnel is null ? [] : [new() { Id = "vpn-1", State = "available", TransitGatewayId = Gateway,
+                TunnelStatuses = ["DOWN", tunnel] }],
         };
 
     private static VpcNetwork Broken(string what) => what switch
@@ -254,10 +283,12 @@ public sealed class TransitGatewayCheckTests
         "nothing" => Healthy,
         "the spoke's attachment is not accepted" => Healthy.WithVpcAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" }),
         "the hub's attachment has failed" => Healthy.WithVpcAttachment(HubAttachment, a => a with { State = "failed" }),
-        "the spoke's attachment has no subnet in the client's zone" => Healthy.WithVpcAttachment(SpokeAttachment, a => a with { SubnetIds = ["subnet-9tb"] }),
+        "the spoke's attachment has no subnet in the client's zone" =>
+            Healthy.WithVpcAttachment(SpokeAttachment, a => a with { SubnetIds = ["subnet-9tb"] }),
         "the spoke's attachment has no table" => Healthy.WithAttachment(SpokeAttachment, a => a with { Association = null }),
         "the table lacks the hub" => Healthy.WithTransitRoutes(Route("10.9.0.0/16", SpokeAttachment, SpokeVpc)),
-        "the hub's table lacks the spoke" => Healthy.WithAttachment(HubAttachment, a => a with { Association = new("tgw-rtb-h", "associated") }) with
+        "the hub's table lacks the spoke" => Healthy.WithAttachment(HubAttachment, a =>
+            a with { Association = new("tgw-rtb-h", "associated") }) with
         {
             TransitGatewayRoutes = Healthy.TransitGatewayRoutes.Add(new("tgw-rtb-h", [Route("10.0.0.0/16", HubAttachment, World.VpcId)])),
         },
@@ -265,25 +296,34 @@ public sealed class TransitGatewayCheckTests
             Route("10.9.0.0/16", SpokeAttachment, SpokeVpc), Route("10.9.1.0/24", null)),
         "a blackhole is less specific" => Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId),
             Route("10.9.0.0/16", SpokeAttachment, SpokeVpc), Route("10.0.0.0/8", null)),
-        "another VPC has the addresses" => Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId), Route("10.9.0.0/16", "tgw-attach-x", "vpc-x")) with
+        "another VPC has the addresses" => Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId),
+            Route("10.9.0.0/16", "tgw-attach-x", "vpc-x")) with
         {
             Vpcs = Healthy.Vpcs.Add(new() { Id = "vpc-x", CidrBlocks = [World.Cidr("10.9.0.0/16")] }),
             Subnets = Healthy.Subnets.Add(World.Subnet("subnet-x", "us-east-1a", "10.9.5.0/24") with { VpcId = "vpc-x" })
                 .Add(World.Subnet("subnet-xb", "us-east-1b", "10.9.6.0/24") with { VpcId = "vpc-x" }),
-            RouteTables = Healthy.RouteTables.Add(new() { Id = "rtb-x", VpcId = "vpc-x", IsMain = true, Routes = [World.Local("10.9.0.0/16")] }),
+            RouteTables = Healthy.RouteTables.Add(new()
+            {
+                Id = "rtb-x", VpcId = "vpc-x", IsMain = true,
+                Routes = [World.Local("10.9.0.0/16")]
+            }),
             TransitGatewayAttachments = Healthy.TransitGatewayAttachments.Add(Attachment("tgw-attach-x", "vpc-x")),
-            TransitGatewayVpcAttachments = Healthy.TransitGatewayVpcAttachments.Add(OfVpc("tgw-attach-x", "vpc-x", "subnet-x", "subnet-xb")),
+            TransitGatewayVpcAttachments = Healthy.TransitGatewayVpcAttachments.Add(OfVpc("tgw-attach-x", "vpc-x", "subnet-x",
+                "subnet-xb")),
         },
         "the attachment subnet's table has no way" => Healthy.WithTable(new()
         {
             Id = "rtb-t", VpcId = World.VpcId, SubnetIds = [HubAttachmentSubnet, "subnet-tb"],
-            Routes = [World.Local("10.0.0.0/16"), World.Route("10.0.11.0/24", "eni-gone", "blackhole"), World.Route("10.0.12.0/24", "eni-gone", "blackhole")],
+            Routes = [World.Local("10.0.0.0/16"), World.Route("10.0.11.0/24", "eni-gone", "blackhole"),
+                World.Route("10.0.12.0/24", "eni-gone", "blackhole")],
         }),
         "inbound entries of the spoke's attachment subnet" => Healthy.WithAcl(World.Acl("acl-9t", [SpokeAttachmentSubnet, "subnet-9tb"],
             World.Entry(90, false, false, -1, "10.9.0.0/16"), World.AllowAll(100, false), World.AllowAll(100, true))),
-        "outbound entries of the spoke's attachment subnet deny the hub" => Healthy.WithAcl(World.Acl("acl-9t", [SpokeAttachmentSubnet, "subnet-9tb"],
+        "outbound entries of the spoke's attachment subnet deny the hub" =>
+            Healthy.WithAcl(World.Acl("acl-9t", [SpokeAttachmentSubnet, "subnet-9tb"],
             World.Entry(90, true, false, -1, "10.0.0.0/16"), World.AllowAll(100, false), World.AllowAll(100, true))),
-        "inbound entries of the hub's attachment subnet deny the spoke" => Healthy.WithAcl(World.Acl("acl-t", [HubAttachmentSubnet, "subnet-tb"],
+        "inbound entries of the hub's attachment subnet deny the spoke" =>
+            Healthy.WithAcl(World.Acl("acl-t", [HubAttachmentSubnet, "subnet-tb"],
             World.Entry(90, false, false, -1, "10.9.0.0/16"), World.AllowAll(100, false), World.AllowAll(100, true))),
         "outbound entries of the hub's attachment subnet" => Healthy.WithAcl(World.Acl("acl-t", [HubAttachmentSubnet, "subnet-tb"],
             World.Entry(90, true, false, -1, "10.0.0.0/16"), World.AllowAll(100, false), World.AllowAll(100, true))),

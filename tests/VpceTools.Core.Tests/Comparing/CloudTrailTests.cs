@@ -16,7 +16,8 @@ public sealed class CloudTrailTests : IDisposable
     private static readonly SecurityGroup Group = World.Healthy.SecurityGroups.Single(g => g.Id == World.Healthy.Endpoints[0].GroupIds[0]);
     private readonly SnapshotFolder _folder = new();
 
-    private static VpcNetwork Before { get; } = World.Healthy.WithGroup(Group with { Ingress = [World.Allow("tcp", "10.0.0.0/16", 443, 443)] });
+    private static VpcNetwork Before { get; } =
+        World.Healthy.WithGroup(Group with { Ingress = [World.Allow("tcp", "10.0.0.0/16", 443, 443)] });
 
     private static VpcNetwork After { get; } = World.Healthy.WithGroup(Group with { Ingress = [] });
 
@@ -34,7 +35,8 @@ public sealed class CloudTrailTests : IDisposable
 
         Assert.Equal(("RevokeSecurityGroupIngress", "arn:aws:sts::123456789012:assumed-role/ops/alice", Noon.AddMinutes(4)),
             (cause.EventName, cause.ChangedBy, cause.ChangedAt!.Value));
-        Assert.Contains("by arn:aws:sts::123456789012:assumed-role/ops/alice at 2026-11-29T12:04:00Z", cause.ToString(), StringComparison.Ordinal);
+        Assert.Contains("by arn:aws:sts::123456789012:assumed-role/ops/alice at 2026-11-29T12:04:00Z", cause.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed class CloudTrailTests : IDisposable
 
     [Fact]
     public void What_cannot_be_read_of_a_list_is_left_out() =>
-        Assert.Null(Cause([new JsonObject { ["CloudTrailEvent"] = "no JSON" }, new JsonObject(), new JsonObject { ["CloudTrailEvent"] = "{}" }]).ChangedBy);
+        Assert.Null(Cause([new JsonObject { ["CloudTrailEvent"] = "no JSON" }, new JsonObject(),
+            new JsonObject { ["CloudTrailEvent"] = "{}" }]).ChangedBy);
 
     /// <summary>Every kind of evidence that can change by a call has one.</summary>
     [Fact]

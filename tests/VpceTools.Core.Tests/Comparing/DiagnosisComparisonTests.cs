@@ -61,7 +61,11 @@ public sealed class DiagnosisComparisonTests
     {
         // Either of the two rules would let clients in, and both are gone.
         var group = World.Healthy.SecurityGroups.Single(g => g.Id == World.Healthy.Endpoints[0].GroupIds[0]);
-        var before = World.Healthy.WithGroup(group with { Ingress = [World.Allow("tcp", "10.0.0.0/16", 443, 443), World.Allow("-1", "10.0.0.0/15")] });
+        var before = World.Healthy.WithGroup(group with
+        {
+            Ingress = [World.Allow("tcp", "10.0.0.0/16", 443, 443),
+            World.Allow("-1", "10.0.0.0/15")]
+        });
 
         var result = Assert.Single(Compare(before, World.Healthy.WithGroup(group with { Ingress = [] })).Compare(Endpoint));
 
@@ -153,5 +157,6 @@ public sealed class DiagnosisComparisonTests
 
     /// <summary>Numbers go on counting from one action to the next: 8 free addresses, 7, 6.</summary>
     private static string Name(NetworkChange change) =>
-        change.Property == nameof(Subnet.AvailableIpAddressCount) ? $"{change.ResourceId}: {change.Property}" : $"{change.ResourceId}: {change.Description}";
+        change.Property == nameof(Subnet.AvailableIpAddressCount) ? $"{change.ResourceId}: {change.Property}"
+            : $"{change.ResourceId}: {change.Description}";
 }

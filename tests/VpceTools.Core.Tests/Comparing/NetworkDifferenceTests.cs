@@ -50,7 +50,8 @@ public sealed class NetworkDifferenceTests
     public void A_rule_of_an_ACL_that_changed_is_one_change()
     {
         NetworkAcl Acl(bool allows) => World.Acl("acl-1", [], World.Entry(90, false, allows, 6, "10.0.0.0/16", 443, 443));
-        var difference = new NetworkDifference(World.Healthy with { NetworkAcls = [Acl(true)] }, World.Healthy with { NetworkAcls = [Acl(false)] });
+        var difference = new NetworkDifference(World.Healthy with { NetworkAcls = [Acl(true)] },
+            World.Healthy with { NetworkAcls = [Acl(false)] });
 
         Assert.Equal(
             "acl-1: rule 90 inbound: allow tcp 443 10.0.0.0/16 changed to rule 90 inbound: deny tcp 443 10.0.0.0/16",
@@ -67,7 +68,8 @@ public sealed class NetworkDifferenceTests
             {
                 Ingress = [.. group.Ingress.Select(rule => rule with { RuleId = "sgr-0123456789abcdef0" })],
             })],
-            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint => endpoint with { PolicyDocument = endpoint.PolicyDocument?.Replace(":", " : ", StringComparison.Ordinal) })],
+            Endpoints = [.. World.Healthy.Endpoints.Select(endpoint =>
+                endpoint with { PolicyDocument = endpoint.PolicyDocument?.Replace(":", " : ", StringComparison.Ordinal) })],
         };
 
         Assert.Empty(new NetworkDifference(World.Healthy, after).Alterations);

@@ -93,7 +93,8 @@ public sealed class EvidenceKindsTests
 
         Assert.Single(network.Unreadable);
         Assert.Contains("is left out", Assert.Single(network.Remarks), StringComparison.Ordinal);
-        Assert.Equal(0, network.Endpoints.Count + network.SecurityGroups.Count + network.RouteTables.Count + network.NetworkInterfaces.Count + network.Instances.Count
+        Assert.Equal(0, network.Endpoints.Count + network.SecurityGroups.Count + network.RouteTables.Count + network.NetworkInterfaces.Count
+            + network.Instances.Count
             + network.NatGateways.Count + network.PeeringConnections.Count);
     }
 

@@ -8,9 +8,11 @@ namespace VpceTools.Core.Tests.Evidence;
 /// <summary>Evidence on names, as the AWS CLI prints it. The examples are those of the commands' pages, cut to what is read.</summary>
 public sealed class NameEvidenceKindsTests
 {
-    private const string Soa = """{"Name": "example.com.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}]}""";
+    private const string Soa =
+        """{"Name": "example.com.", "Type": "SOA", "TTL": 900, "ResourceRecords": [{"Value": "ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400"}]}""";
 
-    public static TheoryData<NameEvidenceKind> KindsWithCall => [.. Enum.GetValues<NameEvidenceKind>().Where(kind => NameEvidenceCall.For(kind) is not null)];
+    public static TheoryData<NameEvidenceKind> KindsWithCall =>
+        [.. Enum.GetValues<NameEvidenceKind>().Where(kind => NameEvidenceCall.For(kind) is not null)];
 
     [Theory]
     [MemberData(nameof(KindsWithCall))]
@@ -22,7 +24,8 @@ public sealed class NameEvidenceKindsTests
         Assert.Contains(NameEvidenceCall.For(kind)!.Command, row.Calls.Select(call => call.Command));
     }
 
-    public static TheoryData<ResourceKind> KindsOfRoute53 => [.. EvidenceKinds.All.Where(kind => kind.Call.Service != "ec2" && kind.Call.Purpose is not null).Select(kind => kind.Kind)];
+    public static TheoryData<ResourceKind> KindsOfRoute53 =>
+        [.. EvidenceKinds.All.Where(kind => kind.Call.Service != "ec2" && kind.Call.Purpose is not null).Select(kind => kind.Kind)];
 
     /// <summary>In the script for sh and in the one for PowerShell, which loop over some of the commands' last words.</summary>
     [Theory]
@@ -35,7 +38,9 @@ public sealed class NameEvidenceKindsTests
 
         foreach (var shell in new[] { "sh\n", "powershell\n" })
             Assert.Contains(blocks, block => block.StartsWith(shell, StringComparison.Ordinal)
-                && (block.Contains($"{call.Command} ", StringComparison.Ordinal) || (block.Contains($"aws {call.Service} ", StringComparison.Ordinal) && block.Contains(word, StringComparison.Ordinal))));
+                && (block.Contains($"{call.Command} ", StringComparison.Ordinal)
+                    || (block.Contains($"aws {call.Service} ", StringComparison.Ordinal)
+                        && block.Contains(word, StringComparison.Ordinal))));
     }
 
     /// <summary>https://docs.aws.amazon.com/cli/latest/reference/route53/list-hosted-zones-by-vpc.html.</summary>
@@ -52,7 +57,8 @@ public sealed class NameEvidenceKindsTests
             """, file);
 
         Assert.Equal(
-            [new VpcHostedZones("vpc-1", [new("Z111111QQQQQQQ", "example.com.", "111122223333"), new("Z222222VVVVVVV", "example.net.", null, "efs.amazonaws.com")])],
+            [new VpcHostedZones("vpc-1", [new("Z111111QQQQQQQ", "example.com.", "111122223333"),
+                new("Z222222VVVVVVV", "example.net.", null, "efs.amazonaws.com")])],
             network.HostedZonesOfVpcs);
         Assert.Equal([ResourceKind.HostedZone], network.Described);
         Assert.Empty(network.Remarks);
@@ -63,7 +69,8 @@ public sealed class NameEvidenceKindsTests
     {
         using var folder = new SnapshotFolder();
 
-        var network = folder.Add("vpcs.json", """{"Vpcs": []}""").Add("zones.json", """{"HostedZoneSummaries": [], "MaxItems": "100"}""").ReadOne();
+        var network = folder.Add("vpcs.json", """{"Vpcs": []}""").Add("zones.json", """{"HostedZoneSummaries": [], "MaxItems": "100"}""")
+            .ReadOne();
 
         Assert.Equal([ResourceKind.Vpc], network.Described);
         Assert.Contains("does not say of which", Assert.Single(network.Remarks), StringComparison.Ordinal);
@@ -73,10 +80,12 @@ public sealed class NameEvidenceKindsTests
     public void A_list_that_breaks_off_says_so_until_its_last_page_is_there()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("vpc-1-a.json", """{"HostedZoneSummaries": [{"HostedZoneId": "Z1", "Name": "a."}], "NextToken": "x", "MaxItems": "1"}""");
+        folder.Add("vpc-1-a.json",
+            """{"HostedZoneSummaries": [{"HostedZoneId": "Z1", "Name": "a."}], "NextToken": "x", "MaxItems": "1"}""");
 
         var part = folder.ReadOne();
-        var whole = folder.Add("vpc-1-b.json", """{"HostedZoneSummaries": [{"HostedZoneId": "Z2", "Name": "b."}], "MaxItems": "1"}""").ReadOne();
+        var whole = folder.Add("vpc-1-b.json", """{"HostedZoneSummaries": [{"HostedZoneId": "Z2", "Name": "b."}], "MaxItems": "1"}""")
+            .ReadOne();
 
         Assert.Equal([new VpcHostedZones("vpc-1", [new("Z1", "a.")], IsTruncated: true)], part.HostedZonesOfVpcs);
         Assert.Equal([new VpcHostedZones("vpc-1", [new("Z1", "a."), new("Z2", "b.")])], whole.HostedZonesOfVpcs);
@@ -120,7 +129,11 @@ public sealed class NameEvidenceKindsTests
         Assert.Equal(("Z0123456789ABCDEFGHIJ", true), (records.HostedZoneId, records.IsComplete));
         Assert.Equal(new AliasTarget("Z7HUB22UULQXV", "vpce-1.sqs.us-east-1.vpce.amazonaws.com.", true), records.RecordSets[0].AliasTarget);
         Assert.Equal(
-            new ResourceRecordSet { Name = "\\052.example.com.", Type = "A", Ttl = 60, SetIdentifier = "one", Weight = 10, HealthCheckId = "0a-1", Values = ["10.0.0.1", "10.0.0.2"] },
+            new ResourceRecordSet
+            {
+                Name = "\\052.example.com.", Type = "A", Ttl = 60, SetIdentifier = "one", Weight = 10,
+                HealthCheckId = "0a-1", Values = ["10.0.0.1", "10.0.0.2"]
+            },
             records.RecordSets[2]);
         Assert.Equal("geolocation EU", records.RecordSets[3].RoutingPolicy);
         Assert.Equal([ResourceKind.ResourceRecordSet], network.Described);
@@ -131,7 +144,8 @@ public sealed class NameEvidenceKindsTests
     [InlineData("""{"VPCId": "vpc-1", "HostedZoneSummaries": [{"HostedZoneId": "Z1", "Name": "example.com."}]}""", true)]
     [InlineData("""{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com.", "Config": {"PrivateZone": true}, "ResourceRecordSetCount": 7}]}""", false)]
     [InlineData("""{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com.", "Config": {"PrivateZone": false}, "ResourceRecordSetCount": 1}]}""", false)]
-    [InlineData("""{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com."}, {"Id": "/hostedzone/Z2", "Name": "example.com."}]}""", false)]
+    [InlineData("""{"HostedZones": [{"Id": "/hostedzone/Z1", "Name": "example.com."}, {"Id": "/hostedzone/Z2", "Name": "example.com."}]}""",
+        false)]
     [InlineData("""{"HostedZones": []}""", false)]
     public void Record_sets_of_a_zone_that_nothing_names_belong_to_the_one_private_zone_of_that_name(string zones, bool isKnown)
     {
@@ -143,7 +157,9 @@ public sealed class NameEvidenceKindsTests
         Assert.Equal(!isKnown, network.Remarks.Any(remark => remark.Contains("nothing says of which zone", StringComparison.Ordinal)));
     }
 
-    /// <summary>What --no-paginate prints: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html.</summary>
+    /// <summary>
+    /// What --no-paginate prints: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html.
+    /// </summary>
     [Fact]
     public void Pages_of_a_zone_become_one_and_a_page_alone_holds_what_it_surely_holds()
     {
@@ -165,7 +181,8 @@ public sealed class NameEvidenceKindsTests
     public void A_page_that_does_not_say_what_follows_ends_before_its_last_name()
     {
         var part = Assert.Single(SnapshotFolder.ReadOne(
-            $$"""{"NextToken": "eyJ", "ResourceRecordSets": [{{Soa}}, {"Name": "a.example.com.", "Type": "A"}]}""", "Z1.json").HostedZoneRecords);
+            $$"""{"NextToken": "eyJ", "ResourceRecordSets": [{{Soa}}, {"Name": "a.example.com.", "Type": "A"}]}""",
+            "Z1.json").HostedZoneRecords);
 
         Assert.Equal((null, "a.example.com."), (part.StartRecordName, part.NextRecordName));
     }
@@ -184,13 +201,16 @@ public sealed class NameEvidenceKindsTests
                 """)
             .Add("2.json", """{"MaxResults": 30, "ResolverRuleAssociations": [{"Id": "rslvr-autodefined-assoc-vpc-304bexam-internet-resolver", "ResolverRuleId": "rslvr-autodefined-rr-internet-resolver", "Name": "System Rule Association", "VPCId": "vpc-304bexam", "Status": "COMPLETE", "StatusMessage": ""}]}""")
             .Add("3.json", """{"MaxResults": 10, "ResolverEndpoints": [{"Id": "rslvr-in-497098ad59example", "SecurityGroupIds": ["sg-05cd7b25d6example"], "Direction": "INBOUND", "IpAddressCount": 2, "HostVPCId": "vpc-304bexam", "Status": "OPERATIONAL"}]}""")
-            .Add("list-resolver-endpoint-ip-addresses-rslvr-in-497098ad59.json", """{"MaxResults": 10, "IpAddresses": [{"IpId": "rni-1de60cdbfeexample", "SubnetId": "subnet-bafaexam", "Ip": "192.0.2.44", "Status": "ATTACHED"}]}""")
+            .Add("list-resolver-endpoint-ip-addresses-rslvr-in-497098ad59.json",
+                """{"MaxResults": 10, "IpAddresses": [{"IpId": "rni-1de60cdbfeexample", "SubnetId": "subnet-bafaexam", "Ip": "192.0.2.44", "Status": "ATTACHED"}]}""")
             .Add("5.json", """{"ResolverConfigs": [{"Id": "rslvr-rc-1", "ResourceId": "vpc-1", "OwnerId": "111122223333", "AutodefinedReverse": "DISABLED"}]}""").ReadOne();
 
         Assert.Equal(new ResolverTarget("192.0.2.45", null, 53), Assert.Single(network.ResolverRules[1].TargetIps));
-        Assert.Equal([new("rslvr-autodefined-assoc-vpc-304bexam-internet-resolver", "rslvr-autodefined-rr-internet-resolver", "vpc-304bexam", "COMPLETE")], network.ResolverRuleAssociations);
+        Assert.Equal([new("rslvr-autodefined-assoc-vpc-304bexam-internet-resolver", "rslvr-autodefined-rr-internet-resolver",
+            "vpc-304bexam", "COMPLETE")], network.ResolverRuleAssociations);
         Assert.Equal(("INBOUND", "vpc-304bexam"), (network.ResolverEndpoints[0].Direction, network.ResolverEndpoints[0].HostVpcId));
-        Assert.Equal([new ResolverEndpointAddresses("rslvr-in-497098ad59", [new("192.0.2.44", null, "subnet-bafaexam", "ATTACHED")])], network.ResolverEndpointAddresses);
+        Assert.Equal([new ResolverEndpointAddresses("rslvr-in-497098ad59", [new("192.0.2.44", null, "subnet-bafaexam", "ATTACHED")])],
+            network.ResolverEndpointAddresses);
         Assert.Equal([new("vpc-1", "DISABLED", "111122223333")], network.ResolverConfigs);
         Assert.Empty(network.Remarks);
     }
@@ -209,9 +229,11 @@ public sealed class NameEvidenceKindsTests
             .Add("5.json", """{"FirewallDomainListId": "rslvr-fdl-9e956e9ffexample", "Domains": ["test1.com.", "*.test2.com."]}""")
             .Add("6.json", """{"FirewallConfigs": [{"Id": "rslvr-fc-1", "ResourceId": "vpc-1", "OwnerId": "111122223333", "FirewallFailOpen": "ENABLED"}]}""").ReadOne();
 
-        Assert.Equal([new("rslvr-frgassoc-57e8873d7example", "rslvr-frg-47f93271fexample", "vpc-31e92222", 101, "UPDATING")], network.FirewallRuleGroupAssociations);
+        Assert.Equal([new("rslvr-frgassoc-57e8873d7example", "rslvr-frg-47f93271fexample", "vpc-31e92222", 101, "UPDATING")],
+            network.FirewallRuleGroupAssociations);
         Assert.Equal(["rslvr-frg-47f93271fexample", "rslvr-frg-0"], network.FirewallRules.Select(r => r.FirewallRuleGroupId));
-        Assert.Equal(("BLOCK", "NODATA", "A"), (network.FirewallRules[0].Rules[0].Action, network.FirewallRules[0].Rules[0].BlockResponse, network.FirewallRules[0].Rules[0].Qtype));
+        Assert.Equal(("BLOCK", "NODATA", "A"), (network.FirewallRules[0].Rules[0].Action, network.FirewallRules[0].Rules[0].BlockResponse,
+            network.FirewallRules[0].Rules[0].Qtype));
         Assert.Equal([new("rslvr-fdl-9e956e9ffexample", "test", "Route 53 Resolver DNS Firewall")], network.FirewallDomainLists);
         Assert.Equal([new FirewallDomains("rslvr-fdl-9e956e9ffexample", ["test1.com.", "*.test2.com."])], network.FirewallDomains);
         Assert.Equal([new("vpc-1", "ENABLED")], network.FirewallConfigs);
@@ -232,9 +254,11 @@ public sealed class NameEvidenceKindsTests
                 {"Id": "rpr-2", "ProfileId": "rp-4987774726example", "ResourceArn": "arn:aws:route53:::hostedzone/Z1", "ResourceProperties": "no JSON"}]}
                 """).ReadOne();
 
-        Assert.Equal([new("rpassoc-489ce212fexample", "rp-4987774726example", "vpc-0af3b96b3example", "COMPLETE", null, "123456789012")], network.ProfileAssociations);
+        Assert.Equal([new("rpassoc-489ce212fexample", "rp-4987774726example", "vpc-0af3b96b3example", "COMPLETE", null, "123456789012")],
+            network.ProfileAssociations);
         var resources = Assert.Single(network.ProfileResources);
-        Assert.Equal(("rp-4987774726example", 102, null), (resources.ProfileId, resources.Resources[0].Priority, resources.Resources[1].Priority));
+        Assert.Equal(("rp-4987774726example", 102, null),
+            (resources.ProfileId, resources.Resources[0].Priority, resources.Resources[1].Priority));
         Assert.Empty(network.Remarks);
     }
 

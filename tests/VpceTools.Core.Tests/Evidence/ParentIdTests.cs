@@ -53,7 +53,8 @@ public sealed class ParentIdTests
     [Fact]
     public void A_table_without_routes_has_none_where_it_is_named()
     {
-        var table = Assert.Single(SnapshotFolder.ReadOne("""{"Routes": [], "AdditionalRoutesAvailable": false}""", "tgw-rtb-1.json").TransitGatewayRoutes);
+        var table = Assert.Single(SnapshotFolder.ReadOne("""{"Routes": [], "AdditionalRoutesAvailable": false}""",
+            "tgw-rtb-1.json").TransitGatewayRoutes);
 
         Assert.Empty(table.Routes);
     }
@@ -78,7 +79,8 @@ public sealed class ParentIdTests
     public void Pages_of_one_parent_are_joined_when_the_last_is_there()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("tgw-rtb-1-page1.json", """{"Routes": [{"DestinationCidrBlock": "10.1.0.0/16", "Type": "static", "State": "active"}], "NextToken": "more"}""")
+        folder.Add("tgw-rtb-1-page1.json",
+            """{"Routes": [{"DestinationCidrBlock": "10.1.0.0/16", "Type": "static", "State": "active"}], "NextToken": "more"}""")
             .Add("tgw-rtb-1-page2.json", """{"Routes": [{"DestinationCidrBlock": "10.2.0.0/16", "Type": "static", "State": "active"}]}""");
 
         var network = folder.ReadOne();

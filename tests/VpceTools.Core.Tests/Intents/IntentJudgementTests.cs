@@ -28,14 +28,16 @@ public sealed class IntentJudgementTests
     [InlineData("Reachable Reachable", "no i-1", IntentStatus.Unknown, PathVerdict.Unknown, "no i-1")]
     [InlineData("Reachable Unknown", "", IntentStatus.Unknown, PathVerdict.Unknown, "1 of 2 paths cannot be told. 1: Unknown")]
     [InlineData("Unknown Blocked", "no i-1", IntentStatus.Failed, PathVerdict.Blocked, "1 of 2 paths is not as it should be. 1: Blocked")]
-    [InlineData("Reachable Blocked NoEndpoint", "", IntentStatus.Failed, PathVerdict.Blocked, "2 of 3 paths are not as they should be. 1: Blocked")]
+    [InlineData("Reachable Blocked NoEndpoint", "", IntentStatus.Failed, PathVerdict.Blocked,
+        "2 of 3 paths are not as they should be. 1: Blocked")]
     public void One_path_that_is_against_it_decides_then_one_that_is_not_known(
         string verdicts, string open, IntentStatus status, PathVerdict verdict, string message)
     {
         var result = Conclude(IntentReach.Privately, verdicts, open);
 
         Assert.Equal((status, verdict, message), (result.Status, result.Verdict, result.Message));
-        Assert.Equal(status == IntentStatus.Passed ? 0 : verdicts.Split(' ').Count(v => status == IntentStatus.Failed ? v is "Blocked" or "NoEndpoint" : v == "Unknown"), result.Paths.Count);
+        Assert.Equal(status == IntentStatus.Passed ? 0 : verdicts.Split(' ')
+            .Count(v => status == IntentStatus.Failed ? v is "Blocked" or "NoEndpoint" : v == "Unknown"), result.Paths.Count);
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class IntentJudgementTests
 
     private static Finding Wall => new()
     {
-        Severity = Severity.High, Check = "NetworkAcl", EndpointId = "vpce-1", ServiceName = "", VpcId = "vpc-1", ResourceId = "acl-1", ResourceType = "", Summary = "a wall",
+        Severity = Severity.High, Check = "NetworkAcl", EndpointId = "vpce-1", ServiceName = "", VpcId = "vpc-1", ResourceId = "acl-1",
+        ResourceType = "", Summary = "a wall",
         Evidence = new(), Recommendation = "",
     };
 }

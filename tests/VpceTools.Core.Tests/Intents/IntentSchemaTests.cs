@@ -55,7 +55,8 @@ public sealed class IntentSchemaTests
         Assert.Equal(SchemaFile, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, named)));
     }
 
-    private static bool IsValid(string text) => SchemaTests.IsValid(Schema.Value, Json(IntentYaml.Read(text).Root!)?.ToJsonString() ?? "null");
+    private static bool IsValid(string text) =>
+        SchemaTests.IsValid(Schema.Value, Json(IntentYaml.Read(text).Root!)?.ToJsonString() ?? "null");
 
     private static JsonNode? Json(IntentNode node) => node.Kind switch
     {

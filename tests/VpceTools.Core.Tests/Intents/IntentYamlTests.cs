@@ -40,9 +40,11 @@ public sealed class IntentYamlTests
     [Fact]
     public void A_bomb_of_aliases_is_refused_at_its_first_anchor()
     {
-        var lines = Enumerable.Range(0, 9).Select(i => $"l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat(i == 0 ? "lol" : $"*l{i - 1}", 9))}]");
+        var lines = Enumerable.Range(0, 9).Select(i =>
+            $"l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat(i == 0 ? "lol" : $"*l{i - 1}", 9))}]");
 
-        Assert.Equal((1, 5), (IntentYaml.Read(string.Join('\n', lines)).Error!.Line, IntentYaml.Read(string.Join('\n', lines)).Error!.Column));
+        Assert.Equal((1, 5), (IntentYaml.Read(string.Join('\n', lines)).Error!.Line,
+            IntentYaml.Read(string.Join('\n', lines)).Error!.Column));
     }
 
     [Theory]
@@ -77,7 +79,8 @@ public sealed class IntentYamlTests
 
     private static readonly string[] Pieces =
     [
-        "version: 1\n", "expectations:\n", "  - name: a\n", "    to: ", "sqs", "\n", " ", "\t", "- ", "[", "]", "{", "}", ": ", ", ", "&a ", "*a", "!x ", "'", "\"", "|", ">",
+        "version: 1\n", "expectations:\n", "  - name: a\n", "    to: ", "sqs", "\n", " ", "\t", "- ", "[", "]", "{", "}", ": ", ", ", "&a ",
+        "*a", "!x ", "'", "\"", "|", ">",
         "%YAML 9.9\n", "---", "...", "#", "? ", "\\", "\r", "\u0085", "\u2028", "\ufeff", "\ud800", "\0", "<<: ",
     ];
 

@@ -168,7 +168,8 @@ public sealed class MissingEvidenceTests
         Assert.All(together.Addresses, a => Assert.Equal((Hub, Account), (a.VpcId, a.AccountId)));
     }
 
-    private static ValueList<ResourceKind> OfEc2 => [.. Enum.GetValues<ResourceKind>().Where(kind => kind <= ResourceKind.VpcEndpointAssociation)];
+    private static ValueList<ResourceKind> OfEc2 =>
+        [.. Enum.GetValues<ResourceKind>().Where(kind => kind <= ResourceKind.VpcEndpointAssociation)];
 
     private static VpcNetwork Without(VpcNetwork n, NameEvidenceKind kind)
     {

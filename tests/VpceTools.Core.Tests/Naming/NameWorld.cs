@@ -185,7 +185,11 @@ internal static class NameWorld
         network with { VpcAttributes = [.. network.VpcAttributes.Select(a => a.VpcId == vpc ? new(vpc, support, hostnames) : a)] };
 
     public static VpcNetwork Without(this VpcNetwork network, params NameEvidenceKind[] kinds) =>
-        network with { Described = [.. network.Described.Except(kinds.Select(k => k.Resource() ?? throw new ArgumentException($"{k} has no call.", nameof(kinds))))] };
+        network with
+        {
+            Described = [.. network.Described.Except(kinds.Select(k => k.Resource()
+            ?? throw new ArgumentException($"{k} has no call.", nameof(kinds))))]
+        };
 
     public static ResourceRecordSet A(string name, params string[] values) =>
         new() { Name = name + ".", Type = "A", Ttl = 60, Values = [.. values] };

@@ -35,7 +35,8 @@ internal sealed class Botocore
         from client in _root.GetProperty("names").EnumerateObject()
         from prefix in client.Value.EnumerateObject()
         from name in prefix.Value.EnumerateArray()
-        select new RuleName(client.Name, prefix.Name, name[0].GetString()!, name[1].GetBoolean(), name[2].GetBoolean(), name[3].GetString()!);
+        select new RuleName(client.Name, prefix.Name, name[0].GetString()!, name[1].GetBoolean(), name[2].GetBoolean(),
+            name[3].GetString()!);
 
     /// <summary>Region → name, for a question that the Region and the variant alone do not answer.</summary>
     public Dictionary<string, string> Special(string question) => ByRegion(_root.GetProperty("special").GetProperty(question));
@@ -47,7 +48,8 @@ internal sealed class Botocore
     public string WhenNothingIsSet(string client) => _root.GetProperty("unset").GetProperty(client).GetString()!;
 
     private static Dictionary<string, string> ByRegion(JsonElement element) =>
-        element.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+        element.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String)
+            .ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
 
     private static IEnumerable<string> Texts(JsonElement array) => array.EnumerateArray().Select(item => item.GetString()!);
 

@@ -16,13 +16,20 @@ public sealed class BotocoreNamesTests
     // saying who calls it.
     private static readonly string[] WithoutClient =
     [
-        "appmesh-envoy-management", "apprunner.requests", "appstream.streaming", "appsync-api", "apptest", "aps-workspaces", "arsenal-discovery", "awsconnector",
-        "bedrock-agentcore.gateway", "cassandra", "codeartifact.repositories", "codedeploy-commands-secure", "codewhisperer", "console", "dicom-medical-imaging", "ec2messages",
-        "ecr.dkr", "ecs-agent", "ecs-telemetry", "eks-proxy", "elasticbeanstalk-health", "email-smtp", "emr-serverless-services.livy", "emr-serverless.dashboard",
-        "emrwal.prod", "execute-api", "experiments", "git-codecommit", "glue.dashboard", "grafana-workspace", "guardduty-data", "highlander", "iot.credentials",
-        "iot.tunneling.data", "iotroborunner", "ivs.contribute", "lookoutvision", "lorawan.cups", "lorawan.lns", "mail-manager-smtp.auth", "mail-manager-smtp.open",
-        "managedblockchain.bitcoin.mainnet", "managedblockchain.bitcoin.testnet", "networkflowmonitorreports", "notebook", "partner-app", "pipes-data", "q",
-        "quicksight-website", "s3-global.accesspoint", "s3express", "sagemaker-data-science-assistant", "service.user-subscriptions", "ssmmessages",
+        "appmesh-envoy-management", "apprunner.requests", "appstream.streaming", "appsync-api", "apptest", "aps-workspaces",
+        "arsenal-discovery", "awsconnector",
+        "bedrock-agentcore.gateway", "cassandra", "codeartifact.repositories", "codedeploy-commands-secure", "codewhisperer", "console",
+        "dicom-medical-imaging", "ec2messages",
+        "ecr.dkr", "ecs-agent", "ecs-telemetry", "eks-proxy", "elasticbeanstalk-health", "email-smtp", "emr-serverless-services.livy",
+        "emr-serverless.dashboard",
+        "emrwal.prod", "execute-api", "experiments", "git-codecommit", "glue.dashboard", "grafana-workspace", "guardduty-data",
+        "highlander", "iot.credentials",
+        "iot.tunneling.data", "iotroborunner", "ivs.contribute", "lookoutvision", "lorawan.cups", "lorawan.lns", "mail-manager-smtp.auth",
+        "mail-manager-smtp.open",
+        "managedblockchain.bitcoin.mainnet", "managedblockchain.bitcoin.testnet", "networkflowmonitorreports", "notebook", "partner-app",
+        "pipes-data", "q",
+        "quicksight-website", "s3-global.accesspoint", "s3express", "sagemaker-data-science-assistant", "service.user-subscriptions",
+        "ssmmessages",
         "streaming-rekognition", "studio", "transcribestreaming", "transfer.server", "transform", "transform-custom",
     ];
 
@@ -36,15 +43,18 @@ public sealed class BotocoreNamesTests
     [Fact]
     public void Every_name_of_the_rules_is_in_the_table_with_its_variant()
     {
-        var byClient = ServiceCatalog.Services.SelectMany(s => s.SdkNames.Select(sdk => (sdk, s.Code))).ToLookup(p => p.sdk, p => p.Code, StringComparer.Ordinal);
+        var byClient = ServiceCatalog.Services.SelectMany(s => s.SdkNames.Select(sdk => (sdk, s.Code)))
+            .ToLookup(p => p.sdk, p => p.Code, StringComparer.Ordinal);
         var hosts = new Dictionary<(string, string), List<ServiceHost>>();
         var missing = new List<string>();
         foreach (var name in Rules().Names.Where(n => !WithoutEndpoint.Contains($"{n.Client}:{n.Prefix}")))
         {
             if (!hosts.TryGetValue((name.Client, name.Region), out var known))
-                hosts[(name.Client, name.Region)] = known = [.. byClient[name.Client].SelectMany(code => ServiceCatalog.HostsOf(code, name.Region))];
+                hosts[(name.Client, name.Region)] = known =
+                    [.. byClient[name.Client].SelectMany(code => ServiceCatalog.HostsOf(code, name.Region))];
             // A dual-stack name that is asked anyway is listed once, as what it is asked as.
-            if (!known.Any(h => h.Text == name.Host && h.Name.IsFips == name.IsFips && (h.Name.IsDualStack == name.IsDualStack || !h.Name.IsDualStack)))
+            if (!known.Any(h => h.Text == name.Host && h.Name.IsFips == name.IsFips
+                && (h.Name.IsDualStack == name.IsDualStack || !h.Name.IsDualStack)))
                 missing.Add(name.ToString());
         }
 
@@ -55,7 +65,8 @@ public sealed class BotocoreNamesTests
     public void Every_name_of_the_table_that_cites_no_client_of_its_own_is_one_that_the_rules_give()
     {
         var rules = Rules();
-        var given = rules.Names.GroupBy(n => (n.Client, n.Region)).ToDictionary(g => g.Key, g => g.Select(n => n.Host).ToHashSet(StringComparer.Ordinal));
+        var given = rules.Names.GroupBy(n => (n.Client, n.Region))
+            .ToDictionary(g => g.Key, g => g.Select(n => n.Host).ToHashSet(StringComparer.Ordinal));
         var common = ServiceCatalog.Find("sqs")!.Names.Where(n => n.Form == NameForm.Regional).Select(n => n.AskedBy).ToHashSet();
         Assert.Equal(4, common.Count);
         foreach (var service in ServiceCatalog.Services)
@@ -69,13 +80,15 @@ public sealed class BotocoreNamesTests
     [Fact]
     public void The_default_name_of_a_service_is_what_its_client_asks()
     {
-        var plain = Rules().Names.Where(n => n is { Prefix: "", IsFips: false, IsDualStack: false }).ToLookup(n => (n.Client, n.Region), n => n.Host);
+        var plain = Rules().Names.Where(n => n is { Prefix: "", IsFips: false, IsDualStack: false })
+            .ToLookup(n => (n.Client, n.Region), n => n.Host);
         foreach (var service in ServiceCatalog.Services)
             foreach (var region in Rules().Regions)
             {
                 var asked = service.SdkNames.SelectMany(sdk => plain[(sdk, region)]).Distinct().ToList();
                 if (asked.Count > 0 && ServiceCatalog.DefaultHostOf(service.Code, region) is { } host)
-                    Assert.True(asked.Contains(host) || OfOperations.Contains(service.Code), $"{service.Code} in {region}: {host} and not {string.Join(" or ", asked)}");
+                    Assert.True(asked.Contains(host) || OfOperations.Contains(service.Code),
+                        $"{service.Code} in {region}: {host} and not {string.Join(" or ", asked)}");
             }
     }
 
@@ -85,7 +98,8 @@ public sealed class BotocoreNamesTests
         var expected = Rules().Partitions.EnumerateArray().Select(p => (
             p.GetProperty("id").GetString(), p.GetProperty("dnsSuffix").GetString(), p.GetProperty("dualStackDnsSuffix").GetString(),
             p.GetProperty("implicitGlobalRegion").GetString()));
-        Assert.Equal(expected, ServiceCatalog.Partitions.Select(p => ((string?)p.Id, (string?)p.DnsSuffix, (string?)p.DualStackDnsSuffix, (string?)p.GlobalRegion)));
+        Assert.Equal(expected, ServiceCatalog.Partitions.Select(p =>
+            ((string?)p.Id, (string?)p.DnsSuffix, (string?)p.DualStackDnsSuffix, (string?)p.GlobalRegion)));
         foreach (var partition in Rules().Partitions.EnumerateArray())
             foreach (var region in partition.GetProperty("regions").EnumerateArray().Select(r => r.GetString()!))
                 Assert.Equal(partition.GetProperty("id").GetString(), ServiceCatalog.PartitionOf(region).Id);
@@ -98,9 +112,11 @@ public sealed class BotocoreNamesTests
     [Fact]
     public void The_global_name_of_s3_is_asked_by_default_in_us_east_1_alone()
     {
-        AssertAsked("s3", Rules().Special("s3"), h => h.Name is { Form: NameForm.Global, Use: NameUse.Default } && !h.HasVariables, "s3.amazonaws.com");
+        AssertAsked("s3", Rules().Special("s3"), h => h.Name is { Form: NameForm.Global, Use: NameUse.Default } && !h.HasVariables,
+            "s3.amazonaws.com");
         foreach (var (region, name) in Rules().Special("s3-bucket-global"))
-            Assert.Equal(name == "example.s3.amazonaws.com", ServiceCatalog.HostsOf("s3", region).Any(h => h is { Text: "{bucket}.s3.amazonaws.com", Name.Use: NameUse.Default }));
+            Assert.Equal(name == "example.s3.amazonaws.com", ServiceCatalog.HostsOf("s3", region)
+                .Any(h => h is { Text: "{bucket}.s3.amazonaws.com", Name.Use: NameUse.Default }));
         Assert.Equal("s3.amazonaws.com", Rules().WhenNothingIsSet("s3"));
     }
 
@@ -130,12 +146,14 @@ public sealed class BotocoreNamesTests
     public void Bucket_names_are_those_of_the_rules()
     {
         foreach (var (region, name) in Rules().Special("s3-bucket"))
-            Assert.Contains(ServiceCatalog.HostsOf("s3", region), h => h.Text.Replace("{bucket}", "example") == name && h.Name.Use == NameUse.Default);
+            Assert.Contains(ServiceCatalog.HostsOf("s3", region), h => h.Text.Replace("{bucket}", "example") == name
+                && h.Name.Use == NameUse.Default);
         foreach (var (region, name) in Rules().Special("s3-bucket-dual-stack"))
             Assert.Contains(ServiceCatalog.HostsOf("s3", region), h => h.Text.Replace("{bucket}", "example") == name && h.Name.IsDualStack);
         Assert.Contains(
             ServiceCatalog.HostsOf("s3express", "us-east-1"),
-            h => h.Text.Replace("{bucket}", "example--use1-az4--x-s3").Replace("{zone}", "use1-az4") == Rules().Special("s3express")["us-east-1"]);
+            h => h.Text.Replace("{bucket}", "example--use1-az4--x-s3").Replace("{zone}", "use1-az4") == Rules()
+                .Special("s3express")["us-east-1"]);
     }
 
     private static void AssertAsked(string code, Dictionary<string, string> asked, Func<ServiceHost, bool> isIt, string name)
@@ -148,7 +166,8 @@ public sealed class BotocoreNamesTests
     {
         foreach (var (region, given) in asked)
         {
-            var host = ServiceCatalog.HostsOf(code, region, "111122223333").FirstOrDefault(h => h.Name.Form == NameForm.Account && h.Text.Contains(mark));
+            var host = ServiceCatalog.HostsOf(code, region, "111122223333")
+                .FirstOrDefault(h => h.Name.Form == NameForm.Account && h.Text.Contains(mark));
             Assert.Equal(given.Contains(mark) ? given : null, host?.Text);
         }
     }

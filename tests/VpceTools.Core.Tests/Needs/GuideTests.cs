@@ -10,7 +10,8 @@ public sealed class GuideTests
 
     [Fact]
     public void The_guide_lists_the_tasks_of_the_module() => Assert.Equal(
-        TaskCatalog.BuiltIn.Tasks.Select(t => $"| {t.Name} | {t.Title} | [page]({t.Page}) |"), Guide.Split('\n').Where(line => line.Contains("| [page](")));
+        TaskCatalog.BuiltIn.Tasks.Select(t => $"| {t.Name} | {t.Title} | [page]({t.Page}) |"), Guide.Split('\n')
+            .Where(line => line.Contains("| [page](")));
 
     [Fact]
     public void The_file_in_the_guide_is_one_that_the_module_takes()

@@ -17,7 +17,8 @@ public sealed class PrivateNameCoverageTests
     [InlineData("a.b.s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com", NameCoverage.Covered)]
     [InlineData("s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com", NameCoverage.Hidden)]
     [InlineData("s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com s3.us-east-1.amazonaws.com", NameCoverage.Covered)]
-    [InlineData("bucket.s3.dualstack.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com s3.us-east-1.amazonaws.com", NameCoverage.NotCovered)]
+    [InlineData("bucket.s3.dualstack.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com s3.us-east-1.amazonaws.com",
+        NameCoverage.NotCovered)]
     [InlineData("logs.s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com logs.s3.us-east-1.amazonaws.com", NameCoverage.Covered)]
     [InlineData("x.logs.s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com logs.s3.us-east-1.amazonaws.com", NameCoverage.Hidden)]
     [InlineData("{bucket}.s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com", NameCoverage.Covered)]
@@ -31,7 +32,8 @@ public sealed class PrivateNameCoverageTests
         var label = Gen.Bool.Select(first => first ? "a" : "b");
         var host = label.List[1, 4].Select(labels => string.Join('.', labels));
         var privateName = Gen.Select(Gen.Bool, host, (wild, name) => wild ? $"*.{name}" : name);
-        Gen.Select(host, privateName.List[0, 4]).Sample((name, names) => Assert.Equal(Naive(name, names), PrivateNameCoverage.Of(name, names)), iter: 20_000);
+        Gen.Select(host, privateName.List[0, 4])
+            .Sample((name, names) => Assert.Equal(Naive(name, names), PrivateNameCoverage.Of(name, names)), iter: 20_000);
     }
 
     // Walks from the name towards the root: the first zone that there is decides.

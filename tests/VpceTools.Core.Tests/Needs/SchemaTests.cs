@@ -46,8 +46,10 @@ public sealed class SchemaTests
     private static void AssertValid(JsonSchema schema, string text)
     {
         var result = schema.Evaluate(JsonDocument.Parse(text).RootElement, Options);
-        Assert.True(result.IsValid, string.Join('\n', (result.Details ?? []).Where(d => d.Errors is not null).Select(d => $"{d.InstanceLocation}: {string.Join(", ", d.Errors!.Values)}").Take(10)));
+        Assert.True(result.IsValid, string.Join('\n', (result.Details ?? []).Where(d => d.Errors is not null)
+            .Select(d => $"{d.InstanceLocation}: {string.Join(", ", d.Errors!.Values)}").Take(10)));
     }
 
-    private static JsonSchema Load(string name) => JsonSchema.FromText(File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", $"{name}.schema.json")));
+    private static JsonSchema Load(string name) =>
+        JsonSchema.FromText(File.ReadAllText(Path.Combine(Repository.Root, "docs", "guides", $"{name}.schema.json")));
 }

@@ -9,12 +9,14 @@ public sealed class ServiceCatalogTests
 {
     private static readonly string[] Variables =
     [
-        "region", "globalRegion", "dnsSuffix", "dualStackDnsSuffix", "account", "bucket", "accesspoint", "api", "application", "cell", "cluster", "domain", "endpoint",
+        "region", "globalRegion", "dnsSuffix", "dualStackDnsSuffix", "account", "bucket", "accesspoint", "api", "application", "cell",
+        "cluster", "domain", "endpoint",
         "function", "globalendpoint", "graph", "notebook", "prefix", "server", "shard", "workspace", "zone",
     ];
 
     private static readonly string[] SomeRegions =
-        ["us-east-1", "eu-central-1", "ap-southeast-7", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "cn-northwest-1", "eusc-de-east-1", "us-iso-east-1", "us-isob-east-1"];
+        ["us-east-1", "eu-central-1", "ap-southeast-7", "us-gov-west-1", "us-gov-east-1", "cn-north-1", "cn-northwest-1", "eusc-de-east-1",
+            "us-iso-east-1", "us-isob-east-1"];
 
     [Theory]
     [InlineData("sqs", "us-east-1", "sqs.us-east-1.amazonaws.com")]
@@ -37,7 +39,8 @@ public sealed class ServiceCatalogTests
     [InlineData("sync-states", "us-east-1", "sync-states.us-east-1.amazonaws.com")]
     [InlineData("console", "us-east-1", null)]
     [InlineData("no-such-service", "us-east-1", null)]
-    public void DefaultHostOf_gives_what_current_SDKs_ask(string code, string region, string? expected) => Assert.Equal(expected, ServiceCatalog.DefaultHostOf(code, region));
+    public void DefaultHostOf_gives_what_current_SDKs_ask(string code, string region, string? expected) =>
+        Assert.Equal(expected, ServiceCatalog.DefaultHostOf(code, region));
 
     // https://docs.aws.amazon.com/general/latest/gr/rande.html#FIPS-endpoints: in GovCloud the common name is the FIPS one for many
     // services, and not for all.
@@ -48,7 +51,8 @@ public sealed class ServiceCatalogTests
     [InlineData("eks", "us-east-1", "fips.eks.us-east-1.amazonaws.com")]
     [InlineData("route53", "us-east-1", "route53-fips.amazonaws.com")]
     public void HostsOf_tells_the_FIPS_name(string code, string region, string expected) =>
-        Assert.Equal([expected], ServiceCatalog.HostsOf(code, region).Where(h => h.Name is { IsFips: true, IsDualStack: false }).Select(h => h.Text));
+        Assert.Equal([expected], ServiceCatalog.HostsOf(code, region).Where(h => h.Name is { IsFips: true, IsDualStack: false })
+            .Select(h => h.Text));
 
     [Fact]
     public void HostsOf_lists_what_is_asked_without_being_told_first()
@@ -109,7 +113,8 @@ public sealed class ServiceCatalogTests
 
     [Fact]
     public void WhoIs_finds_every_name_that_HostsOf_gives() =>
-        Gen.Select(Gen.Int[0, ServiceCatalog.Services.Count - 1].Select(at => ServiceCatalog.Services[at]), Gen.Int[0, SomeRegions.Length - 1].Select(at => SomeRegions[at]), Gen.Int[0, 100])
+        Gen.Select(Gen.Int[0, ServiceCatalog.Services.Count - 1].Select(at => ServiceCatalog.Services[at]),
+            Gen.Int[0, SomeRegions.Length - 1].Select(at => SomeRegions[at]), Gen.Int[0, 100])
             .Sample((service, region, index) =>
             {
                 var hosts = ServiceCatalog.HostsOf(service.Code, region, "111122223333");
@@ -117,7 +122,8 @@ public sealed class ServiceCatalogTests
                     return;
                 var host = hosts[index % hosts.Count];
                 var text = Template.VariablesOf(host.Text).Aggregate(host.Text, (name, variable) => name.Replace($"{{{variable}}}", "x1"));
-                Assert.Contains(ServiceCatalog.WhoIs(text), h => h.Service.Code == service.Code && h.Name == host.Name && (h.Region == region || h.Region is null));
+                Assert.Contains(ServiceCatalog.WhoIs(text), h => h.Service.Code == service.Code && h.Name == host.Name
+                    && (h.Region == region || h.Region is null));
             }, iter: 1_000);
 
     [Theory]
@@ -140,7 +146,8 @@ public sealed class ServiceCatalogTests
     [InlineData("dynamodb", "Gateway, Interface")]
     [InlineData("s3express", "Gateway")]
     [InlineData("sqs", "Interface")]
-    public void Types_tell_what_endpoints_there_are(string code, string expected) => Assert.Equal(expected, ServiceCatalog.Find(code)!.Types.ToString());
+    public void Types_tell_what_endpoints_there_are(string code, string expected) =>
+        Assert.Equal(expected, ServiceCatalog.Find(code)!.Types.ToString());
 
     // The pages are those of the services in the file.
     [Theory]
@@ -149,7 +156,8 @@ public sealed class ServiceCatalogTests
     [InlineData("cassandra", "9142")]
     [InlineData("email-smtp", "587, 465, 2587, 2465, 25")]
     [InlineData("iot.data", "443, 8443, 8883")]
-    public void Ports_are_those_that_AWS_documents(string code, string expected) => Assert.Equal(expected, ServiceCatalog.Find(code)!.Ports.ToString());
+    public void Ports_are_those_that_AWS_documents(string code, string expected) =>
+        Assert.Equal(expected, ServiceCatalog.Find(code)!.Ports.ToString());
 
     [Fact]
     public void Advice_names_the_Region()
@@ -162,7 +170,8 @@ public sealed class ServiceCatalogTests
     [Fact]
     public void What_no_endpoint_answers_is_said_with_the_page()
     {
-        foreach (var (code, part) in new[] { ("lambda", "lambda-url"), ("cognito-idp", "amazoncognito"), ("ecr-public.api", "public.ecr.aws") })
+        foreach (var (code, part) in new[] { ("lambda", "lambda-url"), ("cognito-idp", "amazoncognito"),
+            ("ecr-public.api", "public.ecr.aws") })
         {
             var name = ServiceCatalog.Find(code)!.Names.Single(n => n.Pattern.Contains(part));
             Assert.Equal([EndpointType.Interface], name.NotAnsweredBy);
@@ -175,7 +184,8 @@ public sealed class ServiceCatalogTests
     public void Interface_endpoints_for_s3_do_not_answer_FIPS_and_legacy_names()
     {
         var names = ServiceCatalog.Find("s3")!.Names;
-        Assert.All(names.Where(n => n.IsFips || n.Form == NameForm.Legacy || n.Form == NameForm.Global), n => Assert.Equal([EndpointType.Interface], n.NotAnsweredBy));
+        Assert.All(names.Where(n => n.IsFips || n.Form == NameForm.Legacy || n.Form == NameForm.Global), n =>
+            Assert.Equal([EndpointType.Interface], n.NotAnsweredBy));
         Assert.DoesNotContain(names, n => n.NotAnsweredBy.Contains(EndpointType.Gateway));
     }
 
@@ -190,7 +200,8 @@ public sealed class ServiceCatalogTests
     [Fact]
     public void Codes_names_and_places_are_well_formed()
     {
-        Assert.Equal(ServiceCatalog.Services.Select(s => s.Code).Order(StringComparer.Ordinal), ServiceCatalog.Services.Select(s => s.Code));
+        Assert.Equal(ServiceCatalog.Services.Select(s => s.Code).Order(StringComparer.Ordinal),
+            ServiceCatalog.Services.Select(s => s.Code));
         foreach (var service in ServiceCatalog.Services)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -198,8 +209,10 @@ public sealed class ServiceCatalogTests
             {
                 Assert.Subset(Variables.ToHashSet(), Template.VariablesOf(name.Pattern).ToHashSet());
                 Assert.Equal(name.Pattern.Count(c => c == '{'), name.Pattern.Count(c => c == '}'));
-                Assert.All(name.In.Concat(name.NotIn), place => Assert.True(AwsRegion.IsName(place) || ServiceCatalog.Partitions.Any(p => p.Id == place), place));
-                Assert.True(seen.Add($"{name.Pattern} {name.IsFips} {name.IsDualStack} {name.Use} {name.In} {name.NotIn}"), $"{service.Code}: {name.Pattern} is there twice");
+                Assert.All(name.In.Concat(name.NotIn), place =>
+                    Assert.True(AwsRegion.IsName(place) || ServiceCatalog.Partitions.Any(p => p.Id == place), place));
+                Assert.True(seen.Add($"{name.Pattern} {name.IsFips} {name.IsDualStack} {name.Use} {name.In} {name.NotIn}"),
+                    $"{service.Code}: {name.Pattern} is there twice");
                 Assert.NotEmpty(name.AskedBy);
             }
         }
@@ -207,5 +220,6 @@ public sealed class ServiceCatalogTests
 
     [Fact]
     public void A_code_of_a_FIPS_endpoint_is_no_code_of_a_common_one() =>
-        Assert.DoesNotContain(ServiceCatalog.Services.Select(s => s.FipsCode).OfType<string>(), code => ServiceCatalog.Find(code) is not null);
+        Assert.DoesNotContain(ServiceCatalog.Services.Select(s => s.FipsCode).OfType<string>(), code =>
+            ServiceCatalog.Find(code) is not null);
 }

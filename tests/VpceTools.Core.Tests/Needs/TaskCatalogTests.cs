@@ -20,7 +20,8 @@ public sealed class TaskCatalogTests
     [InlineData("IRSA", "sts|sts")] // the same page
     [InlineData("EksPodIdentity", "eks-auth")] // eks/latest/userguide/pod-id-agent-setup.html
     [InlineData("SystemsManagerAgent", "ssm ssmmessages|ec2messages")] // systems-manager/latest/userguide/setup-create-vpc.html
-    [InlineData("SessionManager", "ssmmessages ssm ssmmessages|ec2messages")] // systems-manager/latest/userguide/session-manager-prerequisites.html
+    [InlineData("SessionManager",
+        "ssmmessages ssm ssmmessages|ec2messages")] // systems-manager/latest/userguide/session-manager-prerequisites.html
     [InlineData("PatchManager", "s3 ssm ssmmessages|ec2messages")] // systems-manager/latest/userguide/setup-create-vpc.html
     [InlineData("Lambda", "")] // lambda/latest/dg/configuration-vpc.html
     [InlineData("LambdaKafka", "lambda sts")] // lambda/latest/dg/with-msk-cluster-network.html
@@ -29,7 +30,8 @@ public sealed class TaskCatalogTests
     [InlineData("ParameterRead", "ssm")] // systems-manager/latest/userguide/setup-create-vpc.html
     [InlineData("BedrockInference", "bedrock-runtime")] // bedrock/latest/userguide/vpc-interface-endpoints.html
     [InlineData("BedrockAgent", "bedrock-agent-runtime")] // the same page
-    [InlineData("SageMakerNotebook", "sagemaker.api sagemaker.runtime s3")] // sagemaker/latest/dg/appendix-notebook-and-internet-access.html
+    [InlineData("SageMakerNotebook",
+        "sagemaker.api sagemaker.runtime s3")] // sagemaker/latest/dg/appendix-notebook-and-internet-access.html
     [InlineData("SageMakerStudio", "sagemaker.api sagemaker.runtime s3")] // sagemaker/latest/dg/studio-notebooks-and-internet-access.html
     [InlineData("SageMakerTraining", "s3")] // sagemaker/latest/dg/train-vpc.html
     [InlineData("SageMakerHosting", "s3")] // sagemaker/latest/dg/host-vpc.html
@@ -43,7 +45,8 @@ public sealed class TaskCatalogTests
     [InlineData("S3Express", "s3express")] // AmazonS3/latest/userguide/s3-express-networking.html
     public void A_task_needs_what_its_page_says(string task, string expected) => Assert.Equal(
         expected,
-        string.Join(' ', Needs(task).Where(n => n.Need is { IsRequired: true, When: null }).Select(n => string.Join('|', n.Need.AnyOf.Select(w => w.Service)))));
+        string.Join(' ', Needs(task).Where(n => n.Need is { IsRequired: true, When: null })
+            .Select(n => string.Join('|', n.Need.AnyOf.Select(w => w.Service)))));
 
     [Theory]
     [InlineData("FargateTask", "awslogs", "logs", true)]
@@ -107,15 +110,20 @@ public sealed class TaskCatalogTests
     [InlineData("AWS Lambda VPC ENI-a-b-6f0c2a1e-9d4b-4a51-8a4e-2b7d0c9e5f13", "lambda", "Lambda", "a-b")]
     [InlineData("anything", "lambda", "Lambda", null)]
     [InlineData("arn:aws:ecs:us-east-1:111122223333:attachment/3f6c2b7e-42c5-4e2a-9e8a-70a4f5f3b6d1", "interface", "FargateTask", null)]
-    [InlineData("arn:aws-us-gov:ecs:us-gov-west-1:111122223333:attachment/3f6c2b7e-42c5-4e2a-9e8a-70a4f5f3b6d1", "interface", "FargateTask", null)]
+    [InlineData("arn:aws-us-gov:ecs:us-gov-west-1:111122223333:attachment/3f6c2b7e-42c5-4e2a-9e8a-70a4f5f3b6d1", "interface", "FargateTask",
+        null)]
     [InlineData("Amazon EKS prod", "interface", "EksNode", "prod")]
     [InlineData("aws-K8S-i-0123456789abcdef0", "interface", "EksNode", "i-0123456789abcdef0")]
     [InlineData("aws-k8s-branch-eni", "branch", "EksPod", null)]
-    [InlineData("[DO NOT DELETE] ENI managed by SageMaker for Studio Domain(d-abc) - 946a4c21ed31356ee889a8dd95fde7cf", "interface", "SageMakerStudio", "d-abc")]
-    [InlineData("[Do not delete] Network Interface created to access resources in your VPC for SageMaker Notebook Instance book", "interface", "SageMakerNotebook", "book")]
-    [InlineData("Attached to Glue using role: arn:aws:iam::111122223333:role/etl", "interface", "GlueJob", "arn:aws:iam::111122223333:role/etl")]
+    [InlineData("[DO NOT DELETE] ENI managed by SageMaker for Studio Domain(d-abc) - 946a4c21ed31356ee889a8dd95fde7cf", "interface",
+        "SageMakerStudio", "d-abc")]
+    [InlineData("[Do not delete] Network Interface created to access resources in your VPC for SageMaker Notebook Instance book",
+        "interface", "SageMakerNotebook", "book")]
+    [InlineData("Attached to Glue using role: arn:aws:iam::111122223333:role/etl", "interface", "GlueJob",
+        "arn:aws:iam::111122223333:role/etl")]
     public void Interfaces_show_what_runs(string description, string type, string task, string? name) => Assert.Contains(
-        TaskCatalog.BuiltIn.Recognise(new() { Id = "eni-1", Description = description, InterfaceType = type }), found => found.Task.Name == task && found.Name == name);
+        TaskCatalog.BuiltIn.Recognise(new() { Id = "eni-1", Description = description, InterfaceType = type }), found =>
+            found.Task.Name == task && found.Name == name);
 
     [Fact]
     public void An_interface_shows_a_task_once()
@@ -140,12 +148,14 @@ public sealed class TaskCatalogTests
     [InlineData("ecs-agent", "EcsInstance")]
     [InlineData("s3", "")]
     [InlineData("logs", "")]
-    public void Endpoints_suggest_tasks(string code, string expected) => Assert.Equal(expected, string.Join(' ', TaskCatalog.BuiltIn.SuggestedBy(code).Select(t => t.Name)));
+    public void Endpoints_suggest_tasks(string code, string expected) =>
+        Assert.Equal(expected, string.Join(' ', TaskCatalog.BuiltIn.SuggestedBy(code).Select(t => t.Name)));
 
     [Fact]
     public void NeedersOf_is_the_other_way_round()
     {
-        Assert.Contains(TaskCatalog.BuiltIn.NeedersOf("logs", "eu-west-1"), n => n.Task.Name == "FargateTask" && n.Need.Condition == "awslogs");
+        Assert.Contains(TaskCatalog.BuiltIn.NeedersOf("logs", "eu-west-1"), n => n.Task.Name == "FargateTask"
+            && n.Need.Condition == "awslogs");
         Assert.DoesNotContain(TaskCatalog.BuiltIn.NeedersOf("ec2messages", "mx-central-1"), _ => true);
     }
 
@@ -166,7 +176,8 @@ public sealed class TaskCatalogTests
             foreach (var host in way.Names)
             {
                 var text = Template.VariablesOf(ServiceCatalog.PartitionOf("us-east-1").Expand(host, "us-east-1"))
-                    .Aggregate(ServiceCatalog.PartitionOf("us-east-1").Expand(host, "us-east-1"), (n, variable) => n.Replace($"{{{variable}}}", "x1"));
+                    .Aggregate(ServiceCatalog.PartitionOf("us-east-1").Expand(host, "us-east-1"), (n, variable) =>
+                        n.Replace($"{{{variable}}}", "x1"));
                 Assert.Contains(ServiceCatalog.WhoIs(text), found => found.Service.Code == service.Code);
             }
 
@@ -197,7 +208,8 @@ public sealed class TaskCatalogTests
         Assert.Null(error);
         Assert.Equal(TaskCatalog.BuiltIn.Tasks.Count + 1, catalog!.Tasks.Count);
         var needs = catalog.NeedsOf(catalog.Find("shop")!, "eu-west-1");
-        Assert.Equal(["orders", "payment", "the Amazon ECR API", "the registry", "image layers", "the Secrets Manager API"], needs.Select(n => n.Need.Name));
+        Assert.Equal(["orders", "payment", "the Amazon ECR API", "the registry", "image layers", "the Secrets Manager API"],
+            needs.Select(n => n.Need.Name));
         var secrets = needs.Single(n => n.Task.Name == "SecretsRead").Need;
         Assert.Equal((false, "secrets", "the shop reads secrets"), (secrets.IsRequired, secrets.Condition, secrets.When));
         Assert.Equal(["sqs"], catalog.NeedsOf(catalog.Find("Shop")!, "us-east-1")[0].Need.AnyOf.Select(w => w.Service));
@@ -219,13 +231,15 @@ public sealed class TaskCatalogTests
     [Theory]
     [InlineData(""" "includes": [{"task": §"EcrPul"}] """, "there is no task 'EcrPul', neither in the file nor in the module.")]
     [InlineData(""" "includes": [{"task": §"a"}] """, "task 'a' includes itself, by way of the tasks that it includes.")]
-    [InlineData(""" "needs": [{"name": "n", "anyOf": [{"service": §"sqss"}]}] """, "'sqss' is no service that AWS lists VPC endpoints for.")]
+    [InlineData(""" "needs": [{"name": "n", "anyOf": [{"service": §"sqss"}]}] """,
+        "'sqss' is no service that AWS lists VPC endpoints for.")]
     [InlineData(""" "suggestedBy": [{"service": §"sqss"}] """, "'sqss' is no service that AWS lists VPC endpoints for.")]
     [InlineData(""" "needs": §1 """, "'needs' of task 'A' is 1 and should be a list.")]
     [InlineData(""" "includes": []}, {"name": "B", "title": "B", "page": "https://a.b", "includes": [{"task": §"C"}]}, {"name": "C", "title": "C", "page": "https://a.b", "includes": [{"task": "B"}] """, "task 'C' includes itself, by way of the tasks that it includes.")]
     public void Add_refuses_what_does_not_fit(string members, string message)
     {
-        var (text, line, column) = TaskFileTests.Unmarked($$"""{"tasks": [{"name": "A", "title": "A", "page": "https://a.b",{{members}}}]}""");
+        var (text, line, column) = TaskFileTests.Unmarked(
+            $$"""{"tasks": [{"name": "A", "title": "A", "page": "https://a.b",{{members}}}]}""");
         var (catalog, error) = TaskCatalog.BuiltIn.Add(text);
         Assert.Null(catalog);
         Assert.Equal(new(message, line, column), error);

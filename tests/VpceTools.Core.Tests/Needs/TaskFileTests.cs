@@ -63,27 +63,42 @@ public sealed class TaskFileTests
         { """{"tasks": §{}}""", "'tasks' of the file is an object and should be a list.", true },
         { """{§"task": []}""", "the file has 'task', which is not known there; known are about, tasks.", true },
         { """{"tasks": [§1]}""", "an element of 'tasks' of the file is 1 and should be an object.", true },
-        { Task(""" "name": §"A b", """), "the name of task 'A b' should be of letters, digits, hyphens and underscores, so that it can be written without quotes.", true },
+        { Task(""" "name": §"A b", """),
+            "the name of task 'A b' should be of letters, digits, hyphens and underscores, so that it can be written without quotes.",
+            true },
         { Task(""" "name": §" ", """), "'name' of an element of 'tasks' of the file is empty.", true },
         { Task(""" "name": "A", "name": §"B", """), "an element of 'tasks' of the file has 'name' twice.", false },
         { Need("""{"name": "n"}"""), "need 'n' of task 'A' has no 'anyOf'.", true },
         { Need("""{"name": "n", "anyOf": []}"""), "need 'n' of task 'A' has no 'anyOf'.", true },
-        { Need("""{"name": "n", "when": "it rains", "anyOf": [{"service": "sqs"}]}"""), "need 'n' of task 'A' needs both 'condition' and 'when', or neither.", true },
-        { Needs("""{"name": "n", "condition": §"A b", "when": "it rains", "anyOf": [{"service": "sqs"}]}"""), "'A b' should be a word of small letters, digits and hyphens.", true },
-        { Needs("""{"name": "n", "required": §"yes", "anyOf": [{"service": "sqs"}]}"""), "'required' of need 'n' of task 'A' is the text 'yes' and should be true or false.", true },
+        { Need("""{"name": "n", "when": "it rains", "anyOf": [{"service": "sqs"}]}"""),
+            "need 'n' of task 'A' needs both 'condition' and 'when', or neither.", true },
+        { Needs("""{"name": "n", "condition": §"A b", "when": "it rains", "anyOf": [{"service": "sqs"}]}"""),
+            "'A b' should be a word of small letters, digits and hyphens.", true },
+        { Needs("""{"name": "n", "required": §"yes", "anyOf": [{"service": "sqs"}]}"""),
+            "'required' of need 'n' of task 'A' is the text 'yes' and should be true or false.", true },
         { Way("""§{}"""), "way 'without a name' of need 'n' of task 'A' has neither 'service' nor 'names'.", true },
-        { Way("""{§"servce": "sqs"}"""), "way 'without a name' of need 'n' of task 'A' has 'servce', which is not known there; known are service, names, types, ports, client, in, notIn, calls.", true },
-        { Way("""{"service": "sqs", "ports": [§0]}"""), "an element of 'ports' of way 'sqs' of need 'n' of task 'A' is 0 and should be a port from 1 to 65535.", true },
-        { Way("""{"service": "sqs", "ports": [§"443"]}"""), "an element of 'ports' of way 'sqs' of need 'n' of task 'A' is the text '443' and should be a port from 1 to 65535.", true },
-        { Way("""{"service": "sqs", "types": [§"gateway"]}"""), "'types' of way 'sqs' of need 'n' of task 'A' is 'gateway' and should be one of Other, Interface, Gateway, GatewayLoadBalancer, Resource, ServiceNetwork.", true },
-        { Way("""{"service": "sqs", "types": [§"2"]}"""), "'types' of way 'sqs' of need 'n' of task 'A' is '2' and should be one of Other, Interface, Gateway, GatewayLoadBalancer, Resource, ServiceNetwork.", true },
+        { Way("""{§"servce": "sqs"}"""),
+            "way 'without a name' of need 'n' of task 'A' has 'servce', which is not known there; known are service, names, types, ports, client, in, notIn, calls.", true },
+        { Way("""{"service": "sqs", "ports": [§0]}"""),
+            "an element of 'ports' of way 'sqs' of need 'n' of task 'A' is 0 and should be a port from 1 to 65535.", true },
+        { Way("""{"service": "sqs", "ports": [§"443"]}"""),
+            "an element of 'ports' of way 'sqs' of need 'n' of task 'A' is the text '443' and should be a port from 1 to 65535.", true },
+        { Way("""{"service": "sqs", "types": [§"gateway"]}"""),
+            "'types' of way 'sqs' of need 'n' of task 'A' is 'gateway' and should be one of Other, Interface, Gateway, GatewayLoadBalancer, Resource, ServiceNetwork.", true },
+        { Way("""{"service": "sqs", "types": [§"2"]}"""),
+            "'types' of way 'sqs' of need 'n' of task 'A' is '2' and should be one of Other, Interface, Gateway, GatewayLoadBalancer, Resource, ServiceNetwork.", true },
         { Way("""{"names": §["a.{region.example.com"]}"""), "the braces of 'a.{region.example.com' do not pair.", false },
-        { Way("""{"service": "sqs", "calls": [{"action": §"SendMessage", "resources": ["*"]}]}"""), "'SendMessage' should be an action such as 's3:GetObject'.", true },
-        { Way("""{"service": "sqs", "calls": [{"action": "sqs:SendMessage", "resources": §["orders"]}]}"""), "'orders' should be an ARN, or '*' for an action that has no resource.", true },
-        { Way("""{"service": "sqs", "calls": [§{"action": "sqs:SendMessage", "resources": []}]}"""), "call 'sqs:SendMessage' has no 'resources'.", true },
+        { Way("""{"service": "sqs", "calls": [{"action": §"SendMessage", "resources": ["*"]}]}"""),
+            "'SendMessage' should be an action such as 's3:GetObject'.", true },
+        { Way("""{"service": "sqs", "calls": [{"action": "sqs:SendMessage", "resources": §["orders"]}]}"""),
+            "'orders' should be an ARN, or '*' for an action that has no resource.", true },
+        { Way("""{"service": "sqs", "calls": [§{"action": "sqs:SendMessage", "resources": []}]}"""),
+            "call 'sqs:SendMessage' has no 'resources'.", true },
         { Task(""" "name": "A", "needs": §[{"name": "n", "anyOf": [{"service": "sqs"}]}, {"name": "N", "anyOf": [{"service": "sqs"}]}], """), "task 'A' has need 'n' twice.", false },
-        { Task(""" "name": "A", "signs": [§{"of": "x", "page": "https://example.com"}], """), "an element of 'signs' of task 'A' has neither 'interfaceType' nor 'description'.", true },
-        { """{"tasks": [{"name": "A", "title": "A", "page": §"http://example.com"}]}""", "'page' of task 'A' is 'http://example.com' and should be an https address.", true },
+        { Task(""" "name": "A", "signs": [§{"of": "x", "page": "https://example.com"}], """),
+            "an element of 'signs' of task 'A' has neither 'interfaceType' nor 'description'.", true },
+        { """{"tasks": [{"name": "A", "title": "A", "page": §"http://example.com"}]}""",
+            "'page' of task 'A' is 'http://example.com' and should be an https address.", true },
         { """{"tasks": [§{"name": "A", "title": "A"}]}""", "task 'A' has no 'page'.", true },
         { """{"tasks": [{"name": "A", "title": "A", "page": "https://example.com"}, {"name": §"a", "title": "A", "page": "https://example.com"}]}""", "task 'a' is there twice.", false },
     };
@@ -95,7 +110,8 @@ public sealed class TaskFileTests
         Assert.Null(error);
         var task = Assert.Single(tasks);
         Assert.Equal(("Shop", "Running the shop", "Its database is not part of it."), (task.Name, task.Title, task.Remark));
-        Assert.Equal([new("EcrPull", null, null, true), new TaskPart("SecretsRead", "secrets", "the shop reads secrets", false)], task.Includes);
+        Assert.Equal([new("EcrPull", null, null, true), new TaskPart("SecretsRead", "secrets", "the shop reads secrets", false)],
+            task.Includes);
         var (orders, payment) = (task.Needs[0], task.Needs[1]);
         Assert.Equal((true, "https://wiki.example.com/shop/orders"), (orders.IsRequired, orders.Page.AbsoluteUri));
         Assert.Equal("the shop 2.0 and later", orders.AnyOf[0].Client);
@@ -124,7 +140,8 @@ public sealed class TaskFileTests
     [InlineData("{\"tasks\": [}")]
     [InlineData("{\"tasks\": [],}")]
     [InlineData("{\"tasks\": \"\\ud800\"}")]
-    public void Read_says_that_text_is_not_JSON(string text) => Assert.StartsWith("The text is not JSON", TaskFile.Read(text).Error!.Message);
+    public void Read_says_that_text_is_not_JSON(string text) =>
+        Assert.StartsWith("The text is not JSON", TaskFile.Read(text).Error!.Message);
 
     /// <summary>The text without its mark, and the place of the mark.</summary>
     internal static (string Text, int Line, int Column) Unmarked(string marked)

@@ -32,7 +32,8 @@ public sealed class ClassPathsTests
         foreach (var client in Clients(finder).Where(c => c.Kind == ClientKind.NetworkInterface))
         {
             var path = finder.Find(network, client, PathDestination.Parse("sqs", "us-east-1")!);
-            var results = new CheckRunner(network, new() { Clients = new() { NetworkInterfaceIds = [client.Id] } }).Run(network.Endpoints[0])
+            var results = new CheckRunner(network, new() { Clients = new() { NetworkInterfaceIds = [client.Id] } })
+                .Run(network.Endpoints[0])
                 .Where(r => CheckCatalog.Find(r.Check)!.Descriptor.Layer is CheckLayer.Path or CheckLayer.State).ToList();
             var failed = results.Where(r => r.Status == CheckStatus.Failed).Select(r => r.Message).ToList();
             if (path.Verdict == PathVerdict.Reachable)
@@ -47,7 +48,8 @@ public sealed class ClassPathsTests
     {
         var network = With(World.Healthy, [5, 6, 7]);
         var finder = new PathFinder([network], new());
-        var hops = Clients(finder).Where(c => c.SubnetId == World.AppSubnetA && c.Kind == ClientKind.NetworkInterface && c.Id != World.AppInterfaceA)
+        var hops = Clients(finder).Where(c => c.SubnetId == World.AppSubnetA && c.Kind == ClientKind.NetworkInterface
+            && c.Id != World.AppInterfaceA)
             .Select(client => finder.Find(network, client, PathDestination.Parse("sqs", "us-east-1")!).Places).ToList();
         Assert.Equal(3, hops.Count);
         Assert.All(hops, own => Assert.Same(hops[0][1], own[1]));
@@ -63,7 +65,8 @@ public sealed class ClassPathsTests
             var network = With(World.Healthy, [.. hosts.Distinct()]);
             return network
                 .WithGroup(World.Group(World.EndpointGroup, [.. groups.Select(block => World.Allow("tcp", block, 443))], []))
-                .WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB], [.. inbound, World.AllowAll(32000, true)]))
+                .WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB],
+                    [.. inbound, World.AllowAll(32000, true)]))
                 .WithAcl(World.Acl(World.AppAcl, [World.AppSubnetA, World.AppSubnetB], [World.AllowAll(32000, false), .. outbound]))
                 with
             {
@@ -81,13 +84,15 @@ public sealed class ClassPathsTests
         });
 
     private static Gen<string[]> Blocks(int most) =>
-        Gen.Select(Gen.Int[0, 63], Gen.Int[26, 32], (host, length) => CidrBlock.Containing(IpAddress.Parse($"10.0.1.{host}"), length).ToString())
+        Gen.Select(Gen.Int[0, 63], Gen.Int[26, 32], (host, length) => CidrBlock.Containing(IpAddress.Parse($"10.0.1.{host}"), length)
+            .ToString())
             .Array[1, most];
 
     private static Gen<NetworkAclEntry[]> Entries(bool egress) =>
         Gen.Select(Gen.Int[100, 999], Gen.Bool, Gen.Int[0, 63], Gen.Int[24, 32], Gen.Int[0, 3], (number, allow, host, length, ports) =>
             World.Entry(number, egress, allow || ports == 0, 6, CidrBlock.Containing(IpAddress.Parse($"10.0.1.{host}"), length).ToString(),
-                ports < 2 ? 0 : 443, ports < 2 ? 65535 : 443)).Array[1, 3].Select(entries => entries.DistinctBy(e => e.RuleNumber).ToArray());
+                ports < 2 ? 0 : 443, ports < 2 ? 65535 : 443)).Array[1, 3].Select(entries => entries.DistinctBy(e => e.RuleNumber)
+                    .ToArray());
 
     private static VpcNetwork With(VpcNetwork network, int[] hosts) => network with
     {
@@ -104,7 +109,8 @@ public sealed class ClassPathsTests
         foreach (var client in Clients(classes))
             foreach (var to in Destinations.Select(text => PathDestination.Parse(text, network.Region ?? "us-east-1")!))
             {
-                var (shared, alone) = (classes.Find(network, client, to), pairs.Find(network, client with { IsNamed = client.IsNamed }, to));
+                var (shared, alone) = (classes.Find(network, client, to),
+                    pairs.Find(network, client with { IsNamed = client.IsNamed }, to));
                 Assert.Equal(alone.Hops, shared.Hops);
                 Assert.Equal(alone.Findings, shared.Findings);
                 Assert.Equal((alone.From, alone.To, alone.Verdict, alone.Message, alone.Answer, alone.EndpointId, alone.Missing),

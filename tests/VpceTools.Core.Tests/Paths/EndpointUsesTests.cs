@@ -33,14 +33,19 @@ public sealed class EndpointUsesTests
         var use = UseOf(World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }));
         Assert.Equal((EndpointUsage.Idle, 0), (use.Usage, use.UsedBy.Count));
         Assert.Contains("NotSeen", use.Message, StringComparison.Ordinal);
-        Assert.Contains(use.NotSeen, item => item.Contains(World.EndpointId, StringComparison.Ordinal) && item.Contains("AWS/PrivateLinkEndpoints", StringComparison.Ordinal));
+        Assert.Contains(use.NotSeen, item => item.Contains(World.EndpointId, StringComparison.Ordinal)
+            && item.Contains("AWS/PrivateLinkEndpoints", StringComparison.Ordinal));
         Assert.DoesNotContain("delete", $"{use.Message} {use.NotSeen}", StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void An_endpoint_in_whose_VPC_nothing_runs_is_idle_though_subnets_are_led_to_it()
     {
-        var use = UseOf(World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Where(n => n.InterfaceType == "vpc_endpoint").ToValueList() });
+        var use = UseOf(World.Healthy with
+        {
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Where(n =>
+            n.InterfaceType == "vpc_endpoint").ToValueList()
+        });
         Assert.Equal(EndpointUsage.Idle, use.Usage);
         Assert.NotEmpty(use.ServesSubnets);
     }
@@ -85,7 +90,8 @@ public sealed class EndpointUsesTests
     [InlineData(false, EndpointUsage.Idle)]
     public void A_Gateway_Load_Balancer_endpoint_is_what_routes_lead_to(bool isRouted, EndpointUsage usage)
     {
-        var network = World.Healthy.WithEndpoint(e => e with { TypeName = "GatewayLoadBalancer", ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-1" });
+        var network = World.Healthy.WithEndpoint(e =>
+            e with { TypeName = "GatewayLoadBalancer", ServiceName = "com.amazonaws.vpce.us-east-1.vpce-svc-1" });
         network = isRouted ? network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", World.EndpointId)) : network;
         Assert.Equal(usage, UseOf(network).Usage);
     }
@@ -104,7 +110,8 @@ public sealed class EndpointUsesTests
             }),
         };
         var use = UseOf(network);
-        Assert.Contains(use.InferredTasks, task => task.StartsWith("FargateTask, for secrets, when ", StringComparison.Ordinal) && task.Contains("inferred", StringComparison.Ordinal));
+        Assert.Contains(use.InferredTasks, task => task.StartsWith("FargateTask, for secrets, when ", StringComparison.Ordinal)
+            && task.Contains("inferred", StringComparison.Ordinal));
     }
 
     /// <summary>The word for it: without an idle endpoint, everybody fares as before; without a needed one, somebody does not.</summary>
@@ -138,17 +145,20 @@ public sealed class EndpointUsesTests
                    select (client.Label, name)];
     }
 
-    private static VpcNetwork WithNat(VpcNetwork network) => network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")) with
-    {
-        NatGateways = [new() { Id = "nat-1", VpcId = World.VpcId, SubnetId = "subnet-nat", State = "available", ConnectivityType = "public" }],
-        BlockPublicAccess = [new("us-east-1", "123456789012", "update-complete", "off")],
-        Subnets = [.. network.Subnets, World.Subnet("subnet-nat", "us-east-1a", "10.0.30.0/24")],
-        RouteTables =
+    private static VpcNetwork WithNat(VpcNetwork network) =>
+        network.WithRoutes(World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")) with
+        {
+            NatGateways = [new() { Id = "nat-1", VpcId = World.VpcId, SubnetId = "subnet-nat", State = "available",
+            ConnectivityType = "public" }],
+            BlockPublicAccess = [new("us-east-1", "123456789012", "update-complete", "off")],
+            Subnets = [.. network.Subnets, World.Subnet("subnet-nat", "us-east-1a", "10.0.30.0/24")],
+            RouteTables =
         [
             .. network.RouteTables.Select(t => t with { Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "nat-1")] }),
-            new() { Id = "rtb-nat", VpcId = World.VpcId, SubnetIds = ["subnet-nat"], Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "igw-1")] },
+            new() { Id = "rtb-nat", VpcId = World.VpcId, SubnetIds = ["subnet-nat"],
+                Routes = [World.Local("10.0.0.0/16"), World.Route("0.0.0.0/0", "igw-1")] },
         ],
-    };
+        };
 
     private static EndpointUse UseOf(VpcNetwork network) =>
         new EndpointUses([network], new(), TaskCatalog.BuiltIn).Find(network, network.Endpoints[0]);

@@ -25,7 +25,8 @@ public sealed class PathFinderTests
     {
         var network = Sample(sample);
         var finder = new PathFinder([network], new());
-        var verdicts = Interfaces(network, finder).Select(client => finder.Find(network, client, Destination("secretsmanager")).Verdict).Distinct();
+        var verdicts = Interfaces(network, finder).Select(client => finder.Find(network, client, Destination("secretsmanager")).Verdict)
+            .Distinct();
         Assert.Equal([expected], verdicts);
     }
 
@@ -40,7 +41,8 @@ public sealed class PathFinderTests
         Assert.All(Interfaces(network, finder), client =>
         {
             var path = finder.Find(network, client, Destination("secretsmanager"));
-            Assert.True(path.Verdict is PathVerdict.NoEndpoint or PathVerdict.Blocked or PathVerdict.ReachableOverInternet, $"{path.Verdict}: {path.Message}");
+            Assert.True(path.Verdict is PathVerdict.NoEndpoint or PathVerdict.Blocked or PathVerdict.ReachableOverInternet,
+                $"{path.Verdict}: {path.Message}");
             Assert.Null(path.EndpointId);
         });
     }
@@ -69,7 +71,8 @@ public sealed class PathFinderTests
         var path = finder.Find(network, Interfaces(network, finder)[0], Destination("secretsmanager"));
         Assert.All(path.Hops, hop => Assert.Equal(PathDecision.Passed, hop.Decision));
         Assert.Equal(
-            [PathDirection.Name, PathDirection.Request, PathDirection.Request, PathDirection.Request, PathDirection.Request, PathDirection.Request,
+            [PathDirection.Name, PathDirection.Request, PathDirection.Request, PathDirection.Request, PathDirection.Request,
+                PathDirection.Request,
                 PathDirection.ReturnTraffic, PathDirection.ReturnTraffic, PathDirection.ReturnTraffic],
             path.Hops.Select(hop => hop.Direction));
     }
@@ -108,7 +111,11 @@ public sealed class PathFinderTests
         Assert.Equal("32768-65535", Assert.Single(hops[^1].Remaining!).ClientPorts);
         Assert.Equal("1024-65535", Assert.Single(hops[1].Remaining!).ClientPorts);
 
-        var unseen = World.Healthy with { NetworkAcls = [], Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.NetworkAcl)] };
+        var unseen = World.Healthy with
+        {
+            NetworkAcls = [],
+            Described = [.. World.Healthy.Described.Where(kind => kind != ResourceKind.NetworkAcl)]
+        };
         finder = new PathFinder([unseen], new());
         hops = finder.Find(unseen, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination("sqs")).Hops;
         var open = hops.TakeWhile(hop => hop.Decision != PathDecision.Unknown).Count();
@@ -130,7 +137,8 @@ public sealed class PathFinderTests
         Assert.Equal(host, PathDestination.Parse(text, "us-east-1", "123456789012")?.ToString());
 
     [Fact]
-    public void A_service_whose_name_has_an_account_is_no_host_name_without_one() => Assert.Null(PathDestination.Parse("ecr.dkr", "us-east-1"));
+    public void A_service_whose_name_has_an_account_is_no_host_name_without_one() =>
+        Assert.Null(PathDestination.Parse("ecr.dkr", "us-east-1"));
 
     /// <summary>Nobody but its owner knows where a service of a customer's listens: no verdict on an assumed port.</summary>
     [Theory]
@@ -146,7 +154,8 @@ public sealed class PathFinderTests
         network = network with
         {
             Endpoints = [.. network.Endpoints.Select(e => e with { Id = "vpce-1", ServiceName = Service, PrivateDnsEnabled = true })],
-            Services = [new() { ServiceName = Service, ServiceTypes = ["Interface"], PrivateDnsNames = ["db.example.com"], PrivateDnsNameVerificationState = "verified" }],
+            Services = [new() { ServiceName = Service, ServiceTypes = ["Interface"], PrivateDnsNames = ["db.example.com"],
+                PrivateDnsNameVerificationState = "verified" }],
         };
         var finder = new PathFinder([network], new());
         var path = finder.Find(network, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, Destination(to));
@@ -242,7 +251,8 @@ public sealed class PathFinderTests
     {
         var network = Sample("healthy");
         var finder = new PathFinder([network], new());
-        var whole = TaskPaths.Find(finder, network, Interfaces(network, finder)[0], TaskCatalog.BuiltIn, TaskCatalog.BuiltIn.Find("Lambda")!).Last();
+        var whole = TaskPaths.Find(finder, network, Interfaces(network, finder)[0], TaskCatalog.BuiltIn,
+            TaskCatalog.BuiltIn.Find("Lambda")!).Last();
         Assert.Equal(PathVerdict.Unknown, whole.Verdict);
         Assert.Contains("needed when", whole.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("reaches all", whole.Message, StringComparison.Ordinal);
@@ -288,7 +298,8 @@ public sealed class PathFinderTests
                         where path.Verdict == PathVerdict.NoEndpoint && path.Proposal is not null
                         select (client, path.Proposal)).ToList();
         Assert.All(proposed, p => Assert.True(
-            p.Proposal.ReachedBy.Contains(p.client.Label) != p.Proposal.NotReachedBy.Any(text => text.StartsWith(p.client.Label + ": ", StringComparison.Ordinal))));
+            p.Proposal.ReachedBy.Contains(p.client.Label) != p.Proposal.NotReachedBy.Any(text =>
+                text.StartsWith(p.client.Label + ": ", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -307,7 +318,8 @@ public sealed class PathFinderTests
     {
         var network = Sample("route-table");
         var finder = new PathFinder([network], new());
-        var lacking = finder.Clients().Select(c => finder.Find(network, c.Client, Destination("s3"))).Where(p => p.EndpointId is null).ToList();
+        var lacking = finder.Clients().Select(c => finder.Find(network, c.Client, Destination("s3"))).Where(p => p.EndpointId is null)
+            .ToList();
         Assert.NotEmpty(lacking);
         Assert.All(lacking, path =>
         {
@@ -342,7 +354,8 @@ public sealed class PathFinderTests
     public void Another_port_than_the_groups_open_is_blocked()
     {
         var finder = new PathFinder([World.Healthy], new());
-        var path = finder.Find(World.Healthy, Interfaces(World.Healthy, finder)[0], PathDestination.Parse("sqs.us-east-1.amazonaws.com:8443", "us-east-1")!);
+        var path = finder.Find(World.Healthy, Interfaces(World.Healthy, finder)[0],
+            PathDestination.Parse("sqs.us-east-1.amazonaws.com:8443", "us-east-1")!);
         Assert.Equal(PathVerdict.Blocked, path.Verdict);
     }
 
@@ -368,8 +381,10 @@ public sealed class PathFinderTests
             var options = new CheckOptions { Clients = new() { NetworkInterfaceIds = [client.Id] } };
             var results = new CheckRunner(network, options).Run(endpoint).ToList();
             var finder = new PathFinder([network], options);
-            var path = finder.Find(network, Assert.Single(finder.Clients()).Client, Destination(EndpointServiceName.Parse(endpoint.ServiceName)!.Code));
-            var failed = results.Where(r => r.Status == CheckStatus.Failed && CheckCatalog.Find(r.Check)!.Descriptor.Layer is not CheckLayer.Hygiene).ToList();
+            var path = finder.Find(network, Assert.Single(finder.Clients()).Client,
+                Destination(EndpointServiceName.Parse(endpoint.ServiceName)!.Code));
+            var failed = results.Where(r => r.Status == CheckStatus.Failed
+                && CheckCatalog.Find(r.Check)!.Descriptor.Layer is not CheckLayer.Hygiene).ToList();
             if (path.Verdict == PathVerdict.Reachable)
                 Assert.Empty(failed.Select(r => $"{client.Label} {r.Check}: {r.Message}"));
             else if (path.EndpointId == endpoint.Id)
@@ -384,7 +399,8 @@ public sealed class PathFinderTests
         var finder = new PathFinder([network], new());
         var task = TaskCatalog.BuiltIn.Find("SecretsRead")!;
         var paths = TaskPaths.Find(finder, network, Interfaces(network, finder)[0], TaskCatalog.BuiltIn, task).ToList();
-        Assert.Equal(TaskCatalog.BuiltIn.NeedsOf(task, "us-east-1").Select(stated => stated.Need.Name).Append(null), paths.Select(path => path.Need));
+        Assert.Equal(TaskCatalog.BuiltIn.NeedsOf(task, "us-east-1").Select(stated => stated.Need.Name).Append(null),
+            paths.Select(path => path.Need));
         Assert.Equal(PathVerdict.Reachable, paths[^1].Verdict);
         Assert.All(paths, path => Assert.Equal("SecretsRead", path.Task));
     }
@@ -432,5 +448,6 @@ public sealed class PathFinderTests
     private static PathDestination Destination(string text) => PathDestination.Parse(text, "us-east-1")!;
 
     private static List<Client> Interfaces(VpcNetwork network, PathFinder finder) =>
-        [.. finder.Clients().Where(c => ReferenceEquals(c.Network, network) && c.Client.Kind == ClientKind.NetworkInterface).Select(c => c.Client)];
+        [.. finder.Clients().Where(c => ReferenceEquals(c.Network, network) && c.Client.Kind == ClientKind.NetworkInterface)
+            .Select(c => c.Client)];
 }

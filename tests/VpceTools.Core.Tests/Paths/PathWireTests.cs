@@ -26,14 +26,16 @@ public sealed class PathWireTests
     [InlineData(null, TcpOutcome.TimedOut, null, "does not answer in time")]
     [InlineData(null, TcpOutcome.Connected, TlsOutcome.NameMismatch, "shows a certificate for")]
     public void A_difference_says_both(string? address, TcpOutcome tcp, TlsOutcome? tls, string expected) =>
-        Assert.Contains(expected, Assert.Single(PathWire.From(Computed, Seen(address ?? Computed.Given!.Addresses[0].Address.ToString(), tcp, tls)).Differences), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(PathWire.From(Computed,
+            Seen(address ?? Computed.Given!.Addresses[0].Address.ToString(), tcp, tls)).Differences), StringComparison.Ordinal);
 
     [Fact]
     public void What_is_computed_to_be_blocked_and_connects_is_a_difference()
     {
         var blocked = Find(World.Healthy.WithGroup(World.Group(World.EndpointGroup, [], [])));
         Assert.Equal(PathVerdict.Blocked, blocked.Verdict);
-        Assert.Contains("connects", Assert.Single(PathWire.From(blocked, Seen(blocked.Given!.Addresses[0].Address.ToString(), TcpOutcome.Connected, null)).Differences), StringComparison.Ordinal);
+        Assert.Contains("connects", Assert.Single(PathWire.From(blocked,
+            Seen(blocked.Given!.Addresses[0].Address.ToString(), TcpOutcome.Connected, null)).Differences), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +53,8 @@ public sealed class PathWireTests
     private static EndpointPath Find(VpcNetwork network)
     {
         var finder = new PathFinder([network], new());
-        return finder.Find(network, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client, PathDestination.Parse("sqs", "us-east-1")!);
+        return finder.Find(network, finder.Clients().First(c => c.Client.Id == World.AppInterfaceA).Client,
+            PathDestination.Parse("sqs", "us-east-1")!);
     }
 
     private static ProbeObservation Seen(string address, TcpOutcome tcp, TlsOutcome? tls)
@@ -61,9 +64,11 @@ public sealed class PathWireTests
         {
             Request = new() { Names = [new("sqs.us-east-1.amazonaws.com", NameKind.Given)] },
             Vantage = new() { Name = "machine", Addresses = [IpAddress.Parse(Computed.Client!.Addresses.Minimum.ToString())] },
-            DnsAnswers = [new() { Name = "sqs.us-east-1.amazonaws.com", Outcome = DnsOutcome.Answered, Records = [new("sqs.us-east-1.amazonaws.com", "A", at.ToString(), null)] }],
+            DnsAnswers = [new() { Name = "sqs.us-east-1.amazonaws.com", Outcome = DnsOutcome.Answered,
+                Records = [new("sqs.us-east-1.amazonaws.com", "A", at.ToString(), null)] }],
             TcpAttempts = [new() { Address = at, Port = 443, Outcome = tcp }],
-            TlsAttempts = tls is { } outcome ? [new() { Address = at, ServerName = "sqs.us-east-1.amazonaws.com", Outcome = outcome, CertificateNames = ["other.example.com"] }] : [],
+            TlsAttempts = tls is { } outcome ? [new() { Address = at, ServerName = "sqs.us-east-1.amazonaws.com", Outcome = outcome,
+                CertificateNames = ["other.example.com"] }] : [],
         };
     }
 }

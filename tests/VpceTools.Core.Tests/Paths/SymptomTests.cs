@@ -85,21 +85,25 @@ public sealed class SymptomTests
         var network = Assert.Single(Snapshot.Read(folder!));
         network = network with
         {
-            SecurityGroups = [.. network.SecurityGroups.Select(g => network.Endpoints[0].GroupIds.Contains(g.Id) ? g with { Ingress = [] } : g)],
+            SecurityGroups = [.. network.SecurityGroups.Select(g => network.Endpoints[0].GroupIds.Contains(g.Id) ? g with { Ingress = [] }
+                : g)],
         };
         var finder = new PathFinder([network], new() { Clients = new() { InstanceIds = ["i-0f0429f26af45b167"] } });
         var path = Ask(finder, network, finder.Clients().First(c => c.Client.Kind == ClientKind.NetworkInterface).Client, "ec2");
         Assert.Equal(PathVerdict.Blocked, path.Verdict);
-        Assert.Contains(path.Hops, hop => hop.Decision == PathDecision.Blocked && hop.Component.StartsWith("security group", StringComparison.Ordinal));
+        Assert.Contains(path.Hops, hop => hop.Decision == PathDecision.Blocked
+            && hop.Component.StartsWith("security group", StringComparison.Ordinal));
         Assert.Contains(path.Hops, hop => hop.Detail?.Contains("64:ff9b::/96", StringComparison.Ordinal) == true);
     }
 
-    private static EndpointPath Ask(PathFinder finder, VpcNetwork network, Client client, string asked) => asked.StartsWith("task ", StringComparison.Ordinal)
+    private static EndpointPath Ask(PathFinder finder, VpcNetwork network, Client client, string asked) =>
+        asked.StartsWith("task ", StringComparison.Ordinal)
         ? TaskPaths.Find(finder, network, client, TaskCatalog.BuiltIn, TaskCatalog.BuiltIn.Find(asked["task ".Length..])!).Last()
         : finder.Find(network, client, PathDestination.Parse(asked, network.Region)!);
 
     private static string? FieldCases() =>
-        Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "field-cases")) is var folder && Directory.Exists(folder) ? folder : null;
+        Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "field-cases")) is var folder && Directory.Exists(folder) ? folder
+            : null;
 
     /// <summary>The network with an endpoint for a service in both zones, private DNS on.</summary>
     private static VpcNetwork With(VpcNetwork network, string service, params string[] names)

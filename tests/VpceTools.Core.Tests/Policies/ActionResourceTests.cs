@@ -4,7 +4,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Policies;
 
 /// <summary>
-/// Which resources actions take: "If this column is empty, the action does not support resource-level permissions and you must specify all resources ("*")",
+/// Which resources actions take: "If this column is empty, the action does not support resource-level permissions and you must specify all
+/// resources ("*")",
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html#actions_table.
 /// </summary>
 public class ActionResourceTests
@@ -63,7 +64,8 @@ public class ActionResourceTests
     [Fact]
     public void The_reason_says_what_the_action_takes()
     {
-        static string Why(string resource, string action) => PolicyEvaluator.Evaluate(TestPolicy.Allow(Resource(resource)), new() { Action = action }).OtherStatements.Single().Why;
+        static string Why(string resource, string action) =>
+            PolicyEvaluator.Evaluate(TestPolicy.Allow(Resource(resource)), new() { Action = action }).OtherStatements.Single().Why;
 
         Assert.Equal(
             "it does not match because Resource arn:aws:ecr:*:*:repository/* does not match *, the only resource of ecr:GetAuthorizationToken",
@@ -75,12 +77,17 @@ public class ActionResourceTests
 
     // Statements that look like a permission and are none.
     [Theory]
-    [InlineData("kms:ListKeys", "arn:aws:kms:us-east-1:123456789012:key/1234", "'kms:ListKeys' takes no resource, and only a statement with Resource \"*\" matches it: this one never does.")]
-    [InlineData("s3:GetObject", "arn:aws:s3:::b", "'s3:GetObject' takes no resource of the statement, so that no call matches: it takes accesspointobject (arn:aws:s3:*:*:accesspoint/AccessPointName/object/ObjectName) or object (arn:aws:s3:::BucketName/ObjectName).")]
-    [InlineData("s3:ListBucket", "arn:aws:s3:::b/*", "'s3:ListBucket' takes no resource of the statement, so that no call matches: it takes accesspoint (arn:aws:s3:*:*:accesspoint/AccessPointName) or bucket (arn:aws:s3:::BucketName).")]
-    [InlineData("logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/app", "'logs:PutLogEvents' takes no resource of the statement, so that no call matches: it takes log-stream (arn:aws:logs:*:*:log-group:LogGroupName:log-stream:LogStreamName).")]
+    [InlineData("kms:ListKeys", "arn:aws:kms:us-east-1:123456789012:key/1234",
+        "'kms:ListKeys' takes no resource, and only a statement with Resource \"*\" matches it: this one never does.")]
+    [InlineData("s3:GetObject", "arn:aws:s3:::b",
+        "'s3:GetObject' takes no resource of the statement, so that no call matches: it takes accesspointobject (arn:aws:s3:*:*:accesspoint/AccessPointName/object/ObjectName) or object (arn:aws:s3:::BucketName/ObjectName).")]
+    [InlineData("s3:ListBucket", "arn:aws:s3:::b/*",
+        "'s3:ListBucket' takes no resource of the statement, so that no call matches: it takes accesspoint (arn:aws:s3:*:*:accesspoint/AccessPointName) or bucket (arn:aws:s3:::BucketName).")]
+    [InlineData("logs:PutLogEvents", "arn:aws:logs:us-east-1:123456789012:log-group:/app",
+        "'logs:PutLogEvents' takes no resource of the statement, so that no call matches: it takes log-stream (arn:aws:logs:*:*:log-group:LogGroupName:log-stream:LogStreamName).")]
     [InlineData("s3:List*", "arn:aws:s3:::b", null)]
-    [InlineData("ecr:Describe*Registry", "arn:aws:ecr:us-east-1:123456789012:repository/r", "'ecr:Describe*Registry' takes no resource, and only a statement with Resource \"*\" matches it: this one never does.")]
+    [InlineData("ecr:Describe*Registry", "arn:aws:ecr:us-east-1:123456789012:repository/r",
+        "'ecr:Describe*Registry' takes no resource, and only a statement with Resource \"*\" matches it: this one never does.")]
     [InlineData("s3:*", "arn:aws:s3:::b", null)]
     [InlineData("s3:GetObject", "arn:aws:s3:::b*", null)]
     [InlineData("s3:GetObject", "arn:aws:s3:::${aws:username}", null)]
@@ -91,7 +98,8 @@ public class ActionResourceTests
     {
         foreach (var effect in new[] { "Allow", "Deny" })
         {
-            var document = TestPolicy.Of(TestPolicy.Statement(effect, $"\"Action\":\"{action}\",\"Resource\":\"{resource}\""), TestPolicy.Statement("Allow"));
+            var document = TestPolicy.Of(TestPolicy.Statement(effect, $"\"Action\":\"{action}\",\"Resource\":\"{resource}\""),
+                TestPolicy.Statement("Allow"));
             var found = PolicyLinter.Lint(document).Where(result => result.Rule == PolicyLintRule.ActionWithoutResource).ToList();
             Assert.Equal(message is null ? [] : [message], found.Select(result => result.Message));
             Assert.All(found, result => Assert.Equal(PolicyLintSeverity.Warning, result.Severity));
@@ -119,7 +127,8 @@ public class ActionResourceTests
     [InlineData("ecr:GetAuthorizationToken", "*", "ecr.api", true)]
     public void Whether_any_call_of_the_service_can_pass(string action, string resource, string service, bool expected) => Assert.Equal(
         expected,
-        PolicyAnalysis.CanAllowService(TestPolicy.Allow($"\"Action\":\"{action}\",\"Resource\":\"{resource}\""), TestPolicy.Target($"com.amazonaws.us-east-1.{service}")));
+        PolicyAnalysis.CanAllowService(TestPolicy.Allow($"\"Action\":\"{action}\",\"Resource\":\"{resource}\""),
+            TestPolicy.Target($"com.amazonaws.us-east-1.{service}")));
 
     [Fact]
     public void Actions_and_resources_are_paired_where_there_can_be_such_a_call()
@@ -130,9 +139,11 @@ public class ActionResourceTests
 
         Assert.Equal(
             [
-                "s3:GetObject arn:aws:s3:::b/*", "s3:ListBucket arn:aws:s3:::b", "ecr:GetAuthorizationToken *", "ecr:BatchGetImage arn:aws:ecr:us-east-1:123456789012:repository/r",
+                "s3:GetObject arn:aws:s3:::b/*", "s3:ListBucket arn:aws:s3:::b", "ecr:GetAuthorizationToken *",
+                "ecr:BatchGetImage arn:aws:ecr:us-east-1:123456789012:repository/r",
                 "s3:Get* arn:aws:s3:::b", "s3:Get* arn:aws:s3:::b/*",
-                "s3:AddedByAwsTomorrow arn:aws:s3:::b", "s3:AddedByAwsTomorrow arn:aws:s3:::b/*", "s3:AddedByAwsTomorrow arn:aws:ecr:us-east-1:123456789012:repository/r",
+                "s3:AddedByAwsTomorrow arn:aws:s3:::b", "s3:AddedByAwsTomorrow arn:aws:s3:::b/*",
+                "s3:AddedByAwsTomorrow arn:aws:ecr:us-east-1:123456789012:repository/r",
             ],
             calls.Pairs.Select(pair => $"{pair.Action} {pair.Resource}"));
         Assert.Empty(calls.Unpaired);
@@ -152,5 +163,6 @@ public class ActionResourceTests
 
     [Fact]
     public void Any_resource_goes_with_every_action() => Assert.Equal(
-        ["s3:GetObject *", "sqs:ListQueues *"], CallPairs.Of(["s3:GetObject", "sqs:ListQueues"], ["*"]).Pairs.Select(pair => $"{pair.Action} {pair.Resource}"));
+        ["s3:GetObject *", "sqs:ListQueues *"], CallPairs.Of(["s3:GetObject", "sqs:ListQueues"], ["*"]).Pairs.Select(pair =>
+            $"{pair.Action} {pair.Resource}"));
 }

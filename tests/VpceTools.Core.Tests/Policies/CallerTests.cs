@@ -6,7 +6,8 @@ namespace VpceTools.Core.Tests.Policies;
 /// <summary>Callers who have no principal of AWS's, and AWS services: what conditions see of them.</summary>
 public class CallerTests
 {
-    private static PolicyDecisionKind Decide(string condition, string? principal, string action = "s3:GetObject", string resource = "arn:aws:s3:::data/a") =>
+    private static PolicyDecisionKind Decide(string condition, string? principal, string action = "s3:GetObject",
+        string resource = "arn:aws:s3:::data/a") =>
         TestPolicy.Allow($"\"Condition\":{condition}").Decide(new() { Action = action, Resource = resource, Principal = principal });
 
     // "For anonymous requests, the request context returns anonymous"; "anonymous requests do not include this key":
@@ -22,7 +23,8 @@ public class CallerTests
     [InlineData("""{"Bool":{"aws:PrincipalIsAWSService":"false"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("""{"BoolIfExists":{"aws:MultiFactorAuthPresent":"true"}}""", PolicyDecisionKind.Allowed)]
     [InlineData("""{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", PolicyDecisionKind.Conditional)]
-    public void An_anonymous_caller(string condition, PolicyDecisionKind expected) => Assert.Equal(expected, Decide(condition, "anonymous"));
+    public void An_anonymous_caller(string condition, PolicyDecisionKind expected) =>
+        Assert.Equal(expected, Decide(condition, "anonymous"));
 
     [Theory]
     [InlineData("\"*\"", PolicyDecisionKind.Allowed)]
@@ -33,15 +35,21 @@ public class CallerTests
     {
         var document = TestPolicy.Allow($"\"Principal\":{element}");
         Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = "anonymous" }));
-        Assert.Equal(expected, document.Decide(new() { Action = "sts:AssumeRoleWithWebIdentity", Resource = "arn:aws:iam::123456789012:role/app" }));
+        Assert.Equal(expected, document.Decide(new()
+        {
+            Action = "sts:AssumeRoleWithWebIdentity",
+            Resource = "arn:aws:iam::123456789012:role/app"
+        }));
     }
 
     [Fact]
     public void A_deny_of_all_but_some_hits_anonymous_callers() => Assert.Equal(
         PolicyDecisionKind.ExplicitDeny,
-        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", "\"NotPrincipal\":{\"AWS\":\"123456789012\"}")).Decide(TestPolicy.Get() with { Principal = "anonymous" }));
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", "\"NotPrincipal\":{\"AWS\":\"123456789012\"}"))
+            .Decide(TestPolicy.Get() with { Principal = "anonymous" }));
 
-    // "Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials": https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+    // "Calling AssumeRoleWithWebIdentity does not require the use of AWS security credentials":
+    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
     [Theory]
     [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("""{"StringEquals":{"aws:PrincipalAccount":"123456789012"}}""", PolicyDecisionKind.ImplicitDeny)]
@@ -52,7 +60,8 @@ public class CallerTests
     {
         Assert.Equal(expected, Decide(condition, null, "sts:AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/app"));
         // Nor does it help to name one.
-        Assert.Equal(expected, Decide(condition, "arn:aws:iam::123456789012:role/node", "sts:AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/app"));
+        Assert.Equal(expected, Decide(condition, "arn:aws:iam::123456789012:role/node", "sts:AssumeRoleWithWebIdentity",
+            "arn:aws:iam::123456789012:role/app"));
     }
 
     [Fact]
@@ -60,14 +69,19 @@ public class CallerTests
         "does not match the caller, since sts:AssumeRoleWithWebIdentity is not signed and has no AWS principal",
         PolicyEvaluator.Evaluate(
             TestPolicy.Allow("\"Principal\":{\"AWS\":\"123456789012\"}"),
-            new() { Action = "sts:AssumeRoleWithWebIdentity", Resource = "arn:aws:iam::123456789012:role/app" }).OtherStatements.Single().Why,
+            new()
+            {
+                Action = "sts:AssumeRoleWithWebIdentity",
+                Resource = "arn:aws:iam::123456789012:role/app"
+            }).OtherStatements.Single().Why,
         StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("""{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", PolicyDecisionKind.Allowed)]
     [InlineData("""{"StringEquals":{"aws:PrincipalTag/team":"a"}}""", PolicyDecisionKind.ImplicitDeny)]
-    public void A_service_is_in_no_organization(string condition, PolicyDecisionKind expected) => Assert.Equal(expected, Decide(condition, "cloudformation.amazonaws.com"));
+    public void A_service_is_in_no_organization(string condition, PolicyDecisionKind expected) =>
+        Assert.Equal(expected, Decide(condition, "cloudformation.amazonaws.com"));
 
     [Fact]
     public void Anonymous_is_a_principal_that_a_call_can_have()
@@ -86,6 +100,7 @@ public class CallerTests
         "\"Principal\":\"*\"",
         PolicyAmendment.Of(
             """{"Statement":[]}""", new() { Id = "vpce-1", ServiceName = "com.amazonaws.us-east-1.sts" },
-            [new() { Action = "sts:AssumeRoleWithWebIdentity", Resource = "arn:aws:iam::123456789012:role/app", Principal = "arn:aws:iam::123456789012:role/node" }]).Document,
+            [new() { Action = "sts:AssumeRoleWithWebIdentity", Resource = "arn:aws:iam::123456789012:role/app",
+                Principal = "arn:aws:iam::123456789012:role/node" }]).Document,
         StringComparison.Ordinal);
 }

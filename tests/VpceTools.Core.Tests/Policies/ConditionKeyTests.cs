@@ -10,12 +10,18 @@ public class ConditionKeyTests
     private const string Owner = "111122223333";
 
     private static VpcEndpoint Endpoint(string service) =>
-        new() { Id = "vpce-1", VpcId = "vpc-1", OwnerId = Owner, ServiceName = $"com.amazonaws.us-east-1.{service}", TypeName = "Interface" };
+        new()
+        {
+            Id = "vpce-1", VpcId = "vpc-1", OwnerId = Owner, ServiceName = $"com.amazonaws.us-east-1.{service}",
+            TypeName = "Interface"
+        };
 
-    private static string Condition(string @operator, string key, string value) => $"\"Condition\":{{\"{@operator}\":{{\"{key}\":\"{value}\"}}}}";
+    private static string Condition(string @operator, string key, string value) =>
+        $"\"Condition\":{{\"{@operator}\":{{\"{key}\":\"{value}\"}}}}";
 
     private static PolicyDecision Decide(string elements, string service, string action, string resource = "*") =>
-        PolicyEvaluator.Evaluate(TestPolicy.Allow(elements), EndpointContext.Through(Endpoint(service), new() { Action = action, Resource = resource }));
+        PolicyEvaluator.Evaluate(TestPolicy.Allow(elements),
+            EndpointContext.Through(Endpoint(service), new() { Action = action, Resource = resource }));
 
     // "The following services support this key"; the calls of the others have it not.
     [Theory]
@@ -26,10 +32,13 @@ public class ConditionKeyTests
     [InlineData("aws:VpceOrgID", "o-abc", "sqs", "sqs:SendMessage", PolicyDecisionKind.Conditional)]
     [InlineData("aws:VpceOrgID", "o-abc", "logs", "logs:PutLogEvents", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "kms", "kms:Decrypt", PolicyDecisionKind.Allowed)]
-    [InlineData("aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "dynamodb", "dynamodb:GetItem", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "ssm", "ssm:GetParameter", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "dynamodb", "dynamodb:GetItem",
+        PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("aws:SourceVpcArn", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "ssm", "ssm:GetParameter",
+        PolicyDecisionKind.ImplicitDeny)]
     [InlineData("aws:SourceVpc", "vpc-1", "ssm", "ssm:GetParameter", PolicyDecisionKind.Allowed)]
-    public void Keys_of_the_network_are_there_for_some_services_only(string key, string value, string service, string action, PolicyDecisionKind expected) =>
+    public void Keys_of_the_network_are_there_for_some_services_only(string key, string value, string service, string action,
+        PolicyDecisionKind expected) =>
         Assert.Equal(expected, Decide(Condition("StringEquals", key, value), service, action).Decision);
 
     [Theory]
@@ -63,7 +72,8 @@ public class ConditionKeyTests
     [InlineData("StringEquals", "s3:prefx", "s3", "s3:ListBucket", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("StringEquals", "aws:AddedByAwsTomorrow", "s3", "s3:GetObject", PolicyDecisionKind.Conditional)]
     [InlineData("StringEquals", "kms:RecipientAttestation:NitroTPMPCR99", "kms", "kms:Decrypt", PolicyDecisionKind.Conditional)]
-    public void Keys_of_other_services_and_misspelt_ones_are_never_there(string @operator, string key, string service, string action, PolicyDecisionKind expected) =>
+    public void Keys_of_other_services_and_misspelt_ones_are_never_there(string @operator, string key, string service, string action,
+        PolicyDecisionKind expected) =>
         Assert.Equal(expected, Decide(Condition(@operator, key, "value-value"), service, action).Decision);
 
     /// <summary>A policy that stands by itself names the services in its statements, where it does.</summary>
@@ -106,20 +116,24 @@ public class ConditionKeyTests
     [InlineData("sqs", "sqs:SendMessage", "arn:aws:sqs:us-east-1:*:q", Owner, PolicyDecisionKind.Conditional)]
     [InlineData("s3", "s3:GetObject", "arn:aws:s3:::data/a", Owner, PolicyDecisionKind.Conditional)]
     [InlineData("s3", "s3:GetObject", "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/a", Owner, PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("s3", "s3:GetObject", "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/a", "444455556666", PolicyDecisionKind.Conditional)]
+    [InlineData("s3", "s3:GetObject", "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/a", "444455556666",
+        PolicyDecisionKind.Conditional)]
     [InlineData("iam", "iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", Owner, PolicyDecisionKind.ImplicitDeny)]
     // "The following actions don't support this key."
-    [InlineData("ec2", "ec2:AcceptVpcPeeringConnection", "arn:aws:ec2:us-east-1:111122223333:vpc-peering-connection/p", Owner, PolicyDecisionKind.Conditional)]
+    [InlineData("ec2", "ec2:AcceptVpcPeeringConnection", "arn:aws:ec2:us-east-1:111122223333:vpc-peering-connection/p", Owner,
+        PolicyDecisionKind.Conditional)]
     public void The_owner_of_the_resource(string service, string action, string resource, string account, PolicyDecisionKind expected) =>
         Assert.Equal(expected, Decide(Condition("StringEquals", "aws:ResourceAccount", account), service, action, resource).Decision);
 
     [Fact]
     public void What_is_assumed_of_the_owner_is_listed()
     {
-        var decision = Decide(Condition("StringEquals", "aws:ResourceOrgID", "o-abc"), "s3", "s3:GetObject", "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/a");
+        var decision = Decide(Condition("StringEquals", "aws:ResourceOrgID", "o-abc"), "s3", "s3:GetObject",
+            "arn:aws:s3:::prod-us-east-1-starport-layer-bucket/a");
 
         Assert.Equal("aws:ResourceOrgID = somebody else's", Assert.Single(decision.AssumedContextKeys).ToString());
-        Assert.EndsWith("does not hold: aws:ResourceOrgID is somebody else's", decision.OtherStatements.Single().Why, StringComparison.Ordinal);
+        Assert.EndsWith("does not hold: aws:ResourceOrgID is somebody else's", decision.OtherStatements.Single().Why,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,17 +158,20 @@ public class ConditionKeyTests
     [InlineData("aws:VpceAccount", "StringEquals", "kms", null, "")]
     [InlineData("kms:ViaService", "StringEquals", "sqs", PolicyLintSeverity.Warning, "Calls of sqs do not have kms:ViaService")]
     [InlineData("lambda:SourceFunctionArn", "StringEquals", "sqs", null, "")]
-    public void A_key_that_no_call_through_the_endpoint_has_is_found(string key, string @operator, string service, PolicyLintSeverity? severity, string message)
+    public void A_key_that_no_call_through_the_endpoint_has_is_found(string key, string @operator, string service,
+        PolicyLintSeverity? severity, string message)
     {
         var document = TestPolicy.Of(TestPolicy.Statement("Allow", Condition(@operator, key, "x")), TestPolicy.Statement("Allow"));
-        var found = PolicyLinter.Lint(document, TestPolicy.Target($"com.amazonaws.us-east-1.{service}")).SingleOrDefault(result => result.Rule == PolicyLintRule.KeyNotInRequest);
+        var found = PolicyLinter.Lint(document, TestPolicy.Target($"com.amazonaws.us-east-1.{service}"))
+            .SingleOrDefault(result => result.Rule == PolicyLintRule.KeyNotInRequest);
 
         Assert.Equal(severity, found?.Severity);
         Assert.Contains(message, found?.Message ?? "", StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("aws:PrincipleOrgID", PolicyLintSeverity.Error, "There is no condition key 'aws:PrincipleOrgID': 'aws:PrincipalOrgID' is meant.")]
+    [InlineData("aws:PrincipleOrgID", PolicyLintSeverity.Error,
+        "There is no condition key 'aws:PrincipleOrgID': 'aws:PrincipalOrgID' is meant.")]
     [InlineData("aws:AddedByAwsTomorrow", PolicyLintSeverity.Warning, "IAM documents no global condition key 'aws:AddedByAwsTomorrow'.")]
     [InlineData("s3:AddedByAwsTomorrow", PolicyLintSeverity.Information, "The service 's3' has no condition key 's3:AddedByAwsTomorrow'.")]
     [InlineData("s4:x", PolicyLintSeverity.Error, "'s4:x' begins with no service prefix that IAM knows.")]

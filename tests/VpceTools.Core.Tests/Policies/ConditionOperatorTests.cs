@@ -12,7 +12,8 @@ public class ConditionOperatorTests
 {
     private const string Tag = "aws:PrincipalTag/t";
 
-    // "Exact matching, case sensitive", "Negated matching", "ignoring case", "The values can include multi-character match wildcards (*) and single-character match wildcards (?)".
+    // "Exact matching, case sensitive", "Negated matching", "ignoring case", "The values can include multi-character match wildcards (*)
+    // and single-character match wildcards (?)".
     [Theory]
     [InlineData("StringEquals", "red", "red", true)]
     [InlineData("StringEquals", "red", "Red", false)]
@@ -32,7 +33,8 @@ public class ConditionOperatorTests
     [InlineData("StringLike", "*", "", true)]
     [InlineData("StringNotLike", "r*", "red", false)]
     [InlineData("StringNotLike", "r*", "blue", true)]
-    public void String_operators(string @operator, string value, string actual, bool expected) => Check(@operator, Tag, [value], [actual], expected);
+    public void String_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, Tag, [value], [actual], expected);
 
     // "comparing a key to an integer or decimal value"
     [Theory]
@@ -53,7 +55,8 @@ public class ConditionOperatorTests
     [InlineData("NumericGreaterThanEquals", "10", "10", true)]
     [InlineData("NumericGreaterThanEquals", "10", "9", false)]
     [InlineData("NumericEquals", "99999999999999999999", "99999999999999999999", true)]
-    public void Numeric_operators(string @operator, string value, string actual, bool expected) => Check(@operator, "s3:max-keys", [value], [actual], expected);
+    public void Numeric_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, "s3:max-keys", [value], [actual], expected);
 
     // "one of the W3C implementations of the ISO 8601 date formats or in epoch (UNIX) time"
     [Theory]
@@ -76,7 +79,8 @@ public class ConditionOperatorTests
     [InlineData("DateGreaterThanEquals", "2020-01-01", "2020-01-01T00:00:00Z", true)]
     [InlineData("DateGreaterThanEquals", "2020-01-01", "2019-12-31T23:59:59.999Z", false)]
     [InlineData("DateEquals", "999999999999999999", "999999999999999999", false)]
-    public void Date_operators(string @operator, string value, string actual, bool expected) => Check(@operator, "aws:CurrentTime", [value], [actual], expected);
+    public void Date_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, "aws:CurrentTime", [value], [actual], expected);
 
     [Theory]
     [InlineData("Bool", "true", "true", true)]
@@ -87,7 +91,8 @@ public class ConditionOperatorTests
     [InlineData("BinaryEquals", "QmluYXJ5VmFsdWVJbkJhc2U2NA==", "QmluYXJ5VmFsdWVJbkJhc2U2NA==", true)]
     [InlineData("BinaryEquals", "QmluYXJ5", "QmluYXJ6", false)]
     [InlineData("BinaryEquals", "not base64", "not base64", false)]
-    public void Bool_and_Binary_operators(string @operator, string value, string actual, bool expected) => Check(@operator, Tag, [value], [actual], expected);
+    public void Bool_and_Binary_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, Tag, [value], [actual], expected);
 
     // "The value must be in the standard CIDR format (for example, 203.0.113.0/24 or 2001:DB8:1234:5678::/64)."
     [Theory]
@@ -104,24 +109,29 @@ public class ConditionOperatorTests
     [InlineData("NotIpAddress", "203.0.113.0/24", "203.0.113.7", false)]
     [InlineData("NotIpAddress", "203.0.113.0/24", "198.51.100.1", true)]
     [InlineData("NotIpAddress", "203.0.113.0/24", "2001:db8::1", true)]
-    public void IpAddress_operators(string @operator, string value, string actual, bool expected) => Check(@operator, "aws:VpcSourceIp", [value], [actual], expected);
+    public void IpAddress_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, "aws:VpcSourceIp", [value], [actual], expected);
 
     // "Each of the six colon-delimited components of the ARN is checked separately"; the example of finance/document.txt is the page's.
     [Theory]
     [InlineData("ArnLike", "arn:aws:iam::*:role/app-*", "arn:aws:iam::123456789012:role/app-1", true)]
     [InlineData("ArnEquals", "arn:aws:iam::*:role/app-*", "arn:aws:iam::123456789012:role/app-1", true)]
     [InlineData("ArnLike", "arn:aws:iam::123456789012:role/app", "arn:aws:iam::123456789012:role/App", false)]
-    [InlineData("ArnLike", "arn:aws:someservice:*:111122223333:finance/*", "arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt", false)]
-    [InlineData("StringLike", "arn:aws:someservice:*:111122223333:finance/*", "arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt", true)]
+    [InlineData("ArnLike", "arn:aws:someservice:*:111122223333:finance/*",
+        "arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt", false)]
+    [InlineData("StringLike", "arn:aws:someservice:*:111122223333:finance/*",
+        "arn:aws:someservice:us-east-2:999999999999:store/abc:111122223333:finance/document.txt", true)]
     [InlineData("ArnLike", "arn:aws:s3:::b/*", "arn:aws:s3:::b/x:y", true)]
     [InlineData("ArnLike", "*", "arn:aws:s3:::b", false)]
     [InlineData("ArnLike", "arn:aws:s3:::b", "b", false)]
     [InlineData("ArnNotLike", "arn:aws:iam::*:role/app-*", "arn:aws:iam::123456789012:role/app-1", false)]
     [InlineData("ArnNotEquals", "arn:aws:iam::*:role/app-*", "arn:aws:iam::123456789012:role/web", true)]
-    public void Arn_operators(string @operator, string value, string actual, bool expected) => Check(@operator, "aws:PrincipalArn", [value], [actual], expected);
+    public void Arn_operators(string @operator, string value, string actual, bool expected) =>
+        Check(@operator, "aws:PrincipalArn", [value], [actual], expected);
 
-    // "If the key that you specify in a policy condition is not present in the request context, the values do not match and the condition is false. If the policy
-    // condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not present, the condition is true."
+    // "If the key that you specify in a policy condition is not present in the request context, the values do not match and the condition
+    // is false. If the policy condition requires that the key is not matched, such as StringNotLike or ArnNotLike, and the right key is not
+    // present, the condition is true."
     [Theory]
     [InlineData("StringEquals", false)]
     [InlineData("StringNotEquals", true)]
@@ -173,7 +183,8 @@ public class ConditionOperatorTests
     public void Null_asks_for_absence(string @operator, string value, string? actual, bool expected) =>
         Check(@operator, Tag, [value], actual is null ? null : [actual], expected);
 
-    // "The condition returns true if every context key value in the request matches a context key value in the policy"; "at least one member".
+    // "The condition returns true if every context key value in the request matches a context key value in the policy"; "at least one
+    // member".
     [Theory]
     [InlineData("ForAllValues:StringEquals", "a,b", "a", true)]
     [InlineData("ForAllValues:StringEquals", "a,b", "a,b", true)]
@@ -199,7 +210,8 @@ public class ConditionOperatorTests
     public void Set_qualifiers(string @operator, string values, string actual, bool expected) =>
         Check(@operator, "aws:TagKeys", values.Split(','), actual.Split(','), expected);
 
-    // "AllowPutRuleIfSourceIsEC2OrECS" of https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html with its table, and what it leaves open.
+    // "AllowPutRuleIfSourceIsEC2OrECS" of https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html with its table,
+    // and what it leaves open.
     [Theory]
     [InlineData("Allow", "StringEquals", "aws.ec2", PolicyDecisionKind.Allowed)]
     [InlineData("Allow", "StringEquals", "aws.s3", PolicyDecisionKind.ImplicitDeny)]
@@ -215,12 +227,21 @@ public class ConditionOperatorTests
     public void A_key_with_several_values_and_no_qualifier(string effect, string @operator, string? actual, PolicyDecisionKind expected)
     {
         var condition = $"\"Action\":\"events:PutRule\",\"Condition\":{{\"{@operator}\":{{\"events:source\":[\"aws.ec2\",\"aws.ecs\"]}}}}";
-        var document = effect == "Allow" ? TestPolicy.Allow(condition) : TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", condition));
-        var context = actual switch { null => TestPolicy.Context("!events:source"), "?" => PolicyContext.Empty, _ => TestPolicy.Context($"events:source={actual}") };
-        var decision = PolicyEvaluator.Evaluate(document, new() { Action = "events:PutRule", Resource = "arn:aws:events:us-east-1:123456789012:rule/r", Context = context });
+        var document = effect == "Allow" ? TestPolicy.Allow(condition)
+            : TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", condition));
+        var context = actual switch
+        {
+            null => TestPolicy.Context("!events:source"),
+            "?" => PolicyContext.Empty,
+            _ =>
+            TestPolicy.Context($"events:source={actual}")
+        };
+        var decision = PolicyEvaluator.Evaluate(document,
+            new() { Action = "events:PutRule", Resource = "arn:aws:events:us-east-1:123456789012:rule/r", Context = context });
 
         Assert.Equal(expected, decision.Decision);
-        Assert.Equal(expected == PolicyDecisionKind.Conditional ? ["events:source"] : [], decision.MissingContextKeys.Select(missing => missing.Key));
+        Assert.Equal(expected == PolicyDecisionKind.Conditional ? ["events:source"] : [],
+            decision.MissingContextKeys.Select(missing => missing.Key));
     }
 
     [Fact]
@@ -228,18 +249,24 @@ public class ConditionOperatorTests
         "does not hold: the request has 'aws.ec2', 'aws.ecs', and without ForAnyValue or ForAllValues several values never match",
         PolicyEvaluator.Evaluate(
             TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"events:source\":[\"aws.ec2\",\"aws.ecs\"]}}"),
-            new() { Action = "events:PutRule", Context = TestPolicy.Context("events:source=aws.ec2|aws.ecs") }).OtherStatements.Single().Why,
+            new()
+            {
+                Action = "events:PutRule", Context =
+                TestPolicy.Context("events:source=aws.ec2|aws.ecs")
+            }).OtherStatements.Single().Why,
         StringComparison.Ordinal);
 
-    // "If a single condition operator includes multiple values for one key, that condition operator is evaluated using a logical OR"; for negated operators "the
-    // effective permissions work like a logical AND" (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html).
+    // "If a single condition operator includes multiple values for one key, that condition operator is evaluated using a logical OR"; for
+    // negated operators "the effective permissions work like a logical AND"
+    // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html).
     [Theory]
     [InlineData("StringEquals", "a,b", "b", true)]
     [InlineData("StringEquals", "a,b", "c", false)]
     [InlineData("StringNotEquals", "a,b", "b", false)]
     [InlineData("StringNotEquals", "a,b", "c", true)]
     [InlineData("NotIpAddress", "10.0.0.0/8,192.168.0.0/16", "192.168.1.1", false)]
-    public void Several_values(string @operator, string values, string actual, bool expected) => Check(@operator, Tag, values.Split(','), [actual], expected);
+    public void Several_values(string @operator, string values, string actual, bool expected) =>
+        Check(@operator, Tag, values.Split(','), [actual], expected);
 
     [Theory]
     [InlineData("stringequals")]

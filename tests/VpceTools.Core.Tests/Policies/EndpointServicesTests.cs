@@ -46,8 +46,13 @@ public class EndpointServicesTests
     [Fact]
     public void An_endpoint_is_a_target()
     {
-        var target = PolicyTarget.Of(new VpcEndpoint { Id = "vpce-1", TypeName = "Gateway", ServiceName = "com.amazonaws.eu-west-1.dynamodb" });
-        Assert.Equal(("dynamodb", "eu-west-1", "aws", true), (target.ServicePrefixes.ToString(), target.Region, target.Partition, target.IsGateway));
+        var target = PolicyTarget.Of(new VpcEndpoint
+        {
+            Id = "vpce-1", TypeName = "Gateway",
+            ServiceName = "com.amazonaws.eu-west-1.dynamodb"
+        });
+        Assert.Equal(("dynamodb", "eu-west-1", "aws", true),
+            (target.ServicePrefixes.ToString(), target.Region, target.Partition, target.IsGateway));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Policies;
 
 /// <summary>
-/// How the time of matching grows: a linear one is eight times as long for eight times the text and pattern, a quadratic one 64 times. Between the two is room for a machine
-/// that does other things.
+/// How the time of matching grows: a linear one is eight times as long for eight times the text and pattern, a quadratic one 64 times.
+/// Between the two is room for a machine that does other things.
 /// </summary>
 [Collection(nameof(AloneCollection))]
 public class GlobPatternGrowthTests
@@ -26,7 +26,8 @@ public class GlobPatternGrowthTests
     [Theory]
     [InlineData("arn:aws:s3:::*", "a?", "b*", "arn:aws:s3:::", "a")]
     [InlineData("arn:aws:s3:*:a:", "?:", "b*", "arn:aws:s3:", "a:")]
-    public void With_question_marks_time_grows_as_the_text_does(string start, string piece, string end, string textStart, string textPiece) =>
+    public void With_question_marks_time_grows_as_the_text_does(string start, string piece, string end, string textStart,
+        string textPiece) =>
         AssertGrowth(size => (start + Repeat(piece, 500) + end, textStart + Repeat(textPiece, size)));
 
     private static void AssertGrowth(Func<int, (string Pattern, string Text)> make)

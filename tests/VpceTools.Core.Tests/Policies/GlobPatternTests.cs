@@ -45,7 +45,8 @@ public class GlobPatternTests
         Gen.Select(Gen.Char["ab?"].Array[65, 140], Gen.Char["ab"].Array[0, 80], Gen.Bool).Sample((run, around, embedded) =>
         {
             var pattern = "*" + new string(run) + "*";
-            var text = new string(around) + (embedded ? new string(run).Replace('?', 'b') : new string(run).Replace('a', 'b').Replace('?', 'a')) + new string(around);
+            var text = new string(around) + (embedded ? new string(run).Replace('?', 'b') : new string(run).Replace('a', 'b')
+                .Replace('?', 'a')) + new string(around);
             return GlobPattern.Parse(pattern).IsMatch(text) == NaiveMatch(pattern, 0, text, 0, (_, _) => true);
         }, iter: 500);
 
@@ -69,15 +70,18 @@ public class GlobPatternTests
         {
             var run = string.Concat(Enumerable.Repeat("a:aa:" + new string(few), 14));
             var pattern = $"arn:*:a:*:{run}{(isLast ? "" : "*a")}";
-            var text = "arn:" + new string(around) + ":a:" + (embedded ? run.Replace('?', 'a') : run.Replace('?', ':')[1..]) + (isLast ? "" : new string(around) + "a");
-            return new GlobBuilder().AddPattern(pattern).BuildResource().IsMatch(text) == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character));
+            var text = "arn:" + new string(around) + ":a:" + (embedded ? run.Replace('?', 'a') : run.Replace('?', ':')[1..])
+                + (isLast ? "" : new string(around) + "a");
+            return new GlobBuilder().AddPattern(pattern).BuildResource()
+                .IsMatch(text) == NaiveMatch(pattern, 0, text, 0, (at, character) => CanTake(pattern, at, character));
         }, iter: 500);
 
     [Fact]
     public void IsMatch_of_ARN_conditions_compares_field_by_field() =>
         Gen.Select(
             Gen.Select(Patterns.Array[6], fields => string.Join(":", fields.Select(field => field.Replace(":", "")))),
-            Gen.Select(Texts.Array[6], fields => string.Join(":", fields.Select((field, index) => index < 5 ? field.Replace(":", "") : field))))
+            Gen.Select(Texts.Array[6], fields => string.Join(":",
+                fields.Select((field, index) => index < 5 ? field.Replace(":", "") : field))))
             .Sample((pattern, text) =>
             {
                 var (patterns, texts) = (pattern.Split(':', 6), text.Split(':', 6));
@@ -126,7 +130,8 @@ public class GlobPatternTests
         Assert.True(stopwatch.Elapsed < Guard, $"took {stopwatch.Elapsed}");
     }
 
-    // The same of patterns of ARNs, whose wildcards keep to their fields: field by field, and over fields that a star at the end of one leaves out.
+    // The same of patterns of ARNs, whose wildcards keep to their fields: field by field, and over fields that a star at the end of one
+    // leaves out.
     [Theory]
     [InlineData(10_000)]
     [InlineData(100_000)]
@@ -146,7 +151,8 @@ public class GlobPatternTests
         static GlobPattern Resource(string pattern) => new GlobBuilder().AddPattern(pattern).BuildResource();
     }
 
-    private static bool CanTake(string pattern, int at, char character) => character != ':' || pattern.Take(at).Count(found => found == ':') >= 5
+    private static bool CanTake(string pattern, int at, char character) => character != ':' || pattern.Take(at)
+        .Count(found => found == ':') >= 5
         || (pattern[at] == '*' && (at + 1 == pattern.Length || pattern[at + 1] == ':'));
 
     private static bool NaiveMatch(string pattern, int at, string text, int from, Func<int, char, bool> canTake)
@@ -165,5 +171,6 @@ public class GlobPatternTests
     }
 
     private static IEnumerable<string> Words(int length) =>
-        length == 0 ? [""] : Words(length - 1).SelectMany(word => word.Length == length - 1 ? [word, word + "a", word + "b"] : new[] { word });
+        length == 0 ? [""] : Words(length - 1).SelectMany(word => word.Length == length - 1 ? [word, word + "a", word + "b"]
+            : new[] { word });
 }

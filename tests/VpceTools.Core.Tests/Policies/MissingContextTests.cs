@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Policies;
 
-/// <summary>The three-valued answers are held against the two-valued ones: what is decided without a key must stay so whatever the key is.</summary>
+/// <summary>
+/// The three-valued answers are held against the two-valued ones: what is decided without a key must stay so whatever the key is.
+/// </summary>
 public class MissingContextTests
 {
     [Fact]
@@ -38,9 +40,11 @@ public class MissingContextTests
                 var context = Hide(request.Context, hidden);
                 var partial = PolicyEvaluator.Evaluate(document, request with { Context = context });
                 foreach (var missing in partial.MissingContextKeys)
-                    context = request.Context.Values.TryGetValue(missing.Key, out var values) ? context.With(missing.Key, values) : context.With(missing.Key);
+                    context = request.Context.Values.TryGetValue(missing.Key, out var values) ? context.With(missing.Key, values)
+                        : context.With(missing.Key);
                 var completed = PolicyEvaluator.Evaluate(document, request with { Context = context }).Decision;
-                if (completed == PolicyDecisionKind.Conditional || (completed == PolicyDecisionKind.Allowed) != (full == PolicyDecisionKind.Allowed))
+                if (completed == PolicyDecisionKind.Conditional
+                    || (completed == PolicyDecisionKind.Allowed) != (full == PolicyDecisionKind.Allowed))
                     return false;
             }
 

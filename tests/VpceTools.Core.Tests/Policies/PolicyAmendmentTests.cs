@@ -8,10 +8,15 @@ namespace VpceTools.Core.Tests.Policies;
 public class PolicyAmendmentTests
 {
     private const string Role = "arn:aws:iam::123456789012:role/path/app";
-    private static readonly VpcEndpoint Gateway = new() { Id = "vpce-1", VpcId = "vpc-1", ServiceName = "com.amazonaws.us-east-1.s3", TypeName = "Gateway" };
+    private static readonly VpcEndpoint Gateway = new()
+    {
+        Id = "vpce-1", VpcId = "vpc-1", ServiceName = "com.amazonaws.us-east-1.s3",
+        TypeName = "Gateway"
+    };
     private static readonly VpcEndpoint Interface = Gateway with { TypeName = "Interface" };
 
-    private static PolicyRequest Call(string action, string resource = "arn:aws:s3:::data/a", string? principal = null) => new() { Action = action, Resource = resource, Principal = principal };
+    private static PolicyRequest Call(string action, string resource = "arn:aws:s3:::data/a", string? principal = null) =>
+        new() { Action = action, Resource = resource, Principal = principal };
 
     private static PolicyAmendment Amend(string policy, params PolicyRequest[] calls) => PolicyAmendment.Of(policy, Interface, calls);
 
@@ -57,25 +62,31 @@ public class PolicyAmendmentTests
             Call("s3:GetObject"), Call("s3:PutObject")).Document);
 
     [Theory]
-    [InlineData("""{"Statement":[]}""", """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}]}""")]
-    [InlineData("""{"Statement":[ ], "Id":"x"}""", """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"} ], "Id":"x"}""")]
+    [InlineData("""{"Statement":[]}""",
+        """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}]}""")]
+    [InlineData("""{"Statement":[ ], "Id":"x"}""",
+        """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"} ], "Id":"x"}""")]
     [InlineData(
         """{"Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:*","Resource":"*"},"Version":"2012-10-17"}""",
         """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:*","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}],"Version":"2012-10-17"}""")]
     [InlineData(
         """{ "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*" } ] }""",
         """{ "Statement": [ { "Effect": "Allow", "Principal": "*", "Action": "sqs:*", "Resource": "*" }, { "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::data/a" } ] }""")]
-    public void Every_form_of_Statement_takes_one_more(string policy, string expected) => Assert.Equal(expected, Amend(policy, Call("s3:GetObject")).Document);
+    public void Every_form_of_Statement_takes_one_more(string policy, string expected) =>
+        Assert.Equal(expected, Amend(policy, Call("s3:GetObject")).Document);
 
     [Theory]
     [InlineData(null, """Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}""")]
     [InlineData(Role, """Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/path/app"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}""")]
-    [InlineData("s3.amazonaws.com", """Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}""")]
+    [InlineData("s3.amazonaws.com",
+        """Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a"}""")]
     // An account in a Principal element would be everybody in it, and only its root user is asked for:
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
-    [InlineData("123456789012", """Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a","Condition":{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:root"}}}""")]
+    [InlineData("123456789012",
+        """Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::data/a","Condition":{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::123456789012:root"}}}""")]
     public void An_interface_endpoint_names_the_principal(string? principal, string expected) =>
-        Assert.EndsWith(expected + "]}", Amend("""{"Statement":[]}""", Call("s3:GetObject", principal: principal)).Document, StringComparison.Ordinal);
+        Assert.EndsWith(expected + "]}", Amend("""{"Statement":[]}""", Call("s3:GetObject", principal: principal)).Document,
+            StringComparison.Ordinal);
 
     // "With gateway endpoints, the Principal element must be set to *. To specify a principal, use the aws:PrincipalArn condition key."
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway
@@ -87,7 +98,10 @@ public class PolicyAmendmentTests
     [Fact]
     public void Calls_join_one_statement_only_where_every_combination_is_required()
     {
-        var product = from action in new[] { "s3:GetObject", "s3:PutObject" } from resource in new[] { "arn:aws:s3:::a/*", "arn:aws:s3:::b/*" } select Call(action, resource);
+        var product = from action in new[] { "s3:GetObject", "s3:PutObject" }
+                      from resource in new[] { "arn:aws:s3:::a/*",
+            "arn:aws:s3:::b/*" }
+                      select Call(action, resource);
         Assert.Equal(
             """{"Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:PutObject"],"Resource":["arn:aws:s3:::a/*","arn:aws:s3:::b/*"]}]}""",
             Amend("""{"Statement":[]}""", [.. product]).Document);
@@ -99,24 +113,30 @@ public class PolicyAmendmentTests
     [Fact]
     public void A_call_that_another_one_covers_adds_nothing() => Assert.Equal(
         """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::data/*"}]}""",
-        Amend("""{"Statement":[]}""", Call("s3:GetObject"), Call("s3:*", "arn:aws:s3:::data/*"), Call("S3:*", "arn:aws:s3:::data/*"), Call("s3:PutObject", principal: Role)).Document);
+        Amend("""{"Statement":[]}""", Call("s3:GetObject"), Call("s3:*", "arn:aws:s3:::data/*"), Call("S3:*", "arn:aws:s3:::data/*"),
+            Call("s3:PutObject", principal: Role)).Document);
 
     [Fact]
     public void A_call_that_passes_already_is_not_repeated() => Assert.EndsWith(
         """,{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::data/a"}]}""",
-        Amend("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"*"}]}""", Call("s3:GetObject"), Call("s3:PutObject")).Document,
+        Amend("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:Get*","Resource":"*"}]}""", Call("s3:GetObject"),
+            Call("s3:PutObject")).Document,
         StringComparison.Ordinal);
 
-    // "${$} - use where you need a dollar sign": https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+    // "${$} - use where you need a dollar sign":
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
     [Theory]
     [InlineData("""{"Version":"2012-10-17","Statement":[]}""", "arn:aws:s3:::data/${$}{x}")]
     [InlineData("""{"Statement":[]}""", "arn:aws:s3:::data/${x}")]
     public void What_looks_like_a_variable_in_a_resource_stands_for_itself(string policy, string expected) =>
-        Assert.Contains($"\"{expected}\"", Amend(policy, Call("s3:GetObject", "arn:aws:s3:::data/${x}")).Document, StringComparison.Ordinal);
+        Assert.Contains($"\"{expected}\"", Amend(policy, Call("s3:GetObject", "arn:aws:s3:::data/${x}")).Document,
+            StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""", PolicyAmendmentOutcome.NotNeeded, "allows every required call")]
-    [InlineData("""{"Statement":[{"Sid":"No","Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*"}]}""", PolicyAmendmentOutcome.Denied, "statement 1 ('No') at 1:15 denies s3:GetObject on arn:aws:s3:::data/a")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""", PolicyAmendmentOutcome.NotNeeded,
+        "allows every required call")]
+    [InlineData("""{"Statement":[{"Sid":"No","Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*"}]}""",
+        PolicyAmendmentOutcome.Denied, "statement 1 ('No') at 1:15 denies s3:GetObject on arn:aws:s3:::data/a")]
     [InlineData(
         """{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:Get*","Resource":"*","Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}}]}""",
         PolicyAmendmentOutcome.Denied, "may deny s3:GetObject on arn:aws:s3:::data/a: that depends on aws:PrincipalOrgID")]

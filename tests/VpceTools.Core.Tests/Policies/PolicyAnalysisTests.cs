@@ -7,12 +7,14 @@ public class PolicyAnalysisTests
 {
     [Theory]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""", true)]
-    [InlineData("""{"Version":"2008-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":["*"],"Resource":["*"]}}""", true)]
+    [InlineData("""{"Version":"2008-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":["*"],"Resource":["*"]}}""",
+        true)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""", false)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}}]}""", false)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"s3:Put*","Resource":"*"}]}""", false)]
     [InlineData("""{"Statement":[]}""", false)]
-    public void IsDefaultPolicy(string json, bool expected) => Assert.Equal(expected, PolicyAnalysis.IsDefaultPolicy(TestPolicy.Parse(json)));
+    public void IsDefaultPolicy(string json, bool expected) =>
+        Assert.Equal(expected, PolicyAnalysis.IsDefaultPolicy(TestPolicy.Parse(json)));
 
     [Theory]
     [InlineData("", false)]
@@ -29,17 +31,20 @@ public class PolicyAnalysisTests
     [InlineData("\"NotPrincipal\":\"*\"", true)]
     [InlineData("\"Condition\":{\"NumericEquals\":{\"s3:max-keys\":\"many\"}}", true)]
     [InlineData("\"Condition\":{\"ForAnyValue:Null\":{\"aws:TagKeys\":\"true\"}}", true)]
-    public void AllowsNothing_of_one_allow(string elements, bool expected) => Assert.Equal(expected, PolicyAnalysis.AllowsNothing(TestPolicy.Allow(elements)));
+    public void AllowsNothing_of_one_allow(string elements, bool expected) =>
+        Assert.Equal(expected, PolicyAnalysis.AllowsNothing(TestPolicy.Allow(elements)));
 
     [Theory]
     [InlineData("", true)]
     [InlineData("\"Action\":\"s3:*\"", false)]
     [InlineData("\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}", false)]
     public void AllowsNothing_with_a_deny(string elements, bool expected) =>
-        Assert.Equal(expected, PolicyAnalysis.AllowsNothing(TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", elements))));
+        Assert.Equal(expected, PolicyAnalysis.AllowsNothing(TestPolicy.Of(TestPolicy.Statement("Allow"),
+            TestPolicy.Statement("Deny", elements))));
 
     [Fact]
-    public void AllowsNothing_of_denies_alone() => Assert.True(PolicyAnalysis.AllowsNothing(TestPolicy.Of(TestPolicy.Statement("Deny", "\"Action\":\"s3:Put*\""))));
+    public void AllowsNothing_of_denies_alone() =>
+        Assert.True(PolicyAnalysis.AllowsNothing(TestPolicy.Of(TestPolicy.Statement("Deny", "\"Action\":\"s3:Put*\""))));
 
     [Theory]
     [InlineData("\"Action\":\"s3:GetObject\"", "com.amazonaws.us-east-1.s3", true)]
@@ -62,8 +67,10 @@ public class PolicyAnalysisTests
     [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":[\"s3:Get*\",\"s3:PutObject\"]", true)]
     [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":[\"s3:Get*\",\"s3:AddedByAwsTomorrow\"]", true)]
     [InlineData("\"Action\":\"s3:Get*\"", "\"NotAction\":\"s3:Get*\",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}", true)]
-    public void CanAllowService_puts_the_denies_together(string deny, string otherDeny, bool expected) => Assert.Equal(expected, PolicyAnalysis.CanAllowService(
-        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", deny), TestPolicy.Statement("Deny", otherDeny)), TestPolicy.Target("com.amazonaws.us-east-1.s3")));
+    public void CanAllowService_puts_the_denies_together(string deny, string otherDeny, bool expected) =>
+        Assert.Equal(expected, PolicyAnalysis.CanAllowService(
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", deny), TestPolicy.Statement("Deny", otherDeny)),
+        TestPolicy.Target("com.amazonaws.us-east-1.s3")));
 
     [Fact]
     public void CanAllowService_takes_what_all_calls_share()
@@ -85,15 +92,19 @@ public class PolicyAnalysisTests
     [InlineData("*", null, null)]
     public void FindResourceMismatches(string resource, ResourceMismatchKind? kind, string? actual)
     {
-        var found = PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow($"\"Resource\":\"{resource}\""), TestPolicy.Target("com.amazonaws.us-east-1.sqs")).SingleOrDefault();
+        var found = PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow($"\"Resource\":\"{resource}\""),
+            TestPolicy.Target("com.amazonaws.us-east-1.sqs")).SingleOrDefault();
         Assert.Equal((kind, actual), (found?.Kind, found?.Actual));
     }
 
     [Fact]
     public void FindResourceMismatches_knows_services_whose_calls_are_about_other_services_resources() =>
-        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"Resource\":\"arn:aws:ec2:us-east-1:123456789012:instance/*\""), TestPolicy.Target("com.amazonaws.us-east-1.ssm")));
+        Assert.Empty(PolicyAnalysis.FindResourceMismatches(
+            TestPolicy.Allow("\"Resource\":\"arn:aws:ec2:us-east-1:123456789012:instance/*\""),
+            TestPolicy.Target("com.amazonaws.us-east-1.ssm")));
 
     [Fact]
     public void FindResourceMismatches_leaves_NotResource_alone() =>
-        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"NotResource\":\"arn:aws:s3:::data\""), TestPolicy.Target("com.amazonaws.us-east-1.sqs")));
+        Assert.Empty(PolicyAnalysis.FindResourceMismatches(TestPolicy.Allow("\"NotResource\":\"arn:aws:s3:::data\""),
+            TestPolicy.Target("com.amazonaws.us-east-1.sqs")));
 }

@@ -10,7 +10,8 @@ public class PolicyEvaluatorTests
     public void The_default_policy_allows_everything() =>
         Assert.Equal(
             PolicyDecisionKind.Allowed,
-            TestPolicy.Parse("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""").Decide(TestPolicy.Get() with { Principal = "arn:aws:iam::123456789012:user/Bob" }));
+            TestPolicy.Parse("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""")
+                .Decide(TestPolicy.Get() with { Principal = "arn:aws:iam::123456789012:user/Bob" }));
 
     // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html#bucket-policies-s3: restrict access to a specific bucket.
     [Theory]
@@ -26,13 +27,15 @@ public class PolicyEvaluatorTests
             TestPolicy.Allow("\"Action\":[\"s3:ListBucket\",\"s3:GetObject\",\"s3:PutObject\"],\"Resource\":[\"arn:aws:s3:::bucket_name\",\"arn:aws:s3:::bucket_name/*\"]")
                 .Decide(new PolicyRequest { Action = action, Resource = resource }));
 
-    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-ddb.html#iam-policies-ddb: read-only tables, by "dynamodb:Describe*" and the like.
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-ddb.html#iam-policies-ddb: read-only tables, by "dynamodb:Describe*"
+    // and the like.
     [Theory]
     [InlineData("dynamodb:DescribeTable", PolicyDecisionKind.Allowed)]
     [InlineData("dynamodb:ListTables", PolicyDecisionKind.Allowed)]
     [InlineData("dynamodb:PutItem", PolicyDecisionKind.ImplicitDeny)]
     public void Read_only_actions(string action, PolicyDecisionKind expected) =>
-        Assert.Equal(expected, TestPolicy.Allow("\"Action\":[\"dynamodb:DescribeTable\",\"dynamodb:List*\"]").Decide(new PolicyRequest { Action = action }));
+        Assert.Equal(expected, TestPolicy.Allow("\"Action\":[\"dynamodb:DescribeTable\",\"dynamodb:List*\"]")
+            .Decide(new PolicyRequest { Action = action }));
 
     // Resource patterns of https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html.
     [Theory]
@@ -84,7 +87,8 @@ public class PolicyEvaluatorTests
 
     [Fact]
     public void A_policy_of_denies_alone_denies_everything() =>
-        Assert.Equal(PolicyDecisionKind.ImplicitDeny, TestPolicy.Of(TestPolicy.Statement("Deny", "\"Action\":\"s3:Put*\"")).Decide(TestPolicy.Get()));
+        Assert.Equal(PolicyDecisionKind.ImplicitDeny, TestPolicy.Of(TestPolicy.Statement("Deny", "\"Action\":\"s3:Put*\""))
+            .Decide(TestPolicy.Get()));
 
     [Fact]
     public void A_decision_says_why_each_other_statement_has_no_say()
@@ -92,7 +96,8 @@ public class PolicyEvaluatorTests
         var document = TestPolicy.Of(
             TestPolicy.Statement("Allow", "\"Sid\":\"A\",\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::logs/*\""),
             TestPolicy.Statement("Allow", "\"Sid\":\"B\",\"Principal\":{\"AWS\":\"210987654321\"}"),
-            TestPolicy.Statement("Deny", "\"Sid\":\"C\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-2\"},\"Bool\":{\"aws:SecureTransport\":\"false\"}}"),
+            TestPolicy.Statement("Deny",
+                "\"Sid\":\"C\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-2\"},\"Bool\":{\"aws:SecureTransport\":\"false\"}}"),
             TestPolicy.Statement("Allow", "\"Sid\":\"D\",\"NotAction\":\"s3:*\""));
         var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with
         {
@@ -116,7 +121,8 @@ public class PolicyEvaluatorTests
     public void A_match_says_why_too()
     {
         var decision = PolicyEvaluator.Evaluate(
-            TestPolicy.Allow("\"Sid\":\"Own\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}"), TestPolicy.Get() with { Context = TestPolicy.Context("aws:SourceVpce=vpce-1") });
+            TestPolicy.Allow("\"Sid\":\"Own\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}"),
+            TestPolicy.Get() with { Context = TestPolicy.Context("aws:SourceVpce=vpce-1") });
         Assert.Equal(
             "statement 1 ('Own') at 1:38: it allows the request: Action *, Resource * and Principal * match and its conditions hold (StringEquals aws:SourceVpce 'vpce-1')",
             decision.Statements.Single().ToString());
@@ -125,12 +131,15 @@ public class PolicyEvaluatorTests
     [Fact]
     public void A_key_that_is_not_given_makes_the_decision_conditional_and_is_named_with_its_values()
     {
-        var decision = PolicyEvaluator.Evaluate(TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":[\"o-1\",\"o-2\"]}}"), TestPolicy.Get());
+        var decision = PolicyEvaluator.Evaluate(
+            TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":[\"o-1\",\"o-2\"]}}"), TestPolicy.Get());
 
         Assert.Equal(PolicyDecisionKind.Conditional, decision.Decision);
-        Assert.Equal(new MissingContextKey("aws:PrincipalOrgID", "StringEquals", ["o-1", "o-2"], PolicyEffect.Allow, 0), decision.MissingContextKeys.Single());
+        Assert.Equal(new MissingContextKey("aws:PrincipalOrgID", "StringEquals", ["o-1", "o-2"], PolicyEffect.Allow, 0),
+            decision.MissingContextKeys.Single());
         Assert.Equal("it depends on aws:PrincipalOrgID", decision.Reason);
-        Assert.Contains("if StringEquals aws:PrincipalOrgID ['o-1', 'o-2'] holds", decision.Statements.Single().Why, StringComparison.Ordinal);
+        Assert.Contains("if StringEquals aws:PrincipalOrgID ['o-1', 'o-2'] holds", decision.Statements.Single().Why,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -142,7 +151,8 @@ public class PolicyEvaluatorTests
     [InlineData("Allow", "", "Deny", "s3:*", PolicyDecisionKind.ExplicitDeny)]
     // Neither does an open condition of a statement that is about other actions.
     [InlineData("Deny", "\"Action\":\"sqs:*\",", "Allow", "s3:*", PolicyDecisionKind.Allowed)]
-    public void What_is_open_counts_only_where_it_matters(string openEffect, string openElements, string otherEffect, string otherAction, PolicyDecisionKind expected) =>
+    public void What_is_open_counts_only_where_it_matters(string openEffect, string openElements, string otherEffect, string otherAction,
+        PolicyDecisionKind expected) =>
         Assert.Equal(expected, TestPolicy.Of(
             TestPolicy.Statement(openEffect, openElements + "\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}}"),
             TestPolicy.Statement(otherEffect, $"\"Action\":\"{otherAction}\"")).Decide(TestPolicy.Get()));
@@ -156,7 +166,8 @@ public class PolicyEvaluatorTests
     [InlineData("Null", "true", PolicyDecisionKind.Conditional)]
     [InlineData("ForAllValues:Null", "true", PolicyDecisionKind.Allowed)]
     public void A_condition_that_no_value_changes_is_not_open(string @operator, string value, PolicyDecisionKind expected) =>
-        Assert.Equal(expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:username\":\"{value}\"}}}}").Decide(TestPolicy.Get()));
+        Assert.Equal(expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:username\":\"{value}\"}}}}")
+            .Decide(TestPolicy.Get()));
 
     // A request with wildcards stands for many, and is allowed only when all of them are.
     [Theory]
@@ -169,7 +180,8 @@ public class PolicyEvaluatorTests
     [InlineData("s3:GetObject", "arn:aws:s3:::logs/*", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("s3:GetObject", "arn:aws:s3:::data/?", PolicyDecisionKind.Allowed)]
     public void A_request_with_wildcards(string action, string resource, PolicyDecisionKind expected) =>
-        Assert.Equal(expected, TestPolicy.Allow("\"Action\":\"s3:Get*\",\"Resource\":\"arn:aws:s3:::data/*\"").Decide(new PolicyRequest { Action = action, Resource = resource }));
+        Assert.Equal(expected, TestPolicy.Allow("\"Action\":\"s3:Get*\",\"Resource\":\"arn:aws:s3:::data/*\"")
+            .Decide(new PolicyRequest { Action = action, Resource = resource }));
 
     [Fact]
     public void A_request_with_wildcards_names_the_part_that_it_leaves_open()

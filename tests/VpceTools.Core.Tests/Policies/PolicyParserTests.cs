@@ -38,16 +38,20 @@ public class PolicyParserTests
     {
         var document = TestPolicy.Parse(Full);
 
-        Assert.Equal((PolicyVersion.V2012, true, "the policy", 2), (document.Version, document.HasVersion, document.Id, document.Statements.Count));
+        Assert.Equal((PolicyVersion.V2012, true, "the policy", 2),
+            (document.Version, document.HasVersion, document.Id, document.Statements.Count));
         var (first, second) = (document.Statements[0], document.Statements[1]);
         Assert.Equal((0, "First", PolicyEffect.Allow, "5:5"), (first.Index, first.Sid, first.Effect, first.Position.ToString()));
         Assert.True(first.Principal.IsEveryone);
         Assert.Equal("9:17", first.Action.Patterns.Single().Position.ToString());
         Assert.Equal("10:19", first.Resource.Patterns.Single().Position.ToString());
-        Assert.Equal((1, "Zweite ä😀", PolicyEffect.Deny, true, true, true), (second.Index, second.Sid, second.Effect, second.Principal.IsNegated, second.Action.IsNegated, second.Resource.IsNegated));
-        Assert.Equal(["123456789012", "arn:aws:iam::123456789012:user/Bob", "Service:s3.amazonaws.com"], second.Principal.Principals.Select(principal => principal.ToString()));
+        Assert.Equal((1, "Zweite ä😀", PolicyEffect.Deny, true, true, true),
+            (second.Index, second.Sid, second.Effect, second.Principal.IsNegated, second.Action.IsNegated, second.Resource.IsNegated));
+        Assert.Equal(["123456789012", "arn:aws:iam::123456789012:user/Bob", "Service:s3.amazonaws.com"],
+            second.Principal.Principals.Select(principal => principal.ToString()));
         Assert.Equal(
-            ["StringEquals aws:SourceVpce ['vpce-1', 'vpce-2']", "StringEquals aws:PrincipalOrgID 'o-1'", "NumericLessThan s3:max-keys '10.5'", "Bool aws:SecureTransport 'true'"],
+            ["StringEquals aws:SourceVpce ['vpce-1', 'vpce-2']", "StringEquals aws:PrincipalOrgID 'o-1'",
+                "NumericLessThan s3:max-keys '10.5'", "Bool aws:SecureTransport 'true'"],
             second.Conditions.Select(condition => condition.ToString()));
         Assert.Empty(document.Irregularities);
     }
@@ -81,8 +85,9 @@ public class PolicyParserTests
     public void A_byte_order_mark_is_no_part_of_the_text() =>
         Assert.Equal(1, TestPolicy.Parse("\uFEFF{\"Statement\":[" + TestPolicy.Statement("Allow") + "]}").Statements[0].Position.Line);
 
-    // "Multiple Effect elements: only the last Effect element is observed. […] Multiple Action elements: all Action elements are combined internally and treated as
-    // if they were a single list." https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html#duplicateelement
+    // "Multiple Effect elements: only the last Effect element is observed. […] Multiple Action elements: all Action elements are combined
+    // internally and treated as if they were a single list."
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html#duplicateelement
     [Fact]
     public void Repeated_elements_mean_what_AWS_made_of_them_before_it_refused_them()
     {
@@ -94,13 +99,15 @@ public class PolicyParserTests
         Assert.Equal(PolicyEffect.Allow, statement.Effect);
         Assert.Equal(["s3:GetObject", "s3:PutObject"], statement.Action.Patterns.Select(pattern => pattern.Text));
         Assert.Equal(["arn:aws:s3:::a", "arn:aws:s3:::b"], statement.Resource.Patterns.Select(pattern => pattern.Text));
-        Assert.Equal(["Effect 1:31", "Action 1:88", "Resource 2:29"], document.Irregularities.Select(found => $"{found.Name} {found.Position}"));
+        Assert.Equal(["Effect 1:31", "Action 1:88", "Resource 2:29"],
+            document.Irregularities.Select(found => $"{found.Name} {found.Position}"));
     }
 
     [Fact]
     public void Unknown_elements_do_not_keep_the_rest_from_being_read()
     {
-        var document = TestPolicy.Parse("""{"Comment":"x","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","condition":{}}}""");
+        var document = TestPolicy.Parse(
+            """{"Comment":"x","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","condition":{}}}""");
         Assert.Equal(["Comment 1:2", "condition 1:90"], document.Irregularities.Select(found => $"{found.Name} {found.Position}"));
         Assert.Contains("did you mean 'Condition'", document.Irregularities[1].Message, StringComparison.Ordinal);
     }
@@ -121,18 +128,27 @@ public class PolicyParserTests
     [InlineData("{\"Version\": 2012, \"Statement\": []}", "1:13", "takes a text, not 2012")]
     [InlineData("{\"Statement\": [], \"Statement\": []}", "1:19", "'Statement' is duplicated")]
     [InlineData("{\"Statement\": [1]}", "1:16", "is an object, not 1")]
-    [InlineData("{\"Statement\": {\"Effect\": \"allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:26", "'Allow' or 'Deny', case-sensitive")]
+    [InlineData("{\"Statement\": {\"Effect\": \"allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:26",
+        "'Allow' or 'Deny', case-sensitive")]
     [InlineData("{\"Statement\": {\"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:15", "has no 'Effect'")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:15", "neither 'Principal' nor 'NotPrincipal'")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Resource\": \"*\"}}", "1:15", "neither 'Action' nor 'NotAction'")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\"}}", "1:15", "neither 'Resource' nor 'NotResource'")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:15",
+        "neither 'Principal' nor 'NotPrincipal'")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Resource\": \"*\"}}", "1:15",
+        "neither 'Action' nor 'NotAction'")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\"}}", "1:15",
+        "neither 'Resource' nor 'NotResource'")]
     [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"NotAction\": \"*\", \"Resource\": \"*\"}}", "1:68", "either 'Action' or 'NotAction'")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"123456789012\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:48", "'Principal' is \"*\" or an object")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"Aws\": \"*\"}, \"Action\": \"*\", \"Resource\": \"*\"}}", "1:49", "'Aws' is not a kind of principal")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"123456789012\", \"Action\": \"*\", \"Resource\": \"*\"}}", "1:48",
+        "'Principal' is \"*\" or an object")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"Aws\": \"*\"}, \"Action\": \"*\", \"Resource\": \"*\"}}", "1:49",
+        "'Aws' is not a kind of principal")]
     [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"1\", \"AWS\": \"2\"}, \"Action\": \"*\", \"Resource\": \"*\"}}", "1:61", "'AWS' is duplicated")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": [\"*\", 7], \"Resource\": \"*\"}}", "1:69", "'Action' takes a text or a list of texts, not 7")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": {}}}", "1:80", "'Resource' takes a text or a list of texts, not an object")]
-    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": []}}", "1:98", "'Condition' takes an object of operators")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": [\"*\", 7], \"Resource\": \"*\"}}", "1:69",
+        "'Action' takes a text or a list of texts, not 7")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": {}}}", "1:80",
+        "'Resource' takes a text or a list of texts, not an object")]
+    [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": []}}",
+        "1:98", "'Condition' takes an object of operators")]
     [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"StringIs\": {}}}}", "1:99", "'StringIs' is not a condition operator")]
     [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"a:b\": {}}}}}", "1:115", "takes a text, number or Boolean")]
     [InlineData("{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"*\", \"Resource\": \"*\", \"Condition\": {\"Bool\": {\"a:b\": true, \"A:B\": true}}}}", "1:121", "'A:B' is duplicated")]

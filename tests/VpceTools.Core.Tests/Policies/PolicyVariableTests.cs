@@ -8,7 +8,8 @@ public class PolicyVariableTests
 {
     private const string Team = "aws:PrincipalTag/team";
 
-    // "To add a default value to a variable, surround the default value with single quotes, and separate the variable text and the default value with a comma and space."
+    // "To add a default value to a variable, surround the default value with single quotes, and separate the variable text and the default
+    // value with a comma and space."
     [Theory]
     [InlineData("arn:aws:s3:::data/${aws:PrincipalTag/team}", "red", "arn:aws:s3:::data/red", true)]
     [InlineData("arn:aws:s3:::data/${AWS:principaltag/Team}", "red", "arn:aws:s3:::data/red", true)]
@@ -65,7 +66,8 @@ public class PolicyVariableTests
             context = context.With(Team, team);
         Assert.Equal(
             expected ? PolicyDecisionKind.Allowed : PolicyDecisionKind.ImplicitDeny,
-            TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:PrincipalTag/other\":\"{value}\"}}}}").Decide(TestPolicy.Get() with { Context = context.AsComplete() }));
+            TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:PrincipalTag/other\":\"{value}\"}}}}")
+                .Decide(TestPolicy.Get() with { Context = context.AsComplete() }));
     }
 
     // "Variables such as ${aws:username} aren't recognized as variables and are instead treated as literal strings in the policy."
@@ -73,13 +75,16 @@ public class PolicyVariableTests
     [Fact]
     public void Version_2008_has_no_variables()
     {
-        var document = TestPolicy.Parse("{\"Statement\":" + TestPolicy.Statement("Allow", "\"Resource\":\"arn:aws:s3:::data/${aws:username}\"") + "}");
+        var document = TestPolicy.Parse("{\"Statement\":"
+            + TestPolicy.Statement("Allow", "\"Resource\":\"arn:aws:s3:::data/${aws:username}\"") + "}");
         var context = PolicyContext.Empty.With("aws:username", "a").AsComplete();
         Assert.Equal(PolicyDecisionKind.ImplicitDeny, document.Decide(TestPolicy.Get("arn:aws:s3:::data/a") with { Context = context }));
-        Assert.Equal(PolicyDecisionKind.Allowed, document.Decide(TestPolicy.Get("arn:aws:s3:::data/${aws:username}") with { Context = context }));
+        Assert.Equal(PolicyDecisionKind.Allowed,
+            document.Decide(TestPolicy.Get("arn:aws:s3:::data/${aws:username}") with { Context = context }));
     }
 
-    // "You can use any available single-valued context key as a policy variable, but you can't use a multivalued context key as a policy variable."
+    // "You can use any available single-valued context key as a policy variable, but you can't use a multivalued context key as a policy
+    // variable."
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
     [Theory]
     [InlineData("aws:TagKeys", "a")]
@@ -87,7 +92,8 @@ public class PolicyVariableTests
     public void Keys_with_several_values_are_no_variables(string key, string values) =>
         Assert.Equal(
             PolicyDecisionKind.ImplicitDeny,
-            TestPolicy.Allow($"\"Resource\":\"arn:aws:s3:::data/${{{key}}}\"").Decide(TestPolicy.Get() with { Context = TestPolicy.Context($"{key}={values}").AsComplete() }));
+            TestPolicy.Allow($"\"Resource\":\"arn:aws:s3:::data/${{{key}}}\"")
+                .Decide(TestPolicy.Get() with { Context = TestPolicy.Context($"{key}={values}").AsComplete() }));
 
     [Fact]
     public void A_variable_whose_key_is_not_given_makes_the_decision_conditional()
@@ -99,5 +105,6 @@ public class PolicyVariableTests
 
     [Fact]
     public void A_variable_does_not_matter_where_the_rest_of_the_text_cannot_match() =>
-        Assert.Equal(PolicyDecisionKind.ImplicitDeny, TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::logs/${aws:username}\"").Decide(TestPolicy.Get()));
+        Assert.Equal(PolicyDecisionKind.ImplicitDeny, TestPolicy.Allow("\"Resource\":\"arn:aws:s3:::logs/${aws:username}\"")
+            .Decide(TestPolicy.Get()));
 }

@@ -54,7 +54,8 @@ public class PrincipalTests
     public void Principal_of_an_interface_endpoint(string element, string? principal, PolicyDecisionKind expected) =>
         Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal }));
 
-    // "If you specify the principal in the following format, access is granted to the AWS account root user only, not all users and roles for the account."
+    // "If you specify the principal in the following format, access is granted to the AWS account root user only, not all users and roles
+    // for the account."
     [Theory]
     [InlineData("\"*\"", User, PolicyDecisionKind.Allowed)]
     [InlineData("{\"AWS\":\"123456789012\"}", User, PolicyDecisionKind.ImplicitDeny)]
@@ -66,13 +67,18 @@ public class PrincipalTests
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", null, PolicyDecisionKind.ImplicitDeny)]
     [InlineData("{\"AWS\":\"123456789012\"}", null, PolicyDecisionKind.Conditional)]
     public void Principal_of_a_gateway_endpoint(string element, string? principal, PolicyDecisionKind expected) =>
-        Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}").Decide(TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true }));
+        Assert.Equal(expected, TestPolicy.Allow($"\"Principal\":{element}")
+            .Decide(TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true }));
 
     [Theory]
-    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", User, PolicyDecisionKind.Allowed)]
-    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", Role, PolicyDecisionKind.ExplicitDeny)]
-    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", OtherAccount, PolicyDecisionKind.ExplicitDeny)]
-    // "If the NotPrincipal element contained only Bob's ARN, the effect of the policy might be to explicitly deny access to the AWS account that contains the user Bob."
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", User,
+        PolicyDecisionKind.Allowed)]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", Role,
+        PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"arn:aws:iam::123456789012:root\"]}", OtherAccount,
+        PolicyDecisionKind.ExplicitDeny)]
+    // "If the NotPrincipal element contained only Bob's ARN, the effect of the policy might be to explicitly deny access to the AWS account
+    // that contains the user Bob."
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:user/team/Bob\"}", User, PolicyDecisionKind.Conditional)]
     [InlineData("{\"AWS\":\"arn:aws:iam::123456789012:root\"}", User, PolicyDecisionKind.ExplicitDeny)]
     [InlineData("{\"AWS\":\"123456789012\"}", Root, PolicyDecisionKind.Allowed)]
@@ -88,8 +94,9 @@ public class PrincipalTests
         Assert.Equal(expected, document.Decide(TestPolicy.Get() with { Principal = principal, Context = WithoutBoundary }));
     }
 
-    // "Resource-based policy statements that contain a NotPrincipal policy element with a Deny effect will always deny any IAM principal that has a permissions boundary
-    // policy attached": https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html. Root users and services have none.
+    // "Resource-based policy statements that contain a NotPrincipal policy element with a Deny effect will always deny any IAM principal
+    // that has a permissions boundary policy attached": https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html.
+    // Root users and services have none.
     [Theory]
     [InlineData("Deny", User, null, PolicyDecisionKind.Conditional)]
     [InlineData("Deny", User, "", PolicyDecisionKind.Allowed)]
@@ -102,7 +109,13 @@ public class PrincipalTests
     {
         var statement = TestPolicy.Statement(effect, $"\"NotPrincipal\":{{\"AWS\":[\"{User}\",\"{Account}\"]}}");
         var document = effect == "Allow" ? TestPolicy.Of(statement) : TestPolicy.Of(TestPolicy.Statement("Allow"), statement);
-        var context = boundary switch { null => PolicyContext.Empty, "" => WithoutBoundary, _ => PolicyContext.Empty.With(PolicyContext.PermissionsBoundary, boundary) };
+        var context = boundary switch
+        {
+            null => PolicyContext.Empty,
+            "" => WithoutBoundary,
+            _ =>
+            PolicyContext.Empty.With(PolicyContext.PermissionsBoundary, boundary)
+        };
 
         var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = principal, Context = context });
 
@@ -110,7 +123,8 @@ public class PrincipalTests
         if (expected == PolicyDecisionKind.Conditional)
         {
             Assert.Equal("it depends on PermissionsBoundary", decision.Reason);
-            Assert.Contains("a Deny with NotPrincipal denies every caller that has a permissions boundary", decision.Statements[1].Why, StringComparison.Ordinal);
+            Assert.Contains("a Deny with NotPrincipal denies every caller that has a permissions boundary", decision.Statements[1].Why,
+                StringComparison.Ordinal);
         }
     }
 
@@ -122,17 +136,21 @@ public class PrincipalTests
     [InlineData("\"Principal\":{\"AWS\":\"123456789012\"}", Root, PolicyDecisionKind.ExplicitDeny)]
     [InlineData("\"Principal\":{\"AWS\":\"123456789012\"}", OtherAccount, PolicyDecisionKind.Allowed)]
     [InlineData("\"Principal\":\"*\"", User, PolicyDecisionKind.ExplicitDeny)]
-    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", User, PolicyDecisionKind.Conditional)]
-    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", Role, PolicyDecisionKind.ExplicitDeny)]
+    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", User,
+        PolicyDecisionKind.Conditional)]
+    [InlineData("\"NotPrincipal\":{\"AWS\":[\"arn:aws:iam::123456789012:user/team/Bob\",\"123456789012\"]}", Role,
+        PolicyDecisionKind.ExplicitDeny)]
     public void A_deny_of_a_gateway_endpoint(string element, string principal, PolicyDecisionKind expected)
     {
         var document = TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", element));
 
-        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true, Context = WithoutBoundary });
+        var decision = PolicyEvaluator.Evaluate(document,
+            TestPolicy.Get() with { Principal = principal, IsGatewayEndpoint = true, Context = WithoutBoundary });
 
         Assert.Equal(expected, decision.Decision);
         if (expected == PolicyDecisionKind.Conditional)
-            Assert.Contains("AWS does not document whether the policy of a gateway endpoint denies", decision.Statements[1].Why, StringComparison.Ordinal);
+            Assert.Contains("AWS does not document whether the policy of a gateway endpoint denies", decision.Statements[1].Why,
+                StringComparison.Ordinal);
     }
 
     // What a policy says of a user holds for the user's federated sessions too, and the session's ARN does not tell whose it is:
@@ -145,7 +163,8 @@ public class PrincipalTests
     [InlineData(Role, "arn:aws:sts::123456789012:federated-user/Bob", PolicyDecisionKind.ImplicitDeny)]
     public void A_federated_users_session_may_be_that_of_the_user_who_is_named(string named, string principal, PolicyDecisionKind expected)
     {
-        var decision = PolicyEvaluator.Evaluate(TestPolicy.Allow($"\"Principal\":{{\"AWS\":\"{named}\"}}"), TestPolicy.Get() with { Principal = principal });
+        var decision = PolicyEvaluator.Evaluate(TestPolicy.Allow($"\"Principal\":{{\"AWS\":\"{named}\"}}"),
+            TestPolicy.Get() with { Principal = principal });
 
         Assert.Equal(expected, decision.Decision);
         if (expected == PolicyDecisionKind.Conditional)
@@ -155,7 +174,8 @@ public class PrincipalTests
     [Fact]
     public void NotPrincipal_of_a_gateway_endpoint_stays_open_without_a_principal() => Assert.Equal(
         PolicyDecisionKind.Conditional,
-        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{{\"AWS\":\"{User}\"}}")).Decide(TestPolicy.Get() with { IsGatewayEndpoint = true }));
+        TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"NotPrincipal\":{{\"AWS\":\"{User}\"}}"))
+            .Decide(TestPolicy.Get() with { IsGatewayEndpoint = true }));
 
     [Theory]
     [InlineData(User, "aws:PrincipalArn", User)]
@@ -171,7 +191,8 @@ public class PrincipalTests
     public void What_a_principal_implies_need_not_be_repeated(string principal, string key, string value)
     {
         var decision = PolicyEvaluator.Evaluate(
-            TestPolicy.Allow($"\"Condition\":{{\"StringEquals\":{{\"{key}\":\"{value}\"}}}}"), TestPolicy.Get() with { Principal = principal });
+            TestPolicy.Allow($"\"Condition\":{{\"StringEquals\":{{\"{key}\":\"{value}\"}}}}"),
+            TestPolicy.Get() with { Principal = principal });
         Assert.Equal(PolicyDecisionKind.Allowed, decision.Decision);
         Assert.Equal([new AssumedContextKey(key, value)], decision.AssumedContextKeys);
     }
@@ -180,7 +201,8 @@ public class PrincipalTests
     public void The_ARN_of_a_session_leaves_out_the_path_of_its_role_and_so_implies_no_PrincipalArn()
     {
         var decision = PolicyEvaluator.Evaluate(
-            TestPolicy.Allow($"\"Condition\":{{\"ArnLike\":{{\"aws:PrincipalArn\":\"{Role}\"}}}}"), TestPolicy.Get() with { Principal = Session });
+            TestPolicy.Allow($"\"Condition\":{{\"ArnLike\":{{\"aws:PrincipalArn\":\"{Role}\"}}}}"),
+            TestPolicy.Get() with { Principal = Session });
         Assert.Equal(PolicyDecisionKind.Conditional, decision.Decision);
         Assert.Equal("aws:PrincipalArn", decision.MissingContextKeys.Single().Key);
     }
@@ -204,20 +226,23 @@ public class PrincipalTests
     [InlineData("ArnLikeIfExists", "arn:aws:iam::123456789012:role/other", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("Null", "false", PolicyDecisionKind.Allowed)]
     public void A_session_implies_the_role_with_any_path(string @operator, string value, PolicyDecisionKind expected) => Assert.Equal(
-        expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:PrincipalArn\":\"{value}\"}}}}").Decide(TestPolicy.Get() with { Principal = Session }));
+        expected, TestPolicy.Allow($"\"Condition\":{{\"{@operator}\":{{\"aws:PrincipalArn\":\"{value}\"}}}}")
+            .Decide(TestPolicy.Get() with { Principal = Session }));
 
     [Fact]
     public void A_session_of_another_role_is_told_by_name() => Assert.EndsWith(
         "does not hold: the request has 'arn:aws:iam::123456789012:role/app' or 'arn:aws:iam::123456789012:role/*/app'",
         Assert.Single(PolicyEvaluator.Evaluate(
-            TestPolicy.Allow("\"Condition\":{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::123456789012:role/other\"}}"), TestPolicy.Get() with { Principal = Session }).OtherStatements).Why,
+            TestPolicy.Allow("\"Condition\":{\"ArnLike\":{\"aws:PrincipalArn\":\"arn:aws:iam::123456789012:role/other\"}}"),
+            TestPolicy.Get() with { Principal = Session }).OtherStatements).Why,
         StringComparison.Ordinal);
 
     [Fact]
     public void What_the_caller_gives_wins_over_what_the_principal_implies()
     {
         var document = TestPolicy.Allow("\"Condition\":{\"StringEquals\":{\"aws:PrincipalAccount\":\"210987654321\"}}");
-        var decision = PolicyEvaluator.Evaluate(document, TestPolicy.Get() with { Principal = User, Context = TestPolicy.Context("aws:principalaccount=210987654321") });
+        var decision = PolicyEvaluator.Evaluate(document,
+            TestPolicy.Get() with { Principal = User, Context = TestPolicy.Context("aws:principalaccount=210987654321") });
         Assert.Equal(PolicyDecisionKind.Allowed, decision.Decision);
         Assert.Empty(decision.AssumedContextKeys);
     }

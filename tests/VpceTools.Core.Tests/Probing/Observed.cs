@@ -14,19 +14,28 @@ internal static class Observed
     public const string ZoneA = "vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com";
     public const string ZoneB = "vpce-1-abc-us-east-1b.sqs.us-east-1.vpce.amazonaws.com";
 
-    /// <summary>The healthy observation with the names of both zones, asked of the system and of a given server, in a network whose interfaces have zones.</summary>
+    /// <summary>
+    /// The healthy observation with the names of both zones, asked of the system and of a given server, in a network whose interfaces have
+    /// zones.
+    /// </summary>
     public static readonly ProbeObservation InZones = Seen.Healthy with
     {
-        Request = new() { Names = [.. Seen.Healthy.Request.Names, new(ZoneA, NameKind.Zonal), new(ZoneB, NameKind.Zonal)], DnsServers = ["10.0.0.2"] },
+        Request = new()
+        {
+            Names = [.. Seen.Healthy.Request.Names, new(ZoneA, NameKind.Zonal), new(ZoneB, NameKind.Zonal)],
+            DnsServers = ["10.0.0.2"]
+        },
         DnsAnswers =
         [
-            Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(Seen.OwnName, Seen.A, Seen.B), Seen.Answer(ZoneA, Seen.A), Seen.Answer(ZoneB, Seen.B),
+            Seen.Answer(Seen.Name, Seen.A, Seen.B), Seen.Answer(Seen.OwnName, Seen.A, Seen.B), Seen.Answer(ZoneA, Seen.A),
+            Seen.Answer(ZoneB, Seen.B),
             Seen.Answer(Seen.Name, Seen.A, Seen.B) with { Server = "10.0.0.2" },
         ],
     };
 
     public static readonly VpcNetwork Zones = World.Healthy with
     {
-        NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n with { AvailabilityZone = n.SubnetId.EndsWith('a') ? "us-east-1a" : "us-east-1b" }).ToValueList(),
+        NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n =>
+            n with { AvailabilityZone = n.SubnetId.EndsWith('a') ? "us-east-1a" : "us-east-1b" }).ToValueList(),
     };
 }

@@ -14,9 +14,11 @@ public sealed class OutsideConclusionTests
     [InlineData(TcpOutcome.TimedOut, VerdictName.HostOutsideVpc, CheckStatus.Unknown)]
     [InlineData(TcpOutcome.Unreachable, VerdictName.HostOutsideVpc, CheckStatus.Unknown)]
     [InlineData(TcpOutcome.Refused, VerdictName.ConnectionRefused, CheckStatus.Unknown)]
-    public void From_outside_the_VPC_neither_silence_nor_a_refusal_is_held_against_the_endpoint(TcpOutcome outcome, VerdictName name, CheckStatus status)
+    public void From_outside_the_VPC_neither_silence_nor_a_refusal_is_held_against_the_endpoint(TcpOutcome outcome, VerdictName name,
+        CheckStatus status)
     {
-        var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "0.0.0.0/0", 443)], egress: []));
+        var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, ingress: [World.Allow("tcp", "0.0.0.0/0", 443)],
+            egress: []));
         var verdict = Seen.Healthy.From(Seen.Outside).Connecting(outcome).In(network).On(ProbeStep.Tcp)!;
 
         Assert.Equal((name, status), (verdict.Name, verdict.Status));
@@ -32,7 +34,8 @@ public sealed class OutsideConclusionTests
 
     /// <summary>10.0.0.0/16 is the VPC's range, and that of many a home.</summary>
     [Theory, MemberData(nameof(FromAnOverlappingNetwork))]
-    public void An_address_of_the_VPCs_range_that_no_interface_has_is_not_taken_for_one_in_the_VPC(string seen, VerdictName name, VerdictName connection)
+    public void An_address_of_the_VPCs_range_that_no_interface_has_is_not_taken_for_one_in_the_VPC(string seen, VerdictName name,
+        VerdictName connection)
     {
         var (answer, outcome) = seen switch
         {
@@ -43,14 +46,17 @@ public sealed class OutsideConclusionTests
         var conclusion = Seen.Healthy.Resolving(answer).Connecting(outcome).From(Seen.Overlapping).In(World.Healthy);
 
         Assert.Null(conclusion.IsInVpc);
-        Assert.Equal((CheckStatus.Unknown, name, connection), (conclusion.Status, conclusion.On(ProbeStep.Dns)!.Name, conclusion.On(ProbeStep.Tcp)!.Name));
+        Assert.Equal((CheckStatus.Unknown, name, connection),
+            (conclusion.Status, conclusion.On(ProbeStep.Dns)!.Name, conclusion.On(ProbeStep.Tcp)!.Name));
         Assert.All(conclusion.Verdicts, v =>
         {
             Assert.Equal((CheckStatus.Unknown, CauseKind.HostOutsideVpc, false), (v.Status, v.Causes[0].Kind, v.Causes[0].IsConfirmed));
-            Assert.Contains($"{Seen.Overlapping} of this machine (app-1) lies in the range of {World.VpcId}, but no interface there has it", v.Causes[0].Text, StringComparison.Ordinal);
+            Assert.Contains($"{Seen.Overlapping} of this machine (app-1) lies in the range of {World.VpcId}, but no interface there has it",
+                v.Causes[0].Text, StringComparison.Ordinal);
             Assert.Empty(v.Contradictions);
         });
-        Assert.All(ConnectionResults.Of(conclusion, new CheckRunner(World.Healthy).ContextOf(World.Healthy.Endpoints[0])), r => Assert.NotEqual(CheckStatus.Failed, r.Status));
+        Assert.All(ConnectionResults.Of(conclusion, new CheckRunner(World.Healthy).ContextOf(World.Healthy.Endpoints[0])), r =>
+            Assert.NotEqual(CheckStatus.Failed, r.Status));
     }
 
     [Fact]
@@ -67,7 +73,9 @@ public sealed class OutsideConclusionTests
     {
         var elsewhere = World.Healthy with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-z", "subnet-z", Seen.Inside, "sg-z") with { VpcId = "vpc-9", InstanceId = "i-z" }),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-z", "subnet-z", Seen.Inside,
+                "sg-z") with
+            { VpcId = "vpc-9", InstanceId = "i-z" }),
         };
         Assert.False(Public.On(v => v with { Name = "i-z", InstanceId = "i-z" }).In(elsewhere).IsInVpc);
         Assert.True(Public.On(v => v with { Name = "i-a", InstanceId = "i-a", Addresses = [] }).In(elsewhere).IsInVpc);
@@ -78,8 +86,10 @@ public sealed class OutsideConclusionTests
     [InlineData(Seen.Overlapping, CauseKind.HostOutsideVpc)]
     public void What_fails_after_the_connection_is_not_held_against_the_endpoint_from_outside(string machine, CauseKind? cause)
     {
-        var fails = Enum.GetValues<TlsOutcome>().Where(o => o != TlsOutcome.Completed).Select(o => Seen.Healthy.Shaking(Seen.Tls(Seen.A, o)))
-            .Concat(Enum.GetValues<HttpOutcome>().Where(o => o != HttpOutcome.Answered).Select(o => Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A) with { Outcome = o }] }))
+        var fails = Enum.GetValues<TlsOutcome>().Where(o => o != TlsOutcome.Completed)
+            .Select(o => Seen.Healthy.Shaking(Seen.Tls(Seen.A, o)))
+            .Concat(Enum.GetValues<HttpOutcome>().Where(o => o != HttpOutcome.Answered)
+                .Select(o => Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A) with { Outcome = o }] }))
             .Append(Seen.Healthy with { HttpAttempts = [Seen.Http(Seen.A, 403, "because no VPC endpoint policy allows the action")] });
 
         Assert.All(fails.Select(seen => seen.From(machine).In(World.Healthy)), c =>
@@ -94,5 +104,6 @@ public sealed class OutsideConclusionTests
     [Fact]
     public void No_answer_outside_the_VPC_is_put_down_to_being_outside() => Assert.All(
         Enum.GetValues<DnsOutcome>().Where(o => o != DnsOutcome.Answered),
-        outcome => Assert.Equal(CauseKind.HostOutsideVpc, Seen.Healthy.Resolving(Seen.Unanswered(outcome)).From(Seen.Outside).In(World.Healthy).On(ProbeStep.Dns)!.Causes[0].Kind));
+        outcome => Assert.Equal(CauseKind.HostOutsideVpc, Seen.Healthy.Resolving(Seen.Unanswered(outcome)).From(Seen.Outside)
+            .In(World.Healthy).On(ProbeStep.Dns)!.Causes[0].Kind));
 }

@@ -31,7 +31,8 @@ public sealed class ProbingRulesTests
     {
         var classifier = new AddressClassifier(World.Healthy.Endpoints[0], new NetworkIndex(World.Healthy));
         Assert.Equal(kind, classifier.Classify(IpAddress.Parse(address)).Kind);
-        Assert.Equal(kind == AddressKind.ThisEndpoint ? AddressKind.Private : kind, new AddressClassifier().Classify(IpAddress.Parse(address)).Kind);
+        Assert.Equal(kind == AddressKind.ThisEndpoint ? AddressKind.Private : kind, new AddressClassifier()
+            .Classify(IpAddress.Parse(address)).Kind);
     }
 
     [Theory]
@@ -46,9 +47,11 @@ public sealed class ProbingRulesTests
     {
         var network = World.Healthy with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n.Id == World.AppInterfaceA ? n with { Prefixes = [World.Cidr("10.0.30.0/28")] } : n).ToValueList(),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Select(n => n.Id == World.AppInterfaceA
+                ? n with { Prefixes = [World.Cidr("10.0.30.0/28")] } : n).ToValueList(),
         };
-        bool? In(VpcNetwork n) => new AddressClassifier(n.Endpoints[0], new NetworkIndex(n)).IsInVpc([.. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IpAddress.Parse)]);
+        bool? In(VpcNetwork n) => new AddressClassifier(n.Endpoints[0], new NetworkIndex(n))
+            .IsInVpc([.. addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IpAddress.Parse)]);
 
         Assert.Equal(known, In(network));
         Assert.Equal(unknown, In(network.Denied(ResourceKind.NetworkInterface)));
@@ -59,7 +62,8 @@ public sealed class ProbingRulesTests
     public void Ranges_of_the_VPC_are_private_even_where_they_are_public_ones()
     {
         var network = World.Healthy.WithVpc(v => v with { CidrBlocks = [.. v.CidrBlocks, World.Cidr("7.7.0.0/16")] });
-        Assert.Equal(AddressKind.Private, new AddressClassifier(network.Endpoints[0], new NetworkIndex(network)).Classify(IpAddress.Parse("7.7.1.1")).Kind);
+        Assert.Equal(AddressKind.Private, new AddressClassifier(network.Endpoints[0], new NetworkIndex(network))
+            .Classify(IpAddress.Parse("7.7.1.1")).Kind);
     }
 
     [Theory]
@@ -81,7 +85,8 @@ public sealed class ProbingRulesTests
     [Theory]
     [InlineData("10.1.2.3", "10.0.0.0/8", false)]
     [InlineData("11.1.2.3", "10.0.0.0/8", true)]
-    public void A_block_exempts_addresses(string host, string noProxy, bool used) => Assert.Equal(used, ProxyRules.Apply("http://p:1", noProxy, host));
+    public void A_block_exempts_addresses(string host, string noProxy, bool used) =>
+        Assert.Equal(used, ProxyRules.Apply("http://p:1", noProxy, host));
 
     [Theory]
     [InlineData("http://user:p%40ss@proxy:3128", "http://proxy:3128")]
@@ -90,7 +95,8 @@ public sealed class ProbingRulesTests
     [InlineData("http://user:p/s@s@proxy:3128", "http://proxy:3128")]
     [InlineData("http://proxy:3128", "http://proxy:3128")]
     [InlineData("", null)]
-    public void Credentials_of_a_proxy_are_never_kept(string proxy, string? shown) => Assert.Equal(shown, ProxyRules.WithoutCredentials(proxy));
+    public void Credentials_of_a_proxy_are_never_kept(string proxy, string? shown) =>
+        Assert.Equal(shown, ProxyRules.WithoutCredentials(proxy));
 
     [Theory]
     [InlineData("10.0.0.2", "10.0.0.2", 53)]
@@ -124,7 +130,8 @@ public sealed class ProbingRulesTests
     {
         var network = World.Healthy.WithEndpoint(e => e with
         {
-            DnsEntries = [new("vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com", "Z1"), new("vpce-1-abc.sqs.us-east-1.vpce.amazonaws.com", "Z1"), new("sqs.us-east-1.amazonaws.com", "Z2")],
+            DnsEntries = [new("vpce-1-abc-us-east-1a.sqs.us-east-1.vpce.amazonaws.com", "Z1"),
+                new("vpce-1-abc.sqs.us-east-1.vpce.amazonaws.com", "Z1"), new("sqs.us-east-1.amazonaws.com", "Z2")],
         });
 
         var plan = PlanFor(network)!;
@@ -137,7 +144,12 @@ public sealed class ProbingRulesTests
     [Fact]
     public void Wildcards_get_a_label_and_legacy_names_come_second()
     {
-        var ecr = World.Healthy.OfService("ecr.dkr") with { Services = [new() { ServiceName = "com.amazonaws.us-east-1.ecr.dkr", ServiceTypes = ["Interface"], PrivateDnsNames = ["*.dkr.ecr.us-east-1.amazonaws.com"] }] };
+        var ecr = World.Healthy.OfService("ecr.dkr") with
+        {
+            Services =
+            [new() { ServiceName = "com.amazonaws.us-east-1.ecr.dkr", ServiceTypes = ["Interface"],
+                PrivateDnsNames = ["*.dkr.ecr.us-east-1.amazonaws.com"] }]
+        };
         var sqs = World.Healthy.WithService(s => s with { PrivateDnsNames = ["queue.amazonaws.com", "sqs.us-east-1.amazonaws.com"] });
 
         Assert.Equal("bucket.dkr.ecr.us-east-1.amazonaws.com", PlanFor(ecr)!.ServerName);
@@ -165,8 +177,18 @@ public sealed class ProbingRulesTests
     [Fact]
     public void Names_that_are_none_and_more_than_an_endpoint_has_are_left_out_and_said()
     {
-        var bad = World.Healthy.WithEndpoint(e => e with { DnsEntries = [.. new[] { "vpce-1.x\r\nHost: y", "vpce-1'; id; '", "vpce-1.$(id).x", "vpce-1.x\n", "-vpce-1.x", "vpce-1." + new string('a', 250) }.Select(n => new DnsEntry(n, null))] });
-        var many = World.Healthy.WithEndpoint(e => e with { DnsEntries = [.. Enumerable.Range(0, 500).Select(n => new DnsEntry($"vpce-1-abc-us-east-1a.n{n}.vpce.amazonaws.com", null))] });
+        var bad = World.Healthy.WithEndpoint(e =>
+            e with
+            {
+                DnsEntries = [.. new[] { "vpce-1.x\r\nHost: y", "vpce-1'; id; '", "vpce-1.$(id).x", "vpce-1.x\n", "-vpce-1.x",
+                "vpce-1." + new string('a', 250) }.Select(n => new DnsEntry(n, null))]
+            });
+        var many = World.Healthy.WithEndpoint(e =>
+            e with
+            {
+                DnsEntries = [.. Enumerable.Range(0, 500)
+                .Select(n => new DnsEntry($"vpce-1-abc-us-east-1a.n{n}.vpce.amazonaws.com", null))]
+            });
 
         Assert.All(PlanFor(bad)!.Names, name => Assert.Equal("sqs.us-east-1.amazonaws.com", name.HostName));
         Assert.Contains("6 of 7 names of the endpoint are no host names", Assert.Single(PlanFor(bad)!.Remarks), StringComparison.Ordinal);
@@ -176,11 +198,16 @@ public sealed class ProbingRulesTests
 
     private static ProbeRequest? PlanFor(VpcNetwork network) => ProbePlan.For(new CheckRunner(network).ContextOf(network.Endpoints[0]));
 
-    /// <summary>Repairs are proven by all checks on a model: what only a probe can tell must not look like evidence that is missing there.</summary>
+    /// <summary>
+    /// Repairs are proven by all checks on a model: what only a probe can tell must not look like evidence that is missing there.
+    /// </summary>
     [Fact]
     public void Without_a_probe_its_checks_do_not_apply_whatever_evidence_is_missing() => Assert.All(
-        Enum.GetValues<ResourceKind>().Where(kind => kind != ResourceKind.VpcEndpoint).Select(kind => World.Healthy.Denied(kind)).Append(World.Healthy),
+        Enum.GetValues<ResourceKind>().Where(kind => kind != ResourceKind.VpcEndpoint).Select(kind => World.Healthy.Denied(kind))
+            .Append(World.Healthy),
         network => Assert.Equal(
             ["DnsResolution NotApplicable", "TcpConnection NotApplicable", "TlsHandshake NotApplicable"],
-            new CheckRunner(network).Run(network.Endpoints[0]).Where(r => CheckCatalog.All.Single(c => c.Descriptor.Name == r.Check).Descriptor.NeedsProbe).Select(r => $"{r.Check} {r.Status}")));
+            new CheckRunner(network).Run(network.Endpoints[0])
+                .Where(r => CheckCatalog.All.Single(c => c.Descriptor.Name == r.Check).Descriptor.NeedsProbe)
+                    .Select(r => $"{r.Check} {r.Status}")));
 }

@@ -32,14 +32,16 @@ internal static class Seen
 
     public static DnsAnswer Answer(string name, params string[] addresses) => new()
     {
-        Name = name, Outcome = DnsOutcome.Answered, Records = [.. addresses.Select(a => new DnsRecord(name, a.Contains(':') ? "AAAA" : "A", a, null))],
+        Name = name, Outcome = DnsOutcome.Answered,
+        Records = [.. addresses.Select(a => new DnsRecord(name, a.Contains(':') ? "AAAA" : "A", a, null))],
     };
 
     public static DnsAnswer Unanswered(DnsOutcome outcome) => new() { Name = Name, Outcome = outcome };
 
     public static TcpAttempt Tcp(string address, TcpOutcome outcome = TcpOutcome.Connected, string from = Inside) => new()
     {
-        Address = Ip(address), Port = 443, Outcome = outcome, LocalAddress = outcome == TcpOutcome.Connected ? Ip(from) : null, Latency = new(0.4, 0.5, 3),
+        Address = Ip(address), Port = 443, Outcome = outcome, LocalAddress = outcome == TcpOutcome.Connected ? Ip(from) : null,
+        Latency = new(0.4, 0.5, 3),
     };
 
     public static TlsAttempt Tls(string address, TlsOutcome outcome = TlsOutcome.Completed, string name = Name) => new()
@@ -50,10 +52,12 @@ internal static class Seen
 
     public static HttpAttempt Http(string address, int status = 404, string? policy = null) => new()
     {
-        Address = Ip(address), HostName = Name, Outcome = HttpOutcome.Answered, StatusCode = status, RequestId = "abc-123", PolicyMessage = policy,
+        Address = Ip(address), HostName = Name, Outcome = HttpOutcome.Answered, StatusCode = status, RequestId = "abc-123",
+        PolicyMessage = policy,
     };
 
-    public static ProbeObservation Resolving(this ProbeObservation seen, params DnsAnswer[] answers) => seen with { DnsAnswers = [.. answers] };
+    public static ProbeObservation Resolving(this ProbeObservation seen, params DnsAnswer[] answers) =>
+        seen with { DnsAnswers = [.. answers] };
 
     /// <summary>Every connection ends alike, and nothing follows.</summary>
     public static ProbeObservation Connecting(this ProbeObservation seen, TcpOutcome outcome, params string[] addresses) => seen with
@@ -63,7 +67,8 @@ internal static class Seen
         HttpAttempts = [],
     };
 
-    public static ProbeObservation Shaking(this ProbeObservation seen, params TlsAttempt[] attempts) => seen with { TlsAttempts = [.. attempts], HttpAttempts = [] };
+    public static ProbeObservation Shaking(this ProbeObservation seen, params TlsAttempt[] attempts) =>
+        seen with { TlsAttempts = [.. attempts], HttpAttempts = [] };
 
     public static ProbeObservation From(this ProbeObservation seen, string address) => seen with
     {
@@ -71,10 +76,12 @@ internal static class Seen
         TcpAttempts = [.. seen.TcpAttempts.Select(t => t with { LocalAddress = t.LocalAddress is null ? null : Ip(address) })],
     };
 
-    public static ProbeObservation On(this ProbeObservation seen, Func<ProbeVantage, ProbeVantage> change) => seen with { Vantage = change(seen.Vantage) };
+    public static ProbeObservation On(this ProbeObservation seen, Func<ProbeVantage, ProbeVantage> change) =>
+        seen with { Vantage = change(seen.Vantage) };
 
     /// <summary>The conclusion with the world's configuration.</summary>
-    public static ProbeConclusion In(this ProbeObservation seen, VpcNetwork network) => ProbeDiagnosis.Conclude(seen, new CheckRunner(network).ContextOf(network.Endpoints[0]));
+    public static ProbeConclusion In(this ProbeObservation seen, VpcNetwork network) =>
+        ProbeDiagnosis.Conclude(seen, new CheckRunner(network).ContextOf(network.Endpoints[0]));
 
     /// <summary>The conclusion where only a name is known.</summary>
     public static ProbeConclusion Alone(this ProbeObservation seen) => ProbeDiagnosis.Conclude(seen, null);

@@ -9,7 +9,8 @@ public sealed class ClientResolverTests
 {
     [Fact]
     public void Nobody_named_means_every_workload_interface_and_every_subnet() =>
-        Assert.Equal([World.AppInterfaceA, World.AppInterfaceB, World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA, World.EndpointSubnetB],
+        Assert.Equal([World.AppInterfaceA, World.AppInterfaceB, World.AppSubnetA, World.AppSubnetB, World.EndpointSubnetA,
+            World.EndpointSubnetB],
             Resolve(ClientSelection.None).Clients.Select(c => c.Id));
 
     [Theory]
@@ -23,7 +24,11 @@ public sealed class ClientResolverTests
     [InlineData("global_accelerator_managed")]
     public void Interfaces_that_only_forward_or_serve_are_no_clients(string type)
     {
-        var network = World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with { InterfaceType = type }) };
+        var network = World.Healthy with
+        {
+            NetworkInterfaces =
+            World.Healthy.NetworkInterfaces.Add(World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with { InterfaceType = type })
+        };
         Assert.DoesNotContain("eni-x", ClientResolver.Resolve(new(network), World.VpcId, ClientSelection.None).Clients.Select(c => c.Id));
     }
 
@@ -35,7 +40,12 @@ public sealed class ClientResolverTests
     [InlineData("AWS Lambda VPC ENI-report", true, true)]
     public void Interfaces_of_the_plain_type_are_told_by_what_aws_wrote_on_its_own(string description, bool managed, bool isClient)
     {
-        var added = World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with { InterfaceType = "interface", Description = description, RequesterManaged = managed };
+        var added = World.Interface("eni-x", World.AppSubnetA, "10.0.1.99") with
+        {
+            InterfaceType = "interface",
+            Description = description,
+            RequesterManaged = managed
+        };
         var network = World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(added) };
         Assert.Equal(isClient, ClientResolver.Resolve(new(network), World.VpcId, ClientSelection.None).Clients.Any(c => c.Id == "eni-x"));
     }
@@ -59,7 +69,11 @@ public sealed class ClientResolverTests
 
     [Fact]
     public void Subnet_and_group_together_mean_that_group_in_that_subnet() =>
-        Assert.Equal([World.AppInterfaceB], Resolve(new() { SubnetIds = [World.AppSubnetB], SecurityGroupIds = [World.AppGroup] }).Clients.Select(c => c.Id));
+        Assert.Equal([World.AppInterfaceB], Resolve(new()
+        {
+            SubnetIds = [World.AppSubnetB],
+            SecurityGroupIds = [World.AppGroup]
+        }).Clients.Select(c => c.Id));
 
     [Fact]
     public void A_block_is_split_by_subnet_and_the_rest_is_outside()
@@ -79,10 +93,15 @@ public sealed class ClientResolverTests
     [Fact]
     public void Clients_of_equal_subnet_and_groups_are_one_class()
     {
-        var network = World.Healthy with { NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-x", World.AppSubnetA, "10.0.1.99", World.AppGroup)) };
+        var network = World.Healthy with
+        {
+            NetworkInterfaces =
+            World.Healthy.NetworkInterfaces.Add(World.Interface("eni-x", World.AppSubnetA, "10.0.1.99", World.AppGroup))
+        };
         var classes = ClientResolver.Resolve(new(network), World.VpcId, ClientSelection.None).Classes;
         Assert.Contains(classes, c => c.Clients.Count == 2 && c.Shared.SubnetId == World.AppSubnetA);
     }
 
-    private static ClientSet Resolve(ClientSelection selection) => ClientResolver.Resolve(new NetworkIndex(World.Healthy), World.VpcId, selection);
+    private static ClientSet Resolve(ClientSelection selection) =>
+        ClientResolver.Resolve(new NetworkIndex(World.Healthy), World.VpcId, selection);
 }

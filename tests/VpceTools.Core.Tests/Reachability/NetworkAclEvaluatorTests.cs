@@ -13,7 +13,8 @@ public sealed class NetworkAclEvaluatorTests
     [Fact]
     public void The_lowest_number_decides_whatever_the_listed_order()
     {
-        var acl = World.Acl("acl-1", [], World.Entry(200, false, true, 6, "0.0.0.0/0", 443), World.Entry(100, false, false, 6, "10.0.1.0/24", 443));
+        var acl = World.Acl("acl-1", [], World.Entry(200, false, true, 6, "0.0.0.0/0", 443),
+            World.Entry(100, false, false, 6, "10.0.1.0/24", 443));
         Assert.False(NetworkAclEvaluator.Evaluate(acl, egress: false).Contains(Peer, new(443)));
         Assert.Equal(100, NetworkAclEvaluator.Deciding(acl, egress: false, Peer, new(443))!.RuleNumber);
         Assert.True(NetworkAclEvaluator.Evaluate(acl, egress: false).Contains(IpAddress.Parse("10.0.2.10"), new(443)));
@@ -36,7 +37,8 @@ public sealed class NetworkAclEvaluatorTests
     [InlineData(17, 443, false)]
     [InlineData(1, null, false)]
     public void Protocol_and_port_decide_whether_an_entry_matches(int protocol, int? port, bool expected) =>
-        Assert.Equal(expected, NetworkAclEvaluator.Evaluate(World.Acl("acl-1", [], World.Entry(100, false, true, protocol, "0.0.0.0/0", port)), egress: false).Contains(Peer, new(443)));
+        Assert.Equal(expected, NetworkAclEvaluator.Evaluate(World.Acl("acl-1", [],
+            World.Entry(100, false, true, protocol, "0.0.0.0/0", port)), egress: false).Contains(Peer, new(443)));
 
     [Fact]
     public void The_families_have_entries_of_their_own()
@@ -51,7 +53,8 @@ public sealed class NetworkAclEvaluatorTests
         // Even numbers deny one host each, odd ones allow the block around it: the deny in front wins for the host alone.
         var entries = Enumerable.Range(0, 20).SelectMany(i => new[]
         {
-            World.Entry((2 * i) + 1, false, false, 6, $"10.0.{i}.1/32", 443), World.Entry((2 * i) + 2, false, true, 6, $"10.0.{i}.0/24", 443),
+            World.Entry((2 * i) + 1, false, false, 6, $"10.0.{i}.1/32", 443),
+            World.Entry((2 * i) + 2, false, true, 6, $"10.0.{i}.0/24", 443),
         });
         var set = NetworkAclEvaluator.Evaluate(World.Acl("acl-1", [], [.. entries]), egress: false);
         Assert.Equal(20 * 255, (int)set.Count);

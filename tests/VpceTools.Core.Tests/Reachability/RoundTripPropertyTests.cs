@@ -25,34 +25,42 @@ public sealed class RoundTripPropertyTests
         a >= InterestingPorts.Length || b >= InterestingPorts.Length ? ((int?)null, (int?)null)
         : (InterestingPorts[Math.Min(a, b)], InterestingPorts[Math.Max(a, b)]));
 
-    private static readonly Gen<NetworkAclEntry> GenEntry = Gen.Select(Gen.Int[1, 30], Gen.Bool, Gen.Int[0, 3], Gen.Int[0, 4].Select(i => new[] { -1, 6, 6, 6, 17 }[i]), GenBlock, GenPorts)
-        .Select((number, egress, deny, protocol, block, ports) => World.Entry(number, egress, deny != 0, protocol, block, ports.From, ports.To));
+    private static readonly Gen<NetworkAclEntry> GenEntry = Gen.Select(Gen.Int[1, 30], Gen.Bool, Gen.Int[0, 3],
+        Gen.Int[0, 4].Select(i => new[] { -1, 6, 6, 6, 17 }[i]), GenBlock, GenPorts)
+        .Select((number, egress, deny, protocol, block, ports) =>
+            World.Entry(number, egress, deny != 0, protocol, block, ports.From, ports.To));
 
     private static readonly Gen<NetworkAcl> GenAcl = GenEntry.Array[0, 8].Select(entries => World.Acl("acl-x", [],
         [.. entries.GroupBy(e => (e.RuleNumber, e.IsEgress)).Select(g => g.First())]));
 
     private static readonly Gen<ValueList<SecurityGroupRule>> GenRules =
-        Gen.Select(Gen.Int[0, 3].Select(i => new[] { "-1", "tcp", "6", "udp" }[i]), Gen.OneOf(GenBlock, Gen.Int[0, 2].Select(i => new[] { "sg-app", "sg-other", "pl-x" }[i])), GenPorts)
-            .Select((protocol, peer, ports) => World.Allow(protocol, peer, ports.From, ports.To)).Array[0, 4].Select(rules => rules.ToValueList());
+        Gen.Select(Gen.Int[0, 3].Select(i => new[] { "-1", "tcp", "6", "udp" }[i]),
+            Gen.OneOf(GenBlock, Gen.Int[0, 2].Select(i => new[] { "sg-app", "sg-other", "pl-x" }[i])), GenPorts)
+            .Select((protocol, peer, ports) => World.Allow(protocol, peer, ports.From, ports.To)).Array[0, 4].Select(rules =>
+                rules.ToValueList());
 
     private static readonly Gen<VpcNetwork> GenNetwork =
-        Gen.Select(GenAcl, GenAcl, GenRules, GenRules, GenRules, Gen.Bool).Select((appAcl, endpointAcl, appEgress, endpointIngress, endpointIngress2, together) =>
+        Gen.Select(GenAcl, GenAcl, GenRules, GenRules, GenRules, Gen.Bool)
+            .Select((appAcl, endpointAcl, appEgress, endpointIngress, endpointIngress2, together) =>
         {
             var endpointSubnet = together ? "subnet-app" : "subnet-ep";
             return World.Healthy with
             {
                 Vpcs = [new() { Id = World.VpcId, CidrBlocks = [World.Cidr("10.0.0.0/28")] }],
                 Subnets = [World.Subnet("subnet-app", "us-east-1a", "10.0.0.0/29"), World.Subnet("subnet-ep", "us-east-1a", "10.0.0.8/29")],
-                NetworkAcls = [appAcl with { Id = "acl-app", SubnetIds = ["subnet-app"] }, endpointAcl with { Id = "acl-ep", SubnetIds = ["subnet-ep"] }],
+                NetworkAcls = [appAcl with { Id = "acl-app", SubnetIds = ["subnet-app"] },
+                    endpointAcl with { Id = "acl-ep", SubnetIds = ["subnet-ep"] }],
                 RouteTables = [new() { Id = "rtb-main", VpcId = World.VpcId, IsMain = true, Routes = [World.Local("10.0.0.0/28")] }],
                 PrefixLists = [new() { Id = "pl-x", CidrBlocks = [World.Cidr("10.0.0.4/31"), World.Cidr("10.0.0.8/30")] }],
                 SecurityGroups =
                 [
-                    World.Group("sg-app", [], appEgress), World.Group("sg-other", [], endpointIngress2), World.Group("sg-ep", endpointIngress, []), World.Group("sg-ep2", endpointIngress2, []),
+                    World.Group("sg-app", [], appEgress), World.Group("sg-other", [], endpointIngress2),
+                    World.Group("sg-ep", endpointIngress, []), World.Group("sg-ep2", endpointIngress2, []),
                 ],
                 NetworkInterfaces =
                 [
-                    World.Interface("eni-1", "subnet-app", "10.0.0.1", "sg-app"), World.Interface("eni-2", "subnet-app", "10.0.0.5", "sg-app"),
+                    World.Interface("eni-1", "subnet-app", "10.0.0.1", "sg-app"),
+                    World.Interface("eni-2", "subnet-app", "10.0.0.5", "sg-app"),
                     World.Interface("eni-3", "subnet-app", "10.0.0.6", "sg-other"),
                     World.Interface("eni-ep", endpointSubnet, EndpointAddress, "sg-ep", "sg-ep2") with { InterfaceType = "vpc_endpoint" },
                 ],
@@ -65,9 +73,11 @@ public sealed class RoundTripPropertyTests
         network =>
         {
             var index = new NetworkIndex(network);
-            var analyzer = new FlowAnalyzer(new(index), new(443), IntervalSet<Port>.Of(new Port(FirstClientPort), new Port(LastClientPort)));
+            var analyzer = new FlowAnalyzer(new(index), new(443),
+                IntervalSet<Port>.Of(new Port(FirstClientPort), new Port(LastClientPort)));
             var target = TargetSet.Of(network.Endpoints[0], index).Targets[0];
-            foreach (var clients in ClientResolver.Resolve(index, World.VpcId, ClientSelection.None).Classes.Where(c => c.Shared.GroupIds is not null))
+            foreach (var clients in ClientResolver.Resolve(index, World.VpcId, ClientSelection.None).Classes.Where(c =>
+                c.Shared.GroupIds is not null))
             {
                 var exact = RoundTrip(analyzer, clients, target);
                 foreach (var client in clients.Clients)
@@ -105,16 +115,21 @@ public sealed class RoundTripPropertyTests
     public void Survey_counts_a_client_as_an_oracle_does() => GenNetwork.Sample(
         network =>
         {
-            var runner = new VpceTools.Checks.CheckRunner(network, new() { EphemeralPorts = new(new(FirstClientPort), new(LastClientPort)) });
+            var runner = new VpceTools.Checks.CheckRunner(network,
+                new() { EphemeralPorts = new(new(FirstClientPort), new(LastClientPort)) });
             var index = runner.Index;
             var clients = runner.ClientsOf(World.VpcId);
-            var analyzer = new FlowAnalyzer(new(index), new(443), IntervalSet<Port>.Of(new Port(FirstClientPort), new Port(LastClientPort)));
+            var analyzer = new FlowAnalyzer(new(index), new(443),
+                IntervalSet<Port>.Of(new Port(FirstClientPort), new Port(LastClientPort)));
             var reachability = ClientReachability.From(analyzer, clients, TargetSet.Of(network.Endpoints[0], index),
-                HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.EndpointAclInbound, HopKind.EndpointSecurityGroup, HopKind.EndpointAclOutbound, HopKind.ClientAclInbound);
+                HopKind.ClientSecurityGroup, HopKind.ClientAclOutbound, HopKind.EndpointAclInbound, HopKind.EndpointSecurityGroup,
+                HopKind.EndpointAclOutbound, HopKind.ClientAclInbound);
             return reachability.Outcomes.Where(o => o.Client.Kind == ClientKind.NetworkInterface).All(o =>
             {
-                var through = Enumerable.Range(FirstClientPort, LastClientPort - FirstClientPort + 1).Count(port => Oracle(network, o.Client.Id, port));
-                return o.Outcome == (through == 0 ? ClientOutcome.None : through == LastClientPort - FirstClientPort + 1 ? ClientOutcome.Full : ClientOutcome.Partial);
+                var through = Enumerable.Range(FirstClientPort, LastClientPort - FirstClientPort + 1)
+                    .Count(port => Oracle(network, o.Client.Id, port));
+                return o.Outcome == (through == 0 ? ClientOutcome.None : through == LastClientPort - FirstClientPort + 1
+                    ? ClientOutcome.Full : ClientOutcome.Partial);
             });
         }, iter: 2000);
 
@@ -124,15 +139,19 @@ public sealed class RoundTripPropertyTests
         var client = network.NetworkInterfaces.Single(n => n.Id == clientId);
         var endpoint = network.NetworkInterfaces.Single(n => n.Id == "eni-ep");
         var (from, to) = (client.Addresses[0], endpoint.Addresses[0]);
-        if (!GroupsAllow(network, client.GroupIds, g => g.Egress, to, 443) || !GroupsAllow(network, endpoint.GroupIds, g => g.Ingress, from, 443))
+        if (!GroupsAllow(network, client.GroupIds, g => g.Egress, to, 443)
+            || !GroupsAllow(network, endpoint.GroupIds, g => g.Ingress, from, 443))
             return false;
         if (client.SubnetId == endpoint.SubnetId)
             return true;
-        var (near, far) = (network.NetworkAcls.Single(a => a.SubnetIds.Contains(client.SubnetId)), network.NetworkAcls.Single(a => a.SubnetIds.Contains(endpoint.SubnetId)));
-        return AclAllows(near, true, to, 443) && AclAllows(far, false, from, 443) && AclAllows(far, true, from, port) && AclAllows(near, false, to, port);
+        var (near, far) = (network.NetworkAcls.Single(a => a.SubnetIds.Contains(client.SubnetId)),
+            network.NetworkAcls.Single(a => a.SubnetIds.Contains(endpoint.SubnetId)));
+        return AclAllows(near, true, to, 443) && AclAllows(far, false, from, 443) && AclAllows(far, true, from, port)
+            && AclAllows(near, false, to, port);
     }
 
-    private static bool GroupsAllow(VpcNetwork network, ValueList<string> groups, Func<SecurityGroup, ValueList<SecurityGroupRule>> rules, IpAddress peer, int port)
+    private static bool GroupsAllow(VpcNetwork network, ValueList<string> groups, Func<SecurityGroup, ValueList<SecurityGroupRule>> rules,
+        IpAddress peer, int port)
     {
         foreach (var group in network.SecurityGroups.Where(g => groups.Contains(g.Id)))
         {

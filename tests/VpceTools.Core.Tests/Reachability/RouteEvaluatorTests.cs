@@ -11,7 +11,8 @@ public sealed class RouteEvaluatorTests
     // https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
     [Fact]
     public void The_most_specific_route_wins() =>
-        Assert.Equal("eni-1", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"), World.Route("0.0.0.0/0", "igw-1")));
+        Assert.Equal("eni-1", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"),
+            World.Route("0.0.0.0/0", "igw-1")));
 
     [Fact]
     public void Among_equal_prefixes_local_beats_static_beats_prefix_list_beats_propagated()
@@ -40,13 +41,19 @@ public sealed class RouteEvaluatorTests
     {
         var network = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-1"));
         var parts = new RouteEvaluator(network.RouteTables[0], new(network)).Evaluate(World.Cidr("10.0.0.0/22").Addresses);
-        Assert.Equal(["10.0.1.0-10.0.1.255 eni-1", "10.0.0.0-10.0.0.255, 10.0.2.0-10.0.3.255 local"], parts.Select(p => $"{p.Addresses} {p.Route!.Target}"));
+        Assert.Equal(["10.0.1.0-10.0.1.255 eni-1", "10.0.0.0-10.0.0.255, 10.0.2.0-10.0.3.255 local"],
+            parts.Select(p => $"{p.Addresses} {p.Route!.Target}"));
     }
 
     private static string? Winner(string destination, params Route[] routes)
     {
-        var network = World.Healthy.WithRoutes(routes) with { PrefixLists = [new() { Id = "pl-1", CidrBlocks = [World.Cidr("10.0.0.0/16")] }] };
+        var network = World.Healthy.WithRoutes(routes) with
+        {
+            PrefixLists =
+            [new() { Id = "pl-1", CidrBlocks = [World.Cidr("10.0.0.0/16")] }]
+        };
         var address = IpAddress.Parse(destination);
-        return new RouteEvaluator(network.RouteTables[0], new(network)).Evaluate(IntervalSet<IpAddress>.Of(address, address)).Single().Route?.Target;
+        return new RouteEvaluator(network.RouteTables[0], new(network)).Evaluate(IntervalSet<IpAddress>.Of(address, address))
+            .Single().Route?.Target;
     }
 }

@@ -11,7 +11,8 @@ public sealed class SecurityGroupEvaluatorTests
     // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     public static TheoryData<string, int?, int?, bool> Protocols => new()
     {
-        { "tcp", 443, 443, true }, { "TCP", 443, 443, true }, { "6", 443, 443, true }, { "tcp", 0, 65535, true }, { "tcp", null, null, true },
+        { "tcp", 443, 443, true }, { "TCP", 443, 443, true }, { "6", 443, 443, true }, { "tcp", 0, 65535, true },
+        { "tcp", null, null, true },
         { "-1", null, null, true }, { "-1", 22, 22, true }, // ports are ignored for all traffic
         { "tcp", 442, 442, false }, { "tcp", 444, 65535, false }, { "udp", 443, 443, false }, { "17", 443, 443, false },
         { "icmp", -1, -1, false }, { "icmpv6", 443, 443, false }, { "1", 443, 443, false }, { "50", null, null, false },
@@ -58,7 +59,9 @@ public sealed class SecurityGroupEvaluatorTests
     {
         var network = World.Healthy with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-far", "subnet-far", "10.9.0.4", "sg-far") with { VpcId = "vpc-9" }),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-far", "subnet-far", "10.9.0.4",
+                "sg-far") with
+            { VpcId = "vpc-9" }),
             PeeringConnections = [new("pcx-1", status, new(World.VpcId, null, "us-east-1", []), new("vpc-9", null, otherRegion, []))],
         };
         Assert.Equal(expected, Ingress(network, World.Allow("tcp", "sg-far", 443)).Contains(IpAddress.Parse("10.9.0.4"), new(443)));
@@ -69,9 +72,15 @@ public sealed class SecurityGroupEvaluatorTests
     {
         var network = World.Healthy with
         {
-            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-far", "subnet-far", "10.9.0.4", "sg-far") with { VpcId = "vpc-9" }),
+            NetworkInterfaces = World.Healthy.NetworkInterfaces.Add(World.Interface("eni-far", "subnet-far", "10.9.0.4",
+                "sg-far") with
+            { VpcId = "vpc-9" }),
         };
-        var rule = new SecurityGroupRule { Protocol = "tcp", FromPort = 443, ToPort = 443, Group = new("sg-far", null, "vpc-9", "pcx-1", "deleted") };
+        var rule = new SecurityGroupRule
+        {
+            Protocol = "tcp", FromPort = 443, ToPort = 443,
+            Group = new("sg-far", null, "vpc-9", "pcx-1", "deleted")
+        };
         Assert.True(Ingress(network, rule).IsEmpty);
     }
 
@@ -88,7 +97,8 @@ public sealed class SecurityGroupEvaluatorTests
         var network = World.Healthy.WithGroup(World.Group(World.EndpointGroup, [World.Allow("tcp", "pl-unknown", 443)], []));
         var filter = SecurityGroupEvaluator.Evaluate([World.EndpointGroup, "sg-gone"], egress: false, World.VpcId, new(network));
         Assert.True(filter.Admitted.IsEmpty);
-        Assert.Equal([(ResourceKind.PrefixList, "pl-unknown"), (ResourceKind.SecurityGroup, "sg-gone")], filter.Unresolved.Select(m => (m.Kind, m.ResourceId!)));
+        Assert.Equal([(ResourceKind.PrefixList, "pl-unknown"), (ResourceKind.SecurityGroup, "sg-gone")],
+            filter.Unresolved.Select(m => (m.Kind, m.ResourceId!)));
     }
 
     [Fact]
@@ -101,5 +111,6 @@ public sealed class SecurityGroupEvaluatorTests
     private static PacketSet Ingress(params SecurityGroupRule[] rules) => Ingress(World.Healthy, rules);
 
     private static PacketSet Ingress(VpcNetwork network, params SecurityGroupRule[] rules) =>
-        SecurityGroupEvaluator.Evaluate([World.EndpointGroup], egress: false, World.VpcId, new(network.WithGroup(World.Group(World.EndpointGroup, [.. rules], [])))).Admitted;
+        SecurityGroupEvaluator.Evaluate([World.EndpointGroup], egress: false, World.VpcId,
+            new(network.WithGroup(World.Group(World.EndpointGroup, [.. rules], [])))).Admitted;
 }

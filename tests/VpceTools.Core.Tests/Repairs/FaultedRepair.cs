@@ -39,8 +39,8 @@ public enum RepairFault
 }
 
 /// <summary>
-/// Repairs a network with one fault, takes back by the journal what it did, and holds what is left against what was said of it: the network is what it was,
-/// or differs from that by just the changes of which a result says that they were not taken back.
+/// Repairs a network with one fault, takes back by the journal what it did, and holds what is left against what was said of it: the network
+/// is what it was, or differs from that by just the changes of which a result says that they were not taken back.
 /// </summary>
 internal static class FaultedRepair
 {
@@ -50,7 +50,8 @@ internal static class FaultedRepair
     /// <param name="fault">What goes wrong.</param>
     /// <param name="step">The call with which it does, from 1.</param>
     /// <param name="isToldToBlock">Whether the person who undoes says that clients may be blocked.</param>
-    public static async Task<(string? Problem, bool IsRestored)> RunAsync(RepairPlan plan, RepairOptions options, RepairFault fault, int step, bool isToldToBlock)
+    public static async Task<(string? Problem, bool IsRestored)> RunAsync(RepairPlan plan, RepairOptions options, RepairFault fault,
+        int step, bool isToldToBlock)
     {
         var file = Path.Combine(Path.GetTempPath(), $"vpce-{Guid.NewGuid():N}.jsonl");
         try
@@ -63,7 +64,8 @@ internal static class FaultedRepair
             var left = executor.Made.ToList();
             var said = new Dictionary<int, EndpointRepairResult>();
             using var undoing = new SimulatedRepairExecutor(executor.Network, options.Checks.Quotas);
-            foreach (var (entry, result) in await UndoAsync(undoing, file, journal, isToldToBlock ? [.. plan.Network.Endpoints.Select(e => e.Id)] : []))
+            foreach (var (entry, result) in await UndoAsync(undoing, file, journal, isToldToBlock
+                ? [.. plan.Network.Endpoints.Select(e => e.Id)] : []))
             {
                 said[entry.Repair.Number] = result;
                 if (result.Status is RepairStatus.Applied or RepairStatus.AlreadyDone)
@@ -73,7 +75,8 @@ internal static class FaultedRepair
             var expected = left.Aggregate(plan.Network, (network, repair) => repair.Action.ApplyTo(network));
             var silent = left.Find(repair => !said.TryGetValue(repair.Number, out var result) || string.IsNullOrEmpty(result.Error));
             return (silent is not null ? $"{fault} at {step}: nothing is said of {silent.Action.ApiCall}, which is left"
-                : !expected.Equals(undoing.Network) ? $"{fault} at {step}: the network is not what the results say, which leave {left.Count} of {executor.Made.Count} changes"
+                : !expected.Equals(undoing.Network)
+                    ? $"{fault} at {step}: the network is not what the results say, which leave {left.Count} of {executor.Made.Count} changes"
                 : null, left.Count == 0);
         }
         finally
@@ -109,7 +112,8 @@ internal static class FaultedRepair
         foreach (var entry in entries.Reverse())
         {
             var result = order.DependentOn(entry) is { } dependent ? UndoRun.Skip(entry, dependent)
-                : await new UndoRun(executor, journal, TimeSpan.Zero) { IsConfirmed = true, AllowBlockClients = allowed }.UndoAsync(entry, null, CancellationToken.None);
+                : await new UndoRun(executor, journal, TimeSpan.Zero) { IsConfirmed = true, AllowBlockClients = allowed }.UndoAsync(entry,
+                    null, CancellationToken.None);
             order.Note(entry, result);
             results.Add((entry, result));
         }
@@ -151,7 +155,8 @@ internal static class FaultedRepair
 
         public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(turn < 9);
 
-        public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+        public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+            CancellationToken cancellationToken)
         {
             var isFaulty = ++_calls == step;
             if (isFaulty && fault is RepairFault.KilledBefore)
@@ -175,7 +180,8 @@ internal static class FaultedRepair
             };
         }
 
-        public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) => _ec2.CheckPermissionAsync(action, cancellationToken);
+        public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) =>
+            _ec2.CheckPermissionAsync(action, cancellationToken);
 
         public void Dispose() => _ec2.Dispose();
 

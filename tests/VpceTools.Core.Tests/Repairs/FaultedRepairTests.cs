@@ -5,7 +5,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// Whatever goes wrong with a repair, and at whichever step, undoing gives the network back, or says exactly what it leaves. The long run is the benchmark
+/// Whatever goes wrong with a repair, and at whichever step, undoing gives the network back, or says exactly what it leaves. The long run
+/// is the benchmark
 /// <c>soak</c>.
 /// </summary>
 public sealed class FaultedRepairTests

@@ -6,7 +6,9 @@ using VpceTools.Testing.Hostile;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>Networks whose ids, names, Region, account and policies want to become code. An id stays what it was to the rest of the network.</summary>
+/// <summary>
+/// Networks whose ids, names, Region, account and policies want to become code. An id stays what it was to the rest of the network.
+/// </summary>
 internal static class HostileNetworks
 {
     private static readonly Regex Id = new("^(?:vpce|sg|subnet|acl|rtb|vpc|eni|pl|i|dopt)-|^[0-9]{12}$|^us-east-1$",
@@ -38,7 +40,8 @@ internal static class HostileNetworks
         var changed = (VpcNetwork)Copy(network, Map)!;
         changed = changed with
         {
-            Endpoints = changed.Endpoints.Select(e => e.PolicyDocument is null ? e : e with { PolicyDocument = Policy(Next()) }).ToValueList(),
+            Endpoints = changed.Endpoints.Select(e => e.PolicyDocument is null ? e : e with { PolicyDocument = Policy(Next()) })
+                .ToValueList(),
             SecurityGroups = changed.SecurityGroups.Select(g => g with { Name = g.Name == "default" ? g.Name : Next() }).ToValueList(),
         };
         count = known.Count + changed.Endpoints.Count + changed.SecurityGroups.Count;
@@ -52,14 +55,16 @@ internal static class HostileNetworks
     {
         if (value is string text)
             return map(text);
-        if (value?.GetType() is not { IsValueType: false } type || type.Namespace?.StartsWith("VpceTools", StringComparison.Ordinal) != true)
+        if (value?.GetType() is not { IsValueType: false } type
+            || type.Namespace?.StartsWith("VpceTools", StringComparison.Ordinal) != true)
             return value;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>))
             return Items((IEnumerable)value, type, map);
         if (type.GetMethod("<Clone>$") is not { } clone)
             return value;
         var copy = clone.Invoke(value, null)!;
-        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(p => p.CanWrite && p.GetIndexParameters().Length == 0))
+        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0))
             property.SetValue(copy, Copy(property.GetValue(value), map));
         return copy;
     }

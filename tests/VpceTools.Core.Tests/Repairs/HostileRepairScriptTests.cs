@@ -6,8 +6,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// Whatever a snapshot holds, a script and the lines of findings start nothing but the AWS CLI, or the cmdlets of AWS.Tools, and create nothing. The long
-/// run is the benchmark <c>soak</c>.
+/// Whatever a snapshot holds, a script and the lines of findings start nothing but the AWS CLI, or the cmdlets of AWS.Tools, and create
+/// nothing. The long run is the benchmark <c>soak</c>.
 /// </summary>
 public sealed class HostileRepairScriptTests
 {

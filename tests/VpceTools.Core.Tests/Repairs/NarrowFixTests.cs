@@ -7,8 +7,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// A plan opens no more than clients need, leaves what somebody denied on purpose, decides about policies before it sends clients to them, and brings what
-/// it needs itself.
+/// A plan opens no more than clients need, leaves what somebody denied on purpose, decides about policies before it sends clients to them,
+/// and brings what it needs itself.
 /// </summary>
 public sealed class NarrowFixTests
 {
@@ -17,7 +17,8 @@ public sealed class NarrowFixTests
     private static VpcNetwork Empty { get; } = World.Healthy.WithGroup(World.Group(World.EndpointGroup, [], []))
         .WithoutInterface(World.AppInterfaceA).WithoutInterface(World.AppInterfaceB);
 
-    private static VpcNetwork Off { get; } = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false, PolicyDocument = OneCall });
+    private static VpcNetwork Off { get; } = World.Healthy.WithEndpoint(e =>
+        e with { PrivateDnsEnabled = false, PolicyDocument = OneCall });
 
     private static RepairOptions ForApps { get; } = new() { Checks = WorldChanges.Subnets(World.AppSubnetA, World.AppSubnetB) };
 
@@ -31,7 +32,8 @@ public sealed class NarrowFixTests
         Assert.Equal(["allow TCP 443 from 10.0.1.0/24", "allow TCP 443 from 10.0.2.0/24, after 1"], Empty.Plan(ForApps).Lines());
         var neighbours = Empty with
         {
-            Subnets = Empty.Subnets.Select(s => s.Id == World.AppSubnetA ? s with { CidrBlocks = [World.Cidr("10.0.3.0/24")] } : s).ToValueList(),
+            Subnets = Empty.Subnets.Select(s => s.Id == World.AppSubnetA ? s with { CidrBlocks = [World.Cidr("10.0.3.0/24")] } : s)
+                .ToValueList(),
         };
         Assert.Equal(["allow TCP 443 from 10.0.2.0/23"], neighbours.Plan(ForApps).Lines());
     }
@@ -46,10 +48,12 @@ public sealed class NarrowFixTests
         var plan = network.Plan(ForApps);
 
         Assert.Equal(
-            ["add rule 210 inbound: allow tcp 1024-65535 10.0.11.5/32", "add rule 220 inbound: allow tcp 1024-65535 10.0.12.5/32, after 1"], plan.Lines());
+            ["add rule 210 inbound: allow tcp 1024-65535 10.0.11.5/32", "add rule 220 inbound: allow tcp 1024-65535 10.0.12.5/32, after 1"],
+            plan.Lines());
         var rest = Assert.Single(plan.Refused, r => r.Finding.Check == "NetworkAcl");
         Assert.Equal(RefusalKind.Manual, rest.Kind);
-        Assert.All(rest.Actions, action => Assert.Equal((3389, 3389), (((CreateNetworkAclEntry)action).FromPort, ((CreateNetworkAclEntry)action).ToPort)));
+        Assert.All(rest.Actions, action => Assert.Equal((3389, 3389),
+            (((CreateNetworkAclEntry)action).FromPort, ((CreateNetworkAclEntry)action).ToPort)));
         Assert.Equal(RepairPlanner.Plan(plan.Result, plan.Result.Endpoints, ForApps, TestContext.Current.CancellationToken).Repairs, []);
     }
 
@@ -57,16 +61,19 @@ public sealed class NarrowFixTests
     [Fact]
     public void A_deny_of_one_host_stays_unless_the_person_names_the_ACL_and_then_only_that_host_is_opened()
     {
-        var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB], World.AllowAll(100, true),
+        var network = World.Healthy.WithAcl(World.Acl(World.EndpointAcl, [World.EndpointSubnetA, World.EndpointSubnetB],
+            World.AllowAll(100, true),
             World.Entry(50, false, false, -1, "10.0.1.77/32")));
 
         var plan = network.Plan(ForApps);
         var opened = network.Plan(ForApps with { AllowOverrideDeny = [World.EndpointAcl] });
 
-        Assert.Equal(["add rule 60 inbound: allow tcp 443 10.0.1.0/24", "add rule 70 inbound: allow tcp 443 10.0.2.0/24, after 1"], plan.Lines());
+        Assert.Equal(["add rule 60 inbound: allow tcp 443 10.0.1.0/24", "add rule 70 inbound: allow tcp 443 10.0.2.0/24, after 1"],
+            plan.Lines());
         Assert.All(plan.Repairs, r => Assert.Null(((CreateNetworkAclEntry)r.Action).OverridesRuleNumber));
         Assert.Contains(opened.Repairs, r => r.Action.Description == "add rule 49 inbound: allow tcp 443 10.0.1.77/32");
-        Assert.DoesNotContain(opened.Repairs, r => r.Action is CreateNetworkAclEntry { OverridesRuleNumber: not null, Cidr: not "10.0.1.77/32" });
+        Assert.DoesNotContain(opened.Repairs, r =>
+            r.Action is CreateNetworkAclEntry { OverridesRuleNumber: not null, Cidr: not "10.0.1.77/32" });
     }
 
     [Fact]
@@ -76,7 +83,8 @@ public sealed class NarrowFixTests
         var accepted = Off.Plan(new() { AllowRedirectOverPolicy = true });
 
         Assert.Contains(refused, r => r.Kind == RefusalKind.Redirect && r.Finding.Check == "PrivateDns"
-            && r.Reason.Contains("-RequiredAction", StringComparison.Ordinal) && r.Reason.Contains("-MaximumRisk Caution", StringComparison.Ordinal));
+            && r.Reason.Contains("-RequiredAction", StringComparison.Ordinal)
+                && r.Reason.Contains("-MaximumRisk Caution", StringComparison.Ordinal));
         var redirect = Assert.Single(accepted.Repairs);
         Assert.Equal(RepairRisk.Caution, redirect.Action.Risk);
         Assert.Contains("The endpoint's policy is not the default", redirect.Action.SideEffect, StringComparison.Ordinal);
@@ -102,7 +110,8 @@ public sealed class NarrowFixTests
     [Fact]
     public void What_a_named_problem_needs_goes_along_or_the_refusal_names_it()
     {
-        var network = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false }).WithGroup(World.Group(World.EndpointGroup, [], []));
+        var network = World.Healthy.WithEndpoint(e => e with { PrivateDnsEnabled = false })
+            .WithGroup(World.Group(World.EndpointGroup, [], []));
         var only = new RepairOptions { IsWanted = finding => finding.Check == "PrivateDns" };
 
         Assert.Equal(["allow TCP 443 from sg-app", "enable private DNS, after 1"], network.Plan(only with { MayAdd = _ => true }).Lines());
@@ -113,7 +122,11 @@ public sealed class NarrowFixTests
     [Fact]
     public void A_prefix_list_counts_with_the_entries_that_it_may_get()
     {
-        var network = World.Healthy with { PrefixLists = [new() { Id = "pl-1", Name = "ours", MaxEntries = 60, CidrBlocks = [World.Cidr("10.9.0.0/16")] }] };
+        var network = World.Healthy with
+        {
+            PrefixLists =
+            [new() { Id = "pl-1", Name = "ours", MaxEntries = 60, CidrBlocks = [World.Cidr("10.9.0.0/16")] }]
+        };
         var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(443, 443, PrefixListId: "pl-1"));
 
         Assert.Contains("more than 60 inbound", action.ObstacleIn(network, RepairQuotas.Default), StringComparison.Ordinal);
@@ -124,5 +137,6 @@ public sealed class NarrowFixTests
     [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}""", true)]
     [InlineData("""{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}""", false)]
     public void The_default_policy_is_the_default_with_a_version_or_without(string policy, bool isDefault) => Assert.Equal(isDefault,
-        new ModifyVpcEndpoint(World.EndpointId) { ResetPolicy = true }.IsDoneIn(World.Healthy.WithEndpoint(e => e with { PolicyDocument = policy })));
+        new ModifyVpcEndpoint(World.EndpointId) { ResetPolicy = true }.IsDoneIn(World.Healthy.WithEndpoint(e =>
+            e with { PolicyDocument = policy })));
 }

@@ -40,7 +40,12 @@ public sealed class PlannedNameTests
             .. World.Healthy.SecurityGroups.Select(g => g.Id != World.EndpointGroup ? g
                 : g with { Ingress = [new() { Protocol = "tcp", FromPort = 443, ToPort = 443, Cidr = CidrBlock.Parse("10.0.0.0/8") }] }),
         ],
-        NetworkAcls = World.Healthy.NetworkAcls.Add(World.Healthy.NetworkAcls[0] with { Id = "acl-spoke", VpcId = Spoke, SubnetIds = [SpokeSubnet] }),
+        NetworkAcls = World.Healthy.NetworkAcls.Add(World.Healthy.NetworkAcls[0] with
+        {
+            Id = "acl-spoke",
+            VpcId = Spoke,
+            SubnetIds = [SpokeSubnet]
+        }),
         PeeringConnections = [new("pcx-1", "active", new(World.VpcId, null, "us-east-1", []), new(Spoke, null, "us-east-1", []))],
         RouteTables =
         [
@@ -48,7 +53,8 @@ public sealed class PlannedNameTests
             new()
             {
                 Id = "rtb-spoke", VpcId = Spoke, IsMain = true,
-                Routes = [World.Healthy.RouteTables[0].Routes[0] with { Destination = CidrBlock.Parse("10.1.0.0/16") }, World.Route("10.0.0.0/16", "pcx-1")],
+                Routes = [World.Healthy.RouteTables[0].Routes[0] with { Destination = CidrBlock.Parse("10.1.0.0/16") },
+                    World.Route("10.0.0.0/16", "pcx-1")],
             },
         ],
     }).WithVpc(Spoke, "10.1.0.0/16");
@@ -59,7 +65,8 @@ public sealed class PlannedNameTests
     public void A_zone_is_associated_with_the_vpc_of_the_clients_and_leads_them_there()
     {
         var plan = Zoned.Plan(InSpoke);
-        Assert.Equal([new AssociateVpcWithHostedZone("Z1", Spoke, "us-east-1") { Region = "us-east-1" }], plan.Repairs.Select(r => r.Action));
+        Assert.Equal([new AssociateVpcWithHostedZone("Z1", Spoke, "us-east-1") { Region = "us-east-1" }],
+            plan.Repairs.Select(r => r.Action));
         Assert.True(plan.Result.Ask(Spoke, SqsName).LeadsTo(World.EndpointId));
         Assert.Equal(Zoned.Ask(World.VpcId, SqsName).Addresses, plan.Result.Ask(World.VpcId, SqsName).Addresses);
         Assert.Equal(Zoned, plan.Repairs[0].Undo.ApplyTo(plan.Result));
@@ -74,7 +81,8 @@ public sealed class PlannedNameTests
         const string Name = "s3.us-east-1.amazonaws.com";
         var s3 = Central.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3" }) with
         {
-            Services = [World.Healthy.Services[0] with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsNames = [Name, "*." + Name] }],
+            Services = [World.Healthy.Services[0] with { ServiceName = "com.amazonaws.us-east-1.s3",
+                PrivateDnsNames = [Name, "*." + Name] }],
         };
         var network = s3.WithZone("Z1", Name, [World.VpcId], Alias(Name, OwnName));
         Assert.Empty(network.Plan(InSpoke).Repairs);
@@ -92,9 +100,11 @@ public sealed class PlannedNameTests
     {
         const string Name = "s3.us-east-1.amazonaws.com";
         const string Own = "*.vpce-1-abcd1234.s3.us-east-1.vpce.amazonaws.com";
-        var network = (Central.WithEndpoint(e => e with { ServiceName = "com.amazonaws.us-east-1.s3", DnsEntries = [new(Own, RegionalZone)] }) with
+        var network = (Central.WithEndpoint(e =>
+            e with { ServiceName = "com.amazonaws.us-east-1.s3", DnsEntries = [new(Own, RegionalZone)] }) with
         {
-            Services = [World.Healthy.Services[0] with { ServiceName = "com.amazonaws.us-east-1.s3", PrivateDnsNames = [Name, "*." + Name] }],
+            Services = [World.Healthy.Services[0] with { ServiceName = "com.amazonaws.us-east-1.s3",
+                PrivateDnsNames = [Name, "*." + Name] }],
         }).WithZone("Z1", Name, [World.VpcId], Alias(Name, Own));
         var plan = network.Plan(new() { MaximumRisk = RepairRisk.Caution });
         var action = Assert.IsType<ChangeResourceRecordSets>(Assert.Single(plan.Repairs).Action);

@@ -167,7 +167,9 @@ public sealed class RepairRunTests
             JournalEvent.Applied);
 
         using var untouched = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
-        Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token)).Status);
+        Assert.Equal(RepairStatus.Applied, (await new UndoRun(untouched, null,
+            TimeSpan.Zero)
+        { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token)).Status);
         Assert.Equal(before, untouched.Network);
 
         using var changed = new SimulatedRepairExecutor(before.WithEndpoint(e =>
@@ -190,7 +192,8 @@ public sealed class RepairRunTests
             RepairQuotas.Default);
 
         Assert.Equal(expected,
-            (await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token)).Status);
+            (await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null,
+                Token)).Status);
     }
 
     /// <summary>Nothing but a group's rule carries a name: that the entry is there does not say who made it.</summary>

@@ -9,8 +9,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// EC2 shows changes later than it makes them (https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html). A read that is behind is not
-/// taken for a change by somebody else, nor for a repair that was undone.
+/// EC2 shows changes later than it makes them (https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html). A read that is
+/// behind is not taken for a change by somebody else, nor for a repair that was undone.
 /// </summary>
 public sealed class SettlingRunTests
 {
@@ -58,13 +58,15 @@ public sealed class SettlingRunTests
     [InlineData(JournalEvent.Unclear, 7)]
     public async Task A_repair_is_not_taken_for_undone_as_long_as_a_read_may_be_behind(JournalEvent what, int reads)
     {
-        var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup, new(8443, 8443, PeerGroupId: World.AppGroup, Description: "own"));
+        var action = new AuthorizeSecurityGroupIngress(World.EndpointGroup,
+            new(8443, 8443, PeerGroupId: World.AppGroup, Description: "own"));
         var entry = new JournalEntry("r", new(1, action) { EndpointId = World.EndpointId, Undo = action.Inverse(World.Healthy) }, what);
         using var executor = new LateExecutor(World.Healthy, 0);
         await executor.ApplyAsync(action, TimeSpan.Zero, null, Token);
         executor.Behind(World.Healthy, reads);
 
-        var result = await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null, Token);
+        var result = await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(entry, null,
+            Token);
 
         Assert.Equal(RepairStatus.Applied, result.Status);
         Assert.Equal(World.Healthy, executor.Network);
@@ -134,11 +136,16 @@ public sealed class SettlingRunTests
             return Task.FromResult(turn < 9);
         }
 
-        public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
+        public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
+            CancellationToken cancellationToken)
         {
             (_old, _left) = (Network, reads);
             Network = action.ApplyTo(Network);
-            return Task.FromResult(IsUnclear ? new RepairOutcome(RepairOutcomeKind.Unclear) { ErrorId = "RequestTimeout", Error = "No answer." } : RepairOutcome.Changed);
+            return Task.FromResult(IsUnclear ? new RepairOutcome(RepairOutcomeKind.Unclear)
+            {
+                ErrorId = "RequestTimeout",
+                Error = "No answer."
+            } : RepairOutcome.Changed);
         }
 
         public Task<PermissionOutcome> CheckPermissionAsync(RepairAction action, CancellationToken cancellationToken) =>

@@ -122,7 +122,11 @@ public sealed class UndoOfJournalTests
         {
             try
             {
-                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed).Entries).Repair.Undo with { Region = action.Region }),
+                Assert.True(action.IsUndoneBy(Assert.Single(JournalReader.Read(changed).Entries).Repair.Undo with
+                {
+                    Region =
+                    action.Region
+                }),
                     changed);
             }
             catch (FormatException e)
@@ -170,7 +174,8 @@ public sealed class UndoOfJournalTests
         return $$"""{"operation":"{{parts[0]}}","parameters":{{parts[1]}} }""";
     }
 
-    private static string Policy(string document) => $$"""ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PolicyDocument":{{Quoted(document)}} }""";
+    private static string Policy(string document) =>
+        $$"""ModifyVpcEndpoint {"VpcEndpointId":"vpce-1","PolicyDocument":{{Quoted(document)}} }""";
 
     private static string Entry(int number) =>
         $$"""CreateNetworkAclEntry {"NetworkAclId":"acl-1","RuleNumber":{{number}},"Protocol":"6","RuleAction":"allow","Egress":true,"CidrBlock":"10.0.0.0/24","PortRange":{"From":443,"To":443} }""";

@@ -8,8 +8,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Repairs;
 
 /// <summary>
-/// What lets clients through stays while they are sent to the endpoint. What sends them there may be the doing of another run, of another journal, or of
-/// somebody else: only the network tells.
+/// What lets clients through stays while they are sent to the endpoint. What sends them there may be the doing of another run, of another
+/// journal, or of somebody else: only the network tells.
 /// </summary>
 public sealed class UndoRedirectTests
 {
@@ -40,12 +40,14 @@ public sealed class UndoRedirectTests
     {
         var action = Opener(what);
         using var off = new SimulatedRepairExecutor(action.ApplyTo(Off), RepairQuotas.Default);
-        using var named = new SimulatedRepairExecutor(action.ApplyTo(Off).WithEndpoint(e => e with { PrivateDnsEnabled = true }), RepairQuotas.Default);
+        using var named = new SimulatedRepairExecutor(action.ApplyTo(Off).WithEndpoint(e => e with { PrivateDnsEnabled = true }),
+            RepairQuotas.Default);
 
         var results = new[]
         {
             await new UndoRun(off, null, TimeSpan.Zero).UndoAsync(Entry(action), null, Token),
-            await new UndoRun(named, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId.ToUpperInvariant()] }.UndoAsync(Entry(action), null, Token),
+            await new UndoRun(named, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId.ToUpperInvariant()] }.UndoAsync(
+                Entry(action), null, Token),
         };
 
         Assert.All(results, result => Assert.Equal(RepairStatus.Applied, result.Status));
@@ -74,7 +76,8 @@ public sealed class UndoRedirectTests
         var rule = Opener("group rule");
         using var executor = new SimulatedRepairExecutor(rule.ApplyTo(Off.WithSecond()), RepairQuotas.Default);
 
-        var result = await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(Entry(rule), null, Token);
+        var result = await new UndoRun(executor, null, TimeSpan.Zero) { AllowBlockClients = [World.EndpointId] }.UndoAsync(Entry(rule),
+            null, Token);
 
         Assert.Equal(RepairStatus.Refused, result.Status);
         Assert.StartsWith("Private DNS of vpce-sns is on.", result.Error, StringComparison.Ordinal);
@@ -86,7 +89,8 @@ public sealed class UndoRedirectTests
         var policy = new ModifyVpcEndpoint(World.HealthyGateway.Endpoints[0].Id) { ResetPolicy = true };
         var before = World.HealthyGateway.WithEndpoint(e => e with { PolicyDocument = """{"Statement":[]}""" });
         using var executor = new SimulatedRepairExecutor(policy.ApplyTo(before), RepairQuotas.Default);
-        var entry = new JournalEntry("r", new(1, policy) { EndpointId = policy.EndpointId, Undo = policy.Inverse(before) }, JournalEvent.Applied);
+        var entry = new JournalEntry("r", new(1, policy) { EndpointId = policy.EndpointId, Undo = policy.Inverse(before) },
+            JournalEvent.Applied);
 
         var result = await new UndoRun(executor, null, TimeSpan.Zero).UndoAsync(entry, null, Token);
 
@@ -103,7 +107,11 @@ public sealed class UndoRedirectTests
         "ACL entry" => new CreateNetworkAclEntry(World.AppAcl, 90, true, World.Cidr("10.0.11.5/32"), 443, 443),
         "interface" => new ModifyVpcEndpoint(World.EndpointId) { AddSecurityGroupIds = ["sg-more"] },
         "group" => new ModifyVpcEndpoint(World.EndpointId) { AddSecurityGroupIds = [World.AppGroup] },
-        _ => new ModifyVpcEndpoint(World.EndpointId) { PolicyDocument = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:*","Resource":"*"}]}""" },
+        _ => new ModifyVpcEndpoint(World.EndpointId)
+        {
+            PolicyDocument =
+            """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:*","Resource":"*"}]}"""
+        },
     };
 
     private static JournalEntry Entry(RepairAction action) =>

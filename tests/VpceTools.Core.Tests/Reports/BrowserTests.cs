@@ -30,11 +30,13 @@ public sealed class BrowserTests
         {
             var packages = PackagesIn(folder);
             Assert.SkipWhen(packages is null, "npm does not bring playwright-core.");
-            var hostile = SomeReport.Of(string.Join(" ", SomeReport.Hostile.Where(text => !text.Contains('\ud800', StringComparison.Ordinal))));
+            var hostile = SomeReport.Of(string.Join(" ",
+                SomeReport.Hostile.Where(text => !text.Contains('\ud800', StringComparison.Ordinal))));
             var reports = new[] { ("usual", SomeReport.Usual), ("hostile", hostile), ("empty", Empty), ("large", LargeReport.Of(150, 300)) }
                 .Select(report => Write(folder, report.Item1, report.Item2)).ToList();
 
-            var (code, output) = Run("node", [Path.Combine(Repository.Root, "tests/VpceTools.Core.Tests/Reports/Browser/check.mjs"), Chromium, packages!, .. reports])!.Value;
+            var (code, output) = Run("node", [Path.Combine(Repository.Root, "tests/VpceTools.Core.Tests/Reports/Browser/check.mjs"),
+                Chromium, packages!, .. reports])!.Value;
 
             Assert.True(code == 0, output);
         }
@@ -55,12 +57,18 @@ public sealed class BrowserTests
     }
 
     /// <summary>The packages, of a folder that somebody names or brought by npm; null where npm does not bring them.</summary>
-    private static string? PackagesIn(string folder) => Environment.GetEnvironmentVariable("VPCETOOLS_BROWSER_PACKAGES") is { Length: > 0 } given ? given
-        : Run("npm", ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", .. Packages.Split(' ')], RegistryPatience) is { Code: 0 } ? folder : null;
+    private static string? PackagesIn(string folder) =>
+        Environment.GetEnvironmentVariable("VPCETOOLS_BROWSER_PACKAGES") is { Length: > 0 } given ? given
+        : Run("npm", ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", .. Packages.Split(' ')],
+            RegistryPatience) is { Code: 0 } ? folder : null;
 
     private static (int Code, string Output)? Run(string program, IEnumerable<string> arguments, TimeSpan? patience = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         try
         {
             using var process = Process.Start(start)!;

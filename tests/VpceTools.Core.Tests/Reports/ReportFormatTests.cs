@@ -14,7 +14,8 @@ namespace VpceTools.Core.Tests.Reports;
 /// <summary>Each format by its own rules: schemas, and what hostile texts become.</summary>
 public sealed partial class ReportFormatTests
 {
-    private static readonly Lazy<JsonSchema> Sarif = new(() => Schema("tests/VpceTools.Core.Tests/Reports/Schemas/sarif-schema-2.1.0.json"));
+    private static readonly Lazy<JsonSchema> Sarif = new(() =>
+        Schema("tests/VpceTools.Core.Tests/Reports/Schemas/sarif-schema-2.1.0.json"));
     private static readonly Lazy<JsonSchema> Own = new(() => Schema("docs/guides/report.schema.json"));
 
     [Fact]
@@ -23,12 +24,15 @@ public sealed partial class ReportFormatTests
         Assert.All(Reports(), report => Valid(Sarif.Value, SomeReport.Text(report, ReportFormat.Sarif)));
         var run = JsonNode.Parse(SomeReport.Text(SomeReport.Usual, ReportFormat.Sarif))!["runs"]![0]!;
 
-        Assert.Equal(CheckCatalog.All.Select(check => check.Descriptor.Name).Append("Expectation"), run["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
-        Assert.Equal([("NetworkAcl", "fail", "error"), ("SubnetCoverage", "fail", "note"), ("Route", "open", "none"), ("Expectation", "fail", "error"), ("Expectation", "open", "none")],
+        Assert.Equal(CheckCatalog.All.Select(check => check.Descriptor.Name).Append("Expectation"),
+            run["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
+        Assert.Equal([("NetworkAcl", "fail", "error"), ("SubnetCoverage", "fail", "note"), ("Route", "open", "none"),
+            ("Expectation", "fail", "error"), ("Expectation", "open", "none")],
             run["results"]!.AsArray().Select(result => ((string)result!["ruleId"]!, (string)result["kind"]!, (string)result["level"]!)));
         Assert.All(run["results"]!.AsArray(), result => Assert.Equal((string)result!["ruleId"]!,
             (string)run["tool"]!["driver"]!["rules"]![(int)result["ruleIndex"]!]!["id"]!));
-        Assert.Equal("aws/111122223333/us-east-1/vpc-1/vpce-1", (string)run["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!);
+        Assert.Equal("aws/111122223333/us-east-1/vpc-1/vpce-1",
+            (string)run["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!);
         // The file of intents lies in the repository, and code scanning shows the line of it.
         Assert.Equal(("ci/vpce.yaml", 7), ((string)run["results"]![3]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!,
             (int)run["results"]![3]!["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!));
@@ -38,7 +42,8 @@ public sealed partial class ReportFormatTests
     [Fact]
     public void A_fingerprint_of_sarif_stays_while_texts_change_and_tells_findings_apart()
     {
-        static string[] Prints(string text) => [.. JsonNode.Parse(SomeReport.Text(SomeReport.Of(text), ReportFormat.Sarif))!["runs"]![0]!["results"]!.AsArray()
+        static string[] Prints(string text) => [.. JsonNode.Parse(SomeReport.Text(SomeReport.Of(text),
+            ReportFormat.Sarif))!["runs"]![0]!["results"]!.AsArray()
             .Select(result => (string)result!["partialFingerprints"]!["vpceFinding/v1"]!)];
 
         Assert.Equal(Prints("8 clients are blocked"), Prints("9 clients are blocked"));
@@ -50,7 +55,8 @@ public sealed partial class ReportFormatTests
     {
         var schemas = new XmlSchemaSet();
         schemas.Add(null, Path.Combine(Repository.Root, "tests/VpceTools.Core.Tests/Reports/Schemas/JUnit.xsd"));
-        Assert.All(Reports(), report => XDocument.Parse(SomeReport.Text(report, ReportFormat.JUnit)).Validate(schemas, (_, problem) => Assert.Fail(problem.Message)));
+        Assert.All(Reports(), report => XDocument.Parse(SomeReport.Text(report, ReportFormat.JUnit))
+            .Validate(schemas, (_, problem) => Assert.Fail(problem.Message)));
     }
 
     [Theory]
@@ -69,7 +75,8 @@ public sealed partial class ReportFormatTests
     }
 
     [Fact]
-    public void Json_is_what_its_schema_says_whatever_the_texts() => Assert.All(Reports(), report => Valid(Own.Value, SomeReport.Text(report, ReportFormat.Json)));
+    public void Json_is_what_its_schema_says_whatever_the_texts() =>
+        Assert.All(Reports(), report => Valid(Own.Value, SomeReport.Text(report, ReportFormat.Json)));
 
     [Fact]
     public void Json_names_findings_by_their_places_and_keeps_texts_as_they_are()
@@ -85,11 +92,13 @@ public sealed partial class ReportFormatTests
     [Fact]
     public void Csv_gives_every_text_back_and_no_cell_is_a_formula()
     {
-        Assert.All(SomeReport.Hostile.Where(text => !text.Contains('\0', StringComparison.Ordinal) && !text.Contains('\ud800', StringComparison.Ordinal)), text =>
+        Assert.All(SomeReport.Hostile.Where(text => !text.Contains('\0', StringComparison.Ordinal)
+            && !text.Contains('\ud800', StringComparison.Ordinal)), text =>
         {
             var rows = Rows(SomeReport.Text(SomeReport.Of(text), ReportFormat.Csv).TrimStart('\uFEFF'));
             Assert.All(rows, row => Assert.Equal(22, row.Count));
-            Assert.All(rows.SelectMany(row => row), cell => Assert.False(cell.Length > 0 && "=+-@".Contains(cell[0], StringComparison.Ordinal), cell));
+            Assert.All(rows.SelectMany(row => row), cell =>
+                Assert.False(cell.Length > 0 && "=+-@".Contains(cell[0], StringComparison.Ordinal), cell));
             var summary = rows.First(row => row[0] == "Finding")[12];
             Assert.Equal(text, summary.StartsWith('\'') && !text.StartsWith('\'') ? summary[1..] : summary);
         });
@@ -111,8 +120,10 @@ public sealed partial class ReportFormatTests
     public void Html_fetches_nothing_and_runs_nothing_but_its_own_script()
     {
         var html = SomeReport.Text(SomeReport.Usual, ReportFormat.Html);
-        var policy = Regex.Match(html, "Content-Security-Policy\" content=\"(?<policy>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["policy"].Value;
-        var script = html[(html.IndexOf("<script>", StringComparison.Ordinal) + 8)..html.LastIndexOf("</script>", StringComparison.Ordinal)];
+        var policy = Regex.Match(html, "Content-Security-Policy\" content=\"(?<policy>[^\"]+)\"", RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)).Groups["policy"].Value;
+        var script = html[(html.IndexOf("<script>", StringComparison.Ordinal) + 8)..html.LastIndexOf("</script>",
+            StringComparison.Ordinal)];
 
         Assert.StartsWith("default-src 'none';", policy, StringComparison.Ordinal);
         Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script)))}'", policy, StringComparison.Ordinal);
@@ -146,7 +157,8 @@ public sealed partial class ReportFormatTests
         {
             var markdown = SomeReport.Text(SomeReport.Of(text), ReportFormat.Markdown);
             Assert.Equal(usual, Structure(markdown));
-            Assert.DoesNotContain("](", Code().Replace(Fenced().Replace(markdown, ""), "").Replace("\\]", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("](", Code().Replace(Fenced().Replace(markdown, ""), "").Replace("\\]", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         });
     }
 
@@ -178,7 +190,8 @@ public sealed partial class ReportFormatTests
     ];
 
     /// <summary>Elements, attributes and addresses, without the texts.</summary>
-    private static string Shape(string html) => string.Join('\n', Tag().Matches(html).Select(match => match.Value).Where(tag => !tag.StartsWith("<text", StringComparison.Ordinal)
+    private static string Shape(string html) =>
+        string.Join('\n', Tag().Matches(html).Select(match => match.Value).Where(tag => !tag.StartsWith("<text", StringComparison.Ordinal)
         && !tag.StartsWith("</text", StringComparison.Ordinal)).Select(tag => Drawn().Replace(tag, "")));
 
     private static void Valid(JsonSchema schema, string text)

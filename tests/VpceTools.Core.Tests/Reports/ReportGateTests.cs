@@ -17,7 +17,8 @@ public sealed class ReportGateTests
         var report = Report([], [new() { ErrorId = "EndpointNotFound", Message = "gone" }]);
 
         Assert.Equal("1 error", new ReportGate { FailOn = Severity.High }.Reason(report));
-        Assert.Equal("nothing was examined, which proves nothing", new ReportGate { FailOn = Severity.High, AllowsErrors = true }.Reason(report));
+        Assert.Equal("nothing was examined, which proves nothing",
+            new ReportGate { FailOn = Severity.High, AllowsErrors = true }.Reason(report));
     }
 
     [Theory]
@@ -27,7 +28,11 @@ public sealed class ReportGateTests
     [InlineData("", true, false)]
     public void An_expectation_closes_it_whatever_the_severity_unless_it_holds(string status, bool fails, bool failsStill)
     {
-        var intent = new ReportIntent { Name = "a", Status = status, Expectation = "", Verdict = "", Message = "", File = "vpce.yaml", Line = 1 };
+        var intent = new ReportIntent
+        {
+            Name = "a", Status = status, Expectation = "", Verdict = "", Message = "", File = "vpce.yaml",
+            Line = 1
+        };
 
         Assert.Equal(fails, new ReportGate { FailOn = Severity.Critical }.Fails(intent));
         Assert.Equal(failsStill, new ReportGate { FailOn = Severity.Critical, AllowsUnknown = true }.Fails(intent));
@@ -44,7 +49,8 @@ public sealed class ReportGateTests
     [InlineData(Severity.Critical, CheckStatus.Failed, null, "1 failed check without a finding")]
     [InlineData(Severity.Critical, CheckStatus.Unknown, null, "1 result that the evidence does not decide (Unknown)")]
     [InlineData(Severity.Critical, CheckStatus.NotApplicable, null, null)]
-    public void What_is_as_bad_as_was_said_closes_it_and_so_does_what_was_not_seen(Severity failOn, CheckStatus status, Severity? severity, string? reason) =>
+    public void What_is_as_bad_as_was_said_closes_it_and_so_does_what_was_not_seen(Severity failOn, CheckStatus status, Severity? severity,
+        string? reason) =>
         Assert.Equal(reason, new ReportGate { FailOn = failOn }.Reason(Report([(status, severity)])));
 
     [Fact]
@@ -52,7 +58,8 @@ public sealed class ReportGateTests
     {
         var report = Report([(CheckStatus.Unknown, null)], [new() { ErrorId = "Throttled", Message = "slow" }]);
 
-        Assert.Equal("1 result that the evidence does not decide (Unknown) and 1 error", new ReportGate { FailOn = Severity.Low }.Reason(report));
+        Assert.Equal("1 result that the evidence does not decide (Unknown) and 1 error",
+            new ReportGate { FailOn = Severity.Low }.Reason(report));
         Assert.Equal("1 error", new ReportGate { FailOn = Severity.Low, AllowsUnknown = true }.Reason(report));
         Assert.Null(new ReportGate { FailOn = Severity.Low, AllowsUnknown = true, AllowsErrors = true }.Reason(report));
     }
@@ -67,7 +74,11 @@ public sealed class ReportGateTests
     [InlineData("Unknown", true)]
     [InlineData("", true)]
     public void A_path_closes_it_unless_the_call_goes_through(string verdict, bool fails) =>
-        Assert.Equal(fails, new ReportGate { FailOn = Severity.Critical }.Fails(new ReportPath { From = "a", To = "b", Port = "443", Verdict = verdict, Message = "" }));
+        Assert.Equal(fails, new ReportGate { FailOn = Severity.Critical }.Fails(new ReportPath
+        {
+            From = "a", To = "b", Port = "443",
+            Verdict = verdict, Message = ""
+        }));
 
     private static Report Report(IReadOnlyList<(CheckStatus Status, Severity? Severity)> results, IReadOnlyList<ReportError>? errors = null)
     {
@@ -75,11 +86,13 @@ public sealed class ReportGateTests
         var made = results.Select(result => new ReportResult
         {
             Endpoint = endpoint, Check = "Route", Title = "routes", Status = result.Status, Message = "m",
-            Findings = result.Severity is { } severity ? [new() { Severity = severity, Check = "Route", Endpoint = endpoint, ResourceId = "rtb-1", Summary = "s" }] : [],
+            Findings = result.Severity is { } severity
+                ? [new() { Severity = severity, Check = "Route", Endpoint = endpoint, ResourceId = "rtb-1", Summary = "s" }] : [],
         }).ToList();
         return new()
         {
-            Created = DateTimeOffset.UnixEpoch, ToolVersion = "1", Title = "t", Gate = new(), Results = made, Findings = [.. made.SelectMany(result => result.Findings)],
+            Created = DateTimeOffset.UnixEpoch, ToolVersion = "1", Title = "t", Gate = new(), Results = made,
+            Findings = [.. made.SelectMany(result => result.Findings)],
             Errors = errors ?? [],
         };
     }

@@ -16,7 +16,8 @@ public sealed class PatternTests
     private static List<FieldInfo> Fields { get; } =
     [
         .. typeof(VpcNetwork).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetFields(
+                BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
             .Where(one => one.FieldType == typeof(Regex)),
     ];
 

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Snapshots;
 
-/// <summary>Snapshots that are changed at random: there are results or one clear error, and never another exception. The long run is the benchmark <c>soak</c>.</summary>
+/// <summary>
+/// Snapshots that are changed at random: there are results or one clear error, and never another exception. The long run is the benchmark
+/// <c>soak</c>.
+/// </summary>
 public sealed class MutatedSnapshotTests
 {
     [Fact]

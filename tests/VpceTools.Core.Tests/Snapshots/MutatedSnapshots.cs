@@ -21,14 +21,16 @@ internal static class MutatedSnapshots
         var folder = Directory.CreateTempSubdirectory("vpce-mutated-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "all.json"), text, new UTF8Encoding(false, throwOnInvalidBytes: false), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "all.json"), text, new UTF8Encoding(false, throwOnInvalidBytes: false),
+                cancellationToken);
             var shown = new List<string?>();
             foreach (var network in await new SnapshotSource(folder).ReadAsync(new NetworkQuery(), null, cancellationToken))
             {
                 var runner = new CheckRunner(network);
                 shown.AddRange(network.Remarks);
                 foreach (var result in network.Endpoints.SelectMany(e => runner.Run(e)))
-                    shown.AddRange([result.Message, .. result.Findings.SelectMany(f => (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]);
+                    shown.AddRange([result.Message, .. result.Findings.SelectMany(f =>
+                        (string?[])[f.Summary, f.Recommendation, f.Evidence.Component, f.Evidence.Rule])]);
                 var plan = RepairPlanner.Plan(network, network.Endpoints, new(), cancellationToken);
                 _ = RepairScript.ToAwsCli([plan]) + RepairScript.ToPowerShell([plan]);
             }
@@ -49,5 +51,7 @@ internal static class MutatedSnapshots
         }
     }
 
-    private static bool IsHidden(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsHidden(string text) => text.EnumerateRunes()
+        .Any(rune => Rune.GetUnicodeCategory(
+            rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -48,7 +48,8 @@ public class NetworkAclDocumentTests
         var entries = string.Join(",", Enumerable.Range(1, 80).Select(i =>
             $$"""{"CidrBlock": "10.{{i}}.0.0/16", "Egress": {{(i % 2 == 0 ? "true" : "false")}}, "Protocol": "6", "PortRange": {"From": 443, "To": 443}, "RuleAction": "allow", "RuleNumber": {{i}}}"""));
 
-        var acl = Assert.Single(SnapshotFolder.ReadOne($$"""{"NetworkAcls": [{"NetworkAclId": "acl-1", "Entries": [{{entries}}]}]}""").NetworkAcls);
+        var acl = Assert.Single(SnapshotFolder.ReadOne(
+            $$"""{"NetworkAcls": [{"NetworkAclId": "acl-1", "Entries": [{{entries}}]}]}""").NetworkAcls);
 
         Assert.Equal(40, acl.Entries.Count(e => e.IsEgress));
         Assert.Equal(40, acl.Entries.Count(e => !e.IsEgress));

@@ -56,7 +56,8 @@ public class NetworkInterfaceDocumentTests
         var network = SnapshotFolder.ReadOne(Instances);
 
         Assert.Equal(
-            [new Instance { Id = "i-1", VpcId = "vpc-1", State = "running", Platform = "windows", NetworkInterfaceIds = ["eni-1"], Name = "web" }], network.Instances);
+            [new Instance { Id = "i-1", VpcId = "vpc-1", State = "running", Platform = "windows", NetworkInterfaceIds = ["eni-1"],
+                Name = "web" }], network.Instances);
         Assert.Equal(
             [
                 new NetworkInterface

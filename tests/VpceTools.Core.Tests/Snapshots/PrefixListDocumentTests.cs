@@ -12,14 +12,16 @@ public class PrefixListDocumentTests
             {"PrefixListId": "pl-0123", "AddressFamily": "IPv4", "State": "create-complete", "PrefixListName": "offices", "OwnerId": "111122223333", "Version": 3}]}
         """;
 
-    private const string Prefix = """{"PrefixLists": [{"Cidrs": ["54.231.0.0/16", "52.216.0.0/15"], "PrefixListId": "pl-63a5400a", "PrefixListName": "com.amazonaws.us-east-1.s3"}]}""";
+    private const string Prefix =
+        """{"PrefixLists": [{"Cidrs": ["54.231.0.0/16", "52.216.0.0/15"], "PrefixListId": "pl-63a5400a", "PrefixListName": "com.amazonaws.us-east-1.s3"}]}""";
 
     [Fact]
     public void A_list_that_is_only_named_has_unknown_entries()
     {
         var network = SnapshotFolder.ReadOne(Managed);
 
-        Assert.Equal([new PrefixList { Id = "pl-63a5400a", Name = "com.amazonaws.us-east-1.s3" }, new PrefixList { Id = "pl-0123", Name = "offices" }], network.PrefixLists);
+        Assert.Equal([new PrefixList { Id = "pl-63a5400a", Name = "com.amazonaws.us-east-1.s3" },
+            new PrefixList { Id = "pl-0123", Name = "offices" }], network.PrefixLists);
         Assert.Equal([ResourceKind.PrefixList], network.Described);
         Assert.Equal("us-east-1", network.Region);
     }
@@ -28,14 +30,18 @@ public class PrefixListDocumentTests
     public void Names_and_entries_of_a_list_are_gathered_from_all_documents()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("a.json", Managed).Add("b.json", Prefix).Add("entries-of-pl-0123.json", """{"Entries": [{"Cidr": "192.0.2.0/24", "Description": "Bern"}, {"Cidr": "2001:db8::/32"}]}""");
+        folder.Add("a.json", Managed).Add("b.json", Prefix)
+            .Add("entries-of-pl-0123.json",
+                """{"Entries": [{"Cidr": "192.0.2.0/24", "Description": "Bern"}, {"Cidr": "2001:db8::/32"}]}""");
 
         var network = folder.ReadOne();
 
         Assert.Equal(
             [
-                new PrefixList { Id = "pl-63a5400a", Name = "com.amazonaws.us-east-1.s3", CidrBlocks = [CidrBlock.Parse("54.231.0.0/16"), CidrBlock.Parse("52.216.0.0/15")] },
-                new PrefixList { Id = "pl-0123", Name = "offices", CidrBlocks = [CidrBlock.Parse("192.0.2.0/24"), CidrBlock.Parse("2001:db8::/32")] },
+                new PrefixList { Id = "pl-63a5400a", Name = "com.amazonaws.us-east-1.s3",
+                    CidrBlocks = [CidrBlock.Parse("54.231.0.0/16"), CidrBlock.Parse("52.216.0.0/15")] },
+                new PrefixList { Id = "pl-0123", Name = "offices",
+                    CidrBlocks = [CidrBlock.Parse("192.0.2.0/24"), CidrBlock.Parse("2001:db8::/32")] },
             ],
             network.PrefixLists);
         Assert.Empty(network.Remarks);
@@ -94,7 +100,8 @@ public class PrefixListDocumentTests
             """);
 
         Assert.Equal(
-            [new DhcpOptions { Id = "dopt-19edf471", DomainName = "us-east-2.compute.internal", DomainNameServers = ["AmazonProvidedDNS", "10.2.5.1"] }], network.DhcpOptions);
+            [new DhcpOptions { Id = "dopt-19edf471", DomainName = "us-east-2.compute.internal",
+                DomainNameServers = ["AmazonProvidedDNS", "10.2.5.1"] }], network.DhcpOptions);
     }
 
     [Fact]
@@ -112,7 +119,8 @@ public class PrefixListDocumentTests
             [
                 new VpcPeeringConnection(
                     "pcx-1", "active",
-                    new("vpc-1", "444455556666", "us-east-1", [CidrBlock.Parse("10.1.0.0/16"), CidrBlock.Parse("10.2.0.0/16"), CidrBlock.Parse("2001:db8::/56")]),
+                    new("vpc-1", "444455556666", "us-east-1",
+                        [CidrBlock.Parse("10.1.0.0/16"), CidrBlock.Parse("10.2.0.0/16"), CidrBlock.Parse("2001:db8::/56")]),
                     new("vpc-2", "111122223333", "eu-west-1", [])),
             ],
             network.PeeringConnections);

@@ -35,8 +35,10 @@ public class RouteTableDocumentTests
                     SubnetIds = ["subnet-1"],
                     Routes =
                     [
-                        new() { Destination = CidrBlock.Parse("10.0.0.0/16"), Target = "local", Origin = "CreateRouteTable", State = "active" },
-                        new() { Destination = CidrBlock.Parse("2001:db8::/56"), Target = "local", Origin = "CreateRouteTable", State = "active" },
+                        new() { Destination = CidrBlock.Parse("10.0.0.0/16"), Target = "local", Origin = "CreateRouteTable",
+                            State = "active" },
+                        new() { Destination = CidrBlock.Parse("2001:db8::/56"), Target = "local", Origin = "CreateRouteTable",
+                            State = "active" },
                         new() { DestinationPrefixListId = "pl-63a5400a", Target = "vpce-1", Origin = "CreateRoute", State = "active" },
                     ],
                 },
@@ -54,8 +56,10 @@ public class RouteTableDocumentTests
     [InlineData(""" "EgressOnlyInternetGatewayId": "eigw-1" """, "eigw-1")]
     [InlineData(""" "LocalGatewayId": "lgw-1" """, "lgw-1")]
     [InlineData(""" "CarrierGatewayId": "cagw-1" """, "cagw-1")]
-    [InlineData(""" "CoreNetworkArn": "arn:aws:networkmanager::111122223333:core-network/core-network-1" """, "arn:aws:networkmanager::111122223333:core-network/core-network-1")]
-    [InlineData(""" "OdbNetworkArn": "arn:aws:odb:us-east-1:111122223333:odb-network/odbnet_1" """, "arn:aws:odb:us-east-1:111122223333:odb-network/odbnet_1")]
+    [InlineData(""" "CoreNetworkArn": "arn:aws:networkmanager::111122223333:core-network/core-network-1" """,
+        "arn:aws:networkmanager::111122223333:core-network/core-network-1")]
+    [InlineData(""" "OdbNetworkArn": "arn:aws:odb:us-east-1:111122223333:odb-network/odbnet_1" """,
+        "arn:aws:odb:us-east-1:111122223333:odb-network/odbnet_1")]
     [InlineData(""" "State": "blackhole" """, "")]
     public void The_target_is_whichever_property_names_one(string properties, string target) => Assert.Equal(target, Target(properties));
 
@@ -98,7 +102,8 @@ public class RouteTableDocumentTests
         Assert.Equal(["rtb-main"], network.RouteTables.Select(t => t.Id));
     }
 
-    private static string Target(string properties) => Assert.Single(Assert.Single(SnapshotFolder.ReadOne(Table(properties)).RouteTables).Routes).Target;
+    private static string Target(string properties) =>
+        Assert.Single(Assert.Single(SnapshotFolder.ReadOne(Table(properties)).RouteTables).Routes).Target;
 
     private static string Table(string properties) =>
         $$"""{"RouteTables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Associations": [], "Routes": [{"DestinationCidrBlock": "0.0.0.0/0", {{properties}} }]}]}""";

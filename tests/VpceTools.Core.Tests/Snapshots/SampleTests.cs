@@ -6,7 +6,8 @@ namespace VpceTools.Core.Tests.Snapshots;
 /// <summary>The samples are complete evidence, and each broken one differs from its healthy counterpart in its cause only.</summary>
 public class SampleTests
 {
-    public static TheoryData<string> Names => [.. Directory.EnumerateDirectories(Repository.Samples).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateDirectories(Repository.Samples).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,27 +33,33 @@ public class SampleTests
         var index = new NetworkIndex(Read(name));
         var network = index.Network;
 
-        Assert.All(network.Endpoints.SelectMany(e => e.SubnetIds).Concat(network.NetworkInterfaces.Select(n => n.SubnetId)), id => Assert.Contains(id, index.Subnets.Keys));
-        Assert.All(network.Endpoints.SelectMany(e => e.GroupIds).Concat(network.NetworkInterfaces.SelectMany(n => n.GroupIds)), id => Assert.Contains(id, index.SecurityGroups.Keys));
-        Assert.All(network.Endpoints.SelectMany(e => e.NetworkInterfaceIds).Concat(network.Instances.SelectMany(i => i.NetworkInterfaceIds)), id => Assert.Contains(id, index.NetworkInterfaces.Keys));
+        Assert.All(network.Endpoints.SelectMany(e => e.SubnetIds).Concat(network.NetworkInterfaces.Select(n => n.SubnetId)), id =>
+            Assert.Contains(id, index.Subnets.Keys));
+        Assert.All(network.Endpoints.SelectMany(e => e.GroupIds).Concat(network.NetworkInterfaces.SelectMany(n => n.GroupIds)), id =>
+            Assert.Contains(id, index.SecurityGroups.Keys));
+        Assert.All(network.Endpoints.SelectMany(e => e.NetworkInterfaceIds)
+            .Concat(network.Instances.SelectMany(i => i.NetworkInterfaceIds)), id => Assert.Contains(id, index.NetworkInterfaces.Keys));
         Assert.All(network.Endpoints.SelectMany(e => e.RouteTableIds), id => Assert.Contains(id, index.RouteTables.Keys));
         Assert.All(network.Endpoints.Select(e => e.ServiceName), service => Assert.Contains(service, index.Services.Keys));
         Assert.All(network.Vpcs.Select(v => v.DhcpOptionsId!), id => Assert.Contains(id, index.DhcpOptions.Keys));
         Assert.All(network.Subnets, s => Assert.True(index.RouteTableOf(s) is not null && index.NetworkAclOf(s.Id) is not null));
-        Assert.All(network.NetworkInterfaces, n => Assert.All(n.Addresses, a => Assert.Contains(index.Subnets[n.SubnetId].CidrBlocks, b => b.Contains(a))));
+        Assert.All(network.NetworkInterfaces, n =>
+            Assert.All(n.Addresses, a => Assert.Contains(index.Subnets[n.SubnetId].CidrBlocks, b => b.Contains(a))));
         Assert.All(network.SecurityGroups.SelectMany(g => g.Ingress.Concat(g.Egress)), rule => Assert.NotNull(rule.RuleId));
     }
 
     [Fact]
     public void Security_group_differs_in_the_source_of_one_rule() => Differs("security-group", "healthy", (broken, healthy) => broken with
     {
-        SecurityGroups = broken.SecurityGroups.Select((group, i) => group.Name == "endpoint" ? group with { Ingress = [group.Ingress[0] with { Cidr = healthy.SecurityGroups[i].Ingress[0].Cidr }] } : group).ToValueList(),
+        SecurityGroups = broken.SecurityGroups.Select((group, i) => group.Name == "endpoint"
+            ? group with { Ingress = [group.Ingress[0] with { Cidr = healthy.SecurityGroups[i].Ingress[0].Cidr }] } : group).ToValueList(),
     });
 
     [Fact]
     public void Private_dns_differs_in_the_endpoint_s_private_names() => Differs("private-dns", "healthy", (broken, healthy) => broken with
     {
-        Endpoints = [broken.Endpoints[0] with { PrivateDnsEnabled = true, DnsEntries = broken.Endpoints[0].DnsEntries.Add(healthy.Endpoints[0].DnsEntries[^1]) }],
+        Endpoints = [broken.Endpoints[0] with { PrivateDnsEnabled = true,
+            DnsEntries = broken.Endpoints[0].DnsEntries.Add(healthy.Endpoints[0].DnsEntries[^1]) }],
     });
 
     [Fact]
@@ -62,9 +69,10 @@ public class SampleTests
     });
 
     [Fact]
-    public void Subnet_coverage_differs_in_one_interface_of_the_endpoint() => Differs("subnet-coverage", "healthy", (broken, healthy) => broken with
-    {
-        Endpoints =
+    public void Subnet_coverage_differs_in_one_interface_of_the_endpoint() =>
+        Differs("subnet-coverage", "healthy", (broken, healthy) => broken with
+        {
+            Endpoints =
         [
             broken.Endpoints[0] with
             {
@@ -73,8 +81,8 @@ public class SampleTests
                 DnsEntries = healthy.Endpoints[0].DnsEntries,
             },
         ],
-        NetworkInterfaces = broken.NetworkInterfaces.Add(healthy.NetworkInterfaces[^1]),
-    });
+            NetworkInterfaces = broken.NetworkInterfaces.Add(healthy.NetworkInterfaces[^1]),
+        });
 
     [Fact]
     public void Endpoint_policy_differs_in_the_policy() => Differs("endpoint-policy", "healthy", (broken, healthy) => broken with
@@ -96,16 +104,20 @@ public class SampleTests
     });
 
     [Fact]
-    public void Route_table_differs_from_gateway_in_one_association_and_its_route() => Differs("route-table", "gateway", (broken, healthy) => broken with
-    {
-        Endpoints = [broken.Endpoints[0] with { RouteTableIds = broken.Endpoints[0].RouteTableIds.Add(healthy.Endpoints[0].RouteTableIds[1]) }],
-        RouteTables = broken.RouteTables.Select((table, i) => i == 2 ? table with { Routes = table.Routes.Add(healthy.RouteTables[2].Routes[^1]) } : table).ToValueList(),
-    });
+    public void Route_table_differs_from_gateway_in_one_association_and_its_route() =>
+        Differs("route-table", "gateway", (broken, healthy) => broken with
+        {
+            Endpoints = [broken.Endpoints[0] with { RouteTableIds =
+            broken.Endpoints[0].RouteTableIds.Add(healthy.Endpoints[0].RouteTableIds[1]) }],
+            RouteTables = broken.RouteTables.Select((table, i) => i == 2
+                ? table with { Routes = table.Routes.Add(healthy.RouteTables[2].Routes[^1]) } : table).ToValueList(),
+        });
 
     [Fact]
     public void Several_causes_has_the_faults_of_five_samples()
     {
-        var (security, dns, vpc, policy, acl) = (Read("security-group"), Read("private-dns"), Read("vpc-dns"), Read("endpoint-policy"), Read("network-acl"));
+        var (security, dns, vpc, policy, acl) = (Read("security-group"), Read("private-dns"), Read("vpc-dns"), Read("endpoint-policy"),
+            Read("network-acl"));
 
         Differs("several-causes", "healthy", (broken, healthy) =>
         {
@@ -113,34 +125,47 @@ public class SampleTests
             Assert.Equal(vpc.VpcAttributes, broken.VpcAttributes);
             Assert.Equal(acl.NetworkAcls, broken.NetworkAcls);
             Assert.Equal([dns.Endpoints[0] with { PolicyDocument = policy.Endpoints[0].PolicyDocument }], broken.Endpoints);
-            return broken with { SecurityGroups = healthy.SecurityGroups, VpcAttributes = healthy.VpcAttributes, NetworkAcls = healthy.NetworkAcls, Endpoints = healthy.Endpoints };
+            return broken with
+            {
+                SecurityGroups = healthy.SecurityGroups,
+                VpcAttributes = healthy.VpcAttributes,
+                NetworkAcls = healthy.NetworkAcls,
+                Endpoints = healthy.Endpoints
+            };
         });
     }
 
     [Fact]
-    public void Spoke_propagation_differs_in_one_propagation_and_its_route() => Differs("spoke-propagation", "hub-and-spoke", (broken, healthy) => broken with
-    {
-        TransitGatewayPropagations = [broken.TransitGatewayPropagations[0] with { Propagations = healthy.TransitGatewayPropagations[0].Propagations }],
-        TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes = broken.TransitGatewayRoutes[0].Routes.Add(healthy.TransitGatewayRoutes[0].Routes[1]) }],
-    });
+    public void Spoke_propagation_differs_in_one_propagation_and_its_route() =>
+        Differs("spoke-propagation", "hub-and-spoke", (broken, healthy) => broken with
+        {
+            TransitGatewayPropagations = [broken.TransitGatewayPropagations[0] with { Propagations =
+            healthy.TransitGatewayPropagations[0].Propagations }],
+            TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes =
+            broken.TransitGatewayRoutes[0].Routes.Add(healthy.TransitGatewayRoutes[0].Routes[1]) }],
+        });
 
     [Fact]
     public void Hub_blackhole_differs_in_one_route() => Differs("hub-blackhole", "hub-and-spoke", (broken, _) => broken with
     {
-        TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes = [.. broken.TransitGatewayRoutes[0].Routes.Where((_, i) => i != 1)] }],
+        TransitGatewayRoutes = [broken.TransitGatewayRoutes[0] with { Routes =
+            [.. broken.TransitGatewayRoutes[0].Routes.Where((_, i) => i != 1)] }],
     });
 
     [Fact]
     public void Hub_zone_differs_in_one_subnet_of_an_attachment() => Differs("hub-zone", "hub-and-spoke", (broken, healthy) => broken with
     {
-        TransitGatewayVpcAttachments = [broken.TransitGatewayVpcAttachments[0] with { SubnetIds = healthy.TransitGatewayVpcAttachments[0].SubnetIds }, broken.TransitGatewayVpcAttachments[1]],
+        TransitGatewayVpcAttachments = [broken.TransitGatewayVpcAttachments[0] with { SubnetIds =
+            healthy.TransitGatewayVpcAttachments[0].SubnetIds }, broken.TransitGatewayVpcAttachments[1]],
     });
 
     [Fact]
-    public void Spoke_zone_association_differs_in_one_association() => Differs("spoke-zone-association", "hub-and-spoke", (broken, healthy) => broken with
-    {
-        HostedZonesOfVpcs = broken.HostedZonesOfVpcs.Select((zones, i) => zones.Zones.Count == 0 ? zones with { Zones = healthy.HostedZonesOfVpcs[i].Zones } : zones).ToValueList(),
-    });
+    public void Spoke_zone_association_differs_in_one_association() =>
+        Differs("spoke-zone-association", "hub-and-spoke", (broken, healthy) => broken with
+        {
+            HostedZonesOfVpcs = broken.HostedZonesOfVpcs.Select((zones, i) => zones.Zones.Count == 0
+                ? zones with { Zones = healthy.HostedZonesOfVpcs[i].Zones } : zones).ToValueList(),
+        });
 
     [Fact]
     public void Every_sample_is_documented()

@@ -101,5 +101,6 @@ public class SecurityGroupDocumentTests
     }
 
     private static SecurityGroup Read(string permission) =>
-        Assert.Single(SnapshotFolder.ReadOne($$"""{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [{{permission}}]}]}""").SecurityGroups);
+        Assert.Single(SnapshotFolder.ReadOne(
+            $$"""{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [{{permission}}]}]}""").SecurityGroups);
 }

@@ -31,8 +31,10 @@ public class SnapshotBadInputTests
     [InlineData("""{"Subnets": {"SubnetId": "subnet-1"}}""", "$.Subnets should be an array and is an object")]
     [InlineData("""{"Subnets": [[]]}""", "$.Subnets[0] should be an object and is an array")]
     [InlineData("""{"Vpcs": [{"VpcId": 7, "CidrBlock": "10.0.0.0/16"}]}""", "$.Vpcs[0].VpcId should be text and is a number")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": [443]}]}]}""", "$.SecurityGroups[0].IpPermissions[0].FromPort should be a number and is an array")]
-    [InlineData("""{"NetworkAcls": [{"NetworkAclId": "acl-1", "IsDefault": "yes"}]}""", "$.NetworkAcls[0].IsDefault should be true or false and is text")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "sg-1", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": [443]}]}]}""",
+        "$.SecurityGroups[0].IpPermissions[0].FromPort should be a number and is an array")]
+    [InlineData("""{"NetworkAcls": [{"NetworkAclId": "acl-1", "IsDefault": "yes"}]}""",
+        "$.NetworkAcls[0].IsDefault should be true or false and is text")]
     [InlineData("""{"VpcId": "vpc-1", "EnableDnsSupport": true}""", "$.EnableDnsSupport should be an object and is true or false")]
     public void A_value_of_the_wrong_type_is_named_with_file_and_JSON_path(string json, string problem)
     {
@@ -48,11 +50,16 @@ public class SnapshotBadInputTests
     [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "10.0.0.0/33"}]}]}]}""", "'10.0.0.0/33', which is not a CIDR block")]
     [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": "10.0.0.256/8"}]}]}]}""", "'10.0.0.256/8'")]
     [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{}]}]}]}""", "CidrIp is missing")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": "https", "ToPort": 443}]}]}""", "https")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443.5, "ToPort": 443}]}]}""", "443.5")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 70000}]}]}""", "70000")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 80}]}]}""", "'80', which is not at or above FromPort 443")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443}]}]}""", "ToPort is missing")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": "https", "ToPort": 443}]}]}""",
+        "https")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443.5, "ToPort": 443}]}]}""",
+        "443.5")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 70000}]}]}""",
+        "70000")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 80}]}]}""",
+        "'80', which is not at or above FromPort 443")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443}]}]}""",
+        "ToPort is missing")]
     [InlineData("""{"SecurityGroups": [{"GroupId": "X", "IpPermissions": [{"IpRanges": []}]}]}""", "IpProtocol is missing")]
     [InlineData("""{"NetworkAcls": [{"NetworkAclId": "X", "Entries": [{"CidrBlock": "0.0.0.0/0", "Egress": true, "Protocol": "tcp", "RuleAction": "allow", "RuleNumber": 1}]}]}""", "tcp")]
     [InlineData("""{"NetworkAcls": [{"NetworkAclId": "X", "Entries": [{"CidrBlock": "0.0.0.0/0", "Egress": true, "Protocol": "6", "RuleAction": "perhaps", "RuleNumber": 1}]}]}""", "perhaps")]
@@ -61,7 +68,8 @@ public class SnapshotBadInputTests
     [InlineData("""{"NetworkAcls": [{"NetworkAclId": "X", "Entries": [{"Egress": true, "Protocol": "6", "RuleAction": "allow", "RuleNumber": 1}]}]}""", "CidrBlock is missing")]
     [InlineData("""{"NetworkAcls": [{"NetworkAclId": "X", "Entries": [{"CidrBlock": "0.0.0.0/0", "Egress": true, "Protocol": "6", "RuleAction": "allow", "RuleNumber": 1, "PortRange": {"From": 443}}]}]}""", "To is missing")]
     [InlineData("""{"RouteTables": [{"RouteTableId": "X", "Associations": [], "Routes": [{"DestinationCidrBlock": "10.0.0.0", "GatewayId": "local"}]}]}""", "'10.0.0.0'")]
-    [InlineData("""{"RouteTables": [{"RouteTableId": "X", "Associations": [], "Routes": [{"GatewayId": "local"}]}]}""", "DestinationCidrBlock is missing")]
+    [InlineData("""{"RouteTables": [{"RouteTableId": "X", "Associations": [], "Routes": [{"GatewayId": "local"}]}]}""",
+        "DestinationCidrBlock is missing")]
     [InlineData("""{"Subnets": [{"SubnetId": "X", "CidrBlock": "10.0/16"}]}""", "'10.0/16'")]
     [InlineData("""{"Vpcs": [{"VpcId": "X", "CidrBlock": "ten"}]}""", "'ten'")]
     [InlineData("""{"NetworkInterfaces": [{"NetworkInterfaceId": "X", "PrivateIpAddress": "10.0.0.5.6"}]}""", "which is not an IP address")]
@@ -76,14 +84,16 @@ public class SnapshotBadInputTests
         Assert.Contains(problem, remark);
         Assert.Equal(["X"], network.Unreadable);
         Assert.Single(network.Described);
-        Assert.Equal(0, network.SecurityGroups.Count + network.NetworkAcls.Count + network.RouteTables.Count + network.Subnets.Count + network.Vpcs.Count
+        Assert.Equal(0, network.SecurityGroups.Count + network.NetworkAcls.Count + network.RouteTables.Count + network.Subnets.Count
+            + network.Vpcs.Count
             + network.NetworkInterfaces.Count + network.PrefixLists.Count);
     }
 
     [Fact]
     public void The_other_resources_of_the_file_are_read()
     {
-        var network = SnapshotFolder.ReadOne("""{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "subnet-b", "CidrBlock": "?"}, {"SubnetId": "subnet-c", "CidrBlock": "10.0.2.0/24"}]}""");
+        var network = SnapshotFolder.ReadOne(
+            """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}, {"SubnetId": "subnet-b", "CidrBlock": "?"}, {"SubnetId": "subnet-c", "CidrBlock": "10.0.2.0/24"}]}""");
 
         Assert.Equal(["subnet-a", "subnet-c"], network.Subnets.Select(s => s.Id));
     }
@@ -92,7 +102,8 @@ public class SnapshotBadInputTests
     public void A_resource_that_is_unreadable_in_one_file_is_not_taken_from_another()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("old.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}]}""").Add("new.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "?"}]}""");
+        folder.Add("old.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "10.0.0.0/24"}]}""")
+            .Add("new.json", """{"Subnets": [{"SubnetId": "subnet-a", "CidrBlock": "?"}]}""");
 
         Assert.Empty(folder.ReadOne().Subnets);
     }
@@ -117,8 +128,10 @@ public class SnapshotBadInputTests
 
         var network = folder.ReadOne();
 
-        Assert.Equal([("subnet-a", "10.0.9.0/24"), ("subnet-b", "10.0.1.0/24")], network.Subnets.Select(s => (s.Id, s.CidrBlocks.ToString())));
-        Assert.Equal("subnet-a is described in '1.json' and in '2.json' in different ways; the last description is used.", Assert.Single(network.Remarks));
+        Assert.Equal([("subnet-a", "10.0.9.0/24"), ("subnet-b", "10.0.1.0/24")],
+            network.Subnets.Select(s => (s.Id, s.CidrBlocks.ToString())));
+        Assert.Equal("subnet-a is described in '1.json' and in '2.json' in different ways; the last description is used.",
+            Assert.Single(network.Remarks));
     }
 
     [Fact]
@@ -152,7 +165,9 @@ public class SnapshotBadInputTests
         Assert.Contains("'subnets.json' is empty", Assert.Single(network.Remarks));
     }
 
-    /// <summary>What is no regular file is not opened, also where a link leads to it: opening a pipe waits for a writer, and a device has no end.</summary>
+    /// <summary>
+    /// What is no regular file is not opened, also where a link leads to it: opening a pipe waits for a writer, and a device has no end.
+    /// </summary>
     [Theory]
     [InlineData("mkfifo pipe.json")]
     [InlineData("mkfifo pipe; ln -s pipe pipe.json")]
@@ -190,7 +205,8 @@ public class SnapshotBadInputTests
     public void Text_that_cannot_be_decoded_is_an_error()
     {
         using var folder = new SnapshotFolder();
-        var error = folder.Add("latin1.json", Encoding.Latin1.GetBytes("""{"Subnets": [{"SubnetId": "subnet-a", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""")).ReadFails();
+        var error = folder.Add("latin1.json", Encoding.Latin1.GetBytes(
+            """{"Subnets": [{"SubnetId": "subnet-a", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""")).ReadFails();
 
         Assert.Equal("SnapshotInvalid", error.ErrorId);
         Assert.Contains("$.Subnets[0].Tags[0].Value cannot be decoded", error.Message);
@@ -212,6 +228,7 @@ public class SnapshotBadInputTests
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SnapshotSource(folder.Path).ReadAsync(new NetworkQuery(), null, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SnapshotSource(folder.Path)
+            .ReadAsync(new NetworkQuery(), null, cancelled.Token));
     }
 }

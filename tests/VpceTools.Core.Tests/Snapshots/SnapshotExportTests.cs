@@ -52,7 +52,8 @@ public sealed class SnapshotExportTests
 
         Assert.Equal(["111122223333/eu-west-1", "111122223333/us-east-1", "444455556666/us-east-1"], Directory
             .EnumerateFiles(folder.Path, "describe-vpcs.json", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Path.Combine(folder.Path, "s"), Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal));
+            .Select(file => Path.GetRelativePath(Path.Combine(folder.Path, "s"), Path.GetDirectoryName(file)!).Replace('\\', '/'))
+                .Order(StringComparer.Ordinal));
         // The account is what the documents say.
         var read = Snapshot.Read(Path.Combine(folder.Path, "s"));
         Assert.Equal(["eu-west-1", "us-east-1", "us-east-1"], read.Select(network => network.Region).Order(StringComparer.Ordinal));
@@ -64,11 +65,15 @@ public sealed class SnapshotExportTests
     {
         using var folder = new SnapshotFolder();
         var path = Path.Combine(folder.Path, "s");
-        SnapshotExport.Write([World.Healthy with { Failures = [new(ResourceKind.NetworkAcl, true, "ec2:DescribeNetworkAcls", "no")] }], path, "1.2.3", Now);
+        SnapshotExport.Write([World.Healthy with { Failures = [new(ResourceKind.NetworkAcl, true, "ec2:DescribeNetworkAcls", "no")] }],
+            path, "1.2.3", Now);
 
         var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(path, SnapshotExport.ManifestName)))!;
-        Assert.Equal(("1.0", "VpceTools 1.2.3", "2026-11-29T12:00:00Z"), ((string)manifest["snapshotVersion"]!, (string)manifest["tool"]!, (string)manifest["created"]!));
-        Assert.Equal(("ec2:DescribeNetworkAcls", true), ((string)manifest["networks"]![0]!["unanswered"]![0]!["action"]!, (bool)manifest["networks"]![0]!["unanswered"]![0]!["denied"]!));
+        Assert.Equal(("1.0", "VpceTools 1.2.3", "2026-11-29T12:00:00Z"),
+            ((string)manifest["snapshotVersion"]!, (string)manifest["tool"]!, (string)manifest["created"]!));
+        Assert.Equal(("ec2:DescribeNetworkAcls", true),
+            ((string)manifest["networks"]![0]!["unanswered"]![0]!["action"]!,
+                (bool)manifest["networks"]![0]!["unanswered"]![0]!["denied"]!));
         Assert.Contains("aws ec2 describe-vpc-endpoints", manifest["networks"]![0]!["calls"]!.AsArray().Select(call => (string)call!));
     }
 
@@ -117,7 +122,8 @@ public sealed class SnapshotExportTests
         var path = Path.Combine(folder.Path, "s");
         SnapshotExport.Write(Snapshot.Read(Path.Combine(Repository.Samples, "healthy")), path, "1", Now);
 
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        const UnixFileMode Others =
+            UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.All(new DirectoryInfo(path).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(path)),
             entry => Assert.Equal(default, entry.UnixFileMode & Others));
     }

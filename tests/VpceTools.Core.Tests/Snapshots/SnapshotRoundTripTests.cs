@@ -124,7 +124,8 @@ public sealed class SnapshotRoundTripTests
         using var output = new SnapshotFolder();
         var network = source.Add("a.json", """{"Subnets": [{"SubnetId": "subnet-1", "State": "a", "State": "b"}]}""").ReadOne();
 
-        var error = Assert.Throws<NetworkSourceException>(() => SnapshotWriter.Write(network with { Subnets = [network.Subnets[0] with { State = "c" }] }, output.Path));
+        var error = Assert.Throws<NetworkSourceException>(() =>
+            SnapshotWriter.Write(network with { Subnets = [network.Subnets[0] with { State = "c" }] }, output.Path));
 
         Assert.Equal("SnapshotInvalid", error.ErrorId);
     }
@@ -169,7 +170,12 @@ public sealed class SnapshotRoundTripTests
         {
             Endpoints = First(
             network.Endpoints, e =>
-            e with { PrivateDnsEnabled = e.PrivateDnsEnabled != true, GroupIds = [.. e.GroupIds, "sg-99"], Tags = [new("Name", "new"), new("Stage", "")] })
+            e with
+            {
+                PrivateDnsEnabled = e.PrivateDnsEnabled != true,
+                GroupIds = [.. e.GroupIds, "sg-99"],
+                Tags = [new("Name", "new"), new("Stage", "")]
+            })
         },
         1 => network with
         {

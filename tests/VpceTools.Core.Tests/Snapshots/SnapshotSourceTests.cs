@@ -8,7 +8,8 @@ namespace VpceTools.Core.Tests.Snapshots;
 
 public class SnapshotSourceTests
 {
-    private const string Vpc = """{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""";
+    private const string Vpc =
+        """{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16", "Tags": [{"Key": "Name", "Value": "Zürich"}]}]}""";
 
     [Theory]
     [InlineData("VpcEndpoints", ResourceKind.VpcEndpoint)]
@@ -25,12 +26,14 @@ public class SnapshotSourceTests
     [InlineData("DhcpOptions", ResourceKind.DhcpOptions)]
     [InlineData("VpcPeeringConnections", ResourceKind.VpcPeeringConnection)]
     public void A_document_is_recognised_by_its_key_and_counts_as_evidence_even_when_empty(string key, ResourceKind kind) =>
-        Assert.Equal([kind], SnapshotFolder.ReadOne($$"""{"{{key}}": [], "ResponseMetadata": {"a": [1, {"b": null}] } }""", "whatever it is called.JSON").Described);
+        Assert.Equal([kind], SnapshotFolder.ReadOne($$"""{"{{key}}": [], "ResponseMetadata": {"a": [1, {"b": null}] } }""",
+            "whatever it is called.JSON").Described);
 
     [Fact]
     public void A_file_of_several_documents_is_read_whole()
     {
-        var network = SnapshotFolder.ReadOne("""{"Vpcs": [], "Unknown": [{"VpcId": 1}], "Subnets": [{"SubnetId": "subnet-1"}], "Reservations": []}""");
+        var network = SnapshotFolder.ReadOne(
+            """{"Vpcs": [], "Unknown": [{"VpcId": 1}], "Subnets": [{"SubnetId": "subnet-1"}], "Reservations": []}""");
 
         Assert.Equal([ResourceKind.Vpc, ResourceKind.Subnet, ResourceKind.Instance], network.Described);
         Assert.Single(network.Subnets);
@@ -45,7 +48,8 @@ public class SnapshotSourceTests
         Assert.Equal(["vpc-1"], Assert.Single(Snapshot.Read(Path.Combine(folder.Path, "vpcs.out"))).Vpcs.Select(v => v.Id));
     }
 
-    public static TheoryData<string> Encodings => ["utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-no-bom", "utf-16BE-no-bom", "utf-32"];
+    public static TheoryData<string> Encodings =>
+        ["utf-8", "utf-8-bom", "utf-16", "utf-16BE", "utf-16-no-bom", "utf-16BE-no-bom", "utf-32"];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -77,8 +81,10 @@ public class SnapshotSourceTests
     public void Each_Region_folder_is_a_network_of_its_own()
     {
         using var folder = new SnapshotFolder();
-        var networks = folder.Add("demo/us-east-1/vpcs.json", Vpc).Add("demo/us-east-1/more/subnets.json", """{"Subnets": [{"SubnetId": "subnet-1"}]}""")
-            .Add("demo/eu-west-1/vpcs.json", Vpc).Add("demo/us-gov-west-1/empty.json", "{}").Add("global.json", """{"DhcpOptions": []}""").Read();
+        var networks = folder.Add("demo/us-east-1/vpcs.json", Vpc)
+            .Add("demo/us-east-1/more/subnets.json", """{"Subnets": [{"SubnetId": "subnet-1"}]}""")
+            .Add("demo/eu-west-1/vpcs.json", Vpc).Add("demo/us-gov-west-1/empty.json", "{}").Add("global.json", """{"DhcpOptions": []}""")
+                .Read();
 
         Assert.Equal(["eu-west-1", "us-east-1", null], networks.Select(n => n.Region));
         Assert.Equal([1, 1, 0], networks.Select(n => n.Vpcs.Count));
@@ -112,7 +118,8 @@ public class SnapshotSourceTests
     public void A_Region_in_the_path_to_the_root_is_weaker_than_the_evidence()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("us-west-2/monday/vpcs.json", Vpc).Add("us-west-2/tuesday/subnets.json", """{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "eu-west-1a"}]}""");
+        folder.Add("us-west-2/monday/vpcs.json", Vpc)
+            .Add("us-west-2/tuesday/subnets.json", """{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "eu-west-1a"}]}""");
 
         Assert.Equal("us-west-2", Assert.Single(Snapshot.Read(Path.Combine(folder.Path, "us-west-2", "monday"))).Region);
         Assert.Equal("eu-west-1", Assert.Single(Snapshot.Read(Path.Combine(folder.Path, "us-west-2", "tuesday"))).Region);
@@ -123,14 +130,17 @@ public class SnapshotSourceTests
     [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-east-1-bos-1a"}]}""", "us-east-1")]
     [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-west-2-wl1-las-wlz-1"}]}""", "us-west-2")]
     [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "AvailabilityZone": "us-gov-east-1b"}]}""", "us-gov-east-1")]
-    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "SubnetArn": "arn:aws-cn:ec2:cn-north-1:111122223333:subnet/s"}]}""", "cn-north-1")]
-    [InlineData("""{"SecurityGroups": [{"GroupId": "sg-g", "SecurityGroupArn": "arn:aws:ec2:sa-east-1:111122223333:security-group/g"}]}""", "sa-east-1")]
+    [InlineData("""{"Subnets": [{"SubnetId": "subnet-s", "SubnetArn": "arn:aws-cn:ec2:cn-north-1:111122223333:subnet/s"}]}""",
+        "cn-north-1")]
+    [InlineData("""{"SecurityGroups": [{"GroupId": "sg-g", "SecurityGroupArn": "arn:aws:ec2:sa-east-1:111122223333:security-group/g"}]}""",
+        "sa-east-1")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "com.amazonaws.eu-central-2.sqs"}]}""", "eu-central-2")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "aws.sagemaker.us-east-2.notebook"}]}""", "us-east-2")]
     [InlineData("""{"VpcEndpoints": [{"VpcEndpointId": "vpce-1", "ServiceName": "com.amazonaws.eu-west-1.s3", "ServiceRegion": "eu-west-1"}], "PrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "com.amazonaws.us-east-1.s3"}]}""", "us-east-1")]
     [InlineData("""{"PrefixLists": [{"PrefixListId": "pl-1", "PrefixListName": "com.amazonaws.global.cloudfront.origin-facing"}]}""", null)]
     [InlineData("""{"Vpcs": []}""", null)]
-    public void Without_a_folder_the_Region_comes_from_the_evidence(string json, string? region) => Assert.Equal(region, SnapshotFolder.ReadOne(json).Region);
+    public void Without_a_folder_the_Region_comes_from_the_evidence(string json, string? region) =>
+        Assert.Equal(region, SnapshotFolder.ReadOne(json).Region);
 
     [Fact]
     public void Several_Regions_in_one_folder_are_remarked_upon()
@@ -180,7 +190,8 @@ public class SnapshotSourceTests
     public void Pages_up_to_the_last_are_a_complete_list()
     {
         using var folder = new SnapshotFolder();
-        var network = folder.Add("1.json", """{"Subnets": [{"SubnetId": "subnet-a"}], "NextToken": "eyJ"}""").Add("2.json", """{"Subnets": [{"SubnetId": "subnet-b"}], "NextToken": ""}""").ReadOne();
+        var network = folder.Add("1.json", """{"Subnets": [{"SubnetId": "subnet-a"}], "NextToken": "eyJ"}""")
+            .Add("2.json", """{"Subnets": [{"SubnetId": "subnet-b"}], "NextToken": ""}""").ReadOne();
 
         Assert.Equal(["subnet-a", "subnet-b"], network.Subnets.Select(s => s.Id));
         Assert.Equal([ResourceKind.Subnet], network.Described);

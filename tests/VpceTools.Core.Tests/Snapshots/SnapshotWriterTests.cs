@@ -39,7 +39,8 @@ public class SnapshotWriterTests
     {
         VpcNetwork[] networks =
         [
-            Of("111122223333", "us-east-1", "vpc-1"), Of("444455556666", "us-east-1", "vpc-2"), Of("444455556666", "us-east-1", "vpc-3"), Of("444455556666", "eu-west-1", "vpc-4"),
+            Of("111122223333", "us-east-1", "vpc-1"), Of("444455556666", "us-east-1", "vpc-2"), Of("444455556666", "us-east-1", "vpc-3"),
+            Of("444455556666", "eu-west-1", "vpc-4"),
         ];
         using var folder = new SnapshotFolder();
 
@@ -48,7 +49,8 @@ public class SnapshotWriterTests
         Assert.Equal(
             networks.Select(n => $"{n.AccountId} {n.Region} {n.Vpcs[0].Id}").Order(StringComparer.Ordinal),
             Snapshot.Read(folder.Path).Select(n => $"{n.AccountId} {n.Region} {n.Vpcs[0].Id}").Order(StringComparer.Ordinal));
-        Assert.Equal(["111122223333", "444455556666", "444455556666-2", "eu-west-1"], Directory.GetDirectories(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["111122223333", "444455556666", "444455556666-2", "eu-west-1"], Directory.GetDirectories(folder.Path)
+            .Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
         static VpcNetwork Of(string account, string region, string vpc) => new()
         {
@@ -84,7 +86,8 @@ public class SnapshotWriterTests
     public void A_part_of_a_list_does_not_become_the_whole_by_being_written()
     {
         using var source = new SnapshotFolder();
-        var network = source.Add("document.json", """{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "us-east-1a"}], "NextToken": "more"}""").ReadOne();
+        var network = source.Add("document.json",
+            """{"Subnets": [{"SubnetId": "subnet-1", "AvailabilityZone": "us-east-1a"}], "NextToken": "more"}""").ReadOne();
         using var folder = new SnapshotFolder();
         SnapshotWriter.Write(network, folder.Path);
 
@@ -100,7 +103,8 @@ public class SnapshotWriterTests
         using var folder = new SnapshotFolder();
         var inner = Directory.CreateDirectory(Path.Combine(folder.Path, "a", "b"));
 
-        SnapshotWriter.Write(new VpcNetwork { Described = [ResourceKind.VpcAttribute], VpcAttributes = [new("../../evil", true, null)] }, inner.FullName);
+        SnapshotWriter.Write(new VpcNetwork { Described = [ResourceKind.VpcAttribute], VpcAttributes = [new("../../evil", true, null)] },
+            inner.FullName);
 
         Assert.DoesNotContain("evil", Assert.Single(Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories)));
         Assert.Single(inner.GetFiles());

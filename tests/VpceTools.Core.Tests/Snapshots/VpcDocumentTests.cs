@@ -45,7 +45,8 @@ public class VpcDocumentTests
     public void ClassicLink_output_under_the_same_key_does_not_replace_a_VPC()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("a.json", """{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}""").Add("b.json", """{"Vpcs": [{"VpcId": "vpc-1", "ClassicLinkEnabled": false}]}""");
+        folder.Add("a.json", """{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/16"}]}""")
+            .Add("b.json", """{"Vpcs": [{"VpcId": "vpc-1", "ClassicLinkEnabled": false}]}""");
 
         Assert.Equal(Blocks("10.0.0.0/16"), Assert.Single(folder.ReadOne().Vpcs).CidrBlocks);
     }
@@ -98,7 +99,8 @@ public class VpcDocumentTests
     public void Attributes_that_contradict_each_other_keep_the_last_with_a_remark()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("1.json", """{"VpcId": "vpc-1", "EnableDnsSupport": {"Value": true}}""").Add("2.json", """{"VpcId": "vpc-1", "EnableDnsSupport": {"Value": false}}""");
+        folder.Add("1.json", """{"VpcId": "vpc-1", "EnableDnsSupport": {"Value": true}}""")
+            .Add("2.json", """{"VpcId": "vpc-1", "EnableDnsSupport": {"Value": false}}""");
 
         var network = folder.ReadOne();
 

@@ -92,7 +92,8 @@ public class VpcEndpointDocumentTests
     public void Endpoints_of_OpenSearch_Service_are_no_endpoints_of_a_VPC()
     {
         using var folder = new SnapshotFolder();
-        folder.Add("a.json", """{"Vpcs": []}""").Add("opensearch.json", """{"VpcEndpoints": [{"VpcEndpointId": "aos-0123", "Status": "ACTIVE"}], "VpcEndpointErrors": []}""");
+        folder.Add("a.json", """{"Vpcs": []}""")
+            .Add("opensearch.json", """{"VpcEndpoints": [{"VpcEndpointId": "aos-0123", "Status": "ACTIVE"}], "VpcEndpointErrors": []}""");
 
         var network = folder.ReadOne();
 

@@ -49,7 +49,8 @@ internal static class WaysOut
     {
         Services = network.Services.Concat(services.Select(s => new VpcEndpointService
         {
-            ServiceName = "com.amazonaws.us-east-1." + s.Code, ServiceTypes = ["Interface"], PrivateDnsNames = [.. s.Names], Owner = "amazon",
+            ServiceName = "com.amazonaws.us-east-1." + s.Code, ServiceTypes = ["Interface"], PrivateDnsNames = [.. s.Names],
+            Owner = "amazon",
         })).ToValueList(),
     };
 }

@@ -40,17 +40,22 @@ internal static class World
         [
             new()
             {
-                Id = EndpointId, TypeName = "Interface", ServiceName = "com.amazonaws.us-east-1.sqs", VpcId = VpcId, StateName = "available",
-                SubnetIds = [EndpointSubnetA, EndpointSubnetB], GroupIds = [EndpointGroup], NetworkInterfaceIds = [EndpointInterfaceA, EndpointInterfaceB],
-                PrivateDnsEnabled = true, IpAddressType = "ipv4", DnsRecordIpType = "ipv4", OwnerId = "123456789012", PolicyDocument = DefaultPolicy,
+                Id = EndpointId, TypeName = "Interface", ServiceName = "com.amazonaws.us-east-1.sqs", VpcId = VpcId,
+                StateName = "available",
+                SubnetIds = [EndpointSubnetA, EndpointSubnetB], GroupIds = [EndpointGroup],
+                NetworkInterfaceIds = [EndpointInterfaceA, EndpointInterfaceB],
+                PrivateDnsEnabled = true, IpAddressType = "ipv4", DnsRecordIpType = "ipv4", OwnerId = "123456789012",
+                PolicyDocument = DefaultPolicy,
             },
         ],
         Services =
         [
             new()
             {
-                ServiceName = "com.amazonaws.us-east-1.sqs", ServiceTypes = ["Interface"], AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"],
-                PrivateDnsNames = ["sqs.us-east-1.amazonaws.com"], PrivateDnsNameVerificationState = "verified", VpcEndpointPolicySupported = true,
+                ServiceName = "com.amazonaws.us-east-1.sqs", ServiceTypes = ["Interface"],
+                AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"],
+                PrivateDnsNames = ["sqs.us-east-1.amazonaws.com"], PrivateDnsNameVerificationState = "verified",
+                VpcEndpointPolicySupported = true,
                 SupportedIpAddressTypes = ["ipv4", "ipv6"], Owner = "amazon",
             },
         ],
@@ -66,8 +71,10 @@ internal static class World
         [
             Interface(AppInterfaceA, AppSubnetA, "10.0.1.10", AppGroup) with { InstanceId = "i-a" },
             Interface(AppInterfaceB, AppSubnetB, "10.0.2.10", AppGroup) with { InterfaceType = "lambda" },
-            Interface(EndpointInterfaceA, EndpointSubnetA, "10.0.11.5", EndpointGroup) with { InterfaceType = "vpc_endpoint", RequesterManaged = true },
-            Interface(EndpointInterfaceB, EndpointSubnetB, "10.0.12.5", EndpointGroup) with { InterfaceType = "vpc_endpoint", RequesterManaged = true },
+            Interface(EndpointInterfaceA, EndpointSubnetA, "10.0.11.5", EndpointGroup) with { InterfaceType = "vpc_endpoint",
+                RequesterManaged = true },
+            Interface(EndpointInterfaceB, EndpointSubnetB, "10.0.12.5", EndpointGroup) with { InterfaceType = "vpc_endpoint",
+                RequesterManaged = true },
         ],
         SecurityGroups =
         [
@@ -97,18 +104,22 @@ internal static class World
         [
             new()
             {
-                ServiceName = "com.amazonaws.us-east-1.s3", ServiceTypes = ["Gateway", "Interface"], AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"],
-                PrivateDnsNames = ["s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com"], VpcEndpointPolicySupported = true, Owner = "amazon",
+                ServiceName = "com.amazonaws.us-east-1.s3", ServiceTypes = ["Gateway", "Interface"],
+                AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"],
+                PrivateDnsNames = ["s3.us-east-1.amazonaws.com", "*.s3.us-east-1.amazonaws.com"], VpcEndpointPolicySupported = true,
+                Owner = "amazon",
             },
         ],
         NetworkInterfaces = Healthy.NetworkInterfaces.Where(n => n.InterfaceType != "vpc_endpoint").ToValueList(),
-        PrefixLists = [new() { Id = S3PrefixList, Name = "com.amazonaws.us-east-1.s3", CidrBlocks = [Cidr("52.216.0.0/15"), Cidr("54.231.0.0/16")] }],
+        PrefixLists = [new() { Id = S3PrefixList, Name = "com.amazonaws.us-east-1.s3",
+            CidrBlocks = [Cidr("52.216.0.0/15"), Cidr("54.231.0.0/16")] }],
         RouteTables =
         [
             new()
             {
                 Id = MainTable, VpcId = VpcId, IsMain = true,
-                Routes = [Local("10.0.0.0/16"), new() { DestinationPrefixListId = S3PrefixList, Target = GatewayId, State = "active", Origin = "CreateRoute" }],
+                Routes = [Local("10.0.0.0/16"), new() { DestinationPrefixListId = S3PrefixList, Target = GatewayId, State = "active",
+                    Origin = "CreateRoute" }],
             },
         ],
     };
@@ -120,7 +131,8 @@ internal static class World
 
     public static Subnet Subnet(string id, string zone, params string[] blocks) => new()
     {
-        Id = id, VpcId = VpcId, AvailabilityZone = zone, CidrBlocks = [.. blocks.Select(Cidr)], AvailableIpAddressCount = 200, OwnerId = "123456789012", State = "available",
+        Id = id, VpcId = VpcId, AvailabilityZone = zone, CidrBlocks = [.. blocks.Select(Cidr)], AvailableIpAddressCount = 200,
+        OwnerId = "123456789012", State = "available",
     };
 
     public static NetworkInterface Interface(string id, string subnet, string address, params string[] groups) => new()
@@ -148,12 +160,14 @@ internal static class World
         Entries = [.. entries, Entry(32767, false, false, -1, "0.0.0.0/0"), Entry(32767, true, false, -1, "0.0.0.0/0")],
     };
 
-    public static NetworkAclEntry Entry(int number, bool egress, bool allow, int protocol, string block, int? from = null, int? to = null) =>
+    public static NetworkAclEntry Entry(int number, bool egress, bool allow, int protocol, string block, int? from = null,
+        int? to = null) =>
         new(number, egress, allow, protocol, Cidr(block), from, to ?? from);
 
     public static NetworkAclEntry AllowAll(int number, bool egress) => Entry(number, egress, true, -1, "0.0.0.0/0");
 
-    public static Route Local(string block) => new() { Destination = Cidr(block), Target = "local", State = "active", Origin = "CreateRouteTable" };
+    public static Route Local(string block) =>
+        new() { Destination = Cidr(block), Target = "local", State = "active", Origin = "CreateRouteTable" };
 
     public static Route Route(string block, string target, string state = "active", string origin = "CreateRoute") =>
         new() { Destination = Cidr(block), Target = target, State = state, Origin = origin };
@@ -204,7 +218,8 @@ internal static class World
     /// <summary>A copy in which IAM denied a call.</summary>
     public static VpcNetwork Denied(this VpcNetwork network, ResourceKind kind) => network.Without(kind) with
     {
-        Failures = network.Failures.Add(new(kind, true, DescribeCall.For(kind).IamAction, "You are not authorized to perform this operation.")),
+        Failures = network.Failures.Add(new(kind, true, DescribeCall.For(kind).IamAction,
+            "You are not authorized to perform this operation.")),
     };
 
     /// <summary>Runs one check on the first endpoint.</summary>

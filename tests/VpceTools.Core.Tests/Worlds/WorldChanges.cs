@@ -23,7 +23,8 @@ internal static class WorldChanges
     public static VpcNetwork WithService(this VpcNetwork network, Func<VpcEndpointService, VpcEndpointService> change) =>
         network with { Services = network.Services.Replacing(s => s.ServiceName == network.Endpoints[0].ServiceName, change) };
 
-    public static VpcNetwork WithVpc(this VpcNetwork network, Func<Vpc, Vpc> change) => network with { Vpcs = network.Vpcs.Replacing(_ => true, change) };
+    public static VpcNetwork WithVpc(this VpcNetwork network, Func<Vpc, Vpc> change) =>
+        network with { Vpcs = network.Vpcs.Replacing(_ => true, change) };
 
     public static VpcNetwork WithDns(this VpcNetwork network, bool? support, bool? hostNames) =>
         network with { VpcAttributes = [new(World.VpcId, support, hostNames)] };
@@ -31,7 +32,8 @@ internal static class WorldChanges
     public static VpcNetwork WithResolvers(this VpcNetwork network, params string[] servers) =>
         network with { DhcpOptions = [new() { Id = "dopt-1", DomainNameServers = [.. servers] }] };
 
-    public static VpcNetwork WithAnother(this VpcNetwork network, VpcEndpoint endpoint) => network with { Endpoints = network.Endpoints.Add(endpoint) };
+    public static VpcNetwork WithAnother(this VpcNetwork network, VpcEndpoint endpoint) =>
+        network with { Endpoints = network.Endpoints.Add(endpoint) };
 
     public static VpcNetwork WithTable(this VpcNetwork network, RouteTable table) => network with
     {

@@ -26,13 +26,15 @@ public sealed class CompareVpcEndpointSnapshotTests : IDisposable
         var result = Assert.Single(changes, change => change.TypeNames[0] == "VpceTools.EndpointResultChange");
         Assert.Equal(("SecurityGroupIngress", "Failed", "Better"),
             ($"{result.Properties["Check"].Value}", $"{result.Properties["Before"].Value}", $"{result.Properties["Trend"].Value}"));
-        Assert.Equal(2, _session.Invoke("(Compare-VpcEndpointSnapshot $broken mended)[0].Causes.Count").Succeeded().Select(count => (int)count.BaseObject).Single());
+        Assert.Equal(2, _session.Invoke("(Compare-VpcEndpointSnapshot $broken mended)[0].Causes.Count").Succeeded()
+            .Select(count => (int)count.BaseObject).Single());
     }
 
     [Fact]
     public void Quiet_gives_one_Boolean_whatever_happens()
     {
-        bool Same(string arguments) => (bool)Assert.Single(_session.Invoke($"Compare-VpcEndpointSnapshot {arguments} -Quiet -ErrorAction SilentlyContinue").Output).BaseObject;
+        bool Same(string arguments) => (bool)Assert.Single(
+            _session.Invoke($"Compare-VpcEndpointSnapshot {arguments} -Quiet -ErrorAction SilentlyContinue").Output).BaseObject;
 
         Assert.True(Same("$healthy $healthy"));
         Assert.False(Same("$broken mended"));
@@ -54,7 +56,8 @@ public sealed class CompareVpcEndpointSnapshotTests : IDisposable
     {
         var other = Path.Combine(_folder, "other", "eu-west-1");
         Directory.CreateDirectory(other);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "samples", "healthy"), "*.json", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "samples", "healthy"), "*.json",
+            SearchOption.AllDirectories))
             File.Copy(file, Path.Combine(other, Path.GetFileName(file)));
 
         var result = _session.Invoke("Compare-VpcEndpointSnapshot $healthy other");
@@ -81,5 +84,6 @@ public sealed class CompareVpcEndpointSnapshotTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string? Id(string script) => (_session.Invoke(script) is var result ? result.TerminatingError ?? result.Errors.FirstOrDefault() : null)?.FullyQualifiedErrorId.Split(',')[0];
+    private string? Id(string script) => (_session.Invoke(script) is var result ? result.TerminatingError ?? result.Errors.FirstOrDefault()
+        : null)?.FullyQualifiedErrorId.Split(',')[0];
 }

@@ -15,7 +15,8 @@ public sealed class ExportVpcEndpointSnapshotTests : IDisposable
     {
         const string Facts = "ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Status) $($_.Message)\" }";
         var live = _live.Invoke($"Test-VpcEndpoint @live | {Facts}").Succeeded();
-        var folder = Assert.IsType<DirectoryInfo>(Assert.Single(_live.Invoke("Export-VpcEndpointSnapshot @live -Path saved").Output).BaseObject);
+        var folder = Assert.IsType<DirectoryInfo>(
+            Assert.Single(_live.Invoke("Export-VpcEndpointSnapshot @live -Path saved").Output).BaseObject);
         var saved = _live.Invoke($"Test-VpcEndpoint -SnapshotPath saved | {Facts}").Succeeded();
 
         Assert.Equal(Path.Combine(_folder, "saved"), folder.FullName);
@@ -28,7 +29,8 @@ public sealed class ExportVpcEndpointSnapshotTests : IDisposable
     public void A_snapshot_is_replaced_only_by_force_and_nothing_else_is()
     {
         var samples = Path.Combine(Documentation.RepositoryFiles.Root, "samples", "healthy");
-        string? Id(string script) => (_live.Invoke(script) is var result ? result.TerminatingError ?? result.Errors.SingleOrDefault() : null)?.FullyQualifiedErrorId.Split(',')[0];
+        string? Id(string script) => (_live.Invoke(script) is var result ? result.TerminatingError ?? result.Errors.SingleOrDefault()
+            : null)?.FullyQualifiedErrorId.Split(',')[0];
 
         Assert.Null(Id($"Export-VpcEndpointSnapshot -SnapshotPath '{samples}' -Path s"));
         Assert.Equal("SnapshotExists", Id($"Export-VpcEndpointSnapshot -SnapshotPath '{samples}' -Path s"));
@@ -50,7 +52,8 @@ public sealed class ExportVpcEndpointSnapshotTests : IDisposable
         Assert.Equal(_live.Invoke($"Test-VpcEndpoint -SnapshotPath '{samples}' | {Facts}").Succeeded().Select(line => line.ToString()),
             _live.Invoke($"Test-VpcEndpoint -SnapshotPath given | {Facts}").Succeeded().Select(line => line.ToString()));
         Assert.DoesNotContain(_live.Invoke($"(Test-VpcEndpoint -SnapshotPath '{samples}').EndpointId | Select-Object -Unique").Succeeded(),
-            id => Directory.EnumerateFiles(Path.Combine(_folder, "given"), "*", SearchOption.AllDirectories).Any(file => File.ReadAllText(file).Contains(id.ToString(), StringComparison.Ordinal)));
+            id => Directory.EnumerateFiles(Path.Combine(_folder, "given"), "*", SearchOption.AllDirectories)
+                .Any(file => File.ReadAllText(file).Contains(id.ToString(), StringComparison.Ordinal)));
     }
 
     [Fact]

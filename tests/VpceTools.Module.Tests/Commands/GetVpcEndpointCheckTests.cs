@@ -8,7 +8,8 @@ public sealed class GetVpcEndpointCheckTests(SnapshotSession session) : IClassFi
     [Fact]
     public void The_catalogue_begins_with_the_checklist()
     {
-        var items = session.Invoke("Get-VpcEndpointCheck | ForEach-Object { [string]$_.ChecklistItem }").Succeeded().Select(o => (string)o.BaseObject).ToList();
+        var items = session.Invoke("Get-VpcEndpointCheck | ForEach-Object { [string]$_.ChecklistItem }").Succeeded()
+            .Select(o => (string)o.BaseObject).ToList();
 
         Assert.Equal("1", items[0]);
         Assert.Contains("6", items);
@@ -19,7 +20,8 @@ public sealed class GetVpcEndpointCheckTests(SnapshotSession session) : IClassFi
     [InlineData("-Name NETWORKACL", "NetworkAcl")]
     [InlineData("-Check NetworkAcl", "NetworkAcl")]
     [InlineData("Network[A]*", "NetworkAcl")]
-    public void A_check_is_found_by_name(string arguments, string name) => Assert.Equal([name], session.Invoke($"Get-VpcEndpointCheck {arguments}").Texts("Name"));
+    public void A_check_is_found_by_name(string arguments, string name) =>
+        Assert.Equal([name], session.Invoke($"Get-VpcEndpointCheck {arguments}").Texts("Name"));
 
     [Fact]
     public void Results_name_their_checks_each_once() => Assert.Equal(
@@ -37,5 +39,6 @@ public sealed class GetVpcEndpointCheckTests(SnapshotSession session) : IClassFi
     [Fact]
     public void A_check_has_its_type_name_and_a_link() => Assert.Equal(
         ["VpceTools.EndpointCheck", "https"],
-        session.Invoke("Get-VpcEndpointCheck NetworkAcl | ForEach-Object { $_.PSTypeNames[0]; $_.Link.Scheme }").Succeeded().Select(o => o.BaseObject));
+        session.Invoke("Get-VpcEndpointCheck NetworkAcl | ForEach-Object { $_.PSTypeNames[0]; $_.Link.Scheme }").Succeeded()
+            .Select(o => o.BaseObject));
 }

@@ -15,7 +15,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
 
         Assert.Equal("VpceTools.EndpointFinding", finding.TypeNames[0]);
         Assert.Equal(
-            ["Severity", "Check", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "ResourceId", "ResourceType", "Summary", "Evidence", "Recommendation", "Repair", "CanRepair", "AwsCli", "PowerShell"],
+            ["Severity", "Check", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "ResourceId", "ResourceType", "Summary",
+                "Evidence", "Recommendation", "Repair", "CanRepair", "AwsCli", "PowerShell"],
             finding.Properties.Select(p => p.Name));
         Assert.Equal("sg-0c1", finding.Properties["ResourceId"].Value);
     }
@@ -23,10 +24,12 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     [Fact]
     public void The_fix_is_an_action_and_a_line_for_either_tool()
     {
-        var result = session.Invoke($"Get-VpcEndpointFinding {Ingress} | ForEach-Object {{ $_.Repair[0].Operation; $_.AwsCli; $_.PowerShell }}").Succeeded();
+        var result = session.Invoke(
+            $"Get-VpcEndpointFinding {Ingress} | ForEach-Object {{ $_.Repair[0].Operation; $_.AwsCli; $_.PowerShell }}").Succeeded();
 
         Assert.Equal("AuthorizeSecurityGroupIngress", result[0].BaseObject);
-        Assert.StartsWith("aws ec2 authorize-security-group-ingress --group-id sg-0c1 ", (string)result[1].BaseObject, StringComparison.Ordinal);
+        Assert.StartsWith("aws ec2 authorize-security-group-ingress --group-id sg-0c1 ", (string)result[1].BaseObject,
+            StringComparison.Ordinal);
         Assert.StartsWith("Grant-EC2SecurityGroupIngress -GroupId sg-0c1 ", (string)result[2].BaseObject, StringComparison.Ordinal);
     }
 
@@ -39,7 +42,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
 
         Assert.Equal(direct, piped.Texts("Summary"));
         Assert.NotEmpty(direct);
-        Assert.Equal(1, piped.Progress.Count(p => p.Activity == "Diagnosing VPC endpoints" && p.RecordType == ProgressRecordType.Completed));
+        Assert.Equal(1, piped.Progress.Count(p => p.Activity == "Diagnosing VPC endpoints"
+            && p.RecordType == ProgressRecordType.Completed));
     }
 
     [Fact]
@@ -61,9 +65,11 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     public void MinimumSeverity_drops_what_is_less_bad()
     {
         // One of two clients is let in by the group: not critical.
-        var all = session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -Check ClientSecurityGroupEgress, SecurityGroupIngress -Port 22").Texts("Severity");
+        var all = session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -Check ClientSecurityGroupEgress, SecurityGroupIngress -Port 22")
+            .Texts("Severity");
 
-        var critical = session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -Check ClientSecurityGroupEgress, SecurityGroupIngress -Port 22 -MinimumSeverity Critical").Texts("Severity");
+        var critical = session.Invoke(
+            "Get-VpcEndpointFinding -SnapshotPath $s -Check ClientSecurityGroupEgress, SecurityGroupIngress -Port 22 -MinimumSeverity Critical").Texts("Severity");
 
         Assert.Equal(all.Where(s => s == "Critical"), critical);
     }
@@ -73,7 +79,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     {
         Assert.Single(session.Invoke($"'vpce-0c1' | Get-VpcEndpointFinding {Ingress}").Succeeded());
         Assert.Empty(session.Invoke($"Get-VpcEndpointFinding -ServiceName sqs {Ingress}").Succeeded());
-        Assert.StartsWith("EndpointNotFound,", session.Invoke($"Get-VpcEndpointFinding vpce-0fff {Ingress}").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("EndpointNotFound,", session.Invoke(
+            $"Get-VpcEndpointFinding vpce-0fff {Ingress}").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +102,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     [InlineData("'*-VpcEndpoint*:SnapshotPath' = $s")]
     public void Results_are_taken_whatever_the_session_s_defaults_for_an_account_are(string defaults)
     {
-        var result = session.Invoke($"$r = Test-VpcEndpoint {Ingress}; & {{ $PSDefaultParameterValues = @{{ {defaults} }}; $r | Get-VpcEndpointFinding }}");
+        var result = session.Invoke(
+            $"$r = Test-VpcEndpoint {Ingress}; & {{ $PSDefaultParameterValues = @{{ {defaults} }}; $r | Get-VpcEndpointFinding }}");
 
         Assert.Equal(["sg-0c1"], result.Texts("ResourceId"));
         // Nothing was read but what the results come from.
@@ -105,11 +113,13 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     [Fact]
     public void Results_of_another_session_are_taken_too()
     {
-        var results = session.Invoke($"Test-VpcEndpoint -SnapshotPath $s").Succeeded().Select(o => PSSerializer.Deserialize(PSSerializer.Serialize(o))).ToArray();
+        var results = session.Invoke($"Test-VpcEndpoint -SnapshotPath $s").Succeeded()
+            .Select(o => PSSerializer.Deserialize(PSSerializer.Serialize(o))).ToArray();
 
         var given = session.Invoke("$input | Get-VpcEndpointFinding -MinimumSeverity High", results);
 
-        Assert.Equal(session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -MinimumSeverity High").Texts("Summary"), given.Texts("Summary"));
+        Assert.Equal(session.Invoke("Get-VpcEndpointFinding -SnapshotPath $s -MinimumSeverity High").Texts("Summary"),
+            given.Texts("Summary"));
         Assert.NotEmpty(given.Output);
     }
 
@@ -117,7 +127,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
     public void The_worst_come_first_whichever_endpoint_they_are_of()
     {
         const string All = "-SnapshotPath $s -Port 8443";
-        var unordered = session.Invoke($"Test-VpcEndpoint {All} | ForEach-Object Findings").Succeeded().Select(f => (long)f.Properties["Severity"].Value).ToList();
+        var unordered = session.Invoke($"Test-VpcEndpoint {All} | ForEach-Object Findings").Succeeded()
+            .Select(f => (long)f.Properties["Severity"].Value).ToList();
         var findings = session.Invoke($"Get-VpcEndpointFinding {All}").Succeeded();
 
         Assert.NotEqual(unordered.OrderDescending(), unordered);

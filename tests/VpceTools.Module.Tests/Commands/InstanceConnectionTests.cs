@@ -9,7 +9,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>The probe from instances as users have it: asked for before code runs, shown by -WhatIf, and with results by instance and subnet.</summary>
+/// <summary>
+/// The probe from instances as users have it: asked for before code runs, shown by -WhatIf, and with results by instance and subnet.
+/// </summary>
 [Collection(nameof(LoopbackWorld))]
 public sealed class InstanceConnectionTests(LoopbackWorld world)
 {
@@ -22,10 +24,12 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         await using var ssm = await SsmTestServer.StartAsync(new() { [SmallWorld.Instance] = "Linux", ["i-0f2"] = "Windows" });
         using var live = new LiveSession();
 
-        var text = live.Session.InvokeText($"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance}, i-0f2 -WhatIf");
+        var text = live.Session.InvokeText(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance}, i-0f2 -WhatIf");
 
         Assert.Contains($"What if: Run this read-only script on {SmallWorld.Instance} through Systems Manager (AWS-RunShellScript):\n#!/bin/sh\n", text, StringComparison.Ordinal);
-        Assert.Contains("What if: Run this read-only script on i-0f2 through Systems Manager (AWS-RunPowerShellScript):\n", text, StringComparison.Ordinal);
+        Assert.Contains("What if: Run this read-only script on i-0f2 through Systems Manager (AWS-RunPowerShellScript):\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("NAMES='sqs.us-east-1.amazonaws.com", text, StringComparison.Ordinal);
         Assert.Equal(["DescribeInstanceInformation"], ssm.Calls);
     }
@@ -36,7 +40,8 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         await using var ssm = await SsmTestServer.StartAsync(new() { [SmallWorld.Instance] = "Linux" });
         using var live = new LiveSession(answers: "n");
 
-        var text = live.Session.InvokeText($"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance}");
+        var text = live.Session.InvokeText(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance}");
 
         Assert.Contains("Probe from instances", text, StringComparison.Ordinal);
         Assert.Contains("[Y] Yes", text, StringComparison.Ordinal);
@@ -53,7 +58,8 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
 
         Assert.StartsWith("ConfirmationImpossible,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(SmallWorld.Instance, error.TargetObject);
-        Assert.StartsWith($"Running a script on {SmallWorld.Instance} needs a confirmation", error.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Running a script on {SmallWorld.Instance} needs a confirmation", error.Exception.Message,
+            StringComparison.Ordinal);
         Assert.Empty(ssm.Sent);
     }
 
@@ -66,15 +72,18 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         ssm.Canned[SmallWorld.Instance] = ssm.Canned["i-0f9"] = (Printed, "Success");
         using var live = new LiveSession();
 
-        var result = live.Invoke($"[pscustomobject]@{{ InstanceId = '{SmallWorld.Instance}' }}, [pscustomobject]@{{ InstanceId = 'i-0f9' }}, [pscustomobject]@{{ InstanceId = 'i-0fa' }} | Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} {go}");
+        var result = live.Invoke(
+            $"[pscustomobject]@{{ InstanceId = '{SmallWorld.Instance}' }}, [pscustomobject]@{{ InstanceId = 'i-0f9' }}, [pscustomobject]@{{ InstanceId = 'i-0fa' }} | Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} {go}");
 
         var verdicts = result.Succeeded().Where(o => Text(o, "Step") == "Verdict").ToList();
         Assert.Equal([SmallWorld.Instance, "i-0f9", "i-0fa"], verdicts.Select(v => Text(v, "InstanceId")));
         Assert.Equal(["subnet-0c1", "", ""], verdicts.Select(v => Text(v, "SubnetId")));
         Assert.Equal(["ConnectionTimedOut", "ConnectionTimedOut", "NotProbed"], verdicts.Select(v => Text(v, "Verdict")));
         Assert.Contains("not managed by Systems Manager", Text(verdicts[2], "Message"), StringComparison.Ordinal);
-        Assert.Equal([SmallWorld.Instance, "i-0f9"], Assert.Single(ssm.Sent)["InstanceIds"]!.AsArray().Select(id => id!.GetValue<string>()));
-        var text = live.Session.InvokeText($"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance} -Force");
+        Assert.Equal([SmallWorld.Instance, "i-0f9"], Assert.Single(ssm.Sent)["InstanceIds"]!.AsArray()
+            .Select(id => id!.GetValue<string>()));
+        var text = live.Session.InvokeText(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance} -Force");
         Assert.Contains($"   From:     {SmallWorld.Instance} in subnet-0c1\n", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
@@ -86,9 +95,11 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         ssm.Errors["SendCommand"] = "AccessDeniedException";
         using var live = new LiveSession();
 
-        var result = live.Invoke($"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance} -Force -Verbose");
+        var result = live.Invoke(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} @live -SsmEndpointUrl {ssm.Url} -InstanceId {SmallWorld.Instance} -Force -Verbose");
 
-        Assert.Equal(("AccessDenied,VpceTools.Commands.TestVpcEndpointConnectionCommand", ErrorCategory.PermissionDenied), (result.SingleError.FullyQualifiedErrorId, result.SingleError.CategoryInfo.Category));
+        Assert.Equal(("AccessDenied,VpceTools.Commands.TestVpcEndpointConnectionCommand", ErrorCategory.PermissionDenied),
+            (result.SingleError.FullyQualifiedErrorId, result.SingleError.CategoryInfo.Category));
         Assert.DoesNotContain(LiveSession.SecretKey, string.Join('\n', result.Verbose) + result.SingleError, StringComparison.Ordinal);
     }
 
@@ -97,8 +108,10 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
     {
         var folder = Directory.CreateTempSubdirectory("vpce-process-").FullName;
         var keys = new RoleKeys("ASIAPROCESS", "secret-of-the-process", "token-of-the-process", DateTimeOffset.UtcNow.AddHours(1));
-        await File.WriteAllTextAsync($"{folder}/process.sh", $"echo ran >> {folder}/runs\ncat <<'END'\n{keys.ToProcess()}\nEND\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync($"{folder}/credentials", $"[process]\ncredential_process = sh {folder}/process.sh\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync($"{folder}/process.sh", $"echo ran >> {folder}/runs\ncat <<'END'\n{keys.ToProcess()}\nEND\n",
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync($"{folder}/credentials", $"[process]\ncredential_process = sh {folder}/process.sh\n",
+            TestContext.Current.CancellationToken);
         await using var ssm = await SsmTestServer.StartAsync(new() { [SmallWorld.Instance] = "Linux" });
         ssm.Canned[SmallWorld.Instance] = (Printed, "Success");
         using var live = new LiveSession();
@@ -112,7 +125,10 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The script for Windows needs nothing but .NET and PowerShell, so that it runs here too: in this project's own shell, as a process of its own that trusts the test's authority.</summary>
+    /// <summary>
+    /// The script for Windows needs nothing but .NET and PowerShell, so that it runs here too: in this project's own shell, as a process of
+    /// its own that trusts the test's authority.
+    /// </summary>
     [Fact]
     public async Task The_script_for_Windows_sees_what_is_there()
     {
@@ -128,12 +144,16 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         using var selfSigned = TlsTestServer.Start("127.0.9.26", own, service.Port);
         await using var ssm = await SsmTestServer.StartAsync(new() { ["i-0f9"] = "Windows" });
         ssm.RunPowerShell = RunAsync;
-        using var live = new LiveSession(SmallWorldWith("127.0.9.21", "127.0.9.22", "127.0.9.23", "127.0.9.24", "127.0.9.25", "127.0.9.26", "127.0.9.27"));
+        using var live = new LiveSession(SmallWorldWith("127.0.9.21", "127.0.9.22", "127.0.9.23", "127.0.9.24", "127.0.9.25", "127.0.9.26",
+            "127.0.9.27"));
 
-        var result = live.Invoke($"Test-VpcEndpointConnection {SmallWorld.Sqs} -HostName localhost @live -Port {service.Port} -TimeoutSeconds 3 -SsmEndpointUrl {ssm.Url} -InstanceId i-0f9 -Force");
+        var result = live.Invoke(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} -HostName localhost @live -Port {service.Port} -TimeoutSeconds 3 -SsmEndpointUrl {ssm.Url} -InstanceId i-0f9 -Force");
 
-        string Row(string step, string address) => result.Succeeded().Where(o => Text(o, "Step") == step && Text(o, "Address") == address).Select(o => Text(o, "Message")).Single();
-        Assert.StartsWith("127.0.0.1", Text(result.Output.First(o => Text(o, "Step") == "Dns"), "Message").Replace("::1 (loopback), ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        string Row(string step, string address) => result.Succeeded().Where(o => Text(o, "Step") == step && Text(o, "Address") == address)
+            .Select(o => Text(o, "Message")).Single();
+        Assert.StartsWith("127.0.0.1", Text(result.Output.First(o => Text(o, "Step") == "Dns"), "Message")
+            .Replace("::1 (loopback), ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.StartsWith("TLS 1.2, CN=localhost, until ", Row("Tls", "127.0.9.21"), StringComparison.Ordinal);
         Assert.Equal("HTTP 404, request id 11111111-2222-3333-4444-555555555555", Row("Http", "127.0.9.21"));
         Assert.Equal("connected, then no answer in 3 s", Row("Tls", "127.0.9.22"));
@@ -166,12 +186,14 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         };
         using var live = new LiveSession();
 
-        var result = live.Invoke($"Test-VpcEndpointConnection -HostName localhost @live -DnsServer fd00:ec2::253, 10.0.0.2:5353 -Port 9 -TimeoutSeconds 2 -SsmEndpointUrl {ssm.Url} -InstanceId i-0f9 -Force");
+        var result = live.Invoke(
+            $"Test-VpcEndpointConnection -HostName localhost @live -DnsServer fd00:ec2::253, 10.0.0.2:5353 -Port 9 -TimeoutSeconds 2 -SsmEndpointUrl {ssm.Url} -InstanceId i-0f9 -Force");
 
         var answer = Assert.Single(result.Succeeded(), o => Text(o, "DnsServer").Length > 0);
         Assert.Equal("fd00:ec2::253", Text(answer, "DnsServer"));
         Assert.StartsWith("fd00:ec2::253: 127.0.9.27 (loopback) via fd00:ec2::253", Text(answer, "Message"), StringComparison.Ordinal);
-        Assert.Contains("10.0.0.2:5353 was not asked", string.Join(' ', live.Session.Invoke("$input.Contradictions", result.Output[^1]).Succeeded()), StringComparison.Ordinal);
+        Assert.Contains("10.0.0.2:5353 was not asked",
+            string.Join(' ', live.Session.Invoke("$input.Contradictions", result.Output[^1]).Succeeded()), StringComparison.Ordinal);
         Assert.DoesNotContain("hid", printed, StringComparison.Ordinal);
         Assert.Contains("proxy\t127.0.9.28:3128", printed, StringComparison.Ordinal);
     }
@@ -185,7 +207,9 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         try
         {
             var (exitCode, output, error) = await ShellProcess.RunAsync(
-                null, file: file, environment: new Dictionary<string, string>(variables.Select(v => KeyValuePair.Create(v.Name, v.Value))) { ["SSL_CERT_FILE"] = world.Bundle });
+                null, file: file, environment: new Dictionary<string, string>(variables.Select(v =>
+                    KeyValuePair.Create(v.Name, v.Value)))
+                { ["SSL_CERT_FILE"] = world.Bundle });
             return (output + error, exitCode == 0 ? "Success" : "Failed");
         }
         finally
@@ -199,9 +223,11 @@ public sealed class InstanceConnectionTests(LoopbackWorld world)
         var document = SmallWorld.Document();
         var endpoint = document["NetworkInterfaces"]!.AsArray().First(n => n!["NetworkInterfaceId"]!.GetValue<string>() == "eni-0a1")!;
         endpoint["PrivateIpAddress"] = addresses[0];
-        endpoint["PrivateIpAddresses"] = new JsonArray([.. addresses.Select((address, n) => new JsonObject { ["Primary"] = n == 0, ["PrivateIpAddress"] = address })]);
+        endpoint["PrivateIpAddresses"] = new JsonArray(
+            [.. addresses.Select((address, n) => new JsonObject { ["Primary"] = n == 0, ["PrivateIpAddress"] = address })]);
         return new Ec2World().Add(document);
     }
 
-    private static string Text(PSObject item, string property) => Convert.ToString(item.Properties[property].Value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(PSObject item, string property) =>
+        Convert.ToString(item.Properties[property].Value, CultureInfo.InvariantCulture) ?? "";
 }

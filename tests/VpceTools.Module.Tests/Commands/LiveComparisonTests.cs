@@ -10,7 +10,8 @@ namespace VpceTools.Module.Tests.Commands;
 /// <summary>What was saved, and what was intended, held against an EC2 that others wrote.</summary>
 public sealed class LiveComparisonTests : IDisposable
 {
-    private const string Change = "ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Before) $($_.After) $($_.Trend): $($_.Causes.ResourceId -join ' ')\" }";
+    private const string Change =
+        "ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Before) $($_.After) $($_.Trend): $($_.Causes.ResourceId -join ' ')\" }";
     private readonly ModuleSession _session = new(width: 80);
     private readonly NameTestServer _names = new([]);
     private readonly string _folder = Directory.CreateTempSubdirectory("vpce-live-").FullName;
@@ -30,15 +31,22 @@ public sealed class LiveComparisonTests : IDisposable
         Assert.Empty(_session.Invoke("Compare-VpcEndpointSnapshot @live -Reference saved").Succeeded());
 
         await RevokeAsync(client, group);
-        var changes = _session.Invoke($"$changes = Compare-VpcEndpointSnapshot @live -Reference saved; $changes | Where-Object Check | {Change}").Succeeded();
-        var line = Assert.Single(changes.Select(text => (string)text.BaseObject), text => text.Contains(" SecurityGroupIngress ", StringComparison.Ordinal));
+        var changes = _session.Invoke(
+            $"$changes = Compare-VpcEndpointSnapshot @live -Reference saved; $changes | Where-Object Check | {Change}").Succeeded();
+        var line = Assert.Single(changes.Select(text => (string)text.BaseObject), text =>
+            text.Contains(" SecurityGroupIngress ", StringComparison.Ordinal));
         Assert.Equal($"{world.InterfaceEndpointId} SecurityGroupIngress Passed Failed Worse: {group}", line);
-        Assert.Contains("443", (string)Assert.Single(_session.Invoke("($changes | Where-Object Check -eq SecurityGroupIngress).Causes.Description").Succeeded()).BaseObject, StringComparison.Ordinal);
+        Assert.Contains("443", (string)Assert.Single(
+            _session.Invoke("($changes | Where-Object Check -eq SecurityGroupIngress).Causes.Description").Succeeded()).BaseObject,
+                StringComparison.Ordinal);
         // The other endpoint and its checks are as they were, and nothing else is said to have changed.
-        Assert.Empty(_session.Invoke($"$changes | Where-Object {{ -not $_.Check -or $_.EndpointId -ne '{world.InterfaceEndpointId}' }}").Succeeded());
+        Assert.Empty(_session.Invoke($"$changes | Where-Object {{ -not $_.Check -or $_.EndpointId -ne '{world.InterfaceEndpointId}' }}")
+            .Succeeded());
 
-        Assert.Equal([false], _session.Invoke("Compare-VpcEndpointSnapshot @live -Reference saved -Quiet -Check SecurityGroupIngress").Output.Select(o => o.BaseObject));
-        Assert.Equal([true], _session.Invoke("Compare-VpcEndpointSnapshot @live -Reference saved -Quiet -Check EndpointState").Output.Select(o => o.BaseObject));
+        Assert.Equal([false], _session.Invoke(
+            "Compare-VpcEndpointSnapshot @live -Reference saved -Quiet -Check SecurityGroupIngress").Output.Select(o => o.BaseObject));
+        Assert.Equal([true], _session.Invoke(
+            "Compare-VpcEndpointSnapshot @live -Reference saved -Quiet -Check EndpointState").Output.Select(o => o.BaseObject));
     }
 
     [Fact]
@@ -64,7 +72,11 @@ public sealed class LiveComparisonTests : IDisposable
         using var moto = await StartAsync();
         using var client = moto.CreateClient();
         var world = await WorldAsync(moto, client);
-        var target = (await client.CreateNetworkInterfaceAsync(new() { SubnetId = world.EndpointSubnetId, Groups = [world.EndpointGroupId] },
+        var target = (await client.CreateNetworkInterfaceAsync(new()
+        {
+            SubnetId = world.EndpointSubnetId,
+            Groups = [world.EndpointGroupId]
+        },
             TestContext.Current.CancellationToken)).NetworkInterface.PrivateIpAddress;
         await File.WriteAllTextAsync(Path.Combine(_folder, "vpce.yaml"), $$"""
             version: 1
@@ -74,10 +86,12 @@ public sealed class LiveComparisonTests : IDisposable
               - { name: gone, from: eni-0ffffffff, to: '{{target}}:22', reach: never }
             """, TestContext.Current.CancellationToken);
 
-        string[] Live() => [.. _session.Invoke($"Test-VpcEndpoint @live -IntentPath vpce.yaml | {Statuses}").Succeeded().Select(o => (string)o.BaseObject)];
+        string[] Live() => [.. _session.Invoke($"Test-VpcEndpoint @live -IntentPath vpce.yaml | {Statuses}").Succeeded()
+            .Select(o => (string)o.BaseObject)];
         Assert.Equal(["open: Passed", "shut: Passed", "gone: Unknown"], Live());
         _session.Invoke("Export-VpcEndpointSnapshot @live -Path saved -WarningAction Ignore").Succeeded();
-        Assert.Equal(Live(), _session.Invoke($"Test-VpcEndpoint -SnapshotPath saved -IntentPath vpce.yaml | {Statuses}").Succeeded().Select(o => (string)o.BaseObject));
+        Assert.Equal(Live(), _session.Invoke($"Test-VpcEndpoint -SnapshotPath saved -IntentPath vpce.yaml | {Statuses}").Succeeded()
+            .Select(o => (string)o.BaseObject));
 
         await RevokeAsync(client, world.EndpointGroupId);
         Assert.Equal(["open: Failed", "shut: Passed", "gone: Unknown"], Live());
@@ -113,8 +127,10 @@ public sealed class LiveComparisonTests : IDisposable
     /// <summary>The group of the endpoint's interface, which moto makes the VPC's default one whatever the endpoint names.</summary>
     private static async Task<string> GroupOfEndpointAsync(AmazonEC2Client client, MotoWorld world)
     {
-        var endpoint = Assert.Single((await client.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [world.InterfaceEndpointId] }, TestContext.Current.CancellationToken)).VpcEndpoints);
-        var own = (await client.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, TestContext.Current.CancellationToken)).NetworkInterfaces;
+        var endpoint = Assert.Single((await client.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [world.InterfaceEndpointId] },
+            TestContext.Current.CancellationToken)).VpcEndpoints);
+        var own = (await client.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds },
+            TestContext.Current.CancellationToken)).NetworkInterfaces;
         return Assert.Single(Assert.Single(own).Groups).GroupId;
     }
 }

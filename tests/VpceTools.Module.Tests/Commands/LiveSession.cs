@@ -23,7 +23,8 @@ internal sealed class LiveSession : IDisposable
             }
             $global:PSDefaultParameterValues['*-VpcEndpoint*:NameEndpointUrl'] = '{{Names.Url}}'
             """).Succeeded();
-        // Private DNS is on in most of these worlds from the start. What a test takes back is another matter than what still sends clients there.
+        // Private DNS is on in most of these worlds from the start. What a test takes back is another matter than what still sends clients
+        // there.
         AllowBlockClients(Server.World);
     }
 
@@ -36,7 +37,9 @@ internal sealed class LiveSession : IDisposable
 
     public ModuleResult Invoke(string script, params object[] input) => Session.Invoke(script, input);
 
-    /// <summary>Has undo take back what lets clients through to the endpoints of these worlds although they are sent there; of none without worlds.</summary>
+    /// <summary>
+    /// Has undo take back what lets clients through to the endpoints of these worlds although they are sent there; of none without worlds.
+    /// </summary>
     public void AllowBlockClients(params Ec2World[] worlds) => Session.Invoke(worlds.Length > 0
         ? $"$global:PSDefaultParameterValues['Undo-VpcEndpointRepair:AllowBlockClients'] = '{string.Join("', '", worlds.SelectMany(EndpointIds).Distinct())}'"
         : "$global:PSDefaultParameterValues.Remove('Undo-VpcEndpointRepair:AllowBlockClients')").Succeeded();

@@ -32,7 +32,8 @@ public sealed class LiveSourceTests
         const string Line = "ForEach-Object { \"$($_.EndpointId) $($_.Check) $($_.Status) $($_.Message)\" } | Sort-Object";
         var whole = live.Invoke($"Test-VpcEndpoint @live | {Line}").Succeeded().Select(o => o.BaseObject).ToList();
 
-        Assert.Equal(whole, live.Invoke($"Get-VpcEndpointCheck | ForEach-Object {{ Test-VpcEndpoint @live -Check $_.Name 3>$null }} | {Line}")
+        Assert.Equal(whole, live.Invoke(
+            $"Get-VpcEndpointCheck | ForEach-Object {{ Test-VpcEndpoint @live -Check $_.Name 3>$null }} | {Line}")
             .Succeeded().Select(o => o.BaseObject));
 
         live.Server.Calls.Clear();
@@ -68,7 +69,8 @@ public sealed class LiveSourceTests
 
         // Side by side, so the calls come in any order; the results come in that of the pipeline.
         Assert.Equal(["us-east-1", "eu-west-1"], results.Texts("Region"));
-        Assert.Equal(["eu-west-1", "us-east-1"], live.Server.Calls.Of("DescribeVpcEndpoints").Select(c => c.Region).Order(StringComparer.Ordinal));
+        Assert.Equal(["eu-west-1", "us-east-1"], live.Server.Calls.Of("DescribeVpcEndpoints").Select(c => c.Region)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class LiveSourceTests
 
         var verbose = live.Invoke($"Test-VpcEndpoint @live {Ingress} -Verbose").Verbose;
 
-        Assert.Contains(verbose, line => line.StartsWith("DescribeVpcEndpoints", StringComparison.Ordinal) && line.EndsWith(" ms.", StringComparison.Ordinal));
+        Assert.Contains(verbose, line => line.StartsWith("DescribeVpcEndpoints", StringComparison.Ordinal)
+            && line.EndsWith(" ms.", StringComparison.Ordinal));
         Assert.Contains(verbose, line => line.StartsWith("DescribeSecurityGroups vpc-id=", StringComparison.Ordinal));
         Assert.True(verbose.Count > live.Server.Calls.Count, "A line for each call and one for the connection.");
     }
@@ -176,7 +179,8 @@ public sealed class LiveSourceTests
         // The tests' own copy of the SDK stands for that of AWS.Tools: to the module it is another one.
         var keys = new Amazon.Runtime.BasicAWSCredentials("AKIAFOREIGN", "foreign-secret");
         object credentials = stored ? new Amazon.PowerShell.Common.AWSPSCredentials(keys) : keys;
-        var result = live.Invoke($"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Region us-east-1 -Credential ($input | ForEach-Object {{ $_ }}) {Ingress} -Quiet", credentials);
+        var result = live.Invoke(
+            $"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Region us-east-1 -Credential ($input | ForEach-Object {{ $_ }}) {Ingress} -Quiet", credentials);
 
         Assert.Equal([true], result.Succeeded().Select(o => o.BaseObject));
         Assert.All(live.Server.Calls.All, call => Assert.Equal("AKIAFOREIGN", call.AccessKeyId));
@@ -200,7 +204,8 @@ public sealed class LiveSourceTests
 
         var stopping = shell.BeginStop(null, null);
 
-        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() => running.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() =>
+            running.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
         shell.EndStop(stopping);
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
     }
@@ -210,7 +215,8 @@ public sealed class LiveSourceTests
     {
         using var live = new LiveSession();
 
-        var result = live.Invoke("$first = { Test-VpcEndpoint @live | ForEach-Object { $_.Check; break } }; foreach ($once in 1) { & $first }");
+        var result = live.Invoke(
+            "$first = { Test-VpcEndpoint @live | ForEach-Object { $_.Check; break } }; foreach ($once in 1) { & $first }");
 
         Assert.Single(result.Output);
     }
@@ -222,5 +228,6 @@ public sealed class LiveSourceTests
         return (error.CategoryInfo.Category, error.FullyQualifiedErrorId);
     }
 
-    private static string Everything(ErrorRecord error) => $"{error} {error.Exception} {error.TargetObject} {error.CategoryInfo} {error.InvocationInfo?.PositionMessage}";
+    private static string Everything(ErrorRecord error) =>
+        $"{error} {error.Exception} {error.TargetObject} {error.CategoryInfo} {error.InvocationInfo?.PositionMessage}";
 }

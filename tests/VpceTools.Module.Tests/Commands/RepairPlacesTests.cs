@@ -10,12 +10,13 @@ using Xunit;
 namespace VpceTools.Module.Tests.Commands;
 
 /// <summary>
-/// Repairs in several accounts and Regions: each is planned apart, its actions go where its findings came from, and are taken back there. Here
-/// account 111122223333 lives in us-east-1 and 444455556666 in eu-west-1, each on a server of its own that knows its own keys only.
+/// Repairs in several accounts and Regions: each is planned apart, its actions go where its findings came from, and are taken back there.
+/// Here account 111122223333 lives in us-east-1 and 444455556666 in eu-west-1, each on a server of its own that knows its own keys only.
 /// </summary>
 public sealed class RepairPlacesTests : IDisposable
 {
-    private const string Both = "$findings = @(Get-VpcEndpointFinding @live -Check SecurityGroupIngress) + @(Get-VpcEndpointFinding @other -Check SecurityGroupIngress);";
+    private const string Both =
+        "$findings = @(Get-VpcEndpointFinding @live -Check SecurityGroupIngress) + @(Get-VpcEndpointFinding @other -Check SecurityGroupIngress);";
     private const string Ecr = "Repair-VpcEndpoint vpce-0c1 @live -Check SecurityGroupIngress";
     private static readonly string[] Changes = ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"];
 
@@ -28,7 +29,11 @@ public sealed class RepairPlacesTests : IDisposable
 
     public RepairPlacesTests()
     {
-        _live.Server.Options = _live.Server.Options with { Secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIAIOSFODNN7EXAMPLE"] = LiveSession.SecretKey } };
+        _live.Server.Options = _live.Server.Options with
+        {
+            Secrets =
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIAIOSFODNN7EXAMPLE"] = LiveSession.SecretKey }
+        };
         _live.Invoke($"$global:other = @{{ EndpointUrl = '{_other.Url}'; Region = 'eu-west-1'; AccessKey = 'AKIAOTHER'; SecretKey = 'secret-of-the-other' }}").Succeeded();
         _live.AllowBlockClients(_live.Server.World, _other.World);
     }
@@ -57,7 +62,8 @@ public sealed class RepairPlacesTests : IDisposable
 
         var result = _live.Invoke("$findings | Repair-VpcEndpoint -Force");
 
-        Assert.Equal("444455556666 Applied", Assert.Single(result.Output.Select(o => $"{o.Properties["AccountId"].Value} {o.Properties["Status"].Value}")));
+        Assert.Equal("444455556666 Applied", Assert.Single(result.Output.Select(o =>
+            $"{o.Properties["AccountId"].Value} {o.Properties["Status"].Value}")));
         Assert.StartsWith("ExpiredToken,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("us-east-1: ", result.SingleError.Exception.Message, StringComparison.Ordinal);
     }
@@ -70,7 +76,8 @@ public sealed class RepairPlacesTests : IDisposable
         var result = _live.Invoke("$live.Remove('Region'); " + Ecr + " -Region us-east-1, ap-south-1, us-west-2 -Force");
 
         // One world answers for every Region: what the first Region's repair did is done in the last.
-        Assert.Equal(["us-east-1 Applied", "us-west-2 AlreadyDone"], result.Output.Select(o => $"{o.Properties["Region"].Value} {o.Properties["Status"].Value}"));
+        Assert.Equal(["us-east-1 Applied", "us-west-2 AlreadyDone"],
+            result.Output.Select(o => $"{o.Properties["Region"].Value} {o.Properties["Status"].Value}"));
         Assert.StartsWith("ap-south-1: ", result.SingleError.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["AuthorizeSecurityGroupIngress AKIAIOSFODNN7EXAMPLE us-east-1"], ChangesOf(_live.Server));
     }
@@ -88,7 +95,8 @@ public sealed class RepairPlacesTests : IDisposable
     [Fact]
     public void A_script_is_for_one_account_and_says_which()
     {
-        var scripts = _live.Invoke($"{Both} $findings | Repair-VpcEndpoint -AsScript AwsCli").Succeeded().Select(o => (string)o.BaseObject).ToList();
+        var scripts = _live.Invoke($"{Both} $findings | Repair-VpcEndpoint -AsScript AwsCli").Succeeded().Select(o => (string)o.BaseObject)
+            .ToList();
 
         Assert.Equal(2, scripts.Count);
         Assert.Contains("# For the account 111122223333.\n", scripts[0], StringComparison.Ordinal);
@@ -112,7 +120,8 @@ public sealed class RepairPlacesTests : IDisposable
             stored);
 
         Assert.Equal(["444455556666 eu-west-1 Applied", "444455556666 eu-west-1 Applied"], Places(result));
-        Assert.Equal(["AuthorizeSecurityGroupIngress AKIAOTHER eu-west-1", "RevokeSecurityGroupIngress AKIAOTHER eu-west-1"], ChangesOf(_other));
+        Assert.Equal(["AuthorizeSecurityGroupIngress AKIAOTHER eu-west-1", "RevokeSecurityGroupIngress AKIAOTHER eu-west-1"],
+            ChangesOf(_other));
     }
 
     [Fact]
@@ -123,7 +132,8 @@ public sealed class RepairPlacesTests : IDisposable
         {
             _live.Invoke($"{Both} $findings | Repair-VpcEndpoint -Force -JournalPath '{journal}'").Succeeded();
 
-            var result = _live.Invoke($"Undo-VpcEndpointRepair -JournalPath '{journal}' -Force -EndpointUrl $live.EndpointUrl -AccessKey $live.AccessKey -SecretKey $live.SecretKey");
+            var result = _live.Invoke(
+                $"Undo-VpcEndpointRepair -JournalPath '{journal}' -Force -EndpointUrl $live.EndpointUrl -AccessKey $live.AccessKey -SecretKey $live.SecretKey");
 
             Assert.Equal(["444455556666 eu-west-1 Refused", "111122223333 us-east-1 Applied"], Places(result));
             Assert.Equal(["AuthorizeSecurityGroupIngress AKIAOTHER eu-west-1"], ChangesOf(_other));
@@ -144,7 +154,8 @@ public sealed class RepairPlacesTests : IDisposable
             _live.Invoke($"{Both} $findings | Repair-VpcEndpoint -Force -JournalPath '{journal}'");
             var lines = File.ReadAllLines(journal);
 
-            var result = _live.Invoke($"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName nowhere -ProfileLocation '{journal}-none'");
+            var result = _live.Invoke(
+                $"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName nowhere -ProfileLocation '{journal}-none'");
 
             Assert.Empty(result.Output);
             Assert.Equal("ProfileNotFound,VpceTools.Commands.UndoVpcEndpointRepairCommand", result.SingleError.FullyQualifiedErrorId);
@@ -178,13 +189,15 @@ public sealed class RepairPlacesTests : IDisposable
         {
             _live.Invoke($"{Ecr} -Force -JournalPath '{journal}'").Succeeded();
             // Without their checksums, as the first versions wrote them: one that does not fit would tell.
-            File.WriteAllText(journal, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(journal), ",\"check\":\"[^\"]*\"", "", default, TimeSpan.FromSeconds(1))
+            File.WriteAllText(journal, System.Text.RegularExpressions.Regex.Replace(File.ReadAllText(journal), ",\"check\":\"[^\"]*\"", "",
+                default, TimeSpan.FromSeconds(1))
                 .Replace("111122223333", "999999999999", StringComparison.Ordinal));
 
             var result = Assert.Single(_live.Invoke($"Undo-VpcEndpointRepair @live -JournalPath '{journal}' -Force").Succeeded());
 
             Assert.Equal("Refused", $"{result.Properties["Status"].Value}");
-            Assert.Equal("sg-0c1 belongs to account 111122223333. The repair was made in account 999999999999.", result.Properties["Error"].Value);
+            Assert.Equal("sg-0c1 belongs to account 111122223333. The repair was made in account 999999999999.",
+                result.Properties["Error"].Value);
             Assert.Equal(["AuthorizeSecurityGroupIngress AKIAIOSFODNN7EXAMPLE us-east-1"], ChangesOf(_live.Server));
         }
         finally
@@ -220,7 +233,9 @@ public sealed class RepairPlacesTests : IDisposable
         {
             _live.Invoke($"{Ecr} -Force -JournalPath '{journal}'").Succeeded();
 
-            Assert.StartsWith("SeveralProfiles,", _live.Invoke($"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName a, b -Force").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith("SeveralProfiles,", _live.Invoke(
+                $"Undo-VpcEndpointRepair -JournalPath '{journal}' -ProfileName a, b -Force").SingleError.FullyQualifiedErrorId,
+                    StringComparison.Ordinal);
         }
         finally
         {
@@ -238,12 +253,15 @@ public sealed class RepairPlacesTests : IDisposable
         result.Succeeded().Select(o => $"{o.Properties["AccountId"].Value} {o.Properties["Region"].Value} {o.Properties["Status"].Value}");
 
     private static List<string> ChangesOf(Ec2TestServer server) =>
-        [.. server.Calls.All.Where(call => Changes.Contains(call.Operation)).Select(call => $"{call.Operation} {call.AccessKeyId} {call.Region}")];
+        [.. server.Calls.All.Where(call => Changes.Contains(call.Operation))
+            .Select(call => $"{call.Operation} {call.AccessKeyId} {call.Region}")];
 
     private static Ec2World OtherWorld()
     {
-        var text = SmallWorld.Document().ToJsonString().Replace("111122223333", "444455556666", StringComparison.Ordinal).Replace("us-east-1", "eu-west-1", StringComparison.Ordinal);
-        text = Regex.Replace(text, "\"(?<kind>vpce|vpc|subnet|sgr?|eni|acl|rtb|i)-0", "\"${kind}-9", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+        var text = SmallWorld.Document().ToJsonString().Replace("111122223333", "444455556666", StringComparison.Ordinal)
+            .Replace("us-east-1", "eu-west-1", StringComparison.Ordinal);
+        text = Regex.Replace(text, "\"(?<kind>vpce|vpc|subnet|sgr?|eni|acl|rtb|i)-0", "\"${kind}-9",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
         return new Ec2World().Add((JsonObject)JsonNode.Parse(text)!);
     }
 }

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>Hosts that are no console: many runspaces at once, none to ask, half a language. Start-Job needs a PowerShell executable and is not run here.</summary>
+/// <summary>
+/// Hosts that are no console: many runspaces at once, none to ask, half a language. Start-Job needs a PowerShell executable and is not run
+/// here.
+/// </summary>
 public sealed class RunbookTests : IDisposable
 {
     private readonly LiveSession _live = new();
@@ -39,7 +42,8 @@ public sealed class RunbookTests : IDisposable
             shell.RunspacePool = pool;
             shell.AddCommand("Test-VpcEndpoint").AddParameters(new Dictionary<string, object>
             {
-                ["Id"] = "vpce-0c1", ["EndpointUrl"] = _live.Server.Url, ["Region"] = "us-east-1", ["AccessKey"] = "AKIAPOOL", ["SecretKey"] = "a-pool-secret",
+                ["Id"] = "vpce-0c1", ["EndpointUrl"] = _live.Server.Url, ["Region"] = "us-east-1", ["AccessKey"] = "AKIAPOOL",
+                ["SecretKey"] = "a-pool-secret",
                 ["Check"] = "SecurityGroupIngress", ["Quiet"] = true,
             });
             var output = await shell.InvokeAsync();
@@ -55,7 +59,8 @@ public sealed class RunbookTests : IDisposable
     {
         _live.Session.Runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
 
-        var result = _live.Invoke($"Remove-Module VpceTools; Import-Module '{ModuleSession.StagedModule}'; Test-VpcEndpoint vpce-0a1 @live -Check SecurityGroupIngress -Quiet");
+        var result = _live.Invoke(
+            $"Remove-Module VpceTools; Import-Module '{ModuleSession.StagedModule}'; Test-VpcEndpoint vpce-0a1 @live -Check SecurityGroupIngress -Quiet");
 
         Assert.Equal([true], result.Succeeded().Select(o => o.BaseObject));
     }
@@ -71,7 +76,8 @@ public sealed class RunbookTests : IDisposable
             try { Test-VpcEndpoint vpce-0fff @live -ErrorAction Stop } catch { $_.CategoryInfo.Category }
             """);
 
-        Assert.Equal(["1 EndpointNotFound,VpceTools.Commands.TestVpcEndpointCommand 1", ErrorCategory.ObjectNotFound], result.Output.Select(o => o.BaseObject));
+        Assert.Equal(["1 EndpointNotFound,VpceTools.Commands.TestVpcEndpointCommand 1", ErrorCategory.ObjectNotFound],
+            result.Output.Select(o => o.BaseObject));
         Assert.Empty(result.Errors);
         Assert.Empty(result.Warnings);
     }
@@ -82,14 +88,17 @@ public sealed class RunbookTests : IDisposable
     {
         string[] scripts =
         [
-            "Test-VpcEndpoint -AccessKey AKIA -Region us-east-1", "Test-VpcEndpoint -SecretKey secret -Region us-east-1", "Test-VpcEndpoint -SessionToken t -Region us-east-1",
-            "Test-VpcEndpoint -ProfileName no-such-profile -Region us-east-1", "Get-VpcEndpointFinding -ProfileName no-such-profile -Region us-east-1",
+            "Test-VpcEndpoint -AccessKey AKIA -Region us-east-1", "Test-VpcEndpoint -SecretKey secret -Region us-east-1",
+            "Test-VpcEndpoint -SessionToken t -Region us-east-1",
+            "Test-VpcEndpoint -ProfileName no-such-profile -Region us-east-1",
+            "Get-VpcEndpointFinding -ProfileName no-such-profile -Region us-east-1",
         ];
 
         Assert.All(scripts, script =>
         {
             var id = _live.Invoke(script).SingleError.FullyQualifiedErrorId;
-            Assert.True(id.StartsWith("CredentialsInvalid,", StringComparison.Ordinal) || id.StartsWith("ProfileNotFound,", StringComparison.Ordinal), id);
+            Assert.True(id.StartsWith("CredentialsInvalid,", StringComparison.Ordinal)
+                || id.StartsWith("ProfileNotFound,", StringComparison.Ordinal), id);
         });
     }
 

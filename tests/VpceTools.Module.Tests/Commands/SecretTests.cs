@@ -9,8 +9,8 @@ using Xunit;
 namespace VpceTools.Module.Tests.Commands;
 
 /// <summary>
-/// A full run with every way to give credentials, diagnosis, repair, journal and undo, with answers of EC2 that quote the caller's secrets: none of
-/// them is in any stream, object, error, exception or file.
+/// A full run with every way to give credentials, diagnosis, repair, journal and undo, with answers of EC2 that quote the caller's secrets:
+/// none of them is in any stream, object, error, exception or file.
 /// </summary>
 public sealed class SecretTests : IDisposable
 {
@@ -25,8 +25,10 @@ public sealed class SecretTests : IDisposable
 
     private static readonly string[] Ways =
     [
-        "@keys", "-ProfileName blue -ProfileLocation $profiles -Region us-east-1", "-Credential $rotating -Region us-east-1", "-Region us-east-1, us-west-2", "-ProfileName missing -Region us-east-1",
-        "-AccessKey AKIA -SecretKey $keys.SecretKey -SessionToken $keys.SessionToken -Region 'us-east1'", "-SecretKey $keys.SecretKey -Region us-east-1",
+        "@keys", "-ProfileName blue -ProfileLocation $profiles -Region us-east-1", "-Credential $rotating -Region us-east-1",
+        "-Region us-east-1, us-west-2", "-ProfileName missing -Region us-east-1",
+        "-AccessKey AKIA -SecretKey $keys.SecretKey -SessionToken $keys.SessionToken -Region 'us-east1'",
+        "-SecretKey $keys.SecretKey -Region us-east-1",
     ];
 
     private readonly LiveSession _live = new();
@@ -36,7 +38,8 @@ public sealed class SecretTests : IDisposable
     public SecretTests()
     {
         var profiles = Path.Combine(_folder, "credentials");
-        File.WriteAllText(profiles, $"[blue]\naws_access_key_id = AKIABLUE\naws_secret_access_key = {Profile}\naws_session_token = {Profile}-token\n");
+        File.WriteAllText(profiles,
+            $"[blue]\naws_access_key_id = AKIABLUE\naws_secret_access_key = {Profile}\naws_session_token = {Profile}-token\n");
         _live.Invoke(
             $$"""
             $global:DebugPreference = 'Continue'; $global:url = $live.EndpointUrl; $global:profiles = '{{profiles}}'; $global:keys = $live.Clone(); $global:keys.Remove('EndpointUrl')
@@ -47,7 +50,8 @@ public sealed class SecretTests : IDisposable
     }
 
     private static IEnumerable<string> Secrets =>
-        [LiveSession.SecretKey, Uri.EscapeDataString(LiveSession.SecretKey), LiveSession.SessionToken, Profile, Rotating, RotatingToken, Stored, ProxyPassword];
+        [LiveSession.SecretKey, Uri.EscapeDataString(LiveSession.SecretKey), LiveSession.SessionToken, Profile, Rotating, RotatingToken,
+            Stored, ProxyPassword];
 
     [Fact]
     public void A_full_run_tells_no_secret()
@@ -89,7 +93,8 @@ public sealed class SecretTests : IDisposable
         var address = new Uri(proxy.Url);
         var settings = new { Hostname = address.Host, address.Port, Credentials = new System.Net.NetworkCredential("me", ProxyPassword) };
 
-        Take(_live.Invoke("$AWSProxy = @($input)[0]; Test-VpcEndpoint vpce-0c1 @keys -EndpointUrl http://ec2.example.test -Verbose", settings));
+        Take(_live.Invoke("$AWSProxy = @($input)[0]; Test-VpcEndpoint vpce-0c1 @keys -EndpointUrl http://ec2.example.test -Verbose",
+            settings));
 
         Assert.NotEmpty(proxy.Requests);
         AssertNoSecret();
@@ -104,7 +109,8 @@ public sealed class SecretTests : IDisposable
     /// <summary>Has EC2 refuse as it does for a wrong signature, with what the caller signed.</summary>
     private void Quote(string operation, string accessKey, params string[] secrets) => _live.Server.On(
         operation,
-        Ec2Behaviour.Error("SignatureDoesNotMatch", $"The canonical string was {string.Join(" x-amz-security-token:", secrets)}", 403).When(call => call.AccessKeyId == accessKey));
+        Ec2Behaviour.Error("SignatureDoesNotMatch", $"The canonical string was {string.Join(" x-amz-security-token:", secrets)}", 403)
+            .When(call => call.AccessKeyId == accessKey));
 
     /// <summary>Everything that the cmdlets do with one way to give credentials.</summary>
     private void Run(string way, string journal)
@@ -131,14 +137,16 @@ public sealed class SecretTests : IDisposable
     /// <summary>Undo takes the Region of each action from the journal.</summary>
     private static string OneRegion(string way) => way.Replace("-Region us-east-1, us-west-2", "", StringComparison.Ordinal)
         .Replace("-Region us-east-1", "", StringComparison.Ordinal).Replace("-Region 'us-east1'", "", StringComparison.Ordinal)
-        .Replace("@keys", "-AccessKey $keys.AccessKey -SecretKey $keys.SecretKey -SessionToken $keys.SessionToken", StringComparison.Ordinal);
+        .Replace("@keys", "-AccessKey $keys.AccessKey -SecretKey $keys.SecretKey -SessionToken $keys.SessionToken",
+            StringComparison.Ordinal);
 
     private void Take(ModuleResult result)
     {
         // What a user can see of an object, now or in another session: its text, and its properties to some depth.
         foreach (var item in result.Output)
             _said.AppendLine(item?.ToString()).AppendLine(PSSerializer.Serialize(item, 6));
-        foreach (var text in result.Warnings.Concat(result.Verbose).Concat(result.Debug).Concat(result.Progress.Select(p => $"{p.Activity} {p.StatusDescription} {p.CurrentOperation}")))
+        foreach (var text in result.Warnings.Concat(result.Verbose).Concat(result.Debug)
+            .Concat(result.Progress.Select(p => $"{p.Activity} {p.StatusDescription} {p.CurrentOperation}")))
             _said.AppendLine(text);
         foreach (var error in result.Errors.Append(result.TerminatingError).OfType<ErrorRecord>())
         {
@@ -147,7 +155,8 @@ public sealed class SecretTests : IDisposable
         }
     }
 
-    private void AssertNoSecret() => Assert.All(Secrets, secret => Assert.DoesNotContain(secret, _said.ToString(), StringComparison.Ordinal));
+    private void AssertNoSecret() => Assert.All(Secrets, secret =>
+        Assert.DoesNotContain(secret, _said.ToString(), StringComparison.Ordinal));
 
     private sealed class RotatingCredentials : AWSCredentials
     {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>What Set-AWSCredential and its like leave in the session is taken as AWS.Tools takes it: from the scope that the caller sees.</summary>
+/// <summary>
+/// What Set-AWSCredential and its like leave in the session is taken as AWS.Tools takes it: from the scope that the caller sees.
+/// </summary>
 public sealed class SessionDefaultsTests : IDisposable
 {
     private const string Test = "Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Check SecurityGroupIngress -Quiet";
@@ -25,9 +27,12 @@ public sealed class SessionDefaultsTests : IDisposable
     [Fact]
     public void Verbose_says_that_they_come_from_the_session()
     {
-        var verbose = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; $StoredAWSRegion = 'eu-west-2'; {Test} -Verbose", Stored).Verbose;
+        var verbose = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; $StoredAWSRegion = 'eu-west-2'; {Test} -Verbose",
+            Stored).Verbose;
 
-        Assert.Contains(verbose, line => line.StartsWith("Region eu-west-2 from the session's $StoredAWSRegion, credentials from the session's $StoredAWSCredentials ('team')", StringComparison.Ordinal));
+        Assert.Contains(verbose, line => line.StartsWith(
+            "Region eu-west-2 from the session's $StoredAWSRegion, credentials from the session's $StoredAWSCredentials ('team')",
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +54,8 @@ public sealed class SessionDefaultsTests : IDisposable
     [Fact]
     public void Credentials_that_throw_are_one_error_with_their_reason_and_no_stack()
     {
-        var error = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; {Test} -Region us-east-1", new AWSPSCredentials(new Broken())).SingleError;
+        var error = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; {Test} -Region us-east-1",
+            new AWSPSCredentials(new Broken())).SingleError;
 
         Assert.Equal("CredentialsInvalid,VpceTools.Commands.TestVpcEndpointCommand", error.FullyQualifiedErrorId);
         Assert.Contains("the vault is sealed", error.Exception.Message, StringComparison.Ordinal);
@@ -62,13 +68,15 @@ public sealed class SessionDefaultsTests : IDisposable
         _live.Invoke("'vpce-0a1' | Test-VpcEndpoint @live -Check SecurityGroupIngress").Succeeded();
 
         Assert.Equal([true], piped.Succeeded().Select(o => o.BaseObject));
-        Assert.Equal(["AKIASTORED", "AKIAIOSFODNN7EXAMPLE"], _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => call.AccessKeyId));
+        Assert.Equal(["AKIASTORED", "AKIAIOSFODNN7EXAMPLE"], _live.Server.Calls.Of("DescribeVpcEndpoints")
+            .Select(call => call.AccessKeyId));
     }
 
     [Fact]
     public void A_Region_is_taken_as_text_or_as_an_object_of_the_sdk()
     {
-        _live.Invoke($"$given = @($input); $StoredAWSCredentials = $given[0]; {Test} -Region $given[1]", Stored, Amazon.RegionEndpoint.EUWest3).Succeeded();
+        _live.Invoke($"$given = @($input); $StoredAWSCredentials = $given[0]; {Test} -Region $given[1]", Stored,
+            Amazon.RegionEndpoint.EUWest3).Succeeded();
 
         Assert.All(_live.Server.Calls.All, call => Assert.Equal("eu-west-3", call.Region));
     }
@@ -76,12 +84,15 @@ public sealed class SessionDefaultsTests : IDisposable
     [Fact]
     public void Parameters_are_named_and_aliased_as_in_AWS_Tools()
     {
-        var parameters = _live.Invoke("(Get-Command Test-VpcEndpoint).Parameters.Values").Succeeded().Select(o => (ParameterMetadata)o.BaseObject).ToDictionary(p => p.Name);
+        var parameters = _live.Invoke("(Get-Command Test-VpcEndpoint).Parameters.Values").Succeeded()
+            .Select(o => (ParameterMetadata)o.BaseObject).ToDictionary(p => p.Name);
 
         (string Name, string[] Aliases)[] expected =
         [
-            ("AccessKey", ["AK"]), ("SecretKey", ["SK", "SecretAccessKey"]), ("SessionToken", ["ST"]), ("ProfileName", ["StoredCredentials", "AWSProfileName"]),
-            ("ProfileLocation", ["AWSProfilesLocation", "ProfilesLocation"]), ("Credential", []), ("Region", ["RegionToCall"]), ("EndpointUrl", []),
+            ("AccessKey", ["AK"]), ("SecretKey", ["SK", "SecretAccessKey"]), ("SessionToken", ["ST"]),
+            ("ProfileName", ["StoredCredentials", "AWSProfileName"]),
+            ("ProfileLocation", ["AWSProfilesLocation", "ProfilesLocation"]), ("Credential", []), ("Region", ["RegionToCall"]),
+            ("EndpointUrl", []),
         ];
         Assert.All(expected, p => Assert.Equal(p.Aliases, parameters[p.Name].Aliases));
         Assert.All(expected, p => Assert.True(parameters[p.Name].ParameterSets["Live"].ValueFromPipelineByPropertyName, p.Name));
@@ -99,9 +110,11 @@ public sealed class SessionDefaultsTests : IDisposable
     [InlineData("-Credential $none", "Credential")]
     public void An_account_or_Region_that_turns_out_empty_is_not_the_session_s(string arguments, string parameter)
     {
-        var error = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; $StoredAWSRegion = 'eu-west-2'; {Test} {arguments}", Stored).SingleError;
+        var error = _live.Invoke($"$StoredAWSCredentials = @($input)[0]; $StoredAWSRegion = 'eu-west-2'; {Test} {arguments}",
+            Stored).SingleError;
 
-        Assert.Equal(("ArgumentEmpty,VpceTools.Commands.TestVpcEndpointCommand", parameter), (error.FullyQualifiedErrorId, error.TargetObject));
+        Assert.Equal(("ArgumentEmpty,VpceTools.Commands.TestVpcEndpointCommand", parameter),
+            (error.FullyQualifiedErrorId, error.TargetObject));
         Assert.Equal($"-{parameter} was given without a value. Leave it out to use the default.", error.Exception.Message);
         Assert.Equal(0, _live.Server.Calls.Count);
     }
@@ -115,7 +128,8 @@ public sealed class SessionDefaultsTests : IDisposable
     {
         _live.Invoke($"$StoredAWSRegion = 'eu-west-2'; $input | {Test}", new SignedIn()).Succeeded();
         _live.Invoke($"$input | {Test} -Region eu-west-1", new SignedIn()).Succeeded();
-        _live.Invoke($"$StoredAWSRegion = 'eu-west-2'; [pscustomobject]@{{ Credential = @($input)[0]; Region = 'us-east-1' }} | {Test}", new SignedIn()).Succeeded();
+        _live.Invoke($"$StoredAWSRegion = 'eu-west-2'; [pscustomobject]@{{ Credential = @($input)[0]; Region = 'us-east-1' }} | {Test}",
+            new SignedIn()).Succeeded();
 
         Assert.Equal(["eu-west-2", "eu-west-1", "us-east-1"], _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => call.Region));
         Assert.All(_live.Server.Calls.All, call => Assert.Equal("AKIAFRESH", call.AccessKeyId));
@@ -123,7 +137,10 @@ public sealed class SessionDefaultsTests : IDisposable
 
     public void Dispose() => _live.Dispose();
 
-    /// <summary>Has the properties of both Amazon.SecurityToken.Model.Credentials and Amazon.Runtime.SSOAWSCredentials that are called as parameters are.</summary>
+    /// <summary>
+    /// Has the properties of both Amazon.SecurityToken.Model.Credentials and Amazon.Runtime.SSOAWSCredentials that are called as parameters
+    /// are.
+    /// </summary>
     private sealed class SignedIn : AWSCredentials
     {
         public string SecretAccessKey { get; } = "a-secret-of-an-hour-ago";

@@ -12,7 +12,8 @@ public sealed class SeveralAccountsTests : IDisposable
 
     public SeveralAccountsTests()
     {
-        File.WriteAllText(_profiles, "[blue]\naws_access_key_id = AKIABLUE\naws_secret_access_key = blue-secret\n[green]\naws_access_key_id = AKIAGREEN\naws_secret_access_key = green-secret\n");
+        File.WriteAllText(_profiles,
+            "[blue]\naws_access_key_id = AKIABLUE\naws_secret_access_key = blue-secret\n[green]\naws_access_key_id = AKIAGREEN\naws_secret_access_key = green-secret\n");
         _live.Invoke("$live.Remove('Region')").Succeeded();
     }
 
@@ -81,7 +82,8 @@ public sealed class SeveralAccountsTests : IDisposable
 
         Assert.Equal(
             ["AKIABLUE eu-west-1", "AKIABLUE us-east-1", "AKIAGREEN eu-west-1", "AKIAGREEN us-east-1"],
-            _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => $"{call.AccessKeyId} {call.Region}").Order(StringComparer.Ordinal));
+            _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => $"{call.AccessKeyId} {call.Region}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,11 +105,13 @@ public sealed class SeveralAccountsTests : IDisposable
     {
         File.AppendAllText(_profiles, "[red]\nsso_session = nosuch\nsso_account_id = 111122223333\nsso_role_name = Reader\n");
 
-        var result = _live.Invoke($"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Check SecurityGroupIngress -ProfileName blue, red -ProfileLocation '{_profiles}' -Region us-east-1");
+        var result = _live.Invoke(
+            $"Test-VpcEndpoint vpce-0a1 -EndpointUrl $live.EndpointUrl -Check SecurityGroupIngress -ProfileName blue, red -ProfileLocation '{_profiles}' -Region us-east-1");
 
         Assert.Single(result.Output);
         Assert.Equal("CredentialsInvalid,VpceTools.Commands.TestVpcEndpointCommand", result.SingleError.FullyQualifiedErrorId);
-        Assert.StartsWith("us-east-1, profile 'red': The profile 'red' cannot be used: ", result.SingleError.Exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("us-east-1, profile 'red': The profile 'red' cannot be used: ", result.SingleError.Exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
     [InlineData("snap*")]
     [InlineData("snapshot, snapshot/../snapshot/VpcEndpoints.json")]
     public void A_path_is_taken_as_the_session_sees_it(string path) =>
-        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath {path} {Quiet}").Succeeded().Select(o => o.BaseObject).Take(1));
+        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath {path} {Quiet}").Succeeded().Select(o => o.BaseObject)
+            .Take(1));
 
     [Fact]
     public void A_drive_of_the_session_is_taken() => Assert.Equal([true], session.Invoke($$"""
@@ -31,7 +32,8 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
     {
         using var folder = new SnapshotFolder(SmallWorld.Document(), "prod[1]");
 
-        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath '{folder.Path}' {Quiet}").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath '{folder.Path}' {Quiet}").Succeeded()
+            .Select(o => o.BaseObject));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
         using var folder = new SnapshotFolder([]);
         folder.Write("all.json", SmallWorld.Document().ToJsonString());
 
-        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath '{folder.Path}/all.json' {Quiet}").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([true], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath '{folder.Path}/all.json' {Quiet}").Succeeded()
+            .Select(o => o.BaseObject));
     }
 
     [Theory]
@@ -68,7 +71,8 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
         Assert.Contains("broken.json", text, StringComparison.Ordinal);
         Assert.Contains("line 2", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
-        Assert.StartsWith("SnapshotInvalid,", session.Invoke($"Test-VpcEndpoint -SnapshotPath '{folder.Path}'").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("SnapshotInvalid,", session.Invoke(
+            $"Test-VpcEndpoint -SnapshotPath '{folder.Path}'").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,9 +90,11 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
     [Fact]
     public void Folders_come_by_the_pipeline_and_are_taken_together()
     {
-        using var other = new SnapshotFolder((JsonObject)JsonNode.Parse(SmallWorld.Document().ToJsonString().Replace("vpce-0", "vpce-9", StringComparison.Ordinal))!, "prod[1]");
+        using var other = new SnapshotFolder((JsonObject)JsonNode.Parse(SmallWorld.Document().ToJsonString()
+            .Replace("vpce-0", "vpce-9", StringComparison.Ordinal))!, "prod[1]");
 
-        var result = session.Invoke("$input | Test-VpcEndpoint -Id vpce-0a1, vpce-9a1 -Check SecurityGroupIngress", new DirectoryInfo(session.Invoke("$s").Output[0].ToString()), new DirectoryInfo(other.Path));
+        var result = session.Invoke("$input | Test-VpcEndpoint -Id vpce-0a1, vpce-9a1 -Check SecurityGroupIngress",
+            new DirectoryInfo(session.Invoke("$s").Output[0].ToString()), new DirectoryInfo(other.Path));
 
         Assert.Equal(["vpce-0a1", "vpce-9a1"], result.Texts("EndpointId"));
     }
@@ -150,8 +156,10 @@ public sealed class SnapshotPathTests(SnapshotSession session) : IClassFixture<S
     public void Resources_that_are_described_twice_are_warned_about()
     {
         using var folder = new SnapshotFolder();
-        folder.Write("again.json", """{ "SecurityGroups": [{ "GroupId": "sg-0e1", "GroupName": "other", "VpcId": "vpc-0a1", "IpPermissions": [] }] }""");
+        folder.Write("again.json",
+            """{ "SecurityGroups": [{ "GroupId": "sg-0e1", "GroupName": "other", "VpcId": "vpc-0a1", "IpPermissions": [] }] }""");
 
-        Assert.Contains(session.Invoke($"Test-VpcEndpoint -SnapshotPath '{folder.Path}'").Warnings, warning => warning.Contains("sg-0e1", StringComparison.Ordinal));
+        Assert.Contains(session.Invoke($"Test-VpcEndpoint -SnapshotPath '{folder.Path}'").Warnings, warning =>
+            warning.Contains("sg-0e1", StringComparison.Ordinal));
     }
 }

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>The probe as users have it: from this machine against listeners on 127.0.0.0/8, joined with a snapshot whose VPC this machine is in.</summary>
+/// <summary>
+/// The probe as users have it: from this machine against listeners on 127.0.0.0/8, joined with a snapshot whose VPC this machine is in.
+/// </summary>
 [Collection(nameof(LoopbackWorld))]
 public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDisposable
 {
@@ -59,7 +61,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         var verdict = Verdict(Probe(world.Open, hole.Port, "-TimeoutSeconds 1"));
 
         Assert.Equal(("Failed", "ConnectionTimedOut"), (Text(verdict, "Status"), Text(verdict, "Verdict")));
-        Assert.Contains("the wire says that it does not", Assert.Single(_session.Invoke("$input.Contradictions", verdict).Succeeded()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("the wire says that it does not", Assert.Single(_session.Invoke("$input.Contradictions", verdict).Succeeded())
+            .ToString(), StringComparison.Ordinal);
         Assert.Equal("HostFirewall", Text(_session.Invoke("$input.Causes[0]", verdict).Succeeded()[0], "Kind"));
     }
 
@@ -73,7 +76,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
 
         Assert.Equal("Passed", Text(verdict, "Status"));
         Assert.Contains("Contradiction: ", string.Concat(_session.Invoke("$input.Result", verdict).Succeeded()), StringComparison.Ordinal);
-        Assert.Contains("the wire says that it does:", Assert.Single(_session.Invoke("$input.Contradictions", verdict).Succeeded()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("the wire says that it does:", Assert.Single(_session.Invoke("$input.Contradictions", verdict).Succeeded())
+            .ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,7 +111,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         };
 
         // What does answer has time to on a busy machine.
-        var shown = Verdict(Probe(world.Open, service.Port, kind is "half-open" or "no answer" ? "-TimeoutSeconds 2" : "-TimeoutSeconds 30"));
+        var shown = Verdict(Probe(world.Open, service.Port, kind is "half-open" or "no answer" ? "-TimeoutSeconds 2"
+            : "-TimeoutSeconds 30"));
 
         Assert.Equal(("Failed", verdict), (Text(shown, "Status"), Text(shown, "Verdict")));
     }
@@ -120,10 +125,13 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var certificate = world.Authority.Issue("localhost");
         using var service = TlsTestServer.Start("127.0.9.2", certificate);
 
-        var result = _session.Invoke($"Test-VpcEndpointConnection -HostName localhost -DnsServer {dns.Address} -Port {service.Port} -TimeoutSeconds 2 -Count 1");
+        var result = _session.Invoke(
+            $"Test-VpcEndpointConnection -HostName localhost -DnsServer {dns.Address} -Port {service.Port} -TimeoutSeconds 2 -Count 1");
 
         var answer = result.Succeeded().Single(o => Text(o, "DnsServer") == dns.Address);
-        Assert.Equal("localhost CNAME alias.test.invalid 42|alias.test.invalid A 127.0.9.2 42", string.Join('|', _session.Invoke("$input.Records | ForEach-Object { \"$($_.Name) $($_.Type) $($_.Value) $($_.TimeToLive)\" }", answer).Succeeded()));
+        Assert.Equal("localhost CNAME alias.test.invalid 42|alias.test.invalid A 127.0.9.2 42",
+            string.Join('|', _session.Invoke("$input.Records | ForEach-Object { \"$($_.Name) $($_.Type) $($_.Value) $($_.TimeToLive)\" }",
+                answer).Succeeded()));
         Assert.Equal("Passed", Text(result.Output.Single(o => Text(o, "Step") == "Tls" && Text(o, "Address") == "127.0.9.2"), "Status"));
         Assert.All(result.Texts("EndpointId"), id => Assert.Equal("", id));
     }
@@ -137,9 +145,11 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         dns.Fail("localhost", code);
 
         // The system's resolver knows localhost without asking anybody.
-        var result = _session.Invoke($"Test-VpcEndpointConnection -HostName localhost -DnsServer {dns.Address} -Port 9 -TimeoutSeconds 2 -Count 1");
+        var result = _session.Invoke(
+            $"Test-VpcEndpointConnection -HostName localhost -DnsServer {dns.Address} -Port 9 -TimeoutSeconds 2 -Count 1");
 
-        Assert.Contains(says, Text(result.Succeeded().Single(o => Text(o, "DnsServer") == dns.Address), "Message"), StringComparison.Ordinal);
+        Assert.Contains(says, Text(result.Succeeded().Single(o => Text(o, "DnsServer") == dns.Address), "Message"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,7 +169,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var certificate = Certificate();
         using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
 
-        var result = _session.Invoke($"'{SmallWorld.Sqs}', 'vpce-0ffffffffffffffff' | Test-VpcEndpointConnection -SnapshotPath '{world.Open}' -Port {service.Port} -Quiet");
+        var result = _session.Invoke(
+            $"'{SmallWorld.Sqs}', 'vpce-0ffffffffffffffff' | Test-VpcEndpointConnection -SnapshotPath '{world.Open}' -Port {service.Port} -Quiet");
 
         Assert.Equal([false, true], result.Output.Select(o => o.BaseObject));
         Assert.StartsWith("EndpointNotFound,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -174,7 +185,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
     {
         _session.Runspace.SessionStateProxy.SetVariable("s", world.Open);
 
-        var result = _session.Invoke($"if ((Test-VpcEndpointConnection {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
+        var result = _session.Invoke(
+            $"if ((Test-VpcEndpointConnection {arguments} -Quiet) -contains $false) {{ 'shut' }} else {{ 'open' }}");
 
         Assert.StartsWith(errorId + ",", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(["shut"], result.Output.Select(o => o.BaseObject));
@@ -197,7 +209,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var certificate = Certificate();
         using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
 
-        var result = _session.Invoke($"Test-VpcEndpointConnection -HostName 'a b', {LoopbackWorld.Address}, 'c d' -Port {service.Port} -Count 1 -Quiet");
+        var result = _session.Invoke(
+            $"Test-VpcEndpointConnection -HostName 'a b', {LoopbackWorld.Address}, 'c d' -Port {service.Port} -Count 1 -Quiet");
         // A gate must not open for what was not probed.
         Assert.Equal([false, false, true], result.Output.Select(o => o.BaseObject));
         Assert.Equal(["a b", "c d"], result.Errors.Select(e => e.TargetObject));
@@ -213,7 +226,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var certificate = world.Authority.Issue("localhost");
         using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
 
-        var table = _session.InvokeText($"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -HostName localhost -Port {service.Port} -Count 1");
+        var table = _session.InvokeText(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -HostName localhost -Port {service.Port} -Count 1");
 
         Assert.Contains($" {LoopbackWorld.Address} for localhost: TLS 1.", table, StringComparison.Ordinal);
         Assert.Contains($" {LoopbackWorld.Address} for localhost: HTTP 404", table, StringComparison.Ordinal);
@@ -245,7 +259,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
 
         shell.BeginStop(null, null);
 
-        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() => running.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<PipelineStoppedException>(() =>
+            running.WaitAsync(HangGuard.Limit, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -266,7 +281,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         Assert.DoesNotContain("…", table + list, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Verdict +: ConnectionTimedOut$", list);
         Assert.Matches(@"(?m)^Causes +: 1\. ", list);
-        Assert.Contains("[shown by the evidence]", string.Join(' ', list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("[shown by the evidence]", string.Join(' ', list.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -275,29 +291,37 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         using var certificate = Certificate();
         using var service = TlsTestServer.Start(LoopbackWorld.Address, certificate);
         using var hole = new FullBacklog(LoopbackWorld.Address);
-        ModuleResult Checklist(string snapshot, int port) => _session.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{snapshot}' -Port {port} -Probe -Check DnsResolution, TcpConnection, TlsHandshake");
+        ModuleResult Checklist(string snapshot, int port) =>
+            _session.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{snapshot}' -Port {port} -Probe -Check DnsResolution, TcpConnection, TlsHandshake");
 
         var healthy = Checklist(world.Open, service.Port);
-        Assert.Equal(["DnsResolution Passed", "TcpConnection Passed", "TlsHandshake Passed"], healthy.Succeeded().Select(r => $"{Text(r, "Check")} {Text(r, "Status")}"));
+        Assert.Equal(["DnsResolution Passed", "TcpConnection Passed", "TlsHandshake Passed"], healthy.Succeeded()
+            .Select(r => $"{Text(r, "Check")} {Text(r, "Status")}"));
 
         var closed = Checklist(world.Closed, hole.Port);
-        Assert.Equal(["DnsResolution Passed", "TcpConnection Failed", "TlsHandshake Unknown"], closed.Succeeded().Select(r => $"{Text(r, "Check")} {Text(r, "Status")}"));
+        Assert.Equal(["DnsResolution Passed", "TcpConnection Failed", "TlsHandshake Unknown"], closed.Succeeded()
+            .Select(r => $"{Text(r, "Check")} {Text(r, "Status")}"));
         Assert.Contains(" time out. Cause: Security group sg-0e1 ", Text(closed.Output[1], "Message"), StringComparison.Ordinal);
         Assert.StartsWith("The probe ended before this step: Connections to ", Text(closed.Output[2], "Message"), StringComparison.Ordinal);
-        Assert.Contains("the wire says that it does not.", Text(Checklist(world.Open, hole.Port).Succeeded()[1], "Message"), StringComparison.Ordinal);
+        Assert.Contains("the wire says that it does not.", Text(Checklist(world.Open, hole.Port).Succeeded()[1], "Message"),
+            StringComparison.Ordinal);
         var finding = Assert.Single(_session.Invoke("$input.Findings", closed.Output[1]).Succeeded());
         Assert.Equal(("sg-0e1", "High"), (Text(finding, "ResourceId"), Text(finding, "Severity")));
-        Assert.StartsWith("cause: ", Text(_session.Invoke("$input.Evidence", finding).Succeeded()[0], "Component"), StringComparison.Ordinal);
+        Assert.StartsWith("cause: ", Text(_session.Invoke("$input.Evidence", finding).Succeeded()[0], "Component"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_Probe_the_three_checks_do_not_apply_and_a_selection_of_them_alone_is_warned_about()
     {
-        var result = _session.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -Check TcpConnection -IncludeNotApplicable");
+        var result = _session.Invoke(
+            $"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -Check TcpConnection -IncludeNotApplicable");
 
         Assert.Equal(["NotApplicable"], result.Texts("Status"));
         Assert.Contains("without -Probe", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Equal([true], _session.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -Check TcpConnection, EndpointState -Quiet").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([true], _session.Invoke(
+            $"Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -Check TcpConnection, EndpointState -Quiet").Succeeded()
+                .Select(o => o.BaseObject));
     }
 
     [Fact]
@@ -308,7 +332,8 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
         var repairs = _session.Invoke(
             $"(Test-VpcEndpoint {SmallWorld.Sqs} -SnapshotPath '{world.Closed}' -Port {hole.Port} -Probe -Check TcpConnection, SecurityGroupIngress).Findings | Repair-VpcEndpoint");
 
-        Assert.Contains("WhatIf AuthorizeSecurityGroupIngress", repairs.Succeeded().Select(r => $"{Text(r, "Status")} {Text(r, "Action")}"));
+        Assert.Contains("WhatIf AuthorizeSecurityGroupIngress", repairs.Succeeded()
+            .Select(r => $"{Text(r, "Status")} {Text(r, "Action")}"));
         var refused = Assert.Single(repairs.Output, r => Text(r, "Status") == "Refused");
         Assert.Equal(("TcpConnection", "Manual"), (Text(refused, "Description"), Text(refused, "Risk")));
         Assert.Contains("probe again", Text(refused, "Error"), StringComparison.Ordinal);
@@ -321,15 +346,18 @@ public sealed class TestVpcEndpointConnectionTests(LoopbackWorld world) : IDispo
     [InlineData("-SsmEndpointUrl http://127.0.0.1:9")]
     public void A_snapshot_has_no_account_to_reach_instances_with(string further)
     {
-        var error = _session.Invoke($"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -InstanceId i-0f1 {further}").SingleError;
+        var error = _session.Invoke(
+            $"Test-VpcEndpointConnection {SmallWorld.Sqs} -SnapshotPath '{world.Open}' -InstanceId i-0f1 {further}").SingleError;
 
         Assert.Equal("InstancesOfSnapshot,VpceTools.Commands.TestVpcEndpointConnectionCommand", error.FullyQualifiedErrorId);
-        Assert.Equal(("i-0f1", System.Management.Automation.ErrorCategory.InvalidArgument), (error.TargetObject, error.CategoryInfo.Category));
+        Assert.Equal(("i-0f1", System.Management.Automation.ErrorCategory.InvalidArgument),
+            (error.TargetObject, error.CategoryInfo.Category));
     }
 
     public void Dispose() => _session.Dispose();
 
-    private static string Text(PSObject item, string property) => Convert.ToString(item.Properties[property].Value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(PSObject item, string property) =>
+        Convert.ToString(item.Properties[property].Value, CultureInfo.InvariantCulture) ?? "";
 
     private static PSObject Verdict(ModuleResult result) => result.Succeeded().Single(o => Text(o, "Step") == "Verdict");
 

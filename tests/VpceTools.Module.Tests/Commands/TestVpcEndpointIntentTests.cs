@@ -33,7 +33,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
         Assert.All(results, result => Assert.Equal("VpceTools.EndpointIntentResult", result.TypeNames[0]));
         Assert.Equal([5, 12, 18, 23], results.Select(result => result.Properties["Line"].Value));
         Assert.Equal(expected.Split(' ').Select(status => status == "Passed"),
-            _session.Invoke($"Test-VpcEndpoint -IntentPath $samples/vpce.yaml -SnapshotPath $samples/{sample} -Quiet").Succeeded().Select(o => (bool)o.BaseObject));
+            _session.Invoke($"Test-VpcEndpoint -IntentPath $samples/vpce.yaml -SnapshotPath $samples/{sample} -Quiet").Succeeded()
+                .Select(o => (bool)o.BaseObject));
     }
 
     /// <summary>The same engine, so that the two never disagree.</summary>
@@ -42,19 +43,25 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
     {
         Write($"from: {Client}", "to: [secretsmanager, sts, 10.0.10.11, '10.0.10.11:22']", "reach: privately");
         var result = Assert.Single(Run("healthy"));
-        var paths = _session.Invoke($"Test-VpcEndpointPath -SnapshotPath $samples/healthy -From {Client} -To secretsmanager, sts, 10.0.10.11, '10.0.10.11:22'").Succeeded();
+        var paths = _session.Invoke(
+            $"Test-VpcEndpointPath -SnapshotPath $samples/healthy -From {Client} -To secretsmanager, sts, 10.0.10.11, '10.0.10.11:22'")
+                .Succeeded();
 
         Assert.Equal(4, result.Properties["PathCount"].Value);
-        var against = paths.Where(path => $"{path.Properties["Verdict"].Value}" != "Reachable").Select(path => $"{path.Properties["Message"].Value}").ToList();
+        var against = paths.Where(path => $"{path.Properties["Verdict"].Value}" != "Reachable")
+            .Select(path => $"{path.Properties["Message"].Value}").ToList();
         Assert.Equal(2, against.Count);
-        Assert.Equal(against, LanguagePrimitives.GetEnumerable(result.Properties["Paths"].Value).Cast<object>().Select(path => $"{PSObject.AsPSObject(path).Properties["Message"].Value}"));
+        Assert.Equal(against, LanguagePrimitives.GetEnumerable(result.Properties["Paths"].Value).Cast<object>()
+            .Select(path => $"{PSObject.AsPSObject(path).Properties["Message"].Value}"));
     }
 
     [Theory]
     [InlineData("from: i-0ffffffffffffffff|to: sqs|reach: never", "Unknown", "There is no client 'i-0ffffffffffffffff' in what was read.")]
     [InlineData("from: nosuchfunction|to: sqs|reach: never", "Unknown", "There is no client 'nosuchfunction' in what was read.")]
-    [InlineData("from: 10.0.0.0/33|to: sqs|reach: never", "Unknown", "One of '10.0.0.0/33' is neither a client in what was read, an address nor a CIDR block.")]
-    [InlineData("from: [i-043572302f68aacdb, i-0ffffffffffffffff]|to: sqs|reach: neverOverInternet", "Unknown", "There is no client 'i-0ffffffffffffffff'")]
+    [InlineData("from: 10.0.0.0/33|to: sqs|reach: never", "Unknown",
+        "One of '10.0.0.0/33' is neither a client in what was read, an address nor a CIDR block.")]
+    [InlineData("from: [i-043572302f68aacdb, i-0ffffffffffffffff]|to: sqs|reach: neverOverInternet", "Unknown",
+        "There is no client 'i-0ffffffffffffffff'")]
     [InlineData("from: [i-043572302f68aacdb, i-0ffffffffffffffff]|to: secretsmanager|reach: never", "Failed", "reaches secretsmanager")]
     [InlineData("from: i-043572302f68aacdb|task: SecretsRead|reach: privately", "Passed", "reaches")]
     [InlineData("from: i-043572302f68aacdb|task: EcrPull|reach: privately", "Failed", "lacks")]
@@ -83,7 +90,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
             File.Copy(file, Path.Combine(_folder, "world", Path.GetFileName(file)));
         var endpoints = Path.Combine(_folder, "world", "describe-vpc-endpoints.json");
         var json = JsonNode.Parse(File.ReadAllText(endpoints))!;
-        json["VpcEndpoints"]![0]!["PolicyDocument"] = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:DescribeSecret","Resource":"*"}]}""";
+        json["VpcEndpoints"]![0]!["PolicyDocument"] =
+            """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:DescribeSecret","Resource":"*"}]}""";
         File.WriteAllText(endpoints, json.ToJsonString());
         Write($"from: {Client}", "to: secretsmanager", $"action: {action}", $"reach: {reach}");
 
@@ -91,25 +99,31 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Check VpcDns", "Check"), InlineData("-Probe", "Probe"), InlineData("-Port 443", "Port"), InlineData("-ClientCidr 10.0.0.0/8", "ClientCidr")]
+    [InlineData("-Check VpcDns", "Check"), InlineData("-Probe", "Probe"), InlineData("-Port 443", "Port"),
+        InlineData("-ClientCidr 10.0.0.0/8", "ClientCidr")]
     [InlineData("-RequiredAction s3:GetObject", "RequiredAction"), InlineData("-IncludeNotApplicable", "IncludeNotApplicable")]
     public void What_the_file_says_itself_is_no_parameter(string arguments, string parameter)
     {
-        var error = _session.Invoke($"Test-VpcEndpoint -IntentPath $samples/vpce.yaml -SnapshotPath $samples/healthy {arguments}").SingleError;
+        var error = _session.Invoke(
+            $"Test-VpcEndpoint -IntentPath $samples/vpce.yaml -SnapshotPath $samples/healthy {arguments}").SingleError;
 
-        Assert.Equal(("ParametersConflict,VpceTools.Commands.TestVpcEndpointCommand", parameter), (error.FullyQualifiedErrorId, error.TargetObject));
+        Assert.Equal(("ParametersConflict,VpceTools.Commands.TestVpcEndpointCommand", parameter),
+            (error.FullyQualifiedErrorId, error.TargetObject));
     }
 
     [Theory]
-    [InlineData("version: 1\nexpectations:\n  - name: a\n    form: x\n", "IntentFileInvalid", ErrorCategory.InvalidData, "line 4, column 5: an expectation has 'form' as a key")]
+    [InlineData("version: 1\nexpectations:\n  - name: a\n    form: x\n", "IntentFileInvalid", ErrorCategory.InvalidData,
+        "line 4, column 5: an expectation has 'form' as a key")]
     [InlineData("a: [b", "IntentFileInvalid", ErrorCategory.InvalidData, "This is not YAML: a bracket has no other one.")]
-    [InlineData("a: \"\u001b[31m\"", "IntentFileInvalid", ErrorCategory.InvalidData, "line 1, column 5: There is a character here that no text has (U+001B).")]
+    [InlineData("a: \"\u001b[31m\"", "IntentFileInvalid", ErrorCategory.InvalidData,
+        "line 1, column 5: There is a character here that no text has (U+001B).")]
     [InlineData("", "IntentFileInvalid", ErrorCategory.InvalidData, "it is empty, or no regular file.")]
     [InlineData("latin1:a: \u00e9", "IntentFileInvalid", ErrorCategory.InvalidData, "it is not text in UTF-8.")]
     [InlineData("huge", "IntentFileInvalid", ErrorCategory.InvalidData, "it is larger than 1 MB.")]
     [InlineData("folder", "IntentFileInvalid", ErrorCategory.InvalidData, "it is a folder.")]
     [InlineData(null, "IntentFileNotFound", ErrorCategory.ObjectNotFound, "There is no file of intents 'vpce.yaml'.")]
-    public void A_file_that_cannot_be_used_is_one_error_and_nothing_is_read(string? content, string errorId, ErrorCategory category, string message)
+    public void A_file_that_cannot_be_used_is_one_error_and_nothing_is_read(string? content, string errorId, ErrorCategory category,
+        string message)
     {
         var file = Path.Combine(_folder, "vpce.yaml");
         if (content == "folder")
@@ -134,7 +148,9 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
         using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder, "vpce.yaml")]);
         made.WaitForExit();
 
-        Assert.Contains("no regular file", _session.Invoke("Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/healthy").SingleError.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no regular file", _session.Invoke(
+            "Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/healthy").SingleError.Exception.Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +158,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
     {
         Write("to: secretsmanager", "action: secretsmanager:GetSekretValue", "reach: privately");
 
-        Assert.Contains("GetSekretValue", Assert.Single(_session.Invoke("Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/healthy").Warnings), StringComparison.Ordinal);
+        Assert.Contains("GetSekretValue", Assert.Single(
+            _session.Invoke("Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/healthy").Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>What is selected is judged where the file names no client; of what is not there, nobody was seen.</summary>
@@ -159,7 +176,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("-Region us-east-*"), InlineData("-VpcId vpc-0e6c128dc409b1dc4"), InlineData("-VpcId vpc-*, vpc-0ffffffffffffffff -ErrorAction Ignore")]
+    [InlineData("-Region us-east-*"), InlineData("-VpcId vpc-0e6c128dc409b1dc4"),
+        InlineData("-VpcId vpc-*, vpc-0ffffffffffffffff -ErrorAction Ignore")]
     public void What_is_selected_is_judged(string selection)
     {
         Write("to: secretsmanager", "reach: privately");
@@ -184,7 +202,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
             Assert.Contains(reason, error!.Exception.Message, StringComparison.Ordinal);
         foreach (var file in new[] { "a.html", "a.md", "a.json", "a.xml", "a.csv" })
             Assert.Contains("Web servers read secrets privately", File.ReadAllText(Path.Combine(_folder, file)), StringComparison.Ordinal);
-        Assert.Equal(reason is not null, File.ReadAllText(Path.Combine(_folder, "a.sarif")).Contains("Web servers read secrets privately", StringComparison.Ordinal));
+        Assert.Equal(reason is not null, File.ReadAllText(Path.Combine(_folder, "a.sarif"))
+            .Contains("Web servers read secrets privately", StringComparison.Ordinal));
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "a.json")))!;
         Assert.Equal((4, reason is null ? 4 : 2), (json["intents"]!.AsArray().Count, (int)json["summary"]!["intents"]!["passed"]!));
     }
@@ -199,7 +218,8 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
             @($results) + @($paths) | Export-Clixml r.xml
             Import-Clixml r.xml | Export-VpcEndpointReport there.json
             """).Succeeded();
-        var (here, there) = (JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "here.json")))!, JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "there.json")))!);
+        var (here, there) = (JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "here.json")))!,
+            JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "there.json")))!);
 
         Assert.Equal(2, (int)here["summary"]!["intents"]!["failed"]!);
         foreach (var part in new[] { "intents", "paths", "findings" })
@@ -225,5 +245,6 @@ public sealed class TestVpcEndpointIntentTests : IDisposable
     private void Write(params string[] lines) => File.WriteAllText(Path.Combine(_folder, "vpce.yaml"),
         "version: 1\nexpectations:\n  - name: it\n" + string.Concat(lines.Select(line => $"    {line}\n")));
 
-    private IReadOnlyList<PSObject> Run(string sample) => _session.Invoke($"Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/{sample}").Succeeded();
+    private IReadOnlyList<PSObject> Run(string sample) =>
+        _session.Invoke($"Test-VpcEndpoint -IntentPath vpce.yaml -SnapshotPath $samples/{sample}").Succeeded();
 }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>What is computed held against the wire: from this machine, which is a client of the snapshot's VPC, and from instances.</summary>
+/// <summary>
+/// What is computed held against the wire: from this machine, which is a client of the snapshot's VPC, and from instances.
+/// </summary>
 [Collection(nameof(LoopbackWorld))]
 public sealed class TestVpcEndpointPathProbeTests(LoopbackWorld world) : IDisposable
 {
@@ -59,7 +61,8 @@ public sealed class TestVpcEndpointPathProbeTests(LoopbackWorld world) : IDispos
     {
         using var hole = new FullBacklog(LoopbackWorld.Address);
         foreach (var view in new[] { "", " | Format-List", " | Format-Table -View Flat" })
-            Assert.All(_session.InvokeText(Command(world.Open, hole.Port, "-TimeoutSeconds 1") + view).Split('\n'), line => Assert.True(line.Length <= 80, line));
+            Assert.All(_session.InvokeText(Command(world.Open, hole.Port, "-TimeoutSeconds 1") + view).Split('\n'), line =>
+                Assert.True(line.Length <= 80, line));
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public sealed class TestVpcEndpointPathProbeTests(LoopbackWorld world) : IDispos
         var command = $"Test-VpcEndpointPath @live -From {SmallWorld.Instance} -To sqs -Probe -SsmEndpointUrl {ssm.Url}";
 
         Assert.StartsWith("ConfirmationImpossible,", live.Invoke(command).SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains($"What if: Run this read-only script on {SmallWorld.Instance} through Systems Manager", live.Session.InvokeText($"{command} -WhatIf"), StringComparison.Ordinal);
+        Assert.Contains($"What if: Run this read-only script on {SmallWorld.Instance} through Systems Manager",
+            live.Session.InvokeText($"{command} -WhatIf"), StringComparison.Ordinal);
         Assert.Empty(ssm.Sent);
 
         var path = Assert.Single(live.Invoke($"{command} -Force").Succeeded());
@@ -85,7 +89,8 @@ public sealed class TestVpcEndpointPathProbeTests(LoopbackWorld world) : IDispos
 
     private static string Text(PSObject item, string name) => $"{item.Properties[name].Value}";
 
-    private static string Wire(PSObject path, string name) => $"{PSObject.AsPSObject(path.Properties["Wire"].Value).Properties[name].Value}";
+    private static string Wire(PSObject path, string name) =>
+        $"{PSObject.AsPSObject(path.Properties["Wire"].Value).Properties[name].Value}";
 
     private static IEnumerable<string> Differences(PSObject path) =>
         LanguagePrimitives.GetEnumerable(PSObject.AsPSObject(path.Properties["Wire"].Value).Properties["Differences"].Value).Cast<string>();

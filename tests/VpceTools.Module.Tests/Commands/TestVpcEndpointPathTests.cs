@@ -55,15 +55,19 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Fact]
     public void A_subnet_with_a_group_is_a_workload_that_is_yet_to_come()
     {
-        var group = _session.Invoke("(Get-Content $healthy/describe-network-interfaces.json | ConvertFrom-Json).NetworkInterfaces[0].Groups[0].GroupId").Succeeded()[0];
+        var group = _session.Invoke(
+            "(Get-Content $healthy/describe-network-interfaces.json | ConvertFrom-Json).NetworkInterfaces[0].Groups[0].GroupId")
+                .Succeeded()[0];
         Assert.Contains((string)group.BaseObject,
-            Assert.Single(_session.Invoke($"{Path} -From 'subnet-0031f791b0202bff0+{group}' -To secretsmanager").Texts("From")), StringComparison.Ordinal);
+            Assert.Single(_session.Invoke($"{Path} -From 'subnet-0031f791b0202bff0+{group}' -To secretsmanager").Texts("From")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Quiet_is_true_only_for_what_is_reached()
     {
-        Assert.Equal([true, false], _session.Invoke($"{Path} -From {Client} -To secretsmanager, sts -Quiet").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([true, false], _session.Invoke($"{Path} -From {Client} -To secretsmanager, sts -Quiet").Succeeded()
+            .Select(o => o.BaseObject));
         var unknown = _session.Invoke($"{Path} -From i-0ffffffffffffffff -To secretsmanager -Quiet");
         Assert.Equal([false], unknown.Output.Select(o => o.BaseObject));
     }
@@ -117,7 +121,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
             """);
         _session.Runspace.SessionStateProxy.SetVariable("tasks", System.IO.Path.Combine(_folder, "tasks.json"));
         var paths = _session.Invoke($"{Path} -From {Client} -Task Shop -TaskPath $tasks").Succeeded();
-        Assert.Equal(["orders NoEndpoint", "keys Reachable", " NoEndpoint"], paths.Select(p => $"{p.Properties["Need"].Value} {p.Properties["Verdict"].Value}"));
+        Assert.Equal(["orders NoEndpoint", "keys Reachable", " NoEndpoint"],
+            paths.Select(p => $"{p.Properties["Need"].Value} {p.Properties["Verdict"].Value}"));
         Assert.Equal("The shop", Assert.Single(_session.Invoke("Get-VpcEndpointTask shop -TaskPath $tasks").Texts("Title")));
     }
 
@@ -126,7 +131,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     {
         Assert.Equal("TaskNotFound", _session.Invoke("Get-VpcEndpointTask nosuch").SingleError.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(["SecretsRead"], _session.Invoke($"{Path} -From {Client} -Task SecretsRead | Get-VpcEndpointTask").Texts("Name"));
-        Assert.All(_session.Invoke("Get-VpcEndpointTask Eks*").Texts("Name"), name => Assert.StartsWith("Eks", name, StringComparison.Ordinal));
+        Assert.All(_session.Invoke("Get-VpcEndpointTask Eks*").Texts("Name"), name =>
+            Assert.StartsWith("Eks", name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,15 +142,19 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Fact]
     public void Snapshots_come_down_the_pipeline_and_each_is_asked()
     {
-        var paths = _session.Invoke($"$healthy, $securitygroup | ForEach-Object {{ Test-VpcEndpointPath -SnapshotPath $_ -From {Client} -To secretsmanager }}");
+        var paths = _session.Invoke(
+            $"$healthy, $securitygroup | ForEach-Object {{ Test-VpcEndpointPath -SnapshotPath $_ -From {Client} -To secretsmanager }}");
         Assert.Equal(["Reachable", "Blocked"], paths.Succeeded().Select(p => $"{p.Properties["Verdict"].Value}"));
-        Assert.Equal("Reachable", $"{Assert.Single(_session.Invoke($"Get-Item $healthy | Test-VpcEndpointPath -From {Client} -To secretsmanager").Succeeded()).Properties["Verdict"].Value}");
+        Assert.Equal("Reachable",
+            $"{Assert.Single(_session.Invoke($"Get-Item $healthy | Test-VpcEndpointPath -From {Client} -To secretsmanager").Succeeded()).Properties["Verdict"].Value}");
     }
 
     [Fact]
     public void The_message_and_the_first_finding_are_about_what_stops_the_packets()
     {
-        var path = _session.Invoke("Test-VpcEndpointPath -SnapshotPath $routetable -To s3 | Where-Object Verdict -ne Reachable | Select-Object -First 1").Succeeded()[0];
+        var path = _session.Invoke(
+            "Test-VpcEndpointPath -SnapshotPath $routetable -To s3 | Where-Object Verdict -ne Reachable | Select-Object -First 1")
+                .Succeeded()[0];
         var first = PSObject.AsPSObject(LanguagePrimitives.GetEnumerable(path.Properties["Findings"].Value).Cast<object>().First());
         Assert.Equal("RouteTableAssociation", first.Properties["Check"].Value);
         Assert.Contains((string)first.Properties["Summary"].Value, (string)path.Properties["Message"].Value, StringComparison.Ordinal);
@@ -153,7 +163,9 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Fact]
     public void A_finding_of_a_path_is_planned_for_repair_with_the_snapshot_that_it_came_from()
     {
-        var plan = _session.Invoke($"(Test-VpcEndpointPath -SnapshotPath $securitygroup -From {Client} -To secretsmanager).Findings | Repair-VpcEndpoint -WhatIf").Succeeded();
+        var plan = _session.Invoke(
+            $"(Test-VpcEndpointPath -SnapshotPath $securitygroup -From {Client} -To secretsmanager).Findings | Repair-VpcEndpoint -WhatIf")
+                .Succeeded();
         Assert.NotEmpty(plan);
     }
 
@@ -162,7 +174,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     {
         foreach (var view in new[] { "", "| Format-List", "| Format-Table -View Flat" })
         {
-            var text = _session.InvokeText($"Test-VpcEndpointPath -SnapshotPath $securitygroup -From {Client} -To secretsmanager, sts {view}");
+            var text = _session.InvokeText(
+                $"Test-VpcEndpointPath -SnapshotPath $securitygroup -From {Client} -To secretsmanager, sts {view}");
             Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
             Assert.Contains("Blocked", text, StringComparison.Ordinal);
             if (view == "| Format-List")
@@ -184,13 +197,15 @@ public sealed class TestVpcEndpointPathTests : IDisposable
         Assert.Matches(@"(?m)^EcrPull +NoEndpoint +NoEndpoint", text);
         Assert.Matches(@"(?m)^SecretsRead +Reachable +", text);
         Assert.Contains("EcrPull lacks ", text, StringComparison.Ordinal);
-        Assert.Contains(text.Split('\n'), line => line.StartsWith("Lambda ", StringComparison.Ordinal) && line.Contains('*', StringComparison.Ordinal));
+        Assert.Contains(text.Split('\n'), line => line.StartsWith("Lambda ", StringComparison.Ordinal)
+            && line.Contains('*', StringComparison.Ordinal));
         // The verdict of a cell is that of the objects.
         var cell = objects.Where(p => $"{p.Properties["Task"].Value}" == "SecretsRead" && p.Properties["Need"].Value is null
             && $"{p.Properties["From"].Value}".StartsWith("subnet-034b5d511d6fdf634", StringComparison.Ordinal));
         Assert.Equal("Reachable", $"{Assert.Single(cell).Properties["Verdict"].Value}");
         Assert.Equal(2, text.Split("Tasks that workloads can do").Length);
-        Assert.Contains("image layers", _session.InvokeText($"{Path} -Task * | Where-Object Need | Format-Table"), StringComparison.Ordinal);
+        Assert.Contains("image layers", _session.InvokeText($"{Path} -Task * | Where-Object Need | Format-Table"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -216,30 +231,37 @@ public sealed class TestVpcEndpointPathTests : IDisposable
     [Fact]
     public void Results_and_findings_carry_the_paths_of_the_same_engine_where_they_are_asked_for()
     {
-        var result = Assert.Single(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath").Succeeded());
-        var finding = PSObject.AsPSObject(Assert.Single(LanguagePrimitives.GetEnumerable(result.Properties["Findings"].Value).Cast<object>()));
+        var result = Assert.Single(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath")
+            .Succeeded());
+        var finding = PSObject.AsPSObject(Assert.Single(LanguagePrimitives.GetEnumerable(result.Properties["Findings"].Value)
+            .Cast<object>()));
         var path = (PSObject)finding.Properties["Path"].Value;
         Assert.Equal("VpceTools.EndpointPath", path.TypeNames[0]);
         Assert.Equal("Blocked", $"{path.Properties["Verdict"].Value}");
         var from = $"{path.Properties["From"].Value}".Split(' ')[0];
-        var alone = Assert.Single(_session.Invoke($"Test-VpcEndpointPath -SnapshotPath $securitygroup -From {from} -To {result.Properties["EndpointId"].Value}").Succeeded());
+        var alone = Assert.Single(_session.Invoke(
+            $"Test-VpcEndpointPath -SnapshotPath $securitygroup -From {from} -To {result.Properties["EndpointId"].Value}").Succeeded());
         Assert.Equal(alone.Properties["Hops"].Value, finding.Properties["Hops"].Value);
         Assert.Equal(alone.Properties["Hops"].Value, path.Properties["Hops"].Value);
         Assert.NotEmpty(LanguagePrimitives.GetEnumerable(result.Properties["Paths"].Value).Cast<object>());
-        Assert.Null(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress").Succeeded()[0].Properties["Paths"]);
+        Assert.Null(_session.Invoke("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress")
+            .Succeeded()[0].Properties["Paths"]);
     }
 
     [Fact]
     public void Results_about_names_carry_the_path_to_the_name() => Assert.Equal("name resolution", _session.Invoke(
-        "(Test-VpcEndpoint -SnapshotPath $privatedns -Check PrivateDns -IncludePath).Findings.Path.Hops[0].Component").Succeeded()[0].BaseObject);
+        "(Test-VpcEndpoint -SnapshotPath $privatedns -Check PrivateDns -IncludePath).Findings.Path.Hops[0].Component")
+            .Succeeded()[0].BaseObject);
 
     [Theory]
     [InlineData("Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath | Format-List", "[STOP]")]
-    [InlineData("(Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath).Findings | Format-List", "[STOP]")]
+    [InlineData("(Test-VpcEndpoint -SnapshotPath $securitygroup -Check SecurityGroupIngress -IncludePath).Findings | Format-List",
+        "[STOP]")]
     [InlineData("Test-VpcEndpoint -SnapshotPath $healthy -Check Route -IncludePath | Format-List", "[ ok ]")]
     public void The_views_draw_the_paths_of_results_in_80_columns(string command, string mark)
     {
-        foreach (var given in new[] { command, $"{command.Split('|')[0]} | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }} | Format-List" })
+        foreach (var given in new[] { command,
+            $"{command.Split('|')[0]} | ForEach-Object {{ [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }} | Format-List" })
         {
             var text = _session.InvokeText(given);
             Assert.Contains(mark, text, StringComparison.Ordinal);
@@ -268,7 +290,8 @@ public sealed class TestVpcEndpointPathTests : IDisposable
         Assert.NotEmpty(LanguagePrimitives.GetEnumerable(use.Properties["NeededBy"].Value).Cast<object>());
         Assert.NotEmpty(LanguagePrimitives.GetEnumerable(use.Properties["NotSeen"].Value).Cast<object>());
         Assert.Equal("Idle", $"{Assert.Single(_session.Invoke("Get-VpcEndpointUse -SnapshotPath $privatedns").Succeeded()).Properties["Usage"].Value}");
-        Assert.Equal("EndpointNotFound", _session.Invoke("Get-VpcEndpointUse vpce-0ffffffffffffffff -SnapshotPath $healthy").SingleError.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("EndpointNotFound", _session.Invoke(
+            "Get-VpcEndpointUse vpce-0ffffffffffffffff -SnapshotPath $healthy").SingleError.FullyQualifiedErrorId.Split(',')[0]);
     }
 
     [Theory]
@@ -287,9 +310,11 @@ public sealed class TestVpcEndpointPathTests : IDisposable
         File.WriteAllText(System.IO.Path.Combine(_folder, "own.json"),
             """{"tasks": [{"name": "Shop", "title": "The shop", "page": "https://example.com", "needs": [{"name": "orders", "anyOf": [{"service": "sqs"}]}]}]}""");
         line = line.Replace("$tasks", $"'{System.IO.Path.Combine(_folder, "own.json")}'", StringComparison.Ordinal);
-        line = line.Replace("$healthy", $"'{System.IO.Path.Combine(RepositoryFiles.Root, "samples", "healthy")}'", StringComparison.Ordinal);
+        line = line.Replace("$healthy", $"'{System.IO.Path.Combine(RepositoryFiles.Root, "samples", "healthy")}'",
+            StringComparison.Ordinal);
         using var shell = PowerShell.Create(_session.Runspace);
-        Assert.Contains(expected, CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(m => m.CompletionText.Trim('\'')));
+        Assert.Contains(expected, CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches.Select(m =>
+            m.CompletionText.Trim('\'')));
     }
 
     public void Dispose()

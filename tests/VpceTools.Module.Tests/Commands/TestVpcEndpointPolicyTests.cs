@@ -6,22 +6,26 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.PolicySession session) : IClassFixture<TestVpcEndpointPolicyTests.PolicySession>
+public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.PolicySession session)
+    : IClassFixture<TestVpcEndpointPolicyTests.PolicySession>
 {
     private const string Queue = "arn:aws:sqs:us-east-1:111122223333:orders";
 
     [Fact]
     public void A_decision_has_the_properties_of_the_contract_and_its_type_name()
     {
-        var decision = Assert.Single(session.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -Principal 111122223333 -SnapshotPath $s").Succeeded());
+        var decision = Assert.Single(session.Invoke(
+            $"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -Principal 111122223333 -SnapshotPath $s").Succeeded());
 
         Assert.Equal("VpceTools.EndpointPolicyDecision", decision.TypeNames[0]);
         Assert.Equal(
-            ["Decision", "Action", "Resource", "Principal", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "Reason", "Statements", "OtherStatements", "MissingContextKeys", "AssumedContextKeys"],
+            ["Decision", "Action", "Resource", "Principal", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "Reason",
+                "Statements", "OtherStatements", "MissingContextKeys", "AssumedContextKeys"],
             decision.Properties.Select(p => p.Name));
         Assert.Equal(
             ("Allowed", "sqs:SendMessage", Queue, "111122223333", "vpce-0a1"),
-            (decision.Properties["Decision"].Value.ToString(), decision.Properties["Action"].Value, decision.Properties["Resource"].Value, decision.Properties["Principal"].Value, decision.Properties["EndpointId"].Value));
+            (decision.Properties["Decision"].Value.ToString(), decision.Properties["Action"].Value, decision.Properties["Resource"].Value,
+                decision.Properties["Principal"].Value, decision.Properties["EndpointId"].Value));
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("([pscustomobject]@{ 'aws:PrincipalOrgID' = @('o-1') })", "Allowed")]
     [InlineData("'aws:PrincipalOrgID=o-1; aws:TagKeys=a,b'", "Allowed")]
     public void The_context_is_a_hashtable_an_object_or_text(string context, string decision) =>
-        Assert.Equal([decision], session.Invoke($"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s -Context {context}").Texts("Decision"));
+        Assert.Equal([decision], session.Invoke(
+            $"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject arn:aws:s3:::own/x -SnapshotPath $s -Context {context}").Texts("Decision"));
 
     [Theory]
     [InlineData("StringEquals", "aws:SourceVpce", "vpce-0a1", "", "aws:SourceVpce = vpce-0a1")]
@@ -62,21 +67,27 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("StringEquals", "aws:RequestedRegion", "us-east-1", "", "aws:RequestedRegion = us-east-1")]
     [InlineData("Null", "aws:SourceIp", "true", "", "aws:SourceIp absent")]
     [InlineData("IpAddress", "aws:VpcSourceIp", "10.0.3.20", "-ClientInstanceId i-0f1", "aws:VpcSourceIp = 10.0.3.20")]
-    [InlineData("StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/app", "-Principal arn:aws:iam::111122223333:role/app", "aws:PrincipalArn = arn:aws:iam::111122223333:role/app")]
+    [InlineData("StringEquals", "aws:PrincipalArn", "arn:aws:iam::111122223333:role/app", "-Principal arn:aws:iam::111122223333:role/app",
+        "aws:PrincipalArn = arn:aws:iam::111122223333:role/app")]
     [InlineData("StringEquals", "aws:SourceVpce", "vpce-9", "-Context @{ 'aws:SourceVpce' = 'vpce-9' }", "")]
-    public void What_endpoint_client_and_principal_fix_is_filled_in_and_told_and_the_caller_wins(string @operator, string key, string value, string arguments, string assumed)
+    public void What_endpoint_client_and_principal_fix_is_filled_in_and_told_and_the_caller_wins(string @operator, string key, string value,
+        string arguments, string assumed)
     {
-        using var folder = session.Snapshot("vpce-0a1", $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"{{{@operator}}}":{"{{{key}}}":"{{{value}}}"} } } }""");
+        using var folder = session.Snapshot("vpce-0a1",
+            $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"{{{@operator}}}":{"{{{key}}}":"{{{value}}}"} } } }""");
 
-        var decision = Assert.Single(session.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -SnapshotPath '{folder.Path}' {arguments}").Succeeded());
+        var decision = Assert.Single(session.Invoke(
+            $"Test-VpcEndpointPolicy vpce-0a1 sqs:SendMessage {Queue} -SnapshotPath '{folder.Path}' {arguments}").Succeeded());
 
-        Assert.Equal(("Allowed", assumed), (decision.Properties["Decision"].Value.ToString(), decision.Properties["AssumedContextKeys"].Value.ToString()));
+        Assert.Equal(("Allowed", assumed), (decision.Properties["Decision"].Value.ToString(),
+            decision.Properties["AssumedContextKeys"].Value.ToString()));
     }
 
     [Fact]
     public void Without_a_client_or_with_many_addresses_VpcSourceIp_stays_open()
     {
-        using var folder = session.Snapshot("vpce-0a1", """{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"}}}}""");
+        using var folder = session.Snapshot("vpce-0a1",
+            """{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"}}}}""");
 
         Assert.Equal(
             ["Conditional", "Conditional"],
@@ -107,7 +118,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
     [Fact]
     public void Endpoints_come_by_id_too() => Assert.Equal(
-        ["vpce-0b1", "vpce-0a1"], session.Invoke("'vpce-0b1', 'vpce-0a1' | Test-VpcEndpointPolicy -Action s3:GetObject -SnapshotPath $s").Texts("EndpointId"));
+        ["vpce-0b1", "vpce-0a1"], session.Invoke("'vpce-0b1', 'vpce-0a1' | Test-VpcEndpointPolicy -Action s3:GetObject -SnapshotPath $s")
+            .Texts("EndpointId"));
 
     [Theory]
     [InlineData("'{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}}'")]
@@ -116,7 +128,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("\"$PWD/policy.json\"")]
     public void A_document_is_text_or_a_file_and_needs_no_endpoint(string document)
     {
-        session.Write("policy.json", "\uFEFF{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}}");
+        session.Write("policy.json",
+            "\uFEFF{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}}");
 
         var result = session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {document} -Action s3:GetObject, s3:PutObject");
 
@@ -151,7 +164,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     // An action that takes none of the resources cannot be decided.
     [InlineData("vpce-0b1 s3:GetObject, s3:ListBucket arn:aws:s3:::own -Context @{ 'aws:PrincipalOrgID' = 'o-1' }", "False")]
     public void Quiet_is_true_where_every_call_is_surely_allowed(string arguments, string expected) => Assert.Equal(
-        expected.Split(' ').Order(), session.Invoke($"Test-VpcEndpointPolicy {arguments} -SnapshotPath $s -Quiet -WarningAction Ignore").Succeeded().Select(o => o.ToString()).Order());
+        expected.Split(' ').Order(), session.Invoke($"Test-VpcEndpointPolicy {arguments} -SnapshotPath $s -Quiet -WarningAction Ignore")
+            .Succeeded().Select(o => o.ToString()).Order());
 
     [Fact]
     public void A_policy_that_is_not_well_formed_is_one_error_and_the_others_are_decided()
@@ -159,7 +173,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
         using var folder = session.Snapshot("vpce-0a1", "{\n  \"Statement\": [ { \"Effect\": \"Permit\" } ]\n}");
 
         var result = session.Invoke($"Test-VpcEndpointPolicy -Id vpce-0a1, vpce-0b1 -Action s3:GetObject -SnapshotPath '{folder.Path}'");
-        var quiet = session.Invoke($"Test-VpcEndpointPolicy -Id vpce-0a1, vpce-0b1 -Action s3:GetObject -SnapshotPath '{folder.Path}' -Quiet -Context @{{ 'aws:PrincipalOrgID' = 'o-1' }}");
+        var quiet = session.Invoke(
+            $"Test-VpcEndpointPolicy -Id vpce-0a1, vpce-0b1 -Action s3:GetObject -SnapshotPath '{folder.Path}' -Quiet -Context @{{ 'aws:PrincipalOrgID' = 'o-1' }}");
 
         Assert.Equal("PolicyInvalid,VpceTools.Commands.TestVpcEndpointPolicyCommand", result.SingleError.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.InvalidData, result.SingleError.CategoryInfo.Category);
@@ -170,11 +185,13 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
     [Fact]
     public void An_endpoint_whose_policy_is_not_in_the_evidence_is_an_error() => Assert.Equal(
-        "PolicyUnknown,VpceTools.Commands.TestVpcEndpointPolicyCommand", session.Invoke("Test-VpcEndpointPolicy vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s").SingleError.FullyQualifiedErrorId);
+        "PolicyUnknown,VpceTools.Commands.TestVpcEndpointPolicyCommand",
+        session.Invoke("Test-VpcEndpointPolicy vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s").SingleError.FullyQualifiedErrorId);
 
     [Theory]
     [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid", "SendMessage")]
-    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal arn:aws:iam::111122223333:role/*", "PrincipalInvalid", "arn:aws:iam::111122223333:role/*")]
+    [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal arn:aws:iam::111122223333:role/*", "PrincipalInvalid",
+        "arn:aws:iam::111122223333:role/*")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath $s -Principal 111122223333, ' admin '", "PrincipalInvalid", "admin")]
     [InlineData("vpce-0b1 s3:GetObject b/k -SnapshotPath $s", "ResourceInvalid", "b/k")]
     [InlineData("vpce-0b1 s3:GetObject 's3://b/k' -SnapshotPath $s", "ResourceInvalid", "s3://b/k")]
@@ -204,7 +221,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [Theory]
     [InlineData("vpce-0ffffffffffffffff sqs:SendMessage -SnapshotPath $s", "EndpointNotFound")]
     [InlineData("vpce-0a1 sqs:SendMessage -SnapshotPath nowhere", "SnapshotNotFound")]
-    [InlineData("vpce-0a1 sqs:SendMessage -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B", "EndpointUnreachable")]
+    [InlineData("vpce-0a1 sqs:SendMessage -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey A -SecretKey B",
+        "EndpointUnreachable")]
     [InlineData("vpce-0a1 SendMessage -SnapshotPath $s", "ActionInvalid")]
     [InlineData("vpce-0c1 ecr:GetAuthorizationToken -SnapshotPath $s", "PolicyUnknown")]
     [InlineData("-Action sqs:SendMessage -PolicyDocument nothing.json", "PolicyNotFound")]
@@ -226,7 +244,9 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("", "arn:aws:s3:::b/k")]
     [InlineData("-Region cn-north-1", "arn:aws-cn:s3:::b/k")]
     public void The_address_of_an_object_is_no_resource_and_its_ARN_is_suggested(string arguments, string arn) => Assert.EndsWith(
-        $"such as {arn}.", session.Invoke($"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject s3://b/k -SnapshotPath $s {arguments}").SingleError.Exception.Message, StringComparison.Ordinal);
+        $"such as {arn}.", session.Invoke(
+            $"Test-VpcEndpointPolicy vpce-0b1 s3:GetObject s3://b/k -SnapshotPath $s {arguments}").SingleError.Exception.Message,
+                StringComparison.Ordinal);
 
     [Fact]
     public void An_action_that_no_service_has_is_a_warning_once() => Assert.Equal(
@@ -251,7 +271,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [Fact]
     public void An_action_that_takes_none_of_the_resources_is_a_warning() => Assert.Matches(
         @"^None of the resources given is one that 's3:GetObject' takes: .*\bobject \(arn:aws:s3:::BucketName/ObjectName\)\.$",
-        Assert.Single(session.Invoke("Test-VpcEndpointPolicy vpce-0b1 s3:GetObject, s3:ListBucket arn:aws:s3:::own -SnapshotPath $s").Warnings));
+        Assert.Single(session.Invoke(
+            "Test-VpcEndpointPolicy vpce-0b1 s3:GetObject, s3:ListBucket arn:aws:s3:::own -SnapshotPath $s").Warnings));
 
     [Fact]
     public void Calls_of_another_service_are_not_the_policys_business()
@@ -270,7 +291,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     [InlineData("", "", "ImplicitDeny Allowed")]
     public void A_document_is_tried_at_the_endpoints_that_are_named(string arguments, string endpoint, string decisions)
     {
-        var result = session.Invoke($$"""Test-VpcEndpointPolicy {{arguments}} -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"} }' -Action sqs:SendMessage, s3:GetObject""");
+        var result = session.Invoke(
+            $$"""Test-VpcEndpointPolicy {{arguments}} -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"} }' -Action sqs:SendMessage, s3:GetObject""");
 
         Assert.Equal(decisions.Split(' '), result.Texts("Decision"));
         Assert.Equal([endpoint, endpoint], result.Texts("EndpointId"));
@@ -292,11 +314,13 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
         var at = session.Invoke("""Test-VpcEndpointPolicy vpce-0b1 -SnapshotPath $s -PolicyDocument '{"Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"} }'""").Succeeded();
 
         Assert.All(alone, remark => Assert.Equal("VpceTools.EndpointPolicyRemark", remark.TypeNames[0]));
-        Assert.Contains(alone, remark => remark.Properties["Rule"].Value.ToString() == "UnknownConditionKey" && remark.Properties["Message"].Value.ToString()!.Contains("'aws:PrincipalOrgID' is meant", StringComparison.Ordinal));
+        Assert.Contains(alone, remark => remark.Properties["Rule"].Value.ToString() == "UnknownConditionKey"
+            && remark.Properties["Message"].Value.ToString()!.Contains("'aws:PrincipalOrgID' is meant", StringComparison.Ordinal));
         Assert.Equal("Error", alone[0].Properties["Severity"].Value.ToString());
         Assert.Contains(at, remark => remark.Properties["Rule"].Value.ToString() == "NeverMatchesService");
         Assert.All(at, remark => Assert.Equal("vpce-0b1", remark.Properties["EndpointId"].Value));
-        Assert.Equal([false], session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {Document} -Quiet").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal([false], session.Invoke($"Test-VpcEndpointPolicy -PolicyDocument {Document} -Quiet").Succeeded()
+            .Select(o => o.BaseObject));
     }
 
     [Fact]
@@ -321,7 +345,8 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
 
         Assert.Equal(
             ("VpceTools.EndpointPolicyChange", "Allowed", "ImplicitDeny", "sqs:ReceiveMessage", Queue, "vpce-0a1"),
-            (change.TypeNames[0], change.Properties["ReferenceDecision"].Value.ToString(), change.Properties["Decision"].Value.ToString(), change.Properties["Action"].Value.ToString(),
+            (change.TypeNames[0], change.Properties["ReferenceDecision"].Value.ToString(), change.Properties["Decision"].Value.ToString(),
+                change.Properties["Action"].Value.ToString(),
                 change.Properties["Resource"].Value, change.Properties["EndpointId"].Value));
     }
 
@@ -418,14 +443,16 @@ public sealed class TestVpcEndpointPolicyTests(TestVpcEndpointPolicyTests.Policy
     {
         using var live = new LiveSession(new Testing.Ec2World().Add(PolicySession.Document()));
 
-        Assert.Equal(["ExplicitDeny"], live.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:DeleteQueue {Queue} @live {arguments}").Texts("Decision"));
+        Assert.Equal(["ExplicitDeny"], live.Invoke($"Test-VpcEndpointPolicy vpce-0a1 sqs:DeleteQueue {Queue} @live {arguments}")
+            .Texts("Decision"));
         Assert.Equal(isOneCall, live.Server.Calls.Count == 1);
     }
 
     [Fact]
     public void The_syntax_is_shown_by_parameter_set_and_has_no_checks()
     {
-        Assert.Equal(["Document", "Live", "Snapshot"], session.Invoke("(Get-Command Test-VpcEndpointPolicy).ParameterSets").Texts("Name").Order());
+        Assert.Equal(["Document", "Live", "Snapshot"], session.Invoke("(Get-Command Test-VpcEndpointPolicy).ParameterSets").Texts("Name")
+            .Order());
         Assert.DoesNotContain("Check", session.Invoke("(Get-Command Test-VpcEndpointPolicy).Parameters.Values").Texts("Name"));
     }
 

@@ -23,18 +23,21 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
 
         Assert.Equal("VpceTools.EndpointTestResult", result.TypeNames[0]);
         Assert.Equal(
-            ["EndpointId", "EndpointType", "ServiceName", "VpcId", "Region", "AccountId", "Check", "Title", "Status", "Message", "Findings"],
+            ["EndpointId", "EndpointType", "ServiceName", "VpcId", "Region", "AccountId", "Check", "Title", "Status", "Message",
+                "Findings"],
             result.Properties.Select(p => p.Name));
         Assert.Equal("Failed", result.Properties["Status"].Value.ToString());
         Assert.Equal("us-east-1", result.Properties["Region"].Value);
-        Assert.Equal("VpceTools.EndpointFinding", Assert.Single(session.Invoke("$input.Findings[0].PSTypeNames[0]", result).Succeeded()).BaseObject);
+        Assert.Equal("VpceTools.EndpointFinding",
+            Assert.Single(session.Invoke("$input.Findings[0].PSTypeNames[0]", result).Succeeded()).BaseObject);
     }
 
     [Fact]
     public void Checks_that_do_not_apply_are_left_out_unless_asked_for()
     {
         Assert.Empty(session.Invoke("Test-VpcEndpoint vpce-0b1 -SnapshotPath $s -Check SecurityGroupIngress").Succeeded());
-        Assert.Equal(["NotApplicable"], session.Invoke("Test-VpcEndpoint vpce-0b1 -SnapshotPath $s -Check SecurityGroupIngress -IncludeNotApplicable").Texts("Status"));
+        Assert.Equal(["NotApplicable"], session.Invoke(
+            "Test-VpcEndpoint vpce-0b1 -SnapshotPath $s -Check SecurityGroupIngress -IncludeNotApplicable").Texts("Status"));
     }
 
     [Theory]
@@ -67,17 +70,20 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
 
     [Fact]
     public void A_check_that_is_not_known_is_answered_with_those_that_are() =>
-        Assert.Contains("NetworkAcl, ", session.Invoke("Test-VpcEndpoint -SnapshotPath $s -Check Nacl").SingleError.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("NetworkAcl, ", session.Invoke("Test-VpcEndpoint -SnapshotPath $s -Check Nacl").SingleError.Exception.Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-Port 0")]
     [InlineData("-Port 65536")]
     public void A_port_is_a_number_from_1_to_65535(string arguments) => Assert.StartsWith(
-        "ParameterArgumentValidationError", session.Invoke($"Test-VpcEndpoint -SnapshotPath $s {arguments}").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        "ParameterArgumentValidationError", session.Invoke(
+            $"Test-VpcEndpoint -SnapshotPath $s {arguments}").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
 
     [Fact]
     public void Another_port_than_the_group_admits_fails() =>
-        Assert.Equal(["Failed"], session.Invoke("Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress -Port 8443").Texts("Status"));
+        Assert.Equal(["Failed"], session.Invoke("Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress -Port 8443")
+            .Texts("Status"));
 
     [Fact]
     public void A_range_of_client_ports_and_a_single_one_are_taken() => Assert.Equal(
@@ -87,7 +93,8 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
     [Fact]
     public void Quiet_gives_one_boolean_an_endpoint_in_the_order_of_the_ids() => Assert.Equal(
         [true, false],
-        session.Invoke("'vpce-0a1','vpce-0c1' | Test-VpcEndpoint -SnapshotPath $s -Check SecurityGroupIngress -Quiet").Succeeded().Select(o => o.BaseObject));
+        session.Invoke("'vpce-0a1','vpce-0c1' | Test-VpcEndpoint -SnapshotPath $s -Check SecurityGroupIngress -Quiet").Succeeded()
+            .Select(o => o.BaseObject));
 
     [Theory]
     [InlineData("vpce-0ffffffffffffffff -SnapshotPath $s", "EndpointNotFound")]
@@ -122,7 +129,8 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
     [InlineData("-ClientCidr 10.0.3.0/24")]
     [InlineData("-ClientCidr 10.0.3.20")]
     public void Clients_are_named_in_five_ways(string arguments) =>
-        Assert.Equal(["Passed"], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress {arguments}").Texts("Status"));
+        Assert.Equal(["Passed"], session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress {arguments}")
+            .Texts("Status"));
 
     [Theory]
     [InlineData("-ClientInstanceId i-0ffffffff")]
@@ -132,7 +140,8 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
     [InlineData("-ClientInstanceId i-0f1, i-0ffffffff")]
     public void A_client_that_is_not_there_is_one_error_and_nothing_passes(string arguments)
     {
-        var result = session.Invoke($"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress, NetworkAcl, Route {arguments}");
+        var result = session.Invoke(
+            $"Test-VpcEndpoint vpce-0a1 -SnapshotPath $s -Check SecurityGroupIngress, NetworkAcl, Route {arguments}");
 
         Assert.Equal("ClientNotFound,VpceTools.Commands.TestVpcEndpointCommand", result.SingleError.FullyQualifiedErrorId);
         Assert.Equal(ErrorCategory.ObjectNotFound, result.SingleError.CategoryInfo.Category);
@@ -145,7 +154,8 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
     [InlineData("-AccessKey a -SecretKey b")]
     [InlineData("-EndpointUrl http://127.0.0.1:1")]
     public void A_snapshot_and_a_connection_exclude_each_other(string arguments) => Assert.StartsWith(
-        "AmbiguousParameterSet,", session.Invoke($"Test-VpcEndpoint -SnapshotPath $s {arguments}").SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);
+        "AmbiguousParameterSet,", session.Invoke($"Test-VpcEndpoint -SnapshotPath $s {arguments}").SingleError.FullyQualifiedErrorId,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Progress_goes_by_stages_and_ends()

@@ -11,16 +11,19 @@ public sealed class CompletionTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("VpceTools").FullName;
 
     [Fact]
-    public void Check_completes_the_names_of_the_catalogue() => Assert.Equal(["SecurityGroupIngress"], Complete("Test-VpcEndpoint -Check secur"));
+    public void Check_completes_the_names_of_the_catalogue() =>
+        Assert.Equal(["SecurityGroupIngress"], Complete("Test-VpcEndpoint -Check secur"));
 
     /// <summary>As the engine's own completions do.</summary>
     [Theory]
     [InlineData("*GroupI")]
     [InlineData("security*")]
-    public void A_word_may_hold_wildcards(string word) => Assert.Equal(["SecurityGroupIngress"], Complete($"Test-VpcEndpoint -Check {word}"));
+    public void A_word_may_hold_wildcards(string word) =>
+        Assert.Equal(["SecurityGroupIngress"], Complete($"Test-VpcEndpoint -Check {word}"));
 
     [Fact]
-    public void Half_a_range_of_a_wildcard_is_no_error() => Assert.DoesNotContain(Matches("Test-VpcEndpoint -Check sec[u"), m => m.ResultType == CompletionResultType.ParameterValue);
+    public void Half_a_range_of_a_wildcard_is_no_error() =>
+        Assert.DoesNotContain(Matches("Test-VpcEndpoint -Check sec[u"), m => m.ResultType == CompletionResultType.ParameterValue);
 
     [Theory]
     [InlineData("Test-VpcEndpoint -ExcludeCheck NetworkA")]
@@ -37,7 +40,8 @@ public sealed class CompletionTests : IDisposable
     /// <summary>An update of the SDK brings Regions that the module, which completes without it, has to learn.</summary>
     [Fact]
     public void Region_completes_every_Region_of_the_SDK() => Assert.Equal(
-        RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(code => code != "us-east-1-regional").Order(StringComparer.Ordinal),
+        RegionEndpoint.EnumerableAllRegions.Select(region => region.SystemName).Where(code => code != "us-east-1-regional")
+            .Order(StringComparer.Ordinal),
         Complete("Test-VpcEndpoint -Region ").Order(StringComparer.Ordinal));
 
     [Fact]
@@ -52,7 +56,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("-Action nosuch:", "")]
     public void Action_completes_the_service_and_then_its_actions(string arguments, string actions)
     {
-        var completed = Complete($"Test-VpcEndpointPolicy {arguments}").Where(text => text.Contains(':', StringComparison.Ordinal)).ToList();
+        var completed = Complete($"Test-VpcEndpointPolicy {arguments}").Where(text => text.Contains(':', StringComparison.Ordinal))
+            .ToList();
 
         Assert.All(actions.Split(' ', StringSplitOptions.RemoveEmptyEntries), action => Assert.Contains(action, completed));
         Assert.True(actions.Length > 0 || completed.Count == 0);
@@ -76,7 +81,8 @@ public sealed class CompletionTests : IDisposable
     public void Clients_complete_those_of_the_endpoints_VPCs(string line, string? expected)
     {
         var sample = Path.Combine(Documentation.RepositoryFiles.Root, "samples", "security-group");
-        var (command, arguments) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[line.IndexOf(' ', StringComparison.Ordinal)..]);
+        var (command, arguments) = (line[..line.IndexOf(' ', StringComparison.Ordinal)],
+            line[line.IndexOf(' ', StringComparison.Ordinal)..]);
 
         Assert.Equal(expected?.Split(' ') ?? [], Matches($"{command} -SnapshotPath '{sample}'{arguments}")
             .Where(m => m.ResultType == CompletionResultType.ParameterValue).Select(m => m.CompletionText));
@@ -85,7 +91,8 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void ProfileName_completes_the_profiles_of_both_files()
     {
-        File.WriteAllText(Path.Combine(_folder, "config"), "[default]\nregion = eu-west-1\n[profile prod-admin]\n [ profile two words ]\n[sso-session corp]\n[services local]\n# [profile hidden]\n[broken\n");
+        File.WriteAllText(Path.Combine(_folder, "config"),
+            "[default]\nregion = eu-west-1\n[profile prod-admin]\n [ profile two words ]\n[sso-session corp]\n[services local]\n# [profile hidden]\n[broken\n");
         File.WriteAllText(Path.Combine(_folder, "credentials"), "[default]\naws_access_key_id = AKIAEXAMPLE\n[ci]\n");
 
         Assert.Equal(["ci", "default", "prod-admin", "'two words'"], Complete("Test-VpcEndpoint -ProfileName "));

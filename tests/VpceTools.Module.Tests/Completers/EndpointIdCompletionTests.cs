@@ -69,7 +69,8 @@ public sealed class EndpointIdCompletionTests
     [Theory]
     [InlineData("Test-VpcEndpoint @live -Id vpce-", "")]
     [InlineData("Test-VpcEndpoint @live vpce-", "")]
-    [InlineData("Test-VpcEndpoint -Id vpce-", "$global:PSDefaultParameterValues = @{ 'Test-VpcEndpoint:EndpointUrl' = $live.EndpointUrl; '*-Vpc*:Region' = 'us-east-1'; 'Test-*:AK' = 'a'; '*:Secret*' = 'b' }")]
+    [InlineData("Test-VpcEndpoint -Id vpce-",
+        "$global:PSDefaultParameterValues = @{ 'Test-VpcEndpoint:EndpointUrl' = $live.EndpointUrl; '*-Vpc*:Region' = 'us-east-1'; 'Test-*:AK' = 'a'; '*:Secret*' = 'b' }")]
     public void The_account_is_also_that_of_splatted_tables_and_of_default_values(string line, string before)
     {
         using var live = new LiveSession();
@@ -86,7 +87,8 @@ public sealed class EndpointIdCompletionTests
     {
         using var live = new LiveSession();
 
-        Assert.Empty(Complete(live.Session, $"Test-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey a -SecretKey b {place} -Id vpce-"));
+        Assert.Empty(Complete(live.Session,
+            $"Test-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey a -SecretKey b {place} -Id vpce-"));
         Assert.Empty(live.Server.Calls.All);
     }
 
@@ -96,7 +98,8 @@ public sealed class EndpointIdCompletionTests
         using var live = new LiveSession();
         live.Invoke("$global:PSDefaultParameterValues = @{ 'Test-VpcEndpoint:ProfileName' = { 'prod' } }").Succeeded();
 
-        Assert.Empty(Complete(live.Session, $"Test-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey a -SecretKey b -Id vpce-"));
+        Assert.Empty(Complete(live.Session,
+            $"Test-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey a -SecretKey b -Id vpce-"));
         Assert.Empty(live.Server.Calls.All);
     }
 
@@ -105,7 +108,8 @@ public sealed class EndpointIdCompletionTests
     {
         using var session = new ModuleSession();
 
-        Assert.Equal(["vpce-081b73983310acd4a"], Complete(session, $"Test-VpcEndpoint -SnapshotPath '{Samples}/healthy', '{Samples}/security-group' -Id vpce-*"));
+        Assert.Equal(["vpce-081b73983310acd4a"],
+            Complete(session, $"Test-VpcEndpoint -SnapshotPath '{Samples}/healthy', '{Samples}/security-group' -Id vpce-*"));
     }
 
     [Theory]
@@ -117,7 +121,8 @@ public sealed class EndpointIdCompletionTests
     {
         using var session = new ModuleSession();
 
-        Assert.Equal(expected is null ? [] : [expected], Complete(session, $"Get-VpcEndpointFinding -SnapshotPath '{Samples}/healthy' {word}"));
+        Assert.Equal(expected is null ? [] : [expected],
+            Complete(session, $"Get-VpcEndpointFinding -SnapshotPath '{Samples}/healthy' {word}"));
     }
 
     /// <summary>A place that does not answer costs one wait and not one a key press.</summary>
@@ -150,8 +155,10 @@ public sealed class EndpointIdCompletionTests
     private static List<string> Complete(ModuleSession session, string line)
     {
         var quoted = line.Replace("'", "''", StringComparison.Ordinal);
-        var result = session.Invoke($"[System.Management.Automation.CommandCompletion]::CompleteInput('{quoted}', {line.Length}, $null).CompletionMatches");
+        var result = session.Invoke(
+            $"[System.Management.Automation.CommandCompletion]::CompleteInput('{quoted}', {line.Length}, $null).CompletionMatches");
         Assert.Empty(result.Warnings);
-        return [.. result.Succeeded().Select(match => (CompletionResult)match.BaseObject).Where(match => match.ResultType == CompletionResultType.ParameterValue).Select(match => match.CompletionText)];
+        return [.. result.Succeeded().Select(match => (CompletionResult)match.BaseObject)
+            .Where(match => match.ResultType == CompletionResultType.ParameterValue).Select(match => match.CompletionText)];
     }
 }

@@ -11,9 +11,11 @@ public sealed class ErrorIdTests
     private static readonly string[] Ids =
     [
         "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound",
-        "ConfirmationImpossible", "ContextInvalid", "CounterpartMissing", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
+        "ConfirmationImpossible", "ContextInvalid", "CounterpartMissing", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer",
+        "DnsServerInvalid",
         "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
-        "HostNameInvalid", "InstancesOfSnapshot", "IntentFileInvalid", "IntentFileNotFound", "IntentFileUnreadable", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
+        "HostNameInvalid", "InstancesOfSnapshot", "IntentFileInvalid", "IntentFileNotFound", "IntentFileUnreadable", "JournalDamaged",
+        "JournalInvalid", "JournalNotFound", "JournalUnwritable",
         "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
         "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
         "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid", "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot",
@@ -30,13 +32,16 @@ public sealed class ErrorIdTests
             "(Get-Command Test-VpcEndpoint).ImplementingType.Assembly.GetType('VpceTools.Errors.CommandErrors')").Succeeded()).BaseObject;
 
         // The texts are put together of whatever is given, so each method can be called with next to nothing.
-        var errors = type.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(ErrorRecord) && method.Name != "From")
+        var errors = type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Where(method => method.ReturnType == typeof(ErrorRecord) && method.Name != "From")
             .Where(method => method.Name != "RepairFailed")
-            .Select(method => (ErrorRecord)method.Invoke(null, [.. method.GetParameters().Select(parameter => Something(parameter.ParameterType))])!)
+            .Select(method => (ErrorRecord)method.Invoke(null,
+                [.. method.GetParameters().Select(parameter => Something(parameter.ParameterType))])!)
             .Select(error => error.FullyQualifiedErrorId).Append("RepairFailed");
 
         Assert.Equal(Ids.Order(StringComparer.Ordinal), errors.Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static object Something(Type type) => type == typeof(int) ? 1 : type == typeof(Exception) ? new IOException("why") : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
+    private static object Something(Type type) => type == typeof(int) ? 1 : type == typeof(Exception) ? new IOException("why")
+        : type.IsAssignableFrom(typeof(string[])) && type != typeof(object) ? new[] { "one" } : "one";
 }

@@ -53,7 +53,8 @@ public sealed class HelpTests : IDisposable
     {
         var compiled = Command(name).Parameters.Keys.Where(p => !Cmdlet.CommonParameters.Contains(p));
 
-        Assert.Equal(compiled.Order(StringComparer.Ordinal), _session.Invoke($"(Get-Help {name}).parameters.parameter").Texts("name").Order(StringComparer.Ordinal));
+        Assert.Equal(compiled.Order(StringComparer.Ordinal), _session.Invoke($"(Get-Help {name}).parameters.parameter").Texts("name")
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Cmdlets))]
@@ -67,9 +68,11 @@ public sealed class HelpTests : IDisposable
             var set = parameter.ParameterSets.First().Value;
             var text = string.Join(' ', _session.Invoke($"(Get-Help {name} -Parameter {parameter.Name}).description.Text").Succeeded());
             Assert.NotEmpty(text);
-            Assert.All(parameter.Attributes.OfType<ValidateRangeAttribute>(), range => Assert.Contains($"{range.MinRange} to {range.MaxRange}", text, StringComparison.Ordinal));
+            Assert.All(parameter.Attributes.OfType<ValidateRangeAttribute>(), range =>
+                Assert.Contains($"{range.MinRange} to {range.MaxRange}", text, StringComparison.Ordinal));
             // The engine shows the words of the group in the syntax.
-            var words = _session.Invoke($"(Get-Help {name} -Parameter {parameter.Name}).parameterValueGroup.parameterValue").Succeeded().Select(word => LanguagePrimitives.ConvertTo<string>(word)).Where(word => word.Length > 0);
+            var words = _session.Invoke($"(Get-Help {name} -Parameter {parameter.Name}).parameterValueGroup.parameterValue").Succeeded()
+                .Select(word => LanguagePrimitives.ConvertTo<string>(word)).Where(word => word.Length > 0);
             Assert.Equal(Words(parameter), words);
             Assert.Equal(parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases), Of("aliases"));
             Assert.Equal(set.ValueFromPipeline, Of("pipelineInput").Contains("ByValue", StringComparison.Ordinal));
@@ -83,10 +86,14 @@ public sealed class HelpTests : IDisposable
     [Theory, MemberData(nameof(Cmdlets))]
     public void The_syntax_has_the_parameter_sets_of_the_cmdlet(string name)
     {
-        var compiled = Command(name).ParameterSets.Select(set => string.Join(' ', set.Parameters.Select(p => p.Name).Where(p => !Cmdlet.CommonParameters.Contains(p)).Order(StringComparer.Ordinal)));
+        var compiled = Command(name).ParameterSets.Select(set =>
+            string.Join(' ', set.Parameters.Select(p => p.Name).Where(p => !Cmdlet.CommonParameters.Contains(p))
+                .Order(StringComparer.Ordinal)));
         var shown = _session.Invoke($"(Get-Help {name}).syntax.syntaxItem | ForEach-Object {{ $_.parameter.name -join ' ' }}").Succeeded();
 
-        Assert.Equal(compiled.Order(StringComparer.Ordinal), shown.Select(s => string.Join(' ', ((string)s.BaseObject).Split(' ').Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.Equal(compiled.Order(StringComparer.Ordinal),
+            shown.Select(s => string.Join(' ', ((string)s.BaseObject).Split(' ').Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Examples))]
@@ -109,10 +116,12 @@ public sealed class HelpTests : IDisposable
     [Theory, MemberData(nameof(Cmdlets))]
     public void Links_of_a_page_lead_somewhere(string name)
     {
-        foreach (var line in RepositoryFiles.Read("docs", "cmdlets", name + ".md").Split('\n').Where(line => line.StartsWith("- [", StringComparison.Ordinal)))
+        foreach (var line in RepositoryFiles.Read("docs", "cmdlets", name + ".md").Split('\n')
+            .Where(line => line.StartsWith("- [", StringComparison.Ordinal)))
         {
             var target = line[(line.IndexOf("](", StringComparison.Ordinal) + 2)..].TrimEnd(')');
-            Assert.True(target.StartsWith("https://", StringComparison.Ordinal) || File.Exists(Path.Combine(RepositoryFiles.Root, "docs", "cmdlets", target)), $"{name}: {target}");
+            Assert.True(target.StartsWith("https://", StringComparison.Ordinal)
+                || File.Exists(Path.Combine(RepositoryFiles.Root, "docs", "cmdlets", target)), $"{name}: {target}");
         }
     }
 
@@ -121,8 +130,11 @@ public sealed class HelpTests : IDisposable
     {
         Assert.Empty(string.Concat(_session.Invoke($"(Get-Help {name}).relatedLinks.navigationLink.uri").Succeeded()));
         Assert.Empty(Text($"(Get-Command {name}).HelpUri"));
-        foreach (var line in RepositoryFiles.Read("docs", "cmdlets", name + ".md").Split('\n').Where(line => line.StartsWith("- [AWS", StringComparison.Ordinal)))
-            Assert.Contains(line.TrimEnd(')').Replace("- [", "", StringComparison.Ordinal).Replace("](", " ", StringComparison.Ordinal), _session.Invoke($"(Get-Help {name}).relatedLinks.navigationLink.linkText").Succeeded().Select(text => (string)text.BaseObject));
+        foreach (var line in RepositoryFiles.Read("docs", "cmdlets", name + ".md").Split('\n')
+            .Where(line => line.StartsWith("- [AWS", StringComparison.Ordinal)))
+            Assert.Contains(line.TrimEnd(')').Replace("- [", "", StringComparison.Ordinal).Replace("](", " ", StringComparison.Ordinal),
+                _session.Invoke($"(Get-Help {name}).relatedLinks.navigationLink.linkText").Succeeded()
+                    .Select(text => (string)text.BaseObject));
     }
 
     public void Dispose() => _session.Dispose();
@@ -131,7 +143,8 @@ public sealed class HelpTests : IDisposable
     private static IEnumerable<string> Words(ParameterMetadata parameter)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        return parameter.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault()?.ValidValues ?? (type.IsEnum ? Enum.GetNames(type) : []);
+        return parameter.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault()?.ValidValues
+            ?? (type.IsEnum ? Enum.GetNames(type) : []);
     }
 
     private CommandInfo Command(string name) => (CommandInfo)Assert.Single(_session.Invoke($"Get-Command {name}").Succeeded()).BaseObject;

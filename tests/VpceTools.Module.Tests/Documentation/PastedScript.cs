@@ -5,7 +5,10 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Documentation;
 
-/// <summary>What a page offers to paste, held against the cmdlets without running it: parameters, parameter set, words of enumerations, names of checks.</summary>
+/// <summary>
+/// What a page offers to paste, held against the cmdlets without running it: parameters, parameter set, words of enumerations, names of
+/// checks.
+/// </summary>
 internal static class PastedScript
 {
     /// <summary>Parses a script and holds its calls of our cmdlets against them.</summary>
@@ -25,14 +28,17 @@ internal static class PastedScript
         Assert.All(given.Keys, name => Assert.Contains(name, command.Parameters.Keys));
         var set = command.ParameterSets.FirstOrDefault(set => Fits(set, given.Keys, positional.Count));
         Assert.True(set is not null, $"No parameter set of {command.Name} takes: {call.Extent.Text}");
-        foreach (var (name, value) in set.Parameters.Where(p => p.Position >= 0 && !given.ContainsKey(p.Name)).OrderBy(p => p.Position).Select(p => p.Name).Zip(positional))
+        foreach (var (name, value) in set.Parameters.Where(p => p.Position >= 0 && !given.ContainsKey(p.Name)).OrderBy(p => p.Position)
+            .Select(p => p.Name).Zip(positional))
             given.Add(name, value);
         foreach (var (name, value) in given)
             foreach (var word in Words(value))
                 CheckWord(command.Parameters[name], word, session);
     }
 
-    /// <summary>What follows a parameter is its value, unless it is a switch or the value stands behind a colon; what is left goes by position.</summary>
+    /// <summary>
+    /// What follows a parameter is its value, unless it is a switch or the value stands behind a colon; what is left goes by position.
+    /// </summary>
     private static (Dictionary<string, Ast?> Given, List<Ast?> Positional) Arguments(CommandInfo command, CommandAst call)
     {
         var (given, positional) = (new Dictionary<string, Ast?>(StringComparer.Ordinal), new List<Ast?>());
@@ -61,11 +67,13 @@ internal static class PastedScript
 
     private static bool Fits(CommandParameterSetInfo set, Dictionary<string, Ast?>.KeyCollection given, int positional)
     {
-        var byPosition = set.Parameters.Where(p => p.Position >= 0 && !given.Contains(p.Name)).OrderBy(p => p.Position).Take(positional).Select(p => p.Name).ToList();
+        var byPosition = set.Parameters.Where(p => p.Position >= 0 && !given.Contains(p.Name)).OrderBy(p => p.Position).Take(positional)
+            .Select(p => p.Name).ToList();
         return byPosition.Count == positional
             && given.All(name => set.Parameters.Any(p => p.Name == name))
             // What is mandatory may come by the pipeline.
-            && set.Parameters.Where(p => p.IsMandatory && !p.ValueFromPipeline && !p.ValueFromPipelineByPropertyName).All(p => given.Contains(p.Name) || byPosition.Contains(p.Name));
+            && set.Parameters.Where(p => p.IsMandatory && !p.ValueFromPipeline && !p.ValueFromPipelineByPropertyName)
+                .All(p => given.Contains(p.Name) || byPosition.Contains(p.Name));
     }
 
     private static IEnumerable<string> Words(Ast? value) => value switch
@@ -79,7 +87,8 @@ internal static class PastedScript
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         if (type.IsEnum)
-            Assert.Contains(word, parameter.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault()?.ValidValues ?? Enum.GetNames(type));
+            Assert.Contains(word, parameter.Attributes.OfType<ValidateSetAttribute>().SingleOrDefault()?.ValidValues
+                ?? Enum.GetNames(type));
         if (parameter.Name is "Check" or "ExcludeCheck")
             Assert.NotEmpty(session.Invoke($"Get-VpcEndpointCheck '{word}'").Succeeded());
     }

@@ -6,14 +6,16 @@ using Xunit;
 namespace VpceTools.Module.Tests.Documentation;
 
 /// <summary>
-/// What README and the guides show is what a user sees: each console block is run in the repository's root at 80 columns and compared, each command is bound, each link leads somewhere.
+/// What README and the guides show is what a user sees: each console block is run in the repository's root at 80 columns and compared, each
+/// command is bound, each link leads somewhere.
 /// </summary>
 public sealed partial class ReadmeTests
 {
     private static readonly string Root = RepositoryFiles.Root;
     private static readonly string Readme = RepositoryFiles.Read("README.md");
     private static readonly ImmutableArray<string> Pages =
-        ["README.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs", "guides"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
+        ["README.md", .. Directory.EnumerateFiles(Path.Combine(Root, "docs", "guides"), "*.md")
+            .Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)];
 
     public static TheoryData<string, string, string> Blocks
     {
@@ -42,16 +44,19 @@ public sealed partial class ReadmeTests
     public void The_first_screen_holds_the_two_commands()
     {
         var firstScreen = string.Join('\n', Readme.Split('\n').Take(24));
-        Assert.Contains("dotnet run --project src/VpceTools.Shell -- -Command \"Test-VpcEndpoint -SnapshotPath samples/", firstScreen, StringComparison.Ordinal);
+        Assert.Contains("dotnet run --project src/VpceTools.Shell -- -Command \"Test-VpcEndpoint -SnapshotPath samples/", firstScreen,
+            StringComparison.Ordinal);
         Assert.Matches("(?m)^dotnet test$", firstScreen);
     }
 
     [Fact]
-    public void The_readme_is_read_in_one_sitting() => Assert.InRange(Readme.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length, 500, 1300);
+    public void The_readme_is_read_in_one_sitting() =>
+        Assert.InRange(Readme.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length, 500, 1300);
 
     [Fact]
     public void No_console_block_is_left_out() =>
-        Assert.All(Pages.Select(page => RepositoryFiles.Read(page)), text => Assert.Equal(text.Split("```console").Length - 1, ConsoleBlock().Count(text)));
+        Assert.All(Pages.Select(page => RepositoryFiles.Read(page)), text =>
+            Assert.Equal(text.Split("```console").Length - 1, ConsoleBlock().Count(text)));
 
     [Fact]
     public void A_link_within_the_repository_leads_to_a_file_and_to_a_heading_of_it()
@@ -70,7 +75,8 @@ public sealed partial class ReadmeTests
         var file = parts[0].Length == 0 ? from : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(from)!, parts[0]));
         if (parts.Length == 1)
             return File.Exists(file) || Directory.Exists(file);
-        return File.Exists(file) && Heading().Matches(File.ReadAllText(file)).Any(heading => Anchor(heading.Groups["text"].Value) == parts[1]);
+        return File.Exists(file) && Heading().Matches(File.ReadAllText(file))
+            .Any(heading => Anchor(heading.Groups["text"].Value) == parts[1]);
     }
 
     /// <summary>As GitHub makes it: lower case, no punctuation, hyphens for blanks.</summary>
@@ -84,7 +90,8 @@ public sealed partial class ReadmeTests
     {
         var runbook = RunbookScript().Matches(page).Select(block => block.Groups["text"].Value);
         var blocks = ScriptBlock().Matches(page).Select(block => block.Groups["text"].Value);
-        var spans = CodeSpan().Matches(Fence().Replace(page, "")).Select(span => span.Groups["text"].Value.Replace(@"\|", "|", StringComparison.Ordinal));
+        var spans = CodeSpan().Matches(Fence().Replace(page, ""))
+            .Select(span => span.Groups["text"].Value.Replace(@"\|", "|", StringComparison.Ordinal));
         return runbook.Concat(blocks).Concat(spans.Where(span => span.Contains("-VpcEndpoint", StringComparison.Ordinal)));
     }
 
@@ -110,7 +117,8 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("""^#{1,6} (?<text>[^\n]+)$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("""^```powershell\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^```powershell\n(?<text>.*?)^```$""",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ScriptBlock();
 
     /// <summary>Of the runbook; the indentation does not matter to PowerShell.</summary>
@@ -123,6 +131,7 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("""`(?<text>[^`\n]+)`""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CodeSpan();
 
-    [GeneratedRegex("""^```console\nPS> (?<command>[^\n]+)\n(?<text>.*?)^```$""", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""^```console\nPS> (?<command>[^\n]+)\n(?<text>.*?)^```$""",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ConsoleBlock();
 }

@@ -16,7 +16,8 @@ public sealed class ColourTests
         using var snapshot = new SnapshotFolder();
         using var session = new ModuleSession(width: 80, ansi: true);
 
-        Assert.Contains($"\u001b[{colour}m{status}\u001b[0m", session.InvokeText($"Test-VpcEndpoint -SnapshotPath '{snapshot.Path}'"), StringComparison.Ordinal);
+        Assert.Contains($"\u001b[{colour}m{status}\u001b[0m", session.InvokeText($"Test-VpcEndpoint -SnapshotPath '{snapshot.Path}'"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,10 +10,12 @@ public sealed class ConstrainedViewTests
 {
     [Theory]
     [InlineData("Test-VpcEndpoint -SnapshotPath '{0}'", "Endpoint: vpce-081b73983310acd4a", "Failed", "does not let clients in")]
-    [InlineData("Get-VpcEndpointFinding -SnapshotPath '{0}' | Format-List", "Critical", "ENI_SG_RULES_MISMATCH", "authorize-security-group-ingress")]
+    [InlineData("Get-VpcEndpointFinding -SnapshotPath '{0}' | Format-List", "Critical", "ENI_SG_RULES_MISMATCH",
+        "authorize-security-group-ingress")]
     [InlineData("Get-VpcEndpointCheck", "Critical", "Security groups let clients in")]
     [InlineData("Resolve-VpcEndpointName -SnapshotPath '{0}' | Format-List", "EndpointPrivateDns vpce-081b73983310acd4a", "1. Clients of")]
-    [InlineData("Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue", "Allowed", "secretsmanager:GetSecretValue on *")]
+    [InlineData("Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue", "Allowed",
+        "secretsmanager:GetSecretValue on *")]
     [InlineData("Test-VpcEndpointPolicy -PolicyDocument '{{\"Statement\":[]}}'", "Error", "AllowsNothing, 1:1")]
     [InlineData("Test-VpcEndpointPolicy -PolicyDocument '{{\"Statement\":[]}}' -ReferencePolicyDocument '{{\"Statement\":{{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}}}'", "ImplicitDeny", "sqs:SendMessage on *")]
     [InlineData("Repair-VpcEndpoint -SnapshotPath '{0}' -WhatIf", "WhatIf", "SecurityGroupIngress", "allow TCP 443 from")]

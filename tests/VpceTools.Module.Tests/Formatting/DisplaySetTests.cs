@@ -21,7 +21,8 @@ public sealed class DisplaySetTests
     [InlineData("VpceTools.EndpointPolicyDecision", "Test-VpcEndpointPolicy -SnapshotPath '{0}' -Action secretsmanager:GetSecretValue")]
     [InlineData("VpceTools.EndpointNameAnswer", "Resolve-VpcEndpointName -SnapshotPath '{0}'")]
     [InlineData("VpceTools.EndpointPolicyRemark", "Test-VpcEndpointPolicy -SnapshotPath '{0}'")]
-    [InlineData("VpceTools.EndpointPolicyChange", "Test-VpcEndpointPolicy -SnapshotPath '{0}' -ReferencePolicyDocument '{{\"Statement\":[]}}' -Action secretsmanager:GetSecretValue")]
+    [InlineData("VpceTools.EndpointPolicyChange",
+        "Test-VpcEndpointPolicy -SnapshotPath '{0}' -ReferencePolicyDocument '{{\"Statement\":[]}}' -Action secretsmanager:GetSecretValue")]
     [InlineData("VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore")]
     [InlineData("VpceTools.EndpointCheck", "Get-VpcEndpointCheck")]
     public void An_object_shows_some_of_its_properties_also_after_a_job(string type, string command)
@@ -39,6 +40,7 @@ public sealed class DisplaySetTests
     private static List<string> Shown(ModuleSession session, object value)
     {
         session.Runspace.SessionStateProxy.SetVariable("value", value);
-        return [.. session.Invoke("$value.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames").Succeeded().Select(name => name.ToString())];
+        return [.. session.Invoke("$value.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames").Succeeded()
+            .Select(name => name.ToString())];
     }
 }

@@ -25,7 +25,8 @@ public sealed class HiddenPropertyTests : IDisposable
         { "VpceTools.EndpointPolicyDecision", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}' -Action secretsmanager:GetSecretValue" },
         { "VpceTools.EndpointNameAnswer", $"Resolve-VpcEndpointName -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointPolicyRemark", $"Test-VpcEndpointPolicy -SnapshotPath '{Sample}'" },
-        { "VpceTools.EndpointPolicyChange", $$"""Test-VpcEndpointPolicy -SnapshotPath '{{Sample}}' -ReferencePolicyDocument '{"Statement":[]}' -Action secretsmanager:GetSecretValue""" },
+        { "VpceTools.EndpointPolicyChange",
+            $$"""Test-VpcEndpointPolicy -SnapshotPath '{{Sample}}' -ReferencePolicyDocument '{"Statement":[]}' -Action secretsmanager:GetSecretValue""" },
         { "VpceTools.EndpointConnectionResult", "Test-VpcEndpointConnection -HostName localhost -Port 1 -WarningAction Ignore" },
         { "VpceTools.EndpointUse", $"Get-VpcEndpointUse -SnapshotPath '{Sample}'" },
         { "VpceTools.EndpointCheck", "Get-VpcEndpointCheck" },
@@ -45,7 +46,8 @@ public sealed class HiddenPropertyTests : IDisposable
         _session.Runspace.SessionStateProxy.SetVariable("value", given);
         _session.Runspace.SessionStateProxy.SetVariable("back", back);
         Assert.All(labels, label => Assert.Equal(
-            [true, true], _session.Invoke($"$null -ne $value.PSObject.Members['{label}']; $null -ne $back.PSObject.Members['{label}']").Succeeded().Select(o => o.BaseObject)));
+            [true, true], _session.Invoke($"$null -ne $value.PSObject.Members['{label}']; $null -ne $back.PSObject.Members['{label}']")
+                .Succeeded().Select(o => o.BaseObject)));
     }
 
     [Theory, MemberData(nameof(Outputs))]
@@ -60,7 +62,9 @@ public sealed class HiddenPropertyTests : IDisposable
         Assert.Equal(hidden, Members("Deserialized." + type));
         // A path's proposal is computed when somebody asks for it.
         if (type is not ("VpceTools.EndpointCheck" or "VpceTools.EndpointPath"))
-            Assert.Equal(own.Order(StringComparer.Ordinal), PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(given))).Properties.Select(p => p.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(own.Order(StringComparer.Ordinal),
+                PSObject.AsPSObject(PSSerializer.Deserialize(PSSerializer.Serialize(given))).Properties.Select(p => p.Name)
+                    .Order(StringComparer.Ordinal));
     }
 
     /// <summary>Get-Member leaves out what is of a special name.</summary>
@@ -81,7 +85,8 @@ public sealed class HiddenPropertyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("EndpointFinding", "EndpointId = 'vpce-1'; VpcId = 'vpc-1'; Region = 'eu-west-1'", "Endpoint", "vpce-1 in vpc-1 (eu-west-1)")]
+    [InlineData("EndpointFinding", "EndpointId = 'vpce-1'; VpcId = 'vpc-1'; Region = 'eu-west-1'", "Endpoint",
+        "vpce-1 in vpc-1 (eu-west-1)")]
     [InlineData("EndpointFinding", "EndpointId = 'vpce-1'; VpcId = 'vpc-1'; Region = $null", "Endpoint", "vpce-1 in vpc-1")]
     [InlineData("EndpointTestResult", "ServiceName = 'a.sqs'; EndpointType = 'Interface'", "Service", "a.sqs (Interface)")]
     [InlineData("EndpointTestResult", "ServiceName = ''; EndpointType = 'ServiceNetwork'", "Service", "ServiceNetwork")]
@@ -89,7 +94,9 @@ public sealed class HiddenPropertyTests : IDisposable
     [InlineData("EndpointFinding", "Evidence = [pscustomobject]@{ AffectedClients = 1..12 }", "Clients", "1|2|3|4|5|6|7|8|9|10|and 2 more")]
     [InlineData("EndpointFinding", "Evidence = [pscustomobject]@{ AffectedClients = @() }", "Clients", null)]
     [InlineData("EndpointFinding", "Evidence = [pscustomobject]@{ Packet = $null }", "Packet", null)]
-    [InlineData("EndpointFinding", "Repair = @([pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = $null })", "SideEffect", "a")]
+    [InlineData("EndpointFinding",
+        "Repair = @([pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = 'a' }, [pscustomobject]@{ SideEffect = $null })",
+        "SideEffect", "a")]
     [InlineData("EndpointTestResult", "Findings = 'High: one', 'Low: two'", "View.Findings", "High: one||Low: two")]
     [InlineData("EndpointTestResult", "Status = [VpceTools.Findings.CheckStatus]::NotApplicable", "View.Status", "N/A")]
     [InlineData("EndpointFinding", "Severity = 'Information'", "View.Severity", "Information")]
@@ -98,26 +105,37 @@ public sealed class HiddenPropertyTests : IDisposable
     [InlineData("EndpointPolicyDecision", "EndpointId = $null", "Heading", "   Policy:   the document given")]
     [InlineData("EndpointPolicyDecision", "Action = 'a:B'; Resource = '*'; Principal = $null; Reason = 'so'", "Call", "a:B on *|so")]
     [InlineData("EndpointPolicyRemark", "Line = 3; Column = 5; StatementIndex = 1; Sid = 'Own'", "Place", "statement 2 ('Own') at 3:5")]
-    [InlineData("EndpointPolicyRemark", "Line = 1; Column = 1; StatementIndex = $null; Message = 'so'; Rule = 'OldVersion'", "Remark", "so|OldVersion, 1:1")]
-    [InlineData("EndpointPolicyChange", "Action = 'a:B', 'a:C'; Resource = '*'; Principal = 'anonymous'", "Calls", "a:B, a:C on * by anonymous")]
+    [InlineData("EndpointPolicyRemark", "Line = 1; Column = 1; StatementIndex = $null; Message = 'so'; Rule = 'OldVersion'", "Remark",
+        "so|OldVersion, 1:1")]
+    [InlineData("EndpointPolicyChange", "Action = 'a:B', 'a:C'; Resource = '*'; Principal = 'anonymous'", "Calls",
+        "a:B, a:C on * by anonymous")]
     [InlineData("EndpointPolicyChange", "Action = 1..12; Resource = '*'", "Calls", "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more on *")]
     [InlineData("EndpointConnectionResult", "Step = 'Dns'; HostName = 'a.test'; Message = 'x'", "Result", "a.test: x")]
     [InlineData("EndpointConnectionResult", "Step = 'Tcp'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11: x")]
-    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = 'a.test'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11 for a.test: x")]
-    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = 'vpce-1-abc.sqs.test'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11 for vpce-1-abc: x")]
-    [InlineData("EndpointConnectionResult", "Step = 'Http'; HostName = 'bucket.vpce-1-abc.s3.test'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11 for vpce-1-abc: x")]
-    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = '10.0.10.11'; Address = '10.0.10.11'; Message = 'x'", "Result", "10.0.10.11: x")]
-    [InlineData("EndpointConnectionResult", "Step = 'Verdict'; HostName = 'a.test'; Verdict = 'NameNotFound'; Message = 'x'", "Result", "NameNotFound: x")]
-    [InlineData("EndpointConnectionResult", "Verdict = 'NameNotFound'; Message = 'x'; Contradictions = 'y', 'z'", "Result", "NameNotFound: x|Contradiction: y|Contradiction: z")]
+    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = 'a.test'; Address = '10.0.10.11'; Message = 'x'", "Result",
+        "10.0.10.11 for a.test: x")]
+    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = 'vpce-1-abc.sqs.test'; Address = '10.0.10.11'; Message = 'x'",
+        "Result", "10.0.10.11 for vpce-1-abc: x")]
+    [InlineData("EndpointConnectionResult", "Step = 'Http'; HostName = 'bucket.vpce-1-abc.s3.test'; Address = '10.0.10.11'; Message = 'x'",
+        "Result", "10.0.10.11 for vpce-1-abc: x")]
+    [InlineData("EndpointConnectionResult", "Step = 'Tls'; HostName = '10.0.10.11'; Address = '10.0.10.11'; Message = 'x'", "Result",
+        "10.0.10.11: x")]
+    [InlineData("EndpointConnectionResult", "Step = 'Verdict'; HostName = 'a.test'; Verdict = 'NameNotFound'; Message = 'x'", "Result",
+        "NameNotFound: x")]
+    [InlineData("EndpointConnectionResult", "Verdict = 'NameNotFound'; Message = 'x'; Contradictions = 'y', 'z'", "Result",
+        "NameNotFound: x|Contradiction: y|Contradiction: z")]
     [InlineData("EndpointConnectionResult", "MedianMilliseconds = 3.14159", "Time", "3.1 ms")]
     [InlineData("EndpointConnectionResult", "MedianMilliseconds = $null", "Time", null)]
-    [InlineData("EndpointConnectionResult", "Source = 'i-1'; SubnetId = 'subnet-1'", "Heading", "   Endpoint: not given, names only|   From:     i-1 in subnet-1")]
+    [InlineData("EndpointConnectionResult", "Source = 'i-1'; SubnetId = 'subnet-1'", "Heading",
+        "   Endpoint: not given, names only|   From:     i-1 in subnet-1")]
     public void A_text_is_made(string type, string properties, string name, string? expected)
     {
-        var text = Assert.Single(_session.Invoke($"([pscustomobject]@{{ PSTypeName = 'VpceTools.{type}'; {properties} }}).{name}").Succeeded());
+        var text = Assert.Single(_session.Invoke($"([pscustomobject]@{{ PSTypeName = 'VpceTools.{type}'; {properties} }}).{name}")
+            .Succeeded());
 
         // Text alone: the engine takes the colours out where they are not wanted.
-        Assert.Equal(expected?.Replace('|', '\n'), text is null ? null : Regex.Replace($"{text}", "\u001b\\[[0-9;]*m", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(expected?.Replace('|', '\n'), text is null ? null
+            : Regex.Replace($"{text}", "\u001b\\[[0-9;]*m", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     [Theory]
@@ -132,6 +150,7 @@ public sealed class HiddenPropertyTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private static List<string> Members(string type) => [.. Types.Descendants("Type").Single(t => t.Element("Name")!.Value == type).Element("Members")!.Elements()
+    private static List<string> Members(string type) =>
+        [.. Types.Descendants("Type").Single(t => t.Element("Name")!.Value == type).Element("Members")!.Elements()
         .Where(member => member.Attribute("IsHidden")?.Value == "true").Select(member => member.Element("Name")!.Value)];
 }

@@ -35,7 +35,8 @@ public sealed class TextWrapTests : IDisposable
 
     private string Call(string method, params object?[] arguments)
     {
-        var type = (Type)Assert.Single(_session.Invoke("[VpceTools.Formatting.ItemView].Assembly.GetType('VpceTools.Formatting.TextWrap')").Succeeded()).BaseObject;
+        var type = (Type)Assert.Single(_session.Invoke("[VpceTools.Formatting.ItemView].Assembly.GetType('VpceTools.Formatting.TextWrap')")
+            .Succeeded()).BaseObject;
         return (string)type.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, arguments)!;
     }
 }

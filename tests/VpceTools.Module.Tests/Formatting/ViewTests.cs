@@ -147,7 +147,8 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     public void Findings_after_results_in_one_pipeline_are_a_short_list() => Assert.Equal(
         ["Severity", "Check", "EndpointId", "ResourceId", "Summary", "Recommendation", "AwsCli"],
         session.Text($"Test-VpcEndpoint vpce-0c1 {Ingress}; Get-VpcEndpointFinding {Ingress}").Split('\n')
-            .SkipWhile(line => !line.StartsWith("Severity", StringComparison.Ordinal)).Where(line => line.IndexOf(" : ", StringComparison.Ordinal) == 14).Select(line => line[..14].TrimEnd()));
+            .SkipWhile(line => !line.StartsWith("Severity", StringComparison.Ordinal))
+                .Where(line => line.IndexOf(" : ", StringComparison.Ordinal) == 14).Select(line => line[..14].TrimEnd()));
 
     [Theory]
     [InlineData("Format-Table")]
@@ -196,7 +197,8 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
 
         foreach (var sample in Samples)
         {
-            var text = sized.InvokeText($"Test-VpcEndpoint -SnapshotPath '{sample}'; Get-VpcEndpointFinding -SnapshotPath '{sample}'; Get-VpcEndpointFinding -SnapshotPath '{sample}' | Format-List");
+            var text = sized.InvokeText(
+                $"Test-VpcEndpoint -SnapshotPath '{sample}'; Get-VpcEndpointFinding -SnapshotPath '{sample}'; Get-VpcEndpointFinding -SnapshotPath '{sample}' | Format-List");
             Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, line));
         }
     }
@@ -206,8 +208,10 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     {
         foreach (var sample in Samples)
         {
-            var read = string.Join(' ', session.Text($"Test-VpcEndpoint -SnapshotPath '{sample}'").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            foreach (var message in session.Invoke($"Test-VpcEndpoint -SnapshotPath '{sample}'").Texts("Message").Where(m => m.Split(' ').All(word => word.Length <= 45)))
+            var read = string.Join(' ', session.Text($"Test-VpcEndpoint -SnapshotPath '{sample}'")
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            foreach (var message in session.Invoke($"Test-VpcEndpoint -SnapshotPath '{sample}'").Texts("Message")
+                .Where(m => m.Split(' ').All(word => word.Length <= 45)))
                 Assert.Contains(message, read, StringComparison.Ordinal);
         }
     }
@@ -221,10 +225,13 @@ public sealed class ViewTests(SnapshotSession session) : IClassFixture<SnapshotS
     [Fact]
     public void Statuses_and_severities_are_words_in_text()
     {
-        Assert.Equal(["Failed"], session.Invoke($"Test-VpcEndpoint vpce-0c1 {Ingress} | ForEach-Object {{ \"$($_.Status)\" }}").Succeeded().Select(o => o.BaseObject));
-        Assert.Equal(["Critical"], session.Invoke($"Get-VpcEndpointFinding {Ingress} | ForEach-Object {{ [string]$_.Severity }}").Succeeded().Select(o => o.BaseObject));
+        Assert.Equal(["Failed"], session.Invoke($"Test-VpcEndpoint vpce-0c1 {Ingress} | ForEach-Object {{ \"$($_.Status)\" }}").Succeeded()
+            .Select(o => o.BaseObject));
+        Assert.Equal(["Critical"], session.Invoke($"Get-VpcEndpointFinding {Ingress} | ForEach-Object {{ [string]$_.Severity }}")
+            .Succeeded().Select(o => o.BaseObject));
     }
 
     private static IEnumerable<string> Samples =>
-        Directory.EnumerateDirectories(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "..", "..", "samples")));
+        Directory.EnumerateDirectories(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ModuleSession.StagedModule)!, "..", "..",
+            "samples")));
 }

@@ -103,6 +103,7 @@ public sealed class ModuleSession : IDisposable
                 return manifest;
         }
 
-        throw new FileNotFoundException("The staged module output/VpceTools/VpceTools.psd1 was not found above the tests; build src/VpceTools.Staging.");
+        throw new FileNotFoundException(
+            "The staged module output/VpceTools/VpceTools.psd1 was not found above the tests; build src/VpceTools.Staging.");
     }
 }

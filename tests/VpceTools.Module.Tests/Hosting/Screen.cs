@@ -8,8 +8,9 @@ using System.Text;
 namespace VpceTools.Module.Tests.Hosting;
 
 /// <summary>
-/// What somebody sees of a session, as text: a console of a chosen width that keeps what is written, and whose user types the given lines and nothing
-/// else. Everything on it is made by the engine and its commands; only the question of a confirmation is worded here, as pwsh words it.
+/// What somebody sees of a session, as text: a console of a chosen width that keeps what is written, and whose user types the given lines
+/// and nothing else. Everything on it is made by the engine and its commands; only the question of a confirmation is worded here, as pwsh
+/// words it.
 /// </summary>
 /// <param name="width">The columns.</param>
 /// <param name="ansi">Whether it shows colours; without, the text holds no escape sequence.</param>
@@ -67,11 +68,14 @@ internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answer
         if (answers is null)
             throw NobodyThere();
         WriteLine($"\n{caption}\n{message}");
-        var keys = choices.Select(choice => choice.Label[(choice.Label.IndexOf('&', StringComparison.Ordinal) + 1)..][..1].ToUpperInvariant()).ToList();
-        Write(string.Concat(choices.Zip(keys, (choice, key) => $"[{key}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}  ")) + $"[?] Help (default is \"{keys[defaultChoice]}\"): ");
+        var keys = choices.Select(choice => choice.Label[(choice.Label.IndexOf('&', StringComparison.Ordinal)
+            + 1)..][..1].ToUpperInvariant()).ToList();
+        Write(string.Concat(choices.Zip(keys, (choice, key) => $"[{key}] {choice.Label.Replace("&", "", StringComparison.Ordinal)}  "))
+            + $"[?] Help (default is \"{keys[defaultChoice]}\"): ");
         if (!_answers.TryDequeue(out var answer))
             throw new RuntimeException("The prompt was canceled.", null,
-                new(new OperationCanceledException("The prompt was canceled."), "PromptForChoiceCanceled", ErrorCategory.OperationStopped, null));
+                new(new OperationCanceledException("The prompt was canceled."), "PromptForChoiceCanceled", ErrorCategory.OperationStopped,
+                    null));
         return answer.Length == 0 ? defaultChoice : keys.FindIndex(key => key.Equals(answer, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -79,14 +83,18 @@ internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answer
 
     public override SecureString ReadLineAsSecureString() => throw NobodyThere();
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw NobodyThere();
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+        throw NobodyThere();
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw NobodyThere();
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        throw NobodyThere();
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw NobodyThere();
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) => throw NobodyThere();
 
-    private static PSInvalidOperationException NobodyThere() => new("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.");
+    private static PSInvalidOperationException NobodyThere() =>
+        new("PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.");
 
     /// <summary>The host around the screen.</summary>
     public sealed class Host(Screen screen) : PSHost
@@ -103,7 +111,8 @@ internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answer
 
         public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;
 
-        public override void SetShouldExit(int exitCode) => throw new InvalidOperationException($"The script left the session: exit {exitCode}.");
+        public override void SetShouldExit(int exitCode) =>
+            throw new InvalidOperationException($"The script left the session: exit {exitCode}.");
 
         public override void EnterNestedPrompt() => throw NobodyThere();
 
@@ -157,6 +166,7 @@ internal sealed class Screen(int width, bool ansi, IReadOnlyList<string>? answer
 
         public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+            throw new NotSupportedException();
     }
 }

@@ -7,7 +7,8 @@ namespace VpceTools.Module.Tests.Hosting;
 /// <summary>PowerShell as a process of its own, as the build lays it out, with a module imported before anything else.</summary>
 internal static class ShellProcess
 {
-    private static readonly string Program = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(ModuleSession.StagedModule)!)!, "PowerShell", "pwsh.dll");
+    private static readonly string Program = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(ModuleSession.StagedModule)!)!,
+        "PowerShell", "pwsh.dll");
 
     /// <summary>Runs a command to its end.</summary>
     /// <param name="command">The command, or null to run <paramref name="file"/>.</param>
@@ -15,9 +16,11 @@ internal static class ShellProcess
     /// <param name="file">A script.</param>
     /// <param name="environment">Variables beside those of the tests.</param>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        string? command, Func<Process, Task>? meanwhile = null, string? file = null, IReadOnlyDictionary<string, string>? environment = null)
+        string? command, Func<Process, Task>? meanwhile = null, string? file = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(StartInfo(["-NoLogo", "-NoProfile", "-NonInteractive", .. command is null ? new[] { "-File", file! } : ["-Command", command]], environment))
+        using var process = Process.Start(StartInfo(["-NoLogo", "-NoProfile", "-NonInteractive", .. command is null
+            ? new[] { "-File", file! } : ["-Command", command]], environment))
             ?? throw new InvalidOperationException("The shell did not start.");
         // A guard against a command that hangs; a loaded machine takes many times what an idle one does.
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -52,7 +52,10 @@ public sealed partial class TerminalTests
         await process.StandardInput.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Reads what the terminal shows until the text is there, or to the end, and answers as a terminal does when it is asked where its cursor is.</summary>
+    /// <summary>
+    /// Reads what the terminal shows until the text is there, or to the end, and answers as a terminal does when it is asked where its
+    /// cursor is.
+    /// </summary>
     private static async Task ReadUntilAsync(Process process, string? text, CancellationToken cancellationToken)
     {
         var (seen, buffer, answered) = (new StringBuilder(), new char[4096], 0);

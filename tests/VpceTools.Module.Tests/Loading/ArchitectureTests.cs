@@ -67,12 +67,14 @@ public sealed class ArchitectureTests
             .Distinct().ToList();
 
         Assert.Contains("System.Management.Automation", bases);
-        Assert.All(bases, name => Assert.True(name is "System.Management.Automation" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal), name));
+        Assert.All(bases, name => Assert.True(name is "System.Management.Automation" or "netstandard"
+            || name.StartsWith("System.", StringComparison.Ordinal), name));
     }
 
     private static bool IsSdk(string name) => name.StartsWith("AWSSDK", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Module, folder), "*.dll").Select(path => Path.GetFileName(path));
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(Path.Combine(Module, folder), "*.dll")
+        .Select(path => Path.GetFileName(path));
 
     private static List<string> References(string assembly)
     {

@@ -7,8 +7,8 @@ using Xunit;
 namespace VpceTools.Module.Tests.Loading;
 
 /// <summary>
-/// Beside AWS.Tools of either version, imported before or after, both in full use. A stand-in with its names and its builds of the SDK takes its
-/// place. Each case is a process of its own: assemblies stay loaded.
+/// Beside AWS.Tools of either version, imported before or after, both in full use. A stand-in with its names and its builds of the SDK
+/// takes its place. Each case is a process of its own: assemblies stay loaded.
 /// </summary>
 public sealed class AwsToolsTests : IDisposable
 {
@@ -22,14 +22,21 @@ public sealed class AwsToolsTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("vpce-tools-").FullName;
     private readonly Ec2TestServer _server = Ec2TestServer.Start(SmallWorld.Create(), new Ec2TestServerOptions
     {
-        Secrets = new Dictionary<string, string>(StringComparer.Ordinal) { ["AKIATOOLS"] = "secret-of-the-tools", ["ASIAROLE"] = "secret-of-the-role" },
+        Secrets = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AKIATOOLS"] = "secret-of-the-tools",
+            ["ASIAROLE"] = "secret-of-the-role"
+        },
         AssumeRole = _ => new("ASIAROLE", "secret-of-the-role", "token-of-the-role", DateTimeOffset.UtcNow.AddHours(1)),
     });
 
     /// <summary>The version of the SDK, and whether AWS.Tools comes first.</summary>
     public static TheoryData<int, bool> Cases { get; } = new() { { 3, true }, { 3, false }, { 4, true }, { 4, false } };
 
-    /// <summary>One order with each SDK: every one takes two processes, and what loads first is what <see cref="Both_work_whichever_is_first"/> is about.</summary>
+    /// <summary>
+    /// One order with each SDK: every one takes two processes, and what loads first is what <see cref="Both_work_whichever_is_first"/> is
+    /// about.
+    /// </summary>
     public static TheoryData<int, bool> Samples { get; } = new() { { 3, true }, { 4, false } };
 
     [Theory]
@@ -48,14 +55,17 @@ public sealed class AwsToolsTests : IDisposable
             """);
 
         Assert.Equal(
-            ["session:    True", "parameter:  True", "pipeline:   True", "stored:     True", "region:     True", "their call: 111122223333"], lines);
+            ["session:    True", "parameter:  True", "pipeline:   True", "stored:     True", "region:     True",
+                "their call: 111122223333"], lines);
         // The first reading was only there to load what there is.
         var readings = _server.Calls.Of("DescribeVpcEndpoints").Skip(1).ToList();
         Assert.Equal(["eu-west-1", "eu-west-1", "eu-west-1", "eu-west-1", "eu-west-3"], readings.Select(call => call.Region));
         Assert.All(readings.Concat(_server.Calls.Of("GetCallerIdentity")), call => Assert.Equal("AKIATOOLS", call.AccessKeyId));
     }
 
-    /// <summary>The SDK finds its client of STS by the name of an assembly, across load contexts: whoever is first would break the other.</summary>
+    /// <summary>
+    /// The SDK finds its client of STS by the name of an assembly, across load contexts: whoever is first would break the other.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Samples))]
     public async Task Roles_are_assumed_on_both_sides_whichever_is_first(int sdk, bool toolsFirst)
@@ -87,7 +97,8 @@ public sealed class AwsToolsTests : IDisposable
         Assert.Equal(["profile:     True", "chained:     True", "environment: True"], lines);
         Assert.Equal(["arn:aws:iam::111122223333:role/web", "arn:aws:iam::111122223333:role/web", "arn:aws:iam::111122223333:role/pod"],
             _server.Calls.Of("AssumeRoleWithWebIdentity").Select(call => call.Parameters["RoleArn"]));
-        Assert.All(_server.Calls.Of("AssumeRoleWithWebIdentity"), call => Assert.Equal("token-of-the-pod", call.Parameters["WebIdentityToken"]));
+        Assert.All(_server.Calls.Of("AssumeRoleWithWebIdentity"), call =>
+            Assert.Equal("token-of-the-pod", call.Parameters["WebIdentityToken"]));
         Assert.Equal("ASIAROLE", _server.Calls.Of("AssumeRole")[^1].AccessKeyId);
         Assert.All(_server.Calls.Of("DescribeVpcEndpoints"), call => Assert.Equal("ASIAROLE", call.AccessKeyId));
     }
@@ -100,7 +111,8 @@ public sealed class AwsToolsTests : IDisposable
 
         string[] expected =
         [
-            $"AWSSDK.Core {sdk} in Default", $"AWSSDK.SecurityToken {sdk} in Default", "AWSSDK.Core 4 in VpceTools.Aws", "AWSSDK.EC2 4 in VpceTools.Aws",
+            $"AWSSDK.Core {sdk} in Default", $"AWSSDK.SecurityToken {sdk} in Default", "AWSSDK.Core 4 in VpceTools.Aws",
+            "AWSSDK.EC2 4 in VpceTools.Aws",
             "VpceTools.AWSSDK.SecurityToken 4 in VpceTools.Aws",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), lines.Order(StringComparer.Ordinal));
@@ -124,7 +136,8 @@ public sealed class AwsToolsTests : IDisposable
 
         Assert.Equal(
             [
-                "function: True", "outside:  CredentialsMissing,VpceTools.Commands.TestVpcEndpointCommand", "profile:  True", "again:    True",
+                "function: True", "outside:  CredentialsMissing,VpceTools.Commands.TestVpcEndpointCommand", "profile:  True",
+                "again:    True",
                 "cleared:  CredentialsMissing,VpceTools.Commands.TestVpcEndpointCommand",
             ],
             lines);
@@ -147,12 +160,15 @@ public sealed class AwsToolsTests : IDisposable
     }
 
     private static string StandIn(int sdk) => Path.GetFullPath(
-        typeof(AwsToolsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == $"AwsTools{sdk}").Value!, AppContext.BaseDirectory);
+        typeof(AwsToolsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == $"AwsTools{sdk}").Value!, AppContext.BaseDirectory);
 
     private async Task<string[]> RunAsync(int? sdk, bool toolsFirst, string script)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "credentials"), "[keys]\naws_access_key_id = AKIATOOLS\naws_secret_access_key = secret-of-the-tools\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "config"), "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = keys\n"
+        await File.WriteAllTextAsync(Path.Combine(_folder, "credentials"),
+            "[keys]\naws_access_key_id = AKIATOOLS\naws_secret_access_key = secret-of-the-tools\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "config"),
+            "[profile role]\nrole_arn = arn:aws:iam::111122223333:role/reader\nsource_profile = keys\n"
             + $"[profile web]\nrole_arn = arn:aws:iam::111122223333:role/web\nweb_identity_token_file = {_folder}/token\n[profile chained]\nrole_arn = arn:aws:iam::111122223333:role/far\nsource_profile = web\n", TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(_folder, "token"), "token-of-the-pod", TestContext.Current.CancellationToken);
         var ours = $"Import-Module '{ModuleSession.StagedModule}'; $null = Test-VpcEndpoint @test -Region us-east-1 -ProfileName role";

@@ -17,25 +17,29 @@ public sealed class LoadingTests
 
     [Fact]
     public async Task An_import_loads_the_module_and_its_core_and_nothing_of_the_sdk() =>
-        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"], await LoadedAfter("Get-Command Test-VpcEndpoint | ForEach-Object { $null = $_.Parameters }; $null = [VpceTools.Findings.Finding]"));
+        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"],
+            await LoadedAfter("Get-Command Test-VpcEndpoint | ForEach-Object { $null = $_.Parameters }; $null = [VpceTools.Findings.Finding]"));
 
     [Fact]
     public async Task A_snapshot_is_diagnosed_without_the_sdk()
     {
         using var snapshot = new SnapshotFolder();
 
-        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"], await LoadedAfter($"$null = Test-VpcEndpoint -SnapshotPath '{snapshot.Path}'"));
+        Assert.Equal(["VpceTools in Default", "VpceTools.Core in Default"],
+            await LoadedAfter($"$null = Test-VpcEndpoint -SnapshotPath '{snapshot.Path}'"));
     }
 
     [Fact]
     public async Task A_live_source_loads_the_sdk_into_a_context_of_its_own()
     {
-        var loaded = await LoadedAfter("try { $null = Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { }");
+        var loaded = await LoadedAfter(
+            "try { $null = Test-VpcEndpoint -EndpointUrl http://127.0.0.1:9 -Region us-east-1 -AccessKey a -SecretKey b } catch { }");
 
         Assert.Contains("AWSSDK.EC2 in VpceTools.Aws", loaded);
         Assert.Contains("VpceTools.Aws in VpceTools.Aws", loaded);
         Assert.Single(loaded, name => name.StartsWith("VpceTools.Core", StringComparison.Ordinal));
-        Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal) && name.EndsWith(" in Default", StringComparison.Ordinal));
+        Assert.DoesNotContain(loaded, name => name.StartsWith("AWSSDK", StringComparison.Ordinal)
+            && name.EndsWith(" in Default", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class LoadingTests
         var copy = Directory.CreateTempSubdirectory("VpceTools").FullName;
         try
         {
-            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleSession.StagedModule)!, "*", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(ModuleSession.StagedModule)!, "*",
+                SearchOption.AllDirectories))
             {
                 var target = Path.Combine(copy, Path.GetRelativePath(Path.GetDirectoryName(ModuleSession.StagedModule)!, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -94,7 +99,8 @@ public sealed class LoadingTests
 
         Assert.Equal("", error);
         Assert.Equal(
-            ["False", "True", "True", "Passed Passed Passed Passed", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand", Path.Combine(Path.GetDirectoryName(assembly)!, "VpceTools.Core.dll")],
+            ["False", "True", "True", "Passed Passed Passed Passed", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand",
+                Path.Combine(Path.GetDirectoryName(assembly)!, "VpceTools.Core.dll")],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -104,13 +110,15 @@ public sealed class LoadingTests
         using var first = new ModuleSession();
         using var second = new ModuleSession();
 
-        Assert.NotEmpty(second.Invoke("Remove-Module VpceTools; Import-Module $args[0]; Get-VpcEndpointCheck".Replace("$args[0]", $"'{ModuleSession.StagedModule}'")).Succeeded());
+        Assert.NotEmpty(second.Invoke("Remove-Module VpceTools; Import-Module $args[0]; Get-VpcEndpointCheck".Replace("$args[0]",
+            $"'{ModuleSession.StagedModule}'")).Succeeded());
         Assert.NotEmpty(first.Invoke("Get-VpcEndpointCheck").Succeeded());
     }
 
     private static async Task<List<string>> LoadedAfter(string script)
     {
-        var (exitCode, output, error) = await ShellProcess.RunAsync($"Import-Module '{ModuleSession.StagedModule}'; {script}; 'loaded:'; {Assemblies}");
+        var (exitCode, output, error) = await ShellProcess.RunAsync(
+            $"Import-Module '{ModuleSession.StagedModule}'; {script}; 'loaded:'; {Assemblies}");
         Assert.Equal((0, ""), (exitCode, error));
         return [.. output.Split("loaded:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
     }

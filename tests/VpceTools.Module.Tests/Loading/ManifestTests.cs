@@ -10,8 +10,10 @@ public sealed class ManifestTests
 {
     private static readonly string[] Commands =
     [
-        "Compare-VpcEndpointSnapshot", "Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Get-VpcEndpointUse", "Repair-VpcEndpoint",
-        "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPath", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair",
+        "Compare-VpcEndpointSnapshot", "Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck",
+        "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Get-VpcEndpointUse", "Repair-VpcEndpoint",
+        "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPath", "Test-VpcEndpointPolicy",
+        "Undo-VpcEndpointRepair",
     ];
 
     [Fact]
@@ -37,7 +39,9 @@ public sealed class ManifestTests
     public void The_assembly_has_the_version_of_the_manifest()
     {
         using var session = new ModuleSession();
-        var (module, assembly) = session.Invoke("(Get-Module VpceTools).Version; [VpceTools.Findings.Finding].Assembly.GetName().Version").Succeeded() switch { var r => (r[0], r[1]) };
+        var (module, assembly) = session.Invoke("(Get-Module VpceTools).Version; [VpceTools.Findings.Finding].Assembly.GetName().Version")
+            .Succeeded() switch
+        { var r => (r[0], r[1]) };
 
         Assert.Equal(((Version)module.BaseObject).ToString(3), ((Version)assembly.BaseObject).ToString(3));
     }
@@ -79,5 +83,6 @@ public sealed class ManifestTests
     private static IEnumerable<object> Manifest(string key) => (object[])Data()[key]!;
 
     private static Hashtable Data() =>
-        (Hashtable)Parser.ParseFile(ModuleSession.StagedModule, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+        (Hashtable)Parser.ParseFile(ModuleSession.StagedModule, out _, out _)
+            .Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
 }

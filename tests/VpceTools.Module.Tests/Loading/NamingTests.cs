@@ -7,8 +7,10 @@ public sealed class NamingTests
 {
     private static readonly HashSet<string> ApprovedVerbs = [.. new[]
     {
-        typeof(System.Management.Automation.VerbsCommon), typeof(System.Management.Automation.VerbsCommunications), typeof(System.Management.Automation.VerbsData),
-        typeof(System.Management.Automation.VerbsDiagnostic), typeof(System.Management.Automation.VerbsLifecycle), typeof(System.Management.Automation.VerbsOther),
+        typeof(System.Management.Automation.VerbsCommon), typeof(System.Management.Automation.VerbsCommunications),
+        typeof(System.Management.Automation.VerbsData),
+        typeof(System.Management.Automation.VerbsDiagnostic), typeof(System.Management.Automation.VerbsLifecycle),
+        typeof(System.Management.Automation.VerbsOther),
         typeof(System.Management.Automation.VerbsSecurity),
     }.SelectMany(verbs => verbs.GetFields()).Select(field => (string)field.GetRawConstantValue()!)];
 
@@ -32,7 +34,8 @@ public sealed class NamingTests
     public void The_import_takes_no_alias_function_or_variable_from_the_session()
     {
         using var session = new ModuleSession();
-        var module = (System.Management.Automation.PSModuleInfo)Assert.Single(session.Invoke("Get-Module VpceTools").Succeeded()).BaseObject;
+        var module = (System.Management.Automation.PSModuleInfo)Assert.Single(session.Invoke("Get-Module VpceTools")
+            .Succeeded()).BaseObject;
 
         Assert.Empty(module.ExportedAliases);
         Assert.Empty(module.ExportedFunctions);

@@ -13,8 +13,10 @@ namespace VpceTools.Module.Tests.Loading;
 
 public sealed partial class PackageTests
 {
-    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll", "VpceTools.Reporting.dll", "VpceTools.Yaml.dll"];
-    private static readonly string[] Texts = ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "VpceTools.Format.ps1xml", "VpceTools.psd1", "VpceTools.psm1"];
+    private static readonly string[] OwnAssemblies = ["VpceTools.dll", "VpceTools.Aws.dll", "VpceTools.Core.dll", "VpceTools.Probing.dll",
+        "VpceTools.Reporting.dll", "VpceTools.Yaml.dll"];
+    private static readonly string[] Texts = ["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.md", "VpceTools.Format.ps1xml",
+        "VpceTools.psd1", "VpceTools.psm1"];
 
     [Fact]
     public void Every_assembly_of_others_is_in_the_third_party_notices_and_no_other()
@@ -30,7 +32,8 @@ public sealed partial class PackageTests
     public void The_notices_name_the_versions_that_are_built_with()
     {
         var notices = RepositoryFiles.Read("THIRD-PARTY-NOTICES.md");
-        var versions = PackageVersion().Matches(RepositoryFiles.Read("Directory.Packages.props")).ToDictionary(m => m.Groups["id"].Value, m => m.Groups["version"].Value);
+        var versions = PackageVersion().Matches(RepositoryFiles.Read("Directory.Packages.props"))
+            .ToDictionary(m => m.Groups["id"].Value, m => m.Groups["version"].Value);
         var rows = NoticeRow().Matches(notices).Where(row => versions.ContainsKey(row.Groups["id"].Value)).ToList();
 
         Assert.True(rows.Count >= 6, "The rows were not found.");
@@ -53,7 +56,8 @@ public sealed partial class PackageTests
 
         Assert.Empty(errors);
         // What PowerShell 7 added to the grammar.
-        TokenKind[] added = [TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionMark, TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.Clean];
+        TokenKind[] added = [TokenKind.AndAnd, TokenKind.OrOr, TokenKind.QuestionMark, TokenKind.QuestionQuestion,
+            TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.Clean];
         Assert.DoesNotContain(tokens, token => added.Contains(token.Kind) && token.Text != "Clean" && token.Text != "'Clean'");
         Assert.Empty(script.FindAll(ast => ast is TernaryExpressionAst or PipelineChainAst, searchNestedScriptBlocks: true));
     }
@@ -69,7 +73,8 @@ public sealed partial class PackageTests
         Assert.Equal(
             ["core/VpceTools.dll", "core/native/linux-x64/VpceTools.dll", "core/native/win-x64/VpceTools.dll", "desktop/VpceTools.dll"],
             files.Where(file => file.EndsWith("/VpceTools.dll", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal) || (file.EndsWith(".xml", StringComparison.Ordinal) && file.Contains("AWSSDK", StringComparison.Ordinal)));
+        Assert.DoesNotContain(files, file => file.EndsWith(".pdb", StringComparison.Ordinal)
+            || (file.EndsWith(".xml", StringComparison.Ordinal) && file.Contains("AWSSDK", StringComparison.Ordinal)));
         using var nuspec = new StreamReader(archive.GetEntry("VpceTools.nuspec")!.Open());
         var text = nuspec.ReadToEnd();
         Assert.Contains(" PSModule ", text, StringComparison.Ordinal);
@@ -95,10 +100,12 @@ public sealed partial class PackageTests
         using var bill = JsonDocument.Parse(archive.GetEntry("bom.json")!.Open());
         var listed = NoticeRow().Matches(RepositoryFiles.Read("THIRD-PARTY-NOTICES.md")).Select(row => row.Groups["id"].Value);
 
-        Assert.Equal(("CycloneDX", Version), (bill.RootElement.GetProperty("bomFormat").GetString(), bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString()));
+        Assert.Equal(("CycloneDX", Version), (bill.RootElement.GetProperty("bomFormat").GetString(),
+            bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString()));
         Assert.Equal(
             listed.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-            bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString()!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            bill.RootElement.GetProperty("components").EnumerateArray().Select(component => component.GetProperty("name").GetString()!)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
     }
 
     /// <summary>With the address of the source in it where the clone has a remote.</summary>
@@ -106,7 +113,8 @@ public sealed partial class PackageTests
     public void Own_assemblies_of_a_package_hold_their_debugging_information()
     {
         using var archive = ZipFile.OpenRead(Package());
-        var own = archive.Entries.Where(entry => OwnAssemblies.Contains(entry.Name) && !entry.FullName.Contains("/native/", StringComparison.Ordinal)).ToList();
+        var own = archive.Entries.Where(entry => OwnAssemblies.Contains(entry.Name)
+            && !entry.FullName.Contains("/native/", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(2 * OwnAssemblies.Length, own.Count);
         Assert.All(own, entry =>
@@ -121,7 +129,9 @@ public sealed partial class PackageTests
         });
     }
 
-    /// <summary>As it is installed: the psm1 takes the native code for this platform, and what lies beside the build for all is found from there.</summary>
+    /// <summary>
+    /// As it is installed: the psm1 takes the native code for this platform, and what lies beside the build for all is found from there.
+    /// </summary>
     [Fact]
     public async Task A_package_runs_the_native_code_for_this_platform_and_finds_the_AWS_SDK_from_there()
     {
@@ -138,7 +148,8 @@ public sealed partial class PackageTests
             """);
 
         Assert.Equal("", error);
-        Assert.Equal([native, "True", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([native, "True", "EndpointUnreachable,VpceTools.Commands.TestVpcEndpointCommand"],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Else two builds of one commit were two packages.</summary>
@@ -170,22 +181,26 @@ public sealed partial class PackageTests
     }
 
     private static Hashtable Data(string manifest) =>
-        (Hashtable)Parser.ParseFile(manifest, out _, out _).Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
+        (Hashtable)Parser.ParseFile(manifest, out _, out _)
+            .Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false)!.SafeGetValue();
 
-    private static object? ReleaseNotes(Hashtable manifest) => ((Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!)["ReleaseNotes"];
+    private static object? ReleaseNotes(Hashtable manifest) =>
+        ((Hashtable)((Hashtable)manifest["PrivateData"]!)["PSData"]!)["ReleaseNotes"];
 
     private static string Version => ModuleVersion().Match(RepositoryFiles.Read("VpceTools.psd1")).Groups["version"].Value;
 
     [GeneratedRegex(@"ModuleVersion\s*=\s*'(?<version>[^']+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ModuleVersion();
 
-    [GeneratedRegex(@"^\| (?<file>\S+\.dll) \| (?<id>\S+) \| (?<version>\S+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| (?<file>\S+\.dll) \| (?<id>\S+) \| (?<version>\S+) \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000)]
     private static partial Regex NoticeRow();
 
     [GeneratedRegex(@"\$[A-Za-z]+\$", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"^## \[(?<version>[^\]]+)\]( - (?<day>\d{4}-\d{2}-\d{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^## \[(?<version>[^\]]+)\]( - (?<day>\d{4}-\d{2}-\d{2}))?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000)]
     private static partial Regex ChangelogHeading();
 
     [GeneratedRegex("""Include="(?<id>[^"]+)" Version="(?<version>[^"]+)" """, RegexOptions.ExplicitCapture, 1000)]

@@ -6,10 +6,14 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Repairs;
 
-/// <summary>Every call that a repair and its undoing can make fails once: the world stays as it is, journal and results say so, and the next attempt goes through.</summary>
+/// <summary>
+/// Every call that a repair and its undoing can make fails once: the world stays as it is, journal and results say so, and the next attempt
+/// goes through.
+/// </summary>
 public sealed class RepairFailureTests : IDisposable
 {
-    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:ListSecrets","Resource":"*"}]}""";
+    private const string Policy =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"secretsmanager:ListSecrets","Resource":"*"}]}""";
     private readonly string _folder = Directory.CreateTempSubdirectory("vpce-failure-").FullName;
 
     private string Journal => Path.Combine(_folder, "repair.jsonl");
@@ -29,7 +33,8 @@ public sealed class RepairFailureTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task A_call_that_EC2_refuses_changes_nothing_and_goes_through_the_next_time(string broken, string operation, string reversal)
+    public async Task A_call_that_EC2_refuses_changes_nothing_and_goes_through_the_next_time(string broken, string operation,
+        string reversal)
     {
         using var live = await BrokenAsync(broken);
         var before = live.Server.World.Dump();
@@ -40,13 +45,16 @@ public sealed class RepairFailureTests : IDisposable
         var failed = live.Invoke(repair);
 
         Assert.Equal(before, live.Server.World.Dump());
-        Assert.Equal((operation, "Failed", null), (failed.Output[0].Properties["Action"].Value, $"{failed.Output[0].Properties["Status"].Value}", failed.Output[0].Properties["Undo"].Value));
+        Assert.Equal((operation, "Failed", null),
+            (failed.Output[0].Properties["Action"].Value, $"{failed.Output[0].Properties["Status"].Value}",
+                failed.Output[0].Properties["Undo"].Value));
         // A second problem is tried for itself; what hangs on the first is not.
         var tried = failed.Output.Where(o => $"{o.Properties["Status"].Value}" == "Failed").ToList();
         Assert.All(failed.Output.Except(tried), o => Assert.Equal("Skipped", $"{o.Properties["Status"].Value}"));
         Assert.Equal(tried.Count, failed.Errors.Count);
         Assert.All(failed.Errors, error => AssertDenied(error, operation));
-        Assert.Equal(tried.Select(o => o.Properties["Number"].Value).SelectMany(number => (string[])[$"Started {number}", $"Failed {number}"]), Lines());
+        Assert.Equal(tried.Select(o => o.Properties["Number"].Value)
+            .SelectMany(number => (string[])[$"Started {number}", $"Failed {number}"]), Lines());
         Assert.Empty(live.Invoke(undo).Succeeded());
 
         live.Server.ClearBehaviours();
@@ -88,13 +96,15 @@ public sealed class RepairFailureTests : IDisposable
         });
 
         live.Server.ClearBehaviours();
-        Assert.All(live.Invoke("Repair-VpcEndpoint @live -PolicyMode FullAccess -Force").Texts("Status"), status => Assert.Equal("Applied", status));
+        Assert.All(live.Invoke("Repair-VpcEndpoint @live -PolicyMode FullAccess -Force").Texts("Status"), status =>
+            Assert.Equal("Applied", status));
         Assert.Empty(live.Invoke("Get-VpcEndpointFinding @live").Succeeded());
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static bool IsRead(Ec2Call call) => call.Operation.StartsWith("Describe", StringComparison.Ordinal) || call.Operation.StartsWith("Get", StringComparison.Ordinal);
+    private static bool IsRead(Ec2Call call) => call.Operation.StartsWith("Describe", StringComparison.Ordinal)
+        || call.Operation.StartsWith("Get", StringComparison.Ordinal);
 
     private static void AssertDenied(System.Management.Automation.ErrorRecord error, string operation)
     {
@@ -114,19 +124,23 @@ public sealed class RepairFailureTests : IDisposable
         if (broken == "policy")
         {
             var endpoints = await client.DescribeVpcEndpointsAsync(new(), TestContext.Current.CancellationToken);
-            await client.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoints.VpcEndpoints[0].VpcEndpointId, PolicyDocument = Policy }, TestContext.Current.CancellationToken);
+            await client.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoints.VpcEndpoints[0].VpcEndpointId, PolicyDocument = Policy },
+                TestContext.Current.CancellationToken);
             return live;
         }
 
         foreach (var group in (string[])["sg-07008a7016a968c6f", "sg-0ac636acbe64c2de1"])
         {
-            var rules = await client.DescribeSecurityGroupRulesAsync(new() { Filters = [new("group-id", [group])] }, TestContext.Current.CancellationToken);
+            var rules = await client.DescribeSecurityGroupRulesAsync(new() { Filters = [new("group-id", [group])] },
+                TestContext.Current.CancellationToken);
             var outbound = rules.SecurityGroupRules.Where(rule => rule.IsEgress == true).Select(rule => rule.SecurityGroupRuleId).ToList();
-            await client.RevokeSecurityGroupEgressAsync(new() { GroupId = group, SecurityGroupRuleIds = outbound }, TestContext.Current.CancellationToken);
+            await client.RevokeSecurityGroupEgressAsync(new() { GroupId = group, SecurityGroupRuleIds = outbound },
+                TestContext.Current.CancellationToken);
         }
 
         return live;
     }
 
-    private List<string> Lines() => [.. File.ReadAllLines(Journal).Select(line => JsonNode.Parse(line)!).Select(line => $"{line["event"]} {line["number"]}")];
+    private List<string> Lines() => [.. File.ReadAllLines(Journal).Select(line => JsonNode.Parse(line)!)
+        .Select(line => $"{line["event"]} {line["number"]}")];
 }

@@ -7,8 +7,8 @@ using Xunit;
 namespace VpceTools.Module.Tests.Repairs;
 
 /// <summary>
-/// Every cause that can be mended, end to end against a server that applies the calls as the API reference documents: the finding is there, -WhatIf
-/// changes nothing, the repair changes the world just so and closes it, undoing gives the world back.
+/// Every cause that can be mended, end to end against a server that applies the calls as the API reference documents: the finding is there,
+/// -WhatIf changes nothing, the repair changes the world just so and closes it, undoing gives the world back.
 /// </summary>
 public sealed class RepairLiveTests
 {
@@ -35,7 +35,8 @@ public sealed class RepairLiveTests
 
         Assert.Equal(actions.Select(action => $"{action} WhatIf "), results.Select(o => o.BaseObject));
         Assert.Equal(before, live.Server.World.Dump());
-        Assert.All(live.Server.Calls.All.Select(c => c.Operation), operation => Assert.StartsWith("Describe", operation, StringComparison.Ordinal));
+        Assert.All(live.Server.Calls.All.Select(c => c.Operation), operation =>
+            Assert.StartsWith("Describe", operation, StringComparison.Ordinal));
         // DNS hostnames that are off keep private DNS from working, which its own check says as well.
         Assert.Equal(check == "VpcDns" ? ["PrivateDns", check] : [check],
             live.Invoke("(Get-VpcEndpointFinding @live).Check").Succeeded().Select(o => (string)o.BaseObject).Distinct().Order());
@@ -51,7 +52,8 @@ public sealed class RepairLiveTests
         var results = live.Invoke($"$global:r = Repair-VpcEndpoint @live -Force; $r {Statuses}").Succeeded();
 
         Assert.Equal(actions.Select(action => $"{action} Applied True"), results.Select(o => o.BaseObject));
-        Assert.Equal(actions, live.Server.Calls.All.Select(c => c.Operation).Where(o => !o.StartsWith("Describe", StringComparison.Ordinal)));
+        Assert.Equal(actions, live.Server.Calls.All.Select(c => c.Operation)
+            .Where(o => !o.StartsWith("Describe", StringComparison.Ordinal)));
         Assert.Empty(live.Invoke("Get-VpcEndpointFinding @live").Succeeded());
         Assert.Equal(check == "VpcDns" ? ["PrivateDns", check] : [check],
             live.Invoke("$r.ClosesFinding.Check").Output.Select(o => (string)o.BaseObject).Distinct().Order());
@@ -81,7 +83,8 @@ public sealed class RepairLiveTests
         live.Invoke("Repair-VpcEndpoint @live -PolicyMode FullAccess -Force").Succeeded();
 
         Assert.Equal(
-            ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateNetworkAclEntry", "CreateNetworkAclEntry", "ModifyVpcEndpoint", "ModifyVpcAttribute", "ModifyVpcEndpoint"],
+            ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupIngress", "CreateNetworkAclEntry", "CreateNetworkAclEntry",
+                "ModifyVpcEndpoint", "ModifyVpcAttribute", "ModifyVpcEndpoint"],
             live.Server.Calls.All.Select(c => c.Operation).Where(o => !o.StartsWith("Describe", StringComparison.Ordinal)));
         Assert.Empty(live.Invoke("Get-VpcEndpointFinding @live").Succeeded());
     }
@@ -96,7 +99,8 @@ public sealed class RepairLiveTests
 
         Assert.Equal(
             [
-                "AuthorizeSecurityGroupIngress Failed ", "AuthorizeSecurityGroupIngress Skipped ", "CreateNetworkAclEntry Applied True", "CreateNetworkAclEntry Applied True",
+                "AuthorizeSecurityGroupIngress Failed ", "AuthorizeSecurityGroupIngress Skipped ", "CreateNetworkAclEntry Applied True",
+                "CreateNetworkAclEntry Applied True",
                 "ModifyVpcEndpoint Applied True", "ModifyVpcAttribute Applied True", "ModifyVpcEndpoint Skipped ",
             ],
             result.Output.Select(o => o.BaseObject));
@@ -126,11 +130,13 @@ public sealed class RepairLiveTests
         live.Server.On("CreateNetworkAclEntry", Ec2Behaviour.Denied());
         var before = live.Server.World.Dump();
 
-        var results = live.Invoke("Repair-VpcEndpoint @live -CheckPermission | ForEach-Object { \"$($_.Action) $($_.Status) $($_.Permission)\" }").Succeeded();
+        var results = live.Invoke(
+            "Repair-VpcEndpoint @live -CheckPermission | ForEach-Object { \"$($_.Action) $($_.Status) $($_.Permission)\" }").Succeeded();
 
         Assert.Equal(
             [
-                "AuthorizeSecurityGroupIngress WhatIf Allowed", "AuthorizeSecurityGroupIngress WhatIf Allowed", "CreateNetworkAclEntry WhatIf Denied", "CreateNetworkAclEntry WhatIf Denied",
+                "AuthorizeSecurityGroupIngress WhatIf Allowed", "AuthorizeSecurityGroupIngress WhatIf Allowed",
+                "CreateNetworkAclEntry WhatIf Denied", "CreateNetworkAclEntry WhatIf Denied",
                 "ModifyVpcAttribute WhatIf Unknown", "ModifyVpcEndpoint Refused NotChecked", " Refused NotChecked",
             ],
             results.Select(o => o.BaseObject));
@@ -147,11 +153,13 @@ public sealed class RepairLiveTests
         var before = live.Server.World.Dump();
 
         Assert.Equal(["ModifyVpcEndpoint Applied True"],
-            live.Invoke($"$global:r = Repair-VpcEndpoint {SmallWorld.Sqs} @live {Required} -Force; $r {Statuses}").Succeeded().Select(o => o.BaseObject));
+            live.Invoke($"$global:r = Repair-VpcEndpoint {SmallWorld.Sqs} @live {Required} -Force; $r {Statuses}").Succeeded()
+                .Select(o => o.BaseObject));
 
         Assert.Equal(
             """{"Version":"2012-10-17","Statement":[{"Sid":"Mine","Effect":"Allow","Principal":"*","Action":"sqs:ReceiveMessage","Resource":"*"},{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:us-east-1:111122223333:orders"}]}""",
-            $"{live.Server.World.Find("VpcEndpoints", SmallWorld.Sqs)!["PolicyDocument"]}".Replace(", ", ",", StringComparison.Ordinal).Replace(": ", ":", StringComparison.Ordinal));
+            $"{live.Server.World.Find("VpcEndpoints", SmallWorld.Sqs)!["PolicyDocument"]}".Replace(", ", ",", StringComparison.Ordinal)
+                .Replace(": ", ":", StringComparison.Ordinal));
         Assert.Equal(["Passed"], live.Invoke($"Test-VpcEndpoint {SmallWorld.Sqs} @live {Required}").Texts("Status"));
         live.Invoke("$r | Undo-VpcEndpointRepair -Force").Succeeded();
         Assert.Equal(before, live.Server.World.Dump());
@@ -165,7 +173,9 @@ public sealed class RepairLiveTests
             """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},{"Sid":"NoSending","Effect":"Deny","Principal":"*","Action":"sqs:SendMessage","Resource":"*"}]}""");
         var before = live.Server.World.Dump();
 
-        var result = Assert.Single(live.Invoke($"Repair-VpcEndpoint {SmallWorld.Sqs} @live -Check EndpointPolicy -RequiredAction sqs:SendMessage -Force").Succeeded());
+        var result = Assert.Single(
+            live.Invoke($"Repair-VpcEndpoint {SmallWorld.Sqs} @live -Check EndpointPolicy -RequiredAction sqs:SendMessage -Force")
+                .Succeeded());
 
         Assert.Equal("Refused", $"{result.Properties["Status"].Value}");
         Assert.Contains("NoSending", (string)result.Properties["Error"].Value, StringComparison.Ordinal);
@@ -198,9 +208,11 @@ public sealed class RepairLiveTests
             Assert.Contains(result.Warnings, text => text.StartsWith(warning, StringComparison.Ordinal));
             Assert.Equal(2, live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress"));
             if (!passThru)
-                Assert.Equal(["AuthorizeSecurityGroupIngress Applied ", "AuthorizeSecurityGroupIngress Applied "], result.Output.Select(o => o.BaseObject));
+                Assert.Equal(["AuthorizeSecurityGroupIngress Applied ", "AuthorizeSecurityGroupIngress Applied "],
+                    result.Output.Select(o => o.BaseObject));
             else
-                Assert.DoesNotContain(result.Output, o => (string)o.Properties["Check"].Value == "SecurityGroupIngress" && $"{o.Properties["Status"].Value}" != "Unknown");
+                Assert.DoesNotContain(result.Output, o => (string)o.Properties["Check"].Value == "SecurityGroupIngress"
+                    && $"{o.Properties["Status"].Value}" != "Unknown");
         }
     }
 

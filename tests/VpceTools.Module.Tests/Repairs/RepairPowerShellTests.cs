@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Repairs;
 
-/// <summary>The AWS.Tools lines bind as a user would have them bind: stand-ins for the cmdlets take parameters of the types that the real ones have.</summary>
+/// <summary>
+/// The AWS.Tools lines bind as a user would have them bind: stand-ins for the cmdlets take parameters of the types that the real ones have.
+/// </summary>
 public sealed class RepairPowerShellTests : IDisposable
 {
     private readonly ModuleSession _session = new();
@@ -14,7 +16,8 @@ public sealed class RepairPowerShellTests : IDisposable
     {
         // The engine finds the SDK's types once their assembly is loaded.
         Assert.NotNull(new IpPermission());
-        foreach (var cmdlet in (string[])["Grant-EC2SecurityGroupIngress", "Grant-EC2SecurityGroupEgress", "Revoke-EC2SecurityGroupIngress", "Revoke-EC2SecurityGroupEgress"])
+        foreach (var cmdlet in (string[])["Grant-EC2SecurityGroupIngress", "Grant-EC2SecurityGroupEgress", "Revoke-EC2SecurityGroupIngress",
+            "Revoke-EC2SecurityGroupEgress"])
             _session.Invoke($"function global:{cmdlet} {{ param([string]$GroupId, [Amazon.EC2.Model.IpPermission[]]$IpPermission, [string]$Region) $IpPermission }}").Succeeded();
     }
 
@@ -31,7 +34,8 @@ public sealed class RepairPowerShellTests : IDisposable
     [MemberData(nameof(Peers))]
     public void A_line_for_a_group_is_the_permission_that_it_says(string peer, string arguments)
     {
-        foreach (var action in (string[])["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress", "RevokeSecurityGroupEgress"])
+        foreach (var action in (string[])["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress", "RevokeSecurityGroupIngress",
+            "RevokeSecurityGroupEgress"])
         {
             var bound = (IpPermission)Assert.Single(_session.Invoke($"""
                 $permission = [VpceTools.Repairs.Actions.SecurityGroupPermission]::new(443, 444, {arguments}, "Clients' of vpce-1")
@@ -48,11 +52,13 @@ public sealed class RepairPowerShellTests : IDisposable
     {
         var sample = $"-SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", "security-group")}'";
 
-        foreach (var lines in (string[])[$"Repair-VpcEndpoint {sample} -AsScript PowerShell", $"(Get-VpcEndpointFinding {sample}).PowerShell", $"(Repair-VpcEndpoint {sample}).PowerShell"])
+        foreach (var lines in (string[])[$"Repair-VpcEndpoint {sample} -AsScript PowerShell",
+            $"(Get-VpcEndpointFinding {sample}).PowerShell", $"(Repair-VpcEndpoint {sample}).PowerShell"])
         {
             // Without the line that asks for a module which is not here.
             var bound = _session.Invoke($"& ([scriptblock]::Create((@({lines}) -join \"`n\" -replace '(?m)^#requires.*$')))").Succeeded();
-            Assert.Equal(["sg-07008a7016a968c6f", "sg-0ac636acbe64c2de1"], bound.Select(o => Assert.Single(((IpPermission)o.BaseObject).UserIdGroupPairs).GroupId));
+            Assert.Equal(["sg-07008a7016a968c6f", "sg-0ac636acbe64c2de1"],
+                bound.Select(o => Assert.Single(((IpPermission)o.BaseObject).UserIdGroupPairs).GroupId));
         }
     }
 
@@ -60,7 +66,9 @@ public sealed class RepairPowerShellTests : IDisposable
 
     private static IEnumerable<(string Peer, string Description)> PeersOf(IpPermission permission) =>
     [
-        .. (permission.Ipv4Ranges ?? []).Select(r => (r.CidrIp, r.Description)), .. (permission.Ipv6Ranges ?? []).Select(r => (r.CidrIpv6, r.Description)),
-        .. (permission.UserIdGroupPairs ?? []).Select(r => (r.GroupId, r.Description)), .. (permission.PrefixListIds ?? []).Select(r => (r.Id, r.Description)),
+        .. (permission.Ipv4Ranges ?? []).Select(r => (r.CidrIp, r.Description)), .. (permission.Ipv6Ranges ?? [])
+            .Select(r => (r.CidrIpv6, r.Description)),
+        .. (permission.UserIdGroupPairs ?? []).Select(r => (r.GroupId, r.Description)), .. (permission.PrefixListIds ?? [])
+            .Select(r => (r.Id, r.Description)),
     ];
 }

@@ -48,7 +48,8 @@ public sealed class RepairRecordTests : IDisposable
         live.Invoke($"Repair-VpcEndpoint @live -Force -JournalPath '{Journal}'").Succeeded();
         var lines = File.ReadAllLines(Journal);
         // Both lines of the second action; the first one stays whole.
-        File.WriteAllLines(Journal, [lines[0], lines[1], lines[2].Replace("443", "444", StringComparison.Ordinal) + " ", lines[3].Replace("\"run\"", "\"rum\"", StringComparison.Ordinal)]);
+        File.WriteAllLines(Journal, [lines[0], lines[1], lines[2].Replace("443", "444", StringComparison.Ordinal) + " ",
+            lines[3].Replace("\"run\"", "\"rum\"", StringComparison.Ordinal)]);
 
         var result = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'");
 
@@ -81,7 +82,8 @@ public sealed class RepairRecordTests : IDisposable
         var blocked = Path.Combine(_folder, "file");
         File.WriteAllText(blocked, "");
 
-        var result = session.Invoke($"Repair-VpcEndpoint -SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", "network-acl")}' -OutputSnapshotPath '{Path.Combine(blocked, "new")}' -Force");
+        var result = session.Invoke(
+            $"Repair-VpcEndpoint -SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", "network-acl")}' -OutputSnapshotPath '{Path.Combine(blocked, "new")}' -Force");
 
         Assert.Empty(result.Output);
         Assert.StartsWith("OutputSnapshotUnwritable,", result.SingleError.FullyQualifiedErrorId, StringComparison.Ordinal);

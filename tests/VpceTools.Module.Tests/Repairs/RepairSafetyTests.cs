@@ -81,12 +81,17 @@ public sealed class RepairSafetyTests : IDisposable
         {
             using var client = live.Server.CreateClient();
             var rule = $"{Lines()[1]["undo"]!["parameters"]!["SecurityGroupRuleIds"]![0]}";
-            var rules = await client.DescribeSecurityGroupRulesAsync(new() { Filters = [new("group-id", [Group])] }, TestContext.Current.CancellationToken);
-            var second = rules.SecurityGroupRules.Single(r => r.SecurityGroupRuleId != rule && r.ReferencedGroupInfo is not null).SecurityGroupRuleId;
-            await client.RevokeSecurityGroupIngressAsync(new() { GroupId = Group, SecurityGroupRuleIds = [second] }, TestContext.Current.CancellationToken);
+            var rules = await client.DescribeSecurityGroupRulesAsync(new() { Filters = [new("group-id", [Group])] },
+                TestContext.Current.CancellationToken);
+            var second = rules.SecurityGroupRules.Single(r => r.SecurityGroupRuleId != rule
+                && r.ReferencedGroupInfo is not null).SecurityGroupRuleId;
+            await client.RevokeSecurityGroupIngressAsync(new() { GroupId = Group, SecurityGroupRuleIds = [second] },
+                TestContext.Current.CancellationToken);
         }
 
-        var results = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}' | ForEach-Object Status | ForEach-Object {{ \"$_\" }}").Succeeded();
+        var results = live.Invoke(
+            $"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}' | ForEach-Object Status | ForEach-Object {{ \"$_\" }}")
+                .Succeeded();
 
         Assert.Equal([wasMade ? "Applied" : "AlreadyDone", "Applied"], results.Select(o => o.BaseObject));
         Assert.Equal(before, live.Server.World.Dump());
@@ -116,7 +121,8 @@ public sealed class RepairSafetyTests : IDisposable
         using var live = new LiveSession(Sample("security-group"));
         var before = live.Server.World.Dump();
         // EC2 makes the second change, and its answer never comes.
-        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards().When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
+        live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Hang().Afterwards()
+            .When(_ => live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress") == 2));
         var command = $"Import-Module '{ModuleSession.StagedModule}'; Repair-VpcEndpoint -EndpointUrl {live.Server.Url} -Region us-east-1 -AccessKey AKIAIOSFODNN7EXAMPLE -SecretKey {LiveSession.SecretKey} -Force -JournalPath '{Journal}'";
 
         await ShellProcess.RunAsync(command, meanwhile: async process =>
@@ -144,12 +150,15 @@ public sealed class RepairSafetyTests : IDisposable
     [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
     private static extern int Kill(int processId, int signal);
 
-    /// <summary>A runbook sees by the exit code that its repair was stopped; what was sent is waited for, and the journal holds its answer.</summary>
+    /// <summary>
+    /// A runbook sees by the exit code that its repair was stopped; what was sent is waited for, and the journal holds its answer.
+    /// </summary>
     [Fact]
     public async Task Ctrl_C_during_a_call_waits_for_its_answer_and_ends_with_a_code_other_than_zero()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends Ctrl+C to the whole console, the tests included.");
-        Assert.SkipWhen(IgnoresInterrupt(), "The tests were started in the background, where a shell has them and what they start ignore Ctrl+C.");
+        Assert.SkipWhen(IgnoresInterrupt(),
+            "The tests were started in the background, where a shell has them and what they start ignore Ctrl+C.");
         using var live = new LiveSession(Sample("security-group"));
         // Within the grace for an answer, and long enough for the signal to come first on a busy machine.
         live.Server.On("AuthorizeSecurityGroupIngress", Ec2Behaviour.Slow(TimeSpan.FromSeconds(4)));
@@ -167,7 +176,9 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(1, live.Server.Calls.CountOf("AuthorizeSecurityGroupIngress"));
     }
 
-    /// <summary>A closed group, and host names that are off: private DNS sends every client to the endpoint once the second repair is done.</summary>
+    /// <summary>
+    /// A closed group, and host names that are off: private DNS sends every client to the endpoint once the second repair is done.
+    /// </summary>
     [Theory]
     [InlineData("the journal", "n")]
     [InlineData("the results", "n")]
@@ -178,11 +189,14 @@ public sealed class RepairSafetyTests : IDisposable
     public void What_lets_clients_in_stays_while_they_are_still_sent_there(string from, string redirect)
     {
         using var live = new LiveSession(Redirected(), redirect == "n" ? ["n", "y", "y", "y"] : []);
-        live.Invoke($"$global:r = Repair-VpcEndpoint @live -Check SecurityGroupIngress, VpcDns -Force -JournalPath '{Journal}'").Succeeded();
+        live.Invoke($"$global:r = Repair-VpcEndpoint @live -Check SecurityGroupIngress, VpcDns -Force -JournalPath '{Journal}'")
+            .Succeeded();
         Assert.Equal("ModifyVpcAttribute", $"{Lines()[^1]["action"]!["operation"]}");
         var repaired = live.Server.World.Dump();
         if (from == "an old journal")
-            File.WriteAllLines(Journal, File.ReadAllLines(Journal).Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"(dependsOn|unblocks|check)\":(\\[[^]]*\\]|\"[^\"]*\")", "",
+            File.WriteAllLines(Journal, File.ReadAllLines(Journal)
+                .Select(line => System.Text.RegularExpressions.Regex.Replace(line,
+                    ",\"(dependsOn|unblocks|check)\":(\\[[^]]*\\]|\"[^\"]*\")", "",
                 System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
         if (from == "results of another session")
             live.Invoke("$global:r = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($r, 3))").Succeeded();
@@ -191,11 +205,13 @@ public sealed class RepairSafetyTests : IDisposable
         if (redirect == "unreadable")
             live.Server.On("DescribeVpcAttribute", Ec2Behaviour.Denied());
 
-        var results = live.Invoke((from.Contains("journal", StringComparison.Ordinal) ? $"Undo-VpcEndpointRepair -JournalPath '{Journal}' @live" : "$r | Undo-VpcEndpointRepair @live")
+        var results = live.Invoke((from.Contains("journal", StringComparison.Ordinal)
+            ? $"Undo-VpcEndpointRepair -JournalPath '{Journal}' @live" : "$r | Undo-VpcEndpointRepair @live")
             + (redirect == "n" ? "" : " -Force")).Output;
 
         Assert.Equal(3, results.Count);
-        Assert.Equal([redirect == "n" ? "Skipped" : "Failed", "Skipped", "Skipped"], results.Select(o => $"{o.Properties["Status"].Value}"));
+        Assert.Equal([redirect == "n" ? "Skipped" : "Failed", "Skipped", "Skipped"],
+            results.Select(o => $"{o.Properties["Status"].Value}"));
         Assert.StartsWith("ModifyVpcAttribute of vpc-", (string)results[1].Properties["Error"].Value, StringComparison.Ordinal);
         Assert.Equal(repaired, live.Server.World.Dump());
     }
@@ -211,7 +227,8 @@ public sealed class RepairSafetyTests : IDisposable
         File.WriteAllLines(Journal, File.ReadAllLines(Journal).Take(1));
         var repaired = live.Server.World.Dump();
 
-        var text = live.Session.InvokeText($"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
+        var text = live.Session.InvokeText(
+            $"$global:r = Undo-VpcEndpointRepair @live -JournalPath '{Journal}' {force}; \"$($r.Status)|$($r.Error)\"");
 
         Assert.Contains($"{status}|It is not known whether the repair made this change", text, StringComparison.Ordinal);
         Assert.Equal(force.Length == 0 ? 2 : 1, text.Split("It is not known whether the repair made this change").Length - 1);
@@ -308,7 +325,8 @@ public sealed class RepairSafetyTests : IDisposable
         var error = live.Invoke($"Undo-VpcEndpointRepair @live -Force -JournalPath '{Journal}'").SingleError;
 
         Assert.StartsWith("JournalInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("(replace the policy) does not take back what ModifyVpcEndpoint of", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(replace the policy) does not take back what ModifyVpcEndpoint of", error.Exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, live.Server.World.Dump());
     }
 
@@ -351,7 +369,8 @@ public sealed class RepairSafetyTests : IDisposable
     {
         using var live = new LiveSession(Sample("security-group"), "y");
 
-        var text = live.Session.InvokeText("$global:r = @(); try { Repair-VpcEndpoint @live -ErrorVariable global:e | ForEach-Object { $global:r += $_ } } catch { $_.FullyQualifiedErrorId }; \"$($r.Status)\"");
+        var text = live.Session.InvokeText(
+            "$global:r = @(); try { Repair-VpcEndpoint @live -ErrorVariable global:e | ForEach-Object { $global:r += $_ } } catch { $_.FullyQualifiedErrorId }; \"$($r.Status)\"");
 
         Assert.EndsWith("ConfirmationImpossible,VpceTools.Commands.RepairVpcEndpointCommand\nApplied\n", text, StringComparison.Ordinal);
     }
@@ -405,7 +424,8 @@ public sealed class RepairSafetyTests : IDisposable
         shell.Stop();
 
         Assert.True(running.IsCompleted);
-        Assert.True(SpinWait.SpinUntil(() => Lines().Count >= 2, TimeSpan.FromSeconds(10)), "The call that was under way came to no end in the journal.");
+        Assert.True(SpinWait.SpinUntil(() => Lines().Count >= 2, TimeSpan.FromSeconds(10)),
+            "The call that was under way came to no end in the journal.");
         Assert.Equal(["Started 1", "Applied 1"], Lines().Select(l => $"{l["event"]} {l["number"]}"));
         Assert.Equal(1, live.Server.Calls.CountOf("CreateNetworkAclEntry"));
     }
@@ -423,5 +443,6 @@ public sealed class RepairSafetyTests : IDisposable
     }
 
     private List<JsonObject> Lines() => File.Exists(Journal)
-        ? [.. File.ReadAllText(Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => (JsonObject)JsonNode.Parse(line)!)] : [];
+        ? [.. File.ReadAllText(Journal).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}'))
+            .Select(line => (JsonObject)JsonNode.Parse(line)!)] : [];
 }

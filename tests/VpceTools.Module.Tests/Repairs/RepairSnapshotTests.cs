@@ -41,7 +41,8 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         var results = Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("several-causes")} -Check NetworkAcl, SecurityGroupIngress -MaximumRisk Safe {Statuses}");
 
-        Assert.Equal(["AuthorizeSecurityGroupIngress WhatIf", "AuthorizeSecurityGroupIngress WhatIf", "CreateNetworkAclEntry Skipped"], results);
+        Assert.Equal(["AuthorizeSecurityGroupIngress WhatIf", "AuthorizeSecurityGroupIngress WhatIf", "CreateNetworkAclEntry Skipped"],
+            results);
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class RepairSnapshotTests : IDisposable
             Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}' | ForEach-Object {{ \"$($_.Action) $($_.Status) $($_.Verified)\" }}"));
 
         Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}'"));
-        Assert.Equal("OutputSnapshotExists", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}'"));
+        Assert.Equal("OutputSnapshotExists", Error(
+            $"Repair-VpcEndpoint -SnapshotPath {Sample("security-group")} -OutputSnapshotPath '{target}'"));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class RepairSnapshotTests : IDisposable
             Invoke($"Repair-VpcEndpoint -SnapshotPath '{source}' -OutputSnapshotPath '{target}' {Statuses}"));
 
         const string Places = "| ForEach-Object { \"$($_.AccountId) $($_.Region)\" }";
-        Assert.Equal(["111122223333 eu-west-1", "111122223333 us-east-1", "444455556666 us-east-1"], Invoke($"Test-VpcEndpoint -SnapshotPath '{target}' {Places}").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["111122223333 eu-west-1", "111122223333 us-east-1", "444455556666 us-east-1"],
+            Invoke($"Test-VpcEndpoint -SnapshotPath '{target}' {Places}").Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}' -Check SecurityGroupIngress"));
     }
 
@@ -104,7 +107,8 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         var target = Path.Combine(_folder, "repaired");
 
-        var text = _session.InvokeText($"$null = Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{target}' -WhatIf");
+        var text = _session.InvokeText(
+            $"$null = Repair-VpcEndpoint -SnapshotPath {Sample("vpc-dns")} -OutputSnapshotPath '{target}' -WhatIf");
 
         Assert.Equal(
             """
@@ -156,7 +160,8 @@ public sealed class RepairSnapshotTests : IDisposable
 
             """.ReplaceLineEndings("\n"), script);
         var powershell = Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("private-dns")} -AsScript PowerShell"));
-        Assert.Contains("Edit-EC2VpcEndpoint -VpcEndpointId vpce-081b73983310acd4a -PrivateDnsEnabled $true -Region us-east-1\n", powershell, StringComparison.Ordinal);
+        Assert.Contains("Edit-EC2VpcEndpoint -VpcEndpointId vpce-081b73983310acd4a -PrivateDnsEnabled $true -Region us-east-1\n",
+            powershell, StringComparison.Ordinal);
         System.Management.Automation.Language.Parser.ParseInput(powershell, out _, out var errors);
         Assert.Empty(errors);
     }
@@ -188,7 +193,8 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         var result = _session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} -AllowOverrideDeny {id}");
 
-        Assert.Equal(warnings, result.Warnings.Count(text => text.StartsWith($"-AllowOverrideDeny names '{id}'", StringComparison.Ordinal)));
+        Assert.Equal(warnings, result.Warnings.Count(text =>
+            text.StartsWith($"-AllowOverrideDeny names '{id}'", StringComparison.Ordinal)));
         Assert.Equal(2, result.Succeeded().Count);
     }
 
@@ -199,11 +205,14 @@ public sealed class RepairSnapshotTests : IDisposable
     [InlineData("-Id vpce-081b73983310acd4a -AsScript PowerShell", "#requires -Modules AWS.Tools.EC2")]
     [InlineData("-AsScript -ScriptLanguage PowerShell -VpcId vpc-0e6c128dc409b1dc4", "#requires -Modules AWS.Tools.EC2")]
     public void A_script_needs_no_language_and_takes_one_right_after_it(string arguments, string beginning) => Assert.StartsWith(
-        beginning, Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {arguments}")).ToString(), StringComparison.Ordinal);
+        beginning, Assert.Single(Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {arguments}")).ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Findings_are_scripted_in_the_language_that_stands_after_it() => Assert.StartsWith(
-        "#requires -Modules AWS.Tools.EC2", Assert.Single(Invoke($"Get-VpcEndpointFinding -SnapshotPath {Sample("network-acl")} | Repair-VpcEndpoint -AsScript PowerShell")).ToString(), StringComparison.Ordinal);
+        "#requires -Modules AWS.Tools.EC2", Assert.Single(
+            Invoke($"Get-VpcEndpointFinding -SnapshotPath {Sample("network-acl")} | Repair-VpcEndpoint -AsScript PowerShell")).ToString(),
+                StringComparison.Ordinal);
 
     /// <summary>Else all endpoints of the VPC would be scripted.</summary>
     [Fact]
@@ -211,7 +220,8 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         const string Endpoint = "[pscustomobject]@{ VpcEndpointId = 'vpce-1'; VpcId = 'vpc-1' }";
 
-        Assert.Equal("ScriptLanguageMisplaced", Error($"{Endpoint} | Repair-VpcEndpoint -AsScript AwsCli -Region us-east-1 -EndpointUrl http://127.0.0.1:9"));
+        Assert.Equal("ScriptLanguageMisplaced", Error(
+            $"{Endpoint} | Repair-VpcEndpoint -AsScript AwsCli -Region us-east-1 -EndpointUrl http://127.0.0.1:9"));
     }
 
     [Theory]
@@ -221,7 +231,8 @@ public sealed class RepairSnapshotTests : IDisposable
     public void Two_outputs_at_a_time_are_refused(string outputs)
     {
         Assert.Equal("ParametersConflict", Error($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}"));
-        Assert.Equal("InvalidArgument", $"{_session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}").SingleError.CategoryInfo.Category}");
+        Assert.Equal("InvalidArgument",
+            $"{_session.Invoke($"Repair-VpcEndpoint -SnapshotPath {Sample("network-acl")} {outputs}").SingleError.CategoryInfo.Category}");
     }
 
     [Fact]
@@ -263,7 +274,8 @@ public sealed class RepairSnapshotTests : IDisposable
     {
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Path.Combine(RepositoryFiles.Root, "samples", name)))
-            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file).Replace("111122223333", account, StringComparison.Ordinal));
+            File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file)
+                .Replace("111122223333", account, StringComparison.Ordinal));
     }
 
     private static string Sample(string name) => $"'{Path.Combine(RepositoryFiles.Root, "samples", name)}'";

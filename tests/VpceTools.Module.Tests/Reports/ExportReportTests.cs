@@ -39,7 +39,8 @@ public sealed class ExportReportTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The opener is xdg-open.");
         if (!OperatingSystem.IsLinux())
             return;
-        var (opener, noted, report) = (Path.Combine(_folder, "bin", "xdg-open"), Path.Combine(_folder, "noted"), Path.Combine(_folder, "r.html"));
+        var (opener, noted, report) = (Path.Combine(_folder, "bin", "xdg-open"), Path.Combine(_folder, "noted"),
+            Path.Combine(_folder, "r.html"));
         Directory.CreateDirectory(Path.GetDirectoryName(opener)!);
         var script = $"""
             Import-Module '{ModuleSession.StagedModule}'
@@ -64,7 +65,8 @@ public sealed class ExportReportTests : IDisposable
     public void A_comparison_is_a_part_of_a_report_also_from_another_session()
     {
         _session.Invoke("Repair-VpcEndpoint -SnapshotPath $samples/security-group -OutputSnapshotPath mended -Confirm:$false").Succeeded();
-        _session.Invoke("Compare-VpcEndpointSnapshot mended $samples/security-group | Export-VpcEndpointReport here.json, here.md").Succeeded();
+        _session.Invoke("Compare-VpcEndpointSnapshot mended $samples/security-group | Export-VpcEndpointReport here.json, here.md")
+            .Succeeded();
         _session.Invoke("Compare-VpcEndpointSnapshot mended $samples/security-group | Export-Clixml c.xml; Import-Clixml c.xml | Export-VpcEndpointReport there.json").Succeeded();
 
         var here = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "here.json")))!;
@@ -72,14 +74,17 @@ public sealed class ExportReportTests : IDisposable
         Assert.Equal(2, here["changes"]![0]!["causes"]!.AsArray().Count);
         // What is wrong now is a finding.
         Assert.Equal("SecurityGroupIngress", (string)here["findings"]![0]!["check"]!);
-        Assert.Equal(here["changes"]!.ToJsonString(), JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "there.json")))!["changes"]!.ToJsonString());
+        Assert.Equal(here["changes"]!.ToJsonString(),
+            JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "there.json")))!["changes"]!.ToJsonString());
         Assert.Contains("ingress rule tcp 443", File.ReadAllText(Path.Combine(_folder, "here.md")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_a_path_the_file_is_in_the_current_folder_and_named_for_the_time()
     {
-        var file = (FileInfo)Assert.Single(_session.Invoke("Get-VpcEndpointFinding -SnapshotPath $samples/network-acl | Export-VpcEndpointReport -Format Markdown").Succeeded()).BaseObject;
+        var file = (FileInfo)Assert.Single(_session.Invoke(
+            "Get-VpcEndpointFinding -SnapshotPath $samples/network-acl | Export-VpcEndpointReport -Format Markdown")
+                .Succeeded()).BaseObject;
 
         Assert.Matches(@"^vpce-report-\d{8}-\d{6}\.md$", file.Name);
         Assert.Equal(_folder, file.DirectoryName);
@@ -108,7 +113,8 @@ public sealed class ExportReportTests : IDisposable
     [InlineData("vpc-dns", "Critical", null)]
     public void The_gate_closes_after_the_report_is_written(string sample, string failOn, string? reason)
     {
-        var result = _session.Invoke($"Test-VpcEndpoint -SnapshotPath $samples/{sample} | Export-VpcEndpointReport gate.json -FailOn {failOn}");
+        var result = _session.Invoke(
+            $"Test-VpcEndpoint -SnapshotPath $samples/{sample} | Export-VpcEndpointReport gate.json -FailOn {failOn}");
 
         Assert.Equal(reason is null, Error(result) is null);
         Assert.Equal(reason is null, (bool)Json("gate.json")["summary"]!["gate"]!["passed"]!);
@@ -123,7 +129,8 @@ public sealed class ExportReportTests : IDisposable
     public void An_error_of_the_diagnosis_closes_the_gate_and_one_from_before_does_not()
     {
         _session.Invoke("$null = Test-VpcEndpoint vpce-0ffffffffffffffff -SnapshotPath $samples/healthy -ErrorAction SilentlyContinue");
-        Assert.Null(Error(_session.Invoke("Test-VpcEndpoint -SnapshotPath $samples/healthy | Export-VpcEndpointReport a.json -FailOn High")));
+        Assert.Null(Error(_session.Invoke(
+            "Test-VpcEndpoint -SnapshotPath $samples/healthy | Export-VpcEndpointReport a.json -FailOn High")));
 
         const string Both = "Test-VpcEndpoint vpce-0ffffffffffffffff, vpce-081b73983310acd4a -SnapshotPath $samples/healthy -ErrorAction SilentlyContinue | Export-VpcEndpointReport b.json -FailOn High";
         Assert.Equal("GateFailed,VpceTools.Commands.ExportVpcEndpointReportCommand", Error(_session.Invoke(Both))?.FullyQualifiedErrorId);

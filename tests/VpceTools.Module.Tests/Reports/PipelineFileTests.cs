@@ -20,11 +20,13 @@ public sealed class PipelineFileTests
 
         Assert.Null(Run(script, "healthy", out var files).TerminatingError);
         Assert.NotEmpty(files);
-        Assert.StartsWith("GateFailed,", Run(script, "security-group", out var same).TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("GateFailed,", Run(script, "security-group", out var same).TerminatingError?.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Equal(files, same);
         // What the later steps take is what was written.
         var text = RepositoryFiles.Read("docs", "guides", "ci", file);
-        Assert.All(Regex.Matches(text, @"(sarif_file|junit|testResultsFiles|publish): (?<name>\S+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), match =>
+        Assert.All(Regex.Matches(text, @"(sarif_file|junit|testResultsFiles|publish): (?<name>\S+)", RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)), match =>
             Assert.Contains(match.Groups["name"].Value, files));
     }
 
@@ -35,7 +37,8 @@ public sealed class PipelineFileTests
         yaml.Load(new StringReader(RepositoryFiles.Read("docs", "guides", "ci", file)));
         var script = Assert.Single(yaml.Documents[0].AllNodes.OfType<YamlScalarNode>().Select(node => node.Value!)
             .Where(text => text.Contains("Test-VpcEndpoint", StringComparison.Ordinal)).Distinct());
-        return Regex.Match(script, @"\Apwsh -NoProfile -Command '(?<inner>[^']*)'\s*\z", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } match
+        return Regex.Match(script, @"\Apwsh -NoProfile -Command '(?<inner>[^']*)'\s*\z", RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1)) is { Success: true } match
             ? match.Groups["inner"].Value : script;
     }
 
@@ -48,8 +51,10 @@ public sealed class PipelineFileTests
             session.Runspace.SessionStateProxy.Path.SetLocation(folder);
             File.Copy(Path.Combine(RepositoryFiles.Root, "samples", "vpce.yaml"), Path.Combine(folder, "vpce.yaml"));
             Assert.Contains("-VpcId vpc-0abc -Region eu-west-1", script, StringComparison.Ordinal);
-            var result = session.Invoke("$ErrorActionPreference = 'Stop'\n" + script.Replace("Import-Module ./tools/VpceTools", "", StringComparison.Ordinal)
-                .Replace("-VpcId vpc-0abc -Region eu-west-1", $"-SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", sample)}'", StringComparison.Ordinal));
+            var result = session.Invoke("$ErrorActionPreference = 'Stop'\n"
+                + script.Replace("Import-Module ./tools/VpceTools", "", StringComparison.Ordinal)
+                .Replace("-VpcId vpc-0abc -Region eu-west-1", $"-SnapshotPath '{Path.Combine(RepositoryFiles.Root, "samples", sample)}'",
+                    StringComparison.Ordinal));
             files = [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
             return result;
         }

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace VpceTools.Probing.Tests.Hostile;
 
-/// <summary>Messages that no server should send make that server's answer invalid, in words of this project, and the probe goes on: RFC 1035 section 4, RFC 5452 section 9.</summary>
+/// <summary>
+/// Messages that no server should send make that server's answer invalid, in words of this project, and the probe goes on: RFC 1035 section
+/// 4, RFC 5452 section 9.
+/// </summary>
 public sealed class HostileDnsTests : IDisposable
 {
     private const string Name = "sqs.test.invalid";
@@ -22,11 +25,16 @@ public sealed class HostileDnsTests : IDisposable
     {
         ["another id"] = query => [(byte)~query[0], query[1], .. RawDnsServer.Answer(query, 1, A())[2..]],
         ["another name in the question"] = query => Change(RawDnsServer.Answer(query, 1, A()), 13, (byte)'x'),
-        ["another type in the question"] = query => Change(RawDnsServer.Answer(query, 1, A()), 12 + RawDnsServer.Question(query).Length - 3, 16),
+        ["another type in the question"] = query =>
+            Change(RawDnsServer.Answer(query, 1, A()), 12 + RawDnsServer.Question(query).Length - 3, 16),
         ["no question"] = query => [query[0], query[1], 0x81, 0x80, 0, 0, 0, 0, 0, 0, 0, 0],
         ["the query itself"] = query => query,
-        ["a name that points at itself"] = query => RawDnsServer.Answer(query, 1, [0xC0, (byte)(12 + RawDnsServer.Question(query).Length), 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 5, 71]),
-        ["names that point at each other"] = query => RawDnsServer.Answer(query, 1, RawDnsServer.Record(5, 60, 1, (byte)'a', 0xC0, (byte)(12 + RawDnsServer.Question(query).Length + 12))),
+        ["a name that points at itself"] = query =>
+            RawDnsServer.Answer(query, 1, [0xC0, (byte)(12 + RawDnsServer.Question(query).Length), 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 5,
+                71]),
+        ["names that point at each other"] = query =>
+            RawDnsServer.Answer(query, 1, RawDnsServer.Record(5, 60, 1, (byte)'a', 0xC0,
+                (byte)(12 + RawDnsServer.Question(query).Length + 12))),
         ["a pointer behind the end"] = query => RawDnsServer.Answer(query, 1, RawDnsServer.Record(5, 60, 0xFF, 0xFF)),
         ["a label without an end"] = query => RawDnsServer.Answer(query, 1, RawDnsServer.Record(5, 60, 63, (byte)'a')),
         ["an address of three bytes"] = query => RawDnsServer.Answer(query, 1, RawDnsServer.Record(1, 60, 127, 0, 5)),
@@ -37,7 +45,8 @@ public sealed class HostileDnsTests : IDisposable
         ["one byte"] = _ => [0],
         ["garbage"] = query => [query[0], query[1], .. Enumerable.Range(0, 300).Select(i => (byte)(i * 37))],
         ["garbage of 60 KB"] = query => [query[0], query[1], 0x81, 0x80, .. Enumerable.Repeat((byte)0xC0, 60_000)],
-        ["truncated, and TCP gives garbage"] = query => [query[0], query[1], 0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, .. RawDnsServer.Question(query)],
+        ["truncated, and TCP gives garbage"] = query =>
+            [query[0], query[1], 0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, .. RawDnsServer.Question(query)],
     };
 
     [Theory, MemberData(nameof(Messages))]
@@ -72,16 +81,19 @@ public sealed class HostileDnsTests : IDisposable
     [Fact]
     public async Task A_time_to_live_beyond_31_bits_is_none()
     {
-        using var server = new RawDnsServer(query => RawDnsServer.IsForFour(query) ? RawDnsServer.Answer(query, 1, RawDnsServer.Record(1, 0xFFFFFFFF, 127, 0, 5, 72)) : RawDnsServer.Answer(query, 0));
+        using var server = new RawDnsServer(query => RawDnsServer.IsForFour(query)
+            ? RawDnsServer.Answer(query, 1, RawDnsServer.Record(1, 0xFFFFFFFF, 127, 0, 5, 72)) : RawDnsServer.Answer(query, 0));
 
-        Assert.Equal(["A 127.0.5.72 (0 s)"], (await ProbeAsync(server.Address)).DnsAnswers.Single(a => a.Server == server.Address).Records.Select(r => r.ToString()));
+        Assert.Equal(["A 127.0.5.72 (0 s)"], (await ProbeAsync(server.Address)).DnsAnswers.Single(a =>
+            a.Server == server.Address).Records.Select(r => r.ToString()));
     }
 
     [Fact]
     public async Task Records_of_names_that_the_question_does_not_lead_to_are_not_taken()
     {
         using var server = new RawDnsServer(query => RawDnsServer.IsForFour(query)
-            ? RawDnsServer.Answer(query, 2, [5, .. "other"u8, 0, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 5, 73], RawDnsServer.Record(1, 60, 127, 0, 5, 74)) : RawDnsServer.Answer(query, 0));
+            ? RawDnsServer.Answer(query, 2, [5, .. "other"u8, 0, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 127, 0, 5, 73],
+                RawDnsServer.Record(1, 60, 127, 0, 5, 74)) : RawDnsServer.Answer(query, 0));
 
         Assert.Equal(["127.0.5.74"], (await ProbeAsync(server.Address)).TcpAttempts.Select(t => t.Address.ToString()));
     }
@@ -94,7 +106,8 @@ public sealed class HostileDnsTests : IDisposable
         var seen = await ProbeAsync(_good.Address);
 
         Assert.Equal(ProbeLimits.Records, seen.TcpAttempts.Count);
-        Assert.Contains(seen.Remarks, r => r.Contains("200 records", StringComparison.Ordinal) && r.Contains(_good.Address, StringComparison.Ordinal));
+        Assert.Contains(seen.Remarks, r => r.Contains("200 records", StringComparison.Ordinal)
+            && r.Contains(_good.Address, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +116,12 @@ public sealed class HostileDnsTests : IDisposable
         foreach (var n in Enumerable.Range(0, 20))
             _good.Add($"n{n}.test.invalid", Enumerable.Range(1, 30).Select(a => $"127.0.{20 + n}.{a}"));
 
-        var seen = await ProbeAsync(r => r with { Names = [.. Enumerable.Range(0, 20).Select(n => new ProbeName($"n{n}.test.invalid", NameKind.Given))], DnsServers = [_good.Address] });
+        var seen = await ProbeAsync(r => r with
+        {
+            Names = [.. Enumerable.Range(0, 20)
+            .Select(n => new ProbeName($"n{n}.test.invalid", NameKind.Given))],
+            DnsServers = [_good.Address]
+        });
 
         Assert.Equal(ProbeLimits.Connections, seen.TcpAttempts.Count);
         Assert.Contains(seen.Remarks, r => r.Contains("600 connections", StringComparison.Ordinal));
@@ -155,8 +173,13 @@ public sealed class HostileDnsTests : IDisposable
 
     private static async Task<ProbeObservation> ProbeAsync(Func<ProbeRequest, ProbeRequest> change)
     {
-        var probe = new LocalProbe((_, _) => throw new SocketException((int)SocketError.HostNotFound), HostFacts.HostsFile, TlsTrust.OfPem(""));
-        var request = new ProbeRequest { Names = [new(Name, NameKind.Service)], Port = 9, Protocol = ProbeProtocol.Tcp, Timeout = TimeSpan.FromSeconds(2), Count = 1 };
+        var probe = new LocalProbe((_, _) => throw new SocketException((int)SocketError.HostNotFound), HostFacts.HostsFile,
+            TlsTrust.OfPem(""));
+        var request = new ProbeRequest
+        {
+            Names = [new(Name, NameKind.Service)], Port = 9, Protocol = ProbeProtocol.Tcp,
+            Timeout = TimeSpan.FromSeconds(2), Count = 1
+        };
         return Assert.Single(await probe.ProbeAsync(change(request), null, Stop));
     }
 }

@@ -4,7 +4,10 @@ using VpceTools.Addressing;
 
 namespace VpceTools.Probing.Tests.Hostile;
 
-/// <summary>Runs the probe script for Windows, in PowerShell on this machine, with hostile answers of Resolve-DnsName, and says what of them was run.</summary>
+/// <summary>
+/// Runs the probe script for Windows, in PowerShell on this machine, with hostile answers of Resolve-DnsName, and says what of them was
+/// run.
+/// </summary>
 public sealed class HostilePowerShellProbe : IDisposable
 {
     private const string Name = "localhost"; // The one name that every system resolves without asking anybody.
@@ -42,7 +45,11 @@ public sealed class HostilePowerShellProbe : IDisposable
     /// <returns>The observation, and what was run or created.</returns>
     public (ProbeObservation Seen, IReadOnlyList<string> Breakouts) Run(IReadOnlyList<string> texts)
     {
-        var request = new ProbeRequest { Names = [new(Name, NameKind.Service)], Addresses = [IpAddress.Parse("127.0.9.62")], DnsServers = ["127.0.9.63"], Port = 9, Protocol = ProbeProtocol.Tcp, Timeout = TimeSpan.FromSeconds(2) };
+        var request = new ProbeRequest
+        {
+            Names = [new(Name, NameKind.Service)], Addresses = [IpAddress.Parse("127.0.9.62")],
+            DnsServers = ["127.0.9.63"], Port = 9, Protocol = ProbeProtocol.Tcp, Timeout = TimeSpan.FromSeconds(2)
+        };
         _runspace.SessionStateProxy.SetVariable("texts", texts.ToArray());
         var breakouts = new List<string>();
         var printed = Invoke("$global:started = 0\n" + InstanceScript.For(request, isWindows: true), breakouts);

@@ -4,8 +4,8 @@ using Xunit;
 namespace VpceTools.Probing.Tests.Hostile;
 
 /// <summary>
-/// Answers of DNS, certificates and services are data to the scripts that run on instances: nothing in them is run or created, and of records only
-/// addresses are connected to. The long run is the benchmark <c>soak</c>.
+/// Answers of DNS, certificates and services are data to the scripts that run on instances: nothing in them is run or created, and of
+/// records only addresses are connected to. The long run is the benchmark <c>soak</c>.
 /// </summary>
 public sealed class HostileScriptTests
 {
@@ -24,7 +24,8 @@ public sealed class HostileScriptTests
         var (seen, breakouts) = probe.Run([label + ".evil.invalid"], ProbeProtocol.Tcp);
 
         Assert.Empty(breakouts);
-        Assert.Equal(["127.0.9.50", "127.0.9.51", "127.0.9.52"], seen.TcpAttempts.Select(t => t.Address.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["127.0.9.50", "127.0.9.51", "127.0.9.52"], seen.TcpAttempts.Select(t => t.Address.ToString())
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class HostileScriptTests
             Assert.Null(seen.Vantage.Failure);
             Assert.All(seen.DnsAnswers, answer => Assert.Equal(DnsOutcome.Answered, answer.Outcome));
             Assert.Contains(seen.TcpAttempts, t => t.Address.ToString() == "127.0.9.52");
-            Assert.All(seen.TcpAttempts, t => Assert.StartsWith("127.0.", t.Address.ToString().Replace("::1", "127.0.", StringComparison.Ordinal), StringComparison.Ordinal));
+            Assert.All(seen.TcpAttempts, t => Assert.StartsWith("127.0.", t.Address.ToString()
+                .Replace("::1", "127.0.", StringComparison.Ordinal), StringComparison.Ordinal));
         }
     }
 

@@ -6,8 +6,8 @@ using VpceTools.Testing.Probing;
 namespace VpceTools.Probing.Tests.Hostile;
 
 /// <summary>
-/// Servers whose answers are changed at random, over DNS, over TLS and in its place. What should not have happened is told: a probe that ends in an
-/// exception, an outcome that is none, or a text that steers a terminal.
+/// Servers whose answers are changed at random, over DNS, over TLS and in its place. What should not have happened is told: a probe that
+/// ends in an exception, an outcome that is none, or a text that steers a terminal.
 /// </summary>
 internal static class MutatedServices
 {
@@ -23,7 +23,13 @@ internal static class MutatedServices
         var problems = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            var request = Request(9) with { Addresses = [], DnsServers = [server.Address], Protocol = ProbeProtocol.Tcp, Timeout = TimeSpan.FromSeconds(0.4) };
+            var request = Request(9) with
+            {
+                Addresses = [],
+                DnsServers = [server.Address],
+                Protocol = ProbeProtocol.Tcp,
+                Timeout = TimeSpan.FromSeconds(0.4)
+            };
             problems.AddRange(await ProbeAsync(request, TlsTrust.OfPem(""), cancellationToken));
         }
 
@@ -41,7 +47,8 @@ internal static class MutatedServices
             // The server sends UTF-8, which has no halves of pairs, and one that sends nothing would be waited for.
             var answer = new string([.. MutatingProxy.Mutated(Answer, random).Where(c => !char.IsSurrogate(c))]) + " ";
             using var server = TlsTestServer.Start("127.0.5.80", certificate, answer: answer);
-            problems.AddRange(await ProbeAsync(Request(server.Port) with { Addresses = [IpAddress.Parse("127.0.5.80")] }, TlsTrust.OfPem(authority.Pem), cancellationToken));
+            problems.AddRange(await ProbeAsync(Request(server.Port) with { Addresses = [IpAddress.Parse("127.0.5.80")] },
+                TlsTrust.OfPem(authority.Pem), cancellationToken));
         }
 
         return problems;
@@ -58,27 +65,32 @@ internal static class MutatedServices
             if (random.Next(2) == 0 && bytes.Length > 5)
                 (bytes[0], bytes[1], bytes[2]) = ((byte)random.Next(20, 25), 3, (byte)random.Next(0, 5));
             using var server = TlsTestServer.Sending("127.0.5.81", bytes);
-            problems.AddRange(await ProbeAsync(Request(server.Port) with { Addresses = [IpAddress.Parse("127.0.5.81")] }, TlsTrust.OfPem(""), cancellationToken));
+            problems.AddRange(await ProbeAsync(Request(server.Port) with { Addresses = [IpAddress.Parse("127.0.5.81")] },
+                TlsTrust.OfPem(""), cancellationToken));
         }
 
         return problems;
     }
 
-    /// <summary>A proper answer with a few bytes that are not. Only addresses of this machine are in it, and the record that has them stays whole.</summary>
+    /// <summary>
+    /// A proper answer with a few bytes that are not. Only addresses of this machine are in it, and the record that has them stays whole.
+    /// </summary>
     private static byte[] Message(byte[] query, Random random)
     {
         lock (random)
         {
             var address = new byte[16];
             address[15] = 1;
-            var answer = RawDnsServer.Answer(query, 2, RawDnsServer.Record(5, 60, 1, (byte)'a', 0xC0, 12), RawDnsServer.Record(28, 60, address));
+            var answer = RawDnsServer.Answer(query, 2, RawDnsServer.Record(5, 60, 1, (byte)'a', 0xC0, 12),
+                RawDnsServer.Record(28, 60, address));
             for (var i = random.Next(1, 6); i > 0; i--)
                 answer[random.Next(answer.Length - 16)] = (byte)random.Next(256);
             return random.Next(4) > 0 ? answer : answer[..random.Next(answer.Length)];
         }
     }
 
-    private static ProbeRequest Request(int port) => new() { Names = [new(Name, NameKind.Service)], Port = port, Timeout = TimeSpan.FromSeconds(2), Count = 1 };
+    private static ProbeRequest Request(int port) =>
+        new() { Names = [new(Name, NameKind.Service)], Port = port, Timeout = TimeSpan.FromSeconds(2), Count = 1 };
 
     private static async Task<IReadOnlyList<string>> ProbeAsync(ProbeRequest request, TlsTrust trust, CancellationToken cancellationToken)
     {
@@ -92,9 +104,11 @@ internal static class MutatedServices
                 .Concat(seen.HttpAttempts.SelectMany(h => new[] { h.RequestId, h.PolicyMessage, h.Detail })).OfType<string>();
             return
             [
-                .. texts.Where(text => text.Any(char.IsControl) || text.Contains("Exception", StringComparison.Ordinal)).Select(text => $"shown: {text}"),
+                .. texts.Where(text => text.Any(char.IsControl) || text.Contains("Exception", StringComparison.Ordinal))
+                    .Select(text => $"shown: {text}"),
                 .. seen.HttpAttempts.Where(h => h.StatusCode is < 100 or > 599).Select(h => $"status {h.StatusCode}"),
-                .. seen.DnsAnswers.Where(a => a.Outcome == DnsOutcome.Answered != a.Addresses.Count > 0).Select(a => $"{a.Outcome} with {a.Addresses.Count} addresses"),
+                .. seen.DnsAnswers.Where(a => a.Outcome == DnsOutcome.Answered != a.Addresses.Count > 0)
+                    .Select(a => $"{a.Outcome} with {a.Addresses.Count} addresses"),
             ];
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

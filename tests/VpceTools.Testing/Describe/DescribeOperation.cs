@@ -13,7 +13,9 @@ internal sealed record DescribeOperation(string Name, string Kind, params IReadO
     /// <summary>The member of the answer that lists the resources.</summary>
     public string Result { get; init; } = Kind;
 
-    /// <summary>Whether the operation refuses ids together with MaxResults, as the API reference says of instances and network interfaces.</summary>
+    /// <summary>
+    /// Whether the operation refuses ids together with MaxResults, as the API reference says of instances and network interfaces.
+    /// </summary>
     public bool EitherIdsOrPages { get; init; }
 
     /// <summary>Whether the last page carries an empty token, as the API reference says of endpoints and their services, or none.</summary>
@@ -26,7 +28,8 @@ internal sealed record DescribeOperation(string Name, string Kind, params IReadO
         {
             var ids = request[parameter.Name] as JsonArray;
             if (EitherIdsOrPages && ids is { Count: > 0 } && request.ContainsKey("MaxResults"))
-                throw new Ec2Exception("InvalidParameterCombination", $"The parameter {parameter.Name} cannot be used with the parameter MaxResults");
+                throw new Ec2Exception("InvalidParameterCombination",
+                    $"The parameter {parameter.Name} cannot be used with the parameter MaxResults");
             resources = parameter.Select(resources, ids);
         }
 
@@ -46,7 +49,8 @@ internal sealed record DescribeOperation(string Name, string Kind, params IReadO
     {
         Kinds.Reservations => new Answer().With(Result, Reservations(items)),
         Kinds.ServiceDetails => new Answer()
-            .With("ServiceNames", [.. items.Select(item => item["ServiceName"]!.ToString()).Distinct(StringComparer.Ordinal).Select(name => (JsonNode)name)])
+            .With("ServiceNames", [.. items.Select(item => item["ServiceName"]!.ToString()).Distinct(StringComparer.Ordinal)
+                .Select(name => (JsonNode)name)])
             .With(Result, [.. items.Where(item => item.Count > 1)]),
         _ => new Answer().With(Result, items),
     };
@@ -66,7 +70,8 @@ internal sealed record DescribeOperation(string Name, string Kind, params IReadO
 
             var reservation = new JsonObject();
             foreach (var (name, value) in group.Key)
-                reservation[name] = name == "Instances" ? new JsonArray([.. group.Select(instance => instance.DeepClone())]) : value?.DeepClone();
+                reservation[name] = name == "Instances" ? new JsonArray([.. group.Select(instance => instance.DeepClone())])
+                    : value?.DeepClone();
             answer.Add(reservation);
         }
 

@@ -4,7 +4,9 @@ using VpceTools.Testing.Worlds;
 
 namespace VpceTools.Testing.Describe;
 
-/// <summary>One attribute of one VPC a call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html.</summary>
+/// <summary>
+/// One attribute of one VPC a call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcAttribute.html.
+/// </summary>
 internal static class DescribeVpcAttribute
 {
     public static Answer Run(Ec2World world, JsonObject request)

@@ -45,7 +45,8 @@ internal static class Filters
     private static Predicate<string> Accepts(List<string> values, bool ignoreCase)
     {
         var comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase
+            : RegexOptions.None);
         var tests = values.ConvertAll<Predicate<string>>(value =>
         {
             if (value.AsSpan().IndexOfAny('*', '?') < 0)

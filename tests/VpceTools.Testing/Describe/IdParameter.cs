@@ -5,8 +5,9 @@ using VpceTools.Testing.Protocol;
 namespace VpceTools.Testing.Describe;
 
 /// <summary>
-/// A parameter that names resources, and how EC2 refuses a name: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-/// has the codes. A list with an unknown id is refused as a whole.
+/// A parameter that names resources, and how EC2 refuses a name:
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html has the codes. A list with an unknown id is refused as a
+/// whole.
 /// </summary>
 /// <param name="Name">The parameter's name in the CLI's JSON.</param>
 /// <param name="Member">The member of the resource that it names.</param>

@@ -4,7 +4,9 @@ using VpceTools.Testing.Worlds;
 
 namespace VpceTools.Testing.Describe;
 
-/// <summary>The entries of one list a call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html.</summary>
+/// <summary>
+/// The entries of one list a call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetManagedPrefixListEntries.html.
+/// </summary>
 internal static class ManagedPrefixListEntries
 {
     public static Answer Run(Ec2World world, JsonObject request, Ec2Model.Operation model, int pageSize)

@@ -5,7 +5,10 @@ using VpceTools.Testing.Protocol;
 
 namespace VpceTools.Testing.Describe;
 
-/// <summary>One page of a list, and the token for the next: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html#api-pagination.</summary>
+/// <summary>
+/// One page of a list, and the token for the next:
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Query-Requests.html#api-pagination.
+/// </summary>
 internal sealed record Page(IReadOnlyList<JsonObject> Items, string? NextToken)
 {
     public static Page Take(IEnumerable<JsonObject> resources, JsonObject request, Ec2Model.Operation model, int pageSize)
@@ -16,9 +19,11 @@ internal sealed record Page(IReadOnlyList<JsonObject> Items, string? NextToken)
         {
             var asked = maxResults.GetValue<long>();
             if (asked < model.SmallestPage)
-                throw new Ec2Exception("InvalidParameterValue", $"Value ( {asked} ) for parameter maxResults is invalid. Expecting a value greater than {model.SmallestPage}.");
+                throw new Ec2Exception("InvalidParameterValue",
+                    $"Value ( {asked} ) for parameter maxResults is invalid. Expecting a value greater than {model.SmallestPage}.");
             if (asked > model.LargestPage)
-                throw new Ec2Exception("InvalidParameterValue", $"Value ( {asked} ) for parameter maxResults is invalid. Expecting a value less than {model.LargestPage}.");
+                throw new Ec2Exception("InvalidParameterValue",
+                    $"Value ( {asked} ) for parameter maxResults is invalid. Expecting a value less than {model.LargestPage}.");
             size = (int)Math.Min(asked, size);
         }
 

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace VpceTools.Testing.Hostile;
 
-/// <summary>Stands before a server of these tests and changes its answers at random: bytes turned, texts swapped for hostile ones, the end cut off, another status.</summary>
+/// <summary>
+/// Stands before a server of these tests and changes its answers at random: bytes turned, texts swapped for hostile ones, the end cut off,
+/// another status.
+/// </summary>
 public sealed class MutatingProxy : IDisposable
 {
     private static readonly int[] Statuses = [201, 206, 300, 301, 307, 400, 401, 403, 404, 407, 418, 429, 500, 502, 503, 599];

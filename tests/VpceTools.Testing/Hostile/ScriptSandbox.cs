@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace VpceTools.Testing.Hostile;
 
 /// <summary>
-/// A folder in which a shell script finds nothing but what a probe needs, with stand-ins for the programs whose output comes from elsewhere. What was
-/// started and created is told afterwards; <c>canary</c> is a program that nobody has reason to start.
+/// A folder in which a shell script finds nothing but what a probe needs, with stand-ins for the programs whose output comes from
+/// elsewhere. What was started and created is told afterwards; <c>canary</c> is a program that nobody has reason to start.
 /// </summary>
 public sealed class ScriptSandbox : IDisposable
 {
-    private static readonly string[] Tools = ["awk", "cat", "cut", "date", "fold", "head", "sed", "sort", "timeout", "touch", "tr", "uname", "id", "cp", "sleep", "env"];
+    private static readonly string[] Tools = ["awk", "cat", "cut", "date", "fold", "head", "sed", "sort", "timeout", "touch", "tr", "uname",
+        "id", "cp", "sleep", "env"];
     private readonly string _root = Directory.CreateTempSubdirectory("vpce-sandbox-").FullName;
 
     public ScriptSandbox()
@@ -29,7 +30,8 @@ public sealed class ScriptSandbox : IDisposable
     private string Log => Path.Combine(_root, "log");
 
     /// <summary>Whether this machine can run it.</summary>
-    public static bool IsPossible => !OperatingSystem.IsWindows() && File.Exists("/bin/sh") && File.Exists("/bin/bash") && Find("awk") is not null;
+    public static bool IsPossible => !OperatingSystem.IsWindows() && File.Exists("/bin/sh") && File.Exists("/bin/bash")
+        && Find("awk") is not null;
 
     /// <summary>Uses another program for a tool, for example another awk.</summary>
     public ScriptSandbox With(string tool, string path)
@@ -60,7 +62,11 @@ public sealed class ScriptSandbox : IDisposable
     public (int ExitCode, string Output, string Error) Run(string script, string interpreter = "/bin/sh")
     {
         File.WriteAllText(Path.Combine(_root, "script"), script);
-        var start = new ProcessStartInfo(interpreter, [Path.Combine(_root, "script")]) { UseShellExecute = false, WorkingDirectory = Work, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(interpreter, [Path.Combine(_root, "script")])
+        {
+            UseShellExecute = false, WorkingDirectory = Work,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
+        };
         start.Environment.Clear();
         start.Environment["PATH"] = Bin;
         start.Environment["SANDBOX"] = _root;
@@ -84,7 +90,8 @@ public sealed class ScriptSandbox : IDisposable
 
     /// <summary>What was started or created that should not have been; empty for nothing.</summary>
     public IReadOnlyList<string> Breakouts() =>
-        [.. Calls("canary").Select(call => $"started: canary {string.Join(' ', call)}"), .. Directory.EnumerateFileSystemEntries(Work, "*", SearchOption.AllDirectories).Select(path => $"created: {path}")];
+        [.. Calls("canary").Select(call => $"started: canary {string.Join(' ', call)}"),
+            .. Directory.EnumerateFileSystemEntries(Work, "*", SearchOption.AllDirectories).Select(path => $"created: {path}")];
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 

@@ -10,7 +10,9 @@ namespace VpceTools.Testing.Mutations;
 /// <summary>Address blocks as the modifying operations need them.</summary>
 internal static class Cidr
 {
-    /// <summary>The block with its host bits cleared, as EC2 stores it: 100.68.0.18/18 becomes 100.68.0.0/18. Anything else is refused.</summary>
+    /// <summary>
+    /// The block with its host bits cleared, as EC2 stores it: 100.68.0.18/18 becomes 100.68.0.0/18. Anything else is refused.
+    /// </summary>
     public static string Canonical(string text, AddressFamily family, Func<Ec2Exception> malformed)
     {
         if (text.Split('/') is not [var address, var length]
@@ -44,7 +46,8 @@ internal static class Cidr
         var last = network.PrefixLength >= network.BaseAddress.GetAddressBytes().Length * 8 - 16
             ? (1 << (network.BaseAddress.GetAddressBytes().Length * 8 - network.PrefixLength)) - 2
             : 65_000;
-        return Enumerable.Range(4, Math.Max(0, last - 3)).Select(offset => Add(network.BaseAddress, offset)).FirstOrDefault(address => !used.Contains(address));
+        return Enumerable.Range(4, Math.Max(0, last - 3)).Select(offset => Add(network.BaseAddress, offset))
+            .FirstOrDefault(address => !used.Contains(address));
     }
 
     private static string Add(IPAddress address, int offset)

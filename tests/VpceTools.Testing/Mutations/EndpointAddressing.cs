@@ -13,8 +13,10 @@ internal static class EndpointAddressing
             if (type is not ("ipv4" or "ipv6" or "dualstack"))
                 throw Ec2Exception.InvalidValue(type, "ipAddressType");
             var supported = (change.Service?["SupportedIpAddressTypes"] as JsonArray)?.Select(item => item!.ToString()).ToList();
-            if (supported is not null && !(type == "dualstack" ? supported.Contains("ipv4") && supported.Contains("ipv6") : supported.Contains(type)))
-                throw new Ec2Exception("InvalidParameter", $"The VPC endpoint service {change.ServiceName} does not support the IP address type {type}.");
+            if (supported is not null && !(type == "dualstack" ? supported.Contains("ipv4") && supported.Contains("ipv6")
+                : supported.Contains(type)))
+                throw new Ec2Exception("InvalidParameter",
+                    $"The VPC endpoint service {change.ServiceName} does not support the IP address type {type}.");
             yield return () => change.Endpoint["IpAddressType"] = type;
         }
 

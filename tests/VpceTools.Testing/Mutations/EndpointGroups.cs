@@ -26,7 +26,8 @@ internal static class EndpointGroups
             throw new Ec2Exception("InvalidParameter", $"The security group {id} is not associated with the VPC endpoint {change.Id}");
         var ids = current.Except(removed, StringComparer.Ordinal).Union(added, StringComparer.Ordinal).ToList();
         if (ids.Count > GroupsPerInterface)
-            throw new Ec2Exception("SecurityGroupsPerInterfaceLimitExceeded", "The maximum number of security groups per interface has been reached.");
+            throw new Ec2Exception("SecurityGroupsPerInterfaceLimitExceeded",
+                "The maximum number of security groups per interface has been reached.");
         if (ids.Count == 0)
             throw new Ec2Exception("InvalidParameter", "A VPC endpoint needs at least one security group.");
         var groups = ids.ConvertAll(id => Group(change, id));
@@ -39,12 +40,14 @@ internal static class EndpointGroups
             throw DescribeCatalogue.GroupIds.Refusal(id);
         return group["VpcId"]?.ToString() == change.VpcId
             ? group
-            : throw new Ec2Exception("InvalidParameter", $"You have specified two resources that belong to different networks: {id} and {change.VpcId}.");
+            : throw new Ec2Exception("InvalidParameter",
+                $"You have specified two resources that belong to different networks: {id} and {change.VpcId}.");
     }
 
     private static void Set(EndpointChange change, List<JsonObject> groups)
     {
-        JsonArray Identifiers() => new([.. groups.Select(group => new JsonObject { ["GroupId"] = group["GroupId"]!.ToString(), ["GroupName"] = group["GroupName"]?.ToString() })]);
+        JsonArray Identifiers() => new([.. groups.Select(group =>
+            new JsonObject { ["GroupId"] = group["GroupId"]!.ToString(), ["GroupName"] = group["GroupName"]?.ToString() })]);
         change.Endpoint["Groups"] = Identifiers();
         foreach (var id in change.List("NetworkInterfaceIds"))
         {

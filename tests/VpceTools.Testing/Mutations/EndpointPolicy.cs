@@ -19,9 +19,11 @@ internal static class EndpointPolicy
         if (document is not null && reset)
             throw new Ec2Exception("InvalidParameterCombination", "The parameters policyDocument and resetPolicy cannot be used together");
         if (change.Service?["VpcEndpointPolicySupported"]?.GetValue<bool>() == false)
-            throw new Ec2Exception("InvalidParameter", $"The VPC endpoint service {change.ServiceName} does not support endpoint policies.");
+            throw new Ec2Exception("InvalidParameter",
+                $"The VPC endpoint service {change.ServiceName} does not support endpoint policies.");
         if (document is not null && !IsPolicy(document))
-            throw new Ec2Exception("InvalidPolicyDocument", "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.");
+            throw new Ec2Exception("InvalidPolicyDocument",
+                "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.");
         return [() => change.Endpoint["PolicyDocument"] = document ?? Default];
     }
 

@@ -10,7 +10,8 @@ internal static class EndpointPrivateDns
 {
     public static IEnumerable<Action> Plan(EndpointChange change)
     {
-        change.Only("PrivateDnsEnabled", "Private DNS is only supported for Interface type VPC Endpoints.", "Interface", "Resource", "ServiceNetwork");
+        change.Only("PrivateDnsEnabled", "Private DNS is only supported for Interface type VPC Endpoints.", "Interface", "Resource",
+            "ServiceNetwork");
         if (change.Context.Flag("PrivateDnsEnabled") is not { } enabled)
             return [];
         var names = NamesOf(change.Service);
@@ -23,17 +24,21 @@ internal static class EndpointPrivateDns
     private static void CheckEnabling(EndpointChange change, List<string> names)
     {
         if (change.Service is not null && names.Count == 0)
-            throw new Ec2Exception("InvalidParameter", $"Private DNS can't be enabled because the service {change.ServiceName} does not provide a private DNS name.");
+            throw new Ec2Exception("InvalidParameter",
+                $"Private DNS can't be enabled because the service {change.ServiceName} does not provide a private DNS name.");
         foreach (var attribute in (string[])["EnableDnsSupport", "EnableDnsHostnames"])
         {
             if (!DescribeVpcAttribute.Value(change.World, change.VpcId, attribute))
-                throw new Ec2Exception("InvalidParameter", $"Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for {change.VpcId}");
+                throw new Ec2Exception("InvalidParameter",
+                    $"Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for {change.VpcId}");
         }
 
-        foreach (var other in change.World.Of(Kinds.VpcEndpoints).Values.Where(other => !ReferenceEquals(other, change.Endpoint) && other["VpcId"]?.ToString() == change.VpcId && other["PrivateDnsEnabled"]?.GetValue<bool>() == true))
+        foreach (var other in change.World.Of(Kinds.VpcEndpoints).Values.Where(other => !ReferenceEquals(other, change.Endpoint)
+            && other["VpcId"]?.ToString() == change.VpcId && other["PrivateDnsEnabled"]?.GetValue<bool>() == true))
         {
             if (NamesOf((change with { Endpoint = other }).Service).Intersect(names, StringComparer.Ordinal).FirstOrDefault() is { } name)
-                throw new Ec2Exception("InvalidParameter", $"private-dns-enabled cannot be set because there is already a conflicting DNS domain for {name} in the VPC {change.VpcId}");
+                throw new Ec2Exception("InvalidParameter",
+                    $"private-dns-enabled cannot be set because there is already a conflicting DNS domain for {name} in the VPC {change.VpcId}");
         }
     }
 

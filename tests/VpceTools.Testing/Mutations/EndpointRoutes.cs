@@ -20,7 +20,8 @@ internal static class EndpointRoutes
         foreach (var table in added)
         {
             if (Routes(table).Any(route => route["DestinationPrefixListId"]?.ToString() == prefixList))
-                throw new Ec2Exception("RouteAlreadyExists", $"route table {table["RouteTableId"]} already has a route with destination-prefix-list-id {prefixList}");
+                throw new Ec2Exception("RouteAlreadyExists",
+                    $"route table {table["RouteTableId"]} already has a route with destination-prefix-list-id {prefixList}");
         }
 
         return
@@ -51,7 +52,11 @@ internal static class EndpointRoutes
     {
         if (table["Routes"] is not JsonArray routes)
             table["Routes"] = routes = [];
-        routes.Add((JsonNode)new JsonObject { ["DestinationPrefixListId"] = prefixList, ["GatewayId"] = change.Id, ["Origin"] = "CreateRoute", ["State"] = "active" });
+        routes.Add((JsonNode)new JsonObject
+        {
+            ["DestinationPrefixListId"] = prefixList, ["GatewayId"] = change.Id,
+            ["Origin"] = "CreateRoute", ["State"] = "active"
+        });
         change.List("RouteTableIds").Add((JsonNode)table["RouteTableId"]!.ToString());
     }
 

@@ -17,17 +17,20 @@ internal static class EndpointSubnets
         foreach (var id in removed.Where(id => !current.Contains(id)))
             throw new Ec2Exception("InvalidParameter", $"The subnet {id} is not associated with the VPC endpoint {change.Id}");
 
-        var zones = current.Except(removed, StringComparer.Ordinal).Select(id => change.World.Get(Kinds.Subnets, id)?["AvailabilityZone"]?.ToString()).ToHashSet(StringComparer.Ordinal);
+        var zones = current.Except(removed, StringComparer.Ordinal)
+            .Select(id => change.World.Get(Kinds.Subnets, id)?["AvailabilityZone"]?.ToString()).ToHashSet(StringComparer.Ordinal);
         var added = change.Context.Texts("AddSubnetIds").Except(current, StringComparer.Ordinal).Select(id => Subnet(change, id)).ToList();
         foreach (var subnet in added)
         {
             CheckZone(change, subnet);
             if (!zones.Add(subnet["AvailabilityZone"]?.ToString()))
-                throw new Ec2Exception("DuplicateSubnetsInSameZone", $"Found another VPC endpoint subnet in the availability zone of {subnet["SubnetId"]}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.");
+                throw new Ec2Exception("DuplicateSubnetsInSameZone",
+                    $"Found another VPC endpoint subnet in the availability zone of {subnet["SubnetId"]}. VPC endpoint subnets should be in different availability zones supported by the VPC endpoint service.");
             CheckSpace(change, subnet);
         }
 
-        return [.. removed.Select(id => (Action)(() => Remove(change, id))), .. added.Select(subnet => (Action)(() => Add(change, subnet)))];
+        return [.. removed.Select(id => (Action)(() => Remove(change, id))),
+            .. added.Select(subnet => (Action)(() => Add(change, subnet)))];
     }
 
     private static JsonObject Subnet(EndpointChange change, string id)
@@ -42,16 +45,20 @@ internal static class EndpointSubnets
 
     private static void CheckZone(EndpointChange change, JsonObject subnet)
     {
-        if (change.Service?["AvailabilityZones"] is JsonArray zones && !zones.Any(zone => zone!.ToString() == subnet["AvailabilityZone"]?.ToString()))
-            throw new Ec2Exception("InvalidParameter", $"The VPC endpoint service {change.ServiceName} does not support the availability zone of the subnet: {subnet["SubnetId"]}.");
+        if (change.Service?["AvailabilityZones"] is JsonArray zones
+            && !zones.Any(zone => zone!.ToString() == subnet["AvailabilityZone"]?.ToString()))
+            throw new Ec2Exception("InvalidParameter",
+                $"The VPC endpoint service {change.ServiceName} does not support the availability zone of the subnet: {subnet["SubnetId"]}.");
     }
 
     private static void CheckSpace(EndpointChange change, JsonObject subnet)
     {
         if (subnet["AvailableIpAddressCount"]?.ToJsonString() == "0")
-            throw new Ec2Exception("InsufficientFreeAddressesInSubnet", "The specified subnet does not have enough free addresses to satisfy the request.");
+            throw new Ec2Exception("InsufficientFreeAddressesInSubnet",
+                "The specified subnet does not have enough free addresses to satisfy the request.");
         if (NeedsIpv6(change) && Ipv6Block(subnet) is null)
-            throw new Ec2Exception("InvalidParameter", $"The subnet {subnet["SubnetId"]} has no IPv6 CIDR block for the IP address type of the VPC endpoint.");
+            throw new Ec2Exception("InvalidParameter",
+                $"The subnet {subnet["SubnetId"]} has no IPv6 CIDR block for the IP address type of the VPC endpoint.");
     }
 
     private static void Add(EndpointChange change, JsonObject subnet)
@@ -74,7 +81,8 @@ internal static class EndpointSubnets
             ["Ipv6Addresses"] = new JsonArray(),
             ["PrivateIpAddresses"] = new JsonArray(),
         };
-        if (change.Endpoint["IpAddressType"]?.ToString() != "ipv6" && Cidr.FirstFree(change.World, subnetId, subnet["CidrBlock"]!.ToString()) is { } address)
+        if (change.Endpoint["IpAddressType"]?.ToString() != "ipv6"
+            && Cidr.FirstFree(change.World, subnetId, subnet["CidrBlock"]!.ToString()) is { } address)
         {
             eni["PrivateIpAddress"] = address;
             eni["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["Primary"] = true, ["PrivateIpAddress"] = address });
@@ -91,7 +99,8 @@ internal static class EndpointSubnets
     private static void Remove(EndpointChange change, string subnetId)
     {
         var interfaces = change.List("NetworkInterfaceIds");
-        foreach (var id in interfaces.Where(id => change.World.Get(Kinds.NetworkInterfaces, id!.ToString())?["SubnetId"]?.ToString() == subnetId).ToList())
+        foreach (var id in interfaces.Where(id =>
+            change.World.Get(Kinds.NetworkInterfaces, id!.ToString())?["SubnetId"]?.ToString() == subnetId).ToList())
         {
             interfaces.Remove(id);
             change.World.Remove(Kinds.NetworkInterfaces, id!.ToString());
@@ -107,7 +116,8 @@ internal static class EndpointSubnets
     private static bool NeedsIpv6(EndpointChange change) =>
         (change.Context.Text("IpAddressType") ?? change.Endpoint["IpAddressType"]?.ToString()) is "ipv6" or "dualstack";
 
-    private static string? Ipv6Block(JsonObject subnet) => (subnet["Ipv6CidrBlockAssociationSet"] as JsonArray)?.FirstOrDefault()?["Ipv6CidrBlock"]?.ToString();
+    private static string? Ipv6Block(JsonObject subnet) =>
+        (subnet["Ipv6CidrBlockAssociationSet"] as JsonArray)?.FirstOrDefault()?["Ipv6CidrBlock"]?.ToString();
 
     private static void CountAddresses(JsonObject subnet, int change)
     {

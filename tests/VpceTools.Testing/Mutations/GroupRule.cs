@@ -35,7 +35,8 @@ internal sealed record GroupRule(string Protocol, int? FromPort, int? ToPort, st
         foreach (var (list, member) in PeerMembers)
         {
             foreach (var peer in (permission[list] as JsonArray ?? []).OfType<JsonObject>())
-                yield return (new GroupRule(protocol, ports ? Port(permission[nameof(FromPort)]) : null, ports ? Port(permission[nameof(ToPort)]) : null, list, peer[member]?.ToString() ?? ""), peer);
+                yield return (new GroupRule(protocol, ports ? Port(permission[nameof(FromPort)]) : null, ports
+                    ? Port(permission[nameof(ToPort)]) : null, list, peer[member]?.ToString() ?? ""), peer);
         }
     }
 
@@ -45,15 +46,19 @@ internal sealed record GroupRule(string Protocol, int? FromPort, int? ToPort, st
         if (permission["IpProtocol"] is null)
             throw Ec2Exception.MissingParameter("ipProtocol");
         var rules = Expand(permission).Select(entry => Check(context, entry.Rule, (JsonObject)entry.Peer.DeepClone())).ToList();
-        return rules.Count > 0 ? rules : throw new Ec2Exception("InvalidParameterValue", "At least one source or destination must be specified for the rule.");
+        return rules.Count > 0 ? rules : throw new Ec2Exception("InvalidParameterValue",
+            "At least one source or destination must be specified for the rule.");
     }
 
-    /// <summary>EC2's own words: <c>the specified rule "peer: 10.0.0.0/16, TCP, from port: 443, to port: 443, ALLOW" already exists</c>.</summary>
+    /// <summary>
+    /// EC2's own words: <c>the specified rule "peer: 10.0.0.0/16, TCP, from port: 443, to port: 443, ALLOW" already exists</c>.
+    /// </summary>
     public Ec2Exception Duplicate()
     {
         var ports = FromPort is null ? "" : string.Create(CultureInfo.InvariantCulture, $", from port: {FromPort}, to port: {ToPort}");
         var protocol = Protocol == "-1" ? "ALL" : Protocol.ToUpperInvariant();
-        return new Ec2Exception("InvalidPermission.Duplicate", $"the specified rule \"peer: {Peer}, {protocol}{ports}, ALLOW\" already exists");
+        return new Ec2Exception("InvalidPermission.Duplicate",
+            $"the specified rule \"peer: {Peer}, {protocol}{ports}, ALLOW\" already exists");
     }
 
     private static (GroupRule Rule, JsonObject Peer) Check(OperationContext context, GroupRule rule, JsonObject peer)
@@ -67,7 +72,8 @@ internal sealed record GroupRule(string Protocol, int? FromPort, int? ToPort, st
             case "Ipv6Ranges":
                 rule = rule with { Peer = Cidr.Canonical(rule.Peer, AddressFamily.InterNetworkV6, rule.MalformedCidr) };
                 break;
-            case "PrefixListIds" when context.World.Get(Kinds.PrefixLists, rule.Peer) is null && context.World.Get(Kinds.ManagedPrefixLists, rule.Peer) is null:
+            case "PrefixListIds" when context.World.Get(Kinds.PrefixLists, rule.Peer) is null
+                && context.World.Get(Kinds.ManagedPrefixLists, rule.Peer) is null:
                 throw DescribeCatalogue.PrefixListIds.Refusal(rule.Peer);
             case "UserIdGroupPairs":
                 // A group of another account can only be trusted to exist.
@@ -88,9 +94,11 @@ internal sealed record GroupRule(string Protocol, int? FromPort, int? ToPort, st
         if (Protocol is not ("tcp" or "udp"))
             return;
         if (FromPort is null || ToPort is null)
-            throw new Ec2Exception("InvalidParameterValue", "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+            throw new Ec2Exception("InvalidParameterValue",
+                "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         if (FromPort is < 0 or > 65535 || ToPort is < 0 or > 65535 || FromPort > ToPort)
-            throw new Ec2Exception("InvalidParameterValue", string.Create(CultureInfo.InvariantCulture, $"Invalid {Protocol.ToUpperInvariant()} port range ({FromPort}:{ToPort})"));
+            throw new Ec2Exception("InvalidParameterValue",
+                string.Create(CultureInfo.InvariantCulture, $"Invalid {Protocol.ToUpperInvariant()} port range ({FromPort}:{ToPort})"));
     }
 
     private Ec2Exception MalformedCidr() => new("InvalidParameterValue", $"CIDR block {Peer} is malformed");

@@ -3,13 +3,18 @@ using VpceTools.Testing.Worlds;
 
 namespace VpceTools.Testing.Mutations;
 
-/// <summary>The rules of security groups one by one, as DescribeSecurityGroupRules shows them; what a snapshot lacks follows from its groups.</summary>
+/// <summary>
+/// The rules of security groups one by one, as DescribeSecurityGroupRules shows them; what a snapshot lacks follows from its groups.
+/// </summary>
 internal static class GroupRuleTable
 {
-    /// <summary>Gives every rule of every group an entry with an id, whether a snapshot, an operation or a test put the rule there.</summary>
+    /// <summary>
+    /// Gives every rule of every group an entry with an id, whether a snapshot, an operation or a test put the rule there.
+    /// </summary>
     public static void Complete(Ec2World world)
     {
-        var known = world.Of(Kinds.SecurityGroupRules).Values.Select(entry => (entry["GroupId"]?.ToString() ?? "", IsEgress(entry), RuleOf(entry))).ToHashSet();
+        var known = world.Of(Kinds.SecurityGroupRules).Values.Select(entry =>
+            (entry["GroupId"]?.ToString() ?? "", IsEgress(entry), RuleOf(entry))).ToHashSet();
         foreach (var (groupId, group) in world.Of(Kinds.SecurityGroups))
         {
             foreach (var egress in (bool[])[false, true])

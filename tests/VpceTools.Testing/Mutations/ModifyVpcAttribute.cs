@@ -20,7 +20,8 @@ internal static class ModifyVpcAttribute
 
         // "You cannot modify the DNS resolution and DNS hostnames attributes in the same request."
         if (given.Count > 1)
-            throw new Ec2Exception("InvalidParameterCombination", $"Fields for multiple attribute types specified: {string.Join(", ", given.Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
+            throw new Ec2Exception("InvalidParameterCombination",
+                $"Fields for multiple attribute types specified: {string.Join(", ", given.Select(name => char.ToLowerInvariant(name[0]) + name[1..]))}");
         if (given.Count == 0)
             throw new Ec2Exception("MissingParameter", "No attribute was specified");
 

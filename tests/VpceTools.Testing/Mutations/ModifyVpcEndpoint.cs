@@ -13,7 +13,8 @@ namespace VpceTools.Testing.Mutations;
 internal static class ModifyVpcEndpoint
 {
     private static readonly string[] NetworkParameters =
-        ["AddSubnetIds", "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled", "IpAddressType", "DnsOptions"];
+        ["AddSubnetIds", "RemoveSubnetIds", "AddSecurityGroupIds", "RemoveSecurityGroupIds", "PrivateDnsEnabled", "IpAddressType",
+            "DnsOptions"];
 
     public static Answer Run(OperationContext context)
     {
@@ -43,7 +44,8 @@ internal static class ModifyVpcEndpoint
     private static void CheckState(JsonObject endpoint)
     {
         if (endpoint["RequesterManaged"]?.GetValue<bool>() == true)
-            throw new Ec2Exception("InvalidParameter", $"Operation is not allowed for requester-managed VPC endpoints for the service {endpoint["ServiceName"]}.");
+            throw new Ec2Exception("InvalidParameter",
+                $"Operation is not allowed for requester-managed VPC endpoints for the service {endpoint["ServiceName"]}.");
         switch (endpoint["State"]?.ToString().ToLowerInvariant() ?? "available")
         {
             case "available":
@@ -51,7 +53,8 @@ internal static class ModifyVpcEndpoint
             case "pending":
                 throw new Ec2Exception("OperationInProgress", "VpcEndpoint modify operation in progress");
             case var state:
-                throw new Ec2Exception("IncorrectState", $"The VPC endpoint {endpoint["VpcEndpointId"]} is in the state {state} and cannot be modified.");
+                throw new Ec2Exception("IncorrectState",
+                    $"The VPC endpoint {endpoint["VpcEndpointId"]} is in the state {state} and cannot be modified.");
         }
     }
 

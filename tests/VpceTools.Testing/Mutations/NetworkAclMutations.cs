@@ -21,11 +21,13 @@ internal static class NetworkAclMutations
         var (number, egress) = Place(context);
         var entries = (JsonArray)acl["Entries"]!;
         if (Find(entries, number, egress) is not null)
-            throw new Ec2Exception("NetworkAclEntryAlreadyExists", string.Create(CultureInfo.InvariantCulture, $"The network acl entry identified by {number} already exists."));
+            throw new Ec2Exception("NetworkAclEntryAlreadyExists",
+                string.Create(CultureInfo.InvariantCulture, $"The network acl entry identified by {number} already exists."));
 
         // The quota counts each direction and each address family apart:
         // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-nacls.
-        var alike = entries.OfType<JsonObject>().Count(other => IsEgress(other) == egress && other.ContainsKey("Ipv6CidrBlock") == entry.ContainsKey("Ipv6CidrBlock"));
+        var alike = entries.OfType<JsonObject>()
+            .Count(other => IsEgress(other) == egress && other.ContainsKey("Ipv6CidrBlock") == entry.ContainsKey("Ipv6CidrBlock"));
         if (alike >= context.Options.EntriesPerNetworkAcl)
             throw new Ec2Exception("NetworkAclEntryLimitExceeded", "The maximum number of network acl entries has been reached.");
         entries.Add((JsonNode)entry);
@@ -63,7 +65,8 @@ internal static class NetworkAclMutations
     {
         var number = long.Parse(context.Required("RuleNumber"), CultureInfo.InvariantCulture);
         if (number is < 1 or > 32766)
-            throw Ec2Exception.InvalidValue(number.ToString(CultureInfo.InvariantCulture), "ruleNumber", "The rule number must be between 1 and 32766.");
+            throw Ec2Exception.InvalidValue(number.ToString(CultureInfo.InvariantCulture), "ruleNumber",
+                "The rule number must be between 1 and 32766.");
         return (number, context.Flag("Egress") ?? throw Ec2Exception.MissingParameter("egress"));
     }
 
@@ -71,20 +74,27 @@ internal static class NetworkAclMutations
     {
         var (number, egress) = Place(context);
         return Find(entries, number, egress)
-            ?? throw new Ec2Exception("InvalidNetworkAclEntry.NotFound", string.Create(CultureInfo.InvariantCulture, $"The network acl entry identified by {number} does not exist."));
+            ?? throw new Ec2Exception("InvalidNetworkAclEntry.NotFound",
+                string.Create(CultureInfo.InvariantCulture, $"The network acl entry identified by {number} does not exist."));
     }
 
     private static JsonObject Entry(OperationContext context)
     {
         var (number, egress) = Place(context);
-        var entry = new JsonObject { ["Egress"] = egress, ["Protocol"] = Protocol(context.Required("Protocol")), ["RuleAction"] = context.Required("RuleAction"), ["RuleNumber"] = number };
+        var entry = new JsonObject
+        {
+            ["Egress"] = egress, ["Protocol"] = Protocol(context.Required("Protocol")),
+            ["RuleAction"] = context.Required("RuleAction"), ["RuleNumber"] = number
+        };
         switch (context.Text("CidrBlock"), context.Text("Ipv6CidrBlock"))
         {
             case ({ } v4, null):
-                entry["CidrBlock"] = Cidr.Canonical(v4, AddressFamily.InterNetwork, () => Ec2Exception.InvalidValue(v4, "cidrBlock", "This is not a valid CIDR block."));
+                entry["CidrBlock"] = Cidr.Canonical(v4, AddressFamily.InterNetwork, () =>
+                    Ec2Exception.InvalidValue(v4, "cidrBlock", "This is not a valid CIDR block."));
                 break;
             case (null, { } v6):
-                entry["Ipv6CidrBlock"] = Cidr.Canonical(v6, AddressFamily.InterNetworkV6, () => Ec2Exception.InvalidValue(v6, "ipv6CidrBlock", "This is not a valid IPv6 CIDR block."));
+                entry["Ipv6CidrBlock"] = Cidr.Canonical(v6, AddressFamily.InterNetworkV6, () =>
+                    Ec2Exception.InvalidValue(v6, "ipv6CidrBlock", "This is not a valid IPv6 CIDR block."));
                 break;
             case (null, null):
                 throw Ec2Exception.MissingParameter("cidrBlock");
@@ -101,7 +111,8 @@ internal static class NetworkAclMutations
     }
 
     private static JsonNode Copy(OperationContext context, string parameter) =>
-        context.Request[parameter]?.DeepClone() ?? throw Ec2Exception.MissingParameter(char.ToLowerInvariant(parameter[0]) + parameter[1..]);
+        context.Request[parameter]?.DeepClone() ?? throw Ec2Exception.MissingParameter(char.ToLowerInvariant(parameter[0])
+            + parameter[1..]);
 
     private static string Protocol(string text) => text.ToLowerInvariant() switch
     {
@@ -110,7 +121,8 @@ internal static class NetworkAclMutations
         "icmp" => "1",
         "icmpv6" => "58",
         "all" => "-1",
-        var number => int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value is >= -1 and <= 255
+        var number => int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value is >= -1 and <= 255
             ? number
             : throw Ec2Exception.InvalidValue(text, "protocol", "Unknown protocol."),
     };

@@ -25,10 +25,14 @@ internal static class SecurityGroupMutations
                 throw rule.Duplicate();
         }
 
-        // The quota counts IPv4 and IPv6 apart: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
+        // The quota counts IPv4 and IPv6 apart:
+        // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups.
         var all = existing.Concat(requested.Select(entry => entry.Rule)).ToList();
-        if (((string[])["Ipv6Ranges", "IpRanges"]).Any(other => all.Where(rule => rule.PeerList != other).Sum(rule => Weight(context.World, rule)) > context.Options.RulesPerSecurityGroup))
-            throw new Ec2Exception("RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.");
+        if (((string[])["Ipv6Ranges", "IpRanges"])
+            .Any(other => all.Where(rule => rule.PeerList != other)
+                .Sum(rule => Weight(context.World, rule)) > context.Options.RulesPerSecurityGroup))
+            throw new Ec2Exception("RulesPerSecurityGroupLimitExceeded",
+                "The maximum number of rules per security group has been reached.");
 
         var added = new List<JsonNode>();
         foreach (var (rule, peer) in requested)
@@ -46,7 +50,8 @@ internal static class SecurityGroupMutations
         var groupId = group["GroupId"]!.ToString();
         GroupRuleTable.Complete(context.World);
         var byId = context.Texts("SecurityGroupRuleIds").Select(id => RuleById(context.World, id, groupId, egress)).ToList();
-        var byValue = byId.Count > 0 ? [] : Permissions(context).SelectMany(permission => GroupRule.Read(context, permission).Select(entry => (entry.Rule, permission))).ToList();
+        var byValue = byId.Count > 0 ? [] : Permissions(context)
+            .SelectMany(permission => GroupRule.Read(context, permission).Select(entry => (entry.Rule, permission))).ToList();
         var known = GroupRuleTable.RulesOf(group, egress).Select(entry => entry.Rule).ToHashSet();
         var unknown = byValue.Where(entry => !known.Contains(entry.Rule)).ToList();
 
@@ -138,7 +143,8 @@ internal static class SecurityGroupMutations
 
     private static GroupRule RuleById(Ec2World world, string id, string groupId, bool egress)
     {
-        if (world.Get(Kinds.SecurityGroupRules, id) is { } entry && entry["GroupId"]?.ToString() == groupId && GroupRuleTable.IsEgress(entry) == egress)
+        if (world.Get(Kinds.SecurityGroupRules, id) is { } entry && entry["GroupId"]?.ToString() == groupId
+            && GroupRuleTable.IsEgress(entry) == egress)
             return GroupRuleTable.RuleOf(entry);
         throw DescribeCatalogue.RuleIds.Refusal(id);
     }

@@ -6,7 +6,10 @@ using ARSoft.Tools.Net.Dns;
 
 namespace VpceTools.Testing.Probing;
 
-/// <summary>A real DNS server (ARSoft.Tools.Net) on 127.0.0.1, over UDP and TCP, that says what a test wants. Names that it was told nothing about do not exist.</summary>
+/// <summary>
+/// A real DNS server (ARSoft.Tools.Net) on 127.0.0.1, over UDP and TCP, that says what a test wants. Names that it was told nothing about
+/// do not exist.
+/// </summary>
 public sealed class DnsTestServer : IDisposable
 {
     private readonly ConcurrentDictionary<string, Func<DnsMessage, DnsQuestion, Task>> _zones = new(StringComparer.OrdinalIgnoreCase);

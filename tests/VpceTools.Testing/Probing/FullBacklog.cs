@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace VpceTools.Testing.Probing;
 
-/// <summary>An address that swallows connections: nobody accepts, and the queue of waiting connections is full, so that the system drops what comes.</summary>
+/// <summary>
+/// An address that swallows connections: nobody accepts, and the queue of waiting connections is full, so that the system drops what comes.
+/// </summary>
 public sealed class FullBacklog : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

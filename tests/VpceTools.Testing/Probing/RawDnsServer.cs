@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace VpceTools.Testing.Probing;
 
-/// <summary>A DNS server on 127.0.0.1 that answers with the very bytes that a test wants, over UDP and TCP: what no proper server sends.</summary>
+/// <summary>
+/// A DNS server on 127.0.0.1 that answers with the very bytes that a test wants, over UDP and TCP: what no proper server sends.
+/// </summary>
 public sealed class RawDnsServer : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -36,11 +38,13 @@ public sealed class RawDnsServer : IDisposable
     /// <param name="count">The number of records that the head claims.</param>
     /// <param name="records">Their bytes.</param>
     public static byte[] Answer(byte[] query, int count, params byte[][] records) =>
-        [query[0], query[1], 0x81, 0x80, 0, 1, (byte)(count >> 8), (byte)count, 0, 0, 0, 0, .. Question(query), .. records.SelectMany(r => r)];
+        [query[0], query[1], 0x81, 0x80, 0, 1, (byte)(count >> 8), (byte)count, 0, 0, 0, 0, .. Question(query),
+            .. records.SelectMany(r => r)];
 
     /// <summary>A record of the name that was asked for.</summary>
     public static byte[] Record(int type, uint life, params byte[] data) =>
-        [0xC0, 12, (byte)(type >> 8), (byte)type, 0, 1, (byte)(life >> 24), (byte)(life >> 16), (byte)(life >> 8), (byte)life, (byte)(data.Length >> 8), (byte)data.Length, .. data];
+        [0xC0, 12, (byte)(type >> 8), (byte)type, 0, 1, (byte)(life >> 24), (byte)(life >> 16), (byte)(life >> 8), (byte)life,
+            (byte)(data.Length >> 8), (byte)data.Length, .. data];
 
     /// <summary>Whether a query asks for IPv4 addresses.</summary>
     public static bool IsForFour(byte[] query) => Question(query)[^3] == 1;
@@ -111,7 +115,8 @@ public sealed class RawDnsServer : IDisposable
             while (_tcp is not null)
                 open.Add(ServeAsync(await _tcp.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (
+            e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(open);
         }

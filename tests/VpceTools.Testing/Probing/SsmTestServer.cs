@@ -10,12 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace VpceTools.Testing.Probing;
 
 /// <summary>
-/// A stand-in for Systems Manager and its agents: the three operations that a probe uses, in the service's JSON protocol, as their pages describe them.
-/// moto has no DescribeInstanceInformation and runs nothing; here the scripts for Linux really run, by /bin/sh on this machine.
+/// A stand-in for Systems Manager and its agents: the three operations that a probe uses, in the service's JSON protocol, as their pages
+/// describe them. moto has no DescribeInstanceInformation and runs nothing; here the scripts for Linux really run, by /bin/sh on this
+/// machine.
 /// </summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html, API_SendCommand.html and
-/// API_GetCommandInvocation.html: output is cut after 24,000 characters, and an invocation is unknown for a moment after the command was sent.
+/// API_GetCommandInvocation.html: output is cut after 24,000 characters, and an invocation is unknown for a moment after the command was
+/// sent.
 /// </remarks>
 public sealed class SsmTestServer : IAsyncDisposable
 {
@@ -80,7 +82,8 @@ public sealed class SsmTestServer : IAsyncDisposable
             return Error("ThrottlingException");
         return operation switch
         {
-            "DescribeInstanceInformation" => Json(Describe([.. body["Filters"]![0]!["Values"]!.AsArray().Select(v => v!.GetValue<string>())])),
+            "DescribeInstanceInformation" => Json(Describe([.. body["Filters"]![0]!["Values"]!.AsArray()
+                .Select(v => v!.GetValue<string>())])),
             "SendCommand" => Json(Send(body)),
             "GetCommandInvocation" => await InvocationAsync(body["CommandId"]!.GetValue<string>(), body["InstanceId"]!.GetValue<string>()),
             _ => Error("InvalidAction"),
@@ -115,10 +118,15 @@ public sealed class SsmTestServer : IAsyncDisposable
 
     private async Task<IResult> InvocationAsync(string commandId, string instanceId)
     {
-        if (!_invocations.TryGetValue(commandId + instanceId, out var run) || _looks.AddOrUpdate(commandId + instanceId, 1, (_, looks) => looks + 1) == 1)
+        if (!_invocations.TryGetValue(commandId + instanceId, out var run)
+            || _looks.AddOrUpdate(commandId + instanceId, 1, (_, looks) => looks + 1) == 1)
             return Error("InvocationDoesNotExist");
         if (!run.IsCompleted)
-            return Json(new() { ["CommandId"] = commandId, ["InstanceId"] = instanceId, ["Status"] = "InProgress", ["StatusDetails"] = "InProgress" });
+            return Json(new()
+            {
+                ["CommandId"] = commandId, ["InstanceId"] = instanceId, ["Status"] = "InProgress",
+                ["StatusDetails"] = "InProgress"
+            });
         var (output, status) = await run;
         return Json(new()
         {
@@ -129,7 +137,11 @@ public sealed class SsmTestServer : IAsyncDisposable
 
     private (string Output, string Status) Run(string script)
     {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         foreach (var (name, value) in ScriptEnvironment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
@@ -143,5 +155,9 @@ public sealed class SsmTestServer : IAsyncDisposable
     private static IResult Json(JsonObject answer) => Results.Text(answer.ToJsonString(), "application/x-amz-json-1.1");
 
     private static IResult Error(string code) =>
-        Results.Text(JsonSerializer.Serialize(new Dictionary<string, string> { ["__type"] = code, ["message"] = $"The stand-in says {code}" }), "application/x-amz-json-1.1", statusCode: 400);
+        Results.Text(JsonSerializer.Serialize(new Dictionary<string, string>
+        {
+            ["__type"] = code,
+            ["message"] = $"The stand-in says {code}"
+        }), "application/x-amz-json-1.1", statusCode: 400);
 }

@@ -19,8 +19,10 @@ public sealed class TestAuthority : IDisposable
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0,
+            critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
+            critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         _root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-3), DateTimeOffset.UtcNow.AddYears(3));
     }
@@ -38,11 +40,13 @@ public sealed class TestAuthority : IDisposable
     /// <param name="end">The end of its validity.</param>
     /// <param name="purpose">What it is for (RFC 5280 section 4.2.1.12): servers, where nothing is said.</param>
     /// <param name="subject">Its subject; the name, where nothing is said.</param>
-    public X509Certificate2 Issue(string name, DateTimeOffset begin, DateTimeOffset end, string purpose = ServerAuthentication, string? subject = null)
+    public X509Certificate2 Issue(string name, DateTimeOffset begin, DateTimeOffset end, string purpose = ServerAuthentication,
+        string? subject = null)
     {
         using var key = RSA.Create(2048);
         var request = Request(name, key, purpose, subject);
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_root, includeKeyIdentifier: true,
+            includeIssuerAndSerial: false));
         using var signed = request.Create(_root, begin, end, RandomNumberGenerator.GetBytes(8));
         using var whole = signed.CopyWithPrivateKey(key);
         return WithUsableKey(whole);
@@ -74,5 +78,6 @@ public sealed class TestAuthority : IDisposable
     }
 
     /// <summary>Some platforms serve only with keys that were loaded from a store or file.</summary>
-    private static X509Certificate2 WithUsableKey(X509Certificate2 certificate) => X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+    private static X509Certificate2 WithUsableKey(X509Certificate2 certificate) =>
+        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 }

@@ -8,11 +8,14 @@ using System.Text;
 
 namespace VpceTools.Testing.Probing;
 
-/// <summary>A listener on a loopback address that plays a service: with a certificate and an answer, or silent, closing, or without TLS.</summary>
+/// <summary>
+/// A listener on a loopback address that plays a service: with a certificate and an answer, or silent, closing, or without TLS.
+/// </summary>
 public sealed class TlsTestServer : IDisposable
 {
     /// <summary>What AWS services answer to a request without credentials, more or less.</summary>
-    public const string NotFound = "HTTP/1.1 404 Not Found\r\nx-amzn-RequestId: 11111111-2222-3333-4444-555555555555\r\nContent-Length: 0\r\n\r\n";
+    public const string NotFound =
+        "HTTP/1.1 404 Not Found\r\nx-amzn-RequestId: 11111111-2222-3333-4444-555555555555\r\nContent-Length: 0\r\n\r\n";
 
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
@@ -33,7 +36,8 @@ public sealed class TlsTestServer : IDisposable
     public ConcurrentQueue<string> Received { get; } = new();
 
     /// <summary>Serves over TLS.</summary>
-    public static TlsTestServer Start(string address, X509Certificate2 certificate, int port = 0, string answer = NotFound) => new(address, port, async (server, stream) =>
+    public static TlsTestServer Start(string address, X509Certificate2 certificate, int port = 0, string answer = NotFound) =>
+        new(address, port, async (server, stream) =>
     {
         await using var tls = new SslStream(stream);
         await tls.AuthenticateAsServerAsync(
@@ -54,10 +58,12 @@ public sealed class TlsTestServer : IDisposable
     });
 
     /// <summary>Half open: takes the connection and never says a word.</summary>
-    public static TlsTestServer Silent(string address, int port = 0) => new(address, port, (server, _) => Task.Delay(Timeout.Infinite, server._stop.Token));
+    public static TlsTestServer Silent(string address, int port = 0) =>
+        new(address, port, (server, _) => Task.Delay(Timeout.Infinite, server._stop.Token));
 
     /// <summary>Takes the connection and closes it at the first word.</summary>
-    public static TlsTestServer Closing(string address, int port = 0) => new(address, port, async (server, stream) => await stream.ReadExactlyAsync(new byte[16], server._stop.Token));
+    public static TlsTestServer Closing(string address, int port = 0) =>
+        new(address, port, async (server, stream) => await stream.ReadExactlyAsync(new byte[16], server._stop.Token));
 
     /// <summary>Sends some bytes at once, whatever they are, and then nothing.</summary>
     public static TlsTestServer Sending(string address, byte[] bytes) => new(address, 0, async (server, stream) =>
@@ -94,7 +100,8 @@ public sealed class TlsTestServer : IDisposable
             }
         }
         // A listener that is closed between two clients says that it is not listening.
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException || (e is InvalidOperationException && _stop.IsCancellationRequested))
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException
+            || (e is InvalidOperationException && _stop.IsCancellationRequested))
         {
             await Task.WhenAll(open);
         }
@@ -108,7 +115,8 @@ public sealed class TlsTestServer : IDisposable
             {
                 await _serve(client.GetStream());
             }
-            catch (Exception e) when (e is IOException or AuthenticationException or OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (
+                e is IOException or AuthenticationException or OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 // A client that turns the certificate down hangs up: that is what these tests are about.
             }

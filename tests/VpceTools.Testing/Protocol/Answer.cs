@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace VpceTools.Testing.Protocol;
 
-/// <summary>What an operation found, by the member names of the CLI's JSON. Lists are held apart from their nodes' parents, so nothing is copied.</summary>
+/// <summary>
+/// What an operation found, by the member names of the CLI's JSON. Lists are held apart from their nodes' parents, so nothing is copied.
+/// </summary>
 internal sealed class Answer
 {
     private readonly List<(string Member, JsonNode? Value, IReadOnlyList<JsonNode>? List)> _members = [];

@@ -9,7 +9,8 @@ internal static class AnswerWriter
 {
     public const string Ec2Namespace = "http://ec2.amazonaws.com/doc/2016-11-15/";
 
-    public static byte[] Write(Ec2Model.Operation operation, Answer answer, string requestId, FragmentCache fragments) => XmlBuffer.Document(xml =>
+    public static byte[] Write(Ec2Model.Operation operation, Answer answer, string requestId, FragmentCache fragments) =>
+        XmlBuffer.Document(xml =>
     {
         xml.Open(operation.Name + "Response", Ec2Namespace);
         xml.Element("requestId", requestId);
@@ -44,7 +45,8 @@ internal static class AnswerWriter
             response.Element("RequestID", requestId);
         }));
 
-    private static void WriteResources(XmlBuffer xml, string element, ListShape shape, IReadOnlyList<JsonNode> resources, string path, FragmentCache fragments)
+    private static void WriteResources(XmlBuffer xml, string element, ListShape shape, IReadOnlyList<JsonNode> resources, string path,
+        FragmentCache fragments)
     {
         xml.Open(element);
         foreach (var resource in resources)

@@ -64,7 +64,8 @@ internal sealed class Ec2Model
             foreach (var member in definition.EnumerateObject())
             {
                 var answerName = member.Value[1].GetString()!;
-                var requestName = member.Value.GetArrayLength() > 2 ? member.Value[2].GetString()! : char.ToUpperInvariant(answerName[0]) + answerName[1..];
+                var requestName = member.Value.GetArrayLength() > 2 ? member.Value[2].GetString()! : char.ToUpperInvariant(answerName[0])
+                    + answerName[1..];
                 structure.Members[member.Name] = new StructureShape.Member(Find(member.Value[0].GetString()!), answerName, requestName);
             }
 

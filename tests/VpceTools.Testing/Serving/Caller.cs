@@ -6,7 +6,8 @@ namespace VpceTools.Testing.Serving;
 /// <summary>The identity that the server takes its caller for, and the refusals that name it.</summary>
 internal sealed record Caller(string AccountId, string Arn)
 {
-    public static Caller Of(string account, Ec2TestServerOptions options) => new(account, $"arn:aws:iam::{account}:user/{options.UserName}");
+    public static Caller Of(string account, Ec2TestServerOptions options) =>
+        new(account, $"arn:aws:iam::{account}:user/{options.UserName}");
 
     /// <summary>The owner that most resources of the world name.</summary>
     public static string AccountOf(Ec2World world) =>

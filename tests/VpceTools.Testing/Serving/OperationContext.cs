@@ -11,7 +11,8 @@ internal sealed record OperationContext(
     public string? Text(string parameter) => Request[parameter]?.ToString();
 
     /// <summary>A parameter's text, or the refusal of a request without it.</summary>
-    public string Required(string parameter) => Text(parameter) is { Length: > 0 } text ? text : throw Ec2Exception.MissingParameter(parameter);
+    public string Required(string parameter) => Text(parameter) is { Length: > 0 } text ? text
+        : throw Ec2Exception.MissingParameter(parameter);
 
     /// <summary>A flag; null where the request has none.</summary>
     public bool? Flag(string parameter) => Request[parameter]?.GetValue<bool>();

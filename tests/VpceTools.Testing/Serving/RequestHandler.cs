@@ -5,7 +5,8 @@ using VpceTools.Testing.Protocol;
 namespace VpceTools.Testing.Serving;
 
 /// <summary>Takes one HTTP request from its bytes to its answer: log, script, signature, operation.</summary>
-internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> options, Ec2CallLog log, BehaviourScript script, CancellationToken stopping)
+internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> options, Ec2CallLog log, BehaviourScript script,
+    CancellationToken stopping)
 {
     private const string Version = "2016-11-15";
     private const string AssumeRole = "AssumeRole";
@@ -17,8 +18,10 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         using var buffer = new MemoryStream();
         await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
         var body = buffer.ToArray();
-        var parameters = FormReader.Read(body.Length > 0 ? body : System.Text.Encoding.UTF8.GetBytes(http.Request.QueryString.Value?.TrimStart('?') ?? ""));
-        var call = new Ec2Call(parameters.GetValueOrDefault("Action", ""), parameters, options().Clock.GetUtcNow(), http.Request.Headers.UserAgent);
+        var parameters = FormReader.Read(body.Length > 0 ? body
+            : System.Text.Encoding.UTF8.GetBytes(http.Request.QueryString.Value?.TrimStart('?') ?? ""));
+        var call = new Ec2Call(parameters.GetValueOrDefault("Action", ""), parameters, options().Clock.GetUtcNow(),
+            http.Request.Headers.UserAgent);
         if (Signature.Read(http.Request.Headers.Authorization) is { } signature)
             (call.AccessKeyId, call.Region) = (signature.AccessKeyId, signature.Region);
         log.Begin(call);
@@ -83,7 +86,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A fault of the world or of the server must reach the test as an answer, not as a lost connection.")]
+    [SuppressMessage("Design", "CA1031", Justification =
+        "A fault of the world or of the server must reach the test as an answer, not as a lost connection.")]
     private Reply Decide(HttpContext http, Ec2Call call, byte[] body, Ec2Behaviour? behaviour, string requestId)
     {
         var sts = call.Parameters.GetValueOrDefault("Version") == Sts.Version;
@@ -115,7 +119,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         var request = RequestReader.Read(operation.Input, call.Parameters);
         var now = settings.Clock.GetUtcNow();
         return world.Use(now, current =>
-            new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
+            new Reply(200, AnswerWriter.Write(operation,
+                Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
     }
 
     private static Reply RunSts(Ec2Call call, Ec2TestServerOptions settings, Caller caller, string requestId)
@@ -125,7 +130,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         if (call.Operation is not (AssumeRole or WebIdentity))
             throw new Ec2Exception("InvalidAction", $"Could not find operation {call.Operation} for version {Sts.Version}");
         var arn = call.Parameters.GetValueOrDefault("RoleArn", "");
-        return settings.AssumeRole is { } assume ? new Reply(200, Sts.Assumed(call.Operation, arn, assume(arn), requestId)) : throw caller.Denied(call.Operation, sts: true);
+        return settings.AssumeRole is { } assume ? new Reply(200, Sts.Assumed(call.Operation, arn, assume(arn), requestId))
+            : throw caller.Denied(call.Operation, sts: true);
     }
 
     private void Authenticate(HttpRequest request, Ec2Call call, byte[] body, bool sts)
@@ -142,14 +148,18 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         }
     }
 
-    private static Ec2Exception? Refusal(Ec2Behaviour behaviour, string operation, Caller caller, bool sts) => (behaviour.Action, sts) switch
-    {
-        (Ec2Behaviour.Act.Error, _) => new Ec2Exception(behaviour.Code, behaviour.Message, behaviour.Status),
-        (Ec2Behaviour.Act.Denied, _) => caller.Denied(operation, sts),
-        (Ec2Behaviour.Act.ExpiredToken, true) => new Ec2Exception("ExpiredToken", "The security token included in the request is expired", 403),
-        (Ec2Behaviour.Act.ExpiredToken, false) => new Ec2Exception("RequestExpired", "Request has expired."),
-        (Ec2Behaviour.Act.AuthFailure, true) => new Ec2Exception("InvalidClientTokenId", "The security token included in the request is invalid.", 403),
-        (Ec2Behaviour.Act.AuthFailure, false) => new Ec2Exception("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
-        _ => null,
-    };
+    private static Ec2Exception? Refusal(Ec2Behaviour behaviour, string operation, Caller caller, bool sts) =>
+        (behaviour.Action, sts) switch
+        {
+            (Ec2Behaviour.Act.Error, _) => new Ec2Exception(behaviour.Code, behaviour.Message, behaviour.Status),
+            (Ec2Behaviour.Act.Denied, _) => caller.Denied(operation, sts),
+            (Ec2Behaviour.Act.ExpiredToken, true) =>
+                new Ec2Exception("ExpiredToken", "The security token included in the request is expired", 403),
+            (Ec2Behaviour.Act.ExpiredToken, false) => new Ec2Exception("RequestExpired", "Request has expired."),
+            (Ec2Behaviour.Act.AuthFailure, true) => new Ec2Exception("InvalidClientTokenId",
+                "The security token included in the request is invalid.", 403),
+            (Ec2Behaviour.Act.AuthFailure, false) =>
+                new Ec2Exception("AuthFailure", "AWS was not able to validate the provided access credentials", 401),
+            _ => null,
+        };
 }

@@ -35,7 +35,8 @@ internal sealed record Signature(string AccessKeyId, string Date, string Region,
         var headers = string.Concat(SignedHeaders.Split(';').Select(name => $"{name}:{request.Headers[name].ToString().Trim()}\n"));
         var canonical = $"{request.Method}\n{request.Path}\n\n{headers}\n{SignedHeaders}\n{Hex(SHA256.HashData(body))}";
         var scope = $"{Date}/{Region}/{Service}/aws4_request";
-        var toSign = string.Create(CultureInfo.InvariantCulture, $"{Algorithm}\n{request.Headers["X-Amz-Date"]}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
+        var toSign = string.Create(CultureInfo.InvariantCulture,
+            $"{Algorithm}\n{request.Headers["X-Amz-Date"]}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)))}");
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));

@@ -20,7 +20,9 @@ internal static class Sts
             response.Element("ResponseMetadata", metadata => metadata.Element("RequestId", requestId));
         }));
 
-    /// <summary>The answer to AssumeRole and AssumeRoleWithWebIdentity: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.</summary>
+    /// <summary>
+    /// The answer to AssumeRole and AssumeRoleWithWebIdentity: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html.
+    /// </summary>
     public static byte[] Assumed(string operation, string roleArn, RoleKeys keys, string requestId) => XmlBuffer.Document(xml =>
         xml.Element($"{operation}Response", defaultNamespace: Namespace, content: response =>
         {

@@ -18,11 +18,14 @@ public sealed class Ec2World
     /// <summary>Rendered resources; whoever changes the world clears them.</summary>
     internal FragmentCache Fragments { get; } = new();
 
-    /// <summary>Reads a folder (and the folders in it) or one file of <c>aws ec2 describe-*</c> JSON, recognised by top-level key.</summary>
+    /// <summary>
+    /// Reads a folder (and the folders in it) or one file of <c>aws ec2 describe-*</c> JSON, recognised by top-level key.
+    /// </summary>
     public static Ec2World FromSnapshot(string path)
     {
         var world = new Ec2World();
-        IEnumerable<string> files = File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        IEnumerable<string> files = File.Exists(path) ? [path] : Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal);
         foreach (var file in files)
             DocumentReader.Read(world, JsonNode.Parse(File.ReadAllText(file)) as JsonObject, Path.GetFileNameWithoutExtension(file));
         return world;
@@ -40,7 +43,9 @@ public sealed class Ec2World
     /// <summary>Adds a document in the shape of <c>aws ec2 describe-*</c> output; a resource that is known already is replaced.</summary>
     public Ec2World Add(string document) => Add((JsonObject)JsonNode.Parse(document)!);
 
-    /// <summary>Adds a copy of a document in the shape of <c>aws ec2 describe-*</c> output; a resource that is known already is replaced.</summary>
+    /// <summary>
+    /// Adds a copy of a document in the shape of <c>aws ec2 describe-*</c> output; a resource that is known already is replaced.
+    /// </summary>
     public Ec2World Add(JsonObject document)
     {
         lock (_gate)

@@ -7,5 +7,6 @@ namespace VpceTools.Testing.Worlds;
 internal static class JsonNumbers
 {
     public static long? ToNumber(this JsonNode? node) =>
-        node is not null && long.TryParse(node.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        node is not null && long.TryParse(node.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 }

@@ -74,7 +74,8 @@ internal sealed class GatewayHostNames(ICheck check, CheckContext context)
         {
             Evidence = new()
             {
-                Component = $"name resolution of {home.Label}", Rule = asked[0].Because, AffectedClients = home.Labels, Detail = asked[0].Steps,
+                Component = $"name resolution of {home.Label}", Rule = asked[0].Because, AffectedClients = home.Labels,
+                Detail = asked[0].Steps,
             },
             Recommendation = advice,
             Aspect = $"{led} {home.VpcId}",
@@ -82,7 +83,8 @@ internal sealed class GatewayHostNames(ICheck check, CheckContext context)
     }
 
     /// <summary>The addresses of the service are public, and a zone that answers for their names hides them.</summary>
-    private string Advice(NameAnswer answer, ClientPlace home) => answer.Source == NameSource.PrivateHostedZone && answer.ResourceId is { } zone
+    private string Advice(NameAnswer answer, ClientPlace home) => answer.Source == NameSource.PrivateHostedZone
+        && answer.ResourceId is { } zone
         ? "The zone hides the public names of its domain. Give it a narrower domain, or take it from the VPC: "
             + $"aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id {CommandText.Posix(zone)} --vpc "
             + CommandText.Posix($"VPCRegion={context.Region ?? "REGION"},VPCId={home.VpcId}")

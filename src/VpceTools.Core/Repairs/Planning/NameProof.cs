@@ -87,8 +87,8 @@ internal static class NameProof
     }
 
     /// <summary>
-    /// The names in some domains (the empty one holds all) that are known to be asked for: private names of endpoints and services, those by which clients call AWS
-    /// services, and those of records.
+    /// The names in some domains (the empty one holds all) that are known to be asked for: private names of endpoints and services, those
+    /// by which clients call AWS services, and those of records.
     /// </summary>
     private static IEnumerable<string> NamesIn(VpcNetwork network, IEnumerable<string?> domains)
     {
@@ -100,7 +100,8 @@ internal static class NameProof
             .Concat(network.Services.SelectMany(s => s.PrivateDnsNames)).Concat(hosts)
             .Concat(network.HostedZoneRecords.SelectMany(part => part.RecordSets).Where(IsAnswer).Select(set => set.Name))
             .Select(name => Example(DomainName.Normalize(name)))
-            .Where(name => inside.Exists(domain => domain.Length == 0 || name == domain || name.EndsWith("." + domain, StringComparison.Ordinal)));
+            .Where(name => inside.Exists(domain => domain.Length == 0 || name == domain
+                || name.EndsWith("." + domain, StringComparison.Ordinal)));
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ public class DifferentialTests
             .Select(answer => $"ours {answer.Ours}, theirs {answer.Theirs}\n{answer.Request}\n{answer.Policy.ToJsonString()}")
             .OrderBy(text => text.Length)
             .ToArray();
-        Assert.True(disagreements.Length == 0, $"{disagreements.Length} disagreements, the shortest of them:\n\n{string.Join("\n\n", disagreements.Take(5))}");
+        Assert.True(disagreements.Length == 0,
+            $"{disagreements.Length} disagreements, the shortest of them:\n\n{string.Join("\n\n", disagreements.Take(5))}");
         // Agreement on one answer only would say little.
         Assert.All(answers.GroupBy(answer => answer.Ours), group => Assert.InRange(group.Count(), answers.Length / 20, answers.Length));
         Assert.Equal(3, answers.Select(answer => answer.Ours).Distinct().Count());
@@ -38,9 +39,11 @@ public class DifferentialTests
     {
         if (IamSimulate.SkipReason is { } reason)
             Assert.Skip(reason);
-        var theirs = await IamSimulate.DecideAsync(KnownDisagreements.All.Select(item => new GeneratedCase(item.Policy, [item.Request])), TestContext.Current.CancellationToken);
+        var theirs = await IamSimulate.DecideAsync(KnownDisagreements.All.Select(item => new GeneratedCase(item.Policy, [item.Request])),
+            TestContext.Current.CancellationToken);
 
-        var actual = KnownDisagreements.All.Zip(theirs, (item, answer) => (item.Name, Ours: new GeneratedCase(item.Policy, [item.Request]).Decide().Single(), Theirs: answer.Single()));
+        var actual = KnownDisagreements.All.Zip(theirs, (item, answer) =>
+            (item.Name, Ours: new GeneratedCase(item.Policy, [item.Request]).Decide().Single(), Theirs: answer.Single()));
 
         Assert.Equal(KnownDisagreements.All.Select(item => (item.Name, item.Ours, item.Theirs)), actual);
     }

@@ -30,7 +30,8 @@ internal sealed record GeneratedRequest(string Action, string Resource, JsonObje
     {
         var context = PolicyContext.Empty;
         foreach (var (key, value) in Context)
-            context = context.With(key, value is JsonArray list ? list.Select(item => item!.GetValue<string>()) : [value!.GetValue<string>()]);
+            context = context.With(key, value is JsonArray list ? list.Select(item => item!.GetValue<string>())
+                : [value!.GetValue<string>()]);
         return new PolicyRequest { Action = Action, Resource = Resource, Context = context.AsComplete() };
     }
 

@@ -7,15 +7,16 @@ using System.Text.Json;
 namespace VpceTools.Core.Tests.Policies.Differential;
 
 /// <summary>
-/// Runs the npm package @cloud-copilot/iam-simulate, an independent evaluator of IAM policies. It is AGPL: a tool of the tests that npm installs under obj,
-/// never shipped and never linked.
+/// Runs the npm package @cloud-copilot/iam-simulate, an independent evaluator of IAM policies. It is AGPL: a tool of the tests that npm
+/// installs under obj, never shipped and never linked.
 /// </summary>
 internal static class IamSimulate
 {
     private static readonly Lazy<string?> Missing = new(Install);
 
     private static string Folder { get; } = Path.Combine(
-        typeof(IamSimulate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "IntermediateFolder").Value!, "iam-simulate");
+        typeof(IamSimulate).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(item => item.Key == "IntermediateFolder").Value!, "iam-simulate");
 
     private static string Source { get; } = Path.Combine(AppContext.BaseDirectory, "Policies", "Differential");
 
@@ -46,7 +47,12 @@ internal static class IamSimulate
         var file = Path.Combine(Folder, $"cases-{Guid.NewGuid():N}.json");
         try
         {
-            var written = cases.Select(item => new { policy = item.Policy, requests = item.Requests.Select(request => new { action = request.Action, resource = request.Resource, context = request.Context }) });
+            var written = cases.Select(item => new
+            {
+                policy = item.Policy,
+                requests = item.Requests.Select(request =>
+                    new { action = request.Action, resource = request.Resource, context = request.Context })
+            });
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { cases = written }), cancellationToken);
             var (exitCode, output, error) = await RunAsync("node", ["simulate.mjs", file, mode], cancellationToken);
             return exitCode == 0 ? output : throw new InvalidOperationException($"node simulate.mjs ended with {exitCode}: {error}");
@@ -71,7 +77,8 @@ internal static class IamSimulate
             if (File.Exists(installed) && File.ReadAllText(installed) == wanted)
                 return null;
             File.WriteAllText(manifest, wanted);
-            var (exitCode, _, error) = Run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error");
+            var (exitCode, _, error) = Run("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock",
+                "--loglevel=error");
             if (exitCode != 0)
                 return $"npm could not install @cloud-copilot/iam-simulate: {error.Trim()}";
             File.WriteAllText(installed, wanted);
@@ -86,7 +93,8 @@ internal static class IamSimulate
     private static (int ExitCode, string Output, string Error) Run(string program, params string[] arguments) =>
         Task.Run(() => RunAsync(program, arguments, CancellationToken.None)).GetAwaiter().GetResult();
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, string[] arguments,
+        CancellationToken cancellationToken)
     {
         // npm is a script, which Windows starts through its shell only.
         var start = OperatingSystem.IsWindows() && program == "npm"

@@ -4,7 +4,8 @@ namespace VpceTools.Core.Tests.Policies.Differential;
 
 /// <summary>A statement as plain data, for an evaluator that shares no code with the product's.</summary>
 internal sealed record NaiveStatement(
-    bool IsAllow, string[] Actions, bool IsNotResource, string[] Resources, bool IsNotPrincipal, string[] Principals, NaiveCondition[] Conditions)
+    bool IsAllow, string[] Actions, bool IsNotResource, string[] Resources, bool IsNotPrincipal, string[] Principals,
+    NaiveCondition[] Conditions)
 {
     public JsonObject ToJson()
     {
@@ -33,33 +34,36 @@ internal sealed record NaiveStatement(
 internal sealed record NaiveCondition(string Operator, string Key, string[] Values);
 
 /// <summary>
-/// Who calls, with all that AWS knows of the caller. The kind is Root, User, Role, FederatedUser (of whom User is the user whose session it is), Service, Anonymous, or
-/// Unsigned for calls of identity providers' users.
+/// Who calls, with all that AWS knows of the caller. The kind is Root, User, Role, FederatedUser (of whom User is the user whose session it
+/// is), Service, Anonymous, or Unsigned for calls of identity providers' users.
 /// </summary>
 internal sealed record NaiveCaller(string Kind, string Arn, string? Account, string? Organization, bool HasBoundary, string? User = null);
 
 /// <summary>
-/// A call of which everything is known, also what AWS does where it does not document it. Its resources are one resource, or an access point and the bucket behind it.
+/// A call of which everything is known, also what AWS does where it does not document it. Its resources are one resource, or an access
+/// point and the bucket behind it.
 /// </summary>
 internal sealed record NaiveWorld(
     string Action, string[] Resources, NaiveCaller Caller, string OwnerAccount, string? OwnerOrganization, bool IsGateway,
     IReadOnlyDictionary<string, string[]> Keys, NaiveHabits Habits);
 
 /// <summary>What AWS does where its pages leave it open.</summary>
-/// <param name="DeniesNamedOnGateway">Whether the policy of a gateway endpoint denies principals that it names, and exempts those of NotPrincipal.</param>
+/// <param name="DeniesNamedOnGateway">Whether the policy of a gateway endpoint denies principals that it names, and exempts those of
+/// NotPrincipal.</param>
 /// <param name="DeniesPartlyExempt">Whether NotPrincipal denies a caller whose account, or whose role's session, it does not name.</param>
 /// <param name="SeveralMeetNegated">Whether several values fulfil a negated operator without a qualifier.</param>
 internal sealed record NaiveHabits(bool DeniesNamedOnGateway, bool DeniesPartlyExempt, bool SeveralMeetNegated);
 
 /// <summary>
-/// The rules of endpoint policies in the simplest form, two-valued and by text: who reads AWS's pages beside it should find every sentence. A question that leaves something
-/// open is asked of every world that it may be about.
+/// The rules of endpoint policies in the simplest form, two-valued and by text: who reads AWS's pages beside it should find every sentence.
+/// A question that leaves something open is asked of every world that it may be about.
 /// </summary>
 internal static class NaiveEvaluator
 {
     /// <summary>Whether the call passes.</summary>
     public static bool Passes(IReadOnlyList<NaiveStatement> policy, NaiveWorld world) => world.Resources.All(resource =>
-        policy.Any(statement => statement.IsAllow && Matches(statement, resource, world)) && !policy.Any(statement => !statement.IsAllow && Matches(statement, resource, world)));
+        policy.Any(statement => statement.IsAllow && Matches(statement, resource, world))
+            && !policy.Any(statement => !statement.IsAllow && Matches(statement, resource, world)));
 
     private static bool Matches(NaiveStatement statement, string resource, NaiveWorld world) =>
         statement.Actions.Any(pattern => Fits(world.Action, pattern))
@@ -154,8 +158,10 @@ internal static class NaiveEvaluator
 
     private static string[]? Of(string? value) => value is null ? null : [value];
 
-    private static string[]? Of(IReadOnlyDictionary<string, string[]> keys, string key) => keys.TryGetValue(key, out var values) && values.Length > 0 ? values : null;
+    private static string[]? Of(IReadOnlyDictionary<string, string[]> keys, string key) => keys.TryGetValue(key, out var values)
+        && values.Length > 0 ? values : null;
 
     /// <summary>Whether the text matches a pattern of this universe, which has one star at its end or none.</summary>
-    public static bool Fits(string text, string pattern) => pattern.EndsWith('*') ? text.StartsWith(pattern[..^1], StringComparison.Ordinal) : text == pattern;
+    public static bool Fits(string text, string pattern) => pattern.EndsWith('*') ? text.StartsWith(pattern[..^1], StringComparison.Ordinal)
+        : text == pattern;
 }
