@@ -24,6 +24,7 @@ public sealed class EndpointStateCheck : ICheck
         Explains = CauseKind.Configuration,
         ChecklistItem = 8,
         Cause = "Endpoint service state",
+        NeedsDeployment = true,
         Link = new("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"),
     };
 

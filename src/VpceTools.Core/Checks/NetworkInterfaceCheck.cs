@@ -20,6 +20,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         Redirects = RedirectRole.Gates,
         Explains = CauseKind.Configuration,
         Cause = "Endpoint not in the right subnets",
+        NeedsDeployment = true,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };
 

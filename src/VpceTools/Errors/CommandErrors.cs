@@ -115,6 +115,16 @@ internal static class CommandErrors
     public static ErrorRecord NotARepair(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."));
 
+    public static ErrorRecord NotForCode(string cmdlet, string path) => Of(ErrorCategory.InvalidOperation, path,
+        new InvalidOperationException($"{cmdlet} works on what is deployed, and '{path}' is code: what it describes is changed there. "
+            + "Get-VpcEndpointFinding says what is wrong and where."));
+
+    public static ErrorRecord CodePathInvalid(string parameter, string path, string reason) =>
+        Invalid(path, $"-{parameter} '{path}' cannot be read: {reason}");
+
+    public static ErrorRecord GraphWithoutPlan(string path) =>
+        Invalid(path, "-GraphPath tells what the resources of one plan refer to: give that plan, and no other, as -PlanPath.");
+
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "
             + "Test-VpcEndpoint (without -Quiet), "
@@ -219,15 +229,15 @@ internal static class CommandErrors
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
-        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" => ErrorCategory.ObjectNotFound,
+        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" => ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
-        "SnapshotInvalid" or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
+        "CodeUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
+        "CodeInvalid" or "CodeFormatUnsupported" or "GraphInvalid" or "SnapshotInvalid" or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };
 

@@ -89,6 +89,28 @@ public abstract partial class EndpointCommand
     [SupportsWildcards]
     public virtual string[]? SnapshotPath { get; set; }
 
+    /// <summary>Plans of Terraform or OpenTofu, as <c>terraform show -json</c> prints them: the network as it will be.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? PlanPath { get; set; }
+
+    /// <summary>States of Terraform or OpenTofu, as <c>terraform show -json</c> prints them.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? StatePath { get; set; }
+
+    /// <summary>The output of <c>terraform test -json -verbose</c> for the file that Export-VpcEndpointPlanTest writes for the plan.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string? GraphPath { get; set; }
+
+    /// <summary>Lays the plan, state or template over the live account.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    public SwitchParameter Live { get; set; }
+
     /// <summary>The Regions to read; wildcards. Of a snapshot that holds several, those to diagnose.</summary>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = Sets.Snapshot, ValueFromPipelineByPropertyName = true)]
