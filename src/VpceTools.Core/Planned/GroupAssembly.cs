@@ -87,10 +87,8 @@ internal sealed class GroupAssembly(PlannedAssembly assembly)
         var (group, list) = isEgress ? ("DestinationSecurityGroupId", "DestinationPrefixListId") : ("SourceSecurityGroupId", "SourcePrefixListId");
         string[] all = ["IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", group, list];
         if (all.Select(rule.Open).FirstOrDefault(open => open is not null) is { } unknown)
-            return OpenPermission(unknown);
-        var permission = new JsonObject { ["IpProtocol"] = rule.Text("IpProtocol")?.ToLowerInvariant() };
-        if (permission["IpProtocol"]?.GetValue<string>() is not ("-1" or "all") && rule.Text("FromPort") is { } from)
-            (permission["FromPort"], permission["ToPort"]) = (from, rule.Text("ToPort") ?? from);
+            return OpenPermission(unknown, all.Take(3).All(name => rule.Open(name) is null) ? Ports(rule) : null);
+        var permission = Ports(rule);
         if (rule.Text("CidrIp") is { } block)
             permission["IpRanges"] = new JsonArray(new JsonObject { ["CidrIp"] = block });
         if (rule.Text("CidrIpv6") is { } block6)
@@ -106,13 +104,23 @@ internal sealed class GroupAssembly(PlannedAssembly assembly)
     }
 
     /// <summary>
-    /// A rule of which something is open could let anything through: it stands as one for a prefix list of which nobody knows the entries.
+    /// A rule of which something is open could let anybody through, on its ports where these are known: it stands as one for a prefix list
+    /// of which nobody knows the entries.
     /// </summary>
-    private JsonObject OpenPermission(OpenValue open) => new()
+    private JsonObject OpenPermission(OpenValue open, JsonObject? ports = null)
     {
-        ["IpProtocol"] = "-1",
-        ["PrefixListIds"] = new JsonArray(new JsonObject { ["PrefixListId"] = assembly.StandIn("pl", open) }),
-    };
+        var permission = ports ?? new JsonObject { ["IpProtocol"] = "-1" };
+        permission["PrefixListIds"] = new JsonArray(new JsonObject { ["PrefixListId"] = assembly.StandIn("pl", open) });
+        return permission;
+    }
+
+    private static JsonObject Ports(PropertyReader rule)
+    {
+        var permission = new JsonObject { ["IpProtocol"] = rule.Text("IpProtocol")?.ToLowerInvariant() };
+        if (permission["IpProtocol"]?.GetValue<string>() is not ("-1" or "all") && rule.Text("FromPort") is { } from)
+            (permission["FromPort"], permission["ToPort"]) = (from, rule.Text("ToPort") ?? from);
+        return permission;
+    }
 }
 
 /// <summary>A security group that is being put together, as describe-security-groups would give it.</summary>

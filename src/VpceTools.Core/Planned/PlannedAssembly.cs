@@ -14,14 +14,15 @@ internal sealed class PlannedAssembly
     private readonly Dictionary<string, List<PropertyReader>> _byType;
     private readonly Dictionary<string, PropertyReader> _vpcs;
     private readonly Dictionary<string, PropertyReader> _subnets;
-    private readonly Dictionary<string, OpenValue> _standIns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OpenValue> _standIns;
     private readonly HashSet<string> _withdrawnAcls = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withdrawnTables = new(StringComparer.Ordinal);
 
     public PlannedAssembly(PlannedGround ground, Choices choices)
     {
         (_ground, _choices) = (ground, choices);
-        _byType = ground.World.Resources.GroupBy(resource => resource.Type, StringComparer.Ordinal)
+        _standIns = ground.World.StandIns.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        _byType = ground.World.Resources.Select(resource => PlannedExistence.Under(resource, choices)).OfType<PlannedResource>().GroupBy(resource => resource.Type, StringComparer.Ordinal)
             .ToDictionary(alike => alike.Key, alike => alike.Select(resource => new PropertyReader(resource, choices)).ToList(),
                 StringComparer.Ordinal);
         _vpcs = ById(PlannedTypes.Vpc);
@@ -78,6 +79,9 @@ internal sealed class PlannedAssembly
         _standIns[id] = open;
         return id;
     }
+
+    /// <summary>Whether what the code does not describe is known from elsewhere.</summary>
+    public bool HasBase => _ground.Base is not null;
 
     /// <summary>Whether the code makes a VPC, so that all that is in it is known.</summary>
     public bool IsMade(string vpcId) => _vpcs.ContainsKey(vpcId);

@@ -47,7 +47,8 @@ internal sealed class PlannedBuilder
             {
                 if (!shared.TryGetValue(key, out var networks))
                     shared[key] = networks = [.. Choices.Combinations(own).Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
-                return networks;
+                // Where a condition leaves the endpoint out, there is nothing to judge.
+                return [.. networks.Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id))];
             }
         });
         return network with { Plan = plan };
@@ -106,10 +107,10 @@ internal sealed class PlannedBuilder
             ["ServiceDetails"] = Array(places.Services),
             ["PrefixLists"] = Array(places.PrefixLists.Concat(endpoints.PrefixLists)),
             ["NetworkInterfaces"] = Array(places.Interfaces.Concat(endpoints.Interfaces)),
-            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Select(group => group.ToJson(group.Ingress, group.Egress))),
+            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase).Select(group => group.ToJson(group.Ingress, group.Egress))),
             ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
                 .Select(table => table.ToJson())),
-            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen).Select(acl => acl.ToJson())),
+            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen && (acl.IsWhole || assembly.HasBase)).Select(acl => acl.ToJson())),
             ["VpcEndpoints"] = Array(endpoints.Endpoints),
         };
         foreach (var attribute in places.Attributes)

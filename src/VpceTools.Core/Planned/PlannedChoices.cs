@@ -18,7 +18,7 @@ internal sealed class PlannedChoices
         var resources = ground.World.Resources.Where(resource => !resource.IsRemoved).ToList();
         _endpoints = resources.Where(resource => resource.Type == PlannedTypes.VpcEndpoint).GroupBy(resource => resource.Id, StringComparer.Ordinal)
             .ToDictionary(alike => alike.Key, alike => alike.Last(), StringComparer.Ordinal);
-        var found = resources.SelectMany(resource => resource.Properties.Values.SelectMany(In), (resource, value) => (resource, value)).ToList();
+        var found = resources.SelectMany(resource => ValuesOf(resource).SelectMany(In), (resource, value) => (resource, value)).ToList();
         AllOpen = [.. found.Select(f => f.value is PlannedChoice choice ? choice.Open : ((PlannedOpen)f.value).Open).Distinct()];
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
         _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null).ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
@@ -51,6 +51,9 @@ internal sealed class PlannedChoices
     private static string? OwnerOf(PlannedResource resource) => resource.Type == PlannedTypes.VpcEndpoint ? resource.Id
         : resource.Type == PlannedTypes.VpcEndpointAddition && resource.Properties.TryGetValue("VpcEndpointId", out var id)
             && id is PlannedText text ? text.Text : null;
+
+    private static IEnumerable<PlannedValue> ValuesOf(PlannedResource resource) =>
+        resource.Existence is null ? resource.Properties.Values : resource.Properties.Values.Prepend(resource.Existence);
 
     private static IEnumerable<PlannedValue> In(PlannedValue value) => value switch
     {

@@ -14,6 +14,12 @@ internal sealed record PlannedResource(string Type, string Id, CodeOrigin Origin
     /// <summary>The properties; what is absent is unset.</summary>
     public IReadOnlyDictionary<string, PlannedValue> Properties { get; init; } = new Dictionary<string, PlannedValue>();
 
+    /// <summary>
+    /// Whether it will be there, true or false by a choice; null for what will. A condition that stays open counts as one of which nobody
+    /// has seen the outcome.
+    /// </summary>
+    public PlannedValue? Existence { get; init; }
+
     /// <summary>Whether it is there already.</summary>
     public bool IsDeployed { get; init; }
 

@@ -8,6 +8,9 @@ internal sealed record PlannedWorld
     /// <summary>The resources.</summary>
     public IReadOnlyList<PlannedResource> Resources { get; init; } = [];
 
+    /// <summary>The values that are open and for which an id stands wherever they are used, such as a VPC that is a parameter.</summary>
+    public IReadOnlyDictionary<string, OpenValue> StandIns { get; init; } = new Dictionary<string, OpenValue>();
+
     /// <summary>The Region; null where the code does not name it, so that its resources tell.</summary>
     public string? Region { get; init; }
 

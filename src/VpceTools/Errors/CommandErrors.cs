@@ -125,6 +125,9 @@ internal static class CommandErrors
     public static ErrorRecord GraphWithoutPlan(string path) =>
         Invalid(path, "-GraphPath tells what the resources of one plan refer to: give that plan, and no other, as -PlanPath.");
 
+    public static ErrorRecord ParameterWithoutTemplate() =>
+        Invalid(null, "-Parameter gives the parameters of a CloudFormation template their values: give the template as -TemplatePath.");
+
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "
             + "Test-VpcEndpoint (without -Quiet), "
@@ -229,15 +232,19 @@ internal static class CommandErrors
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
-        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" => ErrorCategory.ObjectNotFound,
-        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
+        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" or "TemplateNotFound" => ErrorCategory.ObjectNotFound,
+        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" or "TemplateParameterInvalid" =>
+            ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "CodeUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
-        "CodeInvalid" or "CodeFormatUnsupported" or "GraphInvalid" or "SnapshotInvalid" or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
+        "TemplateTooLarge" => ErrorCategory.LimitsExceeded,
+        "TemplateNotProcessed" => ErrorCategory.NotImplemented,
+        "CodeUnreadable" or "TemplateUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
+        "CodeInvalid" or "CodeFormatUnsupported" or "GraphInvalid" or "TemplateInvalid" or "TemplateCycle" or "SnapshotInvalid"
+            or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using VpceTools.Completers;
 
@@ -106,6 +107,21 @@ public abstract partial class EndpointCommand
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]
     public string? GraphPath { get; set; }
+
+    /// <summary>
+    /// Templates of CloudFormation, in YAML or JSON, or folders that the CDK synthesized (<c>cdk.out</c>): the network as it will be.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? TemplatePath { get; set; }
+
+    /// <summary>The values of the templates' parameters, by name; a list where the parameter is one.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [Alias("TemplateParameter")]
+    [ValidateNotNull]
+    public IDictionary? Parameter { get; set; }
 
     /// <summary>Lays the plan, state or template over the live account.</summary>
     [Parameter(ParameterSetName = Sets.Live)]

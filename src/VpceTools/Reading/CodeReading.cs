@@ -1,3 +1,5 @@
+using VpceTools.CloudFormation;
+using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Planned;
 using VpceTools.Sources;
@@ -37,7 +39,11 @@ internal static class CodeReading
         var paths = code.Select(input => input.Path).ToValueList();
         try
         {
-            var worlds = code.SelectMany(input => Read(input, cancellationToken)).ToList();
+            // A template that does not say where it goes goes to where the network is that it is laid over.
+            var regions = read.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks).Select(network => network.Region)
+                .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var region = regions.Count == 1 ? regions[0] : null;
+            var worlds = code.SelectMany(input => Read(input with { Region = input.Region ?? region }, cancellationToken)).ToList();
             return [.. read.Select(scope => scope with { Sources = Over(scope.Sources, worlds, paths) })];
         }
         catch (NetworkSourceException e)
@@ -65,5 +71,7 @@ internal static class CodeReading
         return result;
     }
 
-    private static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) => TerraformFile.Read(input, cancellationToken);
+    private static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
+        input.Kind == CodeKind.Template ? new TemplateSource(YamlText.ReadTemplate).Read(input.Path, input.Parameters, input.Region, null)
+            : TerraformFile.Read(input, cancellationToken);
 }
