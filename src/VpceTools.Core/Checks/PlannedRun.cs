@@ -55,10 +55,11 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
         if (statuses.Count == 1 || statuses.SetEquals([CheckStatus.Passed, CheckStatus.NotApplicable]))
         {
             var first = With(statuses.Contains(CheckStatus.Passed) ? CheckStatus.Passed : results[0].Result.Status);
-            return statuses.Contains(CheckStatus.Passed) || Common(results) is not { Count: > 0 } common ? first : first with
-            {
-                Findings = common, Message = string.Join(" ", common.Select(finding => finding.Summary).Distinct()),
-            };
+            var common = Common(results);
+            var text = results.All(r => r.Result.Message == first.Message) ? first.Message
+                : $"{(common.Count > 0 ? string.Join(" ", common.Select(finding => finding.Summary).Distinct()) : first.Message)} "
+                    + $"It is so, or alike, in each of {results.Count} networks that the code can come to.";
+            return first with { Findings = common.Count > 0 ? common : first.Findings, Message = text };
         }
 
         var worst = With(statuses.Contains(CheckStatus.Failed) ? CheckStatus.Failed : CheckStatus.Warning);

@@ -19,7 +19,14 @@ internal sealed class PlannedChoices
         _endpoints = resources.Where(resource => resource.Type == PlannedTypes.VpcEndpoint).GroupBy(resource => resource.Id, StringComparer.Ordinal)
             .ToDictionary(alike => alike.Key, alike => alike.Last(), StringComparer.Ordinal);
         var found = resources.SelectMany(resource => ValuesOf(resource).SelectMany(In), (resource, value) => (resource, value)).ToList();
-        AllOpen = [.. found.Select(f => f.value is PlannedChoice choice ? choice.Open : ((PlannedOpen)f.value).Open).Distinct()];
+        // What is added to an endpoint is the endpoint's.
+        AllOpen =
+        [
+            .. found.Select(f => (f.value is PlannedChoice choice ? choice.Open : ((PlannedOpen)f.value).Open) with
+            {
+                ResourceId = OwnerOf(f.resource) ?? f.resource.Id,
+            }).Distinct(),
+        ];
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
         _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null).ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
         _shared = [.. choices.Where(c => OwnerOf(c.resource) is null).Select(c => c.Choice)];

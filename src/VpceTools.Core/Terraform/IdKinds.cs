@@ -43,6 +43,10 @@ internal static class IdKinds
     /// <summary>The kind of an attribute; null where it is no id that matters here.</summary>
     public static string? Of(string type, string attribute) => Kinds.TryGetValue((type, attribute), out var kind) ? kind : null;
 
+    /// <summary>Whether an attribute refers to other resources, by what it is called.</summary>
+    public static bool IsReference(string attribute) => attribute.EndsWith("_id", StringComparison.Ordinal)
+        || attribute.EndsWith("_ids", StringComparison.Ordinal) || attribute.EndsWith("security_groups", StringComparison.Ordinal);
+
     /// <summary>The attributes of a type that are such ids.</summary>
     public static IEnumerable<string> AttributesOf(string type) => Kinds.Keys.Where(key => key.Type == type).Select(key => key.Attribute);
 }

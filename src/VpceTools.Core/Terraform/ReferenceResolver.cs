@@ -18,6 +18,50 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     public Resolution Resolve(TerraformResource owner, JsonElement expression, string kind) =>
         Follow(new(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0), expression, kind);
 
+    /// <summary>
+    /// Whether everything that an expression of a resource refers to is known. A value that the plan does not know all the same is one that
+    /// came out as null, so that the provider or EC2 decides it.
+    /// </summary>
+    public bool IsKnown(TerraformResource owner, JsonElement expression) =>
+        IsKnown(new Context(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0), expression);
+
+    private bool IsKnown(Context context, JsonElement expression) => context.Steps <= MaximumSteps
+        && Reference.Heads(ModuleConfiguration.ReferencesOf(expression)).All(head => IsKnown(context, Reference.Split(head)));
+
+    private bool IsKnown(Context context, IReadOnlyList<(string Name, string? Index)> steps)
+    {
+        switch (steps[0].Name)
+        {
+            case "path" or "terraform" or "self" or "count":
+                return true;
+            case "local":
+                return false;
+            case "each":
+                return steps is [_, { Name: "key" }, ..]
+                    || (context.ForEach.ValueKind != JsonValueKind.Undefined && IsKnown(context.Next(default), context.ForEach));
+            case "var" when context.Module.IsRoot:
+                return true;
+            case "var" when steps.Count > 1:
+                var parent = context.Module.Parent!;
+                var call = index.Configuration.At(parent)?.Call(context.Module.Name) ?? default;
+                return IsKnown(new Context(parent, context.Module.Index, call.Member("for_each_expression"), context.Steps + 1),
+                    call.Member("expressions").Member(steps[1].Name));
+            case "module" when steps.Count > 2:
+                return index.ModulesOf(context.Module, steps[1].Name).All(instance => IsKnown(
+                    new Context(instance, null, default, context.Steps + 1),
+                    index.Configuration.At(instance)?.Output(steps[2].Name) ?? default));
+            case "data" when steps.Count > 3:
+                return index.Of(context.Module, $"data.{steps[1].Name}.{steps[2].Name}").All(one => HasKnown(one, steps[3].Name));
+            default:
+                return steps.Count > 2 && steps[0].Name is not ("module" or "data")
+                    && index.Of(context.Module, $"{steps[0].Name}.{steps[1].Name}").All(one => HasKnown(one, steps[2].Name));
+        }
+    }
+
+    private static bool HasKnown(TerraformResource resource, string attribute) => resource.Values.ValueKind == JsonValueKind.Object
+        && resource.Values.TryGetProperty(attribute, out _)
+        && resource.Unknown.Member(attribute).ValueKind is JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False;
+
     /// <summary>The data sources that the arguments of the calls lead to by which a module instance came to be.</summary>
     public IEnumerable<TerraformResource> DataOfCalls(ModulePath module, string type)
     {
@@ -31,7 +75,8 @@ internal sealed class ReferenceResolver(TerraformIndex index)
 
     private Resolution Follow(Context context, JsonElement expression, string kind)
     {
-        if (expression.Member("constant_value") is var constant && constant.IsSet())
+        // Configuration in JSON has its expressions as constants too: "${var.subnet_ids}".
+        if (expression.Member("constant_value") is var constant && constant.IsSet() && !expression.Member("references").IsSet())
             return Resolution.OfKnown(Texts(constant));
         var result = new Resolution();
         if (context.Steps > MaximumSteps)
@@ -116,8 +161,9 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         // A splat and a for expression name no attribute: what is meant is the id of the kind that is wanted, where there is one.
         var attribute = steps.Count > 2 ? steps[2].Name : IdKinds.Of(type, "id") == kind ? "id"
             : IdKinds.AttributesOf(type).FirstOrDefault(one => IdKinds.Of(type, one) == kind) ?? "id";
+        // A resource of which the plan has no instance gives nothing.
         if (instances.Count == 0)
-            return IdKinds.Of(type, attribute) == kind ? Resolution.Dead() : Resolution.Other();
+            return Resolution.Other();
         if (IdKinds.Of(type, attribute) == kind)
             return Resolution.Of(instances, attribute);
         return instances.Count == 1 ? Passed(context, instances[0], attribute, kind) : Resolution.Other();

@@ -9,6 +9,12 @@ namespace VpceTools.Terraform;
 /// <param name="resource">The resource.</param>
 internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResource resource)
 {
+    private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
+    {
+        ["ip_address_type"] = ["ipv4", "ipv6", "dualstack"],
+        ["dns_options.dns_record_ip_type"] = ["ipv4", "ipv6", "dualstack", "service-defined"],
+    };
+
     private readonly JsonElement _expressions = edges.Index.ConfigurationOf(resource).Member("expressions");
 
     /// <summary>The resource.</summary>
@@ -26,6 +32,11 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
 
     /// <summary>A value, or what it comes to where nothing sets it.</summary>
     public PlannedValue? PlainOrDefault(string attribute) => Plain(attribute) ?? TerraformDefaults.Of(resource.Type, attribute);
+
+    /// <summary>A value that EC2 chooses where nothing sets it.</summary>
+    public PlannedValue? PlainOrChosen(string attribute) => Plain(attribute)
+        ?? (resource.Unknown.Member(attribute).ValueKind == JsonValueKind.True ? new PlannedOpen(Open(attribute, "is chosen by EC2 when it is made"))
+            : null);
 
     /// <summary>
     /// A policy. One that is not known is read for one thing: where every document that it can be made from denies in each statement, nothing
@@ -76,7 +87,7 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
         var edge = edges.Several(resource, attribute, kind, open);
         Weaken(edge.Provenance);
         var known = value is PlannedList list ? list.Items.Where(item => item is PlannedText) : [];
-        return PlannedValue.Of([.. known, edge.Value ?? PlannedValue.Of(Array.Empty<string>())]);
+        return PlannedValue.Of(known.Concat(edge.Value switch { null => [], PlannedList all => all.Items, var other => [other] }));
     }
 
     /// <summary>The blocks of a name, as attributes of their own.</summary>
@@ -102,8 +113,20 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
     public OpenValue Open(string attribute, string? reason = null) => new(edges.IdOf(resource), resource.Address, attribute)
     {
         Reason = reason ?? "is known only after apply",
-        Advice = edges.Advice,
+        Advice = IdKinds.IsReference(attribute) ? edges.Advice : "Fix it in the code, or ask again once that is deployed which it comes from.",
     };
+
+    /// <summary>
+    /// Whether the mocked run shows that the code sets nothing: where it does not, the mock makes up a word, which is none that EC2 takes.
+    /// </summary>
+    private bool IsUnsetInRun(string attribute)
+    {
+        if (edges.Graph is null || !Words.TryGetValue(attribute, out var words))
+            return false;
+        var value = attribute.Split('.').Aggregate((JsonElement?)null, (sofar, name) =>
+            sofar is { } at ? (at.ValueKind == JsonValueKind.Array ? at.Item(0) : at).Member(name) : edges.Graph.Value(resource.Address, name));
+        return value?.AsText() is { } text && Array.IndexOf(words, text) < 0;
+    }
 
     private PlannedValue? Noted(PlannedValue? value, string attribute)
     {
@@ -121,7 +144,8 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
     private PlannedValue? Value(JsonElement value, JsonElement unknown, JsonElement sensitive, string attribute, bool isConfigured)
     {
         if (unknown.ValueKind == JsonValueKind.True)
-            return isConfigured ? new PlannedOpen(Open(attribute)) : null;
+            return isConfigured && !IsUnsetInRun(attribute) && !(IsConfigured(attribute) && edges.IsMadeOfKnown(resource, attribute))
+                ? new PlannedOpen(Open(attribute)) : null;
         // What it says is nobody's business; what depends on it is not decided.
         if (sensitive.ValueKind == JsonValueKind.True && value.IsSet())
             return new PlannedOpen(Open(attribute, "is marked as sensitive, and not looked at"));

@@ -105,6 +105,10 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         return (ids, ids.Count == 1);
     }
 
+    /// <summary>Whether everything is known that an attribute is made from.</summary>
+    public bool IsMadeOfKnown(TerraformResource owner, string attribute) =>
+        _resolver.IsKnown(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute));
+
     /// <summary>The data sources of a type that can have given a value.</summary>
     public IReadOnlyList<TerraformResource> Data(TerraformResource owner, string attribute, string type)
     {

@@ -68,8 +68,7 @@ internal static partial class TerraformMapping
 
     private static IEnumerable<PlannedPart> Vpc(TerraformAttributes a) =>
     [
-        new(PlannedTypes.Vpc, ("CidrBlock", a.Plain("cidr_block") ?? (a.Resource.Unknown.Member("cidr_block").ValueKind
-                == System.Text.Json.JsonValueKind.True ? new PlannedOpen(a.Open("cidr_block")) : null)),
+        new(PlannedTypes.Vpc, ("CidrBlock", a.PlainOrChosen("cidr_block")),
             ("Ipv6CidrBlock", a.Plain("ipv6_cidr_block")), ("EnableDnsSupport", a.PlainOrDefault("enable_dns_support")),
             ("EnableDnsHostnames", a.PlainOrDefault("enable_dns_hostnames")), ("OwnerId", a.Plain("owner_id")),
             ("DefaultSecurityGroup", a.Plain("default_security_group_id")), ("DefaultNetworkAcl", a.Plain("default_network_acl_id")),
@@ -78,8 +77,8 @@ internal static partial class TerraformMapping
 
     private static IEnumerable<PlannedPart> Subnet(TerraformAttributes a) =>
     [
-        new(PlannedTypes.Subnet, ("VpcId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("CidrBlock", a.Plain("cidr_block")),
-            ("Ipv6CidrBlock", a.Plain("ipv6_cidr_block")), ("AvailabilityZone", a.Plain("availability_zone")),
+        new(PlannedTypes.Subnet, ("VpcId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("CidrBlock", a.PlainOrChosen("cidr_block")),
+            ("Ipv6CidrBlock", a.Plain("ipv6_cidr_block")), ("AvailabilityZone", a.PlainOrChosen("availability_zone")),
             ("AvailabilityZoneId", a.Plain("availability_zone_id")), ("OwnerId", a.Plain("owner_id")), ("Name", Name(a))),
     ];
 

@@ -18,7 +18,10 @@ internal static class PlannedText
     public static string? Explain(NetworkPlan plan, MissingEvidence missing)
     {
         if (missing.ResourceId is not { } id)
-            return $"The code does not tell {missing.Kind} ({DescribeCall.For(missing.Kind).Operation}). {plan.Advice}".TrimEnd();
+            return $"The code does not tell what {DescribeCall.For(missing.Kind).Command} tells. {plan.Advice}".TrimEnd();
+        if (missing.Kind == ResourceKind.VpcEndpoint && id.StartsWith("the network interfaces of ", StringComparison.Ordinal)
+            && Ids.Match(id).Value is { Length: > 0 } endpoint && Decisive(plan, "the subnets of " + endpoint, endpoint).Count == 0)
+            return $"{Named(plan, endpoint)} has no network interface, so that there is nothing to judge.";
         foreach (Match match in Ids.Matches(id))
             if (Decisive(plan, id, match.Value) is { Count: > 0 } open)
                 return string.Join(" ", open.Take(2).Select(value => value.ToString()));
@@ -67,6 +70,7 @@ internal static class PlannedText
             .Select(word => word.TrimEnd('s')).ToList();
         var named = open.Where(value => words.Exists(word => System.Globalization.CultureInfo.InvariantCulture.CompareInfo
             .IndexOf(value.Attribute, word, System.Globalization.CompareOptions.OrdinalIgnoreCase) >= 0)).ToList();
-        return named.Count > 0 ? named : open;
+        // Of an endpoint much is open that has nothing to do with what is asked.
+        return named.Count > 0 || words.Count > 0 ? named : open;
     }
 }
