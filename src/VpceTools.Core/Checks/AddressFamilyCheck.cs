@@ -77,7 +77,8 @@ public sealed class AddressFamilyCheck : ICheck
     {
         foreach (var id in context.Endpoint.SubnetIds)
         {
-            if (!context.Index.Subnets.TryGetValue(id, out var subnet))
+            // Every subnet has a block: without any, the description leaves them out.
+            if (!context.Index.Subnets.TryGetValue(id, out var subnet) || subnet.CidrBlocks.Count == 0)
                 missing.Add(context.Missing(ResourceKind.Subnet, id));
             else if (needed.Where(f => !subnet.Has(f)).ToList() is { Count: > 0 } lacking)
                 problems.Add((CheckStatus.Warning, Describe(context, Severity.Medium, id,

@@ -58,6 +58,11 @@ public sealed record CheckDescriptor
     /// <summary>Whether it asks the wire, so that it applies only where an endpoint was probed.</summary>
     public bool NeedsProbe { get; init; }
 
+    /// <summary>
+    /// Whether a pass says something that shows only once the endpoint is there: of a planned one the question does not arise.
+    /// </summary>
+    public bool NeedsDeployment { get; init; }
+
     /// <summary>The AWS page that the rule comes from.</summary>
     public required Uri Link { get; init; }
 

@@ -1,3 +1,4 @@
+using VpceTools.Checks.Support;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -49,6 +50,12 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
         var parts = new List<string>();
         foreach (var item in missing.Distinct().OrderBy(m => m.Kind).ThenBy(m => m.ResourceId, StringComparer.Ordinal))
         {
+            if (index.Network.Plan is { } plan && PlannedText.Explain(plan, item) is { } inCode)
+            {
+                parts.Add(inCode);
+                continue;
+            }
+
             var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
             parts.Add(failure switch
             {

@@ -99,9 +99,20 @@ public sealed class CheckRunner
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
     public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint, ProbeObservation? observation = null)
     {
+        if (Index.Network.Plan is { } plan)
+            return new PlannedRun(this, plan).Run(endpoint, observation);
+        return RunAsItIs(endpoint, observation);
+    }
+
+    /// <summary>The same for the network as it is, whatever else it can come to be.</summary>
+    internal IEnumerable<EndpointTestResult> RunAsItIs(VpcEndpoint endpoint, ProbeObservation? observation)
+    {
         var context = ContextOf(endpoint, observation);
         return _checks.Select(check => Run(check, context));
     }
+
+    /// <summary>The same questions about another network.</summary>
+    internal CheckRunner In(VpcNetwork network) => new(network, _options, _checks);
 
     /// <summary>Runs one check in a context.</summary>
     internal static EndpointTestResult Run(ICheck check, CheckContext context)
@@ -141,7 +152,10 @@ public sealed class CheckRunner
         // Without it an endpoint has no clients, neighbours or routes, which would pass for there being none.
         if (check.Descriptor.NeedsVpc && context.Endpoint.VpcId.Length == 0)
             missing.Add(context.MissingOfEndpoint("the VPC"));
-        return missing.Count > 0 ? CheckOutcome.Unknown(context.Index, [.. missing])
+        var outcome = missing.Count > 0 ? CheckOutcome.Unknown(context.Index, [.. missing])
             : check.Descriptor.PortRules == PortRules.None ? check.Run(context) : PortJudgement.Run(check, context);
+        return outcome.Status == CheckStatus.Passed && check.Descriptor.NeedsDeployment
+            && context.Index.Network.Plan?.IsPlanned(context.Endpoint.Id) == true
+            ? CheckOutcome.NotApplicable("The endpoint is not there yet: this shows once it is deployed.") : outcome;
     }
 }

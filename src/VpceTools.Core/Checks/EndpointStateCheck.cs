@@ -25,6 +25,7 @@ public sealed class EndpointStateCheck : ICheck
         ChecklistItem = 8,
         Cause = "Endpoint service state",
         Reads = [],
+        NeedsDeployment = true,
         Link = new("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html"),
     };
 

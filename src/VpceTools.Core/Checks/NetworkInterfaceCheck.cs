@@ -21,6 +21,7 @@ public sealed class NetworkInterfaceCheck : ICheck
         Explains = CauseKind.Configuration,
         Cause = "Endpoint not in the right subnets",
         Reads = [ResourceKind.Subnet, ResourceKind.NetworkInterface],
+        NeedsDeployment = true,
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"),
     };
 

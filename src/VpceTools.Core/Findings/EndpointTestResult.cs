@@ -38,6 +38,18 @@ public sealed record EndpointTestResult
     /// <summary>The problems; empty when the check passed.</summary>
     public ValueList<Finding> Findings { get; init; } = [];
 
+    /// <summary>The endpoint's address in the code that describes it; null where no code was read.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The file of that code; null where it is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in that file, from one; null where it is not known.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>How it is known what the endpoint refers to, the weakest reference counts; null where no code was read.</summary>
+    public ReferenceProvenance? Provenance { get; init; }
+
     /// <summary>What the user asked, so that a repair asks the same again.</summary>
     internal CheckOptions? Options { get; init; }
 

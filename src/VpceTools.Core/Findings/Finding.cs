@@ -54,6 +54,24 @@ public sealed record Finding
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell => string.Join("\n", Repair.Select(action => action.ToPowerShell()));
 
+    /// <summary>The address in code of the resource at fault, else of the endpoint; null where no code was read.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The file of that code; null where it is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in that file, from one; null where it is not known.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>How it is known what that resource refers to, the weakest reference counts; null where no code was read.</summary>
+    public ReferenceProvenance? Provenance { get; init; }
+
+    /// <summary>
+    /// The fix of a planned network as EC2 calls. They cannot be made, since the code is what has to change: a change of the code says the
+    /// same.
+    /// </summary>
+    internal ValueList<RepairAction> PlannedRepair { get; init; } = [];
+
     /// <summary>
     /// Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the
     /// numbers change.

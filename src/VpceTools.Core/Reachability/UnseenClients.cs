@@ -15,6 +15,8 @@ internal static class UnseenClients
         // A workload may start in any subnet, with none there today that shows it.
         if (!index.Has(ResourceKind.Subnet))
             yield return MissingEvidence.Of(ResourceKind.Subnet);
+        if (index.Network.Plan?.PartlySeenVpcs.Contains(vpcId) == true)
+            yield return MissingEvidence.Of(ResourceKind.Subnet) with { ResourceId = $"all subnets of {vpcId}" };
         foreach (var id in index.Network.Unreadable)
             if (id.StartsWith("eni-", StringComparison.Ordinal))
                 yield return MissingEvidence.Of(ResourceKind.NetworkInterface, id);

@@ -9,6 +9,9 @@ namespace VpceTools.Sources;
 /// <param name="SnapshotPaths">The paths of the snapshot; none for EC2.</param>
 internal sealed record DiagnosisOrigin(AwsConnection? Connection, ValueList<string> SnapshotPaths)
 {
+    /// <summary>The code that was laid over it, or that is all there is; none where the network is as it was read.</summary>
+    public ValueList<string> CodePaths { get; init; } = [];
+
     /// <summary>An account and Region of EC2.</summary>
     public static DiagnosisOrigin Live(AwsConnection connection) => new(connection, []);
 

@@ -110,6 +110,9 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     private bool IsApplying => !_approval!.IsWhatIf && !CheckPermission && !AsScript;
 
     /// <inheritdoc/>
+    private protected override bool TakesCode => false;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
@@ -147,6 +150,8 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
 
         foreach (var input in InputObject.Select(RepairInput.From).OfType<RepairInput>())
         {
+            if (input.Origin is { CodePaths: [var code, ..] })
+                ThrowTerminatingError(CommandErrors.NotForCode(MyInvocation.MyCommand.Name, code));
             _inputs.Add(input);
             // Findings lead back to where they came from, unless the parameters say otherwise; those of a snapshot never lead to EC2.
             if (SnapshotPath is not null || input.Origin is not { } origin || (origin.Connection is not null && Account.NameAccount))

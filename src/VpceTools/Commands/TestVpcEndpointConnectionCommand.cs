@@ -80,6 +80,9 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
     public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesCode => false;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

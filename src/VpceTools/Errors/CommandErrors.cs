@@ -115,6 +115,19 @@ internal static class CommandErrors
     public static ErrorRecord NotARepair(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is not a result of Repair-VpcEndpoint."));
 
+    public static ErrorRecord NotForCode(string cmdlet, string path) => Of(ErrorCategory.InvalidOperation, path,
+        new InvalidOperationException($"{cmdlet} works on what is deployed, and '{path}' is code: what it describes is changed there. "
+            + "Get-VpcEndpointFinding says what is wrong and where."));
+
+    public static ErrorRecord CodePathInvalid(string parameter, string path, string reason) =>
+        Invalid(path, $"-{parameter} '{path}' cannot be read: {reason}");
+
+    public static ErrorRecord GraphWithoutPlan(string path) =>
+        Invalid(path, "-GraphPath tells what the resources of one plan refer to: give that plan, and no other, as -PlanPath.");
+
+    public static ErrorRecord ParameterWithoutTemplate() =>
+        Invalid(null, "-Parameter gives the parameters of a CloudFormation template their values: give the template as -TemplatePath.");
+
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "
             + "Test-VpcEndpoint (without -Quiet), "
@@ -219,15 +232,19 @@ internal static class CommandErrors
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
-        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" => ErrorCategory.ObjectNotFound,
-        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" => ErrorCategory.InvalidArgument,
+        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" or "TemplateNotFound" => ErrorCategory.ObjectNotFound,
+        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" or "TemplateParameterInvalid" =>
+            ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RedirectRefused" => ErrorCategory.SecurityError,
         "RequestTimeout" => ErrorCategory.OperationTimeout,
         "Throttled" => ErrorCategory.LimitsExceeded,
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
-        "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
-        "SnapshotInvalid" or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
+        "TemplateTooLarge" => ErrorCategory.LimitsExceeded,
+        "TemplateNotProcessed" => ErrorCategory.NotImplemented,
+        "CodeUnreadable" or "TemplateUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
+        "CodeInvalid" or "CodeFormatUnsupported" or "GraphInvalid" or "TemplateInvalid" or "TemplateCycle" or "SnapshotInvalid"
+            or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,
     };
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using VpceTools.Completers;
 
@@ -88,6 +89,43 @@ public abstract partial class EndpointCommand
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public virtual string[]? SnapshotPath { get; set; }
+
+    /// <summary>Plans of Terraform or OpenTofu, as <c>terraform show -json</c> prints them: the network as it will be.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? PlanPath { get; set; }
+
+    /// <summary>States of Terraform or OpenTofu, as <c>terraform show -json</c> prints them.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? StatePath { get; set; }
+
+    /// <summary>The output of <c>terraform test -json -verbose</c> for the file that Export-VpcEndpointPlanTest writes for the plan.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string? GraphPath { get; set; }
+
+    /// <summary>
+    /// Templates of CloudFormation, in YAML or JSON, or folders that the CDK synthesized (<c>cdk.out</c>): the network as it will be.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string[]? TemplatePath { get; set; }
+
+    /// <summary>The values of the templates' parameters, by name; a list where the parameter is one.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [Alias("TemplateParameter")]
+    [ValidateNotNull]
+    public IDictionary? Parameter { get; set; }
+
+    /// <summary>Lays the plan, state or template over the live account.</summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    public SwitchParameter Live { get; set; }
 
     /// <summary>The Regions to read; wildcards. Of a snapshot that holds several, those to diagnose.</summary>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]

@@ -3,6 +3,7 @@ using VpceTools.Errors;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Output;
+using VpceTools.Planned;
 using VpceTools.Reachability;
 using VpceTools.Reading;
 using VpceTools.Repairs.Running;
@@ -18,6 +19,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     private const int WarningsShown = 5;
     private readonly List<(ReadScope Scope, SelectionSet Selection)> _gathered = [];
     private readonly SnapshotArguments _snapshots = new();
+    private ValueList<CodeInput> _code = [];
 
     /// <summary>Makes the cmdlet.</summary>
     private protected EndpointCommand()
@@ -46,6 +48,9 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     protected override void BeginProcessing() => EndOnError(() =>
     {
         Account.Begin();
+        _code = CodeArguments.Read(this, SessionState.Path);
+        if (_code.Count > 0 && !TakesCode)
+            throw new CommandException(CommandErrors.NotForCode(MyInvocation.MyCommand.Name, _code[0].Path));
         // A variable that turns out empty must not select everything.
         foreach (var name in new[] { nameof(VpcId), nameof(ServiceName) })
             if (MyInvocation.BoundParameters.TryGetValue(name, out var value) && (value as string[] ?? []).All(string.IsNullOrWhiteSpace))
@@ -84,8 +89,14 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
         CidrBlocks = [.. (ClientCidr ?? []).Select(ArgumentText.Cidr)],
     };
 
+    /// <summary>Whether the cmdlet can say something of a network that only code describes yet.</summary>
+    private protected virtual bool TakesCode => true;
+
+    /// <summary>Whether the code is all that is read.</summary>
+    private bool IsCodeAlone => _code.Count > 0 && SnapshotPath is null && !Live;
+
     /// <summary>The endpoints that the parameters of the present record name.</summary>
-    private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null ? null : Region)
+    private protected EndpointSelection Selection() => new(Id, VpcId, ServiceName, SnapshotPath is null && !IsCodeAlone ? null : Region)
     {
         Filters = [.. Filter ?? [], .. Tag ?? []],
     };
@@ -101,7 +112,9 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     /// <summary>Takes note of the endpoints that the present record names.</summary>
     private protected void Gather()
     {
-        if (Scope() is { } live)
+        if (IsCodeAlone)
+            Gather(new CodeScope(_code), Selection());
+        else if (Scope() is { } live)
             Gather(live, Selection());
         else
             _snapshots.Add(SessionState.Path, SnapshotPath!, Selection());
@@ -146,7 +159,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
-            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit), progress, token)).Joined();
+            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit) { Code = IsCodeAlone ? [] : _code }, progress, token)).Joined();
         Warn(read.Warnings);
         if (wanted.Count == _gathered.Count && read.CommonError is { } common)
         {

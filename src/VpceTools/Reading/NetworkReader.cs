@@ -26,8 +26,11 @@ internal sealed class NetworkReader(Lazy<AwsSources> aws)
         foreach (var wanted in request.Scopes)
             if (wanted.Scope is SnapshotScope snapshot)
                 readings.Add(snapshot, await ReadAsync(snapshot, wanted.Query, progress, cancellationToken).ConfigureAwait(false));
+        foreach (var wanted in request.Scopes)
+            if (wanted.Scope is CodeScope code)
+                readings.Add(code, CodeReading.Alone(code, cancellationToken));
         return new(
-            [.. request.Scopes.Select(wanted => readings[wanted.Scope])],
+            [.. CodeReading.Over([.. request.Scopes.Select(wanted => readings[wanted.Scope])], request.Code, cancellationToken)],
             [.. readers.SelectMany(reader => reader.Warnings).Distinct(StringComparer.Ordinal)]);
     }
 

@@ -1,4 +1,5 @@
 using VpceTools.Model;
+using VpceTools.Planned;
 using VpceTools.Sources;
 
 namespace VpceTools.Reading;
@@ -6,7 +7,11 @@ namespace VpceTools.Reading;
 /// <summary>What one command reads.</summary>
 /// <param name="Scopes">The scopes, each with what is asked of it.</param>
 /// <param name="ThrottleLimit">How many accounts and Regions are read at a time.</param>
-internal sealed record ReadRequest(IReadOnlyList<ScopeRequest> Scopes, int ThrottleLimit);
+internal sealed record ReadRequest(IReadOnlyList<ScopeRequest> Scopes, int ThrottleLimit)
+{
+    /// <summary>The code that is laid over what is read.</summary>
+    public ValueList<CodeInput> Code { get; init; } = [];
+}
 
 /// <summary>What is asked of one scope.</summary>
 internal sealed record ScopeRequest(ReadScope Scope, NetworkQuery Query);

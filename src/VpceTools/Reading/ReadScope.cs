@@ -1,5 +1,6 @@
 using VpceTools.Model;
 using VpceTools.Parameters;
+using VpceTools.Planned;
 using VpceTools.Sources;
 
 namespace VpceTools.Reading;
@@ -21,6 +22,14 @@ internal sealed record SnapshotScope(ValueList<string> Paths) : ReadScope
     /// <inheritdoc/>
     public override string Describe(IEnumerable<VpcNetwork> networks) =>
         $"the snapshot {string.Join(", ", Paths.Select(path => $"'{path}'"))}";
+}
+
+/// <summary>Code, which is all that is known of the network.</summary>
+/// <param name="Inputs">The plans, states and templates.</param>
+internal sealed record CodeScope(ValueList<CodeInput> Inputs) : ReadScope
+{
+    /// <inheritdoc/>
+    public override string Describe(IEnumerable<VpcNetwork> networks) => string.Join(", ", Inputs.Select(input => $"'{input.Path}'"));
 }
 
 /// <summary>Accounts and Regions of live AWS.</summary>

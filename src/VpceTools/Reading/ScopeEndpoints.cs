@@ -68,7 +68,8 @@ internal sealed class ScopeEndpoints
         if (_scope is not SnapshotScope snapshot)
             return read.Select(source => (source.Origin, source.Networks));
         IReadOnlyList<VpcNetwork> networks = [.. read.SelectMany(source => source.Networks)];
-        return networks.Count == 0 ? [] : [(DiagnosisOrigin.Snapshot(snapshot.Paths), networks)];
+        var code = _sources.SelectMany(source => source.Origin.CodePaths).Distinct().ToValueList();
+        return networks.Count == 0 ? [] : [(DiagnosisOrigin.Snapshot(snapshot.Paths) with { CodePaths = code }, networks)];
     }
 
     private void NoteFailures()

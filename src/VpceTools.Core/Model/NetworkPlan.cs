@@ -1,0 +1,115 @@
+namespace VpceTools.Model;
+
+/// <summary>
+/// What is known of a network that code describes and that may not be there yet: which code each resource comes from, which values nobody
+/// knows before it is deployed, and the networks that each choice among several values makes.
+/// </summary>
+internal sealed class NetworkPlan
+{
+    /// <summary>Where resources come from, by their ids, real or made up.</summary>
+    public required IReadOnlyDictionary<string, CodeOrigin> Origins { get; init; }
+
+    /// <summary>The ids that are made up for resources that are not there yet.</summary>
+    public required IReadOnlyCollection<string> PlannedIds { get; init; }
+
+    /// <summary>The ids of resources that are there already, which say more to people than addresses do.</summary>
+    public required IReadOnlyCollection<string> RealIds { get; init; }
+
+    /// <summary>The values that are open, by the id that stands in the place of each.</summary>
+    public required IReadOnlyDictionary<string, OpenValue> StandIns { get; init; }
+
+    /// <summary>All values that are open.</summary>
+    public required IReadOnlyList<OpenValue> Open { get; init; }
+
+    /// <summary>VPCs that the code puts something into and does not make, so that nobody knows what else is in them.</summary>
+    public required IReadOnlyCollection<string> PartlySeenVpcs { get; init; }
+
+    /// <summary>
+    /// The networks that an endpoint can come to be in: one for each combination of the values that are one of several; none where there is
+    /// nothing to choose. What is open beyond that is not seen in any of them.
+    /// </summary>
+    public required Func<VpcEndpoint, IReadOnlyList<PlanVariant>> Variants { get; init; }
+
+    /// <summary>How the evidence that is missing can be had.</summary>
+    public required string Advice { get; init; }
+
+    /// <summary>Whether a resource is not there yet.</summary>
+    public bool IsPlanned(string id) => PlannedIds.Contains(id);
+
+    /// <summary>Where a resource comes from; null for one that no code describes.</summary>
+    public CodeOrigin? OriginOf(string id) => Origins.TryGetValue(id, out var origin) ? origin : null;
+
+    /// <summary>The open values of a resource, those that stand in its place included.</summary>
+    public IEnumerable<OpenValue> OpenOf(string id) => StandIns.TryGetValue(id, out var open) ? [open]
+        : Open.Where(value => value.ResourceId == id);
+}
+
+/// <summary>A network that one choice makes.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Taken">Which of its candidates each value takes.</param>
+internal sealed record PlanVariant(VpcNetwork Network, IReadOnlyDictionary<OpenValue, int> Taken);
+
+/// <summary>The place in code that a resource comes from.</summary>
+/// <param name="Address">The address, for example <c>module.vpc.aws_vpc_endpoint.this["s3"]</c>, or a logical id.</param>
+public sealed record CodeOrigin(string Address)
+{
+    /// <summary>The address; it is shown to people, and code can be anybody's.</summary>
+    public string Address { get; init => field = ShownText.Line(value); } = ShownText.Line(Address);
+
+    /// <summary>The file; null where it is not known.</summary>
+    public string? File { get; init => field = ShownText.LineOrNull(value); }
+
+    /// <summary>The line in it, from one; null where it is not known.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>How the resources that it refers to are known: the weakest of all references.</summary>
+    public ReferenceProvenance Provenance { get; init; }
+}
+
+/// <summary>How it is known which resource another one refers to; the later, the weaker.</summary>
+public enum ReferenceProvenance : long // ConvertTo-Json writes enums of this size by name, others as numbers.
+{
+    /// <summary>By its id.</summary>
+    Known,
+
+    /// <summary>By a reference that can mean nothing else.</summary>
+    Exact,
+
+    /// <summary>By a reference that most probably means it.</summary>
+    Inferred,
+
+    /// <summary>One of several, or some of them: which, the code alone does not tell.</summary>
+    OneOfSeveral,
+
+    /// <summary>Not at all.</summary>
+    Unknown,
+}
+
+/// <summary>A value of a resource that nobody knows before the code is deployed, or of which it is open which of several it is.</summary>
+/// <param name="ResourceId">The resource.</param>
+/// <param name="Address">The address of the resource in the code.</param>
+/// <param name="Attribute">The attribute in the words of the code, for example <c>subnet_ids</c>.</param>
+public sealed record OpenValue(string ResourceId, string Address, string Attribute)
+{
+    /// <summary>Why it is open, as the end of a sentence: <c>is known only after apply</c>.</summary>
+    public string Reason { get; init => field = ShownText.Line(value); } = "is not known before it is deployed";
+
+    /// <summary>What would tell.</summary>
+    public string Advice { get; init => field = ShownText.Line(value); } = "";
+
+    /// <summary>The values that it can be, as the code calls them; none where nobody knows.</summary>
+    public ValueList<string> Candidates { get; init; } = [];
+
+    /// <summary>The value in the words of the code.</summary>
+    public string Name => ShownText.Line($"{Address}.{Attribute}");
+
+    /// <summary>One sentence, with what would tell.</summary>
+    public override string ToString() => $"{Name} {Reason}{(Candidates.Count == 0 ? "" : $" ({string.Join(" or ", Candidates)})")}."
+        + (Advice.Length == 0 ? "" : $" {Advice}");
+}
+
+public sealed partial record VpcNetwork
+{
+    /// <summary>What is known of it beyond itself where code describes it; null for a network that was read.</summary>
+    internal NetworkPlan? Plan { get; init; }
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VpceTools.Evidence;
+using VpceTools.Model;
+using VpceTools.Snapshots;
+using VpceTools.Sources;
+
+namespace VpceTools.Planned;
+
+/// <summary>
+/// Makes the network that a world comes to, by itself or over the network as it is. It is read from JSON in EC2's own form by the rows
+/// that read snapshots, so that what cannot be is refused alike, and everything else in the house works unchanged.
+/// </summary>
+internal sealed class PlannedBuilder
+{
+    private static readonly ResourceKind[] Described =
+    [
+        ResourceKind.VpcEndpoint, ResourceKind.Vpc, ResourceKind.VpcAttribute, ResourceKind.Subnet, ResourceKind.SecurityGroup,
+        ResourceKind.NetworkAcl, ResourceKind.RouteTable, ResourceKind.NetworkInterface, ResourceKind.DhcpOptions,
+    ];
+
+    private readonly PlannedGround _ground;
+    private readonly PlannedChoices _choices;
+
+    /// <summary>Makes a builder.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="base">The network as it is; null where nobody read it.</param>
+    public PlannedBuilder(PlannedWorld world, VpcNetwork? @base)
+    {
+        _ground = new(GatewayTables.Opened(world, @base), @base);
+        _choices = new(_ground);
+    }
+
+    /// <summary>The network, in which nothing is chosen, with all that is known of it beyond itself.</summary>
+    public VpcNetwork Build()
+    {
+        var (network, assembly) = Assemble(Choices.None);
+        var shared = new Dictionary<string, IReadOnlyList<PlanVariant>>(StringComparer.Ordinal);
+        var plan = PlanOf(network, assembly, endpoint =>
+        {
+            var own = _choices.Of(endpoint);
+            if (own.Count == 0)
+                return [];
+            // Endpoints without choices of their own share the networks that the others make.
+            var key = _choices.HasOwn(endpoint) ? endpoint.Id : "";
+            lock (shared)
+            {
+                if (!shared.TryGetValue(key, out var networks))
+                    shared[key] = networks = [.. Choices.Combinations(own).Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
+                // Where a condition leaves the endpoint out, there is nothing to judge.
+                return [.. networks.Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id))];
+            }
+        });
+        return network with { Plan = plan };
+    }
+
+    private VpcNetwork Chosen(VpcNetwork network, Choices chosen)
+    {
+        var (made, assembly) = Assemble(chosen);
+        return made with { Plan = PlanOf(made, assembly, _ => []), Region = network.Region, AccountId = network.AccountId };
+    }
+
+    private (VpcNetwork Network, PlannedAssembly Assembly) Assemble(Choices chosen)
+    {
+        var assembly = new PlannedAssembly(_ground, chosen).Assemble();
+        var own = Read(assembly);
+        var planned = new HashSet<string>(assembly.NewInterfaces.Keys, StringComparer.Ordinal);
+        own = own with
+        {
+            Described = Described.ToValueList(),
+            NetworkInterfaces = own.NetworkInterfaces.Select(n => planned.Contains(n.Id) ? n with { IsPlanned = true } : n).ToValueList(),
+        };
+        return (_ground.Base is null ? own : new PlannedMerge(_ground.Base, own, assembly, _ground.World).Merge(), assembly);
+    }
+
+    private VpcNetwork Read(PlannedAssembly assembly)
+    {
+        var contents = new EvidenceContents("the code");
+        contents.Remarks.AddRange(_ground.World.Remarks);
+        foreach (var document in Documents(assembly))
+        {
+            using var json = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(document));
+            try
+            {
+                new DocumentWalk(contents, CancellationToken.None).Read(DocumentNode.Root(json.RootElement));
+            }
+            catch (MalformedDocumentException e)
+            {
+                throw new NetworkSourceException("CodeInvalid", $"The code describes what EC2 cannot have: it {e.Message}", null, e);
+            }
+        }
+
+        return NetworkBuilder.Build(contents, new("", _ground.World.Region ?? _ground.Base?.Region, null)
+        {
+            AccountId = _ground.World.AccountId ?? _ground.Base?.AccountId,
+        });
+    }
+
+    private static IEnumerable<JsonObject> Documents(PlannedAssembly assembly)
+    {
+        var (places, endpoints) = (assembly.Places, assembly.Endpoints);
+        yield return new()
+        {
+            ["Vpcs"] = Array(places.Vpcs),
+            ["Subnets"] = Array(places.Subnets),
+            ["DhcpOptions"] = Array(places.DhcpOptions),
+            ["ServiceDetails"] = Array(places.Services),
+            ["PrefixLists"] = Array(places.PrefixLists.Concat(endpoints.PrefixLists)),
+            ["NetworkInterfaces"] = Array(places.Interfaces.Concat(endpoints.Interfaces)),
+            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase).Select(group => group.ToJson(group.Ingress, group.Egress))),
+            ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
+                .Select(table => table.ToJson())),
+            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen && (acl.IsWhole || assembly.HasBase)).Select(acl => acl.ToJson())),
+            ["VpcEndpoints"] = Array(endpoints.Endpoints),
+        };
+        foreach (var attribute in places.Attributes)
+            yield return attribute;
+    }
+
+    private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);
+
+    private NetworkPlan PlanOf(VpcNetwork network, PlannedAssembly assembly, Func<VpcEndpoint, IReadOnlyList<PlanVariant>> variants)
+    {
+        var origins = new Dictionary<string, CodeOrigin>(StringComparer.Ordinal);
+        foreach (var resource in _ground.World.Resources.Where(resource => !resource.IsRemoved))
+            origins[resource.Id] = resource.Origin;
+        foreach (var vpc in assembly.Made)
+            foreach (var (id, what) in ComesWith(assembly, vpc).Where(one => !origins.ContainsKey(one.Id)))
+                origins[id] = vpc.Resource.Origin with { Address = $"{vpc.Resource.Origin.Address} ({what})" };
+        foreach (var (id, name) in assembly.NewInterfaces.Select(pair => (pair.Key, pair.Value)))
+            origins[id] = new(name);
+        var planned = new HashSet<string>(_ground.World.Resources.Where(r => !r.IsDeployed && !r.IsRemoved).Select(r => r.Id)
+            .Concat(assembly.NewInterfaces.Keys), StringComparer.Ordinal);
+        return new()
+        {
+            Origins = origins,
+            PlannedIds = planned,
+            RealIds = new HashSet<string>(_ground.World.Resources.Where(r => r.IsDeployed).Select(r => r.Id), StringComparer.Ordinal),
+            StandIns = assembly.StandIns,
+            Open = _choices.AllOpen,
+            PartlySeenVpcs = new HashSet<string>(network.Endpoints.Select(e => e.VpcId).Where(id => id.Length > 0
+                && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true), StringComparer.Ordinal),
+            Variants = variants,
+            Advice = _ground.World.Advice,
+        };
+    }
+
+    private static IEnumerable<(string Id, string What)> ComesWith(PlannedAssembly assembly, PropertyReader vpc) =>
+    [
+        (assembly.DefaultGroupOf(vpc.Id), "default security group"), (assembly.DefaultAclOf(vpc.Id), "default network ACL"),
+        (assembly.MainTableOf(vpc.Id), "main route table"), (PlannedId.DhcpOptionsOf(vpc.Id), "DHCP options"),
+    ];
+}

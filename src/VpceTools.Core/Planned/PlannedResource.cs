@@ -1,0 +1,63 @@
+using VpceTools.Model;
+
+namespace VpceTools.Planned;
+
+/// <summary>
+/// A resource that code describes, whatever its language: in the words of CloudFormation, whose resource types follow EC2's own calls. What
+/// an unset property means differs from tool to tool, so that whoever reads the code sets what its tool would.
+/// </summary>
+/// <param name="Type">The type, for example <c>AWS::EC2::VPCEndpoint</c>; see <see cref="PlannedTypes"/>.</param>
+/// <param name="Id">The id: the real one where it is known, else one that is made up from the address.</param>
+/// <param name="Origin">Where it comes from.</param>
+internal sealed record PlannedResource(string Type, string Id, CodeOrigin Origin)
+{
+    /// <summary>The properties; what is absent is unset.</summary>
+    public IReadOnlyDictionary<string, PlannedValue> Properties { get; init; } = new Dictionary<string, PlannedValue>();
+
+    /// <summary>
+    /// Whether it will be there, true or false by a choice; null for what will. A condition that stays open counts as one of which nobody
+    /// has seen the outcome.
+    /// </summary>
+    public PlannedValue? Existence { get; init; }
+
+    /// <summary>Whether it is there already.</summary>
+    public bool IsDeployed { get; init; }
+
+    /// <summary>Whether the code takes it away; its properties are those that it has now.</summary>
+    public bool IsRemoved { get; init; }
+}
+
+/// <summary>The types of resource that make a network. Those of our own say what CloudFormation has no resource for.</summary>
+internal static class PlannedTypes
+{
+    public const string Vpc = "AWS::EC2::VPC";
+    public const string VpcCidrBlock = "AWS::EC2::VPCCidrBlock";
+    public const string Subnet = "AWS::EC2::Subnet";
+    public const string SubnetCidrBlock = "AWS::EC2::SubnetCidrBlock";
+    public const string SecurityGroup = "AWS::EC2::SecurityGroup";
+    public const string SecurityGroupIngress = "AWS::EC2::SecurityGroupIngress";
+    public const string SecurityGroupEgress = "AWS::EC2::SecurityGroupEgress";
+    public const string NetworkAcl = "AWS::EC2::NetworkAcl";
+    public const string NetworkAclEntry = "AWS::EC2::NetworkAclEntry";
+    public const string SubnetNetworkAclAssociation = "AWS::EC2::SubnetNetworkAclAssociation";
+    public const string RouteTable = "AWS::EC2::RouteTable";
+    public const string Route = "AWS::EC2::Route";
+    public const string SubnetRouteTableAssociation = "AWS::EC2::SubnetRouteTableAssociation";
+    public const string DhcpOptions = "AWS::EC2::DHCPOptions";
+    public const string DhcpOptionsAssociation = "AWS::EC2::VPCDHCPOptionsAssociation";
+    public const string VpcEndpoint = "AWS::EC2::VPCEndpoint";
+    public const string NetworkInterface = "AWS::EC2::NetworkInterface";
+    public const string PrefixList = "AWS::EC2::PrefixList";
+
+    /// <summary>Makes a route table the main one of a VPC: <c>VpcId</c>, <c>RouteTableId</c>.</summary>
+    public const string MainRouteTableAssociation = "VpceTools::MainRouteTableAssociation";
+
+    /// <summary>
+    /// Adds to an endpoint: <c>VpcEndpointId</c>, and <c>SubnetIds</c>, <c>RouteTableIds</c>, <c>SecurityGroupIds</c>,
+    /// <c>PolicyDocument</c> or <c>PrivateDnsEnabled</c>.
+    /// </summary>
+    public const string VpcEndpointAddition = "VpceTools::VPCEndpointAddition";
+
+    /// <summary>What AWS says of a service: the properties of <c>ServiceDetails</c> of describe-vpc-endpoint-services.</summary>
+    public const string Service = "VpceTools::VPCEndpointService";
+}
