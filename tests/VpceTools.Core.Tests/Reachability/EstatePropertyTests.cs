@@ -73,7 +73,7 @@ public sealed class EstatePropertyTests
         return all.TrueForAll(passed => passed) ? ClientOutcome.Full : all.Exists(passed => passed) ? ClientOutcome.Partial : ClientOutcome.None;
     }
 
-    private static VpcNetwork Estate(int seed)
+    internal static VpcNetwork Estate(int seed)
     {
         var random = new Random(seed);
         bool Often() => random.Next(8) > 0;
