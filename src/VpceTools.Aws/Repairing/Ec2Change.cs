@@ -54,7 +54,7 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
             var meaning = RetryTable.Read(action, error);
             if (meaning == Meaning.Done)
                 return Done(doubt);
-            if (meaning == Meaning.NumberTaken)
+            if (meaning == Meaning.Taken)
                 return await SameEntryAsync(action, error, doubt, cancellationToken).ConfigureAwait(false);
             if (meaning is Meaning.Doubtful or Meaning.DoubtfulAtLast)
                 doubt = doubt is { Delivery: Delivery.Unanswered } ? doubt : error;
@@ -191,8 +191,8 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
     }
 
     /// <summary>
-    /// What it means that a rule number is in use. EC2 says so before its reads show by which entry: as long as they show none, they are
-    /// behind.
+    /// What it means that a rule number or destination is in use. EC2 says so before its reads show by what: as long as they show nothing,
+    /// they are behind.
     /// </summary>
     private async Task<RepairOutcome> SameEntryAsync(RepairAction action, CallError error, CallError? doubt,
         CancellationToken cancellationToken)
@@ -201,10 +201,11 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
         {
             for (var look = 0; look == 0 || await table.AwaitSettlingAsync(look - 1, cancellationToken).ConfigureAwait(false); look++)
             {
-                if (await refresh.EntryAsync((CreateNetworkAclEntry)action).ConfigureAwait(false) is not { } entry)
+                if (await refresh.IsTakenByOwnAsync(action).ConfigureAwait(false) is not { } isOwn)
                     continue;
-                return entry == ((CreateNetworkAclEntry)action).Entry ? Done(doubt)
-                    : Refused(error with { Message = error.Message + " The existing entry is not the one to be added." });
+                var what = action is CreateRoute ? "route" : "entry";
+                return isOwn ? Done(doubt)
+                    : Refused(error with { Message = $"{error.Message} The existing {what} is not the one to be added." });
             }
         }
         catch (Exception e) when (e is NetworkSourceException or OperationCanceledException)
@@ -212,7 +213,7 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
             // Not even reading works, or nobody waits for it.
         }
 
-        // Nobody knows whose entry it is; without a lost call it is not this one's.
+        // Nobody knows whose it is; without a lost call it is not this one's.
         return doubt is null ? Refused(error) : Unclear(action, doubt);
     }
 }

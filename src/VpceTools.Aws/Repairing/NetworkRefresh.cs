@@ -17,6 +17,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
         SecurityGroupRuleAction rule => GroupAsync(network, rule.GroupId, withRuleIds: false),
         CreateNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         DeleteNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
+        CreateRoute route => TableAsync(network, route.RouteTableId),
+        DeleteRoute route => TableAsync(network, route.RouteTableId),
         ModifyVpcAttribute attribute => AttributesAsync(network, attribute.VpcId),
         HostedZoneAction zone when zones is not null => zones.ReadAsync(network, zone),
         ModifyVpcEndpoint endpoint => new EndpointRefresh(calls).ReadAsync(network, endpoint),
@@ -40,11 +42,23 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
             return found;
         });
 
-    /// <summary>The entry of an ACL that has a number; null where the read shows none.</summary>
-    /// <exception cref="NetworkSourceException">The ACL could not be read.</exception>
-    public Task<NetworkAclEntry?> EntryAsync(CreateNetworkAclEntry action) => GuardAsync<NetworkAclEntry?>(async () =>
-        (await AclAsync(new VpcNetwork(), action.NetworkAclId).ConfigureAwait(false)).NetworkAcls.SelectMany(acl => acl.Entries)
-            .FirstOrDefault(entry => entry.RuleNumber == action.RuleNumber && entry.IsEgress == action.IsEgress));
+    /// <summary>
+    /// Whether the number of an ACL's entry, or the destination of a route, is the action's own; null where the read shows none.
+    /// </summary>
+    /// <exception cref="NetworkSourceException">It could not be read.</exception>
+    public Task<bool?> IsTakenByOwnAsync(RepairAction action) => GuardAsync<bool?>(async () =>
+    {
+        if (action is CreateRoute route)
+        {
+            return (await TableAsync(new VpcNetwork(), route.RouteTableId).ConfigureAwait(false)).RouteTables
+                .SelectMany(table => table.Routes).Where(route.IsOfBlock).Select(known => (bool?)route.IsOwn(known)).FirstOrDefault();
+        }
+
+        var entry = (CreateNetworkAclEntry)action;
+        return (await AclAsync(new VpcNetwork(), entry.NetworkAclId).ConfigureAwait(false)).NetworkAcls.SelectMany(acl => acl.Entries)
+            .Where(known => known.RuleNumber == entry.RuleNumber && known.IsEgress == entry.IsEgress)
+            .Select(known => (bool?)(known == entry.Entry)).FirstOrDefault();
+    });
 
     /// <summary>Whether everything is as the action would make it.</summary>
     /// <exception cref="NetworkSourceException">It could not be read.</exception>
@@ -82,6 +96,12 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
     {
         var now = (await calls.NetworkAclByIdAsync(id).ConfigureAwait(false)).Select(NetworkAclMapper.Map).FirstOrDefault();
         return network with { NetworkAcls = network.NetworkAcls.With(id, now, a => a.Id) };
+    }
+
+    private async Task<VpcNetwork> TableAsync(VpcNetwork network, string id)
+    {
+        var now = (await calls.RouteTablesByIdAsync([id]).ConfigureAwait(false)).Select(RouteTableMapper.Map).FirstOrDefault();
+        return network with { RouteTables = network.RouteTables.With(id, now, t => t.Id) };
     }
 
     private async Task<VpcNetwork> AttributesAsync(VpcNetwork network, string vpcId)

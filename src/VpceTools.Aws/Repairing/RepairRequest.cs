@@ -38,6 +38,23 @@ internal static class RepairRequest
             Egress = d.IsEgress,
             DryRun = dryRun,
         },
+        Repair.CreateRoute c => new CreateRouteRequest
+        {
+            RouteTableId = c.RouteTableId,
+            DestinationCidrBlock = c.Block.Family == IpFamily.IPv4 ? c.Cidr : null,
+            DestinationIpv6CidrBlock = c.Block.Family == IpFamily.IPv6 ? c.Cidr : null,
+            VpcPeeringConnectionId = c.IsPeering ? c.Target : null,
+            TransitGatewayId = c.IsTransit ? c.Target : null,
+            GatewayId = c.IsPeering || c.IsTransit ? null : c.Target,
+            DryRun = dryRun,
+        },
+        Repair.DeleteRoute d => new DeleteRouteRequest
+        {
+            RouteTableId = d.RouteTableId,
+            DestinationCidrBlock = d.Block.Family == IpFamily.IPv4 ? d.Cidr : null,
+            DestinationIpv6CidrBlock = d.Block.Family == IpFamily.IPv6 ? d.Cidr : null,
+            DryRun = dryRun,
+        },
         Repair.ModifyVpcAttribute m when dryRun is null => new ModifyVpcAttributeRequest
         {
             VpcId = m.VpcId,
@@ -60,6 +77,8 @@ internal static class RepairRequest
             RevokeSecurityGroupEgressRequest r => await client.RevokeSecurityGroupEgressAsync(r, cancellationToken).ConfigureAwait(false),
             CreateNetworkAclEntryRequest r => await client.CreateNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
             DeleteNetworkAclEntryRequest r => await client.DeleteNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
+            CreateRouteRequest r => await client.CreateRouteAsync(r, cancellationToken).ConfigureAwait(false),
+            DeleteRouteRequest r => await client.DeleteRouteAsync(r, cancellationToken).ConfigureAwait(false),
             ModifyVpcAttributeRequest r => await client.ModifyVpcAttributeAsync(r, cancellationToken).ConfigureAwait(false),
             ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),

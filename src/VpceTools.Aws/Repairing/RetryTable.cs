@@ -12,8 +12,8 @@ internal enum Meaning
     /// <summary>Everything is as the action would make it.</summary>
     Done,
 
-    /// <summary>The rule number is in use: by the very entry, or by another one.</summary>
-    NumberTaken,
+    /// <summary>The rule number, or the destination of a route, is in use: by the very entry or route, or by another one.</summary>
+    Taken,
 
     /// <summary>The call was certainly not carried out: it was throttled, or never left.</summary>
     NotMade,
@@ -54,8 +54,9 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         ["SecurityGroupsPerInterfaceLimitExceeded"] = (Meaning.Refused, ErrorIds.QuotaExceeded),
         ["InsufficientFreeAddressesInSubnet"] = (Meaning.Refused, ErrorIds.SubnetFull),
         ["DuplicateSubnetsInSameZone"] = (Meaning.Refused, ErrorIds.ResourceConflict),
-        ["RouteAlreadyExists"] = (Meaning.Refused, ErrorIds.ResourceConflict),
-        ["NetworkAclEntryAlreadyExists"] = (Meaning.NumberTaken, ErrorIds.ResourceConflict),
+        ["RouteAlreadyExists"] = (Meaning.Taken, ErrorIds.ResourceConflict),
+        ["RouteLimitExceeded"] = (Meaning.Refused, ErrorIds.QuotaExceeded),
+        ["NetworkAclEntryAlreadyExists"] = (Meaning.Taken, ErrorIds.ResourceConflict),
         ["OperationInProgress"] = (Meaning.Refused, ErrorIds.OperationInProgress),
         ["IncorrectState"] = (Meaning.Refused, ErrorIds.IncorrectState),
         ["InvalidChangeBatch"] = (Meaning.Refused, ErrorIds.ResourceConflict),
@@ -74,7 +75,8 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
     public static Meaning Read(RepairAction action, CallError error) => error switch
     {
         { Code: { } code } when SaysDone(action, code) => Meaning.Done,
-        { Code: { } code } when Codes.TryGetValue(code, out var known) => known.Meaning,
+        { Code: { } code } when Codes.TryGetValue(code, out var known) =>
+            known.Meaning == Meaning.Taken && action is not (CreateNetworkAclEntry or CreateRoute) ? Meaning.Refused : known.Meaning,
         { ErrorId: ErrorIds.Throttled } or { Delivery: Delivery.NotSent } => Meaning.NotMade,
         { Delivery: Delivery.Unanswered, ErrorId: ErrorIds.RequestTimeout or ErrorIds.Interrupted } => Meaning.DoubtfulAtLast,
         { Delivery: Delivery.Unanswered } or { ErrorId: ErrorIds.ServiceUnavailable } => Meaning.Doubtful,
@@ -118,6 +120,7 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         SecurityGroupRuleRemoval => code is "InvalidPermission.NotFound" or "InvalidSecurityGroupRuleId.NotFound",
         DisassociateVpcFromHostedZone => code == "VPCAssociationNotFound",
         DeleteNetworkAclEntry => code == "InvalidNetworkAclEntry.NotFound",
+        DeleteRoute => code == "InvalidRoute.NotFound",
         _ => false,
     };
 }

@@ -58,6 +58,23 @@ public sealed class JoinedNetworks
     /// <summary>Whether a network is one of them as it was read, and no copy that somebody changed.</summary>
     internal bool IsUnchanged(VpcNetwork network) => _joined.Any(known => ReferenceEquals(known, network));
 
+    /// <summary>
+    /// One of some networks that know each other, of which others were before: it is the one at a place, and the rest is read with it.
+    /// </summary>
+    internal static VpcNetwork Rejoin(IReadOnlyList<VpcNetwork> networks, int position) =>
+        networks[position] with { Place = new(new JoinedNetworks([.. networks.Select(network => network with { Place = default })]), position) };
+
+    /// <summary>Networks after a change of one of them that may have changed those that it was read with as well.</summary>
+    internal static void Spread(VpcNetwork[] networks, int changed, VpcNetwork now)
+    {
+        var joined = networks[changed].Place.Joined;
+        if (joined is not null && now.Place.Joined is { } then && !ReferenceEquals(joined, then))
+            for (var i = 0; i < networks.Length; i++)
+                if (i != changed && ReferenceEquals(networks[i].Place.Joined, joined))
+                    networks[i] = now.Picture[networks[i].Place.Position] with { Place = new(then, networks[i].Place.Position) };
+        networks[changed] = now;
+    }
+
     /// <summary>One network that has what all have. What was asked for and not answered stays with each of them.</summary>
     private static VpcNetwork Merged(IReadOnlyList<VpcNetwork> networks) => new()
     {
@@ -126,4 +143,12 @@ public sealed partial record VpcNetwork
     /// <summary>This network, as it is now, and those that it was read with.</summary>
     internal IEnumerable<VpcNetwork> WithJoined => Place.Joined is not { } joined ? [this]
         : [this, .. joined.Networks.Where((_, position) => position != Place.Position)];
+
+    /// <summary>This network, as it is now, and those that it was read with, each in its place.</summary>
+    internal IReadOnlyList<VpcNetwork> Picture => Place.Joined is not { } joined ? [this]
+        : [.. joined.Networks.Select((network, position) => position == Place.Position ? this : network)];
+
+    /// <summary>This network with another one in the place of one that it was read with, or of itself.</summary>
+    internal VpcNetwork WithInPicture(int position, VpcNetwork changed) => Place.Joined is null ? changed
+        : JoinedNetworks.Rejoin([.. Picture.Select((network, i) => i == position ? changed : network)], Place.Position);
 }

@@ -9,15 +9,15 @@ namespace VpceTools.Reachability;
 /// </summary>
 internal static class RouteEnds
 {
+    private const string NoRoute = "NO_ROUTE_TO_DESTINATION";
+
     /// <summary>What becomes of packets that a route of a subnet's table takes.</summary>
     public static Way Judge(Trip trip, RoutedAddresses routed, RouteTable table, NetworkIndex index)
     {
         var (packets, component) = (trip.Universe, $"route table {table.Id}");
         var goal = trip.IsReturn ? "clients" : "the endpoint";
         if (routed.Route is not { } route)
-            return Way.Closed(packets, new(table.Id, component, "no route matches", $"has no route to {goal} at {trip.Destination}",
-                "NO_ROUTE_TO_DESTINATION", $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit "
-                    + "gateway or virtual private gateway that joins the two."));
+            return Way.Closed(packets, Lacking("no route matches", $"has no route to {goal} at {trip.Destination}"));
         if (route.IsBlackhole)
             return Way.Closed(packets, new(table.Id, component, route.ToString(),
                 $"drops traffic (blackhole) to {goal} at {trip.Destination}", "BAD_STATE_ROUTE",
@@ -31,14 +31,10 @@ internal static class RouteEnds
         var prefix = target.IndexOf('-') is var dash and > 0 ? target.Substring(0, dash) : target;
         return prefix switch
         {
-            "igw" or "eigw" when trip.Target.Family == IpFamily.IPv4 => Way.Closed(packets, new(table.Id, component, route.ToString(),
-                $"sends packets for {goal} at {trip.Destination} to the internet, which does not carry them", "NO_ROUTE_TO_DESTINATION",
-                $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit gateway or virtual private "
-                    + "gateway that joins the two.")),
-            "nat" when IsPublicOnly(target, index) => Way.Closed(packets, new(table.Id, component, route.ToString(),
-                $"sends packets for {goal} at {trip.Destination} to NAT gateway {target}, which leads to the internet",
-                "NO_ROUTE_TO_DESTINATION", $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit "
-                    + "gateway or virtual private gateway that joins the two.")),
+            "igw" or "eigw" when trip.Target.Family == IpFamily.IPv4 => Way.Closed(packets, Lacking(route.ToString(),
+                $"sends packets for {goal} at {trip.Destination} to the internet, which does not carry them")),
+            "nat" when IsPublicOnly(target, index) => Way.Closed(packets, Lacking(route.ToString(),
+                $"sends packets for {goal} at {trip.Destination} to NAT gateway {target}, which leads to the internet")),
             "vgw" when trip is { IsReturn: true, ToVpc: null } => ToVpn(trip, route, index),
             _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with
             {
@@ -46,6 +42,11 @@ internal static class RouteEnds
                 $"what lies behind route {route} of {table.Id}"
             }),
         };
+
+        WayFault Lacking(string rule, string problem) => new(table.Id, component, rule, problem, NoRoute,
+            $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit gateway or virtual private gateway "
+                + "that joins the two.")
+        { Remedy = new(WayRemedyKind.Route, null, table.Id) };
     }
 
     private static ResourceKind Kind(string prefix) => prefix switch

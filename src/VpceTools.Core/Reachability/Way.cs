@@ -16,8 +16,34 @@ internal sealed record WayFault(string ResourceId, string Component, string Rule
     /// <summary>The account that has to act, where it is known and another than the endpoint's.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>What is missing there, for whoever would add it; null where nothing can be added.</summary>
+    public WayRemedy? Remedy { get; init; }
+
     /// <summary>The clients' packets that are dropped here.</summary>
     public PacketSet Dropped { get; init; } = PacketSet.Empty;
+}
+
+/// <summary>What is missing at a place that drops packets.</summary>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="TransitGatewayId">The transit gateway; null where it is a matter of a subnet's routes.</param>
+/// <param name="Id">The table or attachment that lacks it.</param>
+/// <param name="Zone">The zone that an attachment lacks.</param>
+internal sealed record WayRemedy(WayRemedyKind Kind, string? TransitGatewayId, string Id, string? Zone = null);
+
+/// <summary>What can be missing between two networks.</summary>
+internal enum WayRemedyKind
+{
+    /// <summary>A route of a subnet's table.</summary>
+    Route,
+
+    /// <summary>A transit gateway route table for an attachment.</summary>
+    Association,
+
+    /// <summary>A route of a transit gateway route table.</summary>
+    TransitRoute,
+
+    /// <summary>A subnet of an attachment, in a zone.</summary>
+    AttachmentSubnet,
 }
 
 /// <summary>

@@ -6,6 +6,7 @@ using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Output;
 using VpceTools.Parameters;
+using VpceTools.Reachability;
 using VpceTools.Reading;
 using VpceTools.Repairing;
 using VpceTools.Repairs.Actions;
@@ -29,6 +30,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     private readonly RepairInputs _inputs = new();
     private readonly List<RepairPlan> _scripted = [];
     private readonly List<VpcNetwork> _copies = [];
+    private readonly Dictionary<(string? AccountId, string? Region), AwsConnection> _ways = [];
     private readonly HashSet<string> _aclIds = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ErrorRecord> _errors = [];
     private readonly List<object> _held = [];
@@ -165,8 +167,11 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var diagnosis in Diagnose(_question!))
-            Repair(diagnosis);
+        var diagnoses = Diagnose(_question!).ToList();
+        foreach (var diagnosis in diagnoses)
+            foreach (var network in diagnosis.Connection is null ? [] : diagnosis.Networks)
+                _ways[(network.AccountId, network.Region)] = diagnosis.Connection!;
+        diagnoses.ForEach(Repair);
         // A typing error must not look like a permission that did not help.
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))
             WriteWarning($"-AllowOverrideDeny names '{id}', and there is no such network ACL in what was read. "
@@ -265,13 +270,14 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         var after = diagnosis.Networks.ToArray();
         foreach (var group in diagnosis.Endpoints.GroupBy(selected => selected.Network))
         {
-            var (network, endpoints) = (diagnosis.Networks[group.Key], group.Select(selected => selected.Endpoint).ToList());
+            // What a repair changed in the others that were read together is there for the next.
+            var (network, endpoints) = (after[group.Key], group.Select(selected => selected.Endpoint).ToList());
             var options = EndOnError(() => Options(diagnosis.Options));
             var plan = Work.Await((_, token) => Task.FromResult(RepairPlanner.Plan(network, endpoints, options, token)));
             if (AsScript)
                 _scripted.Add(plan);
             else
-                after[group.Key] = Carry(plan, options, diagnosis.Connection, endpoints);
+                JoinedNetworks.Spread(after, group.Key, Carry(plan, options, diagnosis.Connection, endpoints));
         }
 
         if (diagnosis.Connection is null && IsApplying)
@@ -293,12 +299,12 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     {
         using var executors = new Executors(Aws);
         var simulation = connection is null ? new SimulatedRepairExecutor(plan.Network, options.Checks.Quotas) : null;
-        var executor = simulation ?? Executor(executors, connection!);
+        var executor = simulation ?? WithOthers(plan, executors, Executor(executors, connection!));
         var run = new RepairRun(plan, executor, options, simulation is null ? LiveJournal() : null, TimeSpan.FromSeconds(TimeoutSeconds));
         var results = new List<EndpointRepairResult>();
         var end = CheckPermission ? AskForPermission(plan, run, executor, results) : Apply(plan, run, connection, executors, results);
-        var after = results.Exists(RepairInputs.MayHaveChanged) ? simulation?.Network ?? Reread(plan, connection!, run, results)
-            : plan.Network;
+        var after = results.Exists(RepairInputs.MayHaveChanged)
+            ? simulation?.Network ?? Reread(plan, connection!, executor, run, results, options.Checks.Clients) : plan.Network;
         if (after is not null)
         {
             results = [.. run.Settle(results, after)];
@@ -322,6 +328,16 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         results.AddRange(_inputs.Gone(plan, endpoints));
         Write(results, after, options, endpoints);
         return simulation?.Network ?? plan.Network;
+    }
+
+    /// <summary>The ways that the calls of a plan take: each to the account and Region that owns what it changes.</summary>
+    private IRepairExecutor WithOthers(RepairPlan plan, Executors executors, IRepairExecutor own)
+    {
+        var others = plan.Repairs.Select(repair => (Account: repair.Action.AccountId ?? plan.Network.AccountId, repair.Action.Region))
+            .Distinct().Where(place => place != (plan.Network.AccountId, plan.Network.Region) && _ways.ContainsKey(place))
+            .ToDictionary(place => place, place => Executor(executors, _ways[place]));
+        return others.Count == 0 ? own : new JoinedRepairExecutor(own, plan.Network,
+            (account, region) => others.TryGetValue((account, region), out var other) ? other : null);
     }
 
     private IRepairExecutor Executor(Executors executors, AwsConnection connection)
@@ -392,13 +408,14 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     }
 
     /// <summary>The network afterwards; null where it cannot be read.</summary>
-    private VpcNetwork? Reread(RepairPlan plan, AwsConnection connection, RepairRun run, List<EndpointRepairResult> results)
+    private VpcNetwork? Reread(RepairPlan plan, AwsConnection connection, IRepairExecutor executor, RepairRun run,
+        List<EndpointRepairResult> results, ClientSelection clients)
     {
         try
         {
             return Work.Await((progress, token) => Rereading.ReadAsync(
-                Aws.Value.Network(connection), plan, after => run.Verify(results, after).All(result => result.Verified != false),
-                progress, token));
+                Aws.Value.Network(connection), executor, plan, clients,
+                after => run.Verify(results, after).All(result => result.Verified != false), progress, token));
         }
         catch (NetworkSourceException e)
         {
@@ -419,12 +436,16 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
         }
         else if (!PassThru)
         {
-            foreach (var result in results.Select(result => result with { Origin = options.Checks.Origin }))
+            foreach (var result in results.Select(result => result with { Origin = OriginOf(result) ?? options.Checks.Origin }))
                 WriteOrHold(IsHeld ? result : OutputObject.From(result));
         }
 
         _errors.AddRange(results.Where(result => result.Status == RepairStatus.Failed).Select(CommandErrors.RepairFailed));
     }
+
+    /// <summary>The way to another account or Region that a call was made in; null for the endpoint's own.</summary>
+    private DiagnosisOrigin? OriginOf(EndpointRepairResult result) => result.Change?.AccountId is not null
+        && _ways.TryGetValue((result.AccountId, result.Region), out var way) ? DiagnosisOrigin.Live(way) : null;
 
     private bool IsHeld => _output is not null && IsApplying;
 

@@ -14,7 +14,7 @@ public sealed class ApplyTests
 {
     public static TheoryData<string> Reversible =>
     [
-        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry",
+        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry", "delete a route",
             "private DNS for inbound resolvers only"]),
     ];
 
@@ -63,6 +63,7 @@ public sealed class ApplyTests
     [InlineData("delete an entry")]
     [InlineData("add a subnet")]
     [InlineData("remove a route table")]
+    [InlineData("create a route over a peering connection")]
     [InlineData("private DNS off")]
     [InlineData("put a policy")]
     public async Task What_is_done_already_is_said_and_not_an_error(string name)

@@ -11,6 +11,7 @@ public sealed class LostAnswerTests
 {
     public static TheoryData<string> Kinds =>
         ["ingress from IPv4", "egress to IPv4", "revoke ingress", "revoke egress", "create an inbound entry", "delete an entry",
+            "create a route over a peering connection",
             "DNS support off", "add a subnet", "add a route table"];
 
     [Theory]

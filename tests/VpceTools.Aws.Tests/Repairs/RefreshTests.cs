@@ -27,6 +27,7 @@ public sealed class RefreshTests
     [InlineData("revoke egress", "DescribeSecurityGroups")]
     [InlineData("revoke egress by id", "DescribeSecurityGroupRules DescribeSecurityGroups")]
     [InlineData("create an inbound entry", "DescribeNetworkAcls")]
+    [InlineData("create a route to a transit gateway", "DescribeRouteTables")]
     [InlineData("DNS support off", "DescribeVpcAttribute DescribeVpcAttribute")]
     [InlineData("add a subnet", "DescribeNetworkInterfaces DescribeVpcEndpoints")]
     [InlineData("add a route table", "DescribeRouteTables DescribeVpcEndpoints")]

@@ -81,6 +81,20 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_destination_that_another_route_has_is_refused_and_left_as_it_is()
+    {
+        await using var server = await StartAsync();
+        var route = (CreateRoute)SampleActions.All["create a route over a peering connection"];
+        await server.ApplyAsync(route);
+
+        var outcome = await server.ApplyAsync(new CreateRoute(route.RouteTableId, route.Block, "tgw-0a1"));
+
+        Assert.Equal((RepairOutcomeKind.Refused, "ResourceConflict"), (outcome.Kind, outcome.ErrorId));
+        Assert.Contains("The existing route is not the one to be added.", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal("pcx-0a1", Assert.Single((await server.ReadAsync()).RouteTables.Single(t => t.Id == route.RouteTableId).Routes, r => r.Destination == route.Block).Target);
+    }
+
+    [Fact]
     public async Task The_quotas_of_the_server_are_refused_as_such()
     {
         await using var server = await StartAsync();

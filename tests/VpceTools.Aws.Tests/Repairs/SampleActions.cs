@@ -10,6 +10,7 @@ internal static class SampleActions
     public const string Clients = "sg-0f1";
     public const string Acl = "acl-0a1";
     public const string Vpc = "vpc-0a1";
+    public const string Table = "rtb-0b1";
     public const string Interface = "vpce-0a1";
     public const string Gateway = "vpce-0b1";
 
@@ -42,6 +43,10 @@ internal static class SampleActions
         ["create an outbound entry"] = new CreateNetworkAclEntry(Acl, 91, IsEgress: true, CidrBlock.Parse("10.0.0.0/16"), 1024, 65535),
         ["create an IPv6 entry"] = new CreateNetworkAclEntry(Acl, 92, IsEgress: true, CidrBlock.Parse("2001:db8::/56"), 443, 443),
         ["delete an entry"] = new DeleteNetworkAclEntry(Acl, 100, IsEgress: false) { Added = Entry with { RuleNumber = 100 } },
+        ["create a route over a peering connection"] = new CreateRoute(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1"),
+        ["create a route to a transit gateway"] = new CreateRoute(Table, CidrBlock.Parse("2001:db8:9::/64"), "tgw-0a1"),
+        ["create a route to a virtual private gateway"] = new CreateRoute(Table, CidrBlock.Parse("192.168.7.0/24"), "vgw-0a1"),
+        ["delete a route"] = new DeleteRoute(Table, CidrBlock.Parse("10.9.1.10/32")) { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
         ["DNS support off"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsSupport, false),
         ["DNS support on"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsSupport),
         ["DNS host names off"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsHostnames, false),

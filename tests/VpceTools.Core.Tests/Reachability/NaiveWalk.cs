@@ -17,6 +17,9 @@ internal sealed class NaiveWalk(VpcNetwork world)
                 yield return there && back;
     }
 
+    /// <summary>Whether a packet gets there on some way, whatever groups say.</summary>
+    public bool Carries(NetworkInterface from, NetworkInterface to, int port) => Carry(from, to, port, admitted: true).Any(passed => passed);
+
     private bool Admits(NetworkInterface client, NetworkInterface server)
     {
         var rule = world.SecurityGroups.Single(g => g.Id == server.GroupIds[0]).Ingress.Single();

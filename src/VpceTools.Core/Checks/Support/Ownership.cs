@@ -1,5 +1,6 @@
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Repairs.Actions;
 
 namespace VpceTools.Checks.Support;
 
@@ -42,6 +43,15 @@ internal static class Ownership
     /// <summary>The finding without its repair where there is a reason against one; the reason joins the advice.</summary>
     public static Finding Unless(this Finding finding, string? reason) => reason is null ? finding
         : finding with { Repair = [], Recommendation = $"{finding.Recommendation} {reason}".TrimStart() };
+
+    /// <summary>
+    /// Why an action cannot be made with the accounts that were read; null where its account can, or where nothing names the owner.
+    /// </summary>
+    public static string? WhyForeign(VpcNetwork network, RepairAction action) => action.AccountId is not { } account
+        ? WhyForeign(network, action.ResourceId, action.OwnerIn(network))
+        : network.WithJoined.All(n => n.AccountId != account)
+            ? $"{action.ResourceId} belongs to account {account}, which is none of those that were read: only that account can modify it."
+        : WhyForeign(network with { AccountId = account }, action.ResourceId, action.OwnerIn(network));
 
     /// <summary>
     /// Why the account of a network cannot modify what another one owns; null where it can, or where nothing names either.

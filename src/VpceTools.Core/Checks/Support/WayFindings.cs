@@ -1,4 +1,5 @@
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
 using VpceTools.Reachability;
 
@@ -55,16 +56,21 @@ internal static class WayFindings
             !f.Dropped.IsEmpty && f.Dropped.Addresses.Intersect(c.Addresses) is { IsEmpty: false })), (blocked, fault) => (blocked, fault));
         foreach (var alike in faults.GroupBy(p => (p.fault.ResourceId, p.fault.Rule, p.fault.Code, p.blocked.Hop.Kind))
             .OrderBy(g => g.Key.Kind).ThenBy(g => g.Key.ResourceId, StringComparer.Ordinal))
-            yield return Describe(check, context, verdict, alike.First().fault, [.. alike.Select(p => p.blocked)]);
+            yield return Describe(check, context, verdict, [.. alike]);
     }
 
     private static Finding Describe(
-        ICheck check, CheckContext context, ReachabilityVerdict verdict, WayFault fault, List<BlockedHop> blockedHops)
+        ICheck check, CheckContext context, ReachabilityVerdict verdict, List<(BlockedHop Blocked, WayFault Fault)> alike)
     {
+        var (fault, blockedHops) = (alike[0].Fault, alike.ConvertAll(pair => pair.Blocked));
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var isReturn = packet.Direction == PacketDirection.Response;
         var place = char.ToUpperInvariant(fault.Component[0]) + fault.Component.Substring(1);
-        var whose = fault.AccountId is { } account && account != context.AccountId ? $" That is for account {account} to do." : "";
+        var fix = WayFix.For(context, alike);
+        var whose = fix.Elsewhere is { } elsewhere ? $" {elsewhere}"
+            : fix.Actions.Select(action => action.AccountId).FirstOrDefault(id => id is not null) is { } maker
+                ? $" The call is made in account {maker}."
+            : fault.AccountId is { } account && account != context.AccountId ? $" That is for account {account} to do." : "";
         return context.Finding(check, verdict.Severity, fault.ResourceId, ResourceTypes.Of(fault.ResourceId),
             $"{place} {fault.Problem}: {verdict.Counts}.") with
         {
@@ -79,6 +85,7 @@ internal static class WayFindings
                 ExplanationCode = fault.Code,
             },
             Recommendation = fault.Advice + whose,
+            Repair = fix.Actions,
             Aspect = $"{blockedHops[0].Hop.Kind} {fault.Rule}",
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

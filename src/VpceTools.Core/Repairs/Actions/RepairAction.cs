@@ -42,6 +42,11 @@ public abstract record RepairAction
     /// <summary>The Region of the resource; null leaves it to the caller's default.</summary>
     public string? Region { get; init; }
 
+    /// <summary>
+    /// The account that owns the resource and makes the call, where that is another than the endpoint's; null where it is the endpoint's.
+    /// </summary>
+    public string? AccountId { get; init; }
+
     /// <summary>The IAM action that the call needs.</summary>
     public string IamAction => $"{Service}:{Operation}";
 
@@ -134,6 +139,12 @@ internal enum RepairPhase
     /// <summary>Entries of network ACLs.</summary>
     NetworkAclEntries,
 
+    /// <summary>What joins VPCs: attachments, their route tables, and the routes of those.</summary>
+    TransitGateways,
+
+    /// <summary>Routes of subnets to what joins VPCs.</summary>
+    Routes,
+
     /// <summary>The endpoint's subnets.</summary>
     Subnets,
 
@@ -187,6 +198,9 @@ public sealed record RepairQuotas
 
     /// <summary>Entries a network ACL and direction, the closing one not counted; 40 at most.</summary>
     public int EntriesPerNetworkAcl { get; init; } = 20;
+
+    /// <summary>Routes a route table, those of virtual private gateways not counted; 1,000 at most.</summary>
+    public int RoutesPerRouteTable { get; init; } = 500;
 
     /// <summary>Security groups a network interface, those of an endpoint included; 16 at most.</summary>
     public int SecurityGroupsPerInterface { get; init; } = 5;

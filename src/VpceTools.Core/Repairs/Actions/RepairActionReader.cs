@@ -36,6 +36,9 @@ internal static class RepairActionReader
             CidrBlock.Parse(Optional(json, "CidrBlock") ?? Text(json, "Ipv6CidrBlock")),
             json.GetProperty("PortRange").GetProperty("From").GetInt32(), json.GetProperty("PortRange").GetProperty("To").GetInt32())
         { Region = region },
+        "CreateRoute" => new CreateRoute(Text(json, "RouteTableId"), Destination(json), Optional(json, "VpcPeeringConnectionId")
+            ?? Optional(json, "TransitGatewayId") ?? Text(json, "GatewayId"))
+        { Region = region },
         "ModifyVpcAttribute" => Attribute(json) with { Region = region },
         "ModifyVpcEndpoint" => Endpoint(json) with { Region = region },
         "AssociateVPCWithHostedZone" =>
@@ -65,6 +68,8 @@ internal static class RepairActionReader
                 new DeleteNetworkAclEntry(Text(json, "NetworkAclId"), json.GetProperty("RuleNumber").GetInt32(), json.GetProperty("Egress")
                     .GetBoolean())
                 { Added = added, Region = undone.Region },
+            ("DeleteRoute", CreateRoute added) => new DeleteRoute(Text(json, "RouteTableId"), Destination(json))
+            { Added = added, Region = undone.Region },
             ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) when RuleId(json) is { } id =>
                 new RevokeSecurityGroupIngress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
             ("RevokeSecurityGroupEgress", AuthorizeSecurityGroupEgress rule) when RuleId(json) is { } id =>
@@ -134,6 +139,9 @@ internal static class RepairActionReader
 
         throw new FormatException("A permission has no peer.");
     }
+
+    private static CidrBlock Destination(JsonElement json) =>
+        CidrBlock.Parse(Optional(json, "DestinationCidrBlock") ?? Text(json, "DestinationIpv6CidrBlock"));
 
     private static string Vpc(JsonElement json, string name) => Text(json.GetProperty("VPC"), name);
 

@@ -89,7 +89,11 @@ public static class RepairScript
                 script.Append(Comment($"Closes {finding.Check} of {finding.EndpointId}: {finding.Summary}"));
             if (repair.Action.SideEffect is { } effect)
                 script.Append(Comment(effect));
-            script.Append(line(repair.Action)).Append('\n');
+            // With the credentials of one account the calls of another would be refused, or worse, be made there.
+            if (repair.Action.AccountId is { } other)
+                script.Append(Comment($"With the credentials of account {other}: {line(repair.Action)}"));
+            else
+                script.Append(line(repair.Action)).Append('\n');
             if (repair.Action is ModifyVpcEndpoint endpoint)
                 script.Append(wait(endpoint.EndpointId, endpoint.Region)).Append('\n');
         }

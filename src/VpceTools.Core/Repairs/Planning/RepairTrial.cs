@@ -18,7 +18,7 @@ internal sealed record RepairTrial(VpcNetwork Network, IReadOnlyList<(RepairActi
             if (action.IsDoneIn(network))
                 continue;
             if ((action.ObstacleIn(network, quotas)
-                ?? Ownership.WhyForeign(network, action.ResourceId, action.OwnerIn(network))) is { } obstacle)
+                ?? Ownership.WhyForeign(network, action)) is { } obstacle)
                 return new(network, steps, obstacle);
             steps.Add((action, network));
             network = action.ApplyTo(network);

@@ -104,7 +104,7 @@ public sealed record EndpointRepairResult
         AwsCli = action.ToAwsCli(),
         PowerShell = action.ToPowerShell(),
         Region = action.Region ?? network.Region,
-        AccountId = network.AccountId,
+        AccountId = action.AccountId ?? network.AccountId,
         Change = action,
     };
 

@@ -164,7 +164,7 @@ public sealed class RepairRun
     /// Whether what the action touches is as the run last saw or left it. EC2 does not keep the entries of an ACL in the order in which
     /// they were added.
     /// </summary>
-    private bool IsAsKnown(RepairAction action, VpcNetwork now) => now == _network
+    private bool IsAsKnown(RepairAction action, VpcNetwork now) => now.Picture.SequenceEqual(_network.Picture)
         || (action is CreateNetworkAclEntry entry && now.FindAcl(entry.NetworkAclId) is { } acl
             && _network.FindAcl(entry.NetworkAclId) is { } known
             && new HashSet<NetworkAclEntry>(acl.Entries).SetEquals(known.Entries));
@@ -195,7 +195,7 @@ public sealed class RepairRun
 
     private JournalEntry Entry(PlannedRepair repair) => new(_id, repair, JournalEvent.Started)
     {
-        AccountId = _plan.Network.AccountId,
+        AccountId = repair.Action.AccountId ?? _plan.Network.AccountId,
         Region = repair.Action.Region ?? _plan.Network.Region,
     };
 

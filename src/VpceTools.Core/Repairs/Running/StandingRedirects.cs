@@ -23,7 +23,8 @@ internal static class StandingRedirects
     public static async Task<string?> WhyKeepAsync(PlannedRepair repair, VpcNetwork now, IRepairExecutor executor,
         ValueList<string> allowed, CancellationToken cancellationToken)
     {
-        if (IsRedirect(repair.Action))
+        // Private DNS and the routes of gateway endpoints send nobody there from another network.
+        if (IsRedirect(repair.Action) || repair.Action.Phase is RepairPhase.TransitGateways or RepairPhase.Routes)
             return null;
         var endpoints = await executor.EndpointsAsync([.. VpcsOf(repair.Action, now)], [repair.EndpointId, .. repair.Unblocks],
             cancellationToken).ConfigureAwait(false);
