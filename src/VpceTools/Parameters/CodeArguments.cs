@@ -26,7 +26,9 @@ internal static class CodeArguments
         ];
     }
 
-    private static string Resolve(PathIntrinsics session, string parameter, string path)
+    /// <summary>A path of the file system.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static string Resolve(PathIntrinsics session, string parameter, string path)
     {
         try
         {
