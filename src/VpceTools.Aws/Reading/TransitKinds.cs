@@ -1,8 +1,8 @@
 using Amazon.EC2.Model;
 using VpceTools.Aws.Calling;
+using VpceTools.Evidence;
 using VpceTools.Evidence.Kinds;
 using VpceTools.Model;
-using Sdk = Amazon.EC2.Model;
 
 namespace VpceTools.Aws.Reading;
 
@@ -18,46 +18,11 @@ internal static class TransitKinds
     public static IReadOnlyList<Ec2Kind> All { get; } =
     [
         Ec2Kind.Of(
-            TransitGatewayAttachmentEvidence.OfVpcs,
-            (calls, _) => calls.ListAsync(
-                TransitGatewayAttachmentEvidence.OfVpcs.Call, "", [],
-                (client, _, token, stop) =>
-                    client.DescribeTransitGatewayVpcAttachmentsAsync(new() { MaxResults = LargePage, NextToken = token }, stop),
-                answer => answer.TransitGatewayVpcAttachments, answer => answer.NextToken),
-            item => item.TransitGatewayAttachmentId,
-            item => new Model.TransitGatewayVpcAttachment
-            {
-                Id = item.TransitGatewayAttachmentId,
-                TransitGatewayId = item.TransitGatewayId,
-                VpcId = item.VpcId,
-                VpcOwnerId = item.VpcOwnerId,
-                State = item.State?.Value,
-                SubnetIds = [.. item.SubnetIds ?? []],
-                ApplianceModeSupport = item.Options?.ApplianceModeSupport?.Value,
-                DnsSupport = item.Options?.DnsSupport?.Value,
-                Ipv6Support = item.Options?.Ipv6Support?.Value,
-                SecurityGroupReferencingSupport = item.Options?.SecurityGroupReferencingSupport?.Value,
-            }),
+            TransitGatewayAttachmentEvidence.OfVpcs, (calls, _) => TransitCalls.VpcAttachmentsAsync(calls),
+            item => item.TransitGatewayAttachmentId, TransitCalls.Map),
         Ec2Kind.Of(
-            TransitGatewayAttachmentEvidence.Row,
-            (calls, _) => calls.ListAsync(
-                TransitGatewayAttachmentEvidence.Row.Call, "", [],
-                (client, _, token, stop) =>
-                    client.DescribeTransitGatewayAttachmentsAsync(new() { MaxResults = LargePage, NextToken = token }, stop),
-                answer => answer.TransitGatewayAttachments, answer => answer.NextToken),
-            item => item.TransitGatewayAttachmentId,
-            item => new Model.TransitGatewayAttachment
-            {
-                Id = item.TransitGatewayAttachmentId,
-                TransitGatewayId = item.TransitGatewayId,
-                TransitGatewayOwnerId = item.TransitGatewayOwnerId,
-                ResourceOwnerId = item.ResourceOwnerId,
-                ResourceType = item.ResourceType?.Value,
-                ResourceId = item.ResourceId,
-                State = item.State?.Value,
-                Association = item.Association?.TransitGatewayRouteTableId is { Length: > 0 } table
-                    ? new(table, item.Association.State?.Value) : null,
-            }),
+            TransitGatewayAttachmentEvidence.Row, (calls, _) => TransitCalls.AttachmentsAsync(calls),
+            item => item.TransitGatewayAttachmentId, TransitCalls.Map),
         Ec2Kind.Of(
             TransitGatewayAttachmentEvidence.Peerings,
             (calls, _) => calls.ListAsync(
@@ -68,7 +33,33 @@ internal static class TransitKinds
             item => item.TransitGatewayAttachmentId,
             item => new Model.TransitGatewayPeeringAttachment(
                 item.TransitGatewayAttachmentId, item.State?.Value, Side(item.RequesterTgwInfo), Side(item.AccepterTgwInfo))),
-        new(ResourceKind.TransitGatewayRoute, RoutesAsync),
+        Ec2Kind.Of(
+            TransitGatewayTableEvidence.Row,
+            (calls, question) => calls.ListAsync(
+                TransitGatewayTableEvidence.Row.Call, "transit-gateway-id", GatewaysOf(question.Network),
+                (client, filters, token, stop) => client.DescribeTransitGatewayRouteTablesAsync(
+                    new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+                answer => answer.TransitGatewayRouteTables, answer => answer.NextToken),
+            item => item.TransitGatewayRouteTableId,
+            item => new Model.TransitGatewayRouteTable
+            {
+                Id = item.TransitGatewayRouteTableId,
+                TransitGatewayId = item.TransitGatewayId,
+                State = item.State?.Value,
+                IsDefaultAssociation = item.DefaultAssociationRouteTable,
+                IsDefaultPropagation = item.DefaultPropagationRouteTable,
+            }),
+        OfTables(
+            TransitGatewayRouteEvidence.Row, network => AssociatedTables(network), TransitCalls.RoutesAsync,
+            (table, routes) => new TransitGatewayRoutes(table, routes.Select(TransitCalls.Map).ToValueList())),
+        OfTables(
+            TransitGatewayTableEvidence.Associations,
+            network => [.. network.TransitGatewayRouteTables.Select(t => t.Id).Union(AssociatedTables(network), StringComparer.Ordinal)],
+            TransitCalls.AssociationsAsync,
+            (table, items) => new TransitGatewayAssociations(table, items.Select(TransitCalls.Map).ToValueList())),
+        OfTables(
+            TransitGatewayTableEvidence.Propagations, network => AssociatedTables(network), TransitCalls.PropagationsAsync,
+            (table, items) => new TransitGatewayPropagations(table, items.Select(TransitCalls.Map).ToValueList())),
         Ec2Kind.Of(
             VpnEvidence.Gateways,
             (calls, _) => calls.ListAsync(
@@ -97,49 +88,33 @@ internal static class TransitKinds
             }),
     ];
 
-    /// <summary>The routes of every table that an attachment of the account is associated with, one call a table and page.</summary>
-    private static async Task<LiveAnswer> RoutesAsync(Ec2Calls calls, Ec2Question question)
-    {
-        var tables = question.Network.TransitGatewayAttachments.Select(a => a.Association?.RouteTableId).OfType<string>()
-            .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal).ToList();
-        var answers = await Task.WhenAll(tables.Select(async table =>
+    /// <summary>What is asked for table by table; that one fails leaves the others.</summary>
+    private static Ec2Kind OfTables<TSdk, T>(
+        EvidenceKind<T> row, Func<VpcNetwork, IReadOnlyList<string>> tables, Func<Ec2Calls, string, Task<IReadOnlyList<TSdk>>> read,
+        Func<string, IReadOnlyList<TSdk>, T> map)
+        where T : class => new(row.Kind, async (calls, question) =>
         {
-            var (routes, error) = await LiveAnswer.TryAsync(() => SearchAsync(calls, table)).ConfigureAwait(false);
-            return (table, routes, error);
-        })).ConfigureAwait(false);
-        var read = answers.Where(a => a.error is null).ToList();
-        var answer = await LiveAnswer.ReadAsync(
-            TransitGatewayRouteEvidence.Row, () => Task.FromResult<IReadOnlyList<string>>([.. read.Select(a => a.table)]), table => table,
-            table => new TransitGatewayRoutes(table, read.First(a => a.table == table).routes.Select(Map).ToValueList()))
-            .ConfigureAwait(false);
-        return answer with { IsEvidence = read.Count > 0, Error = answers.Select(a => a.error).FirstOrDefault(e => e is not null) };
-    }
-
-    private static Task<IReadOnlyList<Sdk.TransitGatewayRoute>> SearchAsync(Ec2Calls calls, string table) => calls.ListAsync(
-        TransitGatewayRouteEvidence.Row.Call, "", [],
-        (client, _, token, stop) => client.SearchTransitGatewayRoutesAsync(
-            new()
+            var answers = await Task.WhenAll(tables(question.Network).Select(async table =>
             {
-                TransitGatewayRouteTableId = table,
-                // EC2 wants a filter, and gives other states than these only for routes that are about to go.
-                Filters = [new() { Name = "state", Values = ["active", "blackhole"] }],
-                MaxResults = LargePage,
-                NextToken = token,
-            },
-            stop),
-        answer => answer.Routes, answer => answer.NextToken);
+                var (items, error) = await LiveAnswer.TryAsync(() => read(calls, table)).ConfigureAwait(false);
+                return (table, items, error);
+            })).ConfigureAwait(false);
+            var known = answers.Where(a => a.error is null).ToDictionary(a => a.table, a => a.items, StringComparer.Ordinal);
+            var answer = await LiveAnswer.ReadAsync(
+                row, () => Task.FromResult<IReadOnlyList<string>>([.. known.Keys]), table => table, table => map(table, known[table]))
+                .ConfigureAwait(false);
+            return answer with { IsEvidence = known.Count > 0, Error = answers.Select(a => a.error).FirstOrDefault(e => e is not null) };
+        });
 
-    private static Model.TransitGatewayRoute Map(Sdk.TransitGatewayRoute route) => new()
-    {
-        Destination = route.DestinationCidrBlock is { Length: > 0 } block ? Addressing.CidrBlock.Parse(block) : null,
-        PrefixListId = route.PrefixListId is { Length: > 0 } list ? list : null,
-        Type = route.Type?.Value,
-        State = route.State?.Value,
-        Attachments = (route.TransitGatewayAttachments ?? [])
-            .Select(a => new Model.TransitGatewayRouteAttachment(a.TransitGatewayAttachmentId, a.ResourceId?.Split('(')[0],
-                a.ResourceType?.Value))
-            .ToValueList(),
-    };
+    /// <summary>The tables that attachments of the account are associated with; of others nothing depends on them.</summary>
+    private static List<string> AssociatedTables(VpcNetwork network) =>
+        [.. network.TransitGatewayAttachments.Select(a => a.Association?.RouteTableId).OfType<string>()
+            .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
+
+    private static List<string> GatewaysOf(VpcNetwork network) =>
+        [.. network.TransitGatewayAttachments.Select(a => a.TransitGatewayId).OfType<string>()
+            .Concat(network.TransitGatewayPeeringAttachments.SelectMany(p => new[] { p.Requester.TransitGatewayId, p.Accepter.TransitGatewayId })
+                .OfType<string>()).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
 
     private static PeeringTransitGateway Side(PeeringTgwInfo? side) => new(side?.TransitGatewayId, side?.OwnerId, side?.Region);
 }

@@ -203,7 +203,12 @@ internal sealed class Ec2Change(RepairSender sender, CallReporter reporter, Netw
             {
                 if (await refresh.IsTakenByOwnAsync(action).ConfigureAwait(false) is not { } isOwn)
                     continue;
-                var what = action is CreateRoute ? "route" : "entry";
+                var what = action switch
+                {
+                    CreateRoute or CreateTransitGatewayRoute => "route",
+                    AssociateTransitGatewayRouteTable => "association",
+                    _ => "entry",
+                };
                 return isOwn ? Done(doubt)
                     : Refused(error with { Message = $"{error.Message} The existing {what} is not the one to be added." });
             }

@@ -19,6 +19,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
         DeleteNetworkAclEntry entry => AclAsync(network, entry.NetworkAclId),
         CreateRoute route => TableAsync(network, route.RouteTableId),
         DeleteRoute route => TableAsync(network, route.RouteTableId),
+        TransitGatewayTableAction or DeleteTransitGatewayRoute or ModifyTransitGatewayVpcAttachment =>
+            new TransitRefresh(calls).ReadAsync(network, action),
         ModifyVpcAttribute attribute => AttributesAsync(network, attribute.VpcId),
         HostedZoneAction zone when zones is not null => zones.ReadAsync(network, zone),
         ModifyVpcEndpoint endpoint => new EndpointRefresh(calls).ReadAsync(network, endpoint),
@@ -43,7 +45,8 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
         });
 
     /// <summary>
-    /// Whether the number of an ACL's entry, or the destination of a route, is the action's own; null where the read shows none.
+    /// Whether the number of an ACL's entry, the destination of a route or the table of an attachment is the action's own; null where the
+    /// read shows none.
     /// </summary>
     /// <exception cref="NetworkSourceException">It could not be read.</exception>
     public Task<bool?> IsTakenByOwnAsync(RepairAction action) => GuardAsync<bool?>(async () =>
@@ -52,6 +55,18 @@ internal sealed class NetworkRefresh(Ec2Calls calls, ZoneRefresh? zones = null)
         {
             return (await TableAsync(new VpcNetwork(), route.RouteTableId).ConfigureAwait(false)).RouteTables
                 .SelectMany(table => table.Routes).Where(route.IsOfBlock).Select(known => (bool?)route.IsOwn(known)).FirstOrDefault();
+        }
+
+        if (action is CreateTransitGatewayRoute transit)
+        {
+            return (await new TransitRefresh(calls).ReadAsync(new VpcNetwork(), action).ConfigureAwait(false)).TransitGatewayRoutes
+                .SelectMany(table => table.Routes).Where(transit.IsOfBlock).Select(known => (bool?)transit.IsOwn(known)).FirstOrDefault();
+        }
+
+        if (action is AssociateTransitGatewayRouteTable)
+        {
+            var now = await new TransitRefresh(calls).ReadAsync(new VpcNetwork(), action).ConfigureAwait(false);
+            return now.TransitGatewayAttachments.Any(a => a.Association is not null) ? action.IsDoneIn(now) : null;
         }
 
         var entry = (CreateNetworkAclEntry)action;

@@ -55,6 +55,50 @@ internal static class RepairRequest
             DestinationIpv6CidrBlock = d.Block.Family == IpFamily.IPv6 ? d.Cidr : null,
             DryRun = dryRun,
         },
+        Repair.AssociateTransitGatewayRouteTable a => new AssociateTransitGatewayRouteTableRequest
+        {
+            TransitGatewayRouteTableId = a.TransitGatewayRouteTableId,
+            TransitGatewayAttachmentId = a.TransitGatewayAttachmentId,
+            DryRun = dryRun,
+        },
+        Repair.DisassociateTransitGatewayRouteTable d => new DisassociateTransitGatewayRouteTableRequest
+        {
+            TransitGatewayRouteTableId = d.TransitGatewayRouteTableId,
+            TransitGatewayAttachmentId = d.TransitGatewayAttachmentId,
+            DryRun = dryRun,
+        },
+        Repair.EnableTransitGatewayRouteTablePropagation e => new EnableTransitGatewayRouteTablePropagationRequest
+        {
+            TransitGatewayRouteTableId = e.TransitGatewayRouteTableId,
+            TransitGatewayAttachmentId = e.TransitGatewayAttachmentId,
+            DryRun = dryRun,
+        },
+        Repair.DisableTransitGatewayRouteTablePropagation d => new DisableTransitGatewayRouteTablePropagationRequest
+        {
+            TransitGatewayRouteTableId = d.TransitGatewayRouteTableId,
+            TransitGatewayAttachmentId = d.TransitGatewayAttachmentId,
+            DryRun = dryRun,
+        },
+        Repair.CreateTransitGatewayRoute c => new CreateTransitGatewayRouteRequest
+        {
+            DestinationCidrBlock = c.Cidr,
+            TransitGatewayRouteTableId = c.TransitGatewayRouteTableId,
+            TransitGatewayAttachmentId = c.TransitGatewayAttachmentId,
+            DryRun = dryRun,
+        },
+        Repair.DeleteTransitGatewayRoute d => new DeleteTransitGatewayRouteRequest
+        {
+            DestinationCidrBlock = d.Cidr,
+            TransitGatewayRouteTableId = d.TransitGatewayRouteTableId,
+            DryRun = dryRun,
+        },
+        Repair.ModifyTransitGatewayVpcAttachment m => new ModifyTransitGatewayVpcAttachmentRequest
+        {
+            TransitGatewayAttachmentId = m.TransitGatewayAttachmentId,
+            AddSubnetIds = Ids(m.AddSubnetId),
+            RemoveSubnetIds = Ids(m.RemoveSubnetId),
+            DryRun = dryRun,
+        },
         Repair.ModifyVpcAttribute m when dryRun is null => new ModifyVpcAttributeRequest
         {
             VpcId = m.VpcId,
@@ -79,6 +123,20 @@ internal static class RepairRequest
             DeleteNetworkAclEntryRequest r => await client.DeleteNetworkAclEntryAsync(r, cancellationToken).ConfigureAwait(false),
             CreateRouteRequest r => await client.CreateRouteAsync(r, cancellationToken).ConfigureAwait(false),
             DeleteRouteRequest r => await client.DeleteRouteAsync(r, cancellationToken).ConfigureAwait(false),
+            AssociateTransitGatewayRouteTableRequest r =>
+                await client.AssociateTransitGatewayRouteTableAsync(r, cancellationToken).ConfigureAwait(false),
+            DisassociateTransitGatewayRouteTableRequest r =>
+                await client.DisassociateTransitGatewayRouteTableAsync(r, cancellationToken).ConfigureAwait(false),
+            EnableTransitGatewayRouteTablePropagationRequest r =>
+                await client.EnableTransitGatewayRouteTablePropagationAsync(r, cancellationToken).ConfigureAwait(false),
+            DisableTransitGatewayRouteTablePropagationRequest r =>
+                await client.DisableTransitGatewayRouteTablePropagationAsync(r, cancellationToken).ConfigureAwait(false),
+            CreateTransitGatewayRouteRequest r =>
+                await client.CreateTransitGatewayRouteAsync(r, cancellationToken).ConfigureAwait(false),
+            DeleteTransitGatewayRouteRequest r =>
+                await client.DeleteTransitGatewayRouteAsync(r, cancellationToken).ConfigureAwait(false),
+            ModifyTransitGatewayVpcAttachmentRequest r =>
+                await client.ModifyTransitGatewayVpcAttachmentAsync(r, cancellationToken).ConfigureAwait(false),
             ModifyVpcAttributeRequest r => await client.ModifyVpcAttributeAsync(r, cancellationToken).ConfigureAwait(false),
             ModifyVpcEndpointRequest r => await client.ModifyVpcEndpointAsync(r, cancellationToken).ConfigureAwait(false),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "Not a repair."),

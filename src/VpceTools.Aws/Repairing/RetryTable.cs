@@ -55,6 +55,7 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         ["InsufficientFreeAddressesInSubnet"] = (Meaning.Refused, ErrorIds.SubnetFull),
         ["DuplicateSubnetsInSameZone"] = (Meaning.Refused, ErrorIds.ResourceConflict),
         ["RouteAlreadyExists"] = (Meaning.Taken, ErrorIds.ResourceConflict),
+        ["Resource.AlreadyAssociated"] = (Meaning.Taken, ErrorIds.ResourceConflict),
         ["RouteLimitExceeded"] = (Meaning.Refused, ErrorIds.QuotaExceeded),
         ["NetworkAclEntryAlreadyExists"] = (Meaning.Taken, ErrorIds.ResourceConflict),
         ["OperationInProgress"] = (Meaning.Refused, ErrorIds.OperationInProgress),
@@ -76,7 +77,8 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
     {
         { Code: { } code } when SaysDone(action, code) => Meaning.Done,
         { Code: { } code } when Codes.TryGetValue(code, out var known) =>
-            known.Meaning == Meaning.Taken && action is not (CreateNetworkAclEntry or CreateRoute) ? Meaning.Refused : known.Meaning,
+            known.Meaning == Meaning.Taken && action is not (CreateNetworkAclEntry or CreateRoute
+                or CreateTransitGatewayRoute or AssociateTransitGatewayRouteTable) ? Meaning.Refused : known.Meaning,
         { ErrorId: ErrorIds.Throttled } or { Delivery: Delivery.NotSent } => Meaning.NotMade,
         { Delivery: Delivery.Unanswered, ErrorId: ErrorIds.RequestTimeout or ErrorIds.Interrupted } => Meaning.DoubtfulAtLast,
         { Delivery: Delivery.Unanswered } or { ErrorId: ErrorIds.ServiceUnavailable } => Meaning.Doubtful,
@@ -120,7 +122,10 @@ internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeS
         SecurityGroupRuleRemoval => code is "InvalidPermission.NotFound" or "InvalidSecurityGroupRuleId.NotFound",
         DisassociateVpcFromHostedZone => code == "VPCAssociationNotFound",
         DeleteNetworkAclEntry => code == "InvalidNetworkAclEntry.NotFound",
-        DeleteRoute => code == "InvalidRoute.NotFound",
+        DeleteRoute or DeleteTransitGatewayRoute => code == "InvalidRoute.NotFound",
+        DisassociateTransitGatewayRouteTable => code == "InvalidAssociation.NotFound",
+        EnableTransitGatewayRouteTablePropagation => code == "TransitGatewayRouteTablePropagation.Duplicate",
+        DisableTransitGatewayRouteTablePropagation => code == "TransitGatewayRouteTablePropagation.NotFound",
         _ => false,
     };
 }

@@ -60,7 +60,7 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
             parts.Add(failure switch
             {
                 null => item.ResourceId is null ? $"The evidence is missing: {item.Command}."
-                    : $"The evidence does not include {item.ResourceId}: {item.Command}.",
+                    : $"Nobody described {item.ResourceId}; this would tell: {item.Command}.",
                 { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}.",
                 _ => $"{DescribeCall.For(item.Kind).Operation} failed: {failure.Message}",
             });

@@ -20,6 +20,7 @@ public sealed class CheckRunner
     private readonly IReadOnlyList<ICheck> _checks;
     private readonly Lazy<NameIndex> _names;
     private readonly ConcurrentDictionary<string, ClientSet> _clientsOfVpc;
+    private readonly Lazy<IReadOnlyList<(Contradiction What, CheckRunner Reading)>> _readings;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="network">The network.</param>
@@ -33,11 +34,13 @@ public sealed class CheckRunner
         _options = options ?? new();
         _checks = checks ?? CheckCatalog.All;
         _clientsOfVpc = new(StringComparer.Ordinal);
+        _readings = new(() => ReadingsOf(network));
     }
 
     private CheckRunner(CheckRunner other, CheckOptions options)
     {
         (Index, _filters, _names, _checks, _clientsOfVpc) = (other.Index, other._filters, other._names, other._checks, other._clientsOfVpc);
+        _readings = new(() => ReadingsOf(Index.Network));
         _options = options;
     }
 
@@ -108,7 +111,26 @@ public sealed class CheckRunner
     internal IEnumerable<EndpointTestResult> RunAsItIs(VpcEndpoint endpoint, ProbeObservation? observation)
     {
         var context = ContextOf(endpoint, observation);
-        return _checks.Select(check => Run(check, context));
+        return _checks.Select(check => InDoubt(check, endpoint, Run(check, context)));
+    }
+
+    /// <summary>The networks as each description of what they contradict each other in would have them; none for most.</summary>
+    private IReadOnlyList<(Contradiction, CheckRunner)> ReadingsOf(VpcNetwork network) =>
+        [.. Contradiction.Around(network).SelectMany(what => what.Readings, (what, reading) => (what, new CheckRunner(reading(network), _options, _checks)))];
+
+    /// <summary>What passes is said to pass only where it does by every description that was given.</summary>
+    private EndpointTestResult InDoubt(ICheck check, VpcEndpoint endpoint, EndpointTestResult result)
+    {
+        if (result.Status is not (CheckStatus.Passed or CheckStatus.NotApplicable))
+            return result;
+        foreach (var (what, reading) in _readings.Value)
+        {
+            var then = Run(check, reading.ContextOf(reading.Index.Endpoints.TryGetValue(endpoint.Id, out var own) ? own : endpoint));
+            if (then.Status is not (CheckStatus.Passed or CheckStatus.NotApplicable))
+                return result with { Status = CheckStatus.Unknown, Message = $"{what.Remark} By one of them: {then.Message}" };
+        }
+
+        return result;
     }
 
     /// <summary>The same questions about another network.</summary>

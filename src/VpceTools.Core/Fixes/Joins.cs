@@ -61,5 +61,6 @@ internal static class Joins
     private static IEnumerable<string> GatewaysOf(NetworkIndex index, string vpc) => index.Transit.VpcAttachmentsOfVpc[vpc]
         .Where(a => IsAvailable(a.State)).Select(a => a.TransitGatewayId).OfType<string>().Distinct(StringComparer.Ordinal);
 
-    private static bool IsAvailable(string? state) => string.Equals(state, "available", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether an attachment carries packets.</summary>
+    public static bool IsAvailable(string? state) => string.Equals(state, "available", StringComparison.OrdinalIgnoreCase);
 }

@@ -18,6 +18,9 @@ internal sealed record WayFix(ValueList<RepairAction> Actions, string? Elsewhere
         faults[0].Fault.Remedy?.Kind switch
         {
             WayRemedyKind.Route => RouteFix.For(view, faults),
+            WayRemedyKind.TransitRoute => TransitFix.Routes(view, faults),
+            WayRemedyKind.Association => TransitFix.Association(view, faults),
+            WayRemedyKind.AttachmentSubnet => TransitFix.Subnet(view, faults),
             _ => None,
         };
 

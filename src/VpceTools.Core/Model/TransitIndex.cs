@@ -78,16 +78,21 @@ internal sealed class TransitIndex
         ?? Peerings.Values.SelectMany(p => new[] { p.Requester, p.Accepter })
             .FirstOrDefault(side => side.TransitGatewayId == gatewayId)?.OwnerId;
 
+    /// <summary>The route tables of a transit gateway, as far as they were seen.</summary>
+    public IEnumerable<TransitGatewayRouteTable> TablesOf(string gatewayId) => _tablesOfGateway[gatewayId];
+
     /// <summary>The routes of a table; null where they were not seen.</summary>
     public TransitGatewayRoutes? RoutesOf(string tableId) => _routes.TryGetValue(tableId, out var routes) ? routes : null;
+
+    /// <summary>Whether an attachment joins two transit gateways.</summary>
+    public bool IsPeering(string attachmentId) => Peerings.ContainsKey(attachmentId)
+        || (Attachments.TryGetValue(attachmentId, out var known)
+            && string.Equals(known.ResourceType, "peering", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The route table of an attachment on one side; null where none is known.</summary>
     public TransitGatewayAttachmentAssociation? AssociationOf(string attachmentId, string gatewayId)
     {
-        var isPeering = Peerings.ContainsKey(attachmentId)
-            || (Attachments.TryGetValue(attachmentId, out var known)
-                && string.Equals(known.ResourceType, "peering", StringComparison.OrdinalIgnoreCase));
-        if (!isPeering)
+        if (!IsPeering(attachmentId))
             return _associations.TryGetValue(attachmentId, out var one) ? one : null;
         foreach (var table in Associations)
             if (Tables.TryGetValue(table.RouteTableId, out var described) && described.TransitGatewayId == gatewayId)

@@ -39,7 +39,10 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
                 $"subnets {string.Join(", ", attachment.SubnetIds)}",
                 $"has no subnet in {ZoneOf(subnet)}, the zone of {subnet.Id}, whose packets are dropped", "TGW_ROUTE_AZ_RESTRICTION",
                 $"Add a subnet of {subnet.VpcId} in {ZoneOf(subnet)} to {attachment.Id}, or send from subnets of the attached zones.")
-            { AccountId = attachment.VpcOwnerId });
+            {
+                AccountId = attachment.VpcOwnerId,
+                Remedy = new(WayRemedyKind.AttachmentSubnet, gateway, attachment.Id, ZoneOf(subnet)),
+            });
         }
 
         // Of the attachment subnet's ACL the inbound rules judge what goes to the gateway, by its source; so they do for a sender in that
@@ -77,7 +80,7 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
             return Way.Closed(trip.Universe, new(attachmentId, $"transit gateway attachment {attachmentId}", "no association",
                 $"is associated with no route table of {gateway}, so that packets from it are dropped",
                 "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION", $"Associate {attachmentId} with a route table of {gateway}.")
-            { AccountId = owner });
+            { AccountId = owner, Remedy = Transit.IsPeering(attachmentId) ? null : new(WayRemedyKind.Association, gateway, attachmentId) });
         }
 
         var table = association.RouteTableId;
@@ -113,7 +116,7 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
         if (part.Route is not { } route)
             return Way.Closed(trip.Universe, new(table, component, "no route matches", $"has no route to {trip.Destination}",
                 "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", WhyNoRoute(trip, table, gateway))
-            { AccountId = owner });
+            { AccountId = owner, Remedy = new(WayRemedyKind.TransitRoute, gateway, table) });
         if (route.IsBlackhole)
             return Way.Closed(trip.Universe, new(table, component, route.ToString(),
                 $"drops packets to {trip.Destination} by the blackhole {route}", "TGW_RTB_BAD_STATE_ROUTE",

@@ -1,3 +1,4 @@
+using VpceTools.Evidence;
 using VpceTools.Model;
 using VpceTools.Planned;
 using VpceTools.Sources;
@@ -26,7 +27,10 @@ internal sealed record ReadResult(IReadOnlyList<ScopeReading> Scopes, IReadOnlyL
     /// </summary>
     public ReadResult Joined()
     {
-        var networks = JoinedNetworks.Join([.. Scopes.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks)]);
+        var networks = JoinedNetworks.Join([.. Scopes.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks)]).ToArray();
+        for (var i = 0; i < networks.Length; i++)
+            if (networks[i].Place is { Joined: not null, Position: 0 } && Contradiction.Around(networks[i]) is { Count: > 0 } contradictions)
+                networks[i] = networks[i] with { Remarks = [.. networks[i].Remarks, .. contradictions.Select(c => c.Remark)] };
         var next = 0;
         return this with
         {

@@ -15,6 +15,7 @@ public sealed class ApplyTests
     public static TheoryData<string> Reversible =>
     [
         .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry", "delete a route",
+            "disassociate a transit gateway route table", "propagate routes no longer", "delete a transit gateway route", "attach a subnet less",
             "private DNS for inbound resolvers only"]),
     ];
 
@@ -64,6 +65,9 @@ public sealed class ApplyTests
     [InlineData("add a subnet")]
     [InlineData("remove a route table")]
     [InlineData("create a route over a peering connection")]
+    [InlineData("associate a transit gateway route table")]
+    [InlineData("propagate routes")]
+    [InlineData("create a transit gateway route")]
     [InlineData("private DNS off")]
     [InlineData("put a policy")]
     public async Task What_is_done_already_is_said_and_not_an_error(string name)

@@ -11,7 +11,8 @@ public sealed class LostAnswerTests
 {
     public static TheoryData<string> Kinds =>
         ["ingress from IPv4", "egress to IPv4", "revoke ingress", "revoke egress", "create an inbound entry", "delete an entry",
-            "create a route over a peering connection",
+            "create a route over a peering connection", "associate a transit gateway route table", "propagate routes",
+            "create a transit gateway route", "attach a further subnet",
             "DNS support off", "add a subnet", "add a route table"];
 
     [Theory]

@@ -39,10 +39,12 @@ public sealed partial class PolicyDocumentationTests
         var beyond = Ec2World.FromJson(TransitEvidenceTests.World);
         beyond.Change("RouteTables", "rtb-0e1", table => table["Routes"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse(
             """{ "DestinationCidrBlock": "172.16.0.0/12", "TransitGatewayId": "tgw-0e1", "State": "active", "Origin": "CreateRoute" }""")));
+        // The other side of the peering, whose table only its list tells, and a block that no route of the table leads to.
+        beyond.Change("TransitGatewayAttachments", "tgw-attach-0e5", attachment => attachment.Remove("Association"));
         await using var transit = await Ec2TestServer.StartAsync(beyond, cancellationToken: TestContext.Current.CancellationToken);
         await transit.ReadAsync(new()
         {
-            ClientBlocks = [.. new[] { "192.168.7.0/24", "192.168.200.0/24", "172.16.1.0/24" }.Select(CidrBlock.Parse)],
+            ClientBlocks = [.. new[] { "192.168.7.0/24", "192.168.200.0/24", "172.16.1.0/24", "10.55.1.0/24" }.Select(CidrBlock.Parse)],
         });
 
         Assert.Equal(Called(server).Concat(Called(names)).Union(Called(transit)).Order(StringComparer.Ordinal), Reading());

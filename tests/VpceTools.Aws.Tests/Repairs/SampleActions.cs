@@ -11,6 +11,8 @@ internal static class SampleActions
     public const string Acl = "acl-0a1";
     public const string Vpc = "vpc-0a1";
     public const string Table = "rtb-0b1";
+    public const string TransitTable = "tgw-rtb-0a1";
+    public const string Attachment = "tgw-attach-0a1";
     public const string Interface = "vpce-0a1";
     public const string Gateway = "vpce-0b1";
 
@@ -47,6 +49,17 @@ internal static class SampleActions
         ["create a route to a transit gateway"] = new CreateRoute(Table, CidrBlock.Parse("2001:db8:9::/64"), "tgw-0a1"),
         ["create a route to a virtual private gateway"] = new CreateRoute(Table, CidrBlock.Parse("192.168.7.0/24"), "vgw-0a1"),
         ["delete a route"] = new DeleteRoute(Table, CidrBlock.Parse("10.9.1.10/32")) { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
+        ["associate a transit gateway route table"] = new AssociateTransitGatewayRouteTable(TransitTable, Attachment),
+        ["disassociate a transit gateway route table"] = new DisassociateTransitGatewayRouteTable(TransitTable, Attachment),
+        ["propagate routes"] = new EnableTransitGatewayRouteTablePropagation(TransitTable, Attachment),
+        ["propagate routes no longer"] = new DisableTransitGatewayRouteTablePropagation(TransitTable, Attachment),
+        ["create a transit gateway route"] = new CreateTransitGatewayRoute(TransitTable, CidrBlock.Parse("10.0.1.10/32"), Attachment),
+        ["delete a transit gateway route"] = new DeleteTransitGatewayRoute(TransitTable, CidrBlock.Parse("10.0.1.10/32"))
+        {
+            Added = new(TransitTable, CidrBlock.Parse("10.0.1.10/32"), Attachment),
+        },
+        ["attach a further subnet"] = new ModifyTransitGatewayVpcAttachment(Attachment) { AddSubnetId = "subnet-0b1" },
+        ["attach a subnet less"] = new ModifyTransitGatewayVpcAttachment(Attachment) { RemoveSubnetId = "subnet-0b1" },
         ["DNS support off"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsSupport, false),
         ["DNS support on"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsSupport),
         ["DNS host names off"] = new ModifyVpcAttribute(Vpc, VpcDnsAttribute.EnableDnsHostnames, false),

@@ -67,6 +67,12 @@ public sealed class TransitEvidenceTests
           "VpnConnections": [
             { "VpnConnectionId": "vpn-0e7", "State": "available", "TransitGatewayId": "tgw-0e1", "VgwTelemetry": [{ "Status": "UP" }, { "Status": "DOWN" }] },
             { "VpnConnectionId": "vpn-0e8", "State": "available", "VpnGatewayId": "vgw-0e1", "VgwTelemetry": [{ "Status": "UP" }] }],
+          "TransitGatewayRouteTables": [
+            { "TransitGatewayRouteTableId": "tgw-rtb-0e1", "TransitGatewayId": "tgw-0e1", "State": "available", "DefaultAssociationRouteTable": true, "DefaultPropagationRouteTable": true },
+            { "TransitGatewayRouteTableId": "tgw-rtb-0e2", "TransitGatewayId": "tgw-0e1", "State": "available", "DefaultAssociationRouteTable": false, "DefaultPropagationRouteTable": false }],
+          "TransitGatewayRouteTablePropagations": [
+            { "TransitGatewayAttachmentId": "tgw-attach-0e1", "ResourceId": "vpc-0e1", "ResourceType": "vpc", "State": "enabled" },
+            { "TransitGatewayAttachmentId": "tgw-attach-0e7", "ResourceId": "vpn-0e7(198.51.100.1)", "ResourceType": "vpn", "State": "enabled" }],
           "TransitGatewayRouteTableId": "tgw-rtb-0e1",
           "Routes": [
             { "DestinationCidrBlock": "10.0.0.0/16", "Type": "propagated", "State": "active", "TransitGatewayAttachments": [{ "ResourceId": "vpc-0e1", "TransitGatewayAttachmentId": "tgw-attach-0e1", "ResourceType": "vpc" }] },

@@ -70,7 +70,7 @@ public sealed class EndpointStateCheckTests
     [Fact]
     public void Is_unknown_without_a_state() =>
         WorldChanges.IsUnknown(World.Healthy.WithEndpoint(e => e with { StateName = "" }).Check<EndpointStateCheck>(),
-            "The evidence does not include the state of vpce-1: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
+            "Nobody described the state of vpce-1; this would tell: aws ec2 describe-vpc-endpoints --vpc-endpoint-ids vpce-1.");
 
     [Theory]
     [InlineData("GatewayLoadBalancer")]

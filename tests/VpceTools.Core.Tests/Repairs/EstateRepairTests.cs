@@ -23,7 +23,13 @@ public sealed class EstateRepairTests
     private static readonly string[] Needed = ["eni-client", "eni-a", "eni-b"];
 
     [Fact]
-    public void A_repair_carries_packets_to_needed_addresses_alone_and_can_be_taken_back() => Gen.Int[0, int.MaxValue - 1].Sample(Judge, iter: 150);
+    public void A_repair_carries_packets_to_needed_addresses_alone_and_can_be_taken_back() => Gen.Int[0, int.MaxValue - 1].Sample(Judge, iter: 100);
+
+    /// <summary>
+    /// Both interfaces lack a route of the transit gateway, and packets of one only get as far as that when the client's table is mended.
+    /// </summary>
+    [Fact]
+    public void What_a_later_fix_brings_back_is_fixed_too() => Judge(1051110350);
 
     /// <summary>The random estates are of use only if something is mended in them.</summary>
     [Fact]
@@ -34,7 +40,7 @@ public sealed class EstateRepairTests
         Assert.All(Expected, kind => Assert.True(kinds.TryGetValue(kind, out var count) && count > 4, $"{kind.Name}: {kinds.GetValueOrDefault(kind)}"));
     }
 
-    private static Type[] Expected { get; } = [typeof(CreateRoute)];
+    private static Type[] Expected { get; } = [typeof(CreateRoute), typeof(CreateTransitGatewayRoute), typeof(AssociateTransitGatewayRouteTable), typeof(ModifyTransitGatewayVpcAttachment)];
 
     private static void Judge(int seed)
     {
@@ -42,6 +48,13 @@ public sealed class EstateRepairTests
         var plan = Plan(before);
         var (was, now) = (new NaiveWalk(before), new NaiveWalk(plan.Result));
         var hosts = Hosts(before);
+        // An association opens all that its table leads to, a zone all that the VPC's routes do: for hosts of that VPC, which they say.
+        var opened = plan.Repairs.Select(r => r.Action switch
+        {
+            AssociateTransitGatewayRouteTable a => a.TransitGatewayAttachmentId,
+            ModifyTransitGatewayVpcAttachment m => m.TransitGatewayAttachmentId,
+            _ => null,
+        }).OfType<string>().Select(id => before.TransitGatewayVpcAttachments.Single(a => a.Id == id).VpcId).ToHashSet();
         foreach (var (from, to) in hosts.SelectMany(_ => hosts, (from, to) => (from, to)))
         {
             if (from.SubnetId == to.SubnetId)
@@ -49,7 +62,7 @@ public sealed class EstateRepairTests
             foreach (var port in new[] { 443, 50000 })
             {
                 var carried = now.Carries(from, to, port);
-                Assert.True(!carried || was.Carries(from, to, port) || Needed.Contains(to.Id),
+                Assert.True(!carried || was.Carries(from, to, port) || Needed.Contains(to.Id) || opened.Contains(from.VpcId),
                     $"seed {seed}: {from.Id} -> {to.Id}:{port} by {string.Join("; ", plan.Repairs.Select(r => r.Action))}");
                 Assert.True(carried || !was.Carries(from, to, port), $"seed {seed}: {from.Id} -> {to.Id}:{port} is lost");
             }

@@ -29,7 +29,7 @@ internal static class DescribeCatalogue
     public static readonly IdParameter RuleIds = new(
         "SecurityGroupRuleIds", "SecurityGroupRuleId", "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '{0}' does not exist", "sgr", "InvalidSecurityGroupRuleId.Malformed");
 
-    private static readonly IdParameter AttachmentIds = new(
+    public static readonly IdParameter AttachmentIds = new(
         "TransitGatewayAttachmentIds", "TransitGatewayAttachmentId", "InvalidTransitGatewayAttachmentID.NotFound", "Transit Gateway Attachment {0} was deleted or does not exist.", "tgw-attach", "InvalidTransitGatewayAttachmentID.Malformed");
 
     public static IReadOnlyDictionary<string, DescribeOperation> Operations { get; } = new DescribeOperation[]
@@ -51,6 +51,7 @@ internal static class DescribeCatalogue
         new("DescribeVpcPeeringConnections", "VpcPeeringConnections", new IdParameter("VpcPeeringConnectionIds", "VpcPeeringConnectionId", "InvalidVpcPeeringConnectionID.NotFound", "The vpcPeeringConnection ID '{0}' does not exist", "pcx", "InvalidVpcPeeringConnectionId.Malformed")),
         new("DescribeTransitGateways", "TransitGateways", new IdParameter("TransitGatewayIds", "TransitGatewayId", "InvalidTransitGatewayID.NotFound", "Transit Gateway {0} was deleted or does not exist.", "tgw", "InvalidTransitGatewayID.Malformed")),
         new("DescribeTransitGatewayAttachments", "TransitGatewayAttachments", AttachmentIds),
+        new("DescribeTransitGatewayRouteTables", "TransitGatewayRouteTables", new IdParameter("TransitGatewayRouteTableIds", "TransitGatewayRouteTableId", "InvalidRouteTableID.NotFound", "Transit Gateway Route Table {0} was deleted or does not exist.", "tgw-rtb", "InvalidRouteTableId.Malformed")),
         new("DescribeTransitGatewayVpcAttachments", "TransitGatewayVpcAttachments", AttachmentIds),
         new("DescribeTransitGatewayPeeringAttachments", "TransitGatewayPeeringAttachments", AttachmentIds),
         new("DescribeVpnGateways", "VpnGateways", new IdParameter("VpnGatewayIds", "VpnGatewayId", "InvalidVpnGatewayID.NotFound", "The vpnGateway ID '{0}' does not exist", "vgw", "InvalidVpnGatewayId.Malformed")),

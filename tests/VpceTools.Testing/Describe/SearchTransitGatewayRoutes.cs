@@ -15,11 +15,14 @@ internal static class SearchTransitGatewayRoutes
         if (request["Filters"] is not JsonArray { Count: > 0 } filters)
             throw Ec2Exception.MissingParameter("Filters");
         var routes = world.Get(Kinds.TransitGatewayRoutes, id)?["Routes"] as JsonArray
-            ?? throw new Ec2Exception("InvalidRouteTableID.NotFound", $"Transit Gateway Route Table {id} was deleted or does not exist.");
+            ?? throw NoTable(id);
         var states = filters.OfType<JsonObject>().Where(f => f["Name"]?.ToString() == "state")
             .SelectMany(f => (JsonArray)f["Values"]!).Select(value => value!.ToString()).ToHashSet(StringComparer.Ordinal);
         var page = Page.Take(routes.OfType<JsonObject>().Where(r => states.Contains(r["State"]!.ToString())), request, model, pageSize);
         var answer = new Answer().With("Routes", page.Items).With("AdditionalRoutesAvailable", false);
         return page.NextToken is null ? answer : answer.With("NextToken", page.NextToken);
     }
+
+    public static Ec2Exception NoTable(string id) =>
+        new("InvalidRouteTableID.NotFound", $"Transit Gateway Route Table {id} was deleted or does not exist.");
 }

@@ -15,12 +15,21 @@ internal static class Operations
             "VpcBlockPublicAccessOptions", context.World.Find("VpcBlockPublicAccessOptions", context.Options.Region) ?? new JsonObject { ["AwsRegion"] = context.Options.Region }),
         ["DescribeSecurityGroupRules"] = DescribeRules,
         ["SearchTransitGatewayRoutes"] = context => SearchTransitGatewayRoutes.Run(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["GetTransitGatewayRouteTableAssociations"] = context => TransitGatewayTables.Associations(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["GetTransitGatewayRouteTablePropagations"] = context => TransitGatewayTables.Propagations(context.World, context.Request, context.Model, context.Options.PageSize),
         ["GetManagedPrefixListEntries"] = context => ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
     };
 
     private static readonly Dictionary<string, Func<OperationContext, Answer>> Modifying = new(StringComparer.Ordinal)
     {
         ["AcceptVpcEndpointConnections"] = AcceptVpcEndpointConnections.Run,
+        ["AssociateTransitGatewayRouteTable"] = TransitMutations.Associate,
+        ["CreateTransitGatewayRoute"] = TransitMutations.CreateRoute,
+        ["DeleteTransitGatewayRoute"] = TransitMutations.DeleteRoute,
+        ["DisableTransitGatewayRouteTablePropagation"] = TransitMutations.StopPropagating,
+        ["DisassociateTransitGatewayRouteTable"] = TransitMutations.Disassociate,
+        ["EnableTransitGatewayRouteTablePropagation"] = TransitMutations.Propagate,
+        ["ModifyTransitGatewayVpcAttachment"] = TransitMutations.ModifyAttachment,
         ["AuthorizeSecurityGroupEgress"] = context => SecurityGroupMutations.Authorize(context, egress: true),
         ["AuthorizeSecurityGroupIngress"] = context => SecurityGroupMutations.Authorize(context, egress: false),
         ["CreateNetworkAclEntry"] = NetworkAclMutations.Create,

@@ -22,6 +22,8 @@ internal static partial class DocumentReader
         // search-transit-gateway-routes prints no id: it comes from a member beside the routes.
         if (document["Routes"] is JsonArray routes && document["TransitGatewayRouteTableId"]?.ToString() is { } table)
             world.Put(Kinds.TransitGatewayRoutes, table, new JsonObject { ["Routes"] = routes.DeepClone() });
+        if (document["TransitGatewayRouteTablePropagations"] is JsonArray propagations && document["TransitGatewayRouteTableId"]?.ToString() is { } into)
+            world.Put(Kinds.TransitGatewayPropagations, into, new JsonObject { ["Propagations"] = propagations.DeepClone() });
     }
 
     private static void ReadItems(Ec2World world, string kind, string key, JsonArray items)

@@ -25,6 +25,9 @@ internal static class Kinds
     /// <summary>Not a kind of EC2's: the routes of a transit gateway route table, by its id.</summary>
     public const string TransitGatewayRoutes = "TransitGatewayRoutes";
 
+    /// <summary>Not a kind of EC2's: the propagations into a transit gateway route table, by its id.</summary>
+    public const string TransitGatewayPropagations = "TransitGatewayPropagations";
+
     /// <summary>The member that identifies a resource of each kind.</summary>
     public static readonly IReadOnlyDictionary<string, string> Keys = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -45,6 +48,7 @@ internal static class Kinds
         ["VpcPeeringConnections"] = "VpcPeeringConnectionId",
         ["TransitGateways"] = "TransitGatewayId",
         ["TransitGatewayAttachments"] = "TransitGatewayAttachmentId",
+        ["TransitGatewayRouteTables"] = "TransitGatewayRouteTableId",
         ["TransitGatewayVpcAttachments"] = "TransitGatewayAttachmentId",
         ["TransitGatewayPeeringAttachments"] = "TransitGatewayAttachmentId",
         ["VpnGateways"] = "VpnGatewayId",

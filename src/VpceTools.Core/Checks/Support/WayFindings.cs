@@ -12,14 +12,15 @@ internal static class WayFindings
     public static readonly ValueList<ResourceKind> OnDemand =
     [
         ResourceKind.TransitGatewayVpcAttachment, ResourceKind.TransitGatewayAttachment, ResourceKind.TransitGatewayPeeringAttachment,
-        ResourceKind.TransitGatewayRoute, ResourceKind.VpnGateway, ResourceKind.VpnConnection,
+        ResourceKind.TransitGatewayRoute, ResourceKind.TransitGatewayRouteTable, ResourceKind.TransitGatewayAssociation,
+        ResourceKind.TransitGatewayPropagation, ResourceKind.VpnGateway, ResourceKind.VpnConnection,
     ];
 
     /// <summary>What comes of one kind of place, there and back.</summary>
     public static CheckOutcome Judge(ICheck check, CheckContext context, HopKind there, HopKind back, string notApplicable, string passed)
     {
         var verdict = new ReachabilityVerdict(context.ReachabilityAt(there, back));
-        context.Wanted?.UnionWith(verdict.Reachability.Missing.Select(m => m.Kind));
+        context.Wanted?.UnionWith(verdict.Reachability.Missing.SelectMany(m => Telling(m.Kind, context)));
         var findings = Describe(check, context, verdict, verdict.Reachability.BlockedHops).ToArray();
         if (findings.Length == 0 && verdict is { Total: 0, Reachability.Missing.Count: 0 })
             return CheckOutcome.NotApplicable(notApplicable);
@@ -28,6 +29,23 @@ internal static class WayFindings
                 + $"{Directions(context, verdict.Total, there, back)}."
                 + Caveat(context)));
     }
+
+    /// <summary>
+    /// The kinds that may tell what is missing. An attachment whose own description names no route table is in the list of one: first it
+    /// takes to know which tables there are.
+    /// </summary>
+    private static IEnumerable<ResourceKind> Telling(ResourceKind kind, CheckContext context) =>
+        kind != ResourceKind.TransitGatewayAttachment || !context.Index.Has(kind) ? [kind]
+            : context.Index.Has(ResourceKind.TransitGatewayRouteTable) ? [ResourceKind.TransitGatewayAssociation]
+            : [ResourceKind.TransitGatewayRouteTable];
+
+    /// <summary>What explains a fault and mends it, beyond what proves it.</summary>
+    private static IEnumerable<ResourceKind> Explaining(WayFault fault) => fault.Remedy?.Kind switch
+    {
+        WayRemedyKind.TransitRoute => [ResourceKind.TransitGatewayPropagation],
+        WayRemedyKind.Association => [ResourceKind.TransitGatewayRouteTable],
+        _ => [],
+    };
 
     /// <summary>What was judged: where a route is missing, or leads another way, packets of one direction alone come by.</summary>
     private static string Directions(CheckContext context, int clients, HopKind there, HopKind back)
@@ -63,6 +81,7 @@ internal static class WayFindings
         ICheck check, CheckContext context, ReachabilityVerdict verdict, List<(BlockedHop Blocked, WayFault Fault)> alike)
     {
         var (fault, blockedHops) = (alike[0].Fault, alike.ConvertAll(pair => pair.Blocked));
+        context.Wanted?.UnionWith(Explaining(fault));
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var isReturn = packet.Direction == PacketDirection.Response;
         var place = char.ToUpperInvariant(fault.Component[0]) + fault.Component.Substring(1);

@@ -14,6 +14,7 @@ internal static class TransitGatewayTableEvidence
     public static EvidenceKind<TransitGatewayRouteTable> Row { get; } =
         new(ResourceKind.TransitGatewayRouteTable, "ec2", "DescribeTransitGatewayRouteTables")
         {
+            Purpose = $"{TransitGatewayAttachmentEvidence.Purpose} whose tables an attachment lacks",
             Key = "TransitGatewayRouteTables",
             IdProperty = "TransitGatewayRouteTableId",
             IdOf = table => table.Id,
@@ -29,6 +30,7 @@ internal static class TransitGatewayTableEvidence
     public static EvidenceKind<TransitGatewayAssociations> Associations { get; } =
         new(ResourceKind.TransitGatewayAssociation, "ec2", "GetTransitGatewayRouteTableAssociations")
         {
+            Purpose = "the same, and where transit gateways are peered, one call a route table",
             IdOf = item => item.RouteTableId,
             Select = id => $"--transit-gateway-route-table-id {id}",
             Get = network => network.TransitGatewayAssociations,
@@ -55,6 +57,7 @@ internal static class TransitGatewayTableEvidence
     public static EvidenceKind<TransitGatewayPropagations> Propagations { get; } =
         new(ResourceKind.TransitGatewayPropagation, "ec2", "GetTransitGatewayRouteTablePropagations")
         {
+            Purpose = "only where a route of a transit gateway is missing, one call a route table",
             IdOf = item => item.RouteTableId,
             Select = id => $"--transit-gateway-route-table-id {id}",
             Get = network => network.TransitGatewayPropagations,

@@ -39,6 +39,18 @@ internal static class RepairActionReader
         "CreateRoute" => new CreateRoute(Text(json, "RouteTableId"), Destination(json), Optional(json, "VpcPeeringConnectionId")
             ?? Optional(json, "TransitGatewayId") ?? Text(json, "GatewayId"))
         { Region = region },
+        "AssociateTransitGatewayRouteTable" => new AssociateTransitGatewayRouteTable(TransitTable(json), Attachment(json)) { Region = region },
+        "DisassociateTransitGatewayRouteTable" => new DisassociateTransitGatewayRouteTable(TransitTable(json), Attachment(json)) { Region = region },
+        "EnableTransitGatewayRouteTablePropagation" =>
+            new EnableTransitGatewayRouteTablePropagation(TransitTable(json), Attachment(json)) { Region = region },
+        "DisableTransitGatewayRouteTablePropagation" =>
+            new DisableTransitGatewayRouteTablePropagation(TransitTable(json), Attachment(json)) { Region = region },
+        "CreateTransitGatewayRoute" => new CreateTransitGatewayRoute(TransitTable(json), Destination(json), Attachment(json)) { Region = region },
+        "ModifyTransitGatewayVpcAttachment" => new ModifyTransitGatewayVpcAttachment(Attachment(json))
+        {
+            AddSubnetId = List(json, "AddSubnetIds").SingleOrDefault(), RemoveSubnetId = List(json, "RemoveSubnetIds").SingleOrDefault(),
+            Region = region,
+        },
         "ModifyVpcAttribute" => Attribute(json) with { Region = region },
         "ModifyVpcEndpoint" => Endpoint(json) with { Region = region },
         "AssociateVPCWithHostedZone" =>
@@ -69,6 +81,8 @@ internal static class RepairActionReader
                     .GetBoolean())
                 { Added = added, Region = undone.Region },
             ("DeleteRoute", CreateRoute added) => new DeleteRoute(Text(json, "RouteTableId"), Destination(json))
+            { Added = added, Region = undone.Region },
+            ("DeleteTransitGatewayRoute", CreateTransitGatewayRoute added) => new DeleteTransitGatewayRoute(TransitTable(json), Destination(json))
             { Added = added, Region = undone.Region },
             ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) when RuleId(json) is { } id =>
                 new RevokeSecurityGroupIngress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
@@ -142,6 +156,10 @@ internal static class RepairActionReader
 
     private static CidrBlock Destination(JsonElement json) =>
         CidrBlock.Parse(Optional(json, "DestinationCidrBlock") ?? Text(json, "DestinationIpv6CidrBlock"));
+
+    private static string TransitTable(JsonElement json) => Text(json, "TransitGatewayRouteTableId");
+
+    private static string Attachment(JsonElement json) => Text(json, "TransitGatewayAttachmentId");
 
     private static string Vpc(JsonElement json, string name) => Text(json.GetProperty("VPC"), name);
 

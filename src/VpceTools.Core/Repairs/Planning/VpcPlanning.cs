@@ -39,6 +39,11 @@ internal sealed class VpcPlanning
         do
             Close(endpointIds);
         while (DropNeedless() && _refused.Exists(refused => refused.Kind != RefusalKind.Advice));
+        for (var i = 0; i < _repairs.Count; i++)
+            _repairs[i] = _repairs[i] with
+            {
+                Closes = _repairs[i].Closes.Where(finding => !_diagnosis.Problems.ContainsKey(FindingKey.Of(finding))).ToValueList(),
+            };
     }
 
     private void Close(IReadOnlyCollection<string> endpointIds)
@@ -48,6 +53,7 @@ internal sealed class VpcPlanning
         do
         {
             again = false;
+            var closed = new List<FindingKey>();
             _refused.Clear();
             // A problem that turned into another one, such as a subnet that has no address left, is a wanted one of the next round.
             wanted.UnionWith(_diagnosis.Problems.Where(p => endpointIds.Contains(p.Key.EndpointId) && _options.IsWanted(p.Value))
@@ -61,13 +67,20 @@ internal sealed class VpcPlanning
                 if (!_diagnosis.Problems.TryGetValue(key, out var finding))
                     continue;
                 if (Repair(key, finding) is { } refusal)
+                {
                     _refused.Add(refusal);
-                else if (_diagnosis.Problems.ContainsKey(key))
+                    continue;
+                }
+
+                if (_diagnosis.Problems.ContainsKey(key))
                     again = true; // What is left of it is a problem of its own, in the next round.
                 else
                     again |= _refused.Count > 0;
+                closed.Add(key);
             }
 
+            // A later fix may bring one back that was closed, since other packets get as far as that now.
+            again |= closed.Exists(_diagnosis.Problems.ContainsKey);
             again |= _diagnosis.Problems.Any(p => endpointIds.Contains(p.Key.EndpointId) && !wanted.Contains(p.Key)
                 && _options.IsWanted(p.Value));
         }
