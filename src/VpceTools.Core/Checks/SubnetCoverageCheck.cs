@@ -38,7 +38,7 @@ public sealed class SubnetCoverageCheck : ICheck
                 : CheckOutcome.NotApplicable($"The endpoint has no subnet while its state is {context.Endpoint.StateName}.");
         var coverage = new ZoneCoverage(context);
         var uncovered = coverage.Uncovered.ToList();
-        var missing = coverage.Missing.Concat(context.Clients.NotFound).ToList();
+        var missing = coverage.Missing.Concat(context.Clients.NotFoundHere).ToList();
         // Without interfaces every subnet counts as one with clients, which can only find too much.
         if (uncovered.Count > 0 && context.Options.Clients.IsEmpty && !context.Index.Has(ResourceKind.NetworkInterface))
             return CheckOutcome.Unknown(context.Index, [.. missing, MissingEvidence.Of(ResourceKind.NetworkInterface)]);

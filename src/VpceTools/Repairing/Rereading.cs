@@ -1,6 +1,7 @@
 using VpceTools.Checks;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Reachability;
 using VpceTools.Repairs.Planning;
 using VpceTools.Sources;
 
@@ -21,9 +22,14 @@ internal static class Rereading
             CancellationToken cancellationToken)
     {
         var vpcs = plan.Repairs.SelectMany(repair => repair.Closes).Select(finding => finding.VpcId).Distinct(StringComparer.Ordinal);
+        var clients = plan.Repairs.SelectMany(repair => repair.Closes).Select(finding => finding.Options?.Clients).OfType<ClientSelection>()
+            .Distinct().ToList();
         var query = new NetworkQuery
         {
             VpcIds = [.. vpcs],
+            ClientIds = clients.SelectMany(c => c.InstanceIds.Concat(c.NetworkInterfaceIds).Concat(c.SubnetIds)).Distinct().ToValueList(),
+            ClientBlocks = clients.SelectMany(c => c.CidrBlocks).Distinct().ToValueList(),
+            IncludesRemoteClients = clients.Exists(c => c.IncludesRemote),
             DecidesNames = plan.Repairs.SelectMany(repair => repair.Closes)
                 .Any(finding => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Name),
         };
