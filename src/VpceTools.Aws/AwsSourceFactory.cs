@@ -19,6 +19,7 @@ public static class AwsSourceFactory
             connection => new Ec2NetworkSource(connection, pool),
             connection => new Ec2RepairExecutor(connection, pool, RetryTable.Gentle),
             (connection, progress, cancellationToken) => Ec2Regions.ReadAsync(connection, pool, progress, cancellationToken),
+            (connection, progress, cancellationToken) => OrganizationAccounts.ReadAsync(connection, pool, progress, cancellationToken),
             (connection, endpointUrl, instanceIds, progress, cancellationToken) =>
                 new InstanceCatalog(connection, endpointUrl, pool).ReadAsync(instanceIds, progress, cancellationToken),
             (connection, endpointUrl, instances) => new InstanceProbe(connection, endpointUrl, instances, pool));

@@ -12,6 +12,9 @@ internal static class ErrorIds
     /// <summary>The named profile does not exist.</summary>
     public const string ProfileNotFound = nameof(ProfileNotFound);
 
+    /// <summary>The text given as the name of a role cannot be one.</summary>
+    public const string RoleInvalid = nameof(RoleInvalid);
+
     /// <summary>No Region was given or found.</summary>
     public const string RegionMissing = nameof(RegionMissing);
 

@@ -17,6 +17,12 @@ switch (args.FirstOrDefault())
         return NamesBenchmark.Run(Console.Out);
     case "mutate":
         return MutateBenchmark.Run(Console.Out, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 60, args.ElementAtOrDefault(2) ?? "*");
+    case "accounts":
+        return await AccountsBenchmark.RunAsync(Console.Out, shell, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1000)
+            .ConfigureAwait(false);
+    case "estate":
+        return args.Length > 1 ? EstateBenchmark.RunChecks(Console.Out, int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture))
+            : EstateBenchmark.Run(Console.Out);
     case "need":
         return NeedBenchmark.Run(Console.Out);
     case "policy":
@@ -27,6 +33,6 @@ switch (args.FirstOrDefault())
         return await SoakBenchmark.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1,
             args.ElementAtOrDefault(2) ?? "").ConfigureAwait(false);
     default:
-        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|mutate [how many generated worlds [samples by pattern]]").ConfigureAwait(false);
+        await Console.Error.WriteLineAsync("usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|estate [how many spokes, to see each check]|accounts [how many]|mutate [how many generated worlds [samples by pattern]]").ConfigureAwait(false);
         return 64;
 }

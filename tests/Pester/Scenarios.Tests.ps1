@@ -77,6 +77,63 @@ Describe 'Scenarios' {
             Should -Be 'IntentFileInvalid,VpceTools.Commands.TestVpcEndpointCommand'
     }
 
+    It 'take the subnets of joined VPCs as clients where that is asked for, and complete the parameter' {
+        $packets = 'Route', 'SecurityGroupIngress', 'NetworkAcl', 'TransitGateway', 'Peering'
+        (Test-VpcEndpoint -SnapshotPath samples/hub-and-spoke -IncludeRemoteClients -Check $packets).Status | Select-Object -Unique | Should -Be 'Passed'
+        (Test-VpcEndpoint -SnapshotPath samples/peering-one-sided -Check Route).Status | Should -Be 'Passed'
+        $finding = Get-VpcEndpointFinding -SnapshotPath samples/peering-one-sided -IncludeRemoteClients -Check Route
+        $finding.ResourceId | Should -Be 'rtb-053d3d32bbbab8125'
+        $finding.Evidence.AffectedClients -join ' ' | Should -Match '10\.1\.'
+        (Test-VpcEndpoint -SnapshotPath samples/gateway -IncludeRemoteClients -Check RouteTableAssociation).Message | Should -Match 'serves its own VPC only'
+        (TabExpansion2 'Repair-VpcEndpoint -IncludeR').CompletionMatches.CompletionText | Should -Be '-IncludeRemoteClients'
+        (Get-Outcome { Test-VpcEndpoint -IntentPath samples/vpce.yaml -SnapshotPath samples/healthy -IncludeRemoteClients }).Errors |
+            Should -Be 'ParametersConflict,VpceTools.Commands.TestVpcEndpointCommand'
+    }
+
+    It 'export the evidence of many accounts by a runbook of Automation, and read all of it as one picture' {
+        # The script as it stands in the runbook; what only AWS has is stood in for: S3, the gallery, and the live account, which is a sample.
+        $lines = Get-Content docs/guides/automation/export-snapshot.yaml
+        $from = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -match '^ +Script: \|-$' }) + 1
+        $script = [scriptblock]::Create((($lines[$from..($lines.Count - 1)] -replace '^ {8}') -join "`n"))
+        $bucket = New-Item -ItemType Directory (Join-Path $Scratch bucket)
+        $package = Join-Path $bucket VpceTools.nupkg
+        [System.IO.Compression.ZipFile]::CreateFromDirectory((Split-Path -Parent $Manifest), $package)
+        $exported = [System.Collections.ArrayList]::new()
+        function Install-Module { }
+        function Read-S3Object { param($BucketName, $Key, $File, $Region) Copy-Item (Join-Path $bucket $Key) $File }
+        function Write-S3Object {
+            param($BucketName, $KeyPrefix, $Folder, [switch] $Recurse, $Region)
+            $target = Join-Path $bucket $KeyPrefix
+            $null = New-Item -ItemType Directory -Force (Split-Path -Parent $target)
+            Copy-Item -Recurse $Folder $target
+        }
+        function Export-VpcEndpointSnapshot {
+            param($Path, $Region, [switch] $IncludeRemoteClients)
+            $null = $exported.Add("$Region $IncludeRemoteClients")
+            if ($env:VPCETOOLS_TEST_SAMPLE) { VpceTools\Export-VpcEndpointSnapshot -Path $Path -SnapshotPath $env:VPCETOOLS_TEST_SAMPLE }
+        }
+
+        foreach ($account in @{ Id = '111122223333'; Sample = 'samples/hub-and-spoke' }, @{ Id = '444455556666'; Sample = 'samples/gateway' }, @{ Id = '777788889999'; Sample = '' }) {
+            $env:VPCETOOLS_TEST_SAMPLE = $account.Sample
+            $env:InputPayload = @{
+                BucketName = 'amzn-s3-demo-bucket'; Prefix = 'evidence'; ModuleKey = 'VpceTools.nupkg'; AccountId = $account.Id; Region = 'us-east-1'
+            } | ConvertTo-Json
+            # Each run of Automation is a process of its own.
+            Get-Module VpceTools | Remove-Module
+            $said = & $script
+            Get-Module VpceTools | Remove-Module
+            $said.Objects -gt 0 | Should -Be ($account.Sample -ne '')
+        }
+
+        $env:InputPayload, $env:VPCETOOLS_TEST_SAMPLE = $null, $null
+        Import-Module $Manifest -Force
+        $exported | Select-Object -Unique | Should -Be 'us-east-1 True'
+        (Get-ChildItem $bucket/evidence).Name | Should -Be '111122223333-us-east-1', '444455556666-us-east-1'
+        $results = Test-VpcEndpoint -SnapshotPath $bucket/evidence -IncludeRemoteClients -Check RouteTableAssociation, TransitGateway
+        ($results | Group-Object EndpointType).Name | Sort-Object | Should -Be 'Gateway', 'Interface'
+        ($results | Where-Object Check -EQ TransitGateway).Status | Should -Be 'Passed'
+    }
+
     It 'list the checks with the troubleshooting checklist first, in its order' {
         (Get-VpcEndpointCheck | Where-Object ChecklistItem).ChecklistItem | Should -Be 1, 2, 2, 3, 4, 5, 6, 7, 7, 7, 8
         (Get-VpcEndpointCheck NetworkA*, VpcDns).Name | Should -Be 'NetworkAcl', 'VpcDns'

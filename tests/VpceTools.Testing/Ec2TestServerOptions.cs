@@ -34,6 +34,12 @@ public sealed record Ec2TestServerOptions
     /// </summary>
     public Func<string, RoleKeys>? AssumeRole { get; init; }
 
+    /// <summary>
+    /// The world of a caller, by the access key id and the Region of its signature, so that one server is many accounts; null, or where it
+    /// gives null, the server's own.
+    /// </summary>
+    public Func<string, string, Ec2World?>? WorldOf { get; init; }
+
     /// <summary>The clock; a test can bring its own.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

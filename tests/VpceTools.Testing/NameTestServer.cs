@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace VpceTools.Testing;
 
 /// <summary>
-/// Route 53, its Resolver and its Profiles in this process, over documents as the AWS CLI prints them: what moto leaves out (DNS Firewall,
+/// Route 53, its Resolver, its Profiles and AWS Organizations in this process, over documents as the AWS CLI prints them: what moto leaves out (DNS Firewall,
 /// Profiles, pages, refusals) in the services' own protocols.
 /// </summary>
 public sealed class NameTestServer : IDisposable
@@ -25,6 +25,7 @@ public sealed class NameTestServer : IDisposable
         ["ListFirewallRules"] = ("FirewallRules", "FirewallRuleGroupId"),
         ["ListFirewallDomainLists"] = ("FirewallDomainLists", null),
         ["ListFirewallDomains"] = ("Domains", "FirewallDomainListId"),
+        ["ListAccounts"] = ("Accounts", null),
     };
 
     private readonly IReadOnlyList<JsonObject> _documents;
@@ -73,10 +74,9 @@ public sealed class NameTestServer : IDisposable
         }
 
         var target = request.Headers["X-Amz-Target"].ToString();
-        if (target.StartsWith("Route53Resolver.", StringComparison.Ordinal))
+        if (target.Split('.') is ["Route53Resolver" or "AWSOrganizationsV20161128", var operation])
         {
             var body = JsonNode.Parse(new StreamReader(request.Body).ReadToEndAsync().GetAwaiter().GetResult())!.AsObject();
-            var operation = target["Route53Resolver.".Length..];
             var (key, parent) = Operations[operation];
             return Json(operation, key, parent, parent is null ? null : (string?)body[parent], (string?)body["NextToken"]);
         }

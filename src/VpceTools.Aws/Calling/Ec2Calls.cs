@@ -152,6 +152,13 @@ internal sealed class Ec2Calls(IAmazonEC2 client, Ec2Caller caller)
             client.DescribeVpcPeeringConnectionsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         r => r.VpcPeeringConnections, r => r.NextToken);
 
+    /// <summary>Peering connections that carry traffic, all of the account and Region.</summary>
+    public Task<IReadOnlyList<VpcPeeringConnection>> ActivePeeringConnectionsAsync() => ListAsync(
+        "DescribeVpcPeeringConnections", "status-code", ["active"],
+        (filters, token, stop) =>
+            client.DescribeVpcPeeringConnectionsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
+        r => r.VpcPeeringConnections, r => r.NextToken);
+
     /// <summary>The items of a kind that no method above reads, all or those that a filter selects; every page.</summary>
     public Task<IReadOnlyList<TItem>> ListAsync<TResponse, TItem>(
         DescribeCall call, string filter, IReadOnlyList<string> values,

@@ -18,8 +18,17 @@ internal sealed class CredentialPool
     {
         // Region and URL say where to call, not as whom.
         var account = connection with { Region = null, SessionRegion = null, EndpointUrl = null };
-        return _known.GetOrAdd(account, key =>
-            new(() => new CredentialResolver(key, new ProfileStore(key), region).ResolveAsync(cancellationToken))).Value;
+        return _known.GetOrAdd(account, key => new(() => key.RoleArn is null
+            ? new CredentialResolver(key, new ProfileStore(key), region).ResolveAsync(cancellationToken)
+            : AssumeAsync(key, region, cancellationToken))).Value;
+    }
+
+    /// <summary>Signs in once for all roles that are assumed with one account's credentials.</summary>
+    private async Task<ResolvedCredentials> AssumeAsync(AwsConnection connection, string region, CancellationToken cancellationToken)
+    {
+        var source = await GetAsync(connection with { RoleArn = null }, region, cancellationToken).ConfigureAwait(false);
+        return await new CredentialResolver(connection, new ProfileStore(connection), region)
+            .AssumeAsync(connection.RoleArn!, source, cancellationToken).ConfigureAwait(false);
     }
 }
 

@@ -12,6 +12,8 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
 {
     // Fetching may mean a role, an SSO session or a process: seconds, not minutes.
     private static readonly TimeSpan LongestFetch = TimeSpan.FromSeconds(30);
+    // What CloudTrail shows of whoever assumes a role.
+    private const string SessionName = "VpceTools";
     private const string AccessKeyVariable = "AWS_ACCESS_KEY_ID";
     private const string SecretKeyVariable = "AWS_SECRET_ACCESS_KEY";
     private const string TokenVariable = "AWS_SESSION_TOKEN";
@@ -33,6 +35,20 @@ internal sealed class CredentialResolver(AwsConnection connection, ProfileStore 
         var credentials = new ScrubbedCredentials(owned, _scrubber);
         await FetchAsync(credentials, found, source, cancellationToken).ConfigureAwait(false);
         return new(credentials, source, _scrubber);
+    }
+
+    /// <summary>The credentials of a role that is assumed with others. It has been assumed once, so that a refusal is said here.</summary>
+    /// <exception cref="NetworkSourceException">It cannot be assumed.</exception>
+    public async Task<ResolvedCredentials> AssumeAsync(string roleArn, ResolvedCredentials with, CancellationToken cancellationToken)
+    {
+        TokenServices.Use();
+        var role = new AssumeRoleAWSCredentials(
+            new ScrubbedCredentials(with.Credentials, _scrubber), roleArn, SessionName, new AssumeRoleAWSCredentialsOptions());
+        var credentials = new ScrubbedCredentials(
+            RoleCredentials.Own(role, region, connection.Proxy is { } proxy ? AwsAccess.ProxyOf(proxy) : null, _scrubber), _scrubber);
+        var source = $"the role {roleArn}, assumed with {with.Source},";
+        await FetchAsync(credentials, role, source, cancellationToken).ConfigureAwait(false);
+        return new(credentials, source.TrimEnd(','), _scrubber);
     }
 
     private (AWSCredentials Credentials, string Source)? FromParameters()

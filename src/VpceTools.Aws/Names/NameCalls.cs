@@ -26,13 +26,19 @@ internal sealed class NameCalls : IDisposable
     public static bool CanReach(AwsConnection connection) => connection.EndpointUrl is null || connection.NameEndpointUrl is not null;
 
     /// <summary>Finds Region and credentials and makes the clients; sends nothing.</summary>
+    /// <param name="connection">Whose account and Region.</param>
+    /// <param name="pool">The credentials.</param>
+    /// <param name="reporter">Tells of calls.</param>
+    /// <param name="cancellationToken">Stops the calls.</param>
+    /// <param name="services">The services; null for those that know what decides names.</param>
     /// <exception cref="NetworkSourceException">Something needed is missing or cannot work.</exception>
     public static async Task<NameCalls> OpenAsync(
-        AwsConnection connection, CredentialPool pool, CallReporter reporter, CancellationToken cancellationToken)
+        AwsConnection connection, CredentialPool pool, CallReporter reporter, CancellationToken cancellationToken,
+        IReadOnlyList<NameService>? services = null)
     {
         var access = await AwsAccess.OpenAsync(connection, pool, cancellationToken).ConfigureAwait(false);
         var calls = new NameCalls(access.Region);
-        foreach (var service in NameService.All)
+        foreach (var service in services ?? NameService.All)
         {
             var config = access.Configure(new NameConfig(service));
             // Another address may be set in the environment, which the SDK has read by now.

@@ -5,11 +5,11 @@ namespace VpceTools.Aws.Names;
 
 /// <summary>A read call, as the service's model describes it.</summary>
 /// <param name="Service">The service.</param>
-/// <param name="Row">The kind of evidence that the answer is.</param>
+/// <param name="Row">The kind of evidence that the answer is; null where it is none.</param>
 /// <param name="Name">The operation.</param>
 /// <param name="Key">The answer's list, or its one item.</param>
 /// <param name="Parent">The parameter that names what the call is about; null where it is about all there is.</param>
-internal sealed record NameOperation(NameService Service, EvidenceKind Row, string Name, string Key, string? Parent = null)
+internal sealed record NameOperation(NameService Service, EvidenceKind? Row, string Name, string Key, string? Parent = null)
 {
     /// <summary>The path; empty for operations that a header names.</summary>
     public string Path { get; init; } = "";
@@ -88,7 +88,11 @@ internal sealed record NameOperation(NameService Service, EvidenceKind Row, stri
             Limit = "MaxResults",
         };
 
-    /// <summary>All of them.</summary>
+    /// <remarks>https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html: at most 20 a page.</remarks>
+    public static NameOperation Accounts { get; } =
+        new(NameService.Organizations, null, "ListAccounts", "Accounts") { Limit = "MaxResults", LargestPage = 20 };
+
+    /// <summary>All that say something about names.</summary>
     public static IReadOnlyList<NameOperation> All { get; } =
     [
         ZonesOfVpc, Zone, Records, Rules, RuleAssociations, Endpoints, Addresses, Configs, FirewallAssociations, FirewallRules, DomainLists,

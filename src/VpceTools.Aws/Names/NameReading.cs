@@ -108,11 +108,17 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
             {
                 // Any name below a wildcard stands for all.
                 var name = text.StartsWith("*.", StringComparison.Ordinal) ? $"any{text.Substring(1)}" : text;
-                if (asked.Add((endpoint.VpcId, name)) && DomainName.TryParse(name, out var parsed))
-                    yield return (endpoint.VpcId, parsed!);
+                foreach (var vpc in AskingVpcs(network, endpoint))
+                    if (asked.Add((vpc, name)) && DomainName.TryParse(name, out var parsed))
+                        yield return (vpc, parsed!);
             }
         }
     }
+
+    /// <summary>The VPC of an endpoint, and where clients of joined VPCs count those that were read as such.</summary>
+    private IEnumerable<string> AskingVpcs(VpcNetwork network, VpcEndpoint endpoint) =>
+        query.IncludesRemoteClients && endpoint.Type != EndpointType.Gateway
+            ? network.Vpcs.Select(vpc => vpc.Id).Prepend(endpoint.VpcId).Distinct(StringComparer.Ordinal) : [endpoint.VpcId];
 
     private static NameOperation? Operation(MissingNameEvidence missing) => missing.Kind switch
     {
@@ -147,7 +153,7 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
         // EC2 has taken the credentials: whatever another service makes of them costs its own answers only.
         catch (CallFailedException e)
         {
-            return ([], new(operation.Row.Kind, e.Error.IsAccessDenied, $"{operation.Service.Prefix}:{operation.Name}", e.Error.Message));
+            return ([], new(operation.Row!.Kind, e.Error.IsAccessDenied, $"{operation.Service.Prefix}:{operation.Name}", e.Error.Message));
         }
     }
 

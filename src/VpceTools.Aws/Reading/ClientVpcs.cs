@@ -36,6 +36,7 @@ internal static class ClientVpcs
         InstanceIds = [.. Of(query.ClientIds, "i-")],
         SubnetIds = [.. Of(query.ClientIds, "subnet-")],
         CidrBlocks = query.ClientBlocks,
+        IncludesRemote = query.IncludesRemoteClients,
     };
 
     private static List<string> Of(IEnumerable<string> ids, string prefix) =>

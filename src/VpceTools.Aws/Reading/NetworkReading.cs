@@ -38,6 +38,9 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
             return network;
         if (vpcIds.Count > 0)
             network = await WithVpcsAsync(network, new(vpcIds, endpoints, region)).ConfigureAwait(false);
+        if (query.IncludesRemoteClients && (vpcIds.Count > 0 || query.IsOneOfSeveral))
+            network = await RemoteVpcReading.ReadAsync(calls, network, vpcIds, query.IsOneOfSeveral,
+                (read, others) => WithVpcsAsync(read, new(others, [], region))).ConfigureAwait(false);
         return await WithClientsAsync(network, vpcIds, endpoints).ConfigureAwait(false);
     }
 

@@ -88,7 +88,23 @@ public sealed class IntervalSet<T> : IEquatable<IntervalSet<T>>
     }
 
     /// <summary>Whether every element of the other set is an element of this one.</summary>
-    public bool IsSupersetOf(IntervalSet<T> other) => other.Except(this).IsEmpty;
+    public bool IsSupersetOf(IntervalSet<T> other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+        var i = 0;
+        foreach (var interval in other._intervals)
+        {
+            // Neighbours are joined in this form, so that what is covered lies in one interval.
+            while (i < _intervals.Length && _intervals[i].Last.CompareTo(interval.First) < 0)
+                i++;
+            if (i == _intervals.Length || _intervals[i].First.CompareTo(interval.First) > 0
+                || _intervals[i].Last.CompareTo(interval.Last) < 0)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>What either set holds.</summary>
     public IntervalSet<T> Union(IntervalSet<T> other)

@@ -72,9 +72,9 @@ public readonly struct IpAddress : IDiscrete<IpAddress>
 
     public int CompareTo(IpAddress other)
     {
-        var byFamily = Family.CompareTo(other.Family);
-        if (byFamily != 0)
-            return byFamily;
+        // CompareTo of an enum boxes both, and addresses are compared more often than anything else is done.
+        if (Family != other.Family)
+            return Family < other.Family ? -1 : 1;
         var byHigh = _high.CompareTo(other._high);
         return byHigh != 0 ? byHigh : _low.CompareTo(other._low);
     }

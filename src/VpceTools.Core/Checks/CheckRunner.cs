@@ -58,6 +58,12 @@ public sealed class CheckRunner
     internal CheckRunner At(ValueList<Addressing.Port> ports) =>
         ports.Equals(_options.Ports) ? this : new(this, _options with { Ports = ports });
 
+    /// <summary>The clients of an endpoint. A gateway endpoint serves its own VPC only: no subnet of another is its client.</summary>
+    public ClientSet ClientsOf(VpcEndpoint endpoint) => endpoint.Type != EndpointType.Gateway || !_options.Clients.IncludesRemote
+        ? ClientsOf(endpoint.VpcId)
+        : _clientsOfVpc.GetOrAdd($"{endpoint.VpcId}/", _ =>
+            ClientResolver.Resolve(Index, endpoint.VpcId, _options.Clients with { IncludesRemote = false }));
+
     /// <summary>The clients of the endpoints of a VPC.</summary>
     public ClientSet ClientsOf(string vpcId) => _clientsOfVpc.GetOrAdd(vpcId, id => ClientResolver.Resolve(Index, id, _options.Clients));
 
@@ -65,7 +71,7 @@ public sealed class CheckRunner
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="observation">What a probe of it saw; null without a probe.</param>
     public CheckContext ContextOf(VpcEndpoint endpoint, ProbeObservation? observation = null) =>
-        new(endpoint, _filters, ClientsOf(endpoint.VpcId), _options, _names, observation);
+        new(endpoint, _filters, ClientsOf(endpoint), _options, _names, observation);
 
     /// <summary>
     /// The kinds of evidence that verdicts on endpoints depend on and that are not at hand, of those that are read only then.
@@ -86,7 +92,7 @@ public sealed class CheckRunner
             return [];
         foreach (var endpoint in endpoints)
         {
-            var context = new CheckContext(endpoint, runner._filters, runner.ClientsOf(endpoint.VpcId), runner._options, runner._names)
+            var context = new CheckContext(endpoint, runner._filters, runner.ClientsOf(endpoint), runner._options, runner._names)
             {
                 Wanted = wanted,
             };

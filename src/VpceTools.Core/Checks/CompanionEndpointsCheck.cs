@@ -35,8 +35,8 @@ public sealed class CompanionEndpointsCheck : ICheck
         var tasks = VpcTask.Of(context).Select(task => (Task: task, Needs: OthersNeeded(task, own))).Where(t => t.Needs.Count > 0).ToList();
         if (tasks.Count == 0)
             return CheckOutcome.NotApplicable("No companion endpoints are documented for the service.");
-        if (context.Clients.NotFound.Count > 0)
-            return CheckOutcome.Unknown(context.Index, [.. context.Clients.NotFound]);
+        if (context.Clients.NotFoundHere.ToArray() is { Length: > 0 } unseen)
+            return CheckOutcome.Unknown(context.Index, unseen);
         if (!ClientSubnets.All(context).Any() && context.Clients.Clients.Count > 0)
             return CheckOutcome.NotApplicable("Companion endpoints serve the endpoint's VPC, and no client is in it.");
 

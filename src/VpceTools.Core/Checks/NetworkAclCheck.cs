@@ -62,7 +62,7 @@ public sealed class NetworkAclCheck : ICheck
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var rule = NetworkAclEvaluator.Deciding(acl, egress, egress ? packet.To : packet.From, new(packet.DestinationPort));
         var atClient = kind is HopKind.ClientAclOutbound or HopKind.ClientAclInbound;
-        var subnets = blockedHops.Select(b => atClient ? b.Class.Shared.SubnetId : b.Target.SubnetId).Distinct().ToList();
+        var subnets = blockedHops.SelectMany(b => atClient ? b.Affected.Select(c => c.SubnetId) : [b.Target.SubnetId]).Distinct().ToList();
         var peers = PeersOf(context, blockedHops, atClient).ToList();
         if (!used.TryGetValue((acl.Id, egress), out var numbers))
             used[(acl.Id, egress)] = numbers = [];
@@ -113,8 +113,9 @@ public sealed class NetworkAclCheck : ICheck
         atClient
             ? blockedHops.SelectMany(b => FixBlocks.Of(b.Target, context.Index, b.Hop.BlockedDestinations.IsEmpty ? null
                 : b.Hop.BlockedDestinations)).Distinct()
-            : blockedHops.SelectMany(b => b.Class.Shared.SubnetId is { } id && b.Class.Shared.Kind != ClientKind.CidrBlock
-                && context.Index.Subnets.TryGetValue(id, out var subnet)
-                ? subnet.CidrBlocks.Where(c => c.Family == b.Target.Family)
-                : CidrBlock.Cover(b.Class.AddressesOf(b.Target.Family))).Distinct();
+            : blockedHops.SelectMany(b => b.Class.Clients.Select(c => c.SubnetId).Distinct(), (b, subnetId) => (b, subnetId))
+                .SelectMany(p => p.subnetId is { } id && p.b.Class.Shared.Kind != ClientKind.CidrBlock
+                    && context.Index.Subnets.TryGetValue(id, out var subnet)
+                    ? subnet.CidrBlocks.Where(c => c.Family == p.b.Target.Family)
+                    : CidrBlock.Cover(p.b.Class.AddressesOf(p.b.Target.Family))).Distinct();
 }

@@ -53,7 +53,8 @@ public sealed class RouteCheck : ICheck
         var route = blockedHops[0].Hop.Routes.First(r => r.Addresses.Contains(packet.To)).Route;
         var what = route is null ? "has no route to" : "drops traffic (blackhole) to";
         var who = kind == HopKind.RouteToEndpoint ? "the endpoint" : "clients";
-        var subnets = blockedHops.Select(b => kind == HopKind.RouteToEndpoint ? b.Class.Shared.SubnetId : b.Target.SubnetId);
+        var subnets = blockedHops.SelectMany(b =>
+            kind == HopKind.RouteToEndpoint ? b.Affected.Select(c => c.SubnetId) : [b.Target.SubnetId]);
         return context.Finding(this, verdict.Severity, table, ResourceTypes.RouteTable,
             $"Route table {table} {what} {who} at {packet.Destination}: {verdict.Counts}.") with
         {

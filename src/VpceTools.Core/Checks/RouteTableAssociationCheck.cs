@@ -49,9 +49,12 @@ public sealed class RouteTableAssociationCheck : ICheck
         var outside = ClientSubnets.Outside(context).ToList();
         if (outside.Count > 0)
             problems.Add((CheckStatus.Failed, Outside(context, outside)));
-        return CheckOutcome.From(context.Index, problems, missing, others.Count == 0
+        var passed = others.Count == 0
             ? $"{Prose.Count(clients.Count, "route table")} of {Prose.Count(clients.Sum(g => g.Count()), "client")} associated."
-            : $"Every client's route table is associated, with this endpoint or with {string.Join(", ", others)} of the same service.");
+            : $"Every client's route table is associated, with this endpoint or with {string.Join(", ", others)} of the same service.";
+        return CheckOutcome.From(context.Index, problems, missing, passed
+            + (context.Options.Clients.IncludesRemote
+                ? " Clients of other VPCs are left out: a gateway endpoint serves its own VPC only." : ""));
     }
 
     private (CheckStatus, Finding) Lacking(CheckContext context, ILookup<string, Client> all, List<IGrouping<string, Client>> lacking)

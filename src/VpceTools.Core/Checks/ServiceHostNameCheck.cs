@@ -43,8 +43,8 @@ public sealed class ServiceHostNameCheck : ICheck
             return CheckOutcome.Unknown(context.Index, context.MissingOfEndpoint("private DNS"));
         if (PrivateNames.Of(context.Endpoint, context.Service).Count == 0)
             return CheckOutcome.Unknown(context.Index, context.Missing(ResourceKind.VpcEndpointService, context.Endpoint.ServiceName));
-        if (context.Clients.NotFound.Count > 0)
-            return CheckOutcome.Unknown(context.Index, [.. context.Clients.NotFound]);
+        if (context.Clients.NotFoundHere.ToArray() is { Length: > 0 } unseen)
+            return CheckOutcome.Unknown(context.Index, unseen);
         if (!ClientSubnets.All(context).Any() && context.Clients.Clients.Count > 0)
             return CheckOutcome.NotApplicable("Private names answer in the endpoint's VPC alone, and no client is in it.");
         return Judge(context, name, ServiceCatalog.HostsOf(service.Code, region, context.AccountId));

@@ -40,7 +40,7 @@ public sealed class SubnetCoverageCheck : ICheck
         var coverage = new ZoneCoverage(context);
         var uncovered = coverage.Uncovered.ToList();
         // Where the clients of a subnet are is known without its addresses.
-        var missing = coverage.Missing.Concat(context.Clients.NotFound.Where(m => m.Kind != ResourceKind.Subnet || m.ResourceId is null
+        var missing = coverage.Missing.Concat(context.Clients.NotFoundHere.Where(m => m.Kind != ResourceKind.Subnet || m.ResourceId is null
             || !context.Index.Subnets.ContainsKey(m.ResourceId))).ToList();
         // Without interfaces every subnet counts as one with clients, which can only find too much.
         if (uncovered.Count > 0 && context.Options.Clients.IsEmpty && !context.Index.Has(ResourceKind.NetworkInterface))

@@ -1,3 +1,5 @@
+using VpceTools.Addressing;
+
 namespace VpceTools.Model;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class NetworkIndex
     private readonly HashSet<ResourceKind> _described;
     private readonly NetworkIndex? _beyond;
     private TransitIndex? _transit;
+    private IpAddress[]? _edges;
     private readonly Dictionary<string, RouteTable> _routeTableOfSubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteTable> _mainRouteTableOfVpc = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _networkAclOfSubnet = new(StringComparer.Ordinal);
@@ -33,6 +36,10 @@ public sealed class NetworkIndex
         PrefixLists = ById(network.PrefixLists, p => p.Id, i => i.PrefixLists);
         DhcpOptions = ById(network.DhcpOptions, d => d.Id, i => i.DhcpOptions);
         PeeringConnections = ById(network.PeeringConnections, p => p.Id, i => i.PeeringConnections);
+        PeeringConnectionsOfVpc = Layer(
+            network.PeeringConnections
+                .SelectMany(p => new[] { p.Requester.VpcId, p.Accepter.VpcId }.OfType<string>().Distinct(), (p, vpc) => (p, vpc))
+                .ToLookup(pair => pair.vpc, pair => pair.p, StringComparer.Ordinal), i => i.PeeringConnectionsOfVpc, p => p.Id);
         NatGateways = ById(network.NatGateways, g => g.Id, i => i.NatGateways);
         EndpointsOfVpc = Layer(network.Endpoints.ToLookup(e => e.VpcId, StringComparer.Ordinal), i => i.EndpointsOfVpc);
         SubnetsOfVpc = Layer(network.Subnets.ToLookup(s => s.VpcId, StringComparer.Ordinal), i => i.SubnetsOfVpc);
@@ -106,6 +113,9 @@ public sealed class NetworkIndex
     /// <summary>Peering connections by id.</summary>
     public IReadOnlyDictionary<string, VpcPeeringConnection> PeeringConnections { get; }
 
+    /// <summary>The peering connections of each VPC.</summary>
+    public ILookup<string, VpcPeeringConnection> PeeringConnectionsOfVpc { get; }
+
     /// <summary>NAT gateways by id.</summary>
     public IReadOnlyDictionary<string, NatGateway> NatGateways { get; }
 
@@ -129,6 +139,40 @@ public sealed class NetworkIndex
 
     /// <summary>The endpoint that owns a network interface, by interface id.</summary>
     public IReadOnlyDictionary<string, VpcEndpoint> EndpointOfInterface { get; }
+
+    /// <summary>
+    /// Where an address stands among the edges of all blocks that routes, ACLs and VPCs name: two at one place are treated alike by all of
+    /// them.
+    /// </summary>
+    internal (int Own, int Beyond) PlaceOf(IpAddress address) => (Rank(Edges, address), _beyond is null ? 0 : Rank(_beyond.Edges, address));
+
+    private IpAddress[] Edges => LazyInitializer.EnsureInitialized(ref _edges, () => EdgesOf(Network))!;
+
+    private static IpAddress[] EdgesOf(VpcNetwork network)
+    {
+        var edges = new HashSet<IpAddress>();
+        foreach (var block in network.Vpcs.SelectMany(v => v.CidrBlocks)
+            .Concat(network.PeeringConnections.SelectMany(p => p.Requester.CidrBlocks.Concat(p.Accepter.CidrBlocks)))
+            .Concat(network.RouteTables.SelectMany(t => t.Routes).Select(r => r.Destination).OfType<CidrBlock>())
+            .Concat(network.TransitGatewayRoutes.SelectMany(t => t.Routes).Select(r => r.Destination).OfType<CidrBlock>())
+            .Concat(network.PrefixLists.SelectMany(l => l.CidrBlocks ?? []))
+            .Concat(network.NetworkAcls.SelectMany(acl => acl.Entries).Select(e => e.Cidr)))
+        {
+            edges.Add(block.Range.First);
+            if (block.Range.Last.TryGetNext(out var after))
+                edges.Add(after);
+        }
+
+        var sorted = edges.ToArray();
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static int Rank(IpAddress[] edges, IpAddress address)
+    {
+        var at = Array.BinarySearch(edges, address);
+        return at >= 0 ? at + 1 : ~at;
+    }
 
     /// <summary>Whether this kind of evidence is at hand.</summary>
     public bool Has(ResourceKind kind) => _described.Contains(kind);

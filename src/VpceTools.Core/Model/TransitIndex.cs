@@ -3,11 +3,16 @@ namespace VpceTools.Model;
 /// <summary>Look-ups over what is known of transit gateways and VPNs, in one network or in several that were read together.</summary>
 internal sealed class TransitIndex
 {
+    /// <summary>No account: some network has described the kind.</summary>
+    private const string Anybody = "*";
+
     private readonly IReadOnlyList<VpcNetwork> _networks;
     private readonly Dictionary<string, TransitGatewayAttachmentAssociation> _associations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tablesWithAssociations;
     private readonly ILookup<string, TransitGatewayRouteTable> _tablesOfGateway;
     private readonly Dictionary<string, TransitGatewayRoutes> _routes;
+    private readonly HashSet<(ResourceKind Kind, string? Account)> _seen;
+    private readonly ILookup<(string Attachment, string Gateway), VpcNetwork> _describedWithoutTable;
     private readonly Dictionary<string, TransitGateway> _gateways;
 
     /// <summary>Builds the look-ups.</summary>
@@ -16,10 +21,16 @@ internal sealed class TransitIndex
     public TransitIndex(VpcNetwork network, IReadOnlyList<VpcNetwork> networks)
     {
         _networks = networks;
+        _seen = [.. networks.SelectMany(n => n.Described.SelectMany(kind => new[] { (kind, n.AccountId), (kind, Anybody) }))];
+        _describedWithoutTable = networks.Where(n => n.Described.Contains(ResourceKind.TransitGatewayAttachment))
+            .SelectMany(n => n.TransitGatewayAttachments.Where(a => a.Association is null && a.TransitGatewayId is not null), (n, a) => (n, a))
+            .ToLookup(pair => (pair.a.Id, pair.a.TransitGatewayId!), pair => pair.n);
         _gateways = ById(network.TransitGateways, g => g.Id);
         Attachments = ById(network.TransitGatewayAttachments, a => a.Id);
         VpcAttachments = ById(network.TransitGatewayVpcAttachments, a => a.Id);
         VpcAttachmentsOfVpc = network.TransitGatewayVpcAttachments.ToLookup(a => a.VpcId ?? "", StringComparer.Ordinal);
+        VpcAttachmentsOfGateway = network.TransitGatewayVpcAttachments.ToLookup(a => a.TransitGatewayId ?? "", StringComparer.Ordinal);
+        AttachmentsOfGateway = network.TransitGatewayAttachments.ToLookup(a => a.TransitGatewayId ?? "", StringComparer.Ordinal);
         Peerings = ById(network.TransitGatewayPeeringAttachments, a => a.Id);
         Propagations = ById(network.TransitGatewayPropagations, p => p.RouteTableId);
         VpnGateways = ById(network.VpnGateways, g => g.Id);
@@ -49,6 +60,12 @@ internal sealed class TransitIndex
     /// <summary>The attachments of each VPC.</summary>
     public ILookup<string, TransitGatewayVpcAttachment> VpcAttachmentsOfVpc { get; }
 
+    /// <summary>The VPC attachments of each transit gateway.</summary>
+    public ILookup<string, TransitGatewayVpcAttachment> VpcAttachmentsOfGateway { get; }
+
+    /// <summary>The attachments of each transit gateway.</summary>
+    public ILookup<string, TransitGatewayAttachment> AttachmentsOfGateway { get; }
+
     /// <summary>Peerings of transit gateways by the attachment's id.</summary>
     public IReadOnlyDictionary<string, TransitGatewayPeeringAttachment> Peerings { get; }
 
@@ -73,8 +90,7 @@ internal sealed class TransitIndex
 
     /// <summary>The account that owns a transit gateway; null where nothing names it.</summary>
     public string? OwnerOf(string gatewayId) => Gateway(gatewayId)?.OwnerId
-        ?? Attachments.Values.FirstOrDefault(a => a.TransitGatewayId == gatewayId && a.TransitGatewayOwnerId is not null)
-            ?.TransitGatewayOwnerId
+        ?? AttachmentsOfGateway[gatewayId].FirstOrDefault(a => a.TransitGatewayOwnerId is not null)?.TransitGatewayOwnerId
         ?? Peerings.Values.SelectMany(p => new[] { p.Requester, p.Accepter })
             .FirstOrDefault(side => side.TransitGatewayId == gatewayId)?.OwnerId;
 
@@ -114,9 +130,7 @@ internal sealed class TransitIndex
     public bool IsUnassociated(string attachmentId, string gatewayId)
     {
         var owner = OwnerOf(gatewayId);
-        if (_networks.Any(network => IsOf(network, owner) && network.Described.Contains(ResourceKind.TransitGatewayAttachment)
-            && network.TransitGatewayAttachments.Any(a => a.Id == attachmentId && a.TransitGatewayId == gatewayId
-                && a.Association is null)))
+        if (_describedWithoutTable[(attachmentId, gatewayId)].Any(network => IsOf(network, owner)))
             return true;
         var tables = _tablesOfGateway[gatewayId].ToList();
         return tables.Count > 0 && Saw(ResourceKind.TransitGatewayRouteTable, owner)
@@ -125,7 +139,7 @@ internal sealed class TransitIndex
 
     /// <summary>Whether a kind of evidence of an account is at hand; of any account where it is not known which.</summary>
     public bool Saw(ResourceKind kind, string? accountId) =>
-        _networks.Any(network => IsOf(network, accountId) && network.Described.Contains(kind));
+        _seen.Contains((kind, accountId ?? Anybody)) || _seen.Contains((kind, null));
 
     private static bool IsOf(VpcNetwork network, string? accountId) =>
         accountId is null || network.AccountId is null || network.AccountId == accountId;

@@ -12,6 +12,9 @@ public sealed record VpcPeeringConnection(string Id, string? Status, PeeringVpc 
 {
     /// <summary>Whether traffic flows.</summary>
     public bool IsActive => string.Equals(Status, "active", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The other side, as a VPC sees it; null where it is none of both.</summary>
+    public PeeringVpc? Beyond(string? vpcId) => Requester.VpcId == vpcId ? Accepter : Accepter.VpcId == vpcId ? Requester : null;
 }
 
 /// <summary>One side of a peering connection.</summary>

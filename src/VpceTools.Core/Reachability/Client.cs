@@ -45,8 +45,17 @@ public sealed record Client
     /// </summary>
     public string? NatGatewayId { get; init; }
 
+    /// <summary>
+    /// A subnet that stands for all from which packets to the endpoint take the same way, by the same routes, ACLs and zone; null where the
+    /// client's own stands for itself.
+    /// </summary>
+    internal string? PlaceId { get; init; }
+
     /// <summary>Whether the user named it.</summary>
     public bool IsNamed { get; init; }
+
+    /// <summary>Ids hardly ever repeat, and sets of thousands of clients are asked for.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Id);
 
     /// <summary>Whether it has an address of the family.</summary>
     public bool Has(IpFamily family) => family == IpFamily.IPv4 ? _hasIPv4 : _hasIPv6;

@@ -37,10 +37,13 @@ public static class ClientResolver
     /// The clients of a VPC's endpoints: those that are named, else every workload interface and every subnet of the VPC.
     /// </summary>
     public static ClientSet Resolve(NetworkIndex index, string vpcId, ClientSelection selection) =>
-        PrivateNat.WithGateways(Nat64.WithGateways(Select(index, vpcId, selection), index), index, vpcId);
+        ClientPlaces.Together(PrivateNat.WithGateways(Nat64.WithGateways(Select(index, vpcId, selection), index), index, vpcId), index,
+            vpcId);
 
     private static ClientSet Select(NetworkIndex index, string vpcId, ClientSelection selection)
     {
+        if (selection.IncludesRemote)
+            return WithRemote(Select(index, vpcId, selection with { IncludesRemote = false }), index, vpcId);
         if (selection.IsEmpty)
         {
             return new(
@@ -67,6 +70,19 @@ public static class ClientResolver
         if (selection.SubnetIds.Count + selection.SecurityGroupIds.Count > 0)
             found.AddUnseen(UnseenClients.In(index, vpcId));
         return found.ToClientSet();
+    }
+
+    private static ClientSet WithRemote(ClientSet clients, NetworkIndex index, string vpcId)
+    {
+        var remote = RemoteVpcs.Of(index, vpcId);
+        var known = new HashSet<string>(clients.Clients.Select(c => c.Id), StringComparer.Ordinal);
+        return new(
+            [
+                .. clients.Clients,
+                .. remote.Vpcs.SelectMany(vpc => index.SubnetsOfVpc[vpc]).Where(s => !known.Contains(s.Id))
+                    .Select(s => Of(s, null, named: false)),
+            ],
+            [.. clients.NotFound, .. remote.Unseen], remote.Unseen);
     }
 
     private static Client Of(NetworkInterface n, bool named)
@@ -212,8 +228,7 @@ public static class ClientResolver
 
         private bool IsLinked(string vpc, string home) =>
             index.Transit.VpcAttachmentsOfVpc.Contains(vpc)
-            || index.PeeringConnections.Values.Any(p => (p.Requester.VpcId == vpc && p.Accepter.VpcId == home)
-                || (p.Accepter.VpcId == vpc && p.Requester.VpcId == home))
+            || index.PeeringConnectionsOfVpc[vpc].Any(p => p.Beyond(vpc)?.VpcId == home)
             || index.RouteTablesOfVpc[vpc].Any(t => t.Routes.Any(r => r.Target.StartsWith("tgw-", StringComparison.Ordinal)
                 || r.Target.StartsWith("pcx-", StringComparison.Ordinal)));
 
@@ -263,8 +278,12 @@ public static class ClientResolver
 /// <param name="Clients">The clients; interfaces first, then subnets, then CIDR blocks.</param>
 /// <param name="NotFound">What the user named and the evidence does not hold; until it is known, nothing that depends on clients can
 /// pass.</param>
-public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvidence> NotFound)
+/// <param name="Outside">What of that is in another VPC for certain; null for nothing.</param>
+public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvidence> NotFound, ValueList<MissingEvidence>? Outside = null)
 {
+    /// <summary>What was not found and may be in the endpoint's VPC.</summary>
+    public IEnumerable<MissingEvidence> NotFoundHere => Outside is null ? NotFound : NotFound.Except(Outside);
+
     /// <summary>The clients by what every rule judges them by: subnet, groups and kind. Each class is computed once.</summary>
     public IReadOnlyList<ClientClass> Classes { get; } = ClassesBy(Clients, c => c.GroupIds);
 
@@ -276,6 +295,6 @@ public sealed record ClientSet(ValueList<Client> Clients, ValueList<MissingEvide
         ClassesBy(Clients, c => c.GroupIds is null ? null : ValueList<string>.Empty);
 
     private static ClientClass[] ClassesBy(ValueList<Client> clients, Func<Client, ValueList<string>?> groups) =>
-        [.. clients.GroupBy(c => (c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed, c.NatGatewayId))
+        [.. clients.GroupBy(c => (c.PlaceId ?? c.SubnetId, c.VpcId, Groups: groups(c), c.Kind, c.IsNamed, c.NatGatewayId))
             .Select(g => new ClientClass([.. g]))];
 }

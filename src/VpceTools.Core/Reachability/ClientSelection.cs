@@ -30,6 +30,15 @@ public sealed record ClientSelection
     /// <summary>Address blocks inside or outside the VPC.</summary>
     public ValueList<CidrBlock> CidrBlocks { get; init; } = [];
 
+    /// <summary>
+    /// Whether every subnet of every VPC that is joined with the endpoint's is a client too, beside those that are named or, where none
+    /// is, those of the endpoint's VPC. It says nothing of gateway endpoints, which serve their own VPC only.
+    /// </summary>
+    public bool IncludesRemote { get; init; }
+
+    /// <summary>The ids that are named.</summary>
+    public IEnumerable<string> Ids => SubnetIds.Concat(SecurityGroupIds).Concat(InstanceIds).Concat(NetworkInterfaceIds);
+
     /// <summary>Whether nothing is named.</summary>
     public bool IsEmpty => SubnetIds.Count + SecurityGroupIds.Count + InstanceIds.Count + NetworkInterfaceIds.Count + CidrBlocks.Count == 0;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using VpceTools.Addressing;
 using VpceTools.Evidence;
 using VpceTools.Model;
@@ -20,7 +21,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>The ports that clients send from.</summary>
     public IntervalSet<Port> ClientPorts { get; } = clientPorts;
 
-    private readonly ConcurrentDictionary<(ClientClass Clients, Target Target), Journey?> _journeys = new();
+    private readonly ConcurrentDictionary<(ClientClass Clients, Target Target), Journey?> _journeys = new(ByInstance.Comparer);
 
     private NetworkIndex Index => filters.Index;
 
@@ -59,7 +60,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         // Nearly all of them; looking a target up costs more than to see that it is one of these.
         target.IsGateway || (clients.Shared.VpcId is { } vpc && vpc == target.VpcId) ? null
             : _journeys.GetOrAdd((clients, target), key =>
-                Journey.IsOne(key.Clients, key.Target, filters) ? new(filters, key.Clients, key.Target, Port, ClientPorts) : null);
+                Journey.IsOne(key.Clients, key.Target, filters) ? filters.JourneyOf(key.Clients, key.Target, Port, ClientPorts) : null);
 
     /// <summary>Whether requests come over a transit gateway, which does not carry groups to interface endpoints.</summary>
     private bool LosesGroups(ClientClass clients, Target target) => JourneyOf(clients, target) is { There: { TransitGateway: not null } };
@@ -219,6 +220,18 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         .. filters.Routes(table).Unresolved.Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
             .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!)),
     ];
+
+    /// <summary>A class of clients is itself only; it may hold thousands of them.</summary>
+    private sealed class ByInstance : IEqualityComparer<(ClientClass Clients, Target Target)>
+    {
+        public static readonly ByInstance Comparer = new();
+
+        public bool Equals((ClientClass Clients, Target Target) x, (ClientClass Clients, Target Target) y) =>
+            ReferenceEquals(x.Clients, y.Clients) && x.Target.Equals(y.Target);
+
+        public int GetHashCode((ClientClass Clients, Target Target) obj) =>
+            unchecked((RuntimeHelpers.GetHashCode(obj.Clients) * 31) + obj.Target.GetHashCode());
+    }
 
     private static Hop NotKnown(HopKind kind, MissingEvidence missing) =>
         new() { Kind = kind, Passed = PacketSet.Empty, Missing = [missing] };

@@ -15,6 +15,16 @@ internal sealed class Journey
     private readonly Trip _there;
     private readonly Trip _back;
 
+    private Journey(Journey other, Target target)
+    {
+        (_filters, _transit, _there, _back, Back) = (other._filters, other._transit, other._there, other._back, other.Back);
+        There = other.There with
+        {
+            Route = other.There.Route is { } route
+                ? route with { Routes = [.. route.Routes.Select(r => r with { Addresses = target.Addresses })] } : null,
+        };
+    }
+
     public Journey(NetworkFilters filters, ClientClass clients, Target target, Port port, IntervalSet<Port> clientPorts)
     {
         (_filters, _transit) = (filters, new(filters));
@@ -33,6 +43,15 @@ internal sealed class Journey
         Back = Direction.From(_back, SubnetOf(_back), this);
         There = clients.Shared.VpcId is null ? FromOutside() : Direction.From(_there, SubnetOf(_there), this);
     }
+
+    /// <summary>
+    /// Whether nothing drops packets on it and all of it was seen: then it says nothing of its target's address, and is that of every target
+    /// in the same subnet whose address all rules treat alike.
+    /// </summary>
+    public bool IsClear => There.IsClear && Back.IsClear;
+
+    /// <summary>The same to another such target.</summary>
+    public Journey To(Target target) => new(this, target);
 
     /// <summary>The clients' requests.</summary>
     public Direction There { get; }
@@ -104,8 +123,11 @@ internal sealed class Journey
     }
 
     /// <summary>What the packets of one direction meet between the two subnets.</summary>
-    internal sealed class Direction
+    internal sealed record Direction
     {
+        /// <summary>Whether nothing drops packets and all of it was seen.</summary>
+        public bool IsClear => !IsUnseen && IsClearAt(Route) && IsClearAt(Peering) && IsClearAt(TransitGateway);
+
         /// <summary>The route table; null where it is not asked.</summary>
         public Hop? Route { get; init; }
 
@@ -178,9 +200,11 @@ internal sealed class Journey
             IsUnsteady = !way.Possible.Equals(way.Passed),
             IsOpenDownwards = true,
             Faults = way.Faults,
-            Missing = way.Possible.IsEmpty ? [] : way.Missing.Distinct().ToValueList(),
+            Missing = way.Possible.IsEmpty || way.Missing.Count == 0 ? [] : way.Missing.Distinct().ToValueList(),
             Places = way.Places,
         };
+
+        private static bool IsClearAt(Hop? hop) => hop is null or { Faults.Count: 0, Missing.Count: 0, IsUnsteady: false };
 
         private static bool IsMet(ValueList<RoutedAddresses> routes, string prefix) => ResourceOf(routes, prefix) is not null;
 

@@ -47,7 +47,7 @@ internal static class Nat64
                 found.Add(client);
             else
                 missing.Add(MissingEvidence.Of(ResourceKind.NatGateway, gateway.Key));
-        return new([.. clients.Clients, .. found], [.. clients.NotFound, .. missing]);
+        return new([.. clients.Clients, .. found], [.. clients.NotFound, .. missing], clients.Outside);
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ internal static class Nat64
         AddressFamilies.NeededBy(endpoint.IpAddressType).Contains(IpFamily.IPv6)
             && clients.Clients.Any(c => c.Kind == ClientKind.NatGateway)
             && clients.Clients.All(c => c.NatGatewayId is null)
-            ? new(clients.Clients.Where(c => c.Kind != ClientKind.NatGateway).ToValueList(), clients.NotFound) : clients;
+            ? new(clients.Clients.Where(c => c.Kind != ClientKind.NatGateway).ToValueList(), clients.NotFound, clients.Outside) : clients;
 
     private static Client? ClientOf(string id, bool isNamed, NetworkIndex index)
     {

@@ -27,6 +27,10 @@ public sealed class NetworkFilters(NetworkIndex index)
         (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard)> _aclReturnPorts = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, TransitGatewayRouteEvaluator> _transitRoutes = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<JourneyKey, Journey> _journeys = new();
+
     /// <summary>The network's look-ups.</summary>
     public NetworkIndex Index { get; } = index;
 
@@ -94,8 +98,40 @@ public sealed class NetworkFilters(NetworkIndex index)
         _routesBack.GetOrAdd((table.Id, clients, family), key =>
             Routes(Index.RouteTables[key.Table]).Evaluate(key.Clients.AddressesOf(key.Family)));
 
+    /// <summary>
+    /// The way between clients and a target: computed once for all targets of a subnet that no rule tells apart, as those of a hub's
+    /// endpoints are.
+    /// </summary>
+    internal Journey JourneyOf(ClientClass clients, Target target, Port port, IntervalSet<Port> clientPorts)
+    {
+        if (target.Addresses.Intervals is not [var only] || only.First != only.Last)
+            return new(this, clients, target, port, clientPorts);
+        var key = new JourneyKey(clients, target.VpcId, target.SubnetId, Index.PlaceOf(only.First), port, clientPorts);
+        if (_journeys.TryGetValue(key, out var known))
+            return known.To(target);
+        var journey = new Journey(this, clients, target, port, clientPorts);
+        if (journey.IsClear)
+            _journeys.TryAdd(key, journey);
+        return journey;
+    }
+
+    /// <summary>The routes of a transit gateway's table by address.</summary>
+    internal TransitGatewayRouteEvaluator TransitRoutes(TransitGatewayRoutes table) =>
+        _transitRoutes.TryGetValue(table.RouteTableId, out var known) ? known
+            : _transitRoutes.GetOrAdd(table.RouteTableId, new TransitGatewayRouteEvaluator(table, Index));
+
     /// <summary>The routes of a table in the order of preference.</summary>
-    public RouteEvaluator Routes(RouteTable table) => _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
+    public RouteEvaluator Routes(RouteTable table) => _routes.TryGetValue(table.Id, out var known) ? known
+        : _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));
+}
+
+/// <summary>What a way between clients and a target depends on. A class of clients is itself only.</summary>
+internal readonly record struct JourneyKey(ClientClass Clients, string VpcId, string? SubnetId, (int Own, int Beyond) Place, Port Port,
+    IntervalSet<Port> ClientPorts)
+{
+    /// <inheritdoc/>
+    public override int GetHashCode() => unchecked((((System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Clients) * 31)
+        + StringComparer.Ordinal.GetHashCode(SubnetId ?? "")) * 31) + Place.Own);
 }
 
 /// <summary>The rules that judge the packets of an interface in one direction.</summary>

@@ -24,8 +24,7 @@ internal static class PeeringWays
         if (!peering.IsActive)
             return Way.Closed(trip.Universe, new(id, component, $"state {peering.Status}",
                 $"is {peering.Status} and carries nothing", "BAD_STATE", Advice(peering)));
-        var beyond = peering.Requester.VpcId == trip.FromVpc ? peering.Accepter
-            : peering.Accepter.VpcId == trip.FromVpc ? peering.Requester : null;
+        var beyond = peering.Beyond(trip.FromVpc);
         if (beyond?.VpcId is not { } vpc)
             return Way.Unseen(trip.Universe, MissingEvidence.Of(ResourceKind.VpcPeeringConnection, id) with
             {

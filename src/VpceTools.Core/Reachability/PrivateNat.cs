@@ -29,7 +29,7 @@ internal static class PrivateNat
         }
 
         return gateways.Count == 0 ? clients
-            : new([.. result, .. gateways.Select(g => ClientOf(index.NatGateways[g.Key], g.Value))], clients.NotFound);
+            : new([.. result, .. gateways.Select(g => ClientOf(index.NatGateways[g.Key], g.Value))], clients.NotFound, clients.Outside);
     }
 
     /// <summary>The packets of clients that a gateway's subnet lets in, and of those what it lets out to them.</summary>
@@ -43,7 +43,7 @@ internal static class PrivateNat
         var admitted = filters.Acl(acl, egress: trip.IsReturn);
         var packets = trip.IsReturn ? admitted.Intersect(trip.Universe)
             : PacketSet.Of(admitted.AddressesWith(trip.Port).Intersect(trip.Addresses), trip.ClientPorts);
-        return way.Through(packets, new(acl.Id, $"network ACL {acl.Id} of {subnet}, where NAT gateway {gateway.Id} is",
+        return way.Through(packets, () => new(acl.Id, $"network ACL {acl.Id} of {subnet}, where NAT gateway {gateway.Id} is",
             trip.IsReturn ? "outbound entries" : "inbound entries",
             trip.IsReturn ? "drops return traffic from the NAT gateway to the clients" : "drops requests of the clients to the NAT gateway",
             "SUBNET_ACL_RESTRICTION", $"Allow the clients in {acl.Id}: their requests inbound, and return traffic to them outbound."));

@@ -35,6 +35,9 @@ public sealed record Target
     /// <summary>Whether the interface is only planned: any address of its subnet can become its own.</summary>
     internal bool IsPlanned { get; init; }
 
+    /// <summary>Targets are keys of many tables.</summary>
+    public override int GetHashCode() => unchecked((StringComparer.Ordinal.GetHashCode(Id) * 31) + (int)Family);
+
     /// <summary>Whether this is a gateway endpoint's prefix list.</summary>
     public bool IsGateway => GroupIds is null;
 }

@@ -99,7 +99,7 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
         };
         if (Transit.RoutesOf(table) is not { } routes)
             return way.Then(Way.Unseen(trip.Universe, Missing(ResourceKind.TransitGatewayRoute, table, owner)));
-        var parts = TransitGatewayRouteEvaluator.Evaluate(routes, trip.Destinations, Index)
+        var parts = filters.TransitRoutes(routes).Evaluate(trip.Destinations)
             .Select(part =>
             {
                 var own = trip.IsReturn ? trip with { Addresses = part.Addresses } : trip;
@@ -249,14 +249,14 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
         return !isHere || subnet.Id == trip.ToSubnetId ? way : WithAcl(way, trip, subnet, egress: true);
     }
 
-    private static Way Drop(Way way, PacketSet part, WayFault fault) => way.Through(way.Possible.Except(part), fault);
+    private static Way Drop(Way way, PacketSet part, WayFault fault) => way.Through(way.Possible.Except(part), () => fault);
 
     private Way WithAcl(Way way, Trip trip, Subnet subnet, bool egress)
     {
         if (Index.NetworkAclOf(subnet.Id) is not { } acl)
             return way.Lacking(Missing(ResourceKind.NetworkAcl, subnet.Id, subnet.OwnerId));
         var admitted = trip.Admitted(filters.Acl(acl, egress), bySource: !egress);
-        return way.Through(admitted, new(acl.Id, $"network ACL {acl.Id} of attachment subnet {subnet.Id}",
+        return way.Through(admitted, () => new(acl.Id, $"network ACL {acl.Id} of attachment subnet {subnet.Id}",
             egress ? "outbound entries" : "inbound entries",
             $"drops {(trip.IsReturn ? "return traffic" : "requests")} {(egress ? "from" : "to")} the transit gateway",
             "SUBNET_ACL_RESTRICTION",

@@ -84,14 +84,16 @@ internal sealed record Way
     public static Way Unseen(PacketSet packets, params MissingEvidence[] missing) => Open(packets) with { Missing = [.. missing] };
 
     /// <summary>The way with a place that lets only some packets pass.</summary>
-    public Way Through(PacketSet admitted, WayFault fault)
+    /// <param name="admitted">What passes.</param>
+    /// <param name="fault">Describes the place where it drops something, which most do not.</param>
+    public Way Through(PacketSet admitted, Func<WayFault> fault)
     {
         var passed = Passed.Intersect(admitted);
         return passed.Equals(Passed) ? this : this with
         {
             Passed = passed,
             Possible = Possible.Intersect(admitted),
-            Faults = [.. Faults, fault with { Dropped = Passed.Except(admitted) }],
+            Faults = [.. Faults, fault() with { Dropped = Passed.Except(admitted) }],
         };
     }
 
@@ -166,7 +168,8 @@ internal sealed record Trip(
     public IntervalSet<IpAddress> Destinations => IsReturn ? Addresses : Target.Addresses;
 
     /// <summary>All packets.</summary>
-    public PacketSet Universe => PacketSet.Of(Addresses, ClientPorts);
+    public PacketSet Universe => Addresses.Equals(Clients.AddressesOf(Target.Family)) ? Clients.Universe(Target.Family, ClientPorts)
+        : PacketSet.Of(Addresses, ClientPorts);
 
     /// <summary>For people: one address, or the first of several.</summary>
     public string Destination => Destinations.Minimum.ToString();

@@ -33,6 +33,17 @@ public sealed record AwsConnection
     /// </summary>
     public object? SessionCredential { get; init; }
 
+    /// <summary>
+    /// A role that is assumed in every account of the organization, by its name and path; null where the account is the credentials' own.
+    /// </summary>
+    public string? OrganizationRole { get; init; }
+
+    /// <summary>A role that is assumed with the credentials, by its ARN; null for none.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The account that <see cref="RoleArn"/> names; null where it names none.</summary>
+    public string? RoleAccountId => RoleArn?.Split(':') is { Length: > 5 } parts ? parts[4] : null;
+
     /// <summary>The Region, for example <c>eu-west-1</c>.</summary>
     public string? Region { get; init; }
 
@@ -46,7 +57,7 @@ public sealed record AwsConnection
     public string? EndpointUrl { get; init; }
 
     /// <summary>
-    /// Where Route 53, its Resolver and its Profiles are, for emulators; null for AWS's own addresses. With another address for EC2 and
+    /// Where Route 53, its Resolver, its Profiles and AWS Organizations are, for emulators; null for AWS's own addresses. With another address for EC2 and
     /// none for them they are not asked: nothing says that they are there.
     /// </summary>
     public string? NameEndpointUrl { get; init; }
@@ -70,7 +81,8 @@ public sealed record AwsConnection
     public int MaximumRetries { get; init; } = 4;
 
     /// <summary>Where EC2 is, without any credential: the generated text of a record would print the secret key.</summary>
-    public override string ToString() => $"AwsConnection {{ Region = {Region}, ProfileName = {ProfileName}, EndpointUrl = {EndpointUrl} }}";
+    public override string ToString() =>
+        $"AwsConnection {{ Region = {Region}, ProfileName = {ProfileName}, RoleArn = {RoleArn}, EndpointUrl = {EndpointUrl} }}";
 }
 
 /// <summary>The proxy that calls to AWS go through, as <c>Set-AWSProxy</c> of AWS.Tools leaves it in the session.</summary>

@@ -62,6 +62,16 @@ public sealed record NetworkQuery
     /// </summary>
     public ValueList<CidrBlock> ClientBlocks { get; init; } = [];
 
+    /// <summary>
+    /// Whether every subnet of the VPCs that are joined with the endpoints' is a client: a live source reads those of the account too.
+    /// </summary>
+    public bool IncludesRemoteClients { get; init; }
+
+    /// <summary>
+    /// Whether other accounts or Regions are read beside: then any VPC that is joined with another may hold clients of endpoints there.
+    /// </summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>Whether the query is about an endpoint.</summary>
     public bool Selects(VpcEndpoint endpoint) =>
         (EndpointIds.Count == 0 || EndpointIds.Contains(endpoint.Id))

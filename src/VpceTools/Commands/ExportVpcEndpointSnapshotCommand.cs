@@ -31,6 +31,13 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     [Parameter]
     public SwitchParameter Anonymize { get; set; }
 
+    /// <summary>
+    /// Also saves the VPCs of the account that are joined with others, by peering or a transit gateway, though they have no endpoint:
+    /// their subnets may be clients of endpoints in other accounts.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    public SwitchParameter IncludeRemoteClients { get; set; }
+
     // A snapshot holds what a diagnosis for any client reads, so that clients are no parameters here.
 
     /// <summary>No parameter here.</summary>
@@ -70,10 +77,15 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var question = new Question([], new()) { DecidesNames = true };
+        var question = new Question([], new() { Clients = new() { IncludesRemote = IncludeRemoteClients } })
+        {
+            DecidesNames = true,
+            IsOneOfSeveral = IncludeRemoteClients,
+        };
         var networks = new List<VpcNetwork>();
         // What holds no endpoint that was asked for is not what somebody wants to keep; errors say which are not there.
-        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0)
+        foreach (var network in Diagnose(question).Where(diagnosis => diagnosis.Endpoints.Count > 0
+                || (IncludeRemoteClients && diagnosis.Networks.Any(network => network.Vpcs.Count > 0)))
             .SelectMany(diagnosis => diagnosis.Networks))
             if (!networks.Exists(known => ReferenceEquals(known, network)))
                 networks.Add(network);

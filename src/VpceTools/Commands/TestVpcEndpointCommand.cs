@@ -28,6 +28,7 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
         nameof(Check), nameof(ExcludeCheck), nameof(IncludeNotApplicable), nameof(Probe), nameof(Port), nameof(RequiredAction),
         nameof(RequiredResource), nameof(RequiredPrincipal), nameof(RequiredCall), nameof(ClientSubnetId), nameof(ClientSecurityGroupId),
         nameof(ClientInstanceId), nameof(ClientNetworkInterfaceId), nameof(ClientCidr),
+        nameof(IncludeRemoteClients),
     ];
 
     private Question? _question;

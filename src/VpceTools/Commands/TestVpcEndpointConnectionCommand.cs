@@ -113,6 +113,8 @@ public sealed class TestVpcEndpointConnectionCommand : EndpointCommand
 
         if (InstanceId is not null && SnapshotPath is not null)
             ThrowTerminatingError(CommandErrors.InstancesOfSnapshot(InstanceId));
+        if (InstanceId is not null && OrganizationRole is not null)
+            ThrowTerminatingError(CommandErrors.ParametersConflict(nameof(OrganizationRole), nameof(InstanceId)));
         // Whatever instances and endpoints the pipeline names: every instance probes every endpoint.
         _instanceIds.AddRange((InstanceId ?? []).Where(id => !_instanceIds.Contains(id)));
         var live = Scope();

@@ -10,7 +10,8 @@ internal static class LineArguments
     private const string SnapshotPath = "SnapshotPath";
 
     private static readonly string[] Places =
-        [SnapshotPath, "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "Region", "EndpointUrl"];
+        [SnapshotPath, "ProfileName", "ProfileLocation", "AccessKey", "SecretKey", "SessionToken", "Credential", "Region", "EndpointUrl",
+        "OrganizationRole"];
 
     /// <summary>
     /// The values of the parameters that name a place: those that the engine found, those of splatted tables and of

@@ -60,6 +60,8 @@ internal abstract class NetworkCompleter : IArgumentCompleter
         if (LanguagePrimitives.ConvertTo<string[]>(given["SnapshotPath"]) is { Length: > 0 } paths)
             return [.. paths.SelectMany(path => SnapshotPaths.Resolve(session.Path, path))
                 .SelectMany(path => Cache.Get(path, new(), () => new SnapshotSource(path)))];
+        if (given["OrganizationRole"] is not null)
+            return [];
         // Of several profiles or Regions the first, since a key press must not wait for more.
         string? First(string name) => Texts(given, name).FirstOrDefault();
         var connection = new AwsConnection

@@ -239,7 +239,7 @@ internal static class CommandErrors
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
         "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" or "TemplateNotFound" => ErrorCategory.ObjectNotFound,
-        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" or "TemplateParameterInvalid" =>
+        "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" or "TemplateParameterInvalid" or "RoleInvalid" =>
             ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
         "RedirectRefused" => ErrorCategory.SecurityError,

@@ -30,6 +30,14 @@ public abstract class DiagnosisCommand : EndpointCommand
     [SupportsWildcards]
     public string[]? ExcludeCheck { get; set; }
 
+    /// <summary>
+    /// Clients: also every subnet of every VPC that is joined with the endpoint's, by an active peering connection or a common transit
+    /// gateway.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    public SwitchParameter IncludeRemoteClients { get; set; }
+
     /// <summary>The ports that clients connect to, each of which has to work; without it, the service's own where it is known.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
@@ -76,7 +84,7 @@ public abstract class DiagnosisCommand : EndpointCommand
             WriteWarning("The selected checks look at the wire: without -Probe of Test-VpcEndpoint they do not apply, and give nothing.");
         return new Question(checks, new CheckOptions
         {
-            Clients = Clients(),
+            Clients = Clients() with { IncludesRemote = IncludeRemoteClients },
             Ports = (Port ?? []).Distinct().Select(port => new Port(port)).ToValueList(),
             EphemeralPorts = EphemeralPorts(),
             RequiredCalls = RequiredCalls(),

@@ -175,6 +175,14 @@ public abstract partial class EndpointCommand
     [CredentialTransformation]
     public object? Credential { get; set; }
 
+    /// <summary>
+    /// A role of this name is assumed in every active account of AWS Organizations, which the credentials list; those accounts are read in
+    /// the place of the credentials' own.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [ValidateNotNullOrEmpty]
+    public string? OrganizationRole { get; set; }
+
     /// <inheritdoc/>
     [Parameter(ParameterSetName = Sets.Live, ValueFromPipelineByPropertyName = true)]
     public string? EndpointUrl { get; set; }

@@ -106,7 +106,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     {
         if (Account.LeaveOutPropertiesOfCredentials())
             Region = null;
-        return SnapshotPath is null ? LiveScope.From(Account.Accounts(), Region) : null;
+        return SnapshotPath is null ? LiveScope.From(Account.Accounts().Select(account => account with { OrganizationRole = OrganizationRole }), Region)
+            : null;
     }
 
     /// <summary>Takes note of the endpoints that the present record names.</summary>
@@ -156,6 +157,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     Names = question.Names,
                     ClientIds = question.ClientIds,
                     ClientBlocks = question.Options.Clients.CidrBlocks,
+                    IsOneOfSeveral = question.IsOneOfSeveral,
+                    IncludesRemoteClients = question.Options.Clients.IncludesRemote,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
@@ -173,11 +176,19 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
             foreach (var error in endpoints.Errors)
                 WriteUnanswered(error, question.IsQuiet);
             Warn(endpoints.Warnings);
-            var diagnoses = endpoints.Sets.Select(set => new Diagnosis(set, question)).ToList();
-            foreach (var client in Diagnosis.ClientsNotFound(diagnoses))
-                WriteError(CommandErrors.ClientNotFound(client, endpoints.Name));
-            foreach (var diagnosis in diagnoses)
-                yield return diagnosis;
+            if (question.Options.Clients.Ids.Any())
+            {
+                var diagnoses = endpoints.Sets.Select(set => new Diagnosis(set, question)).ToList();
+                foreach (var client in Diagnosis.ClientsNotFound(diagnoses))
+                    WriteError(CommandErrors.ClientNotFound(client, endpoints.Name));
+                foreach (var diagnosis in diagnoses)
+                    yield return diagnosis;
+                continue;
+            }
+
+            // One after the other: what is computed of one account is let go before the next.
+            foreach (var set in endpoints.Sets)
+                yield return new Diagnosis(set, question);
         }
     }
 

@@ -45,10 +45,12 @@ internal sealed class Diagnosis
     /// <summary>The clients that the user named and that no network of any of the diagnoses holds.</summary>
     public static IReadOnlyList<string> ClientsNotFound(IEnumerable<Diagnosis> diagnoses)
     {
+        bool IsNamed(Diagnosis diagnosis, string id) => diagnosis.Options.Clients.Ids.Contains(id, StringComparer.Ordinal);
         var missing = diagnoses
             .SelectMany(diagnosis => diagnosis.Endpoints.Select(e => (e.Network, e.Endpoint.VpcId)).Distinct()
-                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId).NotFound.Select(client => client.ResourceId)
-                    .OfType<string>().Where(id => id.Length > 0)))
+                .Select(place => diagnosis._runners[place.Network]!.ClientsOf(place.VpcId)).Select(clients =>
+                    clients.NotFound.Except(clients.Outside ?? []).Select(client => client.ResourceId)
+                    .OfType<string>().Where(id => IsNamed(diagnosis, id))))
             .ToList();
         return missing.Count == 0 ? []
             : [.. missing.Aggregate((all, more) => all.Intersect(more, StringComparer.Ordinal)).OrderBy(id => id, StringComparer.Ordinal)];
@@ -61,7 +63,7 @@ internal sealed class Diagnosis
     public VpcEndpointService? ServiceOf(SelectedEndpoint selected) => _runners[selected.Network]!.Index.ServiceOf(selected.Endpoint);
 
     /// <summary>The clients of a selected endpoint.</summary>
-    public ClientSet ClientsOf(SelectedEndpoint selected) => _runners[selected.Network]!.ClientsOf(selected.Endpoint.VpcId);
+    public ClientSet ClientsOf(SelectedEndpoint selected) => _runners[selected.Network]!.ClientsOf(selected.Endpoint);
 
     /// <summary>Everything that is known of a selected endpoint.</summary>
     public CheckContext ContextOf(SelectedEndpoint selected) => _runners[selected.Network]!.ContextOf(selected.Endpoint);
@@ -113,6 +115,8 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
 
     /// <summary>The kinds of evidence that the answer can depend on; null for those of every diagnosis.</summary>
     public ValueList<ResourceKind>? Kinds { get; init; }
+    /// <summary>Whether other accounts or Regions are read by other commands, whose endpoints clients here may use.</summary>
+    public bool IsOneOfSeveral { get; init; }
 
     /// <summary>Further names that are asked for.</summary>
     public ValueList<string> Names { get; init; } = [];

@@ -13,6 +13,8 @@ namespace VpceTools.Reading;
 internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope, SemaphoreSlim gate, bool isAlone)
 {
     private readonly List<string> _warnings = [];
+    private int _done;
+    private int _total;
 
     /// <summary>What a reader should know about how the Regions were found; complete once everything is read.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -21,10 +23,15 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
     public async Task<IReadOnlyList<SourceReading>> ReadAsync(
         NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
-        var places = await Task.WhenAll(scope.Accounts.Select(account => ExpandAsync(account, progress, cancellationToken)))
+        var accounts = await Task.WhenAll(scope.Accounts.Select(account => AccountsAsync(account, progress, cancellationToken)))
             .ConfigureAwait(false);
+        var places = await Task.WhenAll(accounts.SelectMany(found => found).Select(account => account.Error is not null
+            ? Task.FromResult<IReadOnlyList<SourceReading>>([account])
+            : ExpandAsync(account.Origin.Connection!, progress, cancellationToken))).ConfigureAwait(false);
         var readings = places.SelectMany(readings => readings).ToList();
         WarnOfPatterns(readings);
+        _total = readings.Count;
+        query = query with { IsOneOfSeveral = query.IsOneOfSeveral || readings.Count > 1 || !isAlone };
         return await Task.WhenAll(readings.Select(reading => reading.Error is not null ? Task.FromResult(reading)
             : ReadAsync(reading.Origin.Connection!, query, Placed(reading.Origin.Connection!, readings.Count, progress),
                 cancellationToken)))
@@ -45,6 +52,34 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
         catch (NetworkSourceException e)
         {
             return Failed(connection, e);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _done);
+            gate.Release();
+        }
+    }
+
+    /// <summary>The accounts of an organization, each by the role in it; else the one account.</summary>
+    private async Task<IReadOnlyList<SourceReading>> AccountsAsync(
+        AwsConnection account, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
+    {
+        if (account.OrganizationRole is null)
+            return [Open(account)];
+        // The service is one for all Regions; where none is known otherwise, one of those to read tells the partition.
+        var asked = account with { Region = scope.Patterns.FirstOrDefault(pattern => pattern.IsLiteral)?.Text ?? account.Region };
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var found = await sources.Value.RolesAsync(asked, progress, cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0)
+                lock (_warnings)
+                    _warnings.Add("The organization has no active account.");
+            return [.. found.Select(one => Open(one with { Region = account.Region }))];
+        }
+        catch (NetworkSourceException e)
+        {
+            return [Failed(account, e)];
         }
         finally
         {
@@ -122,12 +157,13 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
         DiagnosisOrigin.Live(connection), [], error);
 
     private IProgress<SourceProgress> Placed(AwsConnection connection, int count, IProgress<SourceProgress> progress) =>
-        (count > 1 || !isAlone) && scope.NameOf(connection) is { Length: > 0 } place ? new PlacedProgress(place, progress) : progress;
+        (count > 1 || !isAlone) && scope.NameOf(connection) is { Length: > 0 } place ? new PlacedProgress(place, progress, this) : progress;
 
-    /// <summary>Reports of one of several accounts and Regions, which say of which.</summary>
-    private sealed class PlacedProgress(string place, IProgress<SourceProgress> all) : IProgress<SourceProgress>
+    /// <summary>Reports of one of several accounts and Regions, which say of which, and how many of all are read.</summary>
+    private sealed class PlacedProgress(string place, IProgress<SourceProgress> all, LiveScopeReader reader) : IProgress<SourceProgress>
     {
         /// <inheritdoc/>
-        public void Report(SourceProgress value) => all.Report(value with { Detail = $"{place}: {value.Detail}" });
+        public void Report(SourceProgress value) => all.Report(reader._total < 2 ? value with { Detail = $"{place}: {value.Detail}" }
+            : value with { Detail = $"{place}: {value.Detail}", Completed = Volatile.Read(ref reader._done), Total = reader._total });
     }
 }

@@ -28,6 +28,7 @@ internal static class Rereading
             VpcIds = [.. vpcs],
             ClientIds = [.. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds],
             ClientBlocks = clients.CidrBlocks,
+            IncludesRemoteClients = clients.IncludesRemote,
             DecidesNames = plan.Repairs.SelectMany(repair => repair.Closes)
                 .Any(finding => CheckCatalog.Find(finding.Check)?.Descriptor.Layer == CheckLayer.Name),
         };

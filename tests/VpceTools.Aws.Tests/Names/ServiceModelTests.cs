@@ -24,7 +24,7 @@ public sealed class ServiceModelTests
             elif shape.type_name == 'structure' and shape.name not in seen:
                 for member, inner in shape.members.items():
                     walk(inner, inner.serialization.get('name', member), seen | {shape.name})
-        for service in ['route53', 'route53resolver', 'route53profiles']:
+        for service in ['route53', 'route53resolver', 'route53profiles', 'organizations']:
             model = session.get_service_model(service)
             result['services'][service] = [model.service_id, model.api_version, model.signing_name, model.metadata.get('targetPrefix')]
             for name in model.operation_names:
@@ -45,13 +45,15 @@ public sealed class ServiceModelTests
         print(json.dumps(result))
         """;
 
+    private static readonly NameService[] Services = [.. NameService.All, NameService.Organizations];
+
     private static readonly Lazy<JsonElement?> Model = new(Run);
 
     [Fact]
     public void Operations_are_those_of_the_models()
     {
         var operations = Botocore().GetProperty("operations");
-        Assert.All(NameOperation.All, operation =>
+        Assert.All([.. NameOperation.All, NameOperation.Accounts], operation =>
         {
             var model = operations.GetProperty($"{operation.Service.Prefix}:{operation.Name}");
             Assert.Contains(operation.Key, model.GetProperty("outputs").EnumerateArray().Select(o => o.GetString()));
@@ -70,7 +72,7 @@ public sealed class ServiceModelTests
             Assert.All(operation.Query, q => Assert.Equal(("querystring", q.Value),
                 (members.GetProperty(q.Key)[0].GetString(), members.GetProperty(q.Key)[1].GetString())));
         });
-        Assert.All(NameService.All, service => Assert.Equal(
+        Assert.All(Services, service => Assert.Equal(
             [service.Id, service.Version, service.Prefix, service.TargetPrefix],
             Botocore().GetProperty("services").GetProperty(service.Prefix).EnumerateArray().Select(v => v.GetString())));
     }
@@ -102,7 +104,7 @@ public sealed class ServiceModelTests
         Assert.All(Botocore().GetProperty("endpoints").EnumerateObject(), expected =>
         {
             var parts = expected.Name.Split(' ');
-            var (url, region) = NameService.All.Single(s => s.Prefix == parts[0])
+            var (url, region) = Services.Single(s => s.Prefix == parts[0])
                 .EndpointOf(RegionEndpoint.GetBySystemName(parts[1]), parts[2] == "True");
             Assert.Equal((expected.Value[0].GetString(), expected.Value[1].GetString()), (url, region));
         });

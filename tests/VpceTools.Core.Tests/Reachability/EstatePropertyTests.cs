@@ -19,6 +19,69 @@ public sealed class EstatePropertyTests
     [Fact]
     public void The_engine_says_what_a_naive_walk_finds() => Gen.Int[0, int.MaxValue - 1].Sample(seed => Judge(seed), iter: 400);
 
+    /// <summary>
+    /// Endpoints of one hub share ways, and subnets that send alike are one class of clients: both must come to what each of them comes to by
+    /// itself.
+    /// </summary>
+    [Fact]
+    public void What_is_computed_once_for_many_is_what_each_finds_by_itself() => Gen.Int[0, int.MaxValue - 1].Sample(seed =>
+    {
+        var world = Doubled(Estate(seed));
+        var together = new CheckRunner(world, Remote);
+        foreach (var endpoint in world.Endpoints)
+        {
+            var shared = together.ContextOf(endpoint);
+            var outcomes = shared.ReachabilityAt(PathHops.All).Outcomes.ToDictionary(o => o.Client.Id, o => o.Outcome);
+            var apart = new NetworkFilters(new(world));
+            foreach (var client in shared.Clients.Clients)
+            {
+                var alone = new EndpointView(endpoint, apart, new([client with { PlaceId = null }], []), shared.Ports, shared.EphemeralPorts);
+                var (_, expected) = alone.ReachabilityAt(PathHops.All).Outcomes.Single();
+                Assert.True(expected == outcomes[client.Id], $"seed {seed}: {endpoint.Id} for {client.Label}: {expected}, not {outcomes[client.Id]}");
+            }
+        }
+    }, iter: 150);
+
+    [Fact]
+    public void Subnets_that_send_alike_are_one_class()
+    {
+        var clients = new CheckRunner(Doubled(Estate(7)), Remote).ClientsOf("vpc-0");
+
+        Assert.Contains(clients.ClassesBySubnet, c => c.Clients.Select(client => client.Id).SequenceEqual(["subnet-1s0", "subnet-1x0"]));
+        // No ACL is between an attachment and what its own subnet holds.
+        Assert.All(clients.ClassesBySubnet.Where(c => c.Shared.Id[^2] == 't' && c.Shared.VpcId != "vpc-0"), c => Assert.Single(c.Clients));
+    }
+
+    private static readonly CheckOptions Remote = new() { Clients = new() { IncludesRemote = true } };
+
+    /// <summary>The estate with a second endpoint beside the first, and with a subnet beside each that has its table and ACL.</summary>
+    private static VpcNetwork Doubled(VpcNetwork world)
+    {
+        var first = world.Endpoints[0];
+        var interfaces = world.NetworkInterfaces.Where(n => first.NetworkInterfaceIds.Contains(n.Id)).ToList();
+        var subnets = world.Subnets.Where(s => s.Id.Contains('s', StringComparison.Ordinal) && s.Id[^2] == 's').ToList();
+        return world with
+        {
+            Described = [.. Enum.GetValues<ResourceKind>()],
+            Endpoints = world.Endpoints.Add(first with { Id = "vpce-second", NetworkInterfaceIds = [.. interfaces.Select(n => n.Id + "-second")] }),
+            NetworkInterfaces = world.NetworkInterfaces.Concat(interfaces.Select(n => n with
+            {
+                Id = n.Id + "-second",
+                Addresses = [.. n.Addresses.Select(a => a.FirstInBlock(24).LastInBlock(26))],
+            })).ToValueList(),
+            Subnets = world.Subnets.Concat(subnets.Select(s => World.Subnet(Beside(s.Id), s.AvailabilityZone!,
+                s.CidrBlocks[0].ToString().Replace(".1.0/24", ".41.0/24", StringComparison.Ordinal).Replace(".2.0/24", ".42.0/24", StringComparison.Ordinal))
+                with
+            { VpcId = s.VpcId })).ToValueList(),
+            NetworkAcls = world.NetworkAcls.Select(acl => acl with
+            {
+                SubnetIds = [.. acl.SubnetIds, .. acl.SubnetIds.Where(id => id[^2] == 's').Select(Beside)],
+            }).ToValueList(),
+        };
+    }
+
+    private static string Beside(string id) => id.Remove(id.Length - 2) + "x" + id[^1];
+
     /// <summary>The random estates are of use only if all outcomes happen.</summary>
     [Fact]
     public void Estates_differ()

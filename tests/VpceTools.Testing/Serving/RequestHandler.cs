@@ -95,10 +95,11 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         {
             Authenticate(http.Request, call, body, sts);
             var settings = options();
-            var caller = Caller.Of(settings.AccountId ?? _account.Value, settings);
+            var own = settings.WorldOf?.Invoke(call.AccessKeyId ?? "", call.Region ?? "");
+            var caller = Caller.Of(settings.AccountId ?? own?.Use(settings.Clock.GetUtcNow(), Caller.AccountOf) ?? _account.Value, settings);
             if (behaviour is not null && Refusal(behaviour, call.Operation, caller, sts) is { } refusal)
                 return Reply.Refusal(refusal, sts, requestId);
-            return sts ? RunSts(call, settings, caller, requestId) : Run(call, settings, caller, requestId);
+            return sts ? RunSts(call, settings, caller, requestId) : Run(call, own ?? world, settings, caller, requestId);
         }
         catch (Ec2Exception refusal)
         {
@@ -110,7 +111,7 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         }
     }
 
-    private Reply Run(Ec2Call call, Ec2TestServerOptions settings, Caller caller, string requestId)
+    private static Reply Run(Ec2Call call, Ec2World world, Ec2TestServerOptions settings, Caller caller, string requestId)
     {
         if (call.Parameters.GetValueOrDefault("Version") is var version && version != Version)
             throw new Ec2Exception("NoSuchVersion", $"The requested version ({version}) of service AmazonEC2 does not exist");

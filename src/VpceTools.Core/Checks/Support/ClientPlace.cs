@@ -27,15 +27,14 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
         : MissingEvidence.Of(ResourceKind.Subnet) with { ResourceId = $"the VPC that {Label} is in" };
 
     /// <summary>
-    /// What the user named and the evidence does not hold: it may be anywhere. Workloads of a VPC that were not seen are answered as all of
-    /// that VPC are.
+    /// What the user named and the evidence does not hold: it may be anywhere; and other VPCs of which nothing is known. Workloads of a VPC
+    /// that were not seen are answered as all of that VPC are.
     /// </summary>
     public static IEnumerable<MissingEvidence> NotFound(CheckContext context)
     {
-        var selection = context.Options.Clients;
-        var named = new HashSet<string>(selection.SubnetIds.Concat(selection.SecurityGroupIds).Concat(selection.InstanceIds)
-            .Concat(selection.NetworkInterfaceIds), StringComparer.Ordinal);
-        return context.Clients.NotFound.Where(missing => missing.ResourceId is { } id && named.Contains(id));
+        var named = new HashSet<string>(context.Options.Clients.Ids, StringComparer.Ordinal);
+        return context.Clients.NotFound.Where(missing => missing.ResourceId is { } id && named.Contains(id))
+            .Concat(context.Clients.Outside ?? []);
     }
 
     /// <summary>
@@ -44,16 +43,16 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
     /// </summary>
     public static IReadOnlyList<ClientPlace> Of(CheckContext context)
     {
-        var home = context.Endpoint.VpcId;
-        if (context.Options.Clients.IsEmpty)
+        var (home, selection) = (context.Endpoint.VpcId, context.Options.Clients);
+        if (selection is { IsEmpty: true, IncludesRemote: false })
             return [new(home, IsHome: true, [])];
-        var outside = new HashSet<Client>(ClientSubnets.Outside(context));
+        var outside = context.Clients.Clients.Any(c => c.VpcId is null) ? new HashSet<Client>(ClientSubnets.Outside(context)) : [];
         return
         [
             .. context.Clients.Clients.Where(c => c.Kind != ClientKind.NatGateway)
                 .GroupBy(c => c.VpcId ?? (outside.Contains(c) ? null : home), StringComparer.Ordinal)
                 .OrderBy(g => g.Key == home ? 0 : 1).ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new ClientPlace(g.Key, g.Key == home, g.ToValueList())),
+                .Select(g => new ClientPlace(g.Key, g.Key == home, g.Key == home && selection.IsEmpty ? [] : g.ToValueList())),
         ];
     }
 }

@@ -1,0 +1,140 @@
+using VpceTools.Checks;
+using VpceTools.Core.Tests.Worlds;
+using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Reachability;
+using Xunit;
+using static VpceTools.Core.Tests.Worlds.HubAndSpoke;
+
+namespace VpceTools.Core.Tests.Reachability;
+
+/// <summary>Every subnet of every joined VPC as a client.</summary>
+public sealed class RemoteClientsTests
+{
+    private static readonly CheckOptions Remote = new() { Clients = new() { IncludesRemote = true } };
+    private static readonly string[] OfSpoke = [ClientSubnet, "subnet-9b", SpokeAttachmentSubnet, "subnet-9tb"];
+
+    public static TheoryData<string> Ways => ["peering", "transit gateway"];
+
+    [Theory, MemberData(nameof(Ways))]
+    public void Every_subnet_of_a_joined_vpc_is_a_client_beside_those_of_the_own(string way)
+    {
+        var (alone, all) = (Clients(Seen(way), new()), Clients(Seen(way), Remote));
+
+        Assert.Equal(OfSpoke.Order(StringComparer.Ordinal), all.Clients.Select(c => c.Id).Except(alone.Clients.Select(c => c.Id)).Order(StringComparer.Ordinal));
+        Assert.All(all.Clients.Where(c => c.VpcId == SpokeVpc), client => Assert.False(client.IsNamed));
+        Assert.Empty(all.NotFound);
+    }
+
+    [Fact]
+    public void Named_clients_add_up_with_them()
+    {
+        var clients = Clients(Seen("peering"), new() { Clients = new() { IncludesRemote = true, SubnetIds = [ClientSubnet] } });
+
+        Assert.Equal(["eni-9", ClientSubnet, "subnet-9b", SpokeAttachmentSubnet, "subnet-9tb"], clients.Clients.Select(c => c.Id));
+        Assert.True(clients.Clients.Single(c => c.Id == ClientSubnet).IsNamed);
+    }
+
+    [Theory]
+    [InlineData("the peering connection is pending")]
+    [InlineData("the peering connection is of another pair")]
+    [InlineData("the spoke's attachment is not accepted")]
+    [InlineData("the hub's attachment is gone")]
+    [InlineData("the spoke is on another transit gateway")]
+    public void What_joins_nothing_gives_no_client(string what)
+    {
+        var network = what switch
+        {
+            "the peering connection is pending" => Changed(p => p with { Status = "pending-acceptance" }),
+            "the peering connection is of another pair" => Changed(p => p with { Requester = p.Requester with { VpcId = "vpc-5" } }),
+            "the spoke's attachment is not accepted" => Seen("transit gateway").WithVpcAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" })
+                .WithAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" }),
+            "the hub's attachment is gone" => Seen("transit gateway").WithVpcAttachment(HubAttachment, a => a with { State = "deleted" }),
+            _ => Seen("transit gateway").WithVpcAttachment(SpokeAttachment, a => a with { TransitGatewayId = "tgw-2" })
+                .WithAttachment(SpokeAttachment, a => a with { TransitGatewayId = "tgw-2" }),
+        };
+
+        Assert.DoesNotContain(Clients(network, Remote).Clients, client => client.VpcId == SpokeVpc);
+    }
+
+    [Theory, MemberData(nameof(Ways))]
+    public void A_spoke_that_gets_no_answer_is_a_finding_and_without_the_switch_none(string way)
+    {
+        var network = Seen(way).WithSpokeRoutes(World.Local("10.9.0.0/16"));
+
+        Assert.Equal(CheckStatus.Passed, network.Check<RouteCheck>(new()).Status);
+        var result = network.Check<RouteCheck>(Remote);
+        // Some of many clients, none of which is named.
+        Assert.Equal(CheckStatus.Warning, result.Status);
+        Assert.Equal(SpokeTable, Assert.Single(result.Findings).ResourceId);
+        Assert.Equal(OfSpoke.Length, result.Findings[0].Evidence.AffectedClients.Count);
+    }
+
+    [Theory]
+    [InlineData("the peering connections were not described", "describe-vpc-peering-connections")]
+    [InlineData("the attachments were not described", "describe-transit-gateway-vpc-attachments")]
+    [InlineData("the subnets of the spoke were not described", "describe-subnets")]
+    [InlineData("the transit gateway is another account's", "describe-transit-gateway-attachments")]
+    public void What_was_not_seen_lets_no_path_pass_and_says_the_call(string what, string call)
+    {
+        var network = what switch
+        {
+            "the peering connections were not described" => Without(Seen("peering"), ResourceKind.VpcPeeringConnection),
+            "the attachments were not described" => Without(Seen("peering"), ResourceKind.TransitGatewayVpcAttachment),
+            "the subnets of the spoke were not described" => Seen("peering") is var n ? n with
+            {
+                Subnets = n.Subnets.Where(s => s.VpcId != SpokeVpc).ToValueList(),
+                NetworkAcls = n.NetworkAcls.Where(acl => !acl.Id.StartsWith("acl-9", StringComparison.Ordinal)).ToValueList(),
+            } : null!,
+            _ => Seen("transit gateway") is var n ? n with
+            {
+                TransitGateways = [new() { Id = Gateway, OwnerId = "999988887777", State = "available" }],
+                AccountId = "123456789012",
+            } : null!,
+        };
+
+        var result = network.Check<SecurityGroupIngressCheck>(Remote);
+        Assert.True(result.Status == CheckStatus.Unknown, result.Message);
+        Assert.Contains(call, result.Message, StringComparison.Ordinal);
+        // Questions about the endpoint's own VPC are not open for it.
+        Assert.NotEqual(CheckStatus.Unknown, network.Check<SubnetCoverageCheck>(Remote).Status);
+        Assert.NotEqual(CheckStatus.Unknown, network.Check<SecurityGroupIngressCheck>(new()).Status);
+    }
+
+    [Fact]
+    public void A_gateway_endpoint_serves_its_own_vpc_only_and_says_so()
+    {
+        var network = World.HealthyGateway with
+        {
+            Described = [.. World.HealthyGateway.Described, ResourceKind.VpcPeeringConnection, ResourceKind.TransitGatewayVpcAttachment],
+            PeeringConnections = OverPeering.PeeringConnections,
+            Vpcs = World.HealthyGateway.Vpcs.Add(OverPeering.Vpcs.Single(v => v.Id == SpokeVpc)),
+            Subnets = World.HealthyGateway.Subnets.Concat(OverPeering.Subnets.Where(s => s.VpcId == SpokeVpc)).ToValueList(),
+        };
+        var endpoint = network.Endpoints.Single(e => e.Id == World.GatewayId);
+        var runner = new CheckRunner(network, Remote);
+
+        Assert.DoesNotContain(runner.ClientsOf(endpoint).Clients, client => client.VpcId == SpokeVpc);
+        Assert.Contains(runner.ClientsOf(World.VpcId).Clients, client => client.VpcId == SpokeVpc);
+        var result = runner.Run(endpoint).Single(r => r.Check == new RouteTableAssociationCheck().Descriptor.Name);
+        Assert.Equal(CheckStatus.Passed, result.Status);
+        Assert.Contains("serves its own VPC only", result.Message, StringComparison.Ordinal);
+    }
+
+    private static ClientSet Clients(VpcNetwork network, CheckOptions options) =>
+        new CheckRunner(network, options).ClientsOf(network.Endpoints.Single(e => e.Id == World.EndpointId));
+
+    private static VpcNetwork Seen(string way) => (way == "peering" ? OverPeering : OverTransitGateway) is var network ? network with
+    {
+        Described = [.. Enum.GetValues<ResourceKind>()],
+    } : null!;
+
+    private static VpcNetwork Changed(Func<VpcPeeringConnection, VpcPeeringConnection> change) =>
+        Seen("peering") is var network ? network with { PeeringConnections = [change(network.PeeringConnections[0])] } : null!;
+
+    private static VpcNetwork Without(VpcNetwork network, ResourceKind kind) => network with
+    {
+        Described = network.Described.Where(k => k != kind).ToValueList(),
+        PeeringConnections = kind == ResourceKind.VpcPeeringConnection ? [] : network.PeeringConnections,
+    };
+}
