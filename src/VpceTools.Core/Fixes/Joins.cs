@@ -50,7 +50,7 @@ internal static class Joins
             if (attachment.TransitGatewayId is { } gateway
                 && index.Transit.AssociationOf(attachment.Id, gateway) is { } association
                 && index.Transit.RoutesOf(association.RouteTableId) is { } routes
-                && TransitGatewayRouteEvaluator.Evaluate(routes, destinations, index).All(part => part.Unresolved is null
+                && new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations).All(part => part.Unresolved is null
                     && part.Route is { IsBlackhole: false, Attachments.Count: > 0 } route
                     && route.Attachments.All(a => a.ResourceType?.ToLowerInvariant() is not ("vpc" or "peering"))))
                 yield return gateway;

@@ -42,7 +42,7 @@ internal static class TransitFix
         var (index, gateway, attachment) = (view.Index, faults[0].Fault.Remedy!.TransitGatewayId!, faults[0].Fault.Remedy!.Id);
         var destinations = faults.Aggregate(IntervalSet<IpAddress>.Empty, (all, f) => all.Union(Destinations(f.Blocked, f.Fault)));
         var tables = index.Transit.TablesOf(gateway).Where(t => index.Transit.RoutesOf(t.Id) is { } routes
-            && TransitGatewayRouteEvaluator.Evaluate(routes, destinations, index)
+            && new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations)
                 .All(part => part is { Unresolved: null, Route: { IsBlackhole: false, Attachments.Count: > 0 } })).ToList();
         var table = tables.Count == 1 ? tables[0] : tables.Find(t => t.IsDefaultAssociation == true);
         var owner = index.Transit.OwnerOf(gateway);
@@ -114,7 +114,7 @@ internal static class TransitFix
 
     private static IntervalSet<IpAddress> Lacking(NetworkIndex index, string table, IntervalSet<IpAddress> destinations) =>
         index.Transit.RoutesOf(table) is not { } routes ? IntervalSet<IpAddress>.Empty
-            : TransitGatewayRouteEvaluator.Evaluate(routes, destinations, index).Where(part => part.Route is null)
+            : new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations).Where(part => part.Route is null)
                 .Aggregate(IntervalSet<IpAddress>.Empty, (all, part) => all.Union(part.Addresses));
 
     private static bool IsReturn(BlockedHop blocked) => blocked.Hop.Kind == HopKind.TransitGatewayToClient;

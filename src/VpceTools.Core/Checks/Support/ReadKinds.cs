@@ -22,6 +22,9 @@ internal static class ReadKinds
     /// <param name="clients">The clients that are named: who they are is read whatever is checked.</param>
     public static ValueList<ResourceKind>? Of(IEnumerable<ICheck> checks, ClientSelection clients)
     {
+        // Which VPCs are joined is found by what is read of all of them.
+        if (clients.IncludesRemote)
+            return null;
         var kinds = new HashSet<ResourceKind>(clients.IsEmpty ? [] : ClientsAnd(ResourceKind.SecurityGroup));
         foreach (var descriptor in checks.Select(check => check.Descriptor))
         {
