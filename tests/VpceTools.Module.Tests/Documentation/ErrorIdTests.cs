@@ -15,7 +15,7 @@ public sealed class ErrorIdTests
         "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
         "HostNameInvalid", "InstancesOfSnapshot", "IntentFileInvalid", "IntentFileNotFound", "IntentFileUnreadable", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
         "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
-        "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
+        "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParameterWithoutTemplate", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
         "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid", "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot",
         "ReportExists", "ReportFormatUnknown", "ReportNotShown", "ReportUnwritable", "RequiredActionMissing", "ResourceInvalid",
         "ScriptLanguageMisplaced", "ServiceWithoutEndpoint", "SeveralProfiles", "SeveralRegions", "SnapshotExists", "SnapshotPathInvalid",
