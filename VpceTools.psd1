@@ -10,7 +10,7 @@
     PowerShellVersion      = '5.1'
     FormatsToProcess       = @('VpceTools.Format.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
+    CmdletsToExport        = @('Compare-VpcEndpointSnapshot', 'Export-VpcEndpointPlanTest', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint', 'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -55,7 +55,7 @@ Describe 'Scenarios' {
 
     It 'export the cmdlets and nothing else' {
         (Get-Command -Module VpceTools).Name | Should -Be @(
-            'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
+            'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointPlanTest', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
             'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair')
         Get-Command -Module VpceTools | Where-Object CommandType -NE Cmdlet | Should -BeNullOrEmpty
         Remove-Module VpceTools
@@ -265,8 +265,24 @@ Describe 'Scenarios' {
         $outcome.Errors | Should -Be 'RepairOfSnapshot,VpceTools.Commands.UndoVpcEndpointRepairCommand'
     }
 
+    It 'judge a plan of Terraform before it is applied' {
+        Test-VpcEndpoint -PlanPath plans/healthy/plan.json -Check SecurityGroupIngress -Quiet | Should -Be $true
+        $finding = @(Get-VpcEndpointFinding -PlanPath plans/group-without-443/plan.json -WarningAction Ignore)
+        $finding.Check | Should -Be 'SecurityGroupIngress'
+        $finding.Address | Should -Be 'aws_security_group.endpoint'
+        $finding.CanRepair | Should -Be $false
+        $outcome = Get-Outcome { $finding | Repair-VpcEndpoint -Confirm:$false }
+        $outcome.Errors | Should -Be 'NotForCode,VpceTools.Commands.RepairVpcEndpointCommand'
+        (Get-Outcome { Test-VpcEndpoint -PlanPath plans/healthy/main.tf }).Errors |
+            Should -Be 'CodeFormatUnsupported,VpceTools.Commands.TestVpcEndpointCommand'
+        $file = Export-VpcEndpointPlanTest plans/deny-only/plan.json $Scratch/graph.tftest.hcl
+        Get-Content $file -Raw | Should -BeLike '*mock_provider "aws"*'
+        (Get-Outcome { Export-VpcEndpointPlanTest plans/deny-only/plan.json $Scratch/graph.tftest.hcl -NoClobber }).Errors |
+            Should -Be 'PlanTestExists,VpceTools.Commands.ExportVpcEndpointPlanTestCommand'
+    }
+
     It 'have help of <_> at the prompt' -ForEach @(
-        'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
+        'Compare-VpcEndpointSnapshot', 'Export-VpcEndpointPlanTest', 'Export-VpcEndpointReport', 'Export-VpcEndpointSnapshot', 'Get-VpcEndpointCheck', 'Get-VpcEndpointFinding', 'Get-VpcEndpointTask', 'Get-VpcEndpointUse', 'Repair-VpcEndpoint',
         'Resolve-VpcEndpointName', 'Test-VpcEndpoint', 'Test-VpcEndpointConnection', 'Test-VpcEndpointPath', 'Test-VpcEndpointPolicy', 'Undo-VpcEndpointRepair'
     ) {
         $help = Get-Help $_ -Full

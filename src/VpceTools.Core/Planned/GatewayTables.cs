@@ -29,7 +29,8 @@ internal static class GatewayTables
 
     private static bool IsOpen(PlannedResource resource) => !resource.IsRemoved
         && resource.Type is PlannedTypes.VpcEndpoint or PlannedTypes.VpcEndpointAddition
-        && resource.Properties.TryGetValue(Tables, out var value) && value is PlannedOpen;
+        && resource.Properties.TryGetValue(Tables, out var value)
+        && (value is PlannedOpen || (value is PlannedList list && list.Items.Any(item => item is PlannedOpen)));
 
     private static string? VpcOf(PlannedResource resource, PlannedWorld world)
     {
@@ -49,7 +50,10 @@ internal static class GatewayTables
     private static PlannedResource With(PlannedResource resource, List<string> all)
     {
         var properties = resource.Properties.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        properties[Tables] = new PlannedChoice(((PlannedOpen)properties[Tables]).Open, [PlannedValue.Of(all), PlannedValue.Of(Array.Empty<string>())]);
+        var items = properties[Tables] is PlannedList list ? list.Items : [properties[Tables]];
+        var known = items.OfType<PlannedText>().Select(text => text.Text).ToList();
+        properties[Tables] = new PlannedChoice(items.OfType<PlannedOpen>().First().Open,
+            [PlannedValue.Of(all.Union(known, StringComparer.Ordinal)), PlannedValue.Of(known)]);
         return resource with { Properties = properties };
     }
 }

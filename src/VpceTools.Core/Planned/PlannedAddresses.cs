@@ -37,7 +37,7 @@ internal sealed class PlannedAddresses
     public (IReadOnlyList<string> Known, OpenValue? Open) Of(
         PropertyReader endpoint, string subnetId, IReadOnlyList<string> blocks, Choices choices)
     {
-        if (Fixed(endpoint, subnetId) is { Count: > 0 } told)
+        if (Fixed(endpoint, subnetId, blocks) is { Count: > 0 } told)
             return (told, null);
         var (known, open) = (new List<string>(), endpoint.Open("IpAddressType"));
         foreach (var choice in ChoicesOf(endpoint, subnetId, blocks))
@@ -69,10 +69,13 @@ internal sealed class PlannedAddresses
         }
     }
 
-    private static List<string> Fixed(PropertyReader endpoint, string subnetId) =>
+    /// <summary>The addresses that the code fixes; EC2 takes none that are not the subnet's.</summary>
+    private static List<string> Fixed(PropertyReader endpoint, string subnetId, IReadOnlyList<string> blocks) =>
     [
         .. (endpoint.Objects("SubnetConfigurations").Known ?? []).Where(one => one.Text("SubnetId") == subnetId)
-            .SelectMany(one => new[] { one.Text("Ipv4"), one.Text("Ipv6") }).OfType<string>().Where(text => IpAddress.TryParse(text, out _)),
+            .SelectMany(one => new[] { one.Text("Ipv4"), one.Text("Ipv6") }).OfType<string>()
+            .Where(text => IpAddress.TryParse(text, out var address)
+                && blocks.Any(known => CidrBlock.TryParse(known, out var block) && block.Contains(address))),
     ];
 
     private IReadOnlyList<PlannedValue> PartsOf(IReadOnlyList<string> blocks, IpFamily family)

@@ -86,7 +86,9 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
         var open = value is PlannedOpen whole ? whole.Open : Open(attribute);
         var edge = edges.Several(resource, attribute, kind, open);
         Weaken(edge.Provenance);
-        var known = value is PlannedList list ? list.Items.Where(item => item is PlannedText) : [];
+        var known = value is PlannedList list ? list.Items.Where(item => item is PlannedText).ToList() : [];
+        if (known.Count == 0)
+            return edge.Value;
         return PlannedValue.Of(known.Concat(edge.Value switch { null => [], PlannedList all => all.Items, var other => [other] }));
     }
 

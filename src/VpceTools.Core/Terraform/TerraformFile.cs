@@ -17,15 +17,29 @@ internal static class TerraformFile
     /// <summary>What a file describes: a world for each Region.</summary>
     public static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken)
     {
-        using var json = Parse(input.Path);
-        Refuse(json.RootElement, input);
+        using var json = Open(input);
         cancellationToken.ThrowIfCancellationRequested();
         using var graph = input.GraphPath is null ? null : MockRun.Open(input.GraphPath);
         return new TerraformReading(json.RootElement, input, graph).Read(cancellationToken);
     }
 
-    /// <summary>The JSON of a file.</summary>
-    public static JsonDocument Parse(string path)
+    /// <summary>The JSON of a plan or state; other files are refused.</summary>
+    public static JsonDocument Open(CodeInput input)
+    {
+        var json = Parse(input.Path);
+        try
+        {
+            Refuse(json.RootElement, input);
+            return json;
+        }
+        catch (NetworkSourceException)
+        {
+            json.Dispose();
+            throw;
+        }
+    }
+
+    private static JsonDocument Parse(string path)
     {
         try
         {

@@ -155,6 +155,12 @@ internal static class CommandErrors
     public static ErrorRecord PlaceEmpty(string parameter) =>
         Invalid(parameter, $"-{parameter} was given without a value. Leave it out to use the default.", nameof(ArgumentEmpty));
 
+    public static ErrorRecord PlanTestExists(string path) => Of(ErrorCategory.ResourceExists, path,
+        new IOException($"There is a file '{path}', and -NoClobber keeps it."));
+
+    public static ErrorRecord PlanTestUnwritable(string path, Exception cause) => Of(ErrorCategory.WriteError, path,
+        new IOException($"The test file cannot be written to '{path}': {cause.Message}", cause));
+
     public static ErrorRecord PolicyInvalid(string where, IEnumerable<string> errors) =>
         InvalidData(where, $"{where} is not well formed: {string.Join(" ", errors)}");
 

@@ -56,7 +56,9 @@ internal static class CodeArguments
     private static string? RegionOf(EndpointCommand command) =>
         command.Region is [{ } region] && AwsRegion.IsName(region) ? region : null;
 
-    private static string Resolve(PathIntrinsics session, string parameter, string path)
+    /// <summary>A path of the file system.</summary>
+    /// <exception cref="CommandException">It is none.</exception>
+    public static string Resolve(PathIntrinsics session, string parameter, string path)
     {
         try
         {

@@ -10,12 +10,12 @@ public sealed class ErrorIdTests
 {
     private static readonly string[] Ids =
     [
-        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound",
+        "ActionInvalid", "ActionMissing", "ArgumentEmpty", "CallInvalid", "CheckNotFound", "CidrInvalid", "ClientNotFound", "CodePathInvalid",
         "ConfirmationImpossible", "ContextInvalid", "CounterpartMissing", "DestinationInvalid", "DestinationMissing", "DiagnosesDiffer", "DnsServerInvalid",
-        "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed",
+        "EndpointIdMalformed", "EndpointNotFound", "EndpointUndiagnosed", "EndpointUnreadable", "EndpointsUnknown", "GateFailed", "GraphWithoutPlan",
         "HostNameInvalid", "InstancesOfSnapshot", "IntentFileInvalid", "IntentFileNotFound", "IntentFileUnreadable", "JournalDamaged", "JournalInvalid", "JournalNotFound", "JournalUnwritable",
-        "NoCheckSelected", "NotARepair", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
-        "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParameterWithoutTemplate", "ParametersConflict", "PolicyInvalid", "PolicyNotFound",
+        "NoCheckSelected", "NotARepair", "NotForCode", "NotReportable", "NothingToCompare", "NothingToUndo", "OutputSnapshotExists",
+        "OutputSnapshotUnwritable", "OutputSnapshotWithoutSnapshot", "ParameterWithoutTemplate", "ParametersConflict", "PlanTestExists", "PlanTestUnwritable", "PolicyInvalid", "PolicyNotFound",
         "PolicyUnknown", "PolicyUnreadable", "PortRangeInvalid", "PrincipalInvalid", "RegionNotFound", "RepairFailed", "RepairOfSnapshot",
         "ReportExists", "ReportFormatUnknown", "ReportNotShown", "ReportUnwritable", "RequiredActionMissing", "ResourceInvalid",
         "ScriptLanguageMisplaced", "ServiceWithoutEndpoint", "SeveralProfiles", "SeveralRegions", "SnapshotExists", "SnapshotPathInvalid",

@@ -10,7 +10,7 @@ public sealed class ManifestTests
 {
     private static readonly string[] Commands =
     [
-        "Compare-VpcEndpointSnapshot", "Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Get-VpcEndpointUse", "Repair-VpcEndpoint",
+        "Compare-VpcEndpointSnapshot", "Export-VpcEndpointPlanTest", "Export-VpcEndpointReport", "Export-VpcEndpointSnapshot", "Get-VpcEndpointCheck", "Get-VpcEndpointFinding", "Get-VpcEndpointTask", "Get-VpcEndpointUse", "Repair-VpcEndpoint",
         "Resolve-VpcEndpointName", "Test-VpcEndpoint", "Test-VpcEndpointConnection", "Test-VpcEndpointPath", "Test-VpcEndpointPolicy", "Undo-VpcEndpointRepair",
     ];
 
