@@ -53,7 +53,7 @@ internal static class SarifIntents
     }
 
     /// <summary>The file as an address: relative to the folder that it was named in, or absolute.</summary>
-    private static string Address(string file)
+    internal static string Address(string file)
     {
         var parts = file.Replace('\\', '/').Split('/').Where((part, index) => part != "." && (part.Length > 0 || index == 0))
             .Select((part, index) => index == 0 && part.Length == 2 && part[1] == ':' ? "/" + part : Uri.EscapeDataString(part));

@@ -128,13 +128,16 @@ internal static class SarifReport
         json.WriteString("text", MessageText(finding));
         json.WriteString("markdown", MarkdownReport.Body(finding));
         json.WriteEndObject();
-        Location(json, finding.Endpoint, (finding.ResourceId, finding.ResourceType));
-        Fingerprint(json, fingerprints, finding.Endpoint, finding.Check, finding.ResourceId);
+        Location(json, finding.Endpoint, (finding.ResourceId, finding.ResourceType), finding.Code);
+        if (finding.Code is { } code)
+            Fingerprint(json, fingerprints, $"{finding.Check}\n{code.Address}");
+        else
+            Fingerprint(json, fingerprints, finding.Endpoint, finding.Check, finding.ResourceId);
         json.WriteStartObject("properties");
         json.WriteString("severity", finding.Severity.ToString());
         json.WriteBoolean("canRepair", finding.CanRepair);
         foreach (var (name, value) in new[] { ("explanationCode", finding.ExplanationCode), ("awsCli", finding.AwsCli),
-            ("powerShell", finding.PowerShell) })
+            ("powerShell", finding.PowerShell), ("codeFix", finding.CodeFix) })
             if (!string.IsNullOrEmpty(value))
                 json.WriteString(name, value);
         json.WriteEndObject();
@@ -149,8 +152,11 @@ internal static class SarifReport
         json.WriteString("kind", "open");
         json.WriteString("level", "none");
         Text(json, "message", $"The evidence does not decide this: {result.Message}");
-        Location(json, result.Endpoint, (result.Endpoint.Id, "AWS::EC2::VPCEndpoint"));
-        Fingerprint(json, fingerprints, result.Endpoint, result.Check, "open");
+        Location(json, result.Endpoint, (result.Endpoint.Id, "AWS::EC2::VPCEndpoint"), result.Code);
+        if (result.Code is { } code)
+            Fingerprint(json, fingerprints, $"{result.Check}\n{code.Address}\nopen");
+        else
+            Fingerprint(json, fingerprints, result.Endpoint, result.Check, "open");
         json.WriteEndObject();
     }
 
@@ -164,9 +170,9 @@ internal static class SarifReport
 
     /// <summary>
     /// Nothing of AWS is a file. Viewers want one all the same, so the endpoint has an address like a path; what is meant stands in the
-    /// logical location.
+    /// logical location. What code describes is in a file, at a line.
     /// </summary>
-    private static void Location(Utf8JsonWriter json, ReportEndpoint endpoint, (string Id, string Type) resource)
+    private static void Location(Utf8JsonWriter json, ReportEndpoint endpoint, (string Id, string Type) resource, ReportCode? code)
     {
         string[] parts =
             [.. new[] { "aws", endpoint.AccountId, endpoint.Region, endpoint.VpcId, endpoint.Id }.Where(part => part.Length > 0)];
@@ -174,16 +180,16 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join("/", parts.Select(Uri.EscapeDataString)));
+        json.WriteString("uri", code is { File.Length: > 0 } ? SarifIntents.Address(code.File) : string.Join("/", parts.Select(Uri.EscapeDataString)));
         json.WriteEndObject();
         json.WriteStartObject("region");
-        json.WriteNumber("startLine", 1);
+        json.WriteNumber("startLine", Math.Max(1, code?.Line ?? 1));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartArray("logicalLocations");
         json.WriteStartObject();
-        json.WriteString("name", resource.Id);
-        json.WriteString("fullyQualifiedName", string.Join("/", parts.Append(resource.Id).Distinct()));
+        json.WriteString("name", code is null ? resource.Id : code.Address.Substring(code.Address.LastIndexOf('/') + 1));
+        json.WriteString("fullyQualifiedName", code?.Address ?? string.Join("/", parts.Append(resource.Id).Distinct()));
         json.WriteString("kind", resource.Type.Length == 0 ? "resource" : resource.Type);
         json.WriteEndObject();
         json.WriteEndArray();

@@ -1,4 +1,3 @@
-using VpceTools.Model;
 using VpceTools.Planned;
 using VpceTools.Templates;
 
@@ -63,15 +62,11 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
         // One without a subnet lies in the default VPC of the account, which no template makes.
         return subnet is null or NoValue ? [] :
         [
-            new(PlannedTypes.NetworkInterface, id, OriginOf(resource))
+            new(PlannedTypes.NetworkInterface, id, TemplatePlace.OriginOf(resource))
             {
                 Properties = properties, Existence = TemplatePlace.Existence(resource),
             },
         ];
     }
 
-    private static CodeOrigin OriginOf(EvaluatedResource resource) => new(TemplatePlace.AddressOf(resource))
-    {
-        File = resource.File, Line = resource.Line, Provenance = ReferenceProvenance.Exact,
-    };
 }

@@ -185,6 +185,19 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
 
     private static string AdviceFor(UnknownValue unknown) => $"What would tell: {unknown.Decides}.";
 
+    /// <summary>Where a resource is written.</summary>
+    public static CodeOrigin OriginOf(EvaluatedResource resource) => new(AddressOf(resource))
+    {
+        File = resource.File,
+        Line = resource.Line,
+        Provenance = ReferenceProvenance.Exact,
+        Language = resource.File.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? CodeLanguage.CloudFormationJson
+            : CodeLanguage.CloudFormationYaml,
+        LogicalId = resource.LogicalId,
+        Path = resource.ConstructPath,
+        Scope = resource.Address.Substring(0, resource.Address.Length - resource.LogicalId.Length),
+    };
+
     /// <summary>What a finding calls a resource: its path among CDK constructs, or its logical id.</summary>
     public static string AddressOf(EvaluatedResource resource) => resource.ConstructPath ?? resource.Address;
 

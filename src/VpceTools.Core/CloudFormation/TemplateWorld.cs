@@ -80,11 +80,14 @@ internal static class TemplateWorld
 
     private static PlannedResource New(
         EvaluatedResource resource, TemplatePlace place, string type, IReadOnlyDictionary<string, PlannedValue> properties) =>
-        new(type, TemplatePlace.IdOf(resource), new(TemplatePlace.AddressOf(resource))
+        new(type, TemplatePlace.IdOf(resource), TemplatePlace.OriginOf(resource))
         {
-            File = resource.File, Line = resource.Line, Provenance = ReferenceProvenance.Exact,
-        })
-        {
-            Properties = properties, Existence = TemplatePlace.Existence(resource),
+            Properties = properties,
+            OwnInlineRules =
+            [
+                .. new[] { false, true }.Where(isEgress =>
+                    resource.Properties[isEgress ? "SecurityGroupEgress" : "SecurityGroupIngress"] is ItemList { Items.Count: > 0 }),
+            ],
+            Existence = TemplatePlace.Existence(resource),
         };
 }

@@ -1,5 +1,6 @@
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
+using VpceTools.Repairs.Actions.Code;
 
 namespace VpceTools.Findings;
 
@@ -71,6 +72,15 @@ public sealed record Finding
     /// same.
     /// </summary>
     internal ValueList<RepairAction> PlannedRepair { get; init; } = [];
+
+    /// <summary>How code refers to what the fix names.</summary>
+    internal CodeNames CodeNames { get; init; } = CodeNames.None;
+
+    /// <summary>The fix as a part of a CloudFormation template, or in words of the CDK; empty without one, and for code in another language.</summary>
+    public string CloudFormation => CloudFormationText.Of(Repair.Concat(PlannedRepair), CodeNames);
+
+    /// <summary>The fix as a part of a Terraform configuration; empty without one, and for code in another language.</summary>
+    public string Terraform => HclText.Of(Repair.Concat(PlannedRepair), CodeNames);
 
     /// <summary>
     /// Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace VpceTools.Model;
 
 /// <summary>
@@ -29,6 +31,12 @@ internal sealed class NetworkPlan
     /// nothing to choose. What is open beyond that is not seen in any of them.
     /// </summary>
     public required Func<VpcEndpoint, IReadOnlyList<PlanVariant>> Variants { get; init; }
+
+    /// <summary>The groups, each with a direction, that have their rules inside, so that a further one belongs there too.</summary>
+    public IReadOnlyCollection<(string GroupId, bool IsEgress)> InlineRules { get; init; } = [];
+
+    /// <summary>The VPCs and subnets that the code makes, by their blocks.</summary>
+    public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How the evidence that is missing can be had.</summary>
     public required string Advice { get; init; }
@@ -64,6 +72,45 @@ public sealed record CodeOrigin(string Address)
 
     /// <summary>How the resources that it refers to are known: the weakest of all references.</summary>
     public ReferenceProvenance Provenance { get; init; }
+
+    /// <summary>The language of the code.</summary>
+    internal CodeLanguage Language { get; init; }
+
+    /// <summary>The logical id in its template; null in other languages.</summary>
+    internal string? LogicalId { get; init; }
+
+    /// <summary>The path among CDK constructs; null where the CDK did not write the template.</summary>
+    internal string? Path { get; init; }
+
+    /// <summary>The attribute of a resource by which what comes with it is had; null for the resource itself.</summary>
+    internal string? Comes { get; init; }
+
+    /// <summary>The stack or module that it is written in, within which references lead to it; empty for the outermost.</summary>
+    internal string Scope
+    {
+        get => field ?? (Language == CodeLanguage.Terraform ? ModuleOf(Address) : "");
+        init;
+    }
+
+    private static string ModuleOf(string address)
+    {
+        var match = Regex.Match(address, @"^(module\.[^.\[]+(\[[^\]]*\])?\.)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(10));
+        return match.Success ? match.Value.TrimEnd('.') : "";
+    }
+}
+
+/// <summary>The languages of code that describes networks.</summary>
+internal enum CodeLanguage
+{
+    /// <summary>The configuration language of Terraform and OpenTofu.</summary>
+    Terraform,
+
+    /// <summary>A CloudFormation template in YAML.</summary>
+    CloudFormationYaml,
+
+    /// <summary>A CloudFormation template in JSON.</summary>
+    CloudFormationJson,
 }
 
 /// <summary>How it is known which resource another one refers to; the later, the weaker.</summary>

@@ -126,7 +126,11 @@ internal sealed class PlannedBuilder
             origins[resource.Id] = resource.Origin;
         foreach (var vpc in assembly.Made)
             foreach (var (id, what) in ComesWith(assembly, vpc).Where(one => !origins.ContainsKey(one.Id)))
-                origins[id] = vpc.Resource.Origin with { Address = $"{vpc.Resource.Origin.Address} ({what})" };
+                origins[id] = vpc.Resource.Origin with
+                {
+                    Address = $"{vpc.Resource.Origin.Address} ({what})",
+                    Comes = id == assembly.DefaultGroupOf(vpc.Id) ? "DefaultSecurityGroup" : id == assembly.DefaultAclOf(vpc.Id) ? "DefaultNetworkAcl" : what,
+                };
         foreach (var (id, name) in assembly.NewInterfaces.Select(pair => (pair.Key, pair.Value)))
             origins[id] = new(name);
         var planned = new HashSet<string>(_ground.World.Resources.Where(r => !r.IsDeployed && !r.IsRemoved).Select(r => r.Id)
@@ -141,8 +145,26 @@ internal sealed class PlannedBuilder
             PartlySeenVpcs = new HashSet<string>(network.Endpoints.Select(e => e.VpcId).Where(id => id.Length > 0
                 && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true), StringComparer.Ordinal),
             Variants = variants,
+            InlineRules = new HashSet<(string, bool)>(_ground.World.Resources.Where(r => r.Type == PlannedTypes.SecurityGroup).SelectMany(r =>
+                new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
+            Blocks = BlocksOf(network, planned),
             Advice = _ground.World.Advice,
         };
+    }
+
+    /// <summary>A block that a VPC and a subnet share is the VPC's; one that two of a kind have is nobody's.</summary>
+    private static Dictionary<string, string> BlocksOf(VpcNetwork network, HashSet<string> planned)
+    {
+        var blocks = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var owners in new[]
+        {
+            network.Vpcs.Where(vpc => planned.Contains(vpc.Id)).Select(vpc => (vpc.Id, Block: vpc.CidrBlocks.FirstOrDefault())),
+            network.Subnets.Where(subnet => planned.Contains(subnet.Id)).Select(subnet => (subnet.Id, Block: subnet.CidrBlocks.FirstOrDefault())),
+        })
+            foreach (var alike in owners.Where(owner => owner.Block != default).GroupBy(owner => owner.Block.ToString(), StringComparer.Ordinal))
+                if (alike.Count() == 1 && !blocks.ContainsKey(alike.Key))
+                    blocks[alike.Key] = alike.First().Id;
+        return blocks;
     }
 
     private static IEnumerable<(string Id, string What)> ComesWith(PlannedAssembly assembly, PropertyReader vpc) =>

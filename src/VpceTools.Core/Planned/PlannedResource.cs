@@ -20,6 +20,14 @@ internal sealed record PlannedResource(string Type, string Id, CodeOrigin Origin
     /// </summary>
     public PlannedValue? Existence { get; init; }
 
+    /// <summary>The directions in which a group has its rules inside; outbound is true.</summary>
+    public IReadOnlyCollection<bool> InlineRules => Type != PlannedTypes.SecurityGroup ? []
+        : OwnInlineRules ?? [.. new[] { false, true }.Where(isEgress =>
+            Properties.ContainsKey(isEgress ? "SecurityGroupEgress" : "SecurityGroupIngress"))];
+
+    /// <summary>The same where a property stands for what its tool makes of it, and not for what is written.</summary>
+    public IReadOnlyCollection<bool>? OwnInlineRules { get; init; }
+
     /// <summary>Whether it is there already.</summary>
     public bool IsDeployed { get; init; }
 

@@ -94,7 +94,16 @@ public sealed class ReportResult
 
     /// <summary>The problems.</summary>
     public IReadOnlyList<ReportFinding> Findings { get; init; } = [];
+
+    /// <summary>The endpoint's place in the code that describes it; null where no code was read.</summary>
+    public ReportCode? Code { get; init; }
 }
+
+/// <summary>A place in code.</summary>
+/// <param name="Address">The address of the resource, such as a logical id.</param>
+/// <param name="File">The file; empty where it is not known.</param>
+/// <param name="Line">The line; 0 where it is not known.</param>
+public sealed record ReportCode(string Address, string File, int Line);
 
 /// <summary>A problem with its proof and its fix.</summary>
 public sealed class ReportFinding
@@ -152,6 +161,12 @@ public sealed class ReportFinding
 
     /// <summary>The fix as AWS.Tools lines; empty without one.</summary>
     public string PowerShell { get; init; } = "";
+
+    /// <summary>The place of the resource at fault in the code that describes it; null where no code was read.</summary>
+    public ReportCode? Code { get; init; }
+
+    /// <summary>The fix as lines of that code; empty without one, and where no code was read.</summary>
+    public string CodeFix { get; init; } = "";
 }
 
 /// <summary>A packet that proves a finding.</summary>

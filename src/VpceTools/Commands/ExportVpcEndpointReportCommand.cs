@@ -20,7 +20,7 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
 {
     /// <summary>From so many objects on it takes long enough to say so.</summary>
     private const int ManyInputs = 2_000;
-    private readonly ReportInputs _inputs = new();
+    private ReportInputs _inputs = new();
     private List<(string Path, ReportFormat Format)> _files = [];
     private PipelineErrors? _errors;
     private DateTimeOffset _created;
@@ -71,6 +71,8 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
     protected override void BeginProcessing()
     {
         _errors = new(this);
+        var location = SessionState.Path.CurrentLocation;
+        _inputs = new() { BaseFolder = location.Provider.Name == "FileSystem" ? location.ProviderPath : "" };
         _created = DateTimeOffset.UtcNow;
         // Before the diagnosis, which takes long.
         _files = [.. (Path ?? []).Select(File)];

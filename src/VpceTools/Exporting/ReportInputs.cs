@@ -34,6 +34,9 @@ internal sealed class ReportInputs
     private readonly List<ReportError> _errors = [];
     private readonly HashSet<Exception> _seen = [];
 
+    /// <summary>The folder that files are named from; empty for their whole paths.</summary>
+    public string BaseFolder { get; init; } = "";
+
     /// <summary>How many objects were taken.</summary>
     public int Count { get; private set; }
 
@@ -104,7 +107,20 @@ internal sealed class ReportInputs
         Status = Enum.TryParse<CheckStatus>(Text(result, nameof(EndpointTestResult.Status)), out var status) ? status : CheckStatus.Unknown,
         Message = Text(result, nameof(EndpointTestResult.Message)),
         Findings = Findings(result),
+        Code = Code(result),
     };
+
+    /// <summary>The place in code; its file as people write it who stand where the report is made.</summary>
+    private ReportCode? Code(PSObject owner)
+    {
+        if (Some(owner, nameof(Problem.Address)) is not { Length: > 0 } address)
+            return null;
+        var file = Some(owner, nameof(Problem.File)) ?? "";
+        var root = BaseFolder.TrimEnd('/', '\\');
+        if (root.Length > 0 && file.Length > root.Length + 1 && file.StartsWith(root, StringComparison.Ordinal) && file[root.Length] is '/' or '\\')
+            file = file.Substring(root.Length + 1);
+        return new(address, file, int.TryParse(Text(owner, nameof(Problem.Line)), out var line) ? line : 0);
+    }
 
     private List<ReportFinding> Findings(PSObject owner) =>
         [.. ObjectText.Items(owner, "Findings").OfType<object>().Select(finding => Finding(PSObject.AsPSObject(finding)))
@@ -139,9 +155,12 @@ internal sealed class ReportInputs
             CanRepair = Text(finding, nameof(Problem.CanRepair)) == bool.TrueString,
             AwsCli = Commands(finding, nameof(Problem.AwsCli)),
             PowerShell = Commands(finding, nameof(Problem.PowerShell)),
+            Code = Code(finding),
+            CodeFix = Some(finding, nameof(Problem.Address)) is not { Length: > 0 } ? "" : Commands(finding, nameof(Problem.CloudFormation)) is
+                { Length: > 0 } fix ? fix : Commands(finding, nameof(Problem.Terraform)),
         };
         var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary,
-            made.Packet?.From, made.Packet?.To, made.AwsCli);
+            made.Packet?.From, made.Packet?.To, made.AwsCli, made.Code?.Address);
         if (_findings.TryGetValue(key, out var known))
             return known;
         _findings.Add(key, made);

@@ -16,7 +16,8 @@ public sealed class GetVpcEndpointFindingTests(SnapshotSession session) : IClass
         Assert.Equal("VpceTools.EndpointFinding", finding.TypeNames[0]);
         Assert.Equal(
             ["Severity", "Check", "EndpointId", "ServiceName", "VpcId", "Region", "AccountId", "ResourceId", "ResourceType", "Summary",
-                "Evidence", "Recommendation", "Repair", "CanRepair", "AwsCli", "PowerShell"],
+                "Evidence", "Recommendation", "Repair", "CanRepair", "AwsCli", "PowerShell", "Address", "File", "Line", "Provenance",
+                "CloudFormation", "Terraform"],
             finding.Properties.Select(p => p.Name));
         Assert.Equal("sg-0c1", finding.Properties["ResourceId"].Value);
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
+using VpceTools.Repairs.Actions.Code;
 
 namespace VpceTools.Checks.Support;
 
@@ -56,6 +57,7 @@ internal static class PlannedText
             Provenance = origin?.Provenance,
             // In EC2 there is nothing to change: the code is.
             PlannedRepair = finding.Repair,
+            CodeNames = CodeNames.Of(plan),
             Repair = [],
         };
     }

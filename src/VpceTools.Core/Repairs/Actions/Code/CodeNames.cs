@@ -1,0 +1,43 @@
+using VpceTools.Model;
+
+namespace VpceTools.Repairs.Actions.Code;
+
+/// <summary>
+/// How code refers to what EC2 knows by its id. Without code, and for what it does not make, that is the id itself; from one stack or
+/// module into another no reference leads, so that there is none.
+/// </summary>
+/// <param name="plan">What is known of the code; null without any.</param>
+internal sealed class CodeNames(NetworkPlan? plan)
+{
+    /// <summary>The names of a network that no code describes.</summary>
+    public static CodeNames None { get; } = new(null);
+
+    /// <summary>The names of a network.</summary>
+    public static CodeNames Of(NetworkPlan plan) => new(plan);
+
+    /// <summary>Where a resource is written; null for one that no code describes.</summary>
+    public CodeOrigin? OriginOf(string id) => plan?.OriginOf(id);
+
+    /// <summary>Whether a group has its rules inside, where a further one belongs too.</summary>
+    public bool HasInlineRules(string groupId, bool isEgress) => plan?.InlineRules.Contains((groupId, isEgress)) == true;
+
+    /// <summary>The VPC or subnet of the code whose block this is; null where none has it.</summary>
+    public string? OwnerOf(string block) => plan is not null && plan.Blocks.TryGetValue(block, out var id) ? id : null;
+
+    /// <summary>The name of the parameter that an id stands for; null where it stands for none.</summary>
+    public string? ParameterOf(string id) =>
+        plan is not null && plan.StandIns.TryGetValue(id, out var open) && open.Address == "Parameters" ? open.Attribute : null;
+
+    /// <summary>Whether an id is made up, so that it must not stand in code.</summary>
+    public bool IsMadeUp(string id) => plan is not null
+        && (plan.StandIns.ContainsKey(id) || (plan.OriginOf(id) is not null && !plan.RealIds.Contains(id)));
+
+    /// <summary>Whether two resources are written in one stack or module.</summary>
+    public static bool AreTogether(CodeOrigin one, CodeOrigin other) => one.Language == other.Language && one.Scope == other.Scope;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is CodeNames;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => 0;
+}
