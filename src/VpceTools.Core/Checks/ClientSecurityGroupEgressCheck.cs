@@ -76,6 +76,8 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
             Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };
-        return group is null ? finding : finding.Unless(Ownership.WhyNotModifyGroup(context, group));
+        return group is null ? finding
+            : finding.At(context.Index.SecurityGroups.TryGetValue(group, out var known) ? Ownership.PlaceOf(context, known) : null)
+                .Unless(Ownership.WhyNotModifyGroup(context, group));
     }
 }

@@ -69,7 +69,8 @@ public sealed class NetworkAclCheck : ICheck
         var isPublic = peers.Exists(FixBlocks.IsPublic);
         var repair = isPublic ? [] : NetworkAclFix.Allow(context, acl, egress, peers, isReturn ? context.Options.EphemeralPorts
             : context.PortRange, numbers);
-        return context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
+        var place = Ownership.PlaceOf(context, acl);
+        return (context.Finding(this, verdict.Severity, acl.Id, ResourceTypes.NetworkAcl,
             $"Network ACL {acl.Id} drops {(isReturn ? "return traffic" : "requests")} {(egress ? "leaving" : "entering")} "
             + $"{(subnets.Count == 1 ? subnets[0] : $"{subnets.Count} subnets")}: {verdict.Counts}.") with
         {
@@ -91,11 +92,10 @@ public sealed class NetworkAclCheck : ICheck
                 : $"Allow {(isReturn ? $"return traffic to TCP {context.Options.EphemeralPorts}" : context.PortText)} "
                     + $"{(egress ? "outbound" : "inbound")} in {acl.Id}; ACLs are stateless, so both directions need an entry."
                     + (Ownership.WhyNotModifyAcl(context, acl) is { } reason ? " " + reason : ""),
-            // One that only another account or Region describes is changed there.
-            Repair = context.Index.Network.NetworkAcls.Any(own => own.Id == acl.Id) ? repair : [],
+            Repair = place is not null || context.Index.Network.NetworkAcls.Any(own => own.Id == acl.Id) ? repair : [],
             Aspect = kind.ToString(),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
-        };
+        }).At(place);
     }
 
     /// <summary>Says exactly which source ports and addresses still work, since a half-open ACL looks like an unreliable network.</summary>

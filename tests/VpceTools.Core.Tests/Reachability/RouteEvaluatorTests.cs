@@ -25,6 +25,16 @@ public sealed class RouteEvaluatorTests
         Assert.Equal("pcx-1", Winner("10.0.1.10", propagated, listed));
     }
 
+    /// <summary>https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html</summary>
+    [Fact]
+    public void A_local_route_beats_a_propagated_one_even_where_that_is_more_specific()
+    {
+        var local = World.Local("10.0.0.0/16");
+        Assert.Equal("local", Winner("10.0.1.10", local, World.Route("10.0.1.0/24", "vgw-1", origin: "EnableVgwRoutePropagation")));
+        Assert.Equal("vgw-1", Winner("10.0.1.10", local, World.Route("10.0.1.0/24", "vgw-1")));
+        Assert.Equal("vgw-1", Winner("10.9.1.10", local, World.Route("10.9.1.0/24", "vgw-1", origin: "EnableVgwRoutePropagation")));
+    }
+
     [Fact]
     public void A_blackhole_route_still_wins_and_drops() =>
         Assert.Equal("eni-gone", Winner("10.0.1.10", World.Local("10.0.0.0/16"), World.Route("10.0.1.0/24", "eni-gone", "blackhole")));

@@ -114,6 +114,36 @@ public sealed class RouteRepairTests
         Assert.DoesNotContain("\naws ec2 create-route", script, StringComparison.Ordinal);
     }
 
+    /// <summary>What the client's own account has to open is opened there as well: a group's rule by address, an ACL's entry.</summary>
+    [Theory]
+    [InlineData("group", "AuthorizeSecurityGroupEgress sg-9", "AuthorizeSecurityGroupEgress sg-9")]
+    [InlineData("ACL", "CreateNetworkAclEntry acl-9", "CreateNetworkAclEntry acl-9")]
+    public void A_group_and_an_ACL_of_another_account_that_was_read_are_changed_there(string what, params string[] expected)
+    {
+        var world = what == "group" ? OverPeering.WithGroup(World.Group("sg-9", [], []) with { VpcId = SpokeVpc })
+            : OverPeering.WithAcl(World.Acl("acl-9", [ClientSubnet, "subnet-9b"], World.AllowAll(100, false)));
+        var networks = InTwoAccounts(world with
+        {
+            SecurityGroups = world.SecurityGroups.Select(g => g.Id == "sg-9" ? g with { OwnerId = Other } : g).ToValueList(),
+            NetworkAcls = world.NetworkAcls.Select(a => a.Id == "acl-9" ? a with { OwnerId = Other } : a).ToValueList(),
+        });
+        var options = Wanted with { IsWanted = finding => finding.Check is "ClientSecurityGroupEgress" or "NetworkAcl" };
+
+        var plan = networks[0].Plan(options);
+
+        Assert.Empty(plan.Refused);
+        Assert.Equal(expected, plan.Repairs.Select(r => $"{r.Action.Operation} {r.Action.ResourceId}").Take(expected.Length));
+        Assert.All(plan.Repairs, r => Assert.Equal((Other, "us-west-2"), (r.Action.AccountId, r.Action.Region)));
+        Assert.All(plan.Repairs, r => Assert.Equal((Other, "us-west-2"), (r.Undo.AccountId, r.Undo.Region)));
+        Assert.Equal((networks[0].SecurityGroups, networks[0].NetworkAcls), (plan.Result.SecurityGroups, plan.Result.NetworkAcls));
+        Assert.NotEqual(networks[1], plan.Result.Picture[1]);
+        Assert.Equal(networks[0].Picture, plan.Repairs.Reverse().Aggregate(plan.Result, (now, repair) => repair.Undo.ApplyTo(now)).Picture);
+        // Without that account it is advice that names it.
+        var alone = new CheckRunner(networks[0] with { Place = new(JoinedNetworks.Join([networks[0], networks[1] with { AccountId = "111111111111" }])[0].Place.Joined, 0) },
+            Options).Run(networks[0].Endpoints[0]).SelectMany(r => r.Findings).First(options.IsWanted);
+        Assert.Contains($"belongs to account {Other}", alone.Recommendation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Without_a_way_to_that_account_nothing_is_changed_and_that_is_said()
     {
@@ -138,6 +168,8 @@ public sealed class RouteRepairTests
             Subnets = world.Subnets.Where(s => s.VpcId == SpokeVpc).Select(s => s with { OwnerId = Other }).ToValueList(),
             RouteTables = world.RouteTables.Where(t => t.VpcId == SpokeVpc).Select(t => t with { OwnerId = Other }).ToValueList(),
             NetworkInterfaces = world.NetworkInterfaces.Where(n => n.VpcId == SpokeVpc).ToValueList(),
+            SecurityGroups = world.SecurityGroups.Where(g => g.VpcId == SpokeVpc).ToValueList(),
+            NetworkAcls = world.NetworkAcls.Where(a => a.Id.StartsWith("acl-9", StringComparison.Ordinal)).ToValueList(),
         };
         return JoinedNetworks.Join(
         [
@@ -148,6 +180,8 @@ public sealed class RouteRepairTests
                 Subnets = world.Subnets.Where(s => s.VpcId != SpokeVpc).ToValueList(),
                 RouteTables = world.RouteTables.Where(t => t.VpcId != SpokeVpc).ToValueList(),
                 NetworkInterfaces = world.NetworkInterfaces.Where(n => n.VpcId != SpokeVpc).ToValueList(),
+                SecurityGroups = world.SecurityGroups.Where(g => g.VpcId != SpokeVpc).ToValueList(),
+                NetworkAcls = world.NetworkAcls.Where(a => !a.Id.StartsWith("acl-9", StringComparison.Ordinal)).ToValueList(),
             },
             spoke,
         ]);

@@ -1,4 +1,5 @@
 using VpceTools.Findings;
+using VpceTools.Fixes;
 using VpceTools.Model;
 using VpceTools.Repairs.Actions;
 
@@ -20,21 +21,37 @@ internal static class Ownership
     public static string? WhyNotModifyVpc(CheckContext context) => WhyForeign(context.Index.Network, "The VPC", context.Vpc?.OwnerId);
 
     /// <summary>
-    /// Why the account that is diagnosed cannot modify a network ACL, as in a subnet that another account shares; null where it can.
+    /// Why none of the accounts that were read can modify a network ACL, as in a subnet that another account shares; null where one can.
     /// </summary>
-    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) =>
-        WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId)
+    public static string? WhyNotModifyAcl(CheckContext context, NetworkAcl acl) => PlaceOf(context, acl) is not null ? null
+        : WhyForeign(context.Index.Network, "The network ACL", acl.OwnerId)
             ?? (context.Index.Network.NetworkAcls.Any(own => own.Id == acl.Id) ? null
                 : "The network ACL is in another Region: change it there.");
 
     /// <summary>
-    /// Why a security group of a client in another account or Region is not changed with the endpoint's; null where it can be.
+    /// Why a security group of a client in an account or Region that was not read is not changed with the endpoint's; null where it can be.
     /// </summary>
     public static string? WhyNotModifyGroup(CheckContext context, string groupId) =>
-        !context.Index.SecurityGroups.TryGetValue(groupId, out var group) ? null
+        !context.Index.SecurityGroups.TryGetValue(groupId, out var group) || PlaceOf(context, group) is not null ? null
         : WhyForeign(context.Index.Network, "The security group", group.OwnerId)
             ?? (context.Index.Network.SecurityGroups.Any(own => own.Id == groupId) ? null
                 : "The security group is in another Region: change it there.");
+
+    /// <summary>Where a network ACL is changed; null where its owner's account was not read.</summary>
+    public static RepairPlace? PlaceOf(CheckContext context, NetworkAcl acl) =>
+        RepairPlace.Of(context.Index.Network, acl.OwnerId, n => n.NetworkAcls.Any(own => own.Id == acl.Id));
+
+    /// <summary>Where a security group is changed; null where its owner's account was not read.</summary>
+    public static RepairPlace? PlaceOf(CheckContext context, SecurityGroup group) =>
+        RepairPlace.Of(context.Index.Network, group.OwnerId, n => n.SecurityGroups.Any(own => own.Id == group.Id));
+
+    /// <summary>The calls as they are made at a place, and who makes them where that is another account than the endpoint's.</summary>
+    public static Finding At(this Finding finding, RepairPlace? place) => place is null || finding.Repair.Count == 0 ? finding : finding with
+    {
+        Repair = [.. finding.Repair.Select(action => action with { AccountId = place.AccountId, Region = place.Region ?? action.Region })],
+        Recommendation = place.AccountId is null ? finding.Recommendation
+            : $"{finding.Recommendation} The call is made in account {place.AccountId}.",
+    };
 
     /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
     public static bool CanHold(Subnet subnet, CheckContext context) =>

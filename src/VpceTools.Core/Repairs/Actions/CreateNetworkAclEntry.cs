@@ -75,7 +75,7 @@ public sealed record CreateNetworkAclEntry(string NetworkAclId, int RuleNumber, 
         network.WithAcl(NetworkAclId, acl => acl with { Entries = acl.Entries.Add(Entry) });
 
     internal override RepairAction Inverse(VpcNetwork before) =>
-        new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region };
+        new DeleteNetworkAclEntry(NetworkAclId, RuleNumber, IsEgress) { Added = this, Region = Region, AccountId = AccountId };
 
     internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 

@@ -5,10 +5,12 @@ namespace VpceTools.Repairs.Actions;
 /// <summary>Copies of a network in which one resource is another.</summary>
 internal static class NetworkChanges
 {
-    public static NetworkAcl? FindAcl(this VpcNetwork network, string id) => network.NetworkAcls.FirstOrDefault(a => a.Id == id);
+    public static NetworkAcl? FindAcl(this VpcNetwork network, string id) =>
+        network.FindAnywhere(n => n.NetworkAcls, a => a.Id == id, a => a.OwnerId);
 
     public static VpcNetwork WithAcl(this VpcNetwork network, string id, Func<NetworkAcl, NetworkAcl> change) =>
-        network with { NetworkAcls = network.NetworkAcls.Select(a => a.Id == id ? change(a) : a).ToValueList() };
+        network.Everywhere(n => n.NetworkAcls.Any(a => a.Id == id),
+            n => n with { NetworkAcls = n.NetworkAcls.Select(a => a.Id == id ? change(a) : a).ToValueList() });
 
     public static VpcEndpoint? FindEndpoint(this VpcNetwork network, string id) => network.Endpoints.FirstOrDefault(e => e.Id == id);
 

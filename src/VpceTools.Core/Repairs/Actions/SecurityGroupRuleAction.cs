@@ -26,7 +26,8 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
 
     internal sealed override string? OwnerIn(VpcNetwork network) => Find(network)?.OwnerId;
 
-    private protected SecurityGroup? Find(VpcNetwork network) => network.SecurityGroups.FirstOrDefault(g => g.Id == GroupId);
+    private protected SecurityGroup? Find(VpcNetwork network) =>
+        network.FindAnywhere(n => n.SecurityGroups, g => g.Id == GroupId, g => g.OwnerId);
 
     private protected ValueList<SecurityGroupRule> Rules(SecurityGroup group) => IsEgress ? group.Egress : group.Ingress;
 
@@ -34,11 +35,11 @@ public abstract record SecurityGroupRuleAction(string GroupId, SecurityGroupPerm
         ? $"Security group {GroupId} is not in the evidence." : null;
 
     private protected VpcNetwork With(VpcNetwork network, Func<ValueList<SecurityGroupRule>, ValueList<SecurityGroupRule>> change) =>
-        network with
+        network.Everywhere(n => n.SecurityGroups.Any(g => g.Id == GroupId), n => n with
         {
-            SecurityGroups = network.SecurityGroups.Select(g => g.Id != GroupId ? g
+            SecurityGroups = n.SecurityGroups.Select(g => g.Id != GroupId ? g
                 : IsEgress ? g with { Egress = change(g.Egress) } : g with { Ingress = change(g.Ingress) }).ToValueList(),
-        };
+        });
 
     /// <summary>
     /// Why a further rule would pass the quota. IPv4 and IPv6 rules count apart, a rule that names a group or a list for both.

@@ -50,7 +50,8 @@ public sealed record AuthorizeSecurityGroupIngress(string GroupId, SecurityGroup
 
     private protected override bool IsEgress => false;
 
-    internal override RepairAction Inverse(VpcNetwork before) => new RevokeSecurityGroupIngress(GroupId, Permission) { Region = Region };
+    internal override RepairAction Inverse(VpcNetwork before) => new RevokeSecurityGroupIngress(GroupId, Permission)
+    { Region = Region, AccountId = AccountId };
 }
 
 /// <summary>Adds one rule that lets traffic out of a security group.</summary>
@@ -65,5 +66,6 @@ public sealed record AuthorizeSecurityGroupEgress(string GroupId, SecurityGroupP
 
     private protected override bool IsEgress => true;
 
-    internal override RepairAction Inverse(VpcNetwork before) => new RevokeSecurityGroupEgress(GroupId, Permission) { Region = Region };
+    internal override RepairAction Inverse(VpcNetwork before) => new RevokeSecurityGroupEgress(GroupId, Permission)
+    { Region = Region, AccountId = AccountId };
 }

@@ -68,7 +68,8 @@ public sealed record RevokeSecurityGroupIngress(string GroupId, SecurityGroupPer
 
     private protected override bool IsEgress => false;
 
-    internal override RepairAction Inverse(VpcNetwork before) => new AuthorizeSecurityGroupIngress(GroupId, Permission) { Region = Region };
+    internal override RepairAction Inverse(VpcNetwork before) => new AuthorizeSecurityGroupIngress(GroupId, Permission)
+    { Region = Region, AccountId = AccountId };
 }
 
 /// <summary>Takes one rule that lets traffic out of a security group away.</summary>
@@ -83,5 +84,6 @@ public sealed record RevokeSecurityGroupEgress(string GroupId, SecurityGroupPerm
 
     private protected override bool IsEgress => true;
 
-    internal override RepairAction Inverse(VpcNetwork before) => new AuthorizeSecurityGroupEgress(GroupId, Permission) { Region = Region };
+    internal override RepairAction Inverse(VpcNetwork before) => new AuthorizeSecurityGroupEgress(GroupId, Permission)
+    { Region = Region, AccountId = AccountId };
 }
