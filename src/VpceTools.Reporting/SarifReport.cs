@@ -180,7 +180,8 @@ internal static class SarifReport
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", code is { File.Length: > 0 } ? SarifIntents.Address(code.File) : string.Join("/", parts.Select(Uri.EscapeDataString)));
+        json.WriteString("uri", code is { File.Length: > 0 } ? SarifIntents.Address(code.File)
+            : string.Join("/", parts.Select(Uri.EscapeDataString)));
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", Math.Max(1, code?.Line ?? 1));

@@ -7,8 +7,8 @@ namespace VpceTools.Yaml;
 
 /// <summary>
 /// The entrance for CloudFormation templates: takes YAML apart into parts with their places, and keeps the short forms of functions, which
-/// are tags (<c>!Ref</c>). It goes by the events of the parser, so that nothing in a file chooses a type. Aliases, which CloudFormation does
-/// not support and by which a few lines grow to billions, are refused.
+/// are tags (<c>!Ref</c>). It goes by the events of the parser, so that nothing in a file chooses a type. Aliases, which CloudFormation
+/// does not support and by which a few lines grow to billions, are refused.
 /// </summary>
 /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html</remarks>
 public static class TemplateYaml

@@ -56,8 +56,10 @@ internal static class AccountsBenchmark
             var parts = said.Trim().Split(' ').Select(part => long.Parse(part, CultureInfo.InvariantCulture)).ToArray();
             var (places, errors, peak) = (parts[0], parts[1], parts[2]);
             var throttled = ec2.Calls.All.Count(call => call.ErrorCode == "RequestLimitExceeded");
-            output.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,10}  {1,7}  {2,9:F1}  {3,7}  {4,9}  {5,7}  {6,10}  {7,6}  {8,7}  {9,7:F0}", accounts, Regions.Length,
-                clock.Elapsed.TotalSeconds, ec2.Calls.Count, throttled, ec2.Calls.PeakConcurrency, places, errors, peak >> 20, peak / 1024.0 / accounts / Regions.Length));
+            output.WriteLine(string.Format(CultureInfo.InvariantCulture,
+                "{0,10}  {1,7}  {2,9:F1}  {3,7}  {4,9}  {5,7}  {6,10}  {7,6}  {8,7}  {9,7:F0}", accounts, Regions.Length,
+                clock.Elapsed.TotalSeconds, ec2.Calls.Count, throttled, ec2.Calls.PeakConcurrency, places, errors, peak >> 20,
+                peak / 1024.0 / accounts / Regions.Length));
             return (peak, places == (long)(accounts - 1) * Regions.Length && errors == Regions.Length);
         }
     }

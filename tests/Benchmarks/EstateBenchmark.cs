@@ -36,7 +36,8 @@ internal static class EstateBenchmark
                 _ = CheckRunner.Run(check, runner.ContextOf(endpoint));
                 return (clock.Elapsed.TotalMilliseconds, Megabytes: (GC.GetAllocatedBytesForCurrentThread() - allocated) >> 20);
             }).ToList();
-            output.WriteLine(string.Format(CultureInfo.InvariantCulture, "  {0,-28}  {1,9:F1}  {2,8}  {3,9:F1}  {4,9}", check.Descriptor.Name,
+            output.WriteLine(string.Format(CultureInfo.InvariantCulture, "  {0,-28}  {1,9:F1}  {2,8}  {3,9:F1}  {4,9}",
+                check.Descriptor.Name,
                 costs[0].TotalMilliseconds, costs[0].Megabytes, costs[1].TotalMilliseconds, costs[1].Megabytes));
         }
 
@@ -78,9 +79,12 @@ internal static class EstateBenchmark
         process.Refresh();
         var processor = process.TotalProcessorTime - before;
         var clients = runner.ClientsOf(joined[0].Endpoints[0]).Clients.Count;
-        output.WriteLine(string.Format(CultureInfo.InvariantCulture, "{0,8}  {1,9}  {2,7}  {3,10:F0}  {4,12:F0}  {5,12}  {6,7}  {7,7}  {8,6}  {9,7}  {10,6}  {11,7}",
-            spokes, Endpoints, clients, elapsed.TotalMilliseconds, processor.TotalMilliseconds, (GC.GetTotalAllocatedBytes() - allocated) >> 20,
-            GC.GetTotalMemory(false) >> 20, process.PeakWorkingSet64 >> 20, statuses[(int)CheckStatus.Passed], statuses[(int)CheckStatus.Warning],
+        output.WriteLine(string.Format(CultureInfo.InvariantCulture,
+            "{0,8}  {1,9}  {2,7}  {3,10:F0}  {4,12:F0}  {5,12}  {6,7}  {7,7}  {8,6}  {9,7}  {10,6}  {11,7}",
+            spokes, Endpoints, clients, elapsed.TotalMilliseconds, processor.TotalMilliseconds,
+            (GC.GetTotalAllocatedBytes() - allocated) >> 20,
+            GC.GetTotalMemory(false) >> 20, process.PeakWorkingSet64 >> 20, statuses[(int)CheckStatus.Passed],
+            statuses[(int)CheckStatus.Warning],
             statuses[(int)CheckStatus.Failed], statuses[(int)CheckStatus.Unknown]));
         GC.KeepAlive(networks);
         return (elapsed, processor, process.PeakWorkingSet64);

@@ -37,12 +37,14 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
         var hub = (10u << 24);
         var subnets = Enumerable.Range(0, 6).Select(s => new Subnet
         {
-            Id = $"subnet-hub-{s}", VpcId = Hub, AvailabilityZone = $"us-east-1{(char)('a' + (s % 3))}", AvailabilityZoneId = Zones[s % 3], OwnerId = Account,
+            Id = $"subnet-hub-{s}", VpcId = Hub, AvailabilityZone = $"us-east-1{(char)('a' + (s % 3))}", AvailabilityZoneId = Zones[s % 3],
+            OwnerId = Account,
             State = "available", CidrBlocks = [Block(hub + ((uint)s << 8), 24)], AvailableIpAddressCount = 200,
         }).ToList();
         var endpoints = Enumerable.Range(0, Endpoints).Select(e => new VpcEndpoint
         {
-            Id = $"vpce-{e}", TypeName = "Interface", ServiceName = $"com.amazonaws.us-east-1.service{e}", VpcId = Hub, StateName = "available",
+            Id = $"vpce-{e}", TypeName = "Interface", ServiceName = $"com.amazonaws.us-east-1.service{e}", VpcId = Hub,
+            StateName = "available",
             SubnetIds = ["subnet-hub-0", "subnet-hub-1", "subnet-hub-2"], GroupIds = [$"sg-{e % 4}"], PrivateDnsEnabled = true,
             IpAddressType = "ipv4", DnsRecordIpType = "ipv4", OwnerId = Account,
             PolicyDocument = """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""",
@@ -54,7 +56,8 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
             Endpoints = [.. endpoints],
             Services = [.. endpoints.Select((endpoint, e) => new VpcEndpointService
             {
-                ServiceName = endpoint.ServiceName, ServiceTypes = ["Interface"], AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"], Owner = "amazon",
+                ServiceName = endpoint.ServiceName, ServiceTypes = ["Interface"],
+                AvailabilityZones = ["us-east-1a", "us-east-1b", "us-east-1c"], Owner = "amazon",
                 PrivateDnsNames = [$"service{e}.us-east-1.amazonaws.com"], VpcEndpointPolicySupported = true,
             })],
             HostedZonesOfVpcs = [new(Hub, [])],
@@ -66,29 +69,36 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
                 Id = $"sg-{g}", Name = $"endpoints-{g}", VpcId = Hub, OwnerId = Account,
                 Ingress = [new() { Protocol = "tcp", FromPort = 443, ToPort = 443, Cidr = CidrBlock.Parse("10.0.0.0/8") }],
             })],
-            NetworkAcls = [new() { Id = "acl-hub", VpcId = Hub, OwnerId = Account, SubnetIds = [.. subnets.Select(s => s.Id)], Entries = [.. Open] }],
+            NetworkAcls = [new() { Id = "acl-hub", VpcId = Hub, OwnerId = Account, SubnetIds = [.. subnets.Select(s => s.Id)],
+                Entries = [.. Open] }],
             RouteTables = [new()
             {
                 Id = "rtb-hub", VpcId = Hub, IsMain = true, OwnerId = Account,
-                Routes = [new() { Destination = Block(hub, 16), Target = "local", State = "active" }, new() { Destination = CidrBlock.Parse("10.0.0.0/8"), Target = Gateway, State = "active" }],
+                Routes = [new() { Destination = Block(hub, 16), Target = "local", State = "active" },
+                    new() { Destination = CidrBlock.Parse("10.0.0.0/8"), Target = Gateway, State = "active" }],
             }],
             NetworkInterfaces = [.. endpoints.SelectMany((endpoint, e) => Enumerable.Range(0, 3).Select(z => new NetworkInterface
             {
-                Id = $"eni-e{e}-{z}", VpcId = Hub, SubnetId = subnets[z].Id, AvailabilityZone = subnets[z].AvailabilityZone, InterfaceType = "vpc_endpoint",
-                Status = "in-use", OwnerId = Account, GroupIds = endpoint.GroupIds, Addresses = [Address(hub + ((uint)z << 8) + 10 + (uint)e)], RequesterManaged = true,
+                Id = $"eni-e{e}-{z}", VpcId = Hub, SubnetId = subnets[z].Id, AvailabilityZone = subnets[z].AvailabilityZone,
+                InterfaceType = "vpc_endpoint",
+                Status = "in-use", OwnerId = Account, GroupIds = endpoint.GroupIds,
+                Addresses = [Address(hub + ((uint)z << 8) + 10 + (uint)e)], RequesterManaged = true,
             }))],
             TransitGateways = [new() { Id = Gateway, OwnerId = Account, State = "available" }],
             TransitGatewayAttachments = [.. attachments.Select(s => new TransitGatewayAttachment
             {
-                Id = AttachmentOf(s), TransitGatewayId = Gateway, TransitGatewayOwnerId = Account, ResourceOwnerId = s < 0 ? Account : AccountOf(s), ResourceType = "vpc",
+                Id = AttachmentOf(s), TransitGatewayId = Gateway, TransitGatewayOwnerId = Account, ResourceOwnerId = s < 0 ? Account
+                    : AccountOf(s), ResourceType = "vpc",
                 ResourceId = VpcOf(s), State = "available", Association = new(Table, "associated"),
             })],
-            TransitGatewayVpcAttachments = [.. attachments.Select(s => s < 0 ? Attached(s, Account, subnets[3].Id, subnets[4].Id, subnets[5].Id)
+            TransitGatewayVpcAttachments = [.. attachments.Select(s => s < 0
+                ? Attached(s, Account, subnets[3].Id, subnets[4].Id, subnets[5].Id)
                 : Attached(s, AccountOf(s), [.. AttachmentSubnetsOf(s)]))],
             TransitGatewayRouteTables = [new() { Id = Table, TransitGatewayId = Gateway, State = "available" }],
             TransitGatewayRoutes = [new(Table, [.. attachments.Where(s => s < 0 || s % 10 != 3).Select(s => new TransitGatewayRoute
             {
-                Destination = s < 0 ? Block(hub, 16) : Block(BaseOf(s), 19), Type = "propagated", State = "active", Attachments = [new(AttachmentOf(s), VpcOf(s), "vpc")],
+                Destination = s < 0 ? Block(hub, 16) : Block(BaseOf(s), 19), Type = "propagated", State = "active",
+                Attachments = [new(AttachmentOf(s), VpcOf(s), "vpc")],
             })])],
         };
     }
@@ -98,7 +108,8 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
         var (account, vpc, first) = (AccountOf(spoke), VpcOf(spoke), BaseOf(spoke));
         var subnets = Enumerable.Range(0, SubnetsPerSpoke).Select(s => new Subnet
         {
-            Id = $"subnet-{spoke}-{s}", VpcId = vpc, AvailabilityZone = $"us-east-1{(char)('a' + (s % 3))}", AvailabilityZoneId = Zones[s % 3], OwnerId = account,
+            Id = $"subnet-{spoke}-{s}", VpcId = vpc, AvailabilityZone = $"us-east-1{(char)('a' + (s % 3))}",
+            AvailabilityZoneId = Zones[s % 3], OwnerId = account,
             State = "available", CidrBlocks = [Block(first + ((uint)s << 8), 24)], AvailableIpAddressCount = 200,
         }).ToList();
         return Described(account) with
@@ -116,7 +127,8 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
             RouteTables = [new()
             {
                 Id = $"rtb-{spoke}", VpcId = vpc, IsMain = true, OwnerId = account,
-                Routes = [new() { Destination = Block(first, 19), Target = "local", State = "active" }, new() { Destination = CidrBlock.Parse("10.0.0.0/8"), Target = Gateway, State = "active" }],
+                Routes = [new() { Destination = Block(first, 19), Target = "local", State = "active" },
+                    new() { Destination = CidrBlock.Parse("10.0.0.0/8"), Target = Gateway, State = "active" }],
             }],
             TransitGatewayVpcAttachments = [Attached(spoke, account, [.. AttachmentSubnetsOf(spoke)])],
         };
@@ -130,7 +142,8 @@ internal sealed record EstateWorld(int Spokes, int Endpoints, int SubnetsPerSpok
 
     private static TransitGatewayVpcAttachment Attached(int spoke, string account, params string[] subnets) => new()
     {
-        Id = AttachmentOf(spoke), TransitGatewayId = Gateway, VpcId = VpcOf(spoke), VpcOwnerId = account, State = "available", SubnetIds = [.. subnets],
+        Id = AttachmentOf(spoke), TransitGatewayId = Gateway, VpcId = VpcOf(spoke), VpcOwnerId = account, State = "available",
+        SubnetIds = [.. subnets],
         ApplianceModeSupport = "disable", Ipv6Support = "disable",
     };
 

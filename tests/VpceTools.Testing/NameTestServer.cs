@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace VpceTools.Testing;
 
 /// <summary>
-/// Route 53, its Resolver, its Profiles and AWS Organizations in this process, over documents as the AWS CLI prints them: what moto leaves out (DNS Firewall,
-/// Profiles, pages, refusals) in the services' own protocols.
+/// Route 53, its Resolver, its Profiles and AWS Organizations in this process, over documents as the AWS CLI prints them: what moto leaves
+/// out (DNS Firewall, Profiles, pages, refusals) in the services' own protocols.
 /// </summary>
 public sealed class NameTestServer : IDisposable
 {

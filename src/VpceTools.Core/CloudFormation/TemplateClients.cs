@@ -37,7 +37,8 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
         if (Referred((group["LaunchTemplate"] as MemberMap)?["LaunchTemplateId"])?["LaunchTemplateData"] is not MemberMap data)
             return new UnknownValue("the groups of the launch template", "the launch template");
         return data["SecurityGroupIds"]
-            ?? (data["NetworkInterfaces"] is ItemList { Items.Count: > 0 } list && list.Items[0] is MemberMap first ? first["Groups"] : null);
+            ?? (data["NetworkInterfaces"] is ItemList { Items.Count: > 0 } list && list.Items[0] is MemberMap first ? first["Groups"]
+                : null);
     }
 
     private MemberMap? Referred(TemplateValue? value) => value is ResourceReference { Attribute: null } reference

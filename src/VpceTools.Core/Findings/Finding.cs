@@ -76,7 +76,9 @@ public sealed record Finding
     /// <summary>How code refers to what the fix names.</summary>
     internal CodeNames CodeNames { get; init; } = CodeNames.None;
 
-    /// <summary>The fix as a part of a CloudFormation template, or in words of the CDK; empty without one, and for code in another language.</summary>
+    /// <summary>
+    /// The fix as a part of a CloudFormation template, or in words of the CDK; empty without one, and for code in another language.
+    /// </summary>
     public string CloudFormation => CloudFormationText.Of(Repair.Concat(PlannedRepair), CodeNames);
 
     /// <summary>The fix as a part of a Terraform configuration; empty without one, and for code in another language.</summary>

@@ -94,7 +94,8 @@ public sealed record CodeOrigin(string Address)
 
     private static string ModuleOf(string address)
     {
-        var match = Regex.Match(address, @"^(module\.[^.\[]+(\[[^\]]*\])?\.)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        var match = Regex.Match(address, @"^(module\.[^.\[]+(\[[^\]]*\])?\.)+",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(10));
         return match.Success ? match.Value.TrimEnd('.') : "";
     }

@@ -23,7 +23,8 @@ internal sealed class TransitIndex
         _networks = networks;
         _seen = [.. networks.SelectMany(n => n.Described.SelectMany(kind => new[] { (kind, n.AccountId), (kind, Anybody) }))];
         _describedWithoutTable = networks.Where(n => n.Described.Contains(ResourceKind.TransitGatewayAttachment))
-            .SelectMany(n => n.TransitGatewayAttachments.Where(a => a.Association is null && a.TransitGatewayId is not null), (n, a) => (n, a))
+            .SelectMany(n => n.TransitGatewayAttachments.Where(a => a.Association is null && a.TransitGatewayId is not null), (n, a) =>
+                (n, a))
             .ToLookup(pair => (pair.a.Id, pair.a.TransitGatewayId!), pair => pair.n);
         _gateways = ById(network.TransitGateways, g => g.Id);
         Attachments = ById(network.TransitGatewayAttachments, a => a.Id);

@@ -22,7 +22,8 @@ internal sealed class PlannedAssembly
     {
         (_ground, _choices) = (ground, choices);
         _standIns = ground.World.StandIns.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        _byType = ground.World.Resources.Select(resource => PlannedExistence.Under(resource, choices)).OfType<PlannedResource>().GroupBy(resource => resource.Type, StringComparer.Ordinal)
+        _byType = ground.World.Resources.Select(resource => PlannedExistence.Under(resource, choices)).OfType<PlannedResource>()
+            .GroupBy(resource => resource.Type, StringComparer.Ordinal)
             .ToDictionary(alike => alike.Key, alike => alike.Select(resource => new PropertyReader(resource, choices)).ToList(),
                 StringComparer.Ordinal);
         _vpcs = ById(PlannedTypes.Vpc);

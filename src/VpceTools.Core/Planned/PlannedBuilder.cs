@@ -46,7 +46,8 @@ internal sealed class PlannedBuilder
             lock (shared)
             {
                 if (!shared.TryGetValue(key, out var networks))
-                    shared[key] = networks = [.. Choices.Combinations(own).Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
+                    shared[key] = networks = [.. Choices.Combinations(own)
+                        .Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
                 // Where a condition leaves the endpoint out, there is nothing to judge.
                 return [.. networks.Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id))];
             }
@@ -107,10 +108,12 @@ internal sealed class PlannedBuilder
             ["ServiceDetails"] = Array(places.Services),
             ["PrefixLists"] = Array(places.PrefixLists.Concat(endpoints.PrefixLists)),
             ["NetworkInterfaces"] = Array(places.Interfaces.Concat(endpoints.Interfaces)),
-            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase).Select(group => group.ToJson(group.Ingress, group.Egress))),
+            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase)
+                .Select(group => group.ToJson(group.Ingress, group.Egress))),
             ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
                 .Select(table => table.ToJson())),
-            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen && (acl.IsWhole || assembly.HasBase)).Select(acl => acl.ToJson())),
+            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen && (acl.IsWhole || assembly.HasBase))
+                .Select(acl => acl.ToJson())),
             ["VpcEndpoints"] = Array(endpoints.Endpoints),
         };
         foreach (var attribute in places.Attributes)
@@ -129,7 +132,8 @@ internal sealed class PlannedBuilder
                 origins[id] = vpc.Resource.Origin with
                 {
                     Address = $"{vpc.Resource.Origin.Address} ({what})",
-                    Comes = id == assembly.DefaultGroupOf(vpc.Id) ? "DefaultSecurityGroup" : id == assembly.DefaultAclOf(vpc.Id) ? "DefaultNetworkAcl" : what,
+                    Comes = id == assembly.DefaultGroupOf(vpc.Id) ? "DefaultSecurityGroup" : id == assembly.DefaultAclOf(vpc.Id)
+                        ? "DefaultNetworkAcl" : what,
                 };
         foreach (var (id, name) in assembly.NewInterfaces.Select(pair => (pair.Key, pair.Value)))
             origins[id] = new(name);
@@ -143,9 +147,11 @@ internal sealed class PlannedBuilder
             StandIns = assembly.StandIns,
             Open = _choices.AllOpen,
             PartlySeenVpcs = new HashSet<string>(network.Endpoints.Select(e => e.VpcId).Where(id => id.Length > 0
-                && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true), StringComparer.Ordinal),
+                && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true),
+                    StringComparer.Ordinal),
             Variants = variants,
-            InlineRules = new HashSet<(string, bool)>(_ground.World.Resources.Where(r => r.Type == PlannedTypes.SecurityGroup).SelectMany(r =>
+            InlineRules = new HashSet<(string, bool)>(_ground.World.Resources.Where(r => r.Type == PlannedTypes.SecurityGroup)
+                .SelectMany(r =>
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
             Blocks = BlocksOf(network, planned),
             Advice = _ground.World.Advice,
@@ -159,9 +165,11 @@ internal sealed class PlannedBuilder
         foreach (var owners in new[]
         {
             network.Vpcs.Where(vpc => planned.Contains(vpc.Id)).Select(vpc => (vpc.Id, Block: vpc.CidrBlocks.FirstOrDefault())),
-            network.Subnets.Where(subnet => planned.Contains(subnet.Id)).Select(subnet => (subnet.Id, Block: subnet.CidrBlocks.FirstOrDefault())),
+            network.Subnets.Where(subnet => planned.Contains(subnet.Id))
+                .Select(subnet => (subnet.Id, Block: subnet.CidrBlocks.FirstOrDefault())),
         })
-            foreach (var alike in owners.Where(owner => owner.Block != default).GroupBy(owner => owner.Block.ToString(), StringComparer.Ordinal))
+            foreach (var alike in owners.Where(owner => owner.Block != default)
+                .GroupBy(owner => owner.Block.ToString(), StringComparer.Ordinal))
                 if (alike.Count() == 1 && !blocks.ContainsKey(alike.Key))
                     blocks[alike.Key] = alike.First().Id;
         return blocks;

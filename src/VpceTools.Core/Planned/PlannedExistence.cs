@@ -35,7 +35,8 @@ internal static class PlannedExistence
             return resource;
         // Whatever else says where it leads must not decide either.
         var properties = resource.Properties.Where(pair => !pair.Key.StartsWith("Destination", StringComparison.Ordinal)
-            && !pair.Key.StartsWith("Cidr", StringComparison.Ordinal)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+            && !pair.Key.StartsWith("Cidr", StringComparison.Ordinal))
+                .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
         properties[property] = new PlannedOpen(open);
         return resource with { Properties = properties };
     }

@@ -28,7 +28,8 @@ internal static class ClientPlaces
             foreach (var attachment in apart.Contains(subnetId) ? [] : index.Transit.VpcAttachmentsOfVpc[vpc])
                 apart.UnionWith(attachment.SubnetIds);
             if (apart.Contains(subnetId) || !index.Subnets.TryGetValue(subnetId, out var subnet)
-                || index.RouteTableOf(subnet) is not { } table || index.NetworkAclOf(subnetId) is not { } acl || (subnet.AvailabilityZoneId ?? subnet.AvailabilityZone) is not { } zone)
+                || index.RouteTableOf(subnet) is not { } table || index.NetworkAclOf(subnetId) is not { } acl
+                    || (subnet.AvailabilityZoneId ?? subnet.AvailabilityZone) is not { } zone)
                 return null;
             var key = (vpc, table.Id, acl.Id, zone);
             if (!places.TryGetValue(key, out var place))

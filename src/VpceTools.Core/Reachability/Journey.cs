@@ -45,8 +45,8 @@ internal sealed class Journey
     }
 
     /// <summary>
-    /// Whether nothing drops packets on it and all of it was seen: then it says nothing of its target's address, and is that of every target
-    /// in the same subnet whose address all rules treat alike.
+    /// Whether nothing drops packets on it and all of it was seen: then it says nothing of its target's address, and is that of every
+    /// target in the same subnet whose address all rules treat alike.
     /// </summary>
     public bool IsClear => There.IsClear && Back.IsClear;
 

@@ -63,7 +63,8 @@ internal sealed record RemoteVpcs(ValueList<string> Vpcs, ValueList<MissingEvide
         if (!transit.Saw(ResourceKind.TransitGatewayVpcAttachment, home ?? index.Network.AccountId))
             unseen.Add(MissingEvidence.Of(ResourceKind.TransitGatewayVpcAttachment));
         var found = new List<(string? Vpc, string? Owner, string? Region)>();
-        foreach (var gateway in transit.VpcAttachmentsOfVpc[vpcId].Where(a => Joins(a.State)).Select(a => a.TransitGatewayId).OfType<string>()
+        foreach (var gateway in transit.VpcAttachmentsOfVpc[vpcId].Where(a => Joins(a.State)).Select(a => a.TransitGatewayId)
+            .OfType<string>()
             .Distinct(StringComparer.Ordinal))
         {
             found.AddRange(transit.VpcAttachmentsOfGateway[gateway].Where(a => Joins(a.State))

@@ -57,8 +57,8 @@ public sealed record AwsConnection
     public string? EndpointUrl { get; init; }
 
     /// <summary>
-    /// Where Route 53, its Resolver, its Profiles and AWS Organizations are, for emulators; null for AWS's own addresses. With another address for EC2 and
-    /// none for them they are not asked: nothing says that they are there.
+    /// Where Route 53, its Resolver, its Profiles and AWS Organizations are, for emulators; null for AWS's own addresses. With another
+    /// address for EC2 and none for them they are not asked: nothing says that they are there.
     /// </summary>
     public string? NameEndpointUrl { get; init; }
 

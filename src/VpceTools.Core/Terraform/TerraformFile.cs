@@ -5,7 +5,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Terraform;
 
-/// <summary>Reads plans and states as <c>terraform show -json</c> and <c>tofu show -json</c> print them, and says what else a file is.</summary>
+/// <summary>
+/// Reads plans and states as <c>terraform show -json</c> and <c>tofu show -json</c> print them, and says what else a file is.
+/// </summary>
 /// <remarks>https://developer.hashicorp.com/terraform/internals/json-format, https://opentofu.org/docs/internals/json-format/</remarks>
 internal static class TerraformFile
 {
@@ -90,14 +92,16 @@ internal static class TerraformFile
         // "Consumers should … abort if a new major version": https://developer.hashicorp.com/terraform/internals/json-format
         if (version.Split('.')[0] is not ("0" or "1"))
             throw Unsupported(path, $"has the format version {IdForm(version)}, and 1 is the newest that is known here. Take a newer VpceTools.");
-        var isPlan = root.Member("resource_changes").IsSet() || root.Member("planned_values").IsSet() || root.Member("configuration").IsSet();
+        var isPlan = root.Member("resource_changes").IsSet() || root.Member("planned_values").IsSet() || root.Member("configuration")
+            .IsSet();
         if (input.Kind == CodeKind.Plan && !isPlan)
             throw Unsupported(path, root.Member("values").IsSet() ? "is a state: give it as -StatePath." : "holds no plan. " + PlanAdvice);
         if (input.Kind == CodeKind.State && isPlan)
             throw Unsupported(path, "is a plan: give it as -PlanPath.");
         if (root.Member("errored").ValueKind == JsonValueKind.True)
             throw new NetworkSourceException("CodeInvalid",
-                $"'{path}' is a plan that ended with an error, so that it says only a part of what will be. Mend the error and plan again.", path);
+                $"'{path}' is a plan that ended with an error, so that it says only a part of what will be. Mend the error and plan again.",
+                path);
     }
 
     private static string IdForm(string text) => Evidence.IdForm.Shown(text);

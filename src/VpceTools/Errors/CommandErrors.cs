@@ -238,7 +238,8 @@ internal static class CommandErrors
     {
         "CredentialsMissing" or "CredentialsInvalid" or "AuthFailure" or "ExpiredToken" => ErrorCategory.AuthenticationError,
         "AccessDenied" or "OptInRequired" => ErrorCategory.PermissionDenied,
-        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" or "TemplateNotFound" => ErrorCategory.ObjectNotFound,
+        "ProfileNotFound" or "SnapshotNotFound" or "CloudTrailNotFound" or "CodeNotFound" or "TemplateNotFound" =>
+            ErrorCategory.ObjectNotFound,
         "HostNameInvalid" or "RegionMissing" or "RegionInvalid" or "EndpointUrlInvalid" or "TemplateParameterInvalid" or "RoleInvalid" =>
             ErrorCategory.InvalidArgument,
         "EndpointUnreachable" => ErrorCategory.ConnectionError,
@@ -248,7 +249,8 @@ internal static class CommandErrors
         "SdkTooOld" or "ServiceUnavailable" => ErrorCategory.ResourceUnavailable,
         "TemplateTooLarge" => ErrorCategory.LimitsExceeded,
         "TemplateNotProcessed" => ErrorCategory.NotImplemented,
-        "CodeUnreadable" or "TemplateUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" => ErrorCategory.ReadError,
+        "CodeUnreadable" or "TemplateUnreadable" or "SnapshotUnreadable" or "SnapshotChanged" or "CloudTrailUnreadable" =>
+            ErrorCategory.ReadError,
         "CodeInvalid" or "CodeFormatUnsupported" or "GraphInvalid" or "TemplateInvalid" or "TemplateCycle" or "SnapshotInvalid"
             or "SnapshotEmpty" or "CloudTrailInvalid" or "AnswerInvalid" => ErrorCategory.InvalidData,
         _ => ErrorCategory.InvalidResult,

@@ -11,7 +11,8 @@ internal static class YamlText
         Dependencies.Method<Func<string, (IntentNode? Root, DataFileError? Error)>>("VpceTools.Yaml", "VpceTools.Yaml.IntentYaml", "Read"));
 
     private static readonly Lazy<Func<string, (TemplateNode? Root, DataFileError? Error)>> Templates = new(() =>
-        Dependencies.Method<Func<string, (TemplateNode? Root, DataFileError? Error)>>("VpceTools.Yaml", "VpceTools.Yaml.TemplateYaml", "Read"));
+        Dependencies.Method<Func<string, (TemplateNode? Root, DataFileError? Error)>>("VpceTools.Yaml", "VpceTools.Yaml.TemplateYaml",
+            "Read"));
 
     /// <summary>The root of a file, or why there is none.</summary>
     public static (IntentNode? Root, DataFileError? Error) Read(string text) => Reader.Value(text);

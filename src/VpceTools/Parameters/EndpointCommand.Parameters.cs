@@ -102,7 +102,9 @@ public abstract partial class EndpointCommand
     [ValidateNotNullOrEmpty]
     public string[]? StatePath { get; set; }
 
-    /// <summary>The output of <c>terraform test -json -verbose</c> for the file that Export-VpcEndpointPlanTest writes for the plan.</summary>
+    /// <summary>
+    /// The output of <c>terraform test -json -verbose</c> for the file that Export-VpcEndpointPlanTest writes for the plan.
+    /// </summary>
     [Parameter(ParameterSetName = Sets.Live)]
     [Parameter(ParameterSetName = Sets.Snapshot)]
     [ValidateNotNullOrEmpty]

@@ -106,7 +106,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     {
         if (Account.LeaveOutPropertiesOfCredentials())
             Region = null;
-        return SnapshotPath is null ? LiveScope.From(Account.Accounts().Select(account => account with { OrganizationRole = OrganizationRole }), Region)
+        return SnapshotPath is null ? LiveScope.From(Account.Accounts()
+            .Select(account => account with { OrganizationRole = OrganizationRole }), Region)
             : null;
     }
 
@@ -162,7 +163,8 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])
-            : Work.Await((progress, token) => new NetworkReader(Aws).ReadAsync(new(wanted, ThrottleLimit) { Code = IsCodeAlone ? [] : _code }, progress, token)).Joined();
+            : Work.Await((progress, token) => new NetworkReader(Aws)
+                .ReadAsync(new(wanted, ThrottleLimit) { Code = IsCodeAlone ? [] : _code }, progress, token)).Joined();
         Warn(read.Warnings);
         if (wanted.Count == _gathered.Count && read.CommonError is { } common)
         {

@@ -48,7 +48,8 @@ internal static class CodeReading
         }
         catch (NetworkSourceException e)
         {
-            return [.. read.Select(scope => scope with { Sources = [.. scope.Sources.Select(source => new SourceReading(source.Origin, [], e))] })];
+            return [.. read.Select(scope => scope with { Sources =
+                [.. scope.Sources.Select(source => new SourceReading(source.Origin, [], e))] })];
         }
     }
 

@@ -47,10 +47,14 @@ internal sealed record LiveScope(ValueList<AwsConnection> Accounts, ValueList<st
     /// <summary>The Region of one connection and no other.</summary>
     public static LiveScope From(AwsConnection connection) => new([connection], []);
 
-    /// <summary>How a connection is called beside the others: by its profile where there are several, by its Region, by both; and the account of a role.</summary>
+    /// <summary>
+    /// How a connection is called beside the others: by its profile where there are several, by its Region, by both; and the account of a
+    /// role.
+    /// </summary>
     public string NameOf(AwsConnection connection)
     {
-        string?[] parts = [connection.RoleAccountId is { } account ? $"account {account}" : null, connection.Region, Accounts.Count > 1 ? $"profile '{connection.ProfileName}'" : null];
+        string?[] parts = [connection.RoleAccountId is { } account ? $"account {account}" : null, connection.Region, Accounts.Count > 1
+            ? $"profile '{connection.ProfileName}'" : null];
         return string.Join(", ", parts.OfType<string>());
     }
 

@@ -14,8 +14,10 @@ public sealed class ApplyTests
 {
     public static TheoryData<string> Reversible =>
     [
-        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry", "delete a route",
-            "disassociate a transit gateway route table", "propagate routes no longer", "delete a transit gateway route", "attach a subnet less",
+        .. SampleActions.All.Keys.Except(["revoke ingress by id", "revoke egress by id", "DNS support on", "delete an entry",
+            "delete a route",
+            "disassociate a transit gateway route table", "propagate routes no longer", "delete a transit gateway route",
+            "attach a subnet less",
             "private DNS for inbound resolvers only"]),
     ];
 

@@ -62,8 +62,8 @@ public sealed class LostAnswerTests
     }
 
     /// <summary>
-    /// The entry is made and the answer lost; the next call is told that the number is in use, while reads do not show by what. They come to show it, or
-    /// it stays open: it is never said to be another entry that nobody saw.
+    /// The entry is made and the answer lost; the next call is told that the number is in use, while reads do not show by what. They come
+    /// to show it, or it stays open: it is never said to be another entry that nobody saw.
     /// </summary>
     [Theory]
     [InlineData(7, RepairOutcomeKind.Changed)]
@@ -74,7 +74,8 @@ public sealed class LostAnswerTests
         await using var server = await Ec2TestServer.StartAsync(world, cancellationToken: TestContext.Current.CancellationToken);
         var (looks, hidden) = (0, (System.Text.Json.Nodes.JsonNode?)null);
         server.On("CreateNetworkAclEntry", Ec2Behaviour.InternalError().Afterwards().Times(1));
-        server.On("CreateNetworkAclEntry", Ec2Behaviour.Error("NetworkAclEntryAlreadyExists", "The network acl entry identified by the number already exists."));
+        server.On("CreateNetworkAclEntry", Ec2Behaviour.Error("NetworkAclEntryAlreadyExists",
+            "The network acl entry identified by the number already exists."));
         server.On("DescribeNetworkAcls", Ec2Behaviour.Denied().When(_ =>
         {
             // Reads are behind: they show the ACL as it was before the call.
@@ -82,7 +83,8 @@ public sealed class LostAnswerTests
             {
                 var entries = acl["Entries"]!.AsArray();
                 // Numbers keep the type that the request gave them.
-                hidden ??= entries.Single(e => $"{e!["RuleNumber"]}" == $"{SampleActions.Entry.RuleNumber}" && $"{e["Egress"]}" == "false")!.DeepClone();
+                hidden ??= entries.Single(e => $"{e!["RuleNumber"]}" == $"{SampleActions.Entry.RuleNumber}"
+                    && $"{e["Egress"]}" == "false")!.DeepClone();
                 var own = entries.Where(e => System.Text.Json.Nodes.JsonNode.DeepEquals(e, hidden)).ToList();
                 own.ForEach(e => entries.Remove(e));
                 if (++looks > late)

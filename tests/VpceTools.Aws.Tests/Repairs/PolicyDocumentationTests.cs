@@ -73,7 +73,8 @@ public sealed partial class PolicyDocumentationTests
         Assert.Equal(SampleActions.Kinds.Select(kind => "ec2:" + kind.Name).Order(StringComparer.Ordinal), repairing);
         Assert.Equal(SampleActions.All.Values.Select(action => action.IamAction).Distinct().Order(StringComparer.Ordinal), repairing);
         Assert.Equal([AssociateZone], Documented("VpceToolsPrivateDns"));
-        Assert.Equal(SampleActions.OfZones.Select(action => action.IamAction).Order(StringComparer.Ordinal), Documented("VpceToolsHostedZones"));
+        Assert.Equal(SampleActions.OfZones.Select(action => action.IamAction).Order(StringComparer.Ordinal),
+            Documented("VpceToolsHostedZones"));
     }
 
     [Theory]
@@ -92,16 +93,20 @@ public sealed partial class PolicyDocumentationTests
             .Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The actions that the page about permissions takes from the rows of evidence, and the Regions; TopicTests holds the page to them.</summary>
+    /// <summary>
+    /// The actions that the page about permissions takes from the rows of evidence, and the Regions; TopicTests holds the page to them.
+    /// </summary>
     private static IEnumerable<string> Reading() =>
         DescribeCall.OfDiagnosis.Select(call => call.IamAction).Append("ec2:DescribeRegions").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Called(Ec2TestServer server) =>
         server.Calls.CountByOperation.Keys.Select(operation => "ec2:" + operation).Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Called(NameTestServer server) => server.Calls.Select(call => call.Split(' ')[0]).Distinct().Select(operation =>
+    private static IEnumerable<string> Called(NameTestServer server) => server.Calls.Select(call => call.Split(' ')[0]).Distinct()
+        .Select(operation =>
         (operation.Contains("Profile", StringComparison.Ordinal) ? "route53profiles:"
-            : operation is "ListHostedZonesByVPC" or "GetHostedZone" or "ListResourceRecordSets" ? "route53:" : "route53resolver:") + operation);
+            : operation is "ListHostedZonesByVPC" or "GetHostedZone" or "ListResourceRecordSets" ? "route53:" : "route53resolver:")
+                + operation);
 
     /// <summary>A VPC in which names take every call that there is.</summary>
     private static IEnumerable<System.Text.Json.Nodes.JsonObject> EveryNameCall() => new[]

@@ -91,7 +91,8 @@ public sealed class RefusalTests
 
         Assert.Equal((RepairOutcomeKind.Refused, "ResourceConflict"), (outcome.Kind, outcome.ErrorId));
         Assert.Contains("The existing route is not the one to be added.", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal("pcx-0a1", Assert.Single((await server.ReadAsync()).RouteTables.Single(t => t.Id == route.RouteTableId).Routes, r => r.Destination == route.Block).Target);
+        Assert.Equal("pcx-0a1", Assert.Single((await server.ReadAsync()).RouteTables.Single(t => t.Id == route.RouteTableId).Routes, r =>
+            r.Destination == route.Block).Target);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal static class SampleActions
     public const string Interface = "vpce-0a1";
     public const string Gateway = "vpce-0b1";
 
-    public const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1 & 'é'"}}}]}""";
+    public const string Policy =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1 & 'é'"}}}]}""";
 
     public static readonly CreateNetworkAclEntry Entry = new(Acl, 90, IsEgress: false, CidrBlock.Parse("10.0.0.0/16"), 443, 443);
 
@@ -48,7 +49,8 @@ internal static class SampleActions
         ["create a route over a peering connection"] = new CreateRoute(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1"),
         ["create a route to a transit gateway"] = new CreateRoute(Table, CidrBlock.Parse("2001:db8:9::/64"), "tgw-0a1"),
         ["create a route to a virtual private gateway"] = new CreateRoute(Table, CidrBlock.Parse("192.168.7.0/24"), "vgw-0a1"),
-        ["delete a route"] = new DeleteRoute(Table, CidrBlock.Parse("10.9.1.10/32")) { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
+        ["delete a route"] = new DeleteRoute(Table,
+            CidrBlock.Parse("10.9.1.10/32")) { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
         ["associate a transit gateway route table"] = new AssociateTransitGatewayRouteTable(TransitTable, Attachment),
         ["disassociate a transit gateway route table"] = new DisassociateTransitGatewayRouteTable(TransitTable, Attachment),
         ["propagate routes"] = new EnableTransitGatewayRouteTablePropagation(TransitTable, Attachment),
@@ -92,7 +94,8 @@ internal static class SampleActions
         new ChangeResourceRecordSets("Z0123456789ABCDEFGHIJ")
         {
             Deleted = [new() { Name = "sqs.us-east-1.amazonaws.com.", Type = "A", Ttl = 60, Values = ["10.0.9.9", "10.0.9.8"] }],
-            Created = [new() { Name = "sqs.us-east-1.amazonaws.com", Type = "A", AliasTarget = new("Z7HUB22UULQXV", "vpce-0a1-1.sqs.us-east-1.vpce.amazonaws.com") }],
+            Created = [new() { Name = "sqs.us-east-1.amazonaws.com", Type = "A",
+                AliasTarget = new("Z7HUB22UULQXV", "vpce-0a1-1.sqs.us-east-1.vpce.amazonaws.com") }],
         },
     ];
 }

@@ -14,7 +14,9 @@ using Xunit;
 
 namespace VpceTools.Aws.Tests.Sources;
 
-/// <summary>Several accounts of an organization against moto, which nobody here wrote: their roles, their VPCs, and a peering between two of them.</summary>
+/// <summary>
+/// Several accounts of an organization against moto, which nobody here wrote: their roles, their VPCs, and a peering between two of them.
+/// </summary>
 [Collection(AwsEnvironment.Alone)]
 public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
 {
@@ -23,7 +25,8 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private AwsConnection Connection => Live.Connection(_moto!.Url) with { NameEndpointUrl = _moto.Url, OrganizationRole = "OrganizationAccountAccessRole" };
+    private AwsConnection Connection => Live.Connection(_moto!.Url) with { NameEndpointUrl = _moto.Url,
+        OrganizationRole = "OrganizationAccountAccessRole" };
 
     public async ValueTask InitializeAsync()
     {
@@ -68,7 +71,8 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
         var builder = new MotoWorldBuilder(spoke, Token);
         var spokeVpc = await builder.VpcAsync("172.20.0.0/16");
         var subnet = await builder.SubnetAsync(spokeVpc, "172.20.1.0/24");
-        var peering = (await spoke.CreateVpcPeeringConnectionAsync(new() { VpcId = spokeVpc, PeerVpcId = world.VpcId, PeerOwnerId = Hub }, Token))
+        var peering = (await spoke.CreateVpcPeeringConnectionAsync(new() { VpcId = spokeVpc, PeerVpcId = world.VpcId, PeerOwnerId = Hub },
+            Token))
             .VpcPeeringConnection.VpcPeeringConnectionId;
         await hub.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = peering }, Token);
         // moto gives an endpoint's interface any address of 10.0.0.0/8.
@@ -105,10 +109,12 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
         var query = new NetworkQuery { EndpointIds = [endpointId], IncludesRemoteClients = true, IsOneOfSeveral = true };
         var networks = new List<VpcNetwork>();
         foreach (var account in new[] { hub, spoke })
-            networks.Add((await sources.Network(Connection with { OrganizationRole = null, RoleArn = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole" })
+            networks.Add((await sources.Network(Connection with { OrganizationRole = null,
+                RoleArn = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole" })
                 .ReadAsync(query, null, Token)).Single());
         var joined = JoinedNetworks.Join(networks);
-        var runner = new CheckRunner(joined[0], new() { Clients = new() { IncludesRemote = true } }, [CheckCatalog.Find("Route")!, CheckCatalog.Find("Peering")!]);
+        var runner = new CheckRunner(joined[0], new() { Clients = new() { IncludesRemote = true } },
+            [CheckCatalog.Find("Route")!, CheckCatalog.Find("Peering")!]);
         return runner.Run(joined[0].Endpoints.Single(e => e.Id == endpointId)).ToDictionary(r => r.Check, StringComparer.Ordinal);
     }
 
@@ -116,10 +122,12 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
     private static async Task RouteAsync(AmazonEC2Client client, string vpc, string block, string peering)
     {
         foreach (var table in (await client.DescribeRouteTablesAsync(new() { Filters = [new Filter("vpc-id", [vpc])] }, Token)).RouteTables)
-            await client.CreateRouteAsync(new() { RouteTableId = table.RouteTableId, DestinationCidrBlock = block, VpcPeeringConnectionId = peering }, Token);
+            await client.CreateRouteAsync(new() { RouteTableId = table.RouteTableId, DestinationCidrBlock = block,
+                VpcPeeringConnectionId = peering }, Token);
     }
 
-    private async Task<string> AccountAsync(string name) => (await OrganizationAsync("CreateAccount", new { Email = $"{name}@example.com", AccountName = name }))
+    private async Task<string> AccountAsync(string name) =>
+        (await OrganizationAsync("CreateAccount", new { Email = $"{name}@example.com", AccountName = name }))
         .GetProperty("CreateAccountStatus").GetProperty("AccountId").GetString()!;
 
     private async Task<JsonElement> OrganizationAsync(string operation, object body)
@@ -135,7 +143,8 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
     {
         using var content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "builder", ["RoleArn"] = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole",
+            ["Action"] = "AssumeRole", ["Version"] = "2011-06-15", ["RoleSessionName"] = "builder",
+            ["RoleArn"] = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole",
         });
         var answer = XDocument.Parse(await PostAsync(content, "sts")).Descendants();
         string Of(string name) => answer.Single(e => e.Name.LocalName == name).Value;

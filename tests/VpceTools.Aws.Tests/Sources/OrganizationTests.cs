@@ -19,7 +19,9 @@ public sealed class OrganizationTests : IDisposable
           { "Id": "555555555555", "Name": "new", "State": "ACTIVE" }] }
         """)!.AsObject()]);
 
-    private Func<string, RoleKeys> _assume = arn => new($"ASIA{arn.Split(':')[4]}", $"secret-of-{arn.Split(':')[4]}", $"token-of-{arn.Split(':')[4]}", DateTimeOffset.UtcNow.AddHours(1));
+    private Func<string, RoleKeys> _assume = arn =>
+        new($"ASIA{arn.Split(':')[4]}", $"secret-of-{arn.Split(':')[4]}", $"token-of-{arn.Split(':')[4]}",
+            DateTimeOffset.UtcNow.AddHours(1));
 
     public OrganizationTests()
     {
@@ -29,7 +31,8 @@ public sealed class OrganizationTests : IDisposable
 
     private AwsConnection Connection => new()
     {
-        AccessKey = "AKIAMANAGEMENT", SecretKey = Secret, Region = "us-east-1", EndpointUrl = _ec2.Url, NameEndpointUrl = _organizations.Url,
+        AccessKey = "AKIAMANAGEMENT", SecretKey = Secret, Region = "us-east-1", EndpointUrl = _ec2.Url,
+        NameEndpointUrl = _organizations.Url,
         OrganizationRole = "Reader", MaximumRetries = 0,
     };
 
@@ -87,7 +90,8 @@ public sealed class OrganizationTests : IDisposable
             await sources.Network(role).ReadAsync(new() { EndpointsOnly = true }, null, Token);
 
         var assumed = _ec2.Calls.Of("AssumeRole");
-        Assert.Equal(["arn:aws:iam::111111111111:role/Reader", "arn:aws:iam::222222222222:role/Reader"], assumed.Select(call => call.Parameters["RoleArn"]));
+        Assert.Equal(["arn:aws:iam::111111111111:role/Reader", "arn:aws:iam::222222222222:role/Reader"],
+            assumed.Select(call => call.Parameters["RoleArn"]));
         Assert.All(assumed, call => Assert.Equal(("AKIAMANAGEMENT", "VpceTools"), (call.AccessKeyId, call.Parameters["RoleSessionName"])));
         Assert.Equal(["ASIA111111111111", "ASIA222222222222"], _ec2.Calls.Of("DescribeVpcEndpoints").Select(call => call.AccessKeyId));
     }
@@ -95,7 +99,8 @@ public sealed class OrganizationTests : IDisposable
     [Fact]
     public async Task A_role_that_cannot_be_assumed_is_an_error_of_its_account_without_a_secret()
     {
-        _ec2.On("AssumeRole", Ec2Behaviour.Error("AccessDenied", $"User is not authorized to perform: sts:AssumeRole; the request was signed with {Secret}", 403));
+        _ec2.On("AssumeRole", Ec2Behaviour.Error("AccessDenied",
+            $"User is not authorized to perform: sts:AssumeRole; the request was signed with {Secret}", 403));
 
         var error = await Assert.ThrowsAsync<NetworkSourceException>(async () =>
             await AwsSourceFactory.Open().Network((await RolesAsync(Connection))[0]).ReadAsync(new(), null, Token));
@@ -114,5 +119,6 @@ public sealed class OrganizationTests : IDisposable
         _environment.Dispose();
     }
 
-    private static Task<IReadOnlyList<AwsConnection>> RolesAsync(AwsConnection connection) => AwsSourceFactory.Open().RolesAsync(connection, null, Token);
+    private static Task<IReadOnlyList<AwsConnection>> RolesAsync(AwsConnection connection) => AwsSourceFactory.Open()
+        .RolesAsync(connection, null, Token);
 }

@@ -34,7 +34,8 @@ public sealed class RemoteClientsTests
 
         Assert.Equal(["vpc-0e1", "vpc-0e9"], network.Vpcs.Select(v => v.Id).Order(StringComparer.Ordinal));
         Assert.Equal(["vpc-0e9"], server.Calls.Of("DescribeSubnets")[^1].Filter("vpc-id"));
-        Assert.Equal(["active"], server.Calls.Of("DescribeVpcPeeringConnections").Single(call => call.Filter("status-code").Count > 0).Filter("status-code"));
+        Assert.Equal(["active"], server.Calls.Of("DescribeVpcPeeringConnections").Single(call => call.Filter("status-code").Count > 0)
+            .Filter("status-code"));
         Assert.Equal(1, server.Calls.CountOf("SearchTransitGatewayRoutes"));
         Assert.DoesNotContain(server.Calls.All, call => call.ErrorCode is not null);
         var result = Run(network, "TransitGateway");
@@ -51,7 +52,8 @@ public sealed class RemoteClientsTests
 
         await server.ReadAsync(new NetworkQuery());
 
-        Assert.DoesNotContain(server.Calls.All, call => call.Operation.Contains("Transit", StringComparison.Ordinal) || call.Operation.Contains("Peering", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Calls.All, call => call.Operation.Contains("Transit", StringComparison.Ordinal)
+            || call.Operation.Contains("Peering", StringComparison.Ordinal));
         Assert.Equal(12, server.Calls.Count);
     }
 
@@ -83,7 +85,8 @@ public sealed class RemoteClientsTests
     }
 
     private static EndpointTestResult Run(VpcNetwork network, string check) =>
-        new CheckRunner(network, new() { Clients = new() { IncludesRemote = true } }, [CheckCatalog.Find(check)!]).Run(network.Endpoints[0]).Single();
+        new CheckRunner(network, new() { Clients = new() { IncludesRemote = true } }, [CheckCatalog.Find(check)!]).Run(network.Endpoints[0])
+            .Single();
 
     private static Task<Ec2TestServer> StartAsync()
     {

@@ -99,7 +99,8 @@ public sealed class TransitEvidenceTests
         var (network, calls) = await ReadAsync(new() { ClientIds = ["i-0e9"] });
 
         Assert.Equal(["vpc-0e1", "vpc-0e9"], network.Vpcs.Select(v => v.Id).Order(StringComparer.Ordinal));
-        Assert.Equal((1, 1, 1), (calls["DescribeTransitGatewayVpcAttachments"], calls["DescribeTransitGatewayAttachments"], calls["SearchTransitGatewayRoutes"]));
+        Assert.Equal((1, 1, 1), (calls["DescribeTransitGatewayVpcAttachments"], calls["DescribeTransitGatewayAttachments"],
+            calls["SearchTransitGatewayRoutes"]));
         Assert.DoesNotContain("DescribeVpnConnections", calls.Keys);
         AllPass(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } });
     }
@@ -120,13 +121,15 @@ public sealed class TransitEvidenceTests
     public async Task A_peering_of_transit_gateways_leads_to_another_account_which_is_named()
     {
         var cidr = CidrBlock.Parse("172.16.1.0/24");
-        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.World.Change("RouteTables", "rtb-0e1", table => table["Routes"]!.AsArray().Add(System.Text.Json.Nodes.JsonNode.Parse(
             """{ "DestinationCidrBlock": "172.16.0.0/12", "TransitGatewayId": "tgw-0e1", "State": "active", "Origin": "CreateRoute" }""")));
         var network = await server.ReadAsync(new() { ClientBlocks = [cidr] });
 
         Assert.Single(server.Calls.Of("DescribeTransitGatewayPeeringAttachments"));
-        var result = new CheckRunner(network, new() { Clients = new() { CidrBlocks = [cidr] } }, [new TransitGatewayCheck()]).Run(network.Endpoints[0]).Single();
+        var result = new CheckRunner(network, new() { Clients = new() { CidrBlocks = [cidr] } }, [new TransitGatewayCheck()])
+            .Run(network.Endpoints[0]).Single();
         Assert.Equal(CheckStatus.Unknown, result.Status);
         Assert.Contains("in account 999988887777", result.Message, StringComparison.Ordinal);
     }
@@ -134,11 +137,13 @@ public sealed class TransitEvidenceTests
     [Fact]
     public async Task A_denied_call_leaves_the_way_unknown_and_is_named()
     {
-        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World),
+            cancellationToken: TestContext.Current.CancellationToken);
         server.On("SearchTransitGatewayRoutes", Ec2Behaviour.Denied());
         var network = await server.ReadAsync(new() { ClientIds = ["i-0e9"] });
 
-        var result = new CheckRunner(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } }, [new TransitGatewayCheck()]).Run(network.Endpoints[0]).Single();
+        var result = new CheckRunner(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } }, [new TransitGatewayCheck()])
+            .Run(network.Endpoints[0]).Single();
         Assert.Equal(CheckStatus.Unknown, result.Status);
         Assert.Contains("ec2:SearchTransitGatewayRoutes", result.Message, StringComparison.Ordinal);
     }
@@ -154,7 +159,8 @@ public sealed class TransitEvidenceTests
 
     private static async Task<(VpcNetwork Network, Dictionary<string, int> Calls)> ReadAsync(NetworkQuery query)
     {
-        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World), cancellationToken: TestContext.Current.CancellationToken);
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World),
+            cancellationToken: TestContext.Current.CancellationToken);
         var network = await server.ReadAsync(query);
         return (network, server.Calls.CountByOperation.ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal));
     }

@@ -33,17 +33,20 @@ public sealed class TransitTableTests : IDisposable
     [InlineData("nothing", "")]
     [InlineData("route", "GetTransitGatewayRouteTablePropagations")]
     [InlineData("association", "DescribeTransitGatewayRouteTables")]
-    [InlineData("peering association", "DescribeTransitGatewayRouteTables GetTransitGatewayRouteTableAssociations GetTransitGatewayRouteTableAssociations")]
+    [InlineData("peering association",
+        "DescribeTransitGatewayRouteTables GetTransitGatewayRouteTableAssociations GetTransitGatewayRouteTableAssociations")]
     [InlineData("zone", "")]
     [InlineData("subnet route", "")]
     public async Task Tables_are_asked_for_where_one_lacks_something(string missing, string calls)
     {
         await using var server = await StartAsync(missing);
 
-        await server.ReadAsync(missing.StartsWith("peering", StringComparison.Ordinal) ? new() { ClientBlocks = [Addressing.CidrBlock.Parse("172.16.1.0/24")] } : Query);
+        await server.ReadAsync(missing.StartsWith("peering", StringComparison.Ordinal)
+            ? new() { ClientBlocks = [Addressing.CidrBlock.Parse("172.16.1.0/24")] } : Query);
 
         Assert.Equal(calls, string.Join(' ', server.Calls.All.Select(c => c.Operation)
-            .Where(o => o.StartsWith("GetTransit", StringComparison.Ordinal) || o == "DescribeTransitGatewayRouteTables").Order(StringComparer.Ordinal)));
+            .Where(o => o.StartsWith("GetTransit", StringComparison.Ordinal) || o == "DescribeTransitGatewayRouteTables")
+                .Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -91,7 +94,8 @@ public sealed class TransitTableTests : IDisposable
         Assert.True(run.Verify([result], after)[0].Verified);
 
         var undo = new UndoRun(executor, null, Executors.Patience);
-        var entry = new VpceTools.Repairs.Journal.JournalEntry("r", plan.Repairs[0] with { Undo = result.Undo! }, VpceTools.Repairs.Journal.JournalEvent.Applied)
+        var entry = new VpceTools.Repairs.Journal.JournalEntry("r", plan.Repairs[0] with { Undo = result.Undo! },
+            VpceTools.Repairs.Journal.JournalEvent.Applied)
         {
             AccountId = "111122223333", Region = "us-east-1",
         };
@@ -102,17 +106,21 @@ public sealed class TransitTableTests : IDisposable
 
     private static List<string> Results(VpcNetwork network) =>
     [
-        .. new CheckRunner(network, Options.Checks).Run(network.Endpoints[0]).Where(r => r.Check is "Route" or "TransitGateway" or "SecurityGroupIngress")
-            .SelectMany(r => r.Findings.Select(f => $"{f.Summary} {f.Recommendation} {f.AwsCli}").Prepend($"{r.Check} {r.Status}: {r.Message}")),
+        .. new CheckRunner(network, Options.Checks).Run(network.Endpoints[0])
+            .Where(r => r.Check is "Route" or "TransitGateway" or "SecurityGroupIngress")
+            .SelectMany(r => r.Findings.Select(f => $"{f.Summary} {f.Recommendation} {f.AwsCli}")
+                .Prepend($"{r.Check} {r.Status}: {r.Message}")),
     ];
 
     private static Task<Ec2TestServer> StartAsync(string missing) =>
-        Ec2TestServer.StartAsync(Ec2World.FromJson(Broken(missing).ToJsonString()), cancellationToken: TestContext.Current.CancellationToken);
+        Ec2TestServer.StartAsync(Ec2World.FromJson(Broken(missing).ToJsonString()),
+            cancellationToken: TestContext.Current.CancellationToken);
 
     private static JsonObject Broken(string missing)
     {
         var world = (JsonObject)JsonNode.Parse(TransitEvidenceTests.World)!;
-        JsonObject Item(string kind, string key, string id) => ((JsonArray)world[kind]!).OfType<JsonObject>().Single(item => item[key]!.ToString() == id);
+        JsonObject Item(string kind, string key, string id) => ((JsonArray)world[kind]!).OfType<JsonObject>()
+            .Single(item => item[key]!.ToString() == id);
         switch (missing)
         {
             case "route":
@@ -131,8 +139,10 @@ public sealed class TransitTableTests : IDisposable
                 // The client is in a zone that its VPC's attachment lacks; another subnet of that zone has the same table and ACL.
                 ((JsonArray)world["Subnets"]!).Add(JsonNode.Parse(
                     """{ "SubnetId": "subnet-0e8", "VpcId": "vpc-0e9", "CidrBlock": "10.9.2.0/28", "AvailabilityZone": "us-east-1b", "AvailabilityZoneId": "use1-az2", "OwnerId": "111122223333" }"""));
-                ((JsonArray)Item("NetworkAcls", "NetworkAclId", "acl-0e9")["Associations"]!).Add(JsonNode.Parse("""{ "SubnetId": "subnet-0e8" }"""));
-                Item("TransitGatewayVpcAttachments", "TransitGatewayAttachmentId", "tgw-attach-0e9")["SubnetIds"] = new JsonArray("subnet-0e8");
+                ((JsonArray)Item("NetworkAcls", "NetworkAclId", "acl-0e9")["Associations"]!)
+                    .Add(JsonNode.Parse("""{ "SubnetId": "subnet-0e8" }"""));
+                Item("TransitGatewayVpcAttachments", "TransitGatewayAttachmentId", "tgw-attach-0e9")["SubnetIds"] =
+                    new JsonArray("subnet-0e8");
                 break;
             case "subnet route":
                 var table = (JsonArray)Item("RouteTables", "RouteTableId", "rtb-0e1")["Routes"]!;
@@ -151,7 +161,8 @@ public sealed class TransitTableTests : IDisposable
             ("TransitGatewayRouteTablePropagations", "get-transit-gateway-route-table-propagations-tgw-rtb-0e1"),
         })
         {
-            File.WriteAllText(Path.Combine(_folder.FullName, file + ".json"), new JsonObject { [key] = world[key]!.DeepClone() }.ToJsonString());
+            File.WriteAllText(Path.Combine(_folder.FullName, file + ".json"),
+                new JsonObject { [key] = world[key]!.DeepClone() }.ToJsonString());
             world.Remove(key);
         }
 

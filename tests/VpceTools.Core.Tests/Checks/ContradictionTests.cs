@@ -43,7 +43,8 @@ public sealed class ContradictionTests
     public void What_decides_nothing_leaves_the_verdicts_as_they_are()
     {
         // A route to somewhere else, in one description only.
-        var network = Joined(OverPeering.WithSpokeRoutes([.. OverPeering.RouteTables.Single(t => t.Id == SpokeTable).Routes, World.Route("172.16.0.0/12", "pcx-7")]))[0];
+        var network = Joined(OverPeering.WithSpokeRoutes([.. OverPeering.RouteTables.Single(t => t.Id == SpokeTable).Routes,
+            World.Route("172.16.0.0/12", "pcx-7")]))[0];
 
         Assert.Contains("172.16.0.0/12 -> pcx-7", Assert.Single(Contradiction.Around(network)).Remark, StringComparison.Ordinal);
         Assert.Equal(CheckStatus.Passed, Run(network, "Route").Status);
@@ -55,8 +56,10 @@ public sealed class ContradictionTests
     {
         var seen = OverPeering with
         {
-            PeeringConnections = [new("pcx-1", null, new(World.VpcId, null, null, []), new(SpokeVpc, Other, "us-east-1", [World.Cidr("10.9.0.0/16")]))],
-            Subnets = OverPeering.Subnets.Select(s => s with { AvailabilityZone = "us-east-1f", AvailableIpAddressCount = 3, Name = "named otherwise" }).ToValueList(),
+            PeeringConnections = [new("pcx-1", null, new(World.VpcId, null, null, []),
+                new(SpokeVpc, Other, "us-east-1", [World.Cidr("10.9.0.0/16")]))],
+            Subnets = OverPeering.Subnets.Select(s =>
+                s with { AvailabilityZone = "us-east-1f", AvailableIpAddressCount = 3, Name = "named otherwise" }).ToValueList(),
         };
 
         Assert.Empty(Contradiction.Around(Joined(seen)[0]));
@@ -65,13 +68,16 @@ public sealed class ContradictionTests
 
     private static VpcNetwork Seen(string what) => what switch
     {
-        "peering state" => OverPeering with { PeeringConnections = [OverPeering.PeeringConnections[0] with { Status = "pending-acceptance" }] },
+        "peering state" => OverPeering with { PeeringConnections =
+            [OverPeering.PeeringConnections[0] with { Status = "pending-acceptance" }] },
         "peering side" => OverPeering with
         {
-            PeeringConnections = [OverPeering.PeeringConnections[0] with { Accepter = OverPeering.PeeringConnections[0].Accepter with { VpcId = "vpc-8" } }],
+            PeeringConnections = [OverPeering.PeeringConnections[0] with { Accepter =
+                OverPeering.PeeringConnections[0].Accepter with { VpcId = "vpc-8" } }],
         },
         "routes" => OverPeering.WithSpokeRoutes(World.Local("10.9.0.0/16")),
-        "ACL" => OverPeering.WithAcl(World.Acl("acl-9", [ClientSubnet, "subnet-9b"], World.Entry(90, true, false, 6, "10.0.0.0/16", 443), World.AllowAll(100, false), World.AllowAll(100, true))),
+        "ACL" => OverPeering.WithAcl(World.Acl("acl-9", [ClientSubnet, "subnet-9b"], World.Entry(90, true, false, 6, "10.0.0.0/16", 443),
+            World.AllowAll(100, false), World.AllowAll(100, true))),
         _ => OverPeering.WithGroup(World.Group("sg-9", [], [World.Allow("tcp", "10.0.0.0/8", 80)]) with { VpcId = SpokeVpc }),
     };
 

@@ -35,7 +35,8 @@ public sealed class CodeFixTests
         try
         {
             var results = JudgedTemplate.Results(JudgedTemplate.Networks(mended, "eu-west-1").Single());
-            Assert.Equal(CheckStatus.Passed, results.Single(result => result.Check == check && result.EndpointId == finding.EndpointId).Status);
+            Assert.Equal(CheckStatus.Passed, results.Single(result => result.Check == check
+                && result.EndpointId == finding.EndpointId).Status);
         }
         finally
         {
@@ -49,7 +50,8 @@ public sealed class CodeFixTests
         var yaml = File.ReadAllText(Path.Combine(Folder, "client-egress.yaml"));
         var finding = Finding(JudgedTemplate.OfText(yaml), "ClientSecurityGroupEgress");
         Assert.StartsWith("# In FunctionGroup (line ", finding.CloudFormation, StringComparison.Ordinal);
-        Assert.Contains("one more element of SecurityGroupEgress:\n- IpProtocol: tcp\n  FromPort: 443\n", finding.CloudFormation, StringComparison.Ordinal);
+        Assert.Contains("one more element of SecurityGroupEgress:\n- IpProtocol: tcp\n  FromPort: 443\n", finding.CloudFormation,
+            StringComparison.Ordinal);
         Assert.Empty(finding.Terraform);
     }
 
@@ -61,7 +63,8 @@ public sealed class CodeFixTests
         {
             var json = Path.Combine(folder, "t.json");
             File.WriteAllText(json, Json(metadata: ""));
-            Assert.Contains("\"EnableDnsHostnames\": true", Finding(JudgedTemplate.Networks(json, "eu-west-1").Single(), "VpcDns").CloudFormation, StringComparison.Ordinal);
+            Assert.Contains("\"EnableDnsHostnames\": true",
+                Finding(JudgedTemplate.Networks(json, "eu-west-1").Single(), "VpcDns").CloudFormation, StringComparison.Ordinal);
             File.WriteAllText(json, Json(""" "Metadata": { "aws:cdk:path": "App/Net/Resource" }, """));
             Assert.Equal("// App/Net: enableDnsHostnames: true",
                 Finding(JudgedTemplate.Networks(json, "eu-west-1").Single(), "VpcDns").CloudFormation);
@@ -87,7 +90,8 @@ public sealed class CodeFixTests
         var network = (await new VpceTools.Snapshots.SnapshotSource(Path.Combine(Repository.Samples, "security-group"))
             .ReadAsync(new(), null, TestContext.Current.CancellationToken)).Single();
         var finding = Finding(network, "SecurityGroupIngress");
-        Assert.Contains("Type: AWS::EC2::SecurityGroupIngress\n  Properties:\n    GroupId: sg-02198deb71333b428", finding.CloudFormation, StringComparison.Ordinal);
+        Assert.Contains("Type: AWS::EC2::SecurityGroupIngress\n  Properties:\n    GroupId: sg-02198deb71333b428", finding.CloudFormation,
+            StringComparison.Ordinal);
         Assert.Contains("resource \"aws_vpc_security_group_ingress_rule\" \"endpoint_from443\" {\n  security_group_id = \"sg-02198deb71333b428\"", finding.Terraform,
             StringComparison.Ordinal);
     }
@@ -98,7 +102,9 @@ public sealed class CodeFixTests
     private static Finding Finding(VpcNetwork network, string check) =>
         JudgedTemplate.Results(network).Where(result => result.Check == check).SelectMany(result => result.Findings).First();
 
-    /// <summary>What a person does with the lines: a resource goes to the resources, properties to the resource at the line that is named.</summary>
+    /// <summary>
+    /// What a person does with the lines: a resource goes to the resources, properties to the resource at the line that is named.
+    /// </summary>
     private static string Pasted(string template, string fix)
     {
         var lines = template.Split('\n').ToList();
@@ -113,7 +119,8 @@ public sealed class CodeFixTests
         // A list that is there gets more elements; the samples write lists in one line.
         var old = isElement ? -1 : lines.FindIndex(place, line => line.Trim().StartsWith(key, StringComparison.Ordinal));
         if (old > 0 && parts[1].EndsWith("# add", StringComparison.Ordinal))
-            lines[old] = lines[old].TrimEnd(']') + string.Concat(parts.Skip(2).Select(part => ", " + part.Trim().TrimStart('-').Trim())) + "]";
+            lines[old] = lines[old].TrimEnd(']') + string.Concat(parts.Skip(2).Select(part => ", " + part.Trim().TrimStart('-').Trim()))
+                + "]";
         else
             lines.InsertRange(place + 1, parts.Skip(1).Select(part => (isElement ? "        " : "      ") + part));
         var text = string.Join("\n", lines);

@@ -38,5 +38,6 @@ internal static class JudgedTemplate
 
     /// <summary>The results as lines, for messages.</summary>
     public static string Lines(IEnumerable<EndpointTestResult> results) => string.Join("\n", results
-        .Where(result => result.Status != CheckStatus.NotApplicable).Select(r => $"{r.Address} {r.ServiceName} {r.Check}: {r.Status} {r.Message}"));
+        .Where(result => result.Status != CheckStatus.NotApplicable)
+            .Select(r => $"{r.Address} {r.ServiceName} {r.Check}: {r.Status} {r.Message}"));
 }

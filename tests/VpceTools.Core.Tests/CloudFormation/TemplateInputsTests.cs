@@ -28,7 +28,8 @@ public sealed class TemplateInputsTests
         Assert.DoesNotContain(results, result => result.Status is CheckStatus.Failed or CheckStatus.Warning);
         Assert.All(results, result => Assert.EndsWith("/Resource", result.Address, StringComparison.Ordinal));
         Assert.All(results, result => Assert.EndsWith(".template.json", result.File, StringComparison.Ordinal));
-        foreach (var check in new[] { "SecurityGroupIngress", "VpcDns", "SubnetCoverage", "EndpointSecurityGroups", "Route", "DhcpOptions" })
+        foreach (var check in new[] { "SecurityGroupIngress", "VpcDns", "SubnetCoverage", "EndpointSecurityGroups", "Route",
+            "DhcpOptions" })
             Assert.All(results.Where(result => result.Check == check && !result.ServiceName.EndsWith(".s3", StringComparison.Ordinal)
                 && result.Status != CheckStatus.NotApplicable), result => Assert.Equal(CheckStatus.Passed, result.Status));
     }
@@ -45,7 +46,8 @@ public sealed class TemplateInputsTests
     [InlineData("prefixlist-cfn-endpoint-waitcondition.yaml", "CfnEndpoint", "ClientSecurityGroupEgress", CheckStatus.Unknown,
         "S3PrefixListID.PrefixListID")]
     [InlineData("quickstart-aws-vpc.template.yaml", "S3VPCEndpoint", "PrefixListRoute", CheckStatus.Passed, "2 route tables")]
-    [InlineData("quickstart-aws-vpc.template.yaml", "S3VPCEndpoint", "RouteTableAssociation", CheckStatus.Warning, "PublicSubnetRouteTable")]
+    [InlineData("quickstart-aws-vpc.template.yaml", "S3VPCEndpoint", "RouteTableAssociation", CheckStatus.Warning,
+        "PublicSubnetRouteTable")]
     [InlineData("cfn-lint-quickstart-vpc.json", "S3VPCEndpoint", "PrefixListRoute", CheckStatus.Passed, "")]
     [InlineData("widdix-vpc-endpoint-s3.yaml", "EndpointS3", "VpcDns", CheckStatus.Unknown, "ParentVPCStack-VPC")]
     [InlineData("widdix-vpc-endpoint.yaml", "Endpoint", "SubnetCoverage", CheckStatus.Unknown, "the stack that exports it")]

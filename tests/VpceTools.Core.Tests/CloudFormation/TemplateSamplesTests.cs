@@ -25,7 +25,8 @@ public sealed class TemplateSamplesTests
         var result = Results(sample).Single(result => result.Check == check && result.Address == address);
         Assert.Equal(status, result.Status);
         Assert.Contains(says, result.Message + string.Concat(result.Findings.Select(finding => finding.Address)), StringComparison.Ordinal);
-        Assert.All(result.Findings, finding => Assert.True(finding.Line > 1 && finding.File!.EndsWith($"{sample}.yaml", StringComparison.Ordinal)));
+        Assert.All(result.Findings, finding => Assert.True(finding.Line > 1
+            && finding.File!.EndsWith($"{sample}.yaml", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class TemplateSamplesTests
     {
         var results = Results("healthy").Where(result => result.Status != CheckStatus.NotApplicable).ToList();
         Assert.DoesNotContain(results, result => result.Status is CheckStatus.Failed or CheckStatus.Warning);
-        Assert.True(results.Count(result => result.Status == CheckStatus.Passed) * 100 / results.Count >= 60, JudgedTemplate.Lines(results));
+        Assert.True(results.Count(result => result.Status == CheckStatus.Passed) * 100 / results.Count >= 60,
+            JudgedTemplate.Lines(results));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class TemplateSamplesTests
     {
         var told = typeof(TemplateSamplesTests).GetMethod(nameof(A_mistake_is_found_with_its_place))!.GetCustomAttributesData()
             .Where(data => data.AttributeType == typeof(InlineDataAttribute))
-            .Select(data => ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value).OfType<string>();
+            .Select(data => ((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value)
+                .OfType<string>();
         Assert.Equal(told.Append("healthy").Order(), Directory.GetFiles(Folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).Order());
     }
 

@@ -11,7 +11,8 @@ namespace VpceTools.Core.Tests.CloudFormation;
 public sealed class TemplateStacksTests : IDisposable
 {
     private const string Vpc = """{ "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16", "EnableDnsHostnames": true } }""";
-    private const string Subnet = """{ "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Vpc" }, "CidrBlock": "10.0.0.0/24" } }""";
+    private const string Subnet =
+        """{ "Type": "AWS::EC2::Subnet", "Properties": { "VpcId": { "Ref": "Vpc" }, "CidrBlock": "10.0.0.0/24" } }""";
     private readonly string _folder = Directory.CreateTempSubdirectory("stacks").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -28,7 +29,8 @@ public sealed class TemplateStacksTests : IDisposable
         Write("manifest.json", Manifest("aws://111122223333/eu-west-1", "Net", "App"));
         var network = JudgedTemplate.Networks(_folder).Single();
         var endpoint = Assert.Single(network.Endpoints);
-        Assert.Equal(("eu-west-1", "111122223333", "com.amazonaws.eu-west-1.sqs"), (network.Region, network.AccountId, endpoint.ServiceName));
+        Assert.Equal(("eu-west-1", "111122223333", "com.amazonaws.eu-west-1.sqs"),
+            (network.Region, network.AccountId, endpoint.ServiceName));
         Assert.Equal((network.Vpcs.Single().Id, network.Subnets.Single().Id), (endpoint.VpcId, endpoint.SubnetIds.Single()));
         Assert.Equal("App/Sqs", JudgedTemplate.Results(network)[0].Address);
     }
@@ -55,7 +57,8 @@ public sealed class TemplateStacksTests : IDisposable
         WriteNet();
         Write("App.template.json", $$"""{ "Resources": { "Vpc": {{Vpc}} } }""");
         Write("manifest.json", Manifest("aws://111122223333/eu-west-1", "Net", "App")
-            .Replace("""eu-west-1", "properties": { "templateFile": "App""", """us-east-1", "properties": { "templateFile": "App""", StringComparison.Ordinal));
+            .Replace("""eu-west-1", "properties": { "templateFile": "App""", """us-east-1", "properties": { "templateFile": "App""",
+                StringComparison.Ordinal));
         Assert.Equal(["eu-west-1", "us-east-1"], JudgedTemplate.Networks(_folder).Select(network => network.Region).Order());
     }
 
@@ -83,7 +86,8 @@ public sealed class TemplateStacksTests : IDisposable
             """);
         var network = JudgedTemplate.Networks(Path.Combine(_folder, "parent.yaml")).Single();
         Assert.Equal(network.Vpcs.Single().Id, network.Subnets.Single().VpcId);
-        Assert.Equal("10.0.7.0/24", network.SecurityGroups.SelectMany(group => group.Ingress).Single(rule => rule.FromPort == 443).Cidr.ToString());
+        Assert.Equal("10.0.7.0/24", network.SecurityGroups.SelectMany(group => group.Ingress)
+            .Single(rule => rule.FromPort == 443).Cidr.ToString());
         Assert.Equal("Inner/Subnet", network.Plan!.OriginOf(network.Subnets.Single().Id)!.Address);
     }
 
@@ -155,7 +159,8 @@ public sealed class TemplateStacksTests : IDisposable
     {
         Write("t.yaml", "Parameters: { Stage: { Type: String, AllowedValues: [live, test] } }\n"
             + "Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: !Ref Stage } } }");
-        var error = Assert.Throws<NetworkSourceException>(() => JudgedTemplate.Networks(Path.Combine(_folder, "t.yaml"), null, (name, value)));
+        var error = Assert.Throws<NetworkSourceException>(() =>
+            JudgedTemplate.Networks(Path.Combine(_folder, "t.yaml"), null, (name, value)));
         Assert.Equal(TemplateException.ParameterInvalid, error.ErrorId);
         Assert.Contains(says, error.Message, StringComparison.OrdinalIgnoreCase);
     }
@@ -195,7 +200,8 @@ public sealed class TemplateStacksTests : IDisposable
     private static IEnumerable<TemplateNode> Places(TemplateNode node) =>
         node.Items.Concat(node.Members.Select(member => member.Value)).SelectMany(Places).Append(node);
 
-    private static TemplateNode Replaced(TemplateNode node, TemplateNode place, TemplateNode other) => ReferenceEquals(node, place) ? other : node with
+    private static TemplateNode Replaced(TemplateNode node, TemplateNode place, TemplateNode other) => ReferenceEquals(node, place) ? other
+        : node with
     {
         Items = [.. node.Items.Select(item => Replaced(item, place, other))],
         Members = [.. node.Members.Select(member => member with { Value = Replaced(member.Value, place, other) })],
@@ -207,7 +213,8 @@ public sealed class TemplateStacksTests : IDisposable
             "B": { "Value": { "Ref": "Subnet" }, "Export": { "Name": { "Fn::Sub": "net-subnet" } } } } }
         """);
 
-    private static string Manifest(string environment, params string[] stacks) => "{ \"version\": \"54.0.0\", \"artifacts\": { " + string.Join(", ",
+    private static string Manifest(string environment, params string[] stacks) => "{ \"version\": \"54.0.0\", \"artifacts\": { "
+        + string.Join(", ",
         stacks.Select(name => $$"""
             "{{name}}": { "type": "aws:cloudformation:stack", "environment": "{{environment}}", "properties": { "templateFile": "{{name}}.template.json" } }
             """)) + """

@@ -41,7 +41,8 @@ public sealed class TemplateWorldTests
     {
         var results = JudgedTemplate.Results(JudgedTemplate.OfText(Network));
         Assert.DoesNotContain(results, result => result.Status is CheckStatus.Failed or CheckStatus.Warning);
-        foreach (var check in new[] { "SecurityGroupIngress", "ClientSecurityGroupEgress", "SubnetCoverage", "VpcDns", "NetworkAcl", "Route" })
+        foreach (var check in new[] { "SecurityGroupIngress", "ClientSecurityGroupEgress", "SubnetCoverage", "VpcDns", "NetworkAcl",
+            "Route" })
             Assert.Equal(CheckStatus.Passed, Of(results, check).Status);
     }
 
@@ -49,21 +50,25 @@ public sealed class TemplateWorldTests
     [InlineData("SourceSecurityGroupId: !Ref Clients }", "CidrIp: 192.168.0.0/16 }", "SecurityGroupIngress", CheckStatus.Failed)]
     [InlineData("FromPort: 443, ToPort: 443", "FromPort: 80, ToPort: '80'", "SecurityGroupIngress", CheckStatus.Failed)]
     [InlineData("IpProtocol: tcp, FromPort: 443, ToPort: 443", "IpProtocol: '-1'", "SecurityGroupIngress", CheckStatus.Passed)]
-    [InlineData("SubnetIds: [!Ref A, !Ref B]\n              SecurityGroupIds", "SubnetIds: []\n              SecurityGroupIds", "SubnetCoverage",
+    [InlineData("SubnetIds: [!Ref A, !Ref B]\n              SecurityGroupIds", "SubnetIds: []\n              SecurityGroupIds",
+        "SubnetCoverage",
         CheckStatus.Failed)]
-    [InlineData("              SubnetIds: [!Ref A, !Ref B]\n              SecurityGroupIds: [!Ref Group]\n", "", "SubnetCoverage", CheckStatus.Failed)]
+    [InlineData("              SubnetIds: [!Ref A, !Ref B]\n              SecurityGroupIds: [!Ref Group]\n", "", "SubnetCoverage",
+        CheckStatus.Failed)]
     [InlineData("              SecurityGroupIds: [!Ref Group]\n", "", "EndpointSecurityGroups", CheckStatus.Warning)]
     [InlineData("              SecurityGroupIds: [!Ref Group]\n", "", "SecurityGroupIngress", CheckStatus.Warning)]
     [InlineData(", EnableDnsHostnames: true", "", "VpcDns", CheckStatus.Failed)]
     [InlineData("EnableDnsHostnames: true", "EnableDnsHostnames: 'true', EnableDnsSupport: 'false'", "VpcDns", CheckStatus.Failed)]
-    [InlineData("GroupDescription: clients,", "GroupDescription: clients, SecurityGroupEgress: [],", "ClientSecurityGroupEgress", CheckStatus.Passed)]
+    [InlineData("GroupDescription: clients,", "GroupDescription: clients, SecurityGroupEgress: [],", "ClientSecurityGroupEgress",
+        CheckStatus.Passed)]
     [InlineData("GroupDescription: clients,",
         "GroupDescription: clients, SecurityGroupEgress: [{ IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }],",
         "ClientSecurityGroupEgress", CheckStatus.Failed)]
     public void A_mistake_in_it_is_found_where_it_is_and_nowhere_else(string right, string wrong, string check, CheckStatus status)
     {
         Assert.Contains(Unindented(right), Network, StringComparison.Ordinal);
-        var result = Of(JudgedTemplate.Results(JudgedTemplate.OfText(Network.Replace(Unindented(right), Unindented(wrong), StringComparison.Ordinal))), check);
+        var result = Of(JudgedTemplate.Results(JudgedTemplate.OfText(Network.Replace(Unindented(right), Unindented(wrong),
+            StringComparison.Ordinal))), check);
         Assert.Equal(status, result.Status);
         Assert.Equal("Sqs", result.Address);
     }
@@ -203,7 +208,8 @@ public sealed class TemplateWorldTests
         var yaml = Network.Replace("SourceSecurityGroupId: !Ref Clients", "CidrIp: 192.168.0.0/16", StringComparison.Ordinal);
         var finding = Assert.Single(Of(JudgedTemplate.Results(JudgedTemplate.OfText(yaml)), "SecurityGroupIngress").Findings);
         Assert.Equal("Group", finding.Address);
-        Assert.Equal(Network.Split('\n').ToList().FindIndex(line => line.StartsWith("  Group:", StringComparison.Ordinal)) + 1, finding.Line);
+        Assert.Equal(Network.Split('\n').ToList().FindIndex(line => line.StartsWith("  Group:", StringComparison.Ordinal)) + 1,
+            finding.Line);
     }
 
     private static EndpointTestResult Of(IEnumerable<EndpointTestResult> results, string check) =>

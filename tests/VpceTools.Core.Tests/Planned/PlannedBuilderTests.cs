@@ -187,7 +187,8 @@ public sealed class PlannedBuilderTests
     private static PlannedResource GroupResource(string id, int port) => Resource(PlannedTypes.SecurityGroup, id, ("VpcId", Text(Vpc)),
         ("GroupName", Text("of " + port)), ("SecurityGroupIngress", PlannedValue.Of(
         [
-            PlannedValue.Of(("IpProtocol", Text("tcp")), ("FromPort", Text($"{port}")), ("ToPort", Text($"{port}")), ("CidrIp", Text("10.0.0.0/16"))),
+            PlannedValue.Of(("IpProtocol", Text("tcp")), ("FromPort", Text($"{port}")), ("ToPort", Text($"{port}")),
+                ("CidrIp", Text("10.0.0.0/16"))),
         ])));
 
     private static PlannedResource Rule(string group, int port, string block) => Resource(PlannedTypes.SecurityGroupIngress, "tf-rule",

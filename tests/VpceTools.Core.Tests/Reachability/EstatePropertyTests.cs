@@ -9,7 +9,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Reachability;
 
-/// <summary>Random estates of three VPCs, two transit gateways and peerings, held against a walk that tries every packet and zone.</summary>
+/// <summary>
+/// Random estates of three VPCs, two transit gateways and peerings, held against a walk that tries every packet and zone.
+/// </summary>
 public sealed class EstatePropertyTests
 {
     private static readonly string[] Blocks = ["10.0.0.0/8", "10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.0.1.0/24", "10.1.1.0/24"];
@@ -20,8 +22,8 @@ public sealed class EstatePropertyTests
     public void The_engine_says_what_a_naive_walk_finds() => Gen.Int[0, int.MaxValue - 1].Sample(seed => Judge(seed), iter: 400);
 
     /// <summary>
-    /// Endpoints of one hub share ways, and subnets that send alike are one class of clients: both must come to what each of them comes to by
-    /// itself.
+    /// Endpoints of one hub share ways, and subnets that send alike are one class of clients: both must come to what each of them comes to
+    /// by itself.
     /// </summary>
     [Fact]
     public void What_is_computed_once_for_many_is_what_each_finds_by_itself() => Gen.Int[0, int.MaxValue - 1].Sample(seed =>
@@ -35,9 +37,11 @@ public sealed class EstatePropertyTests
             var apart = new NetworkFilters(new(world));
             foreach (var client in shared.Clients.Clients)
             {
-                var alone = new EndpointView(endpoint, apart, new([client with { PlaceId = null }], []), shared.Ports, shared.EphemeralPorts);
+                var alone = new EndpointView(endpoint, apart, new([client with { PlaceId = null }], []), shared.Ports,
+                    shared.EphemeralPorts);
                 var (_, expected) = alone.ReachabilityAt(PathHops.All).Outcomes.Single();
-                Assert.True(expected == outcomes[client.Id], $"seed {seed}: {endpoint.Id} for {client.Label}: {expected}, not {outcomes[client.Id]}");
+                Assert.True(expected == outcomes[client.Id],
+                    $"seed {seed}: {endpoint.Id} for {client.Label}: {expected}, not {outcomes[client.Id]}");
             }
         }
     }, iter: 150);
@@ -63,14 +67,16 @@ public sealed class EstatePropertyTests
         return world with
         {
             Described = [.. Enum.GetValues<ResourceKind>()],
-            Endpoints = world.Endpoints.Add(first with { Id = "vpce-second", NetworkInterfaceIds = [.. interfaces.Select(n => n.Id + "-second")] }),
+            Endpoints = world.Endpoints.Add(first with { Id = "vpce-second",
+                NetworkInterfaceIds = [.. interfaces.Select(n => n.Id + "-second")] }),
             NetworkInterfaces = world.NetworkInterfaces.Concat(interfaces.Select(n => n with
             {
                 Id = n.Id + "-second",
                 Addresses = [.. n.Addresses.Select(a => a.FirstInBlock(24).LastInBlock(26))],
             })).ToValueList(),
             Subnets = world.Subnets.Concat(subnets.Select(s => World.Subnet(Beside(s.Id), s.AvailabilityZone!,
-                s.CidrBlocks[0].ToString().Replace(".1.0/24", ".41.0/24", StringComparison.Ordinal).Replace(".2.0/24", ".42.0/24", StringComparison.Ordinal))
+                s.CidrBlocks[0].ToString().Replace(".1.0/24", ".41.0/24", StringComparison.Ordinal)
+                    .Replace(".2.0/24", ".42.0/24", StringComparison.Ordinal))
                 with
             { VpcId = s.VpcId })).ToValueList(),
             NetworkAcls = world.NetworkAcls.Select(acl => acl with
@@ -88,7 +94,8 @@ public sealed class EstatePropertyTests
     {
         var outcomes = Enumerable.Range(1, 400).Select(seed => Walk(Estate(seed))).GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
         Assert.All([ClientOutcome.Full, ClientOutcome.Partial, ClientOutcome.None],
-            outcome => Assert.True(outcomes.TryGetValue(outcome, out var count) && count > 8, $"{outcome}: {outcomes.GetValueOrDefault(outcome)}"));
+            outcome => Assert.True(outcomes.TryGetValue(outcome, out var count) && count > 8,
+                $"{outcome}: {outcomes.GetValueOrDefault(outcome)}"));
     }
 
     private static void Judge(int seed)
@@ -100,7 +107,8 @@ public sealed class EstatePropertyTests
         var (_, outcome) = reachability.Outcomes.Single();
         var expected = Walk(world);
         string[] onTheWay = ["SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "Peering", "TransitGateway"];
-        var results = onTheWay.SelectMany(name => new CheckRunner(world, options, [CheckCatalog.Find(name)!]).Run(world.Endpoints[0])).ToList();
+        var results = onTheWay.SelectMany(name => new CheckRunner(world, options, [CheckCatalog.Find(name)!]).Run(world.Endpoints[0]))
+            .ToList();
         var allPass = results.TrueForAll(r => r.Status is CheckStatus.Passed or CheckStatus.NotApplicable);
         if (reachability.Missing.Count > 0)
         {
@@ -110,7 +118,8 @@ public sealed class EstatePropertyTests
             return;
         }
 
-        Assert.True(expected == outcome, $"seed {seed}: {expected}, not {outcome}: {string.Join("; ", reachability.BlockedHops.SelectMany(b => b.Hop.Faults).Select(f => f.Component + " " + f.Problem))}");
+        Assert.True(expected == outcome,
+            $"seed {seed}: {expected}, not {outcome}: {string.Join("; ", reachability.BlockedHops.SelectMany(b => b.Hop.Faults).Select(f => f.Component + " " + f.Problem))}");
 
         // What a path says, and what the checks say together, is the same.
         var finder = new PathFinder([world], options);
@@ -133,7 +142,8 @@ public sealed class EstatePropertyTests
         // Every port of a client fares like one of these two.
         var all = world.Endpoints[0].NetworkInterfaceIds.SelectMany(id => new[] { 1024, 50000 }
             .SelectMany(port => walk.Exchange(client, world.NetworkInterfaces.Single(n => n.Id == id), port))).ToList();
-        return all.TrueForAll(passed => passed) ? ClientOutcome.Full : all.Exists(passed => passed) ? ClientOutcome.Partial : ClientOutcome.None;
+        return all.TrueForAll(passed => passed) ? ClientOutcome.Full : all.Exists(passed => passed) ? ClientOutcome.Partial
+            : ClientOutcome.None;
     }
 
     internal static VpcNetwork Estate(int seed)
@@ -159,23 +169,27 @@ public sealed class EstatePropertyTests
             }
 
             // A route to a peering connection of two other VPCs cannot be written.
-            var possible = Array.FindAll(Targets, t => !t.StartsWith("pcx-", StringComparison.Ordinal) || t.Contains(vpcs[v][^1], StringComparison.Ordinal));
+            var possible = Array.FindAll(Targets, t => !t.StartsWith("pcx-", StringComparison.Ordinal)
+                || t.Contains(vpcs[v][^1], StringComparison.Ordinal));
             var away = Enumerable.Range(0, 3).Select(_ => One(possible)).Select(target => World.Route(One(Blocks), target,
                 target == "gone" ? "blackhole" : "active", Often() ? "CreateRoute" : "EnableVgwRoutePropagation"));
             // Mostly a way that could work.
             if (Often())
                 away = [World.Route("10.0.0.0/8", v == 2 ? "tgw-0" : One(["tgw-0", "tgw-0", "pcx-01"])), .. away.Take(random.Next(3) / 2)];
-            Route[] routes = [World.Local(blocks[v]), .. away.GroupBy(r => (r.Destination, r.Origin == "EnableVgwRoutePropagation")).Select(g => g.First())
+            Route[] routes = [World.Local(blocks[v]), .. away.GroupBy(r => (r.Destination, r.Origin == "EnableVgwRoutePropagation"))
+                .Select(g => g.First())
                 .Where(r => r.Destination!.Value.ToString() != blocks[v])];
             tables.Add(new() { Id = $"rtb-{v}", VpcId = vpcs[v], IsMain = true, Routes = [.. routes] });
             tables.Add(new()
             {
                 Id = $"rtb-{v}t", VpcId = vpcs[v], SubnetIds = [$"subnet-{v}t0", $"subnet-{v}t1"],
-                Routes = Often() ? [World.Local(blocks[v])] : [World.Local(blocks[v]), World.Route($"{blocks[v].Substring(0, 4)}.1.0/24", "eni-gone", "blackhole")],
+                Routes = Often() ? [World.Local(blocks[v])]
+                    : [World.Local(blocks[v]), World.Route($"{blocks[v].Substring(0, 4)}.1.0/24", "eni-gone", "blackhole")],
             });
         }
 
-        var (attachments, ofVpcs, associations, transitRoutes) = (new List<TransitGatewayAttachment>(), new List<TransitGatewayVpcAttachment>(),
+        var (attachments, ofVpcs, associations, transitRoutes) = (new List<TransitGatewayAttachment>(),
+            new List<TransitGatewayVpcAttachment>(),
             new Dictionary<string, List<TransitGatewayTableAttachment>>(), new List<TransitGatewayRoutes>());
         string[] transitTables = ["tgw-rtb-00", "tgw-rtb-01", "tgw-rtb-10", "tgw-rtb-11"];
         foreach (var table in transitTables)
@@ -190,7 +204,8 @@ public sealed class EstatePropertyTests
                 var (id, table) = ($"tgw-attach-{g}{v}", Often() ? (Often() ? own[0] : own[1]) : null);
                 var kind = Often() ? "t" : "s";
                 var zones = Often() ? new[] { 0, 1 } : [random.Next(2)];
-                attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with { TransitGatewayId = $"tgw-{g}", Association = table is null ? null : new(table, "associated") });
+                attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with { TransitGatewayId = $"tgw-{g}", Association = table is null ? null
+                    : new(table, "associated") });
                 ofVpcs.Add(HubAndSpoke.OfVpc(id, vpcs[v], [.. zones.Select(z => $"subnet-{v}{kind}{z}")]) with
                 {
                     TransitGatewayId = $"tgw-{g}",
@@ -210,35 +225,46 @@ public sealed class EstatePropertyTests
         attachments.Add(HubAndSpoke.Attachment("tgw-attach-p", "tgw-1", "peering") with { TransitGatewayId = "tgw-0", Association = null });
         return World.Healthy with
         {
-            Endpoints = [World.Healthy.Endpoints[0] with { VpcId = "vpc-0", SubnetIds = ["subnet-0s0", "subnet-0s1"], NetworkInterfaceIds = ["eni-a", "eni-b"] }],
-            Vpcs = vpcs.Select((id, v) => new Vpc { Id = id, CidrBlocks = [World.Cidr(blocks[v])], OwnerId = "123456789012" }).ToValueList(),
+            Endpoints = [World.Healthy.Endpoints[0] with { VpcId = "vpc-0", SubnetIds = ["subnet-0s0", "subnet-0s1"],
+                NetworkInterfaceIds = ["eni-a", "eni-b"] }],
+            Vpcs = vpcs.Select((id, v) => new Vpc { Id = id, CidrBlocks = [World.Cidr(blocks[v])], OwnerId = "123456789012" })
+                .ToValueList(),
             Subnets = [.. subnets],
             NetworkAcls = [.. acls],
             RouteTables = [.. tables],
             NetworkInterfaces =
             [
-                World.Interface("eni-a", "subnet-0s0", "10.0.1.5", World.EndpointGroup) with { VpcId = "vpc-0", InterfaceType = "vpc_endpoint" },
-                World.Interface("eni-b", "subnet-0s1", "10.0.2.5", World.EndpointGroup) with { VpcId = "vpc-0", InterfaceType = "vpc_endpoint" },
+                World.Interface("eni-a", "subnet-0s0", "10.0.1.5", World.EndpointGroup) with { VpcId = "vpc-0",
+                    InterfaceType = "vpc_endpoint" },
+                World.Interface("eni-b", "subnet-0s1", "10.0.2.5", World.EndpointGroup) with { VpcId = "vpc-0",
+                    InterfaceType = "vpc_endpoint" },
                 World.Interface("eni-client", "subnet-1s0", "10.1.1.10", World.AppGroup) with { VpcId = "vpc-1" },
             ],
             SecurityGroups =
             [
                 World.Group(World.AppGroup, [], [World.Allow("-1", "0.0.0.0/0")]) with { VpcId = "vpc-1" },
-                World.Group(World.EndpointGroup, [Often() ? World.Allow("tcp", "10.1.0.0/16", 443) : World.Allow("tcp", World.AppGroup, 443)], []) with { VpcId = "vpc-0" },
+                World.Group(World.EndpointGroup, [Often() ? World.Allow("tcp", "10.1.0.0/16", 443)
+                    : World.Allow("tcp", World.AppGroup, 443)], []) with { VpcId = "vpc-0" },
             ],
-            PeeringConnections = new[] { (0, 1), (0, 2), (1, 2) }.Select(p => new VpcPeeringConnection($"pcx-{p.Item1}{p.Item2}", Often() ? "active" : "pending-acceptance",
-                new(vpcs[p.Item1], null, "us-east-1", [World.Cidr(blocks[p.Item1])]), new(vpcs[p.Item2], null, "us-east-1", [World.Cidr(blocks[p.Item2])]))).ToValueList(),
-            TransitGateways = [new() { Id = "tgw-0", OwnerId = "123456789012", State = "available" }, new() { Id = "tgw-1", OwnerId = "123456789012", State = "available" }],
+            PeeringConnections = new[] { (0, 1), (0, 2), (1, 2) }.Select(p =>
+                new VpcPeeringConnection($"pcx-{p.Item1}{p.Item2}", Often() ? "active" : "pending-acceptance",
+                new(vpcs[p.Item1], null, "us-east-1", [World.Cidr(blocks[p.Item1])]),
+                new(vpcs[p.Item2], null, "us-east-1", [World.Cidr(blocks[p.Item2])]))).ToValueList(),
+            TransitGateways = [new() { Id = "tgw-0", OwnerId = "123456789012", State = "available" },
+                new() { Id = "tgw-1", OwnerId = "123456789012", State = "available" }],
             TransitGatewayAttachments = [.. attachments],
             TransitGatewayVpcAttachments = [.. ofVpcs],
-            TransitGatewayPeeringAttachments = [new("tgw-attach-p", Half() ? "available" : "pending", new("tgw-0", "123456789012", "us-east-1"), new("tgw-1", "123456789012", "us-east-1"))],
-            TransitGatewayRouteTables = transitTables.Select((id, i) => new TransitGatewayRouteTable { Id = id, TransitGatewayId = $"tgw-{i / 2}", State = "available" }).ToValueList(),
+            TransitGatewayPeeringAttachments = [new("tgw-attach-p", Half() ? "available" : "pending",
+                new("tgw-0", "123456789012", "us-east-1"), new("tgw-1", "123456789012", "us-east-1"))],
+            TransitGatewayRouteTables = transitTables.Select((id, i) =>
+                new TransitGatewayRouteTable { Id = id, TransitGatewayId = $"tgw-{i / 2}", State = "available" }).ToValueList(),
             TransitGatewayAssociations = associations.Select(a => new TransitGatewayAssociations(a.Key, [.. a.Value])).ToValueList(),
             TransitGatewayRoutes = [.. transitRoutes],
         };
     }
 
-    private static IEnumerable<TransitGatewayRoute> TransitRoutes(int gateway, List<TransitGatewayVpcAttachment> attachments, string[] blocks, Random random)
+    private static IEnumerable<TransitGatewayRoute> TransitRoutes(int gateway, List<TransitGatewayVpcAttachment> attachments,
+        string[] blocks, Random random)
     {
         var routes = new List<TransitGatewayRoute>();
         // What the attachments propagate: of two with one block only the first is there.

@@ -18,7 +18,8 @@ internal sealed class NaiveWalk(VpcNetwork world)
     }
 
     /// <summary>Whether a packet gets there on some way, whatever groups say.</summary>
-    public bool Carries(NetworkInterface from, NetworkInterface to, int port) => Carry(from, to, port, admitted: true).Any(passed => passed);
+    public bool Carries(NetworkInterface from, NetworkInterface to, int port) => Carry(from, to, port, admitted: true)
+        .Any(passed => passed);
 
     private bool Admits(NetworkInterface client, NetworkInterface server)
     {
@@ -35,7 +36,8 @@ internal sealed class NaiveWalk(VpcNetwork world)
     private IEnumerable<bool> Carry(NetworkInterface from, NetworkInterface to, int port, bool admitted)
     {
         var (subnet, source, destination) = (SubnetOf(from), from.Addresses[0], to.Addresses[0]);
-        if (!admitted || !Allows(subnet.Id, egress: true, destination, port) || RouteOf(subnet, destination) is not { State: "active" } route)
+        if (!admitted || !Allows(subnet.Id, egress: true, destination, port)
+            || RouteOf(subnet, destination) is not { State: "active" } route)
             return [false];
         if (route.Target.StartsWith("pcx-", StringComparison.Ordinal))
         {
@@ -47,19 +49,22 @@ internal sealed class NaiveWalk(VpcNetwork world)
 
         if (!route.Target.StartsWith("tgw-", StringComparison.Ordinal))
             return [false];
-        var attachment = world.TransitGatewayVpcAttachments.FirstOrDefault(a => a.TransitGatewayId == route.Target && a.VpcId == from.VpcId);
+        var attachment = world.TransitGatewayVpcAttachments.FirstOrDefault(a => a.TransitGatewayId == route.Target
+            && a.VpcId == from.VpcId);
         var entry = attachment?.SubnetIds.Select(Subnet).FirstOrDefault(s => s.AvailabilityZone == subnet.AvailabilityZone);
         if (attachment is not { State: "available" } || entry is null || !Allows(entry.Id, egress: false, source, port))
             return [false];
         return Switch(route.Target, attachment.Id, subnet.AvailabilityZone, source, to, port, 0);
     }
 
-    private IEnumerable<bool> Switch(string gateway, string attachment, string? zone, IpAddress source, NetworkInterface to, int port, int hops)
+    private IEnumerable<bool> Switch(string gateway, string attachment, string? zone, IpAddress source, NetworkInterface to, int port,
+        int hops)
     {
         if (hops > 4 || TableOf(gateway, attachment) is not { } table)
             return [false];
         var best = world.TransitGatewayRoutes.Single(t => t.RouteTableId == table).Routes
-            .Where(r => r.Destination!.Value.Contains(to.Addresses[0])).OrderByDescending(r => r.Destination!.Value.PrefixLength).FirstOrDefault();
+            .Where(r => r.Destination!.Value.Contains(to.Addresses[0])).OrderByDescending(r => r.Destination!.Value.PrefixLength)
+                .FirstOrDefault();
         if (best is not { State: "active" })
             return [false];
         var next = best.Attachments[0];
@@ -72,11 +77,13 @@ internal sealed class NaiveWalk(VpcNetwork world)
         var subnets = arrival.SubnetIds.Select(Subnet).ToList();
         var own = subnets.Where(s => s.AvailabilityZone == zone && arrival.ApplianceModeSupport != "enable").ToList();
         return (own.Count > 0 ? own : subnets).Select(s => RouteOf(s, to.Addresses[0]) is { Target: "local" }
-            && (s.Id == to.SubnetId || (Allows(s.Id, egress: true, to.Addresses[0], port) && Allows(to.SubnetId, egress: false, source, port))));
+            && (s.Id == to.SubnetId || (Allows(s.Id, egress: true, to.Addresses[0], port)
+                && Allows(to.SubnetId, egress: false, source, port))));
     }
 
     private string? TableOf(string gateway, string attachment) =>
-        world.TransitGatewayAssociations.Where(t => world.TransitGatewayRouteTables.Single(r => r.Id == t.RouteTableId).TransitGatewayId == gateway)
+        world.TransitGatewayAssociations.Where(t =>
+            world.TransitGatewayRouteTables.Single(r => r.Id == t.RouteTableId).TransitGatewayId == gateway)
             .FirstOrDefault(t => t.Associations.Any(a => a.AttachmentId == attachment))?.RouteTableId;
 
     private Route? RouteOf(Subnet subnet, IpAddress destination)
@@ -87,7 +94,8 @@ internal sealed class NaiveWalk(VpcNetwork world)
         // A local route is not beaten by what a gateway propagates.
         if (routes.Exists(r => r.IsLocal))
             routes.RemoveAll(r => r.Origin == "EnableVgwRoutePropagation");
-        return routes.OrderByDescending(r => r.Destination!.Value.PrefixLength).ThenBy(r => r.IsLocal ? 0 : r.Origin == "EnableVgwRoutePropagation" ? 2 : 1)
+        return routes.OrderByDescending(r => r.Destination!.Value.PrefixLength)
+            .ThenBy(r => r.IsLocal ? 0 : r.Origin == "EnableVgwRoutePropagation" ? 2 : 1)
             .FirstOrDefault();
     }
 

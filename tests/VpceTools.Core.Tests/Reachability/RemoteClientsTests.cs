@@ -21,7 +21,8 @@ public sealed class RemoteClientsTests
     {
         var (alone, all) = (Clients(Seen(way), new()), Clients(Seen(way), Remote));
 
-        Assert.Equal(OfSpoke.Order(StringComparer.Ordinal), all.Clients.Select(c => c.Id).Except(alone.Clients.Select(c => c.Id)).Order(StringComparer.Ordinal));
+        Assert.Equal(OfSpoke.Order(StringComparer.Ordinal), all.Clients.Select(c => c.Id).Except(alone.Clients.Select(c => c.Id))
+            .Order(StringComparer.Ordinal));
         Assert.All(all.Clients.Where(c => c.VpcId == SpokeVpc), client => Assert.False(client.IsNamed));
         Assert.Empty(all.NotFound);
     }
@@ -47,7 +48,8 @@ public sealed class RemoteClientsTests
         {
             "the peering connection is pending" => Changed(p => p with { Status = "pending-acceptance" }),
             "the peering connection is of another pair" => Changed(p => p with { Requester = p.Requester with { VpcId = "vpc-5" } }),
-            "the spoke's attachment is not accepted" => Seen("transit gateway").WithVpcAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" })
+            "the spoke's attachment is not accepted" => Seen("transit gateway")
+                .WithVpcAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" })
                 .WithAttachment(SpokeAttachment, a => a with { State = "pendingAcceptance" }),
             "the hub's attachment is gone" => Seen("transit gateway").WithVpcAttachment(HubAttachment, a => a with { State = "deleted" }),
             _ => Seen("transit gateway").WithVpcAttachment(SpokeAttachment, a => a with { TransitGatewayId = "tgw-2" })

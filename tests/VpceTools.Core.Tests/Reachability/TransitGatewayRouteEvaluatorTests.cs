@@ -10,11 +10,15 @@ namespace VpceTools.Core.Tests.Reachability;
 /// <summary>The routes of a transit gateway laid out by address, against the rule itself, address by address.</summary>
 public sealed class TransitGatewayRouteEvaluatorTests
 {
-    private static readonly Gen<TransitGatewayRoute> GenRoute = Gen.Select(Gen.Int[0, 63], Gen.Int[26, 32], Gen.Int[0, 3], (at, length, kind) =>
-        HubAndSpoke.Route(CidrBlock.Containing(Address(at), length).ToString(), kind == 0 ? null : $"tgw-attach-{at}-{length}-{kind}", kind: kind == 1 ? "static" : "propagated"));
+    private static readonly Gen<TransitGatewayRoute> GenRoute = Gen.Select(Gen.Int[0, 63], Gen.Int[26, 32], Gen.Int[0, 3],
+        (at, length, kind) =>
+        HubAndSpoke.Route(CidrBlock.Containing(Address(at), length).ToString(), kind == 0 ? null : $"tgw-attach-{at}-{length}-{kind}",
+            kind: kind == 1 ? "static" : "propagated"));
 
-    private static readonly Gen<IntervalSet<IpAddress>> GenDestinations = Gen.Select(Gen.Int[0, 79], Gen.Int[0, 79]).Array[1, 3].Select(pairs =>
-        IntervalSet<IpAddress>.Of(pairs.Select(p => new Interval<IpAddress>(Address(Math.Min(p.Item1, p.Item2)), Address(Math.Max(p.Item1, p.Item2))))));
+    private static readonly Gen<IntervalSet<IpAddress>> GenDestinations = Gen.Select(Gen.Int[0, 79], Gen.Int[0, 79]).Array[1,
+        3].Select(pairs =>
+        IntervalSet<IpAddress>.Of(pairs.Select(p =>
+            new Interval<IpAddress>(Address(Math.Min(p.Item1, p.Item2)), Address(Math.Max(p.Item1, p.Item2))))));
 
     [Fact]
     public void The_longest_prefix_wins_and_of_equal_ones_the_static_route() =>
@@ -38,8 +42,10 @@ public sealed class TransitGatewayRouteEvaluatorTests
     [Fact]
     public void A_list_that_is_not_known_leaves_every_address_open() =>
         Assert.All(new TransitGatewayRouteEvaluator(
-            new("tgw-rtb-1", [HubAndSpoke.Route("10.0.0.0/27", "tgw-attach-1"), new() { PrefixListId = "pl-9", State = "active", Attachments = [new("tgw-attach-2", null, "vpc")] }]),
-            new(World.Healthy)).Evaluate(IntervalSet<IpAddress>.Of(Address(0), Address(40))), part => Assert.Equal("pl-9", part.Unresolved));
+            new("tgw-rtb-1", [HubAndSpoke.Route("10.0.0.0/27", "tgw-attach-1"),
+                new() { PrefixListId = "pl-9", State = "active", Attachments = [new("tgw-attach-2", null, "vpc")] }]),
+            new(World.Healthy)).Evaluate(IntervalSet<IpAddress>.Of(Address(0), Address(40))), part =>
+                Assert.Equal("pl-9", part.Unresolved));
 
     private static IpAddress Address(int last) => IpAddress.FromUInt32((10u << 24) + (uint)last);
 }

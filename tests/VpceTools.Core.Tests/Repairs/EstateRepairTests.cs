@@ -23,7 +23,8 @@ public sealed class EstateRepairTests
     private static readonly string[] Needed = ["eni-client", "eni-a", "eni-b"];
 
     [Fact]
-    public void A_repair_carries_packets_to_needed_addresses_alone_and_can_be_taken_back() => Gen.Int[0, int.MaxValue - 1].Sample(Judge, iter: 100);
+    public void A_repair_carries_packets_to_needed_addresses_alone_and_can_be_taken_back() =>
+        Gen.Int[0, int.MaxValue - 1].Sample(Judge, iter: 100);
 
     /// <summary>
     /// Both interfaces lack a route of the transit gateway, and packets of one only get as far as that when the client's table is mended.
@@ -35,12 +36,15 @@ public sealed class EstateRepairTests
     [Fact]
     public void Estates_are_mended()
     {
-        var kinds = Enumerable.Range(1, 200).SelectMany(seed => Plan(EstatePropertyTests.Estate(seed)).Repairs).GroupBy(r => r.Action.GetType())
+        var kinds = Enumerable.Range(1, 200).SelectMany(seed => Plan(EstatePropertyTests.Estate(seed)).Repairs)
+            .GroupBy(r => r.Action.GetType())
             .ToDictionary(g => g.Key, g => g.Count());
-        Assert.All(Expected, kind => Assert.True(kinds.TryGetValue(kind, out var count) && count > 4, $"{kind.Name}: {kinds.GetValueOrDefault(kind)}"));
+        Assert.All(Expected, kind => Assert.True(kinds.TryGetValue(kind, out var count) && count > 4,
+            $"{kind.Name}: {kinds.GetValueOrDefault(kind)}"));
     }
 
-    private static Type[] Expected { get; } = [typeof(CreateRoute), typeof(CreateTransitGatewayRoute), typeof(AssociateTransitGatewayRouteTable), typeof(ModifyTransitGatewayVpcAttachment)];
+    private static Type[] Expected { get; } = [typeof(CreateRoute), typeof(CreateTransitGatewayRoute),
+        typeof(AssociateTransitGatewayRouteTable), typeof(ModifyTransitGatewayVpcAttachment)];
 
     private static void Judge(int seed)
     {
@@ -68,7 +72,8 @@ public sealed class EstateRepairTests
             }
         }
 
-        var rest = new CheckRunner(plan.Result, Options.Checks).Run(plan.Result.Endpoints[0]).SelectMany(r => r.Findings).Select(Identity).ToHashSet();
+        var rest = new CheckRunner(plan.Result, Options.Checks).Run(plan.Result.Endpoints[0]).SelectMany(r => r.Findings).Select(Identity)
+            .ToHashSet();
         Assert.All(plan.Repairs.SelectMany(r => r.Closes), closed => Assert.DoesNotContain(Identity(closed), rest));
         Assert.Empty(Plan(plan.Result).Repairs);
         Assert.Equal(before, plan.Repairs.Reverse().Aggregate(plan.Result, (network, repair) => repair.Undo.ApplyTo(network)));
@@ -78,11 +83,13 @@ public sealed class EstateRepairTests
     private static List<NetworkInterface> Hosts(VpcNetwork world) =>
     [
         .. world.NetworkInterfaces.Where(n => Needed.Contains(n.Id)),
-        .. world.Subnets.Select(s => World.Interface($"host of {s.Id}", s.Id, s.CidrBlocks[0].ToString().Replace(".0/24", ".77", StringComparison.Ordinal), World.AppGroup)
+        .. world.Subnets.Select(s => World.Interface($"host of {s.Id}", s.Id, s.CidrBlocks[0].ToString()
+            .Replace(".0/24", ".77", StringComparison.Ordinal), World.AppGroup)
             with { VpcId = s.VpcId }),
     ];
 
-    private static RepairPlan Plan(VpcNetwork world) => RepairPlanner.Plan(world, world.Endpoints, Options, TestContext.Current.CancellationToken);
+    private static RepairPlan Plan(VpcNetwork world) =>
+        RepairPlanner.Plan(world, world.Endpoints, Options, TestContext.Current.CancellationToken);
 
     private static (string, string, string) Identity(Finding f) => (f.Check, f.ResourceId, f.Aspect);
 }

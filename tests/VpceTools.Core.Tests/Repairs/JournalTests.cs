@@ -170,7 +170,8 @@ public sealed class JournalTests
 
         for (var i = 0; i < line.Length; i++)
         {
-            foreach (var changed in new[] { line[..i] + (line[i] == '7' ? '8' : '7') + line[(i + 1)..], line.Remove(i, 1), line[..i] + line[i] + line[i..] })
+            foreach (var changed in new[] { line[..i] + (line[i] == '7' ? '8' : '7') + line[(i + 1)..], line.Remove(i, 1), line[..i]
+                + line[i] + line[i..] })
             {
                 JournalContent content;
                 try
@@ -232,7 +233,8 @@ public sealed class JournalTests
 
             var content = JournalReader.Read(File.ReadAllText(file));
             Assert.Empty(content.Damaged);
-            Assert.All(content.Entries.GroupBy(e => e.Run), run => Assert.Equal(Enumerable.Range(1, Lines), run.Select(e => e.Repair.Number)));
+            Assert.All(content.Entries.GroupBy(e => e.Run), run =>
+                Assert.Equal(Enumerable.Range(1, Lines), run.Select(e => e.Repair.Number)));
             Assert.Equal(Writers * Lines, content.Entries.Count);
         }
         finally
@@ -255,7 +257,8 @@ public sealed class JournalTests
             journal.Probe();
             journal.Append(Entry(Actions[0], JournalEvent.Applied));
 
-            Assert.Equal([JournalEvent.Started, JournalEvent.Applied], JournalReader.Read(File.ReadAllText(file)).Entries.Select(e => e.Event));
+            Assert.Equal([JournalEvent.Started, JournalEvent.Applied],
+                JournalReader.Read(File.ReadAllText(file)).Entries.Select(e => e.Event));
             Assert.All(JournalReader.Read(File.ReadAllText(file)).Entries, e => Assert.Equal(Noon, e.Time));
 
             // A process that was killed left half a line: the next one begins its own, however often.

@@ -10,11 +10,14 @@ using static VpceTools.Core.Tests.Worlds.HubAndSpoke;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>A route that a table lacks is added: to the needed addresses alone, beside what is there, where its owner's account was read.</summary>
+/// <summary>
+/// A route that a table lacks is added: to the needed addresses alone, beside what is there, where its owner's account was read.
+/// </summary>
 public sealed class RouteRepairTests
 {
     private const string Other = "999988887777";
-    private static readonly RepairOptions Wanted = new() { Checks = Options, IsWanted = finding => finding.Check is "Route" or "Peering" or "TransitGateway" };
+    private static readonly RepairOptions Wanted = new() { Checks = Options, IsWanted = finding =>
+        finding.Check is "Route" or "Peering" or "TransitGateway" };
 
     private static VpcNetwork NoReturnOverPeering { get; } = OverPeering.WithRoutes(World.Local("10.0.0.0/16"));
 
@@ -24,8 +27,10 @@ public sealed class RouteRepairTests
         var plan = Mended(NoReturnOverPeering);
 
         var action = Assert.IsType<CreateRoute>(Assert.Single(plan.Repairs).Action);
-        Assert.Equal((World.MainTable, "10.9.1.10/32", "pcx-1", RepairRisk.Caution), (action.RouteTableId, action.Cidr, action.Target, action.Risk));
-        Assert.Equal("""CreateRoute {"RouteTableId":"rtb-main","DestinationCidrBlock":"10.9.1.10/32","VpcPeeringConnectionId":"pcx-1"}""", action.ApiCall);
+        Assert.Equal((World.MainTable, "10.9.1.10/32", "pcx-1", RepairRisk.Caution),
+            (action.RouteTableId, action.Cidr, action.Target, action.Risk));
+        Assert.Equal("""CreateRoute {"RouteTableId":"rtb-main","DestinationCidrBlock":"10.9.1.10/32","VpcPeeringConnectionId":"pcx-1"}""",
+            action.ApiCall);
         Assert.Contains("--vpc-peering-connection-id pcx-1", action.ToAwsCli(), StringComparison.Ordinal);
         Assert.Contains(World.AppSubnetA, action.SideEffect, StringComparison.Ordinal);
         Assert.Contains("had no route before", action.SideEffect, StringComparison.Ordinal);
@@ -36,7 +41,8 @@ public sealed class RouteRepairTests
     {
         var plan = Mended(OverTransitGateway.WithSpokeRoutes(World.Local("10.9.0.0/16"), World.Route("0.0.0.0/0", "igw-9")));
 
-        Assert.Equal(["10.0.11.5/32 tgw-1", "10.0.12.5/32 tgw-1"], plan.Repairs.Select(r => (CreateRoute)r.Action).Select(a => $"{a.Cidr} {a.Target}"));
+        Assert.Equal(["10.0.11.5/32 tgw-1", "10.0.12.5/32 tgw-1"], plan.Repairs.Select(r => (CreateRoute)r.Action)
+            .Select(a => $"{a.Cidr} {a.Target}"));
         Assert.All(plan.Repairs, r => Assert.Contains("no longer by 0.0.0.0/0 -> igw-9", r.Action.SideEffect, StringComparison.Ordinal));
     }
 
@@ -64,8 +70,10 @@ public sealed class RouteRepairTests
         Assert.All(Findings(dead), f => Assert.Empty(f.Repair));
         var action = (CreateRoute)Mended(NoReturnOverPeering).Repairs[0].Action;
         Assert.Contains("is not replaced", action.ObstacleIn(dead, RepairQuotas.Default), StringComparison.Ordinal);
-        Assert.Contains("the account's quota", action.ObstacleIn(NoReturnOverPeering, new() { RoutesPerRouteTable = 1 }), StringComparison.Ordinal);
-        Assert.Contains("the VPC's own", new CreateRoute(World.MainTable, World.Cidr("10.0.1.0/28"), "pcx-1").ObstacleIn(NoReturnOverPeering, RepairQuotas.Default),
+        Assert.Contains("the account's quota", action.ObstacleIn(NoReturnOverPeering, new() { RoutesPerRouteTable = 1 }),
+            StringComparison.Ordinal);
+        Assert.Contains("the VPC's own", new CreateRoute(World.MainTable, World.Cidr("10.0.1.0/28"), "pcx-1")
+            .ObstacleIn(NoReturnOverPeering, RepairQuotas.Default),
             StringComparison.Ordinal);
         // Somebody replaced the repair's route since: it is not the repair's to delete.
         var undo = action.Inverse(NoReturnOverPeering);
@@ -81,7 +89,8 @@ public sealed class RouteRepairTests
 
         var finding = Assert.Single(Findings(foreign));
         Assert.Empty(finding.Repair);
-        Assert.Contains($"In account {Other}: aws ec2 create-route --route-table-id {SpokeTable}", finding.Recommendation, StringComparison.Ordinal);
+        Assert.Contains($"In account {Other}: aws ec2 create-route --route-table-id {SpokeTable}", finding.Recommendation,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +107,8 @@ public sealed class RouteRepairTests
         // It is read and made by the way to that account, and by no other.
         using var own = new SimulatedRepairExecutor(network, RepairQuotas.Default);
         using var there = new SimulatedRepairExecutor(network.Picture[1], RepairQuotas.Default);
-        using var executor = new JoinedRepairExecutor(own, network, (account, region) => (account, region) == (Other, "us-west-2") ? there : null);
+        using var executor = new JoinedRepairExecutor(own, network, (account, region) => (account, region) == (Other, "us-west-2") ? there
+            : null);
         var run = new RepairRun(plan, executor, Wanted, null, TimeSpan.Zero);
         foreach (var repair in plan.Repairs)
         {
@@ -139,7 +149,8 @@ public sealed class RouteRepairTests
         Assert.NotEqual(networks[1], plan.Result.Picture[1]);
         Assert.Equal(networks[0].Picture, plan.Repairs.Reverse().Aggregate(plan.Result, (now, repair) => repair.Undo.ApplyTo(now)).Picture);
         // Without that account it is advice that names it.
-        var alone = new CheckRunner(networks[0] with { Place = new(JoinedNetworks.Join([networks[0], networks[1] with { AccountId = "111111111111" }])[0].Place.Joined, 0) },
+        var alone = new CheckRunner(networks[0] with { Place =
+            new(JoinedNetworks.Join([networks[0], networks[1] with { AccountId = "111111111111" }])[0].Place.Joined, 0) },
             Options).Run(networks[0].Endpoints[0]).SelectMany(r => r.Findings).First(options.IsWanted);
         Assert.Contains($"belongs to account {Other}", alone.Recommendation, StringComparison.Ordinal);
     }
@@ -152,7 +163,8 @@ public sealed class RouteRepairTests
         using var own = new SimulatedRepairExecutor(network, RepairQuotas.Default);
         using var executor = new JoinedRepairExecutor(own, network, (_, _) => null);
 
-        var result = await new RepairRun(plan, executor, Wanted, null, TimeSpan.Zero).ApplyAsync(plan.Repairs[0], null, TestContext.Current.CancellationToken);
+        var result = await new RepairRun(plan, executor, Wanted, null, TimeSpan.Zero)
+            .ApplyAsync(plan.Repairs[0], null, TestContext.Current.CancellationToken);
 
         Assert.Equal((RepairStatus.Failed, "CredentialsMissing"), (result.Status, result.ErrorId));
         Assert.Contains(Other, result.Error, StringComparison.Ordinal);

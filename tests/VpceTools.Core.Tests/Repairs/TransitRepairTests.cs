@@ -10,7 +10,9 @@ using static VpceTools.Core.Tests.Worlds.HubAndSpoke;
 
 namespace VpceTools.Core.Tests.Repairs;
 
-/// <summary>What a transit gateway lacks is added in the account that owns it, and opens no more than is needed where that can be chosen.</summary>
+/// <summary>
+/// What a transit gateway lacks is added in the account that owns it, and opens no more than is needed where that can be chosen.
+/// </summary>
 public sealed class TransitRepairTests
 {
     private const string Other = "999988887777";
@@ -24,7 +26,8 @@ public sealed class TransitRepairTests
     [Fact]
     public void A_route_that_the_table_lacks_is_a_static_one_to_the_client_alone()
     {
-        var action = Assert.IsType<CreateTransitGatewayRoute>(Only(Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId))));
+        var action = Assert.IsType<CreateTransitGatewayRoute>(
+            Only(Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId))));
 
         Assert.Equal((Table, "10.9.1.10/32", SpokeAttachment, RepairRisk.Caution),
             (action.TransitGatewayRouteTableId, action.Cidr, action.TransitGatewayAttachmentId, action.Risk));
@@ -35,7 +38,8 @@ public sealed class TransitRepairTests
     [Fact]
     public void Where_every_subnet_behind_it_is_needed_the_attachment_propagates()
     {
-        var network = Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)) with { TransitGatewayPropagations = [new(Table, [])] };
+        var network = Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)) with { TransitGatewayPropagations =
+            [new(Table, [])] };
         var all = new ClientSelection { SubnetIds = network.Subnets.Where(s => s.VpcId == SpokeVpc).Select(s => s.Id).ToValueList() };
 
         Assert.IsType<EnableTransitGatewayRouteTablePropagation>(Only(network, all));
@@ -49,7 +53,8 @@ public sealed class TransitRepairTests
     {
         var network = Healthy.WithAttachment(SpokeAttachment, a => a with { Association = null }) with
         {
-            TransitGatewayRouteTables = [.. Healthy.TransitGatewayRouteTables, new() { Id = "tgw-rtb-2", TransitGatewayId = Gateway, State = "available" }],
+            TransitGatewayRouteTables = [.. Healthy.TransitGatewayRouteTables,
+                new() { Id = "tgw-rtb-2", TransitGatewayId = Gateway, State = "available" }],
             TransitGatewayRoutes = [.. Healthy.TransitGatewayRoutes, new("tgw-rtb-2", [])],
             TransitGatewayAssociations = [new(Table, [new(HubAttachment, World.VpcId, "vpc", "associated")]), new("tgw-rtb-2", [])],
         };
@@ -58,11 +63,13 @@ public sealed class TransitRepairTests
         Assert.Equal((Table, SpokeAttachment), (action.TransitGatewayRouteTableId, action.TransitGatewayAttachmentId));
         Assert.Contains("to every network in it", action.SideEffect, StringComparison.Ordinal);
         // Two that lead on, and none is the default: a person chooses.
-        var two = network with { TransitGatewayRoutes = [Healthy.TransitGatewayRoutes[0], new("tgw-rtb-2", Healthy.TransitGatewayRoutes[0].Routes)] };
+        var two = network with { TransitGatewayRoutes = [Healthy.TransitGatewayRoutes[0],
+            new("tgw-rtb-2", Healthy.TransitGatewayRoutes[0].Routes)] };
         Assert.Empty(Findings(two).SelectMany(f => f.Repair));
         Assert.Equal("tgw-rtb-2", ((AssociateTransitGatewayRouteTable)Only(two with
         {
-            TransitGatewayRouteTables = [two.TransitGatewayRouteTables[0], two.TransitGatewayRouteTables[1] with { IsDefaultAssociation = true }],
+            TransitGatewayRouteTables = [two.TransitGatewayRouteTables[0],
+                two.TransitGatewayRouteTables[1] with { IsDefaultAssociation = true }],
         })).TransitGatewayRouteTableId);
     }
 
@@ -73,16 +80,20 @@ public sealed class TransitRepairTests
 
         var action = Assert.IsType<ModifyTransitGatewayVpcAttachment>(Only(network));
         Assert.Equal((HubAttachment, "subnet-tb"), (action.TransitGatewayAttachmentId, action.AddSubnetId));
-        Assert.Equal("""ModifyTransitGatewayVpcAttachment {"TransitGatewayAttachmentId":"tgw-attach-1","AddSubnetIds":["subnet-tb"]}""", action.ApiCall);
+        Assert.Equal("""ModifyTransitGatewayVpcAttachment {"TransitGatewayAttachmentId":"tgw-attach-1","AddSubnetIds":["subnet-tb"]}""",
+            action.ApiCall);
         // What arrives in that zone now finds its way by another: a subnet with other rules would judge it otherwise.
-        var closed = network.WithAcl(Open("acl-t", HubAttachmentSubnet)).WithAcl(World.Acl("acl-tb", ["subnet-tb"], World.AllowAll(100, true), World.Entry(100, false, true, 6, "10.9.0.0/16", 443)));
-        Assert.NotEqual("subnet-tb", Findings(closed).SelectMany(f => f.Repair).OfType<ModifyTransitGatewayVpcAttachment>().FirstOrDefault()?.AddSubnetId);
+        var closed = network.WithAcl(Open("acl-t", HubAttachmentSubnet))
+            .WithAcl(World.Acl("acl-tb", ["subnet-tb"], World.AllowAll(100, true), World.Entry(100, false, true, 6, "10.9.0.0/16", 443)));
+        Assert.NotEqual("subnet-tb", Findings(closed).SelectMany(f => f.Repair).OfType<ModifyTransitGatewayVpcAttachment>()
+            .FirstOrDefault()?.AddSubnetId);
     }
 
     [Fact]
     public void A_table_and_a_route_that_are_both_missing_are_mended_together()
     {
-        var plan = Mended(Healthy.WithRoutes(World.Local("10.0.0.0/16")).WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)));
+        var plan = Mended(Healthy.WithRoutes(World.Local("10.0.0.0/16"))
+            .WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)));
 
         Assert.Equal(["CreateTransitGatewayRoute", "CreateRoute"], plan.Repairs.Select(r => r.Action.Operation));
     }
@@ -94,11 +105,13 @@ public sealed class TransitRepairTests
         {
             AccountId = "123456789012",
             TransitGateways = [Healthy.TransitGateways[0] with { OwnerId = Other }],
-            TransitGatewayAttachments = Healthy.TransitGatewayAttachments.Select(a => a with { TransitGatewayOwnerId = Other }).ToValueList(),
+            TransitGatewayAttachments = Healthy.TransitGatewayAttachments.Select(a => a with { TransitGatewayOwnerId = Other })
+                .ToValueList(),
         };
         var finding = Assert.Single(Findings(broken));
         Assert.Empty(finding.Repair);
-        Assert.Contains($"In account {Other}: aws ec2 create-transit-gateway-route --destination-cidr-block 10.9.1.10/32", finding.Recommendation, StringComparison.Ordinal);
+        Assert.Contains($"In account {Other}: aws ec2 create-transit-gateway-route --destination-cidr-block 10.9.1.10/32",
+            finding.Recommendation, StringComparison.Ordinal);
 
         var joined = JoinedNetworks.Join(
         [
@@ -125,15 +138,18 @@ public sealed class TransitRepairTests
         Assert.Contains("is not replaced", route.ObstacleIn(replaced, RepairQuotas.Default), StringComparison.Ordinal);
         var association = new AssociateTransitGatewayRouteTable("tgw-rtb-2", SpokeAttachment);
         Assert.Contains("has a route table already", association.ObstacleIn(Healthy, RepairQuotas.Default), StringComparison.Ordinal);
-        Assert.Contains("another route table now", association.Inverse(Healthy).ObstacleIn(Healthy, RepairQuotas.Default), StringComparison.Ordinal);
+        Assert.Contains("another route table now", association.Inverse(Healthy).ObstacleIn(Healthy, RepairQuotas.Default),
+            StringComparison.Ordinal);
     }
 
     private static VpcNetwork Healthy => OverTransitGateway;
 
-    private static RepairAction Only(VpcNetwork network, ClientSelection? clients = null) => Assert.Single(Mended(network, clients).Repairs).Action;
+    private static RepairAction Only(VpcNetwork network, ClientSelection? clients = null) =>
+        Assert.Single(Mended(network, clients).Repairs).Action;
 
     private static List<Finding> Findings(VpcNetwork network, ClientSelection? clients = null) =>
-        [.. new CheckRunner(network, Wanted(clients).Checks).Run(network.Endpoints[0]).SelectMany(r => r.Findings).Where(Wanted().IsWanted)];
+        [.. new CheckRunner(network, Wanted(clients).Checks).Run(network.Endpoints[0]).SelectMany(r => r.Findings)
+            .Where(Wanted().IsWanted)];
 
     private static RepairPlan Mended(VpcNetwork network, ClientSelection? clients = null)
     {

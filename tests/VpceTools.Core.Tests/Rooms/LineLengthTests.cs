@@ -2,7 +2,9 @@ using Xunit;
 
 namespace VpceTools.Core.Tests.Rooms;
 
-/// <summary>Lines end within 140 columns, so that two files fit beside each other; what a string or an address makes long may stay.</summary>
+/// <summary>
+/// Lines end within 140 columns, so that two files fit beside each other; what a string or an address makes long may stay.
+/// </summary>
 public sealed class LineLengthTests
 {
     private const int Limit = 140;
@@ -11,8 +13,10 @@ public sealed class LineLengthTests
     public void No_line_of_code_is_too_long() => Assert.Empty(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.StartsWith("src/Polyfills/", StringComparison.Ordinal))
-            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((line, i) => (Place: $"{file}:{i + 1}", Line: line)))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.StartsWith("src/Polyfills/", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file))
+                .Select((line, i) => (Place: $"{file}:{i + 1}", Line: line)))
             .Where(at => IsTooLong(at.Line)).Select(at => at.Place));
 
     [Theory]

@@ -12,10 +12,13 @@ public sealed partial class RoomOrderTests
 {
     private static readonly string[] Order =
     [
-        "VpceTools.Addressing", "VpceTools.Model", "VpceTools.Evidence", "VpceTools.Sources", "VpceTools.Snapshots", "VpceTools.Planned", "VpceTools.Terraform",
-        "VpceTools.Reachability", "VpceTools.Naming", "VpceTools.Policies", "VpceTools.Needs", "VpceTools.Templates", "VpceTools.CloudFormation",
+        "VpceTools.Addressing", "VpceTools.Model", "VpceTools.Evidence", "VpceTools.Sources", "VpceTools.Snapshots", "VpceTools.Planned",
+        "VpceTools.Terraform",
+        "VpceTools.Reachability", "VpceTools.Naming", "VpceTools.Policies", "VpceTools.Needs", "VpceTools.Templates",
+        "VpceTools.CloudFormation",
         "VpceTools.Anonymizing", "VpceTools.Repairs.Actions",
-        "VpceTools.Findings", "VpceTools.Fixes", "VpceTools.Probing", "VpceTools.Checks", "VpceTools.Paths", "VpceTools.Intents", "VpceTools.Repairs.Planning",
+        "VpceTools.Findings", "VpceTools.Fixes", "VpceTools.Probing", "VpceTools.Checks", "VpceTools.Paths", "VpceTools.Intents",
+        "VpceTools.Repairs.Planning",
         "VpceTools.Repairs.Journal", "VpceTools.Repairs.Running", "VpceTools.Comparing", "VpceTools.Reports",
     ];
 

@@ -64,10 +64,12 @@ internal static class NameEvidenceGenerator
     private static readonly Gen<FirewallRule> FirewallRule = Gen.Select(Status, Priority, Gen.Bool, Domain,
         (name, priority, isAdvanced, domain) => new FirewallRule
         {
-            Name = name, Priority = priority, Action = isAdvanced ? "ALERT" : "BLOCK", FirewallDomainListId = isAdvanced ? null : "rslvr-fdl-1",
+            Name = name, Priority = priority, Action = isAdvanced ? "ALERT" : "BLOCK", FirewallDomainListId = isAdvanced ? null
+                : "rslvr-fdl-1",
             BlockResponse = isAdvanced ? null : "OVERRIDE", BlockOverrideDomain = isAdvanced ? null : domain, Qtype = isAdvanced ? null
             : "TYPE28",
-            FirewallDomainRedirectionAction = isAdvanced ? null : "TRUST_REDIRECTION_DOMAIN", DnsThreatProtection = isAdvanced ? "DGA" : null,
+            FirewallDomainRedirectionAction = isAdvanced ? null : "TRUST_REDIRECTION_DOMAIN", DnsThreatProtection = isAdvanced ? "DGA"
+                : null,
         });
 
     private static readonly Gen<ProfileResourceAssociation> Resource = Gen.Select(Status, Priority, Owner, (status, priority, owner) =>

@@ -293,7 +293,8 @@ internal static class NetworkGenerator
                 || (kind == ResourceKind.TransitGatewayRoute ? further.TransitGatewayRoutes.Count
                     : kind is ResourceKind.TransitGatewayAssociation or ResourceKind.TransitGatewayPropagation
                         ? further.TransitGatewayAssociations.Count
-                    : kind == ResourceKind.ResourceConfiguration ? further.ResourceConfigurations.Count : further.BlockPublicAccess.Count) > 0)
+                    : kind == ResourceKind.ResourceConfiguration ? further.ResourceConfigurations.Count
+                        : further.BlockPublicAccess.Count) > 0)
                     .ToValueList(),
         }));
 

@@ -72,7 +72,9 @@ public sealed class TemplateFunctionTests
         Zones = ["cn-north-1a", "cn-north-1b"],
     }));
 
-    /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html, -join, -split, -select</summary>
+    /// <summary>
+    /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html, -join, -split, -select
+    /// </summary>
     [Theory]
     [InlineData("!Sub 'a-${Given}-${!Given}'", "a-here-${Given}")]
     [InlineData("!Sub ['${x}-${Vpc.CidrBlock}', { x: !Ref Given }]", "here-10.1.0.0/16")]
@@ -91,7 +93,8 @@ public sealed class TemplateFunctionTests
 
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-cidr.html</summary>
     [Theory]
-    [InlineData("!Cidr [192.168.0.0/24, 6, 5]", "[192.168.0.0/27,192.168.0.32/27,192.168.0.64/27,192.168.0.96/27,192.168.0.128/27,192.168.0.160/27]")]
+    [InlineData("!Cidr [192.168.0.0/24, 6, 5]",
+        "[192.168.0.0/27,192.168.0.32/27,192.168.0.64/27,192.168.0.96/27,192.168.0.128/27,192.168.0.160/27]")]
     [InlineData("!Select [1, !Cidr [!GetAtt Vpc.CidrBlock, 4, 8]]", "10.1.1.0/24")]
     [InlineData("!Select [1, !Cidr ['2001:db8::/56', '2', '64']]", "2001:db8:0:1::/64")]
     [InlineData("!Select [0, !Cidr [!Ref Open, 4, 8]]", "${blocks of Open by 4 and 8[0]}")]
@@ -146,6 +149,7 @@ public sealed class TemplateFunctionTests
     }
 
     private static string ValueOf(string value, TemplateInputs? inputs = null) =>
-        Evaluated.Stack($"{Sections}\nResources:{Resources}\n  It:\n    Type: Custom::Thing\n    Properties:\n      Value: {value}\n", inputs)
+        Evaluated.Stack($"{Sections}\nResources:{Resources}\n  It:\n    Type: Custom::Thing\n    Properties:\n      Value: {value}\n",
+            inputs)
             .Resources().Single(resource => resource.LogicalId == "It").Properties["Value"]?.Canonical ?? "(nothing)";
 }

@@ -15,7 +15,8 @@ public sealed class TemplatePropertyTests
     private static readonly Gen<string[]> Parameters = Gen.Int[0, Texts.Length - 1].Select(i => Texts[i]).Array[3];
 
     [Fact]
-    public void With_all_parameters_the_evaluator_says_what_the_oracle_says() => Gen.Select(Expressions(3), Parameters).Sample((expression, values) =>
+    public void With_all_parameters_the_evaluator_says_what_the_oracle_says() => Gen.Select(Expressions(3), Parameters)
+        .Sample((expression, values) =>
     {
         var given = Enumerable.Range(0, 3).ToDictionary(i => $"P{i}", i => (TemplateValue)new KnownText(values[i]));
         Assert.Equal(expression.Text(values), Evaluate(expression, given).Canonical);
@@ -25,7 +26,8 @@ public sealed class TemplatePropertyTests
     public void With_some_parameters_it_says_the_same_once_the_others_are_put_in() =>
         Gen.Select(Expressions(3), Parameters, Gen.Bool.Array[3]).Sample((expression, values, known) =>
         {
-            var given = Enumerable.Range(0, 3).Where(i => known[i]).ToDictionary(i => $"P{i}", i => (TemplateValue)new KnownText(values[i]));
+            var given = Enumerable.Range(0, 3).Where(i => known[i])
+                .ToDictionary(i => $"P{i}", i => (TemplateValue)new KnownText(values[i]));
             var value = Evaluate(expression, given);
             // Of too many candidates the evaluator says that it does not know.
             if (!GivesUp(value))
@@ -61,7 +63,8 @@ public sealed class TemplatePropertyTests
     };
 
     private static bool Outcome(TemplateCondition condition, string[] values) =>
-        condition.Under(condition.Comparisons.Distinct().ToDictionary(comparison => comparison, comparison => Holds(comparison, values))).Value!.Value;
+        condition.Under(condition.Comparisons.Distinct()
+            .ToDictionary(comparison => comparison, comparison => Holds(comparison, values))).Value!.Value;
 
     private static bool Holds(TemplateCondition.Comparison comparison, string[] values) =>
         Put(comparison.Left, values) == Put(comparison.Right, values);
@@ -75,7 +78,8 @@ public sealed class TemplatePropertyTests
 
     private static Gen<Expression> Expressions(int depth)
     {
-        var leaf = Gen.OneOf(Gen.Int[0, 2].Select(i => (Expression)new Literal(new[] { "a", "b", "x" }[i])), Gen.Int[0, 2].Select(i => (Expression)new Parameter(i)));
+        var leaf = Gen.OneOf(Gen.Int[0, 2].Select(i => (Expression)new Literal(new[] { "a", "b", "x" }[i])),
+            Gen.Int[0, 2].Select(i => (Expression)new Parameter(i)));
         if (depth == 0)
             return leaf;
         var inner = Expressions(depth - 1);
@@ -84,7 +88,8 @@ public sealed class TemplatePropertyTests
             inner.Array[1, 3].Select(parts => (Expression)new Join(parts)),
             inner.Array[1, 2].Select(parts => (Expression)new Sub(parts)),
             Gen.Select(Gen.Int[0, 2], inner.Array[3]).Select((i, parts) => (Expression)new Select(i, parts)),
-            Gen.Select(leaf, leaf, Gen.Bool, inner, inner).Select((l, r, not, then, otherwise) => (Expression)new If(l, r, not, then, otherwise)));
+            Gen.Select(leaf, leaf, Gen.Bool, inner, inner)
+                .Select((l, r, not, then, otherwise) => (Expression)new If(l, r, not, then, otherwise)));
     }
 
     private abstract record Expression
@@ -110,7 +115,8 @@ public sealed class TemplatePropertyTests
 
     private sealed record Join(Expression[] Parts) : Expression
     {
-        public override string Yaml(List<string> conditions) => $"!Join ['-', [{string.Join(", ", Parts.Select(part => part.Yaml(conditions)))}]]";
+        public override string Yaml(List<string> conditions) =>
+            $"!Join ['-', [{string.Join(", ", Parts.Select(part => part.Yaml(conditions)))}]]";
 
         public override string Text(string[] values) => string.Join('-', Parts.Select(part => part.Text(values)));
     }
@@ -141,6 +147,7 @@ public sealed class TemplatePropertyTests
             return $"!If [{name}, {Then.Yaml(conditions)}, {Else.Yaml(conditions)}]";
         }
 
-        public override string Text(string[] values) => (Left.Text(values) == Right.Text(values)) != Not ? Then.Text(values) : Else.Text(values);
+        public override string Text(string[] values) => (Left.Text(values) == Right.Text(values)) != Not ? Then.Text(values)
+            : Else.Text(values);
     }
 }

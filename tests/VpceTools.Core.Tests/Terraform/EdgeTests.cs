@@ -6,8 +6,8 @@ using Xunit;
 namespace VpceTools.Core.Tests.Terraform;
 
 /// <summary>
-/// What attributes refer to whose ids are not known, held against a mocked run, in which Terraform itself evaluated the configuration: no edge
-/// is wrong, and so many are found.
+/// What attributes refer to whose ids are not known, held against a mocked run, in which Terraform itself evaluated the configuration: no
+/// edge is wrong, and so many are found.
 /// </summary>
 public sealed class EdgeTests
 {

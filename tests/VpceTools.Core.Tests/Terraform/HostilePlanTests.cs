@@ -129,7 +129,8 @@ public sealed class HostilePlanTests : IDisposable
     public void Ten_thousand_resources_are_read_and_judged()
     {
         var text = new StringBuilder("{\"format_version\":\"1.2\",\"resource_changes\":[");
-        Change(text, "aws_vpc.v", "aws_vpc", "v", """{"cidr_block":"10.0.0.0/8","enable_dns_support":true}""", """{"id":true}""").Append(',');
+        Change(text, "aws_vpc.v", "aws_vpc", "v", """{"cidr_block":"10.0.0.0/8","enable_dns_support":true}""", """{"id":true}""")
+            .Append(',');
         for (var i = 0; i < 5000; i++)
         {
             Change(text, $"aws_subnet.s[{i}]", "aws_subnet", "s",
@@ -150,7 +151,8 @@ public sealed class HostilePlanTests : IDisposable
         Assert.All(network.Subnets, subnet => Assert.Equal(network.Vpcs[0].Id, subnet.VpcId));
     }
 
-    private static StringBuilder Change(StringBuilder text, string address, string type, string name, string after, string unknown, int? index = null) =>
+    private static StringBuilder Change(StringBuilder text, string address, string type, string name, string after, string unknown,
+        int? index = null) =>
         text.Append("{\"address\":\"").Append(address).Append("\",\"mode\":\"managed\",\"type\":\"").Append(type).Append("\",\"name\":\"")
             .Append(name).Append('"').Append(index is null ? "" : ",\"index\":" + index)
             .Append(",\"change\":{\"actions\":[\"create\"],\"before\":null,\"after\":").Append(after)

@@ -29,7 +29,8 @@ public sealed class PlanSampleTests
     [MemberData(nameof(Mistakes))]
     public void A_mistake_fails_for_its_cause_and_names_the_code(string plan, string checks, string address)
     {
-        var failed = PlanDiagnosis.OfPlan(Path.Combine(Plans, plan, "plan.json")).Results.Where(r => r.Status == CheckStatus.Failed).ToList();
+        var failed = PlanDiagnosis.OfPlan(Path.Combine(Plans, plan, "plan.json")).Results.Where(r => r.Status == CheckStatus.Failed)
+            .ToList();
 
         Assert.Equal(checks.Split(' '), failed.Select(r => r.Check));
         Assert.Equal(address, failed[0].Findings[0].Address);
@@ -47,7 +48,8 @@ public sealed class PlanSampleTests
             .Single(f => f.Address == "aws_security_group.endpoint");
 
         Assert.Equal("main.tf", finding.File);
-        Assert.Equal("resource \"aws_security_group\" \"endpoint\" {", File.ReadLines(Path.Combine(folder, "main.tf")).ElementAt(finding.Line!.Value - 1));
+        Assert.Equal("resource \"aws_security_group\" \"endpoint\" {", File.ReadLines(Path.Combine(folder, "main.tf"))
+            .ElementAt(finding.Line!.Value - 1));
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class PlanSampleTests
         var results = PlanDiagnosis.OfPlan(Path.Combine(Plans, "healthy", "plan.json")).Results;
 
         Assert.DoesNotContain(results, r => r.Status is CheckStatus.Failed or CheckStatus.Warning);
-        Assert.All(new[] { "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "SubnetCoverage", "VpcDns", "EndpointPolicy" },
+        Assert.All(new[] { "SecurityGroupIngress", "ClientSecurityGroupEgress", "NetworkAcl", "Route", "SubnetCoverage", "VpcDns",
+            "EndpointPolicy" },
             check => Assert.Equal(CheckStatus.Passed, results.Single(r => r.Check == check).Status));
     }
 
@@ -97,7 +100,8 @@ public sealed class PlanSampleTests
 
         var network = Assert.Single(TerraformFile.Read(input, TestContext.Current.CancellationToken).Select(PlannedOverlay.Alone));
 
-        Assert.Equal(CheckStatus.Failed, new CheckRunner(network).Run(network.Endpoints[0]).Single(r => r.Check == "EndpointPolicy").Status);
+        Assert.Equal(CheckStatus.Failed, new CheckRunner(network).Run(network.Endpoints[0])
+            .Single(r => r.Check == "EndpointPolicy").Status);
         Assert.All(network.Plan!.Origins.Values, origin => Assert.True(origin.Provenance <= VpceTools.Model.ReferenceProvenance.Exact));
     }
 

@@ -19,7 +19,8 @@ public sealed class SharedInputTests
         Assert.Equal((Severity.Critical, $"{Module}[\"s3\"]"), (finding.Severity, finding.Address));
         foreach (var healthy in new[] { "ecs", "rds" })
             Assert.All(
-                new[] { "EndpointPolicy", "SecurityGroupIngress", "SubnetCoverage", "NetworkAcl", "Route", "EndpointSecurityGroups", "VpcDns" },
+                new[] { "EndpointPolicy", "SecurityGroupIngress", "SubnetCoverage", "NetworkAcl", "Route", "EndpointSecurityGroups",
+                    "VpcDns" },
                 check => Assert.Equal(CheckStatus.Passed, diagnosis[$"{Module}[\"{healthy}\"]", check].Status));
         Assert.Equal(CheckStatus.Passed, diagnosis[$"{Module}[\"dynamodb\"]", "RouteTableAssociation"].Status);
         Assert.Contains("127.0.0.1", diagnosis[$"{Module}[\"ecs\"]", "DhcpOptions"].Message);
@@ -91,7 +92,9 @@ public sealed class SharedInputTests
         }
     }
 
-    /// <summary>The verdicts on a plan are those on the state that it was applied to; only what was made since is not open any more.</summary>
+    /// <summary>
+    /// The verdicts on a plan are those on the state that it was applied to; only what was made since is not open any more.
+    /// </summary>
     [Fact]
     public void A_state_after_apply_contradicts_no_verdict_on_its_plan()
     {

@@ -16,7 +16,8 @@ public sealed class OrganizationRoleTests : IDisposable
     {
         _live.Server.Options = _live.Server.Options with
         {
-            AssumeRole = arn => new($"ASIA{arn.Split(':')[4]}", $"secret-of-role-in-{arn.Split(':')[4]}", $"token-of-role-in-{arn.Split(':')[4]}", DateTimeOffset.UtcNow.AddHours(1)),
+            AssumeRole = arn => new($"ASIA{arn.Split(':')[4]}", $"secret-of-role-in-{arn.Split(':')[4]}",
+                $"token-of-role-in-{arn.Split(':')[4]}", DateTimeOffset.UtcNow.AddHours(1)),
         };
         _live.Invoke($$"""
             $global:live.NameEndpointUrl = '{{_organizations.Url}}'
@@ -38,7 +39,8 @@ public sealed class OrganizationRoleTests : IDisposable
         Assert.StartsWith("account 222222222222, us-east-1: ", error.Exception.Message, StringComparison.Ordinal);
         Assert.Equal(["ASIA111111111111", "ASIA222222222222", "ASIA333333333333"],
             _live.Server.Calls.Of("DescribeVpcEndpoints").Select(call => call.AccessKeyId).Distinct().Order(StringComparer.Ordinal));
-        Assert.Contains(result.Verbose, line => line.StartsWith("account 333333333333, us-east-1: DescribeVpcEndpoints", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.StartsWith("account 333333333333, us-east-1: DescribeVpcEndpoints",
+            StringComparison.Ordinal));
         var said = string.Join('\n', result.Verbose.Concat(result.Warnings).Append(error.ToString()).Append(error.Exception.ToString()));
         Assert.DoesNotContain("secret-of-role", said, StringComparison.Ordinal);
         Assert.DoesNotContain("token-of-role", said, StringComparison.Ordinal);
@@ -50,14 +52,16 @@ public sealed class OrganizationRoleTests : IDisposable
     {
         _live.Invoke("Get-VpcEndpointFinding vpce-0c1 @live -OrganizationRole Reader -Check SecurityGroupIngress | Where-Object CanRepair | Select-Object -First 1 | Repair-VpcEndpoint -Confirm:$false").Succeeded();
 
-        Assert.StartsWith("ASIA", Assert.Single(_live.Server.Calls.Of("AuthorizeSecurityGroupIngress"), call => call.Parameters.GetValueOrDefault("DryRun") != "true").AccessKeyId, StringComparison.Ordinal);
+        Assert.StartsWith("ASIA", Assert.Single(_live.Server.Calls.Of("AuthorizeSecurityGroupIngress"), call =>
+            call.Parameters.GetValueOrDefault("DryRun") != "true").AccessKeyId, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Test-VpcEndpoint vpce-0a1 @live -OrganizationRole arn:aws:iam::111111111111:role/Reader", "RoleInvalid")]
     [InlineData("Test-VpcEndpointConnection vpce-0a1 @live -OrganizationRole Reader -InstanceId i-0123456789abcdef0", "ParametersConflict")]
     public void What_cannot_be_meant_is_one_error(string command, string errorId) => Assert.StartsWith(errorId + ",",
-        (string)Assert.Single(_live.Invoke($"try {{ {command} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}").Succeeded()).BaseObject, StringComparison.Ordinal);
+        (string)Assert.Single(_live.Invoke($"try {{ {command} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}")
+            .Succeeded()).BaseObject, StringComparison.Ordinal);
 
     public void Dispose()
     {

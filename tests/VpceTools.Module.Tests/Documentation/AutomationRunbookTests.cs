@@ -15,12 +15,16 @@ namespace VpceTools.Module.Tests.Documentation;
 public sealed partial class AutomationRunbookTests
 {
     private const int LongestScript = 600;
-    private static readonly string[] TopLevel = ["schemaVersion", "description", "assumeRole", "parameters", "variables", "mainSteps", "outputs", "files"];
-    private static readonly string[] ParameterKeys = ["type", "description", "default", "allowedValues", "allowedPattern", "minItems", "maxItems", "minChars", "maxChars", "displayType"];
+    private static readonly string[] TopLevel = ["schemaVersion", "description", "assumeRole", "parameters", "variables", "mainSteps",
+        "outputs", "files"];
+    private static readonly string[] ParameterKeys = ["type", "description", "default", "allowedValues", "allowedPattern", "minItems",
+        "maxItems", "minChars", "maxChars", "displayType"];
     private static readonly string[] ParameterTypes =
-        ["String", "StringList", "Boolean", "Integer", "MapList", "StringMap", "AWS::IAM::Role::Arn", "AWS::S3::Bucket::Name", "AWS::EC2::Instance::Id", "List<AWS::EC2::Instance::Id>"];
+        ["String", "StringList", "Boolean", "Integer", "MapList", "StringMap", "AWS::IAM::Role::Arn", "AWS::S3::Bucket::Name",
+            "AWS::EC2::Instance::Id", "List<AWS::EC2::Instance::Id>"];
     private static readonly string[] StepKeys =
-        ["name", "action", "description", "inputs", "outputs", "maxAttempts", "timeoutSeconds", "onFailure", "onCancel", "isEnd", "nextStep", "isCritical"];
+        ["name", "action", "description", "inputs", "outputs", "maxAttempts", "timeoutSeconds", "onFailure", "onCancel", "isEnd",
+            "nextStep", "isCritical"];
     private static readonly string[] ScriptInputs = ["Runtime", "Handler", "InputPayload", "Script", "Attachment"];
     private static readonly string[] Runtimes =
         ["PowerShell Core 6.0", "PowerShell 7.0", "PowerShell 7.4", "python3.7", "python3.8", "python3.9", "python3.10", "python3.11"];
@@ -40,7 +44,8 @@ public sealed partial class AutomationRunbookTests
             Assert.Matches("^[a-zA-Z0-9_]{1,50}$", ((YamlScalarNode)parameter.Key).Value);
             var definition = Only((YamlMappingNode)parameter.Value, ParameterKeys, "type");
             Assert.Contains(Scalar(definition, "type"), ParameterTypes);
-            if (definition.Children.TryGetValue("allowedPattern", out var pattern) && definition.Children.TryGetValue("default", out var value))
+            if (definition.Children.TryGetValue("allowedPattern", out var pattern)
+                && definition.Children.TryGetValue("default", out var value))
                 Assert.Matches(((YamlScalarNode)pattern).Value!, ((YamlScalarNode)value).Value);
         });
     }
@@ -66,7 +71,8 @@ public sealed partial class AutomationRunbookTests
     [Fact]
     public void What_it_refers_to_is_a_parameter_or_a_variable_of_Automation()
     {
-        var known = Mapping(Runbook, "parameters").Children.Keys.Select(key => ((YamlScalarNode)key).Value!).Concat(SystemVariables).ToList();
+        var known = Mapping(Runbook, "parameters").Children.Keys.Select(key => ((YamlScalarNode)key).Value!).Concat(SystemVariables)
+            .ToList();
         var references = Reference().Matches(Text).Select(match => match.Groups["name"].Value).ToList();
 
         Assert.All(references, reference => Assert.Contains(reference, known));
@@ -82,12 +88,16 @@ public sealed partial class AutomationRunbookTests
         var ast = Parser.ParseInput(Script(), out _, out var errors);
 
         Assert.Empty(errors);
-        var read = ast.FindAll(node => node is MemberExpressionAst { Expression: VariableExpressionAst { VariablePath.UserPath: "payload" } }, searchNestedScriptBlocks: true)
+        var read = ast.FindAll(node =>
+            node is MemberExpressionAst { Expression: VariableExpressionAst { VariablePath.UserPath: "payload" } },
+            searchNestedScriptBlocks: true)
             .Select(node => ((MemberExpressionAst)node).Member.Extent.Text).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(Mapping(Inputs(), "InputPayload").Children.Keys.Select(key => ((YamlScalarNode)key).Value).Order(StringComparer.Ordinal), read);
+        Assert.Equal(Mapping(Inputs(), "InputPayload").Children.Keys.Select(key => ((YamlScalarNode)key).Value)
+            .Order(StringComparer.Ordinal), read);
     }
 
-    private static YamlMappingNode Inputs() => Mapping((YamlMappingNode)((YamlSequenceNode)Runbook.Children["mainSteps"]).Children[0], "inputs");
+    private static YamlMappingNode Inputs() =>
+        Mapping((YamlMappingNode)((YamlSequenceNode)Runbook.Children["mainSteps"]).Children[0], "inputs");
 
     private static string Script() => Scalar(Inputs(), "Script");
 

@@ -12,13 +12,15 @@ public sealed class RepairEstateTests : IDisposable
     private const string SpokeVpc = "vpc-0b7d4f1a93c25e680";
     private const string SpokeTable = "rtb-0f2e8d4c7b6a19350";
     private const string Client = "-ClientInstanceId i-0c7e5a3d9f1b28460 -Check Route, Peering, TransitGateway";
-    private const string Shown = "| ForEach-Object { \"$($_.Action) $($_.ResourceId) $($_.Description) $($_.Status) $($_.Verified) $($_.AccountId)\" }";
+    private const string Shown =
+        "| ForEach-Object { \"$($_.Action) $($_.ResourceId) $($_.Description) $($_.Status) $($_.Verified) $($_.AccountId)\" }";
     private readonly ModuleSession _session = new(width: 80);
     private readonly string _folder = Directory.CreateTempSubdirectory("vpce-estate-").FullName;
 
     [Theory]
     [InlineData("peering-one-sided", "CreateRoute rtb-053d3d32bbbab8125 add the route 10.1.0.21/32 -> pcx-0a9c3e7b51d4f8260")]
-    [InlineData("spoke-propagation", "CreateTransitGatewayRoute tgw-rtb-07e3f5a9c1b8d2604 add the static route 10.1.0.21/32 -> tgw-attach-0f6a92d85b1c7e340")]
+    [InlineData("spoke-propagation",
+        "CreateTransitGatewayRoute tgw-rtb-07e3f5a9c1b8d2604 add the static route 10.1.0.21/32 -> tgw-attach-0f6a92d85b1c7e340")]
     [InlineData("hub-zone", "ModifyTransitGatewayVpcAttachment tgw-attach-0c4e81b7f29d3a560 attach subnet-05ae401f6a188e4db too")]
     public void What_a_sample_lacks_is_added_and_the_repaired_snapshot_is_healthy(string sample, string change)
     {
@@ -49,7 +51,8 @@ public sealed class RepairEstateTests : IDisposable
         Assert.Empty(Invoke($"Get-VpcEndpointFinding -SnapshotPath '{target}' {Client}"));
         // A script runs with the credentials of one account.
         var script = string.Join('\n', Invoke($"Repair-VpcEndpoint -SnapshotPath '{hub}', '{spoke}' {Client} -AsScript AwsCli"));
-        Assert.Contains($"# With the credentials of account 444455556666: aws ec2 create-route --route-table-id {SpokeTable}", script, StringComparison.Ordinal);
+        Assert.Contains($"# With the credentials of account 444455556666: aws ec2 create-route --route-table-id {SpokeTable}", script,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class RepairEstateTests : IDisposable
     {
         var (hub, spoke) = (Write("hub", "active"), Write("spoke", "pending-acceptance", isWhole: true));
 
-        var result = _session.Invoke($"Test-VpcEndpoint -SnapshotPath '{hub}', '{spoke}' {Client} | ForEach-Object {{ \"$($_.Check) $($_.Status)\" }}");
+        var result = _session.Invoke(
+            $"Test-VpcEndpoint -SnapshotPath '{hub}', '{spoke}' {Client} | ForEach-Object {{ \"$($_.Check) $($_.Status)\" }}");
 
         Assert.Contains("Peering Unknown", result.Output.Select(o => $"{o}"));
         Assert.Contains("state active by account 111122223333 in us-east-1, pending-acceptance by account 444455556666 in us-east-1",
@@ -70,7 +74,9 @@ public sealed class RepairEstateTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>One side of the sample with a peering connection, as an account of its own; the spoke's table lacks its route unless whole.</summary>
+    /// <summary>
+    /// One side of the sample with a peering connection, as an account of its own; the spoke's table lacks its route unless whole.
+    /// </summary>
     private string Write(string side, string state, bool isWhole = false)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, side)).FullName;
@@ -78,13 +84,15 @@ public sealed class RepairEstateTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "samples", "peering-one-sided")))
         {
             var name = Path.GetFileName(file);
-            if (side == "spoke" && (name.Contains("endpoint", StringComparison.Ordinal) || name.StartsWith("list-", StringComparison.Ordinal)))
+            if (side == "spoke" && (name.Contains("endpoint", StringComparison.Ordinal)
+                || name.StartsWith("list-", StringComparison.Ordinal)))
                 continue;
             var document = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
             if (document["VpcId"]?.ToString() == other)
                 continue;
             foreach (var items in document.Select(member => member.Value).OfType<JsonArray>())
-                foreach (var item in items.OfType<JsonObject>().Where(item => (item["VpcId"] ?? item["Instances"]?[0]?["VpcId"])?.ToString() == other).ToList())
+                foreach (var item in items.OfType<JsonObject>()
+                    .Where(item => (item["VpcId"] ?? item["Instances"]?[0]?["VpcId"])?.ToString() == other).ToList())
                     items.Remove(item);
             if (document["VpcPeeringConnections"] is { } peerings)
             {
@@ -93,14 +101,16 @@ public sealed class RepairEstateTests : IDisposable
             }
             else if (side == "spoke")
             {
-                document = JsonNode.Parse(document.ToJsonString().Replace("111122223333", "444455556666", StringComparison.Ordinal))!.AsObject();
+                document = JsonNode.Parse(document.ToJsonString()
+                    .Replace("111122223333", "444455556666", StringComparison.Ordinal))!.AsObject();
             }
 
             foreach (var table in (document["RouteTables"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 var routes = (JsonArray)table["Routes"]!;
                 if (side == "hub")
-                    routes.Add(JsonNode.Parse("""{ "DestinationCidrBlock": "10.1.0.0/16", "VpcPeeringConnectionId": "pcx-0a9c3e7b51d4f8260", "Origin": "CreateRoute", "State": "active" }"""));
+                    routes.Add(JsonNode.Parse(
+                        """{ "DestinationCidrBlock": "10.1.0.0/16", "VpcPeeringConnectionId": "pcx-0a9c3e7b51d4f8260", "Origin": "CreateRoute", "State": "active" }"""));
                 else if (!isWhole)
                     routes.RemoveAt(1);
             }

@@ -5,7 +5,8 @@ using VpceTools.Testing.Worlds;
 namespace VpceTools.Testing.Describe;
 
 /// <summary>
-/// The routes of one table a call, which has to name a filter: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html.
+/// The routes of one table a call, which has to name a filter:
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SearchTransitGatewayRoutes.html.
 /// </summary>
 internal static class SearchTransitGatewayRoutes
 {

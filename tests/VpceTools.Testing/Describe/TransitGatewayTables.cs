@@ -5,8 +5,9 @@ using VpceTools.Testing.Worlds;
 namespace VpceTools.Testing.Describe;
 
 /// <summary>
-/// What belongs to one route table a call: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html
-/// and its sibling. The associations are those that the attachments name.
+/// What belongs to one route table a call:
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetTransitGatewayRouteTableAssociations.html and its sibling. The
+/// associations are those that the attachments name.
 /// </summary>
 internal static class TransitGatewayTables
 {
@@ -21,7 +22,8 @@ internal static class TransitGatewayTables
 
     public static Answer Propagations(Ec2World world, JsonObject request, Ec2Model.Operation model, int pageSize) => Answered(
         "TransitGatewayRouteTablePropagations",
-        (world.Get(Kinds.TransitGatewayPropagations, Table(request))?["Propagations"] as JsonArray ?? []).OfType<JsonObject>(), request, model, pageSize);
+        (world.Get(Kinds.TransitGatewayPropagations, Table(request))?["Propagations"] as JsonArray ?? []).OfType<JsonObject>(), request,
+        model, pageSize);
 
     private static string Table(JsonObject request) =>
         request["TransitGatewayRouteTableId"]?.ToString() ?? throw Ec2Exception.MissingParameter("TransitGatewayRouteTableId");
@@ -35,7 +37,8 @@ internal static class TransitGatewayTables
 
     private static JsonObject Listed(JsonObject attachment, string state)
     {
-        var item = new JsonObject { ["TransitGatewayAttachmentId"] = attachment["TransitGatewayAttachmentId"]!.ToString(), ["State"] = state };
+        var item = new JsonObject { ["TransitGatewayAttachmentId"] = attachment["TransitGatewayAttachmentId"]!.ToString(),
+            ["State"] = state };
         foreach (var member in new[] { "ResourceId", "ResourceType" })
             if (attachment[member] is { } value)
                 item[member] = value.DeepClone();

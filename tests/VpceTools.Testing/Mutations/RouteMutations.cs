@@ -29,7 +29,8 @@ internal static class RouteMutations
         var id = context.Required(parameter);
         // Worlds that are about other things describe none; a gateway may be an internet gateway, of which no world has any.
         if (parameter != "GatewayId" && context.World.Of(kind).Count > 0 && context.World.Get(kind, id) is null)
-            throw new Ec2Exception($"Invalid{parameter.Replace("Id", "ID", StringComparison.Ordinal)}.NotFound", $"The {parameter} '{id}' does not exist");
+            throw new Ec2Exception($"Invalid{parameter.Replace("Id", "ID", StringComparison.Ordinal)}.NotFound",
+                $"The {parameter} '{id}' does not exist");
         routes.Add((JsonNode)new JsonObject { [member] = block, [parameter] = id, ["Origin"] = "CreateRoute", ["State"] = "active" });
         return new Answer().With("Return", true);
     }
@@ -39,7 +40,8 @@ internal static class RouteMutations
         var routes = Routes(Table(context));
         var (member, block) = Destination(context);
         var route = Find(routes, member, block)
-            ?? throw new Ec2Exception("InvalidRoute.NotFound", $"no route with destination-cidr-block {block} in route table {context.Required("RouteTableId")}");
+            ?? throw new Ec2Exception("InvalidRoute.NotFound",
+                $"no route with destination-cidr-block {block} in route table {context.Required("RouteTableId")}");
         if (route["GatewayId"]?.ToString() == "local")
             throw new Ec2Exception("InvalidParameterValue", "cannot remove local route in route table");
         routes.Remove(route);

@@ -18,7 +18,8 @@ internal static class TransitMutations
     {
         var (table, attachment) = (context.Required("TransitGatewayRouteTableId"), Attachment(context));
         if (attachment["Association"] is JsonObject)
-            throw new Ec2Exception("Resource.AlreadyAssociated", $"Transit Gateway Attachment {Id(attachment)} is already associated to a route table.");
+            throw new Ec2Exception("Resource.AlreadyAssociated",
+                $"Transit Gateway Attachment {Id(attachment)} is already associated to a route table.");
         attachment["Association"] = new JsonObject { ["TransitGatewayRouteTableId"] = table, ["State"] = "associated" };
         return new Answer().With("Association", Describe(attachment, table, "associated"));
     }
@@ -27,7 +28,8 @@ internal static class TransitMutations
     {
         var (table, attachment) = (context.Required("TransitGatewayRouteTableId"), Attachment(context));
         if (attachment["Association"]?["TransitGatewayRouteTableId"]?.ToString() != table)
-            throw new Ec2Exception("InvalidAssociation.NotFound", $"Transit Gateway Attachment {Id(attachment)} is not associated to Transit Gateway Route Table {table}.");
+            throw new Ec2Exception("InvalidAssociation.NotFound",
+                $"Transit Gateway Attachment {Id(attachment)} is not associated to Transit Gateway Route Table {table}.");
         attachment.Remove("Association");
         return new Answer().With("Association", Describe(attachment, table, "disassociated"));
     }
@@ -37,7 +39,8 @@ internal static class TransitMutations
         var (table, attachment) = (context.Required("TransitGatewayRouteTableId"), Attachment(context));
         var propagations = Table(context, Kinds.TransitGatewayPropagations, table, "Propagations");
         if (propagations.OfType<JsonObject>().Any(p => Id(p) == Id(attachment)))
-            throw new Ec2Exception("TransitGatewayRouteTablePropagation.Duplicate", $"Propagation already exists in Transit Gateway Route Table {table}.");
+            throw new Ec2Exception("TransitGatewayRouteTablePropagation.Duplicate",
+                $"Propagation already exists in Transit Gateway Route Table {table}.");
         propagations.Add((JsonNode)Listed(attachment, "enabled"));
         var routes = Routes(context, table);
         foreach (var block in Blocks(context, attachment).Where(block => !routes.OfType<JsonObject>().Any(r => Block(r) == block)))
@@ -57,10 +60,12 @@ internal static class TransitMutations
         var (table, attachment) = (context.Required("TransitGatewayRouteTableId"), Attachment(context));
         var propagations = Table(context, Kinds.TransitGatewayPropagations, table, "Propagations");
         if (propagations.OfType<JsonObject>().FirstOrDefault(p => Id(p) == Id(attachment)) is not { } known)
-            throw new Ec2Exception("TransitGatewayRouteTablePropagation.NotFound", $"Propagation does not exist in Transit Gateway Route Table {table}.");
+            throw new Ec2Exception("TransitGatewayRouteTablePropagation.NotFound",
+                $"Propagation does not exist in Transit Gateway Route Table {table}.");
         propagations.Remove(known);
         var routes = Routes(context, table);
-        foreach (var route in routes.OfType<JsonObject>().Where(r => r["Type"]?.ToString() == "propagated" && Leads(r, attachment)).ToList())
+        foreach (var route in routes.OfType<JsonObject>().Where(r => r["Type"]?.ToString() == "propagated" && Leads(r, attachment))
+            .ToList())
             routes.Remove(route);
         return new Answer().With("Propagation", Describe(attachment, table, "disabled"));
     }
@@ -78,7 +83,8 @@ internal static class TransitMutations
 
         var route = new JsonObject
         {
-            ["DestinationCidrBlock"] = block, ["Type"] = "static", ["State"] = "active", ["TransitGatewayAttachments"] = new JsonArray(To(attachment)),
+            ["DestinationCidrBlock"] = block, ["Type"] = "static", ["State"] = "active",
+            ["TransitGatewayAttachments"] = new JsonArray(To(attachment)),
         };
         routes.Add((JsonNode)route);
         return new Answer().With("Route", (JsonObject)route.DeepClone());
@@ -102,7 +108,8 @@ internal static class TransitMutations
         var subnets = (attachment["SubnetIds"] as JsonArray ?? []).Select(s => s!.ToString()).ToList();
         foreach (var added in context.Texts("AddSubnetIds"))
         {
-            var zone = context.World.Get(Kinds.Subnets, added)?["AvailabilityZone"]?.ToString() ?? throw DescribeCatalogue.SubnetIds.Refusal(added);
+            var zone = context.World.Get(Kinds.Subnets, added)?["AvailabilityZone"]?.ToString()
+                ?? throw DescribeCatalogue.SubnetIds.Refusal(added);
             if (subnets.Exists(s => context.World.Get(Kinds.Subnets, s)?["AvailabilityZone"]?.ToString() == zone))
                 throw new Ec2Exception("DuplicateSubnetsInSameZone", $"Duplicate Subnets for same AZ: {zone}");
             subnets.Add(added);
@@ -143,7 +150,8 @@ internal static class TransitMutations
     private static string Destination(OperationContext context)
     {
         var text = context.Required("DestinationCidrBlock");
-        return Cidr.Canonical(text, text.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork,
+        return Cidr.Canonical(text, text.Contains(':', StringComparison.Ordinal) ? AddressFamily.InterNetworkV6
+            : AddressFamily.InterNetwork,
             () => Ec2Exception.InvalidValue(text, "destinationCidrBlock", "This is not a valid CIDR block."));
     }
 

@@ -12,12 +12,17 @@ internal static class Operations
     {
         ["DescribeVpcAttribute"] = context => DescribeVpcAttribute.Run(context.World, context.Request),
         ["DescribeVpcBlockPublicAccessOptions"] = context => new Answer().With(
-            "VpcBlockPublicAccessOptions", context.World.Find("VpcBlockPublicAccessOptions", context.Options.Region) ?? new JsonObject { ["AwsRegion"] = context.Options.Region }),
+            "VpcBlockPublicAccessOptions", context.World.Find("VpcBlockPublicAccessOptions", context.Options.Region)
+                ?? new JsonObject { ["AwsRegion"] = context.Options.Region }),
         ["DescribeSecurityGroupRules"] = DescribeRules,
-        ["SearchTransitGatewayRoutes"] = context => SearchTransitGatewayRoutes.Run(context.World, context.Request, context.Model, context.Options.PageSize),
-        ["GetTransitGatewayRouteTableAssociations"] = context => TransitGatewayTables.Associations(context.World, context.Request, context.Model, context.Options.PageSize),
-        ["GetTransitGatewayRouteTablePropagations"] = context => TransitGatewayTables.Propagations(context.World, context.Request, context.Model, context.Options.PageSize),
-        ["GetManagedPrefixListEntries"] = context => ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["SearchTransitGatewayRoutes"] = context =>
+            SearchTransitGatewayRoutes.Run(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["GetTransitGatewayRouteTableAssociations"] = context =>
+            TransitGatewayTables.Associations(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["GetTransitGatewayRouteTablePropagations"] = context =>
+            TransitGatewayTables.Propagations(context.World, context.Request, context.Model, context.Options.PageSize),
+        ["GetManagedPrefixListEntries"] = context =>
+            ManagedPrefixListEntries.Run(context.World, context.Request, context.Model, context.Options.PageSize),
     };
 
     private static readonly Dictionary<string, Func<OperationContext, Answer>> Modifying = new(StringComparer.Ordinal)
@@ -56,12 +61,14 @@ internal static class Operations
             return modify(context);
         }
 
-        return DescribeCatalogue.Operations[context.Model.Name].Run(context.World, context.Request, context.Model, context.Options.PageSize);
+        return DescribeCatalogue.Operations[context.Model.Name].Run(context.World, context.Request, context.Model,
+            context.Options.PageSize);
     }
 
     private static Answer DescribeRules(OperationContext context)
     {
         GroupRuleTable.Complete(context.World);
-        return DescribeCatalogue.Operations["DescribeSecurityGroupRules"].Run(context.World, context.Request, context.Model, context.Options.PageSize);
+        return DescribeCatalogue.Operations["DescribeSecurityGroupRules"].Run(context.World, context.Request, context.Model,
+            context.Options.PageSize);
     }
 }

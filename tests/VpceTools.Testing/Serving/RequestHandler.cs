@@ -96,7 +96,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
             Authenticate(http.Request, call, body, sts);
             var settings = options();
             var own = settings.WorldOf?.Invoke(call.AccessKeyId ?? "", call.Region ?? "");
-            var caller = Caller.Of(settings.AccountId ?? own?.Use(settings.Clock.GetUtcNow(), Caller.AccountOf) ?? _account.Value, settings);
+            var caller = Caller.Of(settings.AccountId ?? own?.Use(settings.Clock.GetUtcNow(), Caller.AccountOf) ?? _account.Value,
+                settings);
             if (behaviour is not null && Refusal(behaviour, call.Operation, caller, sts) is { } refusal)
                 return Reply.Refusal(refusal, sts, requestId);
             return sts ? RunSts(call, settings, caller, requestId) : Run(call, own ?? world, settings, caller, requestId);

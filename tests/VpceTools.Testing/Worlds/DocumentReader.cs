@@ -22,7 +22,8 @@ internal static partial class DocumentReader
         // search-transit-gateway-routes prints no id: it comes from a member beside the routes.
         if (document["Routes"] is JsonArray routes && document["TransitGatewayRouteTableId"]?.ToString() is { } table)
             world.Put(Kinds.TransitGatewayRoutes, table, new JsonObject { ["Routes"] = routes.DeepClone() });
-        if (document["TransitGatewayRouteTablePropagations"] is JsonArray propagations && document["TransitGatewayRouteTableId"]?.ToString() is { } into)
+        if (document["TransitGatewayRouteTablePropagations"] is JsonArray propagations
+            && document["TransitGatewayRouteTableId"]?.ToString() is { } into)
             world.Put(Kinds.TransitGatewayPropagations, into, new JsonObject { ["Propagations"] = propagations.DeepClone() });
     }
 
@@ -33,7 +34,8 @@ internal static partial class DocumentReader
             var id = item[key]?.ToString() ?? world.NewId(kind);
             switch (kind)
             {
-                case Kinds.PrefixLists when !item.ContainsKey("Cidrs") && (item.ContainsKey("PrefixListArn") || item.ContainsKey("MaxEntries")):
+                case Kinds.PrefixLists when !item.ContainsKey("Cidrs")
+                    && (item.ContainsKey("PrefixListArn") || item.ContainsKey("MaxEntries")):
                     // describe-prefix-lists and describe-managed-prefix-lists print under one key.
                     ReadManagedPrefixList(world, id, item);
                     break;
@@ -81,7 +83,9 @@ internal static partial class DocumentReader
         world.Put(Kinds.VpcAttributes, vpcId.ToString(), attributes);
     }
 
-    /// <summary>get-managed-prefix-list-entries prints no id: it comes from a member beside the entries, else from the file's name.</summary>
+    /// <summary>
+    /// get-managed-prefix-list-entries prints no id: it comes from a member beside the entries, else from the file's name.
+    /// </summary>
     private static void ReadEntries(Ec2World world, JsonObject document, string fileName)
     {
         if (document["Entries"] is not JsonArray entries)

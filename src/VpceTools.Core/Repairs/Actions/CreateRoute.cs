@@ -80,7 +80,8 @@ public sealed record CreateRoute(string RouteTableId, CidrBlock Block, string Ta
 
     internal bool IsOfBlock(Route route) => route.Destination == Block;
 
-    internal bool IsOwn(Route route) => IsOfBlock(route) && route.Target == Target && !route.IsBlackhole && route.Origin is null or "CreateRoute";
+    internal bool IsOwn(Route route) => IsOfBlock(route) && route.Target == Target && !route.IsBlackhole
+        && route.Origin is null or "CreateRoute";
 
     private protected override void WriteParameters(Utf8JsonWriter json)
     {

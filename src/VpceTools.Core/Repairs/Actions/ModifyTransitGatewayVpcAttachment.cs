@@ -22,7 +22,8 @@ public sealed record ModifyTransitGatewayVpcAttachment(string TransitGatewayAtta
     public override string ResourceId => TransitGatewayAttachmentId;
 
     /// <inheritdoc/>
-    public override string Description => AddSubnetId is null ? $"remove {RemoveSubnetId} from the attachment" : $"attach {AddSubnetId} too";
+    public override string Description => AddSubnetId is null ? $"remove {RemoveSubnetId} from the attachment"
+        : $"attach {AddSubnetId} too";
 
     /// <inheritdoc/>
     public override RepairRisk Risk => RepairRisk.Caution;

@@ -93,7 +93,8 @@ internal static class HclText
 
     private static string Reference(string id, CodeOrigin? from, CodeNames names, string attribute, string? literal = null)
     {
-        if (names.OriginOf(id) is { Language: CodeLanguage.Terraform, Comes: null } to && from is not null && CodeNames.AreTogether(from, to)
+        if (names.OriginOf(id) is { Language: CodeLanguage.Terraform, Comes: null } to && from is not null
+            && CodeNames.AreTogether(from, to)
             && !to.Address.StartsWith("data.", StringComparison.Ordinal))
             return $"{to.Address}.{attribute}";
         return literal is not null ? $"\"{literal}\""
