@@ -117,7 +117,8 @@ internal sealed class ReportInputs
             return null;
         var file = Some(owner, nameof(Problem.File)) ?? "";
         var root = BaseFolder.TrimEnd('/', '\\');
-        if (root.Length > 0 && file.Length > root.Length + 1 && file.StartsWith(root, StringComparison.Ordinal) && file[root.Length] is '/' or '\\')
+        if (root.Length > 0 && file.Length > root.Length + 1 && file.StartsWith(root, StringComparison.Ordinal)
+            && file[root.Length] is '/' or '\\')
             file = file.Substring(root.Length + 1);
         return new(address, file, int.TryParse(Text(owner, nameof(Problem.Line)), out var line) ? line : 0);
     }
@@ -156,8 +157,9 @@ internal sealed class ReportInputs
             AwsCli = Commands(finding, nameof(Problem.AwsCli)),
             PowerShell = Commands(finding, nameof(Problem.PowerShell)),
             Code = Code(finding),
-            CodeFix = Some(finding, nameof(Problem.Address)) is not { Length: > 0 } ? "" : Commands(finding, nameof(Problem.CloudFormation)) is
-                { Length: > 0 } fix ? fix : Commands(finding, nameof(Problem.Terraform)),
+            CodeFix = Some(finding, nameof(Problem.Address)) is not { Length: > 0 } ? ""
+                : Commands(finding, nameof(Problem.CloudFormation)) is { Length: > 0 } fix ? fix
+                : Commands(finding, nameof(Problem.Terraform)),
         };
         var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary,
             made.Packet?.From, made.Packet?.To, made.AwsCli, made.Code?.Address);
