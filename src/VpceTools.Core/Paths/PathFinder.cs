@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using VpceTools.Addressing;
 using VpceTools.Checks;
+using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -131,6 +132,21 @@ public sealed class PathFinder
         _destinations.TryGetValue(to, out var known) ? known : _destinations[to] = new(to, _names);
 
     private EndpointPath Find(VpcNetwork network, Client client, KnownDestination known)
+    {
+        var path = FindAsItIs(network, client, known);
+        if (_networks[IndexOf(network)].Network.Plan is not { } plan)
+            return path;
+        return path with
+        {
+            From = PlannedText.Named(plan, path.From),
+            Answer = path.Answer is null ? null : PlannedText.Named(plan, path.Answer),
+            Message = PlannedText.Named(plan, path.Message),
+            Missing = path.Missing.Select(missing => PlannedText.Named(plan, missing)).ToValueList(),
+            Findings = path.Findings.Select(finding => PlannedText.Of(plan, finding)).ToValueList(),
+        };
+    }
+
+    private EndpointPath FindAsItIs(VpcNetwork network, Client client, KnownDestination known)
     {
         var (_, runner, paths) = _networks[IndexOf(network)];
         var to = known.To;

@@ -16,10 +16,12 @@ internal sealed class TerraformReading
     private readonly CodeInput _input;
     private readonly TerraformIndex _index;
     private readonly TerraformEdges _edges;
+    private readonly HclPlaces _places;
 
     public TerraformReading(JsonElement root, CodeInput input, MockRun? graph)
     {
         (_root, _input, _index) = (root, input, new(root));
+        _places = new(Path.GetDirectoryName(Path.GetFullPath(input.Path)) ?? "");
         if (graph is not null && !_index.Resources.Any(resource => !resource.IsData && graph.Addresses.Contains(resource.Address)))
             throw new NetworkSourceException("GraphInvalid",
                 $"'{input.GraphPath}' is of another configuration than '{input.Path}': they have no resource in common.", input.GraphPath);
@@ -60,7 +62,8 @@ internal sealed class TerraformReading
     {
         var attributes = new TerraformAttributes(_edges, resource);
         var parts = TerraformMapping.Of(attributes).ToList();
-        var origin = new CodeOrigin(resource.Address) { Provenance = attributes.Provenance };
+        var place = _places.Find(resource);
+        var origin = new CodeOrigin(resource.Address) { Provenance = attributes.Provenance, File = place?.File, Line = place?.Line };
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];

@@ -15,7 +15,7 @@ namespace VpceTools.Commands;
 public sealed class ExportVpcEndpointPlanTestCommand : PSCmdlet
 {
     /// <summary>The plan, as <c>terraform show -json</c> prints it.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
     public string PlanPath { get; set; } = "";
 
@@ -30,7 +30,7 @@ public sealed class ExportVpcEndpointPlanTestCommand : PSCmdlet
     public SwitchParameter NoClobber { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         try
         {

@@ -38,6 +38,18 @@ public sealed class PlanSampleTests
         Assert.DoesNotContain(failed, r => r.Message.Contains(r.EndpointId, StringComparison.Ordinal));
     }
 
+    /// <summary>A plan holds no lines; beside its configuration they are found.</summary>
+    [Fact]
+    public void A_finding_has_the_line_of_its_block()
+    {
+        var folder = Path.Combine(Plans, "group-without-443");
+        var finding = PlanDiagnosis.OfPlan(Path.Combine(folder, "plan.json")).Results.SelectMany(r => r.Findings)
+            .Single(f => f.Address == "aws_security_group.endpoint");
+
+        Assert.Equal("main.tf", finding.File);
+        Assert.Equal("resource \"aws_security_group\" \"endpoint\" {", File.ReadLines(Path.Combine(folder, "main.tf")).ElementAt(finding.Line!.Value - 1));
+    }
+
     [Fact]
     public void The_healthy_plan_has_no_finding()
     {
