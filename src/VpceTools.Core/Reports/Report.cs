@@ -45,12 +45,15 @@ public sealed class Report
     public required ReportGate Gate { get; init; }
 
     /// <summary>
-    /// One line on how much is decided, and on what a change introduced, left and mended; empty where no check is in the report.
+    /// One line on how much is decided, and on what a change introduced, left and mended; of code, of which much is open by its nature, and
+    /// of changes. Empty for others.
     /// </summary>
     public string Decided
     {
         get
         {
+            if (Gate.Baseline is null && !Results.Any(result => result.Code is not null))
+                return "";
             var asked = Results.Where(result => result.Status != CheckStatus.NotApplicable).ToList();
             var decided = asked.Count(result => result.Status != CheckStatus.Unknown);
             var line = asked.Count == 0 ? "" : $"Decided {decided} of {asked.Count}.";
