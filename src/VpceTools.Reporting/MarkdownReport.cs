@@ -147,6 +147,8 @@ internal static class MarkdownReport
             lines.Add("Nothing was examined.");
         }
 
+        if (report.Decided is { Length: > 0 } decided)
+            lines.Add(decided);
         return string.Join("\n\n", lines);
     }
 

@@ -37,10 +37,13 @@ internal static class SarifReport
         WriteInvocation(json, report);
         json.WriteStartArray("results");
         var fingerprints = new Dictionary<string, int>(StringComparer.Ordinal);
+        var baseline = report.Gate.Baseline;
         foreach (var finding in report.Findings)
-            WriteFinding(json, finding, numbers, fingerprints);
+            WriteFinding(json, finding, numbers, fingerprints, baseline is null ? null : baseline.Has(finding) ? "unchanged" : "new");
+        foreach (var finding in baseline?.MendedIn(report) ?? [])
+            WriteFinding(json, finding, numbers, fingerprints, "absent");
         foreach (var result in report.Results.Where(result => result.Status == CheckStatus.Unknown && result.Findings.Count == 0))
-            WriteOpen(json, result, numbers, fingerprints);
+            WriteOpen(json, result, numbers, fingerprints, baseline is null ? null : baseline.Has(result) ? "unchanged" : "new");
         foreach (var intent in report.Intents.Where(intent => !intent.IsPassed))
             SarifIntents.Write(json, intent, rules.Count, fingerprints);
         json.WriteEndArray();
@@ -118,9 +121,11 @@ internal static class SarifReport
     }
 
     private static void WriteFinding(Utf8JsonWriter json, ReportFinding finding, Dictionary<string,
-        int> rules, Dictionary<string, int> fingerprints)
+        int> rules, Dictionary<string, int> fingerprints, string? baselineState)
     {
         json.WriteStartObject();
+        if (baselineState is not null)
+            json.WriteString("baselineState", baselineState);
         Rule(json, finding.Check, rules);
         json.WriteString("kind", "fail");
         json.WriteString("level", Level(finding.Severity));
@@ -145,9 +150,11 @@ internal static class SarifReport
     }
 
     private static void WriteOpen(Utf8JsonWriter json, ReportResult result, Dictionary<string, int> rules,
-        Dictionary<string, int> fingerprints)
+        Dictionary<string, int> fingerprints, string? baselineState)
     {
         json.WriteStartObject();
+        if (baselineState is not null)
+            json.WriteString("baselineState", baselineState);
         Rule(json, result.Check, rules);
         json.WriteString("kind", "open");
         json.WriteString("level", "none");

@@ -44,6 +44,25 @@ public sealed class Report
     /// <summary>What counts as a failure.</summary>
     public required ReportGate Gate { get; init; }
 
+    /// <summary>
+    /// One line on how much is decided, and on what a change introduced, left and mended; of code, of which much is open by its nature, and
+    /// of changes. Empty for others.
+    /// </summary>
+    public string Decided
+    {
+        get
+        {
+            if (Gate.Baseline is null && !Results.Any(result => result.Code is not null))
+                return "";
+            var asked = Results.Where(result => result.Status != CheckStatus.NotApplicable).ToList();
+            var decided = asked.Count(result => result.Status != CheckStatus.Unknown);
+            var line = asked.Count == 0 ? "" : $"Decided {decided} of {asked.Count}.";
+            return Gate.Baseline is not { } baseline ? line
+                : $"{line} Introduced {Findings.Count(finding => !baseline.Has(finding))}, existing {Findings.Count(baseline.Has)}, "
+                    + $"mended {baseline.MendedIn(this).Count}.";
+        }
+    }
+
     /// <summary>Whether there is nothing to report on.</summary>
     public bool IsEmpty => Results.Count + Findings.Count + Paths.Count + Intents.Count + Repairs.Count + Changes.Count
         + OtherChanges.Count == 0;

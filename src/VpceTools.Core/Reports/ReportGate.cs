@@ -18,11 +18,16 @@ public sealed class ReportGate
     /// <summary>Whether what could not be diagnosed may pass.</summary>
     public bool AllowsErrors { get; init; }
 
+    /// <summary>What was there before a change and may pass; null where all counts.</summary>
+    public ReportBaseline? Baseline { get; init; }
+
     /// <summary>Whether a finding fails.</summary>
-    public bool Fails(ReportFinding finding) => finding.Severity >= (FailOn ?? Severity.Medium);
+    public bool Fails(ReportFinding finding) => finding.Severity >= (FailOn ?? Severity.Medium) && Baseline?.Has(finding) != true;
 
     /// <summary>Whether the result of a check fails.</summary>
-    public bool Fails(ReportResult result) => result.Status switch
+    public bool Fails(ReportResult result) => Baseline?.Has(result) != true && FailsAlone(result);
+
+    private bool FailsAlone(ReportResult result) => result.Status switch
     {
         CheckStatus.Unknown => !AllowsUnknown,
         // Beside what could not be decided there may be a problem that could.
@@ -45,6 +50,10 @@ public sealed class ReportGate
     public bool Fails(ReportResultChange change) => change.IsUnknown ? !AllowsUnknown
         : change.IsWorse && (FailOn is null || change.After.Length == 0);
 
+    /// <summary>How many checks the evidence does not decide that it did before.</summary>
+    public int Undecided(Report report) =>
+        report.Results.Count(result => result.Status == CheckStatus.Unknown && Baseline?.Has(result) != true);
+
     /// <summary>Why a report as a whole fails, in a few words; null where it does not.</summary>
     public string? Reason(Report report)
     {
@@ -53,13 +62,14 @@ public sealed class ReportGate
         var counts = new (int Count, string Noun, string What)[]
         {
             (report.Findings.Count(Fails), "finding", FailOn is { } severity ? $" of severity {severity} or worse" : ""),
-            (report.Results.Count(result => result.Status == CheckStatus.Failed && result.Findings.Count == 0),
+            (report.Results.Count(result => result.Status == CheckStatus.Failed && result.Findings.Count == 0
+                && Baseline?.Has(result) != true),
                 "failed check", " without a finding"),
             (report.Paths.Count(path => !path.IsUnknown && Fails(path)), "path", " that is not clear"),
             (report.Intents.Count(intent => !intent.IsUnknown && Fails(intent)), "expectation", " that is not met"),
             (report.Repairs.Count(repair => repair.IsFailed), "repair", " that failed"),
             (report.Changes.Count(change => !change.IsUnknown && Fails(change)), "result", " that is worse than before"),
-            (AllowsUnknown ? 0 : report.Results.Count(result => result.Status == CheckStatus.Unknown)
+            (AllowsUnknown ? 0 : Undecided(report)
                 + report.Changes.Count(change => change.IsUnknown && Fails(change))
                 + report.Paths.Count(path => path.IsUnknown) + report.Intents.Count(intent => intent.IsUnknown),
                 "result", " that the evidence does not decide (Unknown)"),

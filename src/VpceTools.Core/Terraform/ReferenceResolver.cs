@@ -15,8 +15,15 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     /// <param name="owner">The resource.</param>
     /// <param name="expression">The expression.</param>
     /// <param name="kind">The kind of id that is meant.</param>
-    public Resolution Resolve(TerraformResource owner, JsonElement expression, string kind) =>
-        Follow(new(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0), expression, kind);
+    /// <param name="isOne">
+    /// Whether one resource is meant: where the own key is in the bag, of several instances that of the same key, inferred.
+    /// </param>
+    public Resolution Resolve(TerraformResource owner, JsonElement expression, string kind, bool isOne = false) => Follow(
+        new(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0)
+        {
+            TakesKey = isOne && owner.Index is not null && ModuleConfiguration.ReferencesOf(expression)
+                .Any(reference => reference is "count.index" or "each.key" || reference.StartsWith("each.value", StringComparison.Ordinal)),
+        }, expression, kind);
 
     /// <summary>
     /// Whether everything that an expression of a resource refers to is known. A value that the plan does not know all the same is one that
@@ -158,7 +165,12 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     private Resolution Managed(Context context, IReadOnlyList<(string Name, string? Index)> steps, string kind)
     {
         var (type, name, key) = (steps[0].Name, steps[1].Name, steps[1].Index);
-        var instances = index.Of(context.Module, $"{type}.{name}").Where(one => key is null || one.Index == key).ToList();
+        if (key is null && context.TakesKey && index.Find(context.Module, $"{type}.{name}", context.Key!) is { } mine
+            && index.Count(context.Module, $"{type}.{name}") > 1 && (steps.Count < 3 || IdKinds.Of(type, steps[2].Name) == kind)
+            && (steps.Count > 2 ? steps[2].Name : IdKinds.Of(type, "id") == kind ? "id" : null) is { } own)
+            return Resolution.Of([mine], own, isInferred: true);
+        IReadOnlyList<TerraformResource> instances = key is null ? [.. index.Of(context.Module, $"{type}.{name}")]
+            : index.Find(context.Module, $"{type}.{name}", key) is { } one ? [one] : [];
         // A splat and a for expression name no attribute: what is meant is the id of the kind that is wanted, where there is one.
         var attribute = steps.Count > 2 ? steps[2].Name : IdKinds.Of(type, "id") == kind ? "id"
             : IdKinds.AttributesOf(type).FirstOrDefault(one => IdKinds.Of(type, one) == kind) ?? "id";
@@ -202,6 +214,9 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     /// <param name="Steps">How many steps led here.</param>
     private sealed record Context(ModulePath Module, string? Key, JsonElement ForEach, int Steps)
     {
+        /// <summary>Whether of several instances that of the own key is meant.</summary>
+        public bool TakesKey { get; init; }
+
         public Context Next(JsonElement forEach) => this with { ForEach = forEach, Steps = Steps + 1 };
     }
 }

@@ -5,6 +5,7 @@ internal sealed class Resolution
 {
     private readonly List<(TerraformResource Resource, string Attribute)> _targets = [];
     private readonly List<string> _known = [];
+    private HashSet<(TerraformResource, string)>? _distinct;
 
     /// <summary>The resources, each with the attribute that is meant.</summary>
     public IReadOnlyList<(TerraformResource Resource, string Attribute)> Targets => _targets;
@@ -73,7 +74,16 @@ internal sealed class Resolution
 
     public void Add(Resolution other)
     {
-        _targets.AddRange(other._targets.Where(target => !_targets.Contains(target)));
+        if (_targets.Count == 0)
+        {
+            _targets.AddRange(other._targets);
+        }
+        else if (other._targets.Count > 0)
+        {
+            _distinct ??= [.. _targets];
+            _targets.AddRange(other._targets.Where(_distinct.Add));
+        }
+
         _known.AddRange(other._known.Where(text => !_known.Contains(text)));
         IsDead |= other.IsDead;
         IsMany |= other.IsMany;

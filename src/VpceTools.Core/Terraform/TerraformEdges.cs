@@ -66,7 +66,7 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     {
         if (FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, exact.Count == 0 ? null : PlannedValue.Of(exact[0]), ReferenceProvenance.Exact, exact);
-        var resolution = Resolve(owner, attribute, kind);
+        var resolution = Resolve(owner, attribute, kind, isOne: true);
         if (resolution is { IsMany: true, HasKey: true } && owner.Index is not null)
             resolution = resolution.Picked(target => target.Index == owner.Index, isInferred: true);
         var ids = Ids(resolution);
@@ -130,8 +130,8 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     public string? FromGraph(string madeUp) => graph?.OwnerOf(madeUp) is { } owner && index.Find(owner.Address) is { } resource
         ? IdOf(resource, owner.Attribute) : null;
 
-    private Resolution Resolve(TerraformResource owner, string attribute, string kind) =>
-        _resolver.Resolve(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute), kind);
+    private Resolution Resolve(TerraformResource owner, string attribute, string kind, bool isOne = false) =>
+        _resolver.Resolve(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute), kind, isOne);
 
     /// <summary>The ids that an attribute holds in the mocked run; null where that does not tell.</summary>
     private List<string>? FromGraph(TerraformResource owner, string attribute)

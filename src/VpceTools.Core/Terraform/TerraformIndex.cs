@@ -7,6 +7,8 @@ internal sealed class TerraformIndex
 {
     private readonly Dictionary<string, TerraformResource> _byAddress = new(StringComparer.Ordinal);
     private readonly ILookup<(ModulePath Module, string Block), TerraformResource> _byBlock;
+    private readonly Dictionary<(ModulePath, string, string), TerraformResource> _byKey = [];
+    private readonly Dictionary<(ModulePath, string), int> _counts = [];
     private readonly ILookup<(ModulePath Parent, string Name), ModulePath> _modules;
 
     public TerraformIndex(JsonElement root)
@@ -23,6 +25,13 @@ internal sealed class TerraformIndex
             _byAddress[resource.Address] = resource;
         Resources = [.. _byAddress.Values];
         _byBlock = Resources.Where(resource => !resource.IsRemoved).ToLookup(resource => (resource.Module, resource.Block));
+        foreach (var instances in _byBlock)
+        {
+            _counts[instances.Key] = instances.Count();
+            foreach (var instance in instances.Where(one => one.Index is not null))
+                _byKey[(instances.Key.Module, instances.Key.Block, instance.Index!)] = instance;
+        }
+
         _modules = Resources.Select(resource => resource.Module).SelectMany(PathsOf).Distinct().Where(path => !path.IsRoot)
             .ToLookup(path => (path.Parent!, path.Name));
     }
@@ -39,6 +48,13 @@ internal sealed class TerraformIndex
 
     /// <summary>The instances of a block in a module instance.</summary>
     public IEnumerable<TerraformResource> Of(ModulePath module, string block) => _byBlock[(module, block)];
+
+    /// <summary>The instance of a key; null where there is none.</summary>
+    public TerraformResource? Find(ModulePath module, string block, string key) =>
+        _byKey.TryGetValue((module, block, key), out var resource) ? resource : null;
+
+    /// <summary>How many instances of a block a module instance has.</summary>
+    public int Count(ModulePath module, string block) => _counts.TryGetValue((module, block), out var count) ? count : 0;
 
     /// <summary>The instances of a module that another one calls.</summary>
     public IEnumerable<ModulePath> ModulesOf(ModulePath parent, string name) => _modules[(parent, name)];

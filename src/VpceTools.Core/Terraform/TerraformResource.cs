@@ -32,6 +32,12 @@ internal sealed record TerraformResource(string Address, string Type, string Nam
     /// <summary>Whether it is taken away.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>Whether it is the very same instance: addresses tell instances apart, and comparing values would cost more than it is worth.</summary>
+    public bool Equals(TerraformResource? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Address);
+
     /// <summary>What the configuration calls it: <c>aws_subnet.private</c>, <c>data.aws_vpc.this</c>.</summary>
     public string Block => (IsData ? "data." : "") + Type + "." + Name;
 }

@@ -50,6 +50,18 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
     [Parameter]
     public Severity FailOn { get; set; }
 
+    /// <summary>
+    /// What was before: results or findings. What is in it too is existing and passes the gate; what is not, is introduced.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public PSObject?[]? Baseline { get; set; }
+
+    /// <summary>Ends with an error, after the report is written, where the evidence does not decide a check.</summary>
+    [Parameter]
+    public SwitchParameter FailOnUnknown { get; set; }
+
     /// <summary>What the evidence does not decide is no failure.</summary>
     [Parameter]
     public SwitchParameter AllowUnknown { get; set; }
@@ -71,6 +83,8 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
     protected override void BeginProcessing()
     {
         _errors = new(this);
+        if (FailOnUnknown && AllowUnknown)
+            ThrowTerminatingError(CommandErrors.ParametersConflict(nameof(FailOnUnknown), nameof(AllowUnknown)));
         var location = SessionState.Path.CurrentLocation;
         _inputs = new() { BaseFolder = location.Provider.Name == "FileSystem" ? location.ProviderPath : "" };
         _created = DateTimeOffset.UtcNow;
@@ -104,12 +118,35 @@ public sealed class ExportVpcEndpointReportCommand : PSCmdlet
             FailOn = IsGiven(nameof(FailOn)) ? FailOn : null,
             AllowsUnknown = AllowUnknown,
             AllowsErrors = AllowError,
+            Baseline = IsGiven(nameof(Baseline)) ? BaselineOf(Baseline ?? []) : null,
         };
         var report = _inputs.ToReport(Title, typeof(Report).Assembly.GetName().Version!.ToString(3), _created, gate);
         foreach (var file in _files)
             Write(report, file.Path, file.Format);
+        // What nobody could decide never passes silently.
+        if (report.Decided is { Length: > 0 } decided)
+        {
+            if (AllowUnknown && report.Results.Any(result => result.Status == CheckStatus.Unknown))
+                WriteWarning(decided);
+            else
+                WriteVerbose(decided);
+        }
+
+        var paths = string.Join(", ", _files.Select(file => file.Path));
         if (gate.FailOn is { } failOn && gate.Reason(report) is { } reason)
-            ThrowTerminatingError(CommandErrors.GateFailed(string.Join(", ", _files.Select(file => file.Path)), $"{failOn}", reason));
+            ThrowTerminatingError(CommandErrors.GateFailed(paths, $"-FailOn {failOn}", reason));
+        if (FailOnUnknown && gate.Undecided(report) is > 0 and var undecided)
+            ThrowTerminatingError(CommandErrors.GateFailed(
+                paths, "-FailOnUnknown", $"{undecided} result{(undecided == 1 ? "" : "s")} that the evidence does not decide (Unknown)"));
+    }
+
+    private ReportBaseline BaselineOf(IEnumerable<PSObject?> objects)
+    {
+        var inputs = new ReportInputs { BaseFolder = _inputs.BaseFolder };
+        foreach (var input in objects.SelectMany(one => ObjectText.Items(one)).OfType<object>().Select(PSObject.AsPSObject))
+            if (!inputs.Add(input))
+                WriteError(CommandErrors.NotReportable(input.BaseObject));
+        return new(inputs.ToReport(Title, "", _created, new()));
     }
 
     private (string Path, ReportFormat Format) File(string path)

@@ -84,7 +84,7 @@ internal static class CommandErrors
 
     /// <summary>The report is written before it.</summary>
     public static ErrorRecord GateFailed(string path, string failOn, string reason) => Of(ErrorCategory.InvalidResult, path,
-        new InvalidOperationException($"The gate -FailOn {failOn} is closed: {reason}. See {path}."));
+        new InvalidOperationException($"The gate {failOn} is closed: {reason}. See {path}."));
 
     public static ErrorRecord InstancesOfSnapshot(IEnumerable<string> instanceIds) => Invalid(string.Join(", ", instanceIds),
         "-InstanceId reaches instances through Systems Manager with the credentials of an account, and -SnapshotPath names none. "

@@ -158,8 +158,8 @@ internal sealed class ReportInputs
             PowerShell = Commands(finding, nameof(Problem.PowerShell)),
             Code = Code(finding),
             CodeFix = Some(finding, nameof(Problem.Address)) is not { Length: > 0 } ? ""
-                : Commands(finding, nameof(Problem.CloudFormation)) is
-                { Length: > 0 } fix ? fix : Commands(finding, nameof(Problem.Terraform)),
+                : Commands(finding, nameof(Problem.CloudFormation)) is { Length: > 0 } fix ? fix
+                : Commands(finding, nameof(Problem.Terraform)),
         };
         var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary,
             made.Packet?.From, made.Packet?.To, made.AwsCli, made.Code?.Address);

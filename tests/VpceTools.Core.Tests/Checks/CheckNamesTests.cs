@@ -14,6 +14,8 @@ public sealed class CheckNamesTests
         "src/VpceTools.Core/Snapshots/", "src/VpceTools.Core/Evidence/", "src/VpceTools.Core/Sources/",
         "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", "src/VpceTools.Core/CloudFormation/", // Types and properties.
         "src/VpceTools.Core/Paths/EndpointProposalText.cs", // A property of CloudFormation.
+        "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", "src/VpceTools.Core/CloudFormation/", // Properties of CloudFormation.
+        "src/VpceTools.Core/Repairs/Actions/Code/", // The same.
         "src/VpceTools.Core/Comparing/CloudTrailCalls.cs", // Nouns of calls: CreateNetworkAcl.
         "src/VpceTools.Core/Anonymizing/Anonymizer.cs", // Members of EC2's answers.
     ];

@@ -6,15 +6,16 @@ using Xunit;
 namespace VpceTools.Module.Tests.Commands;
 
 /// <summary>Templates as users give them: files and folders, parameters, and what is no template.</summary>
-public sealed class TemplatePathTests(ModuleSession session) : IClassFixture<ModuleSession>
+public sealed class TemplatePathTests : IDisposable
 {
+    private readonly ModuleSession _session = new();
+
     private static readonly string Folder = Path.Combine(RepositoryFiles.Root, "docs", "guides", "templates");
 
     [Fact]
     public void A_template_is_judged_with_the_place_of_each_problem()
     {
-        var finding = Assert.Single(session.Invoke(
-            $"Get-VpcEndpointFinding -TemplatePath '{Sample("group-without-443")}' -Region eu-west-1").Succeeded());
+        var finding = Assert.Single(_session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("group-without-443")}' -Region eu-west-1").Succeeded());
         Assert.Equal("EndpointGroup", finding.Properties["Address"].Value);
         Assert.EndsWith("group-without-443.yaml", (string)finding.Properties["File"].Value, StringComparison.Ordinal);
         Assert.True((int)finding.Properties["Line"].Value > 1);
@@ -24,13 +25,12 @@ public sealed class TemplatePathTests(ModuleSession session) : IClassFixture<Mod
 
     [Fact]
     public void A_healthy_template_has_no_finding() =>
-        Assert.Empty(session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("healthy")}' -Region eu-west-1 -WarningAction Ignore")
-            .Succeeded());
+        Assert.Empty(_session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("healthy")}' -Region eu-west-1 -WarningAction Ignore").Succeeded());
 
     [Fact]
     public void Parameters_and_the_Region_get_their_values()
     {
-        var results = session.Invoke(
+        var results = _session.Invoke(
             $"Test-VpcEndpoint -TemplatePath '{Sample("healthy")}' -Parameter @{{ Block = '172.16.0.0/16' }} -Region eu-west-1 -Check SubnetCoverage").Succeeded();
         Assert.All(results, result => Assert.Equal("eu-west-1", result.Properties["Region"].Value));
         Assert.All(results, result => Assert.Contains("eu-west-1", (string)result.Properties["ServiceName"].Value,
@@ -40,8 +40,7 @@ public sealed class TemplatePathTests(ModuleSession session) : IClassFixture<Mod
     [Fact]
     public void A_path_is_followed_in_what_a_template_will_make()
     {
-        var results = session.Invoke(
-            $"Test-VpcEndpointPolicy -TemplatePath '{Sample("deny-only")}' secretsmanager:GetSecretValue -Region eu-west-1 -ServiceName *secretsmanager");
+        var results = _session.Invoke($"Test-VpcEndpointPolicy -TemplatePath '{Sample("deny-only")}' secretsmanager:GetSecretValue -Region eu-west-1 -ServiceName *secretsmanager");
         Assert.DoesNotContain(results.Errors, error => error.CategoryInfo.Category == ErrorCategory.NotSpecified);
     }
 
@@ -52,13 +51,14 @@ public sealed class TemplatePathTests(ModuleSession session) : IClassFixture<Mod
     [InlineData("-SnapshotPath {samples} -Parameter @{ Block = 'x' }", "ParameterWithoutTemplate", ErrorCategory.InvalidArgument)]
     public void What_cannot_be_read_is_one_clear_error(string arguments, string id, ErrorCategory category)
     {
-        var result = session.Invoke("Test-VpcEndpoint "
-            + arguments.Replace("{samples}", $"'{RepositoryFiles.Root}/samples'", StringComparison.Ordinal)
+        var result = _session.Invoke("Test-VpcEndpoint " + arguments.Replace("{samples}", $"'{RepositoryFiles.Root}/samples'", StringComparison.Ordinal)
             .Replace("{healthy}", $"'{Sample("healthy")}'", StringComparison.Ordinal));
         var error = result.TerminatingError ?? Assert.Single(result.Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(category, error.CategoryInfo.Category);
     }
+
+    public void Dispose() => _session.Dispose();
 
     private static string Sample(string name) => Path.Combine(Folder, name + ".yaml");
 }
