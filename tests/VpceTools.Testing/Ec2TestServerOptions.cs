@@ -9,6 +9,9 @@ public sealed record Ec2TestServerOptions
     /// <summary>The account of the caller; null takes the owner that most resources of the world name.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>The worlds of further accounts, by the access key of who calls; every other key sees the server's own.</summary>
+    public IReadOnlyDictionary<string, Ec2World>? Accounts { get; init; }
+
     /// <summary>The user that calls, in refusals and in GetCallerIdentity.</summary>
     public string UserName { get; init; } = "tester";
 

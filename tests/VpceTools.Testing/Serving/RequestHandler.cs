@@ -120,9 +120,9 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
             throw new Ec2Exception("InvalidAction", $"The action {call.Operation} is not valid for this web service.");
         var request = RequestReader.Read(operation.Input, call.Parameters);
         var now = settings.Clock.GetUtcNow();
-        return world.Use(now, current =>
-            new Reply(200, AnswerWriter.Write(operation,
-                Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
+        var own = call.AccessKeyId is { } key && settings.Accounts?.TryGetValue(key, out var account) == true ? account : world;
+        return own.Use(now, current =>
+            new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
     }
 
     private static Reply RunSts(Ec2Call call, Ec2TestServerOptions settings, Caller caller, string requestId)
