@@ -68,13 +68,16 @@ public sealed class ClientReachability
 
     private void Add(FlowAnalyzer analyzer, ClientClass clients, ValueList<Target> targets, HopKind[] kinds)
     {
-        var overall = new ClientOutcome[clients.Clients.Count];
+        var (overall, hops) = (new ClientOutcome[clients.Clients.Count], new List<Hop>(kinds.Length));
         foreach (var target in targets)
         {
             var universe = analyzer.Universe(clients, target);
             if (universe.IsEmpty)
                 continue;
-            var hops = kinds.Select(kind => analyzer.At(kind, clients, target)).Where(hop => hop is not null).Select(hop => hop!).ToList();
+            hops.Clear();
+            foreach (var kind in kinds)
+                if (analyzer.At(kind, clients, target) is { } hop)
+                    hops.Add(hop);
             if (hops.Count > 0)
                 Judge(hops, clients, target, universe, analyzer.ClientPorts, overall);
         }
@@ -86,21 +89,29 @@ public sealed class ClientReachability
     private void Judge(List<Hop> hops, ClientClass clients, Target target, PacketSet universe, IntervalSet<Port> ports,
         ClientOutcome[] overall)
     {
-        var affected = hops.ConvertAll(_ => new List<Client>());
         var allPass = !hops.Exists(hop => hop.IsOpenEitherWay || hop.IsUnsteady || (hop.IsOpenDownwards && hop.Missing.Count > 0))
             && PathOutcome(hops, target, universe, hop => hop.Passed) == ClientOutcome.Full;
-        hops.ForEach(hop => _admittedGroups.UnionWith(hop.AdmittedGroups));
+        foreach (var hop in hops)
+            if (hop.AdmittedGroups.Count > 0)
+                _admittedGroups.UnionWith(hop.AdmittedGroups);
+        if (allPass)
+        {
+            for (var i = 0; i < overall.Length; i++)
+                if (clients.Clients[i].Has(target.Family))
+                    overall[i] = Beside(overall[i], ClientOutcome.Full);
+            return;
+        }
+
+        var affected = hops.ConvertAll(_ => new List<Client>());
         // Where no hop tells one address of the class from another, one client answers for all.
-        var uniform = allPass || hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
+        var uniform = hops.TrueForAll(hop => hop.Passed.IsUniformOver(clients.AddressesOf(target.Family)));
         var (first, firstOutcome) = (-1, ClientOutcome.Full);
         for (var i = 0; i < overall.Length; i++)
         {
             var client = clients.Clients[i];
             if (!client.Has(target.Family))
                 continue;
-            if (allPass)
-                firstOutcome = ClientOutcome.Full;
-            else if (first < 0 || !uniform)
+            if (first < 0 || !uniform)
                 firstOutcome = JudgeClient(hops, client, target, ports, affected);
             else
                 Follow(affected, clients.Clients[first], client);
