@@ -51,7 +51,8 @@ public sealed class DeployedTemplateTests : IDisposable
     [InlineData("\"Default\": \"10.0.0.0/16\"", "\"Default\": \"192.168.0.0/16\"")]
     [InlineData("\"SubnetIds\": [{ \"Ref\": \"A\" }, { \"Ref\": \"B\" }]", "\"SubnetIds\": [{ \"Ref\": \"A\" }]")]
     [InlineData("\"RouteTableIds\": [{ \"Ref\": \"Table\" }]", "\"RouteTableIds\": [{ \"Ref\": \"Other\" }]")]
-    [InlineData("{ \"SubnetId\": { \"Ref\": \"B\" }, \"RouteTableId\": { \"Ref\": \"Table\" } }", "{ \"SubnetId\": { \"Ref\": \"B\" }, \"RouteTableId\": { \"Ref\": \"Other\" } }")]
+    [InlineData("{ \"SubnetId\": { \"Ref\": \"B\" }, \"RouteTableId\": { \"Ref\": \"Table\" } }",
+        "{ \"SubnetId\": { \"Ref\": \"B\" }, \"RouteTableId\": { \"Ref\": \"Other\" } }")]
     public async Task What_a_template_decides_the_deployed_network_says_too(string right, string wrong)
     {
         Assert.SkipWhen(MotoServer.SkipReason is not null, MotoServer.SkipReason ?? "");
@@ -67,7 +68,8 @@ public sealed class DeployedTemplateTests : IDisposable
         var (said, came) = (Verdicts(planned), Verdicts(deployed));
         Assert.Equal(2, planned.Endpoints.Count);
         Assert.NotEmpty(said);
-        Assert.All(said, verdict => Assert.Equal((verdict.Key, verdict.Value), (verdict.Key, came.TryGetValue(verdict.Key, out var status) ? status : null)));
+        Assert.All(said, verdict => Assert.Equal((verdict.Key, verdict.Value),
+            (verdict.Key, came.TryGetValue(verdict.Key, out var status) ? status : null)));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -78,7 +80,8 @@ public sealed class DeployedTemplateTests : IDisposable
     private static Dictionary<string, CheckStatus?> Verdicts(VpcNetwork network)
     {
         var vpc = network.Vpcs.Single(v => network.Endpoints.Any(endpoint => endpoint.VpcId == v.Id)).Id;
-        return network.Endpoints.Where(endpoint => endpoint.VpcId == vpc).SelectMany(endpoint => new CheckRunner(network).Run(endpoint, null))
+        return network.Endpoints.Where(endpoint => endpoint.VpcId == vpc)
+            .SelectMany(endpoint => new CheckRunner(network).Run(endpoint, null))
             .Where(result => Asked.Contains(result.Check) && result.Status is not (CheckStatus.Unknown or CheckStatus.NotApplicable))
             .ToDictionary(result => $"{result.ServiceName} {result.Check}", result => (CheckStatus?)result.Status, StringComparer.Ordinal);
     }

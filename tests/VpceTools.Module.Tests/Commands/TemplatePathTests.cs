@@ -15,7 +15,8 @@ public sealed class TemplatePathTests : IDisposable
     [Fact]
     public void A_template_is_judged_with_the_place_of_each_problem()
     {
-        var finding = Assert.Single(_session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("group-without-443")}' -Region eu-west-1").Succeeded());
+        var finding = Assert.Single(_session.Invoke(
+            $"Get-VpcEndpointFinding -TemplatePath '{Sample("group-without-443")}' -Region eu-west-1").Succeeded());
         Assert.Equal("EndpointGroup", finding.Properties["Address"].Value);
         Assert.EndsWith("group-without-443.yaml", (string)finding.Properties["File"].Value, StringComparison.Ordinal);
         Assert.True((int)finding.Properties["Line"].Value > 1);
@@ -25,7 +26,8 @@ public sealed class TemplatePathTests : IDisposable
 
     [Fact]
     public void A_healthy_template_has_no_finding() =>
-        Assert.Empty(_session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("healthy")}' -Region eu-west-1 -WarningAction Ignore").Succeeded());
+        Assert.Empty(_session.Invoke($"Get-VpcEndpointFinding -TemplatePath '{Sample("healthy")}' -Region eu-west-1 -WarningAction Ignore")
+            .Succeeded());
 
     [Fact]
     public void Parameters_and_the_Region_get_their_values()
@@ -40,7 +42,8 @@ public sealed class TemplatePathTests : IDisposable
     [Fact]
     public void A_path_is_followed_in_what_a_template_will_make()
     {
-        var results = _session.Invoke($"Test-VpcEndpointPolicy -TemplatePath '{Sample("deny-only")}' secretsmanager:GetSecretValue -Region eu-west-1 -ServiceName *secretsmanager");
+        var results = _session.Invoke(
+            $"Test-VpcEndpointPolicy -TemplatePath '{Sample("deny-only")}' secretsmanager:GetSecretValue -Region eu-west-1 -ServiceName *secretsmanager");
         Assert.DoesNotContain(results.Errors, error => error.CategoryInfo.Category == ErrorCategory.NotSpecified);
     }
 
@@ -51,7 +54,8 @@ public sealed class TemplatePathTests : IDisposable
     [InlineData("-SnapshotPath {samples} -Parameter @{ Block = 'x' }", "ParameterWithoutTemplate", ErrorCategory.InvalidArgument)]
     public void What_cannot_be_read_is_one_clear_error(string arguments, string id, ErrorCategory category)
     {
-        var result = _session.Invoke("Test-VpcEndpoint " + arguments.Replace("{samples}", $"'{RepositoryFiles.Root}/samples'", StringComparison.Ordinal)
+        var result = _session.Invoke("Test-VpcEndpoint "
+            + arguments.Replace("{samples}", $"'{RepositoryFiles.Root}/samples'", StringComparison.Ordinal)
             .Replace("{healthy}", $"'{Sample("healthy")}'", StringComparison.Ordinal));
         var error = result.TerminatingError ?? Assert.Single(result.Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);

@@ -62,12 +62,15 @@ public sealed class RepairEstateTests : IDisposable
     {
         var (hub, spoke) = (Ec2World.FromSnapshot(Write("hub", "active")), Ec2World.FromSnapshot(Write("spoke", "active")));
         using var live = new LiveSession(hub);
-        live.Server.Options = live.Server.Options with { Accounts = new Dictionary<string, Ec2World>(StringComparer.Ordinal) { ["AKIASPOKE"] = spoke } };
+        live.Server.Options = live.Server.Options with { Accounts =
+            new Dictionary<string, Ec2World>(StringComparer.Ordinal) { ["AKIASPOKE"] = spoke } };
         var profiles = Path.Combine(_folder, "profiles");
-        File.WriteAllText(profiles, "[hub]\naws_access_key_id = AKIAHUB\naws_secret_access_key = hub-secret\n[spoke]\naws_access_key_id = AKIASPOKE\naws_secret_access_key = spoke-secret\n");
+        File.WriteAllText(profiles,
+            "[hub]\naws_access_key_id = AKIAHUB\naws_secret_access_key = hub-secret\n[spoke]\naws_access_key_id = AKIASPOKE\naws_secret_access_key = spoke-secret\n");
         var (before, way) = (spoke.Dump(), $"-ProfileLocation '{profiles}' -EndpointUrl $live.EndpointUrl -Region us-east-1");
 
-        var results = live.Invoke($"Repair-VpcEndpoint -ProfileName hub, spoke {way} {Client} -Force -JournalPath '{Path.Combine(_folder, "journal")}' -OutVariable global:done {Shown}")
+        var results = live.Invoke(
+            $"Repair-VpcEndpoint -ProfileName hub, spoke {way} {Client} -Force -JournalPath '{Path.Combine(_folder, "journal")}' -OutVariable global:done {Shown}")
             .Succeeded().Select(o => $"{o}").ToList();
 
         Assert.Equal(2, results.Count);
@@ -76,12 +79,14 @@ public sealed class RepairEstateTests : IDisposable
         Assert.Equal(2, live.Server.Calls.CountOf("CreateRoute"));
         // Results lead back to that account; a journal says which it was.
         Assert.Contains("\"accountId\":\"444455556666\"", File.ReadAllText(Path.Combine(_folder, "journal")), StringComparison.Ordinal);
-        Assert.Equal(["Applied", "Applied"], live.Invoke("$done | Undo-VpcEndpointRepair -Force | ForEach-Object Status").Succeeded().Select(o => $"{o}"));
+        Assert.Equal(["Applied", "Applied"], live.Invoke("$done | Undo-VpcEndpointRepair -Force | ForEach-Object Status").Succeeded()
+            .Select(o => $"{o}"));
         Assert.All(live.Server.Calls.Of("DeleteRoute"), call => Assert.Equal("AKIASPOKE", call.AccessKeyId));
         Assert.Equal(before, spoke.Dump());
 
         // The account that was not named is: its credentials are what is missing.
-        Assert.DoesNotContain(live.Invoke($"Repair-VpcEndpoint -ProfileName hub {way} {Client} -Force").Output, o => $"{o.Properties["Status"].Value}" == "Applied");
+        Assert.DoesNotContain(live.Invoke($"Repair-VpcEndpoint -ProfileName hub {way} {Client} -Force").Output, o =>
+            $"{o.Properties["Status"].Value}" == "Applied");
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Reports;
 
-/// <summary>The pipelines to copy that judge code before it is deployed: their commands run, and stop for what a change introduces.</summary>
+/// <summary>
+/// The pipelines to copy that judge code before it is deployed: their commands run, and stop for what a change introduces.
+/// </summary>
 public sealed class CodePipelineFileTests
 {
     private static readonly string Templates = Path.Combine(RepositoryFiles.Root, "docs", "guides", "templates");
@@ -19,7 +21,8 @@ public sealed class CodePipelineFileTests
         var script = Script(file);
         Assert.Null(Run(script, before: "healthy", after: "healthy", out var files).TerminatingError);
         Assert.Contains("vpce.sarif", files);
-        Assert.StartsWith("GateFailed,", Run(script, "healthy", "group-without-443", out _).TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("GateFailed,", Run(script, "healthy", "group-without-443", out _).TerminatingError?.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Null(Run(script, "group-without-443", "group-without-443", out _).TerminatingError);
         Assert.Null(Run(script, "group-without-443", "healthy", out _).TerminatingError);
     }
@@ -29,7 +32,8 @@ public sealed class CodePipelineFileTests
     {
         var script = Script("cdk-pipelines.ts");
         Assert.Null(Run(script, "healthy", "healthy", out _).TerminatingError);
-        Assert.StartsWith("GateFailed,", Run(script, "healthy", "no-subnet", out _).TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("GateFailed,", Run(script, "healthy", "no-subnet", out _).TerminatingError?.FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,7 +49,8 @@ public sealed class CodePipelineFileTests
             Assert.Matches(@"Decided \d+ of \d+\. Introduced [1-9], existing 0, mended 0\.", markdown);
         });
         Run(Script("github-actions-template.yml"), "group-without-443", "healthy", out _, folder =>
-            Assert.Contains("\"baselineState\": \"absent\"", File.ReadAllText(Path.Combine(folder, "vpce.sarif")), StringComparison.Ordinal));
+            Assert.Contains("\"baselineState\": \"absent\"", File.ReadAllText(Path.Combine(folder, "vpce.sarif")),
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,9 +64,12 @@ public sealed class CodePipelineFileTests
             var judge = $"$ErrorActionPreference = 'Stop'; Test-VpcEndpoint -TemplatePath '{Path.Combine(Templates, "healthy.yaml")}' -Region eu-west-1 | Export-VpcEndpointReport r.md ";
             var passed = session.Invoke(judge + "-FailOn Medium -AllowUnknown");
             Assert.Null(passed.TerminatingError);
-            Assert.Contains(passed.Warnings, warning => Regex.IsMatch(warning, @"Decided \d+ of \d+\.", RegexOptions.None, TimeSpan.FromSeconds(10)));
-            Assert.StartsWith("GateFailed,", session.Invoke(judge + "-FailOnUnknown").TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.StartsWith("ParametersConflict,", session.Invoke(judge + "-FailOnUnknown -AllowUnknown").TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains(passed.Warnings, warning =>
+                Regex.IsMatch(warning, @"Decided \d+ of \d+\.", RegexOptions.None, TimeSpan.FromSeconds(10)));
+            Assert.StartsWith("GateFailed,", session.Invoke(judge + "-FailOnUnknown").TerminatingError?.FullyQualifiedErrorId,
+                StringComparison.Ordinal);
+            Assert.StartsWith("ParametersConflict,",
+                session.Invoke(judge + "-FailOnUnknown -AllowUnknown").TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
         }
         finally
         {
@@ -71,7 +79,8 @@ public sealed class CodePipelineFileTests
 
     /// <summary>The lines of a file from the import of the module to the report, whatever shell is around them.</summary>
     private static string Script(string file) => Regex.Match(RepositoryFiles.Read("docs", "guides", "ci", file),
-        @"Import-Module \./tools/VpceTools;?(?<script>.*?-AllowUnknown)", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10))
+        @"Import-Module \./tools/VpceTools;?(?<script>.*?-AllowUnknown)", RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(10))
         .Groups["script"].Value;
 
     private static ModuleResult Run(string script, string before, string after, out List<string> files, Action<string>? look = null)

@@ -122,7 +122,8 @@ internal sealed class RequestHandler(Ec2World world, Func<Ec2TestServerOptions> 
         var now = settings.Clock.GetUtcNow();
         var own = call.AccessKeyId is { } key && settings.Accounts?.TryGetValue(key, out var account) == true ? account : world;
         return own.Use(now, current =>
-            new Reply(200, AnswerWriter.Write(operation, Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
+            new Reply(200, AnswerWriter.Write(operation,
+                Operations.Run(new OperationContext(current, request, operation, settings, caller, now)), requestId, current.Fragments)));
     }
 
     private static Reply RunSts(Ec2Call call, Ec2TestServerOptions settings, Caller caller, string requestId)
