@@ -24,7 +24,8 @@ internal sealed record ReadResult(IReadOnlyList<ScopeReading> Scopes, IReadOnlyL
     {
         var networks = JoinedNetworks.Join([.. Scopes.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks)]).ToArray();
         for (var i = 0; i < networks.Length; i++)
-            if (networks[i].Place is { Joined: not null, Position: 0 } && Contradiction.Around(networks[i]) is { Count: > 0 } contradictions)
+            if (networks[i].Place is { Joined: not null, Position: 0 }
+                && Contradiction.Around(networks[i]) is { Count: > 0 } contradictions)
                 networks[i] = networks[i] with { Remarks = [.. networks[i].Remarks, .. contradictions.Select(c => c.Remark)] };
         var next = 0;
         return this with

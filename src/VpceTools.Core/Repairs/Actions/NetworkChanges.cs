@@ -30,14 +30,17 @@ internal static class NetworkChanges
         network.FindAnywhere(n => n.RouteTables, t => t.Id == id, t => t.OwnerId);
 
     /// <summary>A resource as its owner describes it, else as anybody does of those that the network was read with.</summary>
-    public static T? FindAnywhere<T>(this VpcNetwork network, Func<VpcNetwork, ValueList<T>> list, Func<T, bool> isIt, Func<T, string?> owner)
+    public static T? FindAnywhere<T>(
+        this VpcNetwork network, Func<VpcNetwork, ValueList<T>> list, Func<T, bool> isIt, Func<T, string?> owner)
         where T : class
     {
         var found = network.WithJoined.SelectMany(n => list(n).Where(isIt), (n, item) => (Account: n.AccountId, Item: item)).ToList();
         return found.Where(f => f.Account is not null && f.Account == owner(f.Item)).Concat(found).Select(f => f.Item).FirstOrDefault();
     }
 
-    /// <summary>The network after a change of every description of a resource, whichever of the networks that were read together has it.</summary>
+    /// <summary>
+    /// The network after a change of every description of a resource, whichever of the networks that were read together has it.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="describes">Whether a network describes the resource.</param>
     /// <param name="change">The change.</param>

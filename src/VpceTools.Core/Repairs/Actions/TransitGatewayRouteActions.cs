@@ -110,7 +110,8 @@ public sealed record DeleteTransitGatewayRoute(string TransitGatewayRouteTableId
     internal override string? OwnerIn(VpcNetwork network) => Added.OwnerIn(network);
 
     internal override bool IsDoneIn(VpcNetwork network) =>
-        network.FindTransitRoutes(TransitGatewayRouteTableId) is { } table && !table.Routes.Any(route => Added.IsOfBlock(route) && route.Type == "static");
+        network.FindTransitRoutes(TransitGatewayRouteTableId) is { } table
+        && !table.Routes.Any(route => Added.IsOfBlock(route) && route.Type == "static");
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
     {
