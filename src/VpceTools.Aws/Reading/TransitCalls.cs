@@ -12,16 +12,16 @@ internal static class TransitCalls
     private const string AttachmentId = "transit-gateway-attachment-id";
 
     /// <summary>The attachments of VPCs; those of some ids, or all of the account.</summary>
-    public static Task<IReadOnlyList<Sdk.TransitGatewayVpcAttachment>> VpcAttachmentsAsync(Ec2Calls calls, params string[] ids) =>
-        calls.ListAsync(
+    public static Task<IReadOnlyList<Sdk.TransitGatewayVpcAttachment>> VpcAttachmentsAsync(
+        Ec2Calls calls, params string[] ids) => calls.ListAsync(
         TransitGatewayAttachmentEvidence.OfVpcs.Call, AttachmentId, ids,
         (client, filters, token, stop) => client.DescribeTransitGatewayVpcAttachmentsAsync(
             new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
         answer => answer.TransitGatewayVpcAttachments, answer => answer.NextToken);
 
     /// <summary>Attachments of every kind; those of some ids, or all of the account.</summary>
-    public static Task<IReadOnlyList<Sdk.TransitGatewayAttachment>> AttachmentsAsync(Ec2Calls calls, params string[] ids) =>
-        calls.ListAsync(
+    public static Task<IReadOnlyList<Sdk.TransitGatewayAttachment>> AttachmentsAsync(
+        Ec2Calls calls, params string[] ids) => calls.ListAsync(
         TransitGatewayAttachmentEvidence.Row.Call, AttachmentId, ids,
         (client, filters, token, stop) =>
             client.DescribeTransitGatewayAttachmentsAsync(new() { Filters = filters, MaxResults = LargePage, NextToken = token }, stop),
@@ -43,16 +43,16 @@ internal static class TransitCalls
         answer => answer.Routes, answer => answer.NextToken);
 
     /// <summary>The attachments that are associated with a table.</summary>
-    public static Task<IReadOnlyList<Sdk.TransitGatewayRouteTableAssociation>> AssociationsAsync(Ec2Calls calls, string table) =>
-        calls.ListAsync(
+    public static Task<IReadOnlyList<Sdk.TransitGatewayRouteTableAssociation>> AssociationsAsync(
+        Ec2Calls calls, string table) => calls.ListAsync(
         TransitGatewayTableEvidence.Associations.Call, "", [],
         (client, _, token, stop) => client.GetTransitGatewayRouteTableAssociationsAsync(
             new() { TransitGatewayRouteTableId = table, MaxResults = LargePage, NextToken = token }, stop),
         answer => answer.Associations, answer => answer.NextToken);
 
     /// <summary>The attachments that propagate to a table.</summary>
-    public static Task<IReadOnlyList<Sdk.TransitGatewayRouteTablePropagation>> PropagationsAsync(Ec2Calls calls, string table) =>
-        calls.ListAsync(
+    public static Task<IReadOnlyList<Sdk.TransitGatewayRouteTablePropagation>> PropagationsAsync(
+        Ec2Calls calls, string table) => calls.ListAsync(
         TransitGatewayTableEvidence.Propagations.Call, "", [],
         (client, _, token, stop) => client.GetTransitGatewayRouteTablePropagationsAsync(
             new() { TransitGatewayRouteTableId = table, MaxResults = LargePage, NextToken = token }, stop),

@@ -113,9 +113,9 @@ internal static class TransitKinds
 
     private static List<string> GatewaysOf(VpcNetwork network) =>
         [.. network.TransitGatewayAttachments.Select(a => a.TransitGatewayId).OfType<string>()
-            .Concat(network.TransitGatewayPeeringAttachments.SelectMany(p =>
-                new[] { p.Requester.TransitGatewayId, p.Accepter.TransitGatewayId })
-                .OfType<string>()).Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
+            .Concat(network.TransitGatewayPeeringAttachments
+                .SelectMany(p => new[] { p.Requester.TransitGatewayId, p.Accepter.TransitGatewayId }).OfType<string>())
+            .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
 
     private static PeeringTransitGateway Side(PeeringTgwInfo? side) => new(side?.TransitGatewayId, side?.OwnerId, side?.Region);
 }

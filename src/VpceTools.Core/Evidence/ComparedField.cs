@@ -75,8 +75,8 @@ internal sealed class ComparedKind<T>(EvidenceKind<T> row, string noun, params C
     {
         const int Shown = 3;
         var only = own.Where(value => !others.Contains(value)).OrderBy(value => value, StringComparer.Ordinal).ToList();
-        return only.Count == 0 ? "nothing of that" : string.Join(", ", only.Take(Shown))
-            + (only.Count > Shown ? $" and {only.Count - Shown} more" : "");
+        return only.Count == 0 ? "nothing of that"
+            : string.Join(", ", only.Take(Shown)) + (only.Count > Shown ? $" and {only.Count - Shown} more" : "");
     }
 
     private static string Whose(VpcNetwork network) => network.AccountId is null ? $"another account in {network.Region ?? "some Region"}"

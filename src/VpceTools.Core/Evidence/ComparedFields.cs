@@ -15,10 +15,10 @@ internal static class ComparedFields
         new ComparedKind<VpcPeeringConnection>(
             PeeringConnectionEvidence.Row, "peering connection",
             new("state", p => One(p.Status), (p, other) => p with { Status = other.Status }),
-            new("requester", p => One(p.Requester.VpcId), (p, other) =>
-                p with { Requester = p.Requester with { VpcId = other.Requester.VpcId } }),
-            new("accepter", p => One(p.Accepter.VpcId), (p, other) =>
-                p with { Accepter = p.Accepter with { VpcId = other.Accepter.VpcId } }),
+            new("requester", p => One(p.Requester.VpcId),
+                (p, other) => p with { Requester = p.Requester with { VpcId = other.Requester.VpcId } }),
+            new("accepter", p => One(p.Accepter.VpcId),
+                (p, other) => p with { Accepter = p.Accepter with { VpcId = other.Accepter.VpcId } }),
             new("blocks of the requester", p => Texts(p.Requester.CidrBlocks),
                 (p, other) => p with { Requester = p.Requester with { CidrBlocks = other.Requester.CidrBlocks } }),
             new("blocks of the accepter", p => Texts(p.Accepter.CidrBlocks),
@@ -31,15 +31,15 @@ internal static class ComparedFields
             TransitGatewayAttachmentEvidence.Row, "transit gateway attachment",
             new("state", a => One(a.State), (a, other) => a with { State = other.State }),
             new("resource", a => IsPeering(a) ? null : One(a.ResourceId), (a, other) => a with { ResourceId = other.ResourceId }),
-            new("route table", a => IsPeering(a) ? null : One(a.Association?.RouteTableId), (a, other) =>
-                a with { Association = other.Association })),
+            new("route table", a => IsPeering(a) ? null : One(a.Association?.RouteTableId),
+                (a, other) => a with { Association = other.Association })),
         new ComparedKind<TransitGatewayVpcAttachment>(
             TransitGatewayAttachmentEvidence.OfVpcs, "transit gateway attachment",
             new("state", a => One(a.State), (a, other) => a with { State = other.State }),
             new("VPC", a => One(a.VpcId), (a, other) => a with { VpcId = other.VpcId }),
             new("subnets", a => a.SubnetIds, (a, other) => a with { SubnetIds = other.SubnetIds }),
-            new("appliance mode", a => One(a.ApplianceModeSupport), (a, other) =>
-                a with { ApplianceModeSupport = other.ApplianceModeSupport })),
+            new("appliance mode", a => One(a.ApplianceModeSupport),
+                (a, other) => a with { ApplianceModeSupport = other.ApplianceModeSupport })),
         new ComparedKind<TransitGatewayPeeringAttachment>(
             TransitGatewayAttachmentEvidence.Peerings, "transit gateway peering",
             new ComparedField<TransitGatewayPeeringAttachment>("state", a => One(a.State), (a, other) => a with { State = other.State })),

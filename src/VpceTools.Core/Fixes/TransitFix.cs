@@ -29,8 +29,8 @@ internal static class TransitFix
 
         var owner = index.Transit.OwnerOf(gateway);
         var actions = needed.SelectMany(to => Actions(index, table, to.Key, to.Value.Vpc, to.Value.Addresses)).ToList();
-        return actions.Count is 0 or > MostRoutes || actions.OfType<CreateTransitGatewayRoute>().Any(a => FixBlocks.IsPublic(a.Block))
-            ? WayFix.None
+        return actions.Count is 0 or > MostRoutes
+            || actions.OfType<CreateTransitGatewayRoute>().Any(a => FixBlocks.IsPublic(a.Block)) ? WayFix.None
             : WayFix.In(RepairPlace.Of(index.Network, owner, n => n.TransitGatewayRoutes.Any(t => t.RouteTableId == table)), owner,
                 place => actions.Select(action => action with { AccountId = place.AccountId, Region = place.Region }));
     }
@@ -67,11 +67,11 @@ internal static class TransitFix
         var subnet = index.SubnetsOfVpc[vpc].Where(s => (s.AvailabilityZoneId ?? s.AvailabilityZone) == remedy.Zone
                 && s.AvailableIpAddressCount is null or > 0 && known.TrueForAll(other => IsAlike(s, other, index)))
             .OrderBy(s => index.InterfacesOfVpc[vpc].Any(n => n.SubnetId == s.Id))
-                .ThenByDescending(s => s.CidrBlocks.Select(b => b.PrefixLength).Max())
+            .ThenByDescending(s => s.CidrBlocks.Select(b => b.PrefixLength).Max())
             .ThenBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault();
         return subnet is null || known.Count < attachment.SubnetIds.Count ? WayFix.None
-            : WayFix.In(RepairPlace.Of(index.Network, attachment.VpcOwnerId, n =>
-                n.TransitGatewayVpcAttachments.Any(a => a.Id == attachment.Id)),
+            : WayFix.In(
+                RepairPlace.Of(index.Network, attachment.VpcOwnerId, n => n.TransitGatewayVpcAttachments.Any(a => a.Id == attachment.Id)),
                 attachment.VpcOwnerId, place =>
                 [
                     new ModifyTransitGatewayVpcAttachment(attachment.Id)

@@ -62,8 +62,10 @@ public sealed class JoinedNetworks
     /// One of some networks that know each other, of which others were before: it is the one at a place, and the rest is read with it.
     /// </summary>
     internal static VpcNetwork Rejoin(IReadOnlyList<VpcNetwork> networks, int position) =>
-        networks[position] with { Place = new(new JoinedNetworks([.. networks.Select(network => network with { Place = default })]),
-            position) };
+        networks[position] with
+        {
+            Place = new(new JoinedNetworks([.. networks.Select(network => network with { Place = default })]), position),
+        };
 
     /// <summary>Networks after a change of one of them that may have changed those that it was read with as well.</summary>
     internal static void Spread(VpcNetwork[] networks, int changed, VpcNetwork now)

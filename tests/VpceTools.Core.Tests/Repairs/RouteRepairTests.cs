@@ -175,7 +175,9 @@ public sealed class RouteRepairTests
     {
         var spoke = world with
         {
-            AccountId = Other, Region = "us-west-2", Endpoints = [],
+            AccountId = Other,
+            Region = "us-west-2",
+            Endpoints = [],
             Vpcs = world.Vpcs.Where(v => v.Id == SpokeVpc).Select(v => v with { OwnerId = Other }).ToValueList(),
             Subnets = world.Subnets.Where(s => s.VpcId == SpokeVpc).Select(s => s with { OwnerId = Other }).ToValueList(),
             RouteTables = world.RouteTables.Where(t => t.VpcId == SpokeVpc).Select(t => t with { OwnerId = Other }).ToValueList(),

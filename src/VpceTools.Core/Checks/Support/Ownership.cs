@@ -48,11 +48,17 @@ internal static class Ownership
     /// <summary>The calls as they are made at a place, and who makes them where that is another account than the endpoint's.</summary>
     public static Finding At(this Finding finding, RepairPlace? place) => place is null || finding.Repair.Count == 0 ? finding
         : finding with
-    {
-        Repair = [.. finding.Repair.Select(action => action with { AccountId = place.AccountId, Region = place.Region ?? action.Region })],
-        Recommendation = place.AccountId is null ? finding.Recommendation
-            : $"{finding.Recommendation} The call is made in account {place.AccountId}.",
-    };
+        {
+            Repair =
+            [
+                .. finding.Repair.Select(action => action with
+                {
+                    AccountId = place.AccountId, Region = place.Region ?? action.Region,
+                }),
+            ],
+            Recommendation = place.AccountId is null ? finding.Recommendation
+                : $"{finding.Recommendation} The call is made in account {place.AccountId}.",
+        };
 
     /// <summary>Whether the endpoint can have an interface in the subnet: not in one that another account shares.</summary>
     public static bool CanHold(Subnet subnet, CheckContext context) =>

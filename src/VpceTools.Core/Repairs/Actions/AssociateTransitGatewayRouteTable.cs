@@ -30,7 +30,7 @@ public sealed record AssociateTransitGatewayRouteTable(string TransitGatewayRout
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => base.ObstacleIn(network, quotas)
         ?? (network.FindAttachment(TransitGatewayAttachmentId)?.Association is { } other
             ? $"{TransitGatewayAttachmentId} has a route table already, {other.RouteTableId} ({other.State}), which is not replaced."
-                : null);
+            : null);
 
     internal override VpcNetwork ApplyTo(VpcNetwork network)
     {
@@ -80,17 +80,16 @@ public sealed record DisassociateTransitGatewayRouteTable(string TransitGatewayR
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) => network.EverywhereInTransit(n => n with
     {
-        TransitGatewayAttachments = n.TransitGatewayAttachments.Select(a => a.Id == TransitGatewayAttachmentId
-            ? a with { Association = null } : a)
-            .ToValueList(),
+        TransitGatewayAttachments = n.TransitGatewayAttachments
+            .Select(a => a.Id == TransitGatewayAttachmentId ? a with { Association = null } : a).ToValueList(),
         TransitGatewayAssociations = n.TransitGatewayAssociations.Select(t => t.RouteTableId != TransitGatewayRouteTableId ? t
             : t with { Associations = t.Associations.Where(a => a.AttachmentId != TransitGatewayAttachmentId).ToValueList() })
-                .ToValueList(),
+            .ToValueList(),
     });
 
     internal override RepairAction Inverse(VpcNetwork before) =>
-        new AssociateTransitGatewayRouteTable(TransitGatewayRouteTableId, TransitGatewayAttachmentId) { Region = Region,
-            AccountId = AccountId };
+        new AssociateTransitGatewayRouteTable(TransitGatewayRouteTableId, TransitGatewayAttachmentId)
+        { Region = Region, AccountId = AccountId };
 
     internal override bool IsUndoneBy(RepairAction undo) => undo == Inverse(new());
 }

@@ -80,8 +80,8 @@ public sealed record CreateRoute(string RouteTableId, CidrBlock Block, string Ta
 
     internal bool IsOfBlock(Route route) => route.Destination == Block;
 
-    internal bool IsOwn(Route route) => IsOfBlock(route) && route.Target == Target && !route.IsBlackhole
-        && route.Origin is null or "CreateRoute";
+    internal bool IsOwn(Route route) =>
+        IsOfBlock(route) && route.Target == Target && !route.IsBlackhole && route.Origin is null or "CreateRoute";
 
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
@@ -93,7 +93,8 @@ public sealed record CreateRoute(string RouteTableId, CidrBlock Block, string Ta
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"create-route --route-table-id {CommandText.Posix(RouteTableId)} "
             + $"{(Block.Family == IpFamily.IPv4 ? "--destination-cidr-block" : "--destination-ipv6-cidr-block")} {Cidr} "
-            + $"--{(IsPeering ? "vpc-peering-connection-id" : IsTransit ? "transit-gateway-id" : "gateway-id")} {CommandText.Posix(Target)}");
+            + $"--{(IsPeering ? "vpc-peering-connection-id" : IsTransit ? "transit-gateway-id" : "gateway-id")} "
+            + CommandText.Posix(Target));
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
         $"New-EC2Route -RouteTableId {CommandText.PowerShell(RouteTableId)} "

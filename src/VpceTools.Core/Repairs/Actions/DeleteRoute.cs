@@ -40,8 +40,8 @@ public sealed record DeleteRoute(string RouteTableId, CidrBlock Block) : RepairA
 
     internal override string? OwnerIn(VpcNetwork network) => network.FindTable(RouteTableId)?.OwnerId;
 
-    internal override bool IsDoneIn(VpcNetwork network) => network.FindTable(RouteTableId) is { } table
-        && !table.Routes.Any(Added.IsOfBlock);
+    internal override bool IsDoneIn(VpcNetwork network) =>
+        network.FindTable(RouteTableId) is { } table && !table.Routes.Any(Added.IsOfBlock);
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
     {

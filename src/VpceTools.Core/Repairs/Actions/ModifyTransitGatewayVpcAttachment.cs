@@ -22,8 +22,8 @@ public sealed record ModifyTransitGatewayVpcAttachment(string TransitGatewayAtta
     public override string ResourceId => TransitGatewayAttachmentId;
 
     /// <inheritdoc/>
-    public override string Description => AddSubnetId is null ? $"remove {RemoveSubnetId} from the attachment"
-        : $"attach {AddSubnetId} too";
+    public override string Description =>
+        AddSubnetId is null ? $"remove {RemoveSubnetId} from the attachment" : $"attach {AddSubnetId} too";
 
     /// <inheritdoc/>
     public override RepairRisk Risk => RepairRisk.Caution;
@@ -31,9 +31,9 @@ public sealed record ModifyTransitGatewayVpcAttachment(string TransitGatewayAtta
     /// <inheritdoc/>
     public override string SideEffect => AddSubnetId is null
         ? $"The zone of {RemoveSubnetId} loses its way to and from the transit gateway, for every host in it."
-        : $"Every host of the VPC in the zone of {AddSubnetId} gets a way to and from the transit gateway, and what comes from there arrives in that subnet: "
-            + $"its route table and network ACL judge it. For hosts in {AddSubnetId} itself the ACL no longer judges what comes from the "
-            + "transit gateway.";
+        : $"Every host of the VPC in the zone of {AddSubnetId} gets a way to and from the transit gateway, and what comes from there "
+            + "arrives in that subnet: its route table and network ACL judge it. For hosts in that subnet itself the ACL no longer judges "
+            + "what comes from the transit gateway.";
 
     internal override RepairPhase Phase => RepairPhase.TransitGateways;
 

@@ -30,8 +30,8 @@ internal static class NetworkChanges
         network.FindAnywhere(n => n.RouteTables, t => t.Id == id, t => t.OwnerId);
 
     /// <summary>A resource as its owner describes it, else as anybody does of those that the network was read with.</summary>
-    public static T? FindAnywhere<T>(this VpcNetwork network, Func<VpcNetwork, ValueList<T>> list, Func<T, bool> isIt,
-        Func<T, string?> owner)
+    public static T? FindAnywhere<T>(
+        this VpcNetwork network, Func<VpcNetwork, ValueList<T>> list, Func<T, bool> isIt, Func<T, string?> owner)
         where T : class
     {
         var found = network.WithJoined.SelectMany(n => list(n).Where(isIt), (n, item) => (Account: n.AccountId, Item: item)).ToList();

@@ -39,16 +39,16 @@ internal static class RepairActionReader
         "CreateRoute" => new CreateRoute(Text(json, "RouteTableId"), Destination(json), Optional(json, "VpcPeeringConnectionId")
             ?? Optional(json, "TransitGatewayId") ?? Text(json, "GatewayId"))
         { Region = region },
-        "AssociateTransitGatewayRouteTable" => new AssociateTransitGatewayRouteTable(TransitTable(json),
-            Attachment(json)) { Region = region },
+        "AssociateTransitGatewayRouteTable" =>
+            new AssociateTransitGatewayRouteTable(TransitTable(json), Attachment(json)) { Region = region },
         "DisassociateTransitGatewayRouteTable" =>
             new DisassociateTransitGatewayRouteTable(TransitTable(json), Attachment(json)) { Region = region },
         "EnableTransitGatewayRouteTablePropagation" =>
             new EnableTransitGatewayRouteTablePropagation(TransitTable(json), Attachment(json)) { Region = region },
         "DisableTransitGatewayRouteTablePropagation" =>
             new DisableTransitGatewayRouteTablePropagation(TransitTable(json), Attachment(json)) { Region = region },
-        "CreateTransitGatewayRoute" => new CreateTransitGatewayRoute(TransitTable(json), Destination(json),
-            Attachment(json)) { Region = region },
+        "CreateTransitGatewayRoute" =>
+            new CreateTransitGatewayRoute(TransitTable(json), Destination(json), Attachment(json)) { Region = region },
         "ModifyTransitGatewayVpcAttachment" => new ModifyTransitGatewayVpcAttachment(Attachment(json))
         {
             AddSubnetId = List(json, "AddSubnetIds").SingleOrDefault(), RemoveSubnetId = List(json, "RemoveSubnetIds").SingleOrDefault(),
@@ -87,7 +87,7 @@ internal static class RepairActionReader
             { Added = added, Region = undone.Region },
             ("DeleteTransitGatewayRoute", CreateTransitGatewayRoute added) =>
                 new DeleteTransitGatewayRoute(TransitTable(json), Destination(json))
-            { Added = added, Region = undone.Region },
+                { Added = added, Region = undone.Region },
             ("RevokeSecurityGroupIngress", AuthorizeSecurityGroupIngress rule) when RuleId(json) is { } id =>
                 new RevokeSecurityGroupIngress(Text(json, "GroupId"), rule.Permission) { RuleId = id, Region = undone.Region },
             ("RevokeSecurityGroupEgress", AuthorizeSecurityGroupEgress rule) when RuleId(json) is { } id =>

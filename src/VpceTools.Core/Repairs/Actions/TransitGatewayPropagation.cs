@@ -43,9 +43,11 @@ public sealed record EnableTransitGatewayRouteTablePropagation(string TransitGat
             .. routes,
             // A static route of the same block wins and is shown alone; of overlapping VPCs the first one's blocks are there.
             .. blocks.Where(block => !routes.Any(r => r.Destination is { } other
-                && (r.Type == "propagated" ? other.Overlaps(block) : other == block)))
-                .Select(block => new TransitGatewayRoute { Destination = block, Type = "propagated", State = "active",
-                    Attachments = [to] }),
+                    && (r.Type == "propagated" ? other.Overlaps(block) : other == block)))
+                .Select(block => new TransitGatewayRoute
+                {
+                    Destination = block, Type = "propagated", State = "active", Attachments = [to],
+                }),
         ]);
     }
 
@@ -84,7 +86,7 @@ public sealed record DisableTransitGatewayRouteTablePropagation(string TransitGa
     {
         TransitGatewayPropagations = n.TransitGatewayPropagations.Select(t => t.RouteTableId != TransitGatewayRouteTableId ? t
             : t with { Propagations = t.Propagations.Where(p => p.AttachmentId != TransitGatewayAttachmentId).ToValueList() })
-                .ToValueList(),
+            .ToValueList(),
     }).WithTransitRoutes(TransitGatewayRouteTableId, routes => routes.Where(route => route.Type != "propagated"
         || !route.Attachments.Any(a => a.Id == TransitGatewayAttachmentId)).ToValueList());
 

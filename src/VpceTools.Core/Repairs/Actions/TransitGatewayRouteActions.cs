@@ -111,7 +111,7 @@ public sealed record DeleteTransitGatewayRoute(string TransitGatewayRouteTableId
 
     internal override bool IsDoneIn(VpcNetwork network) =>
         network.FindTransitRoutes(TransitGatewayRouteTableId) is { } table
-            && !table.Routes.Any(route => Added.IsOfBlock(route) && route.Type == "static");
+        && !table.Routes.Any(route => Added.IsOfBlock(route) && route.Type == "static");
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
     {

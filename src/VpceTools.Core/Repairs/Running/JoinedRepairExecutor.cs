@@ -57,5 +57,6 @@ public sealed class JoinedRepairExecutor(IRepairExecutor own, VpcNetwork network
     private IRepairExecutor For(RepairAction action) => IsOwn(action) ? own
         : others(action.AccountId ?? network.AccountId, action.Region)
             ?? throw new NetworkSourceException("CredentialsMissing",
-                $"There are no credentials for account {action.AccountId ?? network.AccountId} in {action.Region}: name a profile of it too.");
+                $"There are no credentials for account {action.AccountId ?? network.AccountId} in {action.Region}: name a profile of it "
+                    + "too.");
 }
