@@ -160,7 +160,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (var diagnosis in Diagnose(_question!))
+        foreach (var diagnosis in Diagnose(_inputs.ToRead(_question!)))
             Repair(diagnosis);
         // A typing error must not look like a permission that did not help.
         foreach (var id in (AllowOverrideDeny ?? []).Where(id => !_aclIds.Contains(id)))

@@ -113,6 +113,9 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     public ValueList<string> ClientIds { get; init; } =
         [.. Options.Clients.InstanceIds, .. Options.Clients.NetworkInterfaceIds, .. Options.Clients.SubnetIds];
 
+    /// <summary>Whether the VPCs are read that are joined with the endpoints', whose subnets are clients.</summary>
+    public bool ReadsRemoteClients { get; init; } = Options.Clients.IncludesRemote;
+
     /// <summary>Whether other accounts or Regions are read by other commands, whose endpoints clients here may use.</summary>
     public bool IsOneOfSeveral { get; init; }
 
