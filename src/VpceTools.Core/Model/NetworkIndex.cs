@@ -146,7 +146,7 @@ public sealed class NetworkIndex
     /// </summary>
     internal (int Own, int Beyond) PlaceOf(IpAddress address) => (Rank(Edges, address), _beyond is null ? 0 : Rank(_beyond.Edges, address));
 
-    private IpAddress[] Edges => LazyInitializer.EnsureInitialized(ref _edges, () => EdgesOf(Network))!;
+    private IpAddress[] Edges => _edges ?? LazyInitializer.EnsureInitialized(ref _edges, () => EdgesOf(Network))!;
 
     private static IpAddress[] EdgesOf(VpcNetwork network)
     {

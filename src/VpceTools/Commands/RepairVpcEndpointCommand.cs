@@ -167,7 +167,7 @@ public sealed class RepairVpcEndpointCommand : DiagnosisCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var diagnoses = Diagnose(_question!).ToList();
+        var diagnoses = Diagnose(_inputs.ToRead(_question!)).ToList();
         foreach (var diagnosis in diagnoses)
             foreach (var network in diagnosis.Connection is null ? [] : diagnosis.Networks)
                 _ways[(network.AccountId, network.Region)] = diagnosis.Connection!;

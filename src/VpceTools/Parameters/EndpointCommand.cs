@@ -159,7 +159,7 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
                     ClientIds = question.ClientIds,
                     ClientBlocks = question.Options.Clients.CidrBlocks,
                     IsOneOfSeveral = question.IsOneOfSeveral,
-                    IncludesRemoteClients = question.Options.Clients.IncludesRemote,
+                    IncludesRemoteClients = question.ReadsRemoteClients,
                     NamesIn = question.NamesIn,
                 })).ToList();
         var read = wanted.Count == 0 ? new ReadResult([], [])

@@ -115,6 +115,10 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
 
     /// <summary>The kinds of evidence that the answer can depend on; null for those of every diagnosis.</summary>
     public ValueList<ResourceKind>? Kinds { get; init; }
+
+    /// <summary>Whether the VPCs are read that are joined with the endpoints', whose subnets are clients.</summary>
+    public bool ReadsRemoteClients { get; init; } = Options.Clients.IncludesRemote;
+
     /// <summary>Whether other accounts or Regions are read by other commands, whose endpoints clients here may use.</summary>
     public bool IsOneOfSeveral { get; init; }
 

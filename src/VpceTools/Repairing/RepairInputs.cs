@@ -2,6 +2,8 @@ using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Parameters;
+using VpceTools.Reachability;
+using VpceTools.Reading;
 using VpceTools.Repairs.Actions;
 using VpceTools.Repairs.Planning;
 using VpceTools.Repairs.Running;
@@ -19,7 +21,8 @@ internal sealed class RepairInputs
     public static IReadOnlyList<string> QuestionParameters { get; } =
     [
         nameof(DiagnosisCommand.ClientSubnetId), nameof(DiagnosisCommand.ClientSecurityGroupId), nameof(DiagnosisCommand.ClientInstanceId),
-        nameof(DiagnosisCommand.ClientNetworkInterfaceId), nameof(DiagnosisCommand.ClientCidr), nameof(DiagnosisCommand.Port),
+        nameof(DiagnosisCommand.ClientNetworkInterfaceId), nameof(DiagnosisCommand.ClientCidr),
+        nameof(DiagnosisCommand.IncludeRemoteClients), nameof(DiagnosisCommand.Port),
         nameof(DiagnosisCommand.EphemeralPortRange), nameof(DiagnosisCommand.RequiredAction), nameof(DiagnosisCommand.RequiredResource),
         nameof(DiagnosisCommand.RequiredPrincipal),
     ];
@@ -51,6 +54,20 @@ internal sealed class RepairInputs
                 .ToList();
         return brought.Count > 1 ? throw new CommandException(CommandErrors.DiagnosesDiffer()) : brought.Count == 0 || isSaidHere ? asked
             : brought[0];
+    }
+
+    /// <summary>The question to read for: also what the findings' clients take, wherever these are.</summary>
+    public Question ToRead(Question asked)
+    {
+        var clients = _inputs.Select(input => input.Options?.Clients).OfType<ClientSelection>().ToList();
+        return asked with
+        {
+            ClientIds =
+            [
+                .. asked.ClientIds.Concat(clients.SelectMany(c => c.InstanceIds.Concat(c.NetworkInterfaceIds).Concat(c.SubnetIds))).Distinct(),
+            ],
+            ReadsRemoteClients = asked.ReadsRemoteClients || clients.Exists(c => c.IncludesRemote),
+        };
     }
 
     /// <summary>What the pipeline names of these endpoints and what is no problem any longer.</summary>
