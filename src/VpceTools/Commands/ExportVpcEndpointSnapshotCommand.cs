@@ -49,6 +49,9 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     public override string[]? ClientCidr { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesCode => false;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

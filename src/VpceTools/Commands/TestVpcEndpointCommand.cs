@@ -65,6 +65,8 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Probe)
+            RefuseProbeOfCode();
         _question = (IntentPath is null ? Question(isProbing: Probe) : EndOnError(() => QuestionOf(IntentPath))) with { IsQuiet = Quiet };
     }
 
