@@ -332,6 +332,8 @@ Describe 'Scenarios' {
         $outcome.Errors | Should -Be 'NotForCode,VpceTools.Commands.RepairVpcEndpointCommand'
         (Get-Outcome { Test-VpcEndpoint -PlanPath plans/healthy/main.tf }).Errors |
             Should -Be 'CodeFormatUnsupported,VpceTools.Commands.TestVpcEndpointCommand'
+        (Get-Outcome { Test-VpcEndpoint -PlanPath plans/healthy/plan.json -Probe }).Errors |
+            Should -Be 'NotForCode,VpceTools.Commands.TestVpcEndpointCommand'
         $file = Export-VpcEndpointPlanTest plans/deny-only/plan.json $Scratch/graph.tftest.hcl
         Get-Content $file -Raw | Should -BeLike '*mock_provider "aws"*'
         (Get-Outcome { Export-VpcEndpointPlanTest plans/deny-only/plan.json $Scratch/graph.tftest.hcl -NoClobber }).Errors |

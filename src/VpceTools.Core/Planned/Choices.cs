@@ -29,12 +29,12 @@ internal sealed class Choices(IReadOnlyDictionary<OpenValue, int> taken)
     /// <summary>
     /// Every combination, of the values that come first: a value that would make them too many is left out, and so not seen.
     /// </summary>
-    public static IReadOnlyList<Choices> Combinations(IEnumerable<PlannedChoice> choices)
+    public static IReadOnlyList<Choices> Combinations(IEnumerable<PlannedChoice> choices, int maximum = Maximum)
     {
         var combinations = new List<Dictionary<OpenValue, int>> { new() };
         foreach (var choice in choices)
         {
-            if (combinations.Count * choice.Alternatives.Count > Maximum || combinations[0].ContainsKey(choice.Open))
+            if (combinations.Count * choice.Alternatives.Count > maximum || combinations[0].ContainsKey(choice.Open))
                 continue;
             combinations =
             [

@@ -81,7 +81,10 @@ internal sealed class PlannedAssembly
         return id;
     }
 
-    /// <summary>Whether what the code does not describe is known from elsewhere.</summary>
+    /// <summary>Whether the network as it is has a route table.</summary>
+    public bool HasTable(string id) => _ground.Base?.RouteTables.Any(table => table.Id == id) == true;
+
+    /// <summary>Whether the network as it is counts, to which the code can add.</summary>
     public bool HasBase => _ground.Base is not null;
 
     /// <summary>Whether the code makes a VPC, so that all that is in it is known.</summary>

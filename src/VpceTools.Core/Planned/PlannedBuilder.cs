@@ -19,6 +19,8 @@ internal sealed class PlannedBuilder
         ResourceKind.NetworkAcl, ResourceKind.RouteTable, ResourceKind.NetworkInterface, ResourceKind.DhcpOptions,
     ];
 
+    private const long ResourcesOfAllCombinations = 500_000;
+
     private readonly PlannedGround _ground;
     private readonly PlannedChoices _choices;
 
@@ -46,13 +48,21 @@ internal sealed class PlannedBuilder
             lock (shared)
             {
                 if (!shared.TryGetValue(key, out var networks))
-                    shared[key] = networks = [.. Choices.Combinations(own)
+                    shared[key] = networks = [.. Choices.Combinations(own, MostCombinations())
                         .Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
                 // Where a condition leaves the endpoint out, there is nothing to judge.
                 return [.. networks.Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id))];
             }
         });
         return network with { Plan = plan };
+    }
+
+    /// <summary>As many as make a network each in reasonable time; in a very large world fewer choices are seen.</summary>
+    private int MostCombinations()
+    {
+        var resources = Math.Max(1, _ground.World.Resources.Count);
+        var endpoints = Math.Max(1, _ground.World.Resources.Count(resource => resource.Type == PlannedTypes.VpcEndpoint));
+        return (int)Math.Max(1, Math.Min(Choices.Maximum, ResourcesOfAllCombinations / ((long)resources * endpoints)));
     }
 
     private VpcNetwork Chosen(VpcNetwork network, Choices chosen)
@@ -108,11 +118,13 @@ internal sealed class PlannedBuilder
             ["ServiceDetails"] = Array(places.Services),
             ["PrefixLists"] = Array(places.PrefixLists.Concat(endpoints.PrefixLists)),
             ["NetworkInterfaces"] = Array(places.Interfaces.Concat(endpoints.Interfaces)),
+            // What the code only adds to is not seen where nobody read it.
             ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase)
                 .Select(group => group.ToJson(group.Ingress, group.Egress))),
-            ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
+            ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => (table.IsWhole || assembly.HasBase)
+                && !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
                 .Select(table => table.ToJson())),
-            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => !acl.IsOpen && (acl.IsWhole || assembly.HasBase))
+            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => (acl.IsWhole || assembly.HasBase) && !acl.IsOpen)
                 .Select(acl => acl.ToJson())),
             ["VpcEndpoints"] = Array(endpoints.Endpoints),
         };

@@ -201,7 +201,9 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
         var inPlace = new HashSet<string>(kept.NetworkAcls.SelectMany(acl => acl.SubnetIds), StringComparer.Ordinal);
         var was = kept.NetworkAcls.Where(acl => !open.Contains(acl.Id)).Select(acl => acl with
         {
-            SubnetIds = acl.SubnetIds.Where(subnet => !moved.Contains(subnet) && !_removed.Contains(subnet)
+            // Some subnet has another than the default one, and nobody knows which.
+            SubnetIds = acl.IsDefault && acl.VpcId is { } vpc && assembly.IsDefaultAclWithdrawn(vpc) ? []
+                : acl.SubnetIds.Where(subnet => !moved.Contains(subnet) && !_removed.Contains(subnet)
                 && !(drafts.TryGetValue(acl.Id, out var draft) && draft.RemovedSubnets.Contains(subnet))).ToValueList(),
         }).ToValueList();
         return Over(was, own.NetworkAcls.Where(acl => drafts[acl.Id].IsWhole || was.Any(known => known.Id == acl.Id)).Select(acl => acl with

@@ -35,11 +35,14 @@ internal sealed class RouteAssembly(PlannedAssembly assembly)
             AddRoute(route);
         foreach (var association in assembly.Of(PlannedTypes.SubnetRouteTableAssociation))
             Associate(association);
-        // Of a table that the code only adds to, nobody has seen what else is in it.
-        if (!assembly.HasBase)
-            foreach (var table in _tables.Values.Where(table => !table.IsWhole))
-                table.Open ??= assembly.StandIns.TryGetValue(table.Id, out var open) ? open
-                    : new(table.Id, table.Id, "routes") { Reason = "are not in the code" };
+        // A subnet with a table that is neither in the code nor there has not the main one.
+        foreach (var table in _tables.Values.Where(table => !table.IsWhole && table.Subnets.Count > 0 && !assembly.HasTable(table.Id)))
+        {
+            table.IsWhole = true;
+            table.Open ??= assembly.StandIns.TryGetValue(table.Id, out var open) ? open
+                : new(table.Id, table.Id, "its routes") { Reason = "are not in the code" };
+        }
+
         // A list of which nobody knows the entries may hold a more specific destination than any route.
         foreach (var table in _tables.Values.Where(table => table.Open is not null))
             table.Routes.Add(new()

@@ -14,10 +14,10 @@ internal sealed class MockRun : IDisposable
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Address, string Attribute)> _owners = new(StringComparer.Ordinal);
 
-    private MockRun(JsonDocument document, JsonElement root)
+    private MockRun(JsonDocument document)
     {
         _document = document;
-        foreach (var resource in new TerraformIndex(root).Resources)
+        foreach (var resource in new TerraformIndex(document.RootElement).Resources)
         {
             _values[resource.Address] = resource.Values;
             foreach (var attribute in IdKinds.AttributesOf(resource.Type))
@@ -73,16 +73,13 @@ internal sealed class MockRun : IDisposable
 
     private static MockRun? From(string json)
     {
-        var document = JsonDocument.Parse(json, new() { MaxDepth = 512 });
+        using var document = JsonDocument.Parse(json, new() { MaxDepth = 512 });
         var state = document.RootElement.Member("test_state");
-        if (state.Member("root_module").IsSet())
-            return new(document, Wrapped(state));
-        document.Dispose();
-        return null;
+        return state.Member("root_module").IsSet() ? new(Wrapped(state)) : null;
     }
 
     // The state of a run has its modules where a state of "show -json" has "values".
-    private static JsonElement Wrapped(JsonElement state)
+    private static JsonDocument Wrapped(JsonElement state)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
@@ -93,7 +90,7 @@ internal sealed class MockRun : IDisposable
             writer.WriteEndObject();
         }
 
-        return JsonDocument.Parse(stream.ToArray(), new() { MaxDepth = 1024 }).RootElement;
+        return JsonDocument.Parse(stream.ToArray(), new() { MaxDepth = 1024 });
     }
 
     private static NetworkSourceException Invalid(string path) => new("GraphInvalid",

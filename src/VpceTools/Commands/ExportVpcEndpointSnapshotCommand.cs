@@ -56,6 +56,9 @@ public sealed class ExportVpcEndpointSnapshotCommand : EndpointCommand
     public override string[]? ClientCidr { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TakesCode => false;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();

@@ -99,6 +99,8 @@ public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (Probe)
+            RefuseProbeOfCode();
         var calls = EndOnError(() => Action is null ? null : PolicyCalls.Of(Action, Resource, null, Region));
         foreach (var doubt in calls?.Doubts ?? [])
             WriteWarning(doubt);

@@ -19,6 +19,8 @@ internal abstract class NetworkCompleter : IArgumentCompleter
     private static readonly NetworkCache Cache =
         new(lifetime: TimeSpan.FromMinutes(1), patience: TimeSpan.FromSeconds(4), silence: TimeSpan.FromSeconds(10));
 
+    private static readonly string[] Code = ["PlanPath", "StatePath", "TemplatePath"];
+
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -57,6 +59,9 @@ internal abstract class NetworkCompleter : IArgumentCompleter
     private IReadOnlyList<VpcNetwork> Read(IDictionary given, SessionState session)
     {
         var query = Query(given);
+        // Code alone asks nothing of AWS, and its ids are made up.
+        if (Array.Exists(Code, given.Contains) && given["SnapshotPath"] is null && !given.Contains("Live"))
+            return [];
         if (LanguagePrimitives.ConvertTo<string[]>(given["SnapshotPath"]) is { Length: > 0 } paths)
             return [.. paths.SelectMany(path => SnapshotPaths.Resolve(session.Path, path))
                 .SelectMany(path => Cache.Get(path, new(), () => new SnapshotSource(path)))];

@@ -13,7 +13,9 @@ public static class EndpointText
         if (ObjectText.Text(value, "EndpointId") is not { } id)
             return null;
         var region = ObjectText.Text(value, "Region");
-        return $"{id} in {ObjectText.Text(value, "VpcId")}{(region is null ? "" : $" ({region})")}";
+        // A result's address is its endpoint's, a finding's that of the resource at fault.
+        var address = ObjectText.Text(value, "EndpointType") is null ? null : ObjectText.Text(value, "Address");
+        return $"{(address is null ? id : $"{address} ({id})")} in {ObjectText.Text(value, "VpcId")}{(region is null ? "" : $" ({region})")}";
     }
 
     /// <summary>The service and the type of its endpoint; an endpoint for a resource has no service.</summary>

@@ -92,6 +92,13 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
     /// <summary>Whether the cmdlet can say something of a network that only code describes yet.</summary>
     private protected virtual bool TakesCode => true;
 
+    /// <summary>Ends the command where the wire of a network is asked for that is not there yet.</summary>
+    private protected void RefuseProbeOfCode()
+    {
+        if (_code.Count > 0)
+            ThrowTerminatingError(CommandErrors.NotForCode("-Probe", _code[0].Path));
+    }
+
     /// <summary>Whether the code is all that is read.</summary>
     private bool IsCodeAlone => _code.Count > 0 && SnapshotPath is null && !Live;
 

@@ -100,6 +100,25 @@ public sealed class PlannedBuilderTests
         Assert.IsType<PlannedOpen>(PlannedChoice.AnyOf(new("r", "r", "a"), [.. Enumerable.Range(0, 7).Select(i => Text($"s{i}"))]));
     }
 
+    /// <summary>A rule of a group that is elsewhere says nothing of the rest of the group.</summary>
+    [Fact]
+    public void What_the_code_only_adds_to_is_not_seen()
+    {
+        const string Elsewhere = "sg-0a000000000000009";
+        var result = Diagnose(World(EndpointResource(groups: List(Elsewhere)), Rule(Elsewhere, 80, "10.0.0.0/16")))["SecurityGroupIngress"];
+
+        Assert.Equal(CheckStatus.Unknown, result.Status);
+    }
+
+    [Fact]
+    public void A_subnet_with_a_table_that_is_elsewhere_has_not_the_main_one()
+    {
+        var result = Diagnose(World(Resource(PlannedTypes.SubnetRouteTableAssociation, "tf-a", ("SubnetId", Text(SubnetA)),
+            ("RouteTableId", Text("rtb-0a000000000000009")))))["Route"];
+
+        Assert.Equal(CheckStatus.Unknown, result.Status);
+    }
+
     [Fact]
     public void A_plan_over_a_broken_snapshot_is_the_network_that_it_mends()
     {
