@@ -6,8 +6,8 @@ using VpceTools.Probing;
 namespace VpceTools.Checks;
 
 /// <summary>
-/// Runs checks over an endpoint that code describes, in every network that it can come to be in. A verdict holds where it is the same in all
-/// of them; else it is Unknown, and says which value decides.
+/// Runs checks over an endpoint that code describes, in every network that it can come to be in. A verdict holds where it is the same in
+/// all of them; else it is Unknown, and says which value decides.
 /// </summary>
 /// <param name="runner">The runner of the network in which nothing is chosen.</param>
 /// <param name="plan">What is known of the network beyond itself.</param>
@@ -74,7 +74,8 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
     }
 
     /// <summary>The findings that there are in every network.</summary>
-    private static ValueList<Finding> Common(IReadOnlyList<(IReadOnlyDictionary<OpenValue, int> Taken, EndpointTestResult Result)> results) =>
+    private static ValueList<Finding> Common(IReadOnlyList<(IReadOnlyDictionary<OpenValue, int> Taken,
+        EndpointTestResult Result)> results) =>
         results[0].Result.Findings.Where(finding => results.All(r => r.Result.Findings.Any(other => other.ResourceId == finding.ResourceId
             && other.Aspect == finding.Aspect && other.Severity == finding.Severity))).ToValueList();
 
@@ -83,7 +84,8 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
         IReadOnlyList<(IReadOnlyDictionary<OpenValue, int> Taken, EndpointTestResult Result)> results)
     {
         IReadOnlyList<OpenValue> all = [.. results[0].Taken.Keys];
-        var deciding = all.Where(open => results.GroupBy(r => string.Join(",", all.Where(other => !other.Equals(open)).Select(o => r.Taken[o])))
+        var deciding = all.Where(open =>
+            results.GroupBy(r => string.Join(",", all.Where(other => !other.Equals(open)).Select(o => r.Taken[o])))
             .Any(alike => alike.Select(r => r.Result.Status).Distinct().Count() > 1)).ToList();
         return deciding.Count > 0 ? deciding : all;
     }

@@ -94,7 +94,8 @@ internal sealed class AclAssembly(PlannedAssembly assembly)
         var (ranges, open) = entry.Objects("PortRange");
         var range = ranges?.FirstOrDefault();
         // One entry that is not known can decide before every other.
-        if (all.Any(name => entry.Open(name) is not null) || open is not null || range?.Open("From") is not null || range?.Open("To") is not null)
+        if (all.Any(name => entry.Open(name) is not null) || open is not null || range?.Open("From") is not null || range?.Open("To")
+            is not null)
         {
             draft.IsOpen = true;
             return;

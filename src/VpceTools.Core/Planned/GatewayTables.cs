@@ -44,7 +44,8 @@ internal static class GatewayTables
     private static List<string> AllOf(string vpc, PlannedAssembly assembly, VpcNetwork? @base) =>
     [
         .. assembly.Routes.OfVpc(vpc).Select(table => table.Id)
-            .Concat((@base?.RouteTables ?? []).Where(table => table.VpcId == vpc).Select(table => table.Id)).Distinct(StringComparer.Ordinal),
+            .Concat((@base?.RouteTables ?? []).Where(table => table.VpcId == vpc).Select(table => table.Id))
+                .Distinct(StringComparer.Ordinal),
     ];
 
     private static PlannedResource With(PlannedResource resource, List<string> all)

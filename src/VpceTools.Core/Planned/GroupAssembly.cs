@@ -84,7 +84,8 @@ internal sealed class GroupAssembly(PlannedAssembly assembly)
 
     private JsonObject Permission(PropertyReader rule, bool isEgress, string groupId)
     {
-        var (group, list) = isEgress ? ("DestinationSecurityGroupId", "DestinationPrefixListId") : ("SourceSecurityGroupId", "SourcePrefixListId");
+        var (group, list) = isEgress ? ("DestinationSecurityGroupId", "DestinationPrefixListId")
+            : ("SourceSecurityGroupId", "SourcePrefixListId");
         string[] all = ["IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", group, list];
         if (all.Select(rule.Open).FirstOrDefault(open => open is not null) is { } unknown)
             return OpenPermission(unknown);

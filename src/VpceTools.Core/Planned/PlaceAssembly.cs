@@ -78,7 +78,8 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
     private static (IReadOnlyList<string> Known, OpenValue? Open) Blocks(PropertyReader place, IEnumerable<PropertyReader> others)
     {
         PropertyReader[] all = [place, .. others];
-        return ([.. all.Select(one => one.Text("CidrBlock")).Concat(all.Select(one => one.Text("Ipv6CidrBlock"))).OfType<string>().Distinct()],
+        return ([.. all.Select(one => one.Text("CidrBlock")).Concat(all.Select(one => one.Text("Ipv6CidrBlock"))).OfType<string>()
+            .Distinct()],
             all.Select(one => one.Open("CidrBlock")).FirstOrDefault(open => open is not null));
     }
 

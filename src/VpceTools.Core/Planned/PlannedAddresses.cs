@@ -4,8 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Planned;
 
 /// <summary>
-/// The addresses that an interface can get which is not there yet: any of its subnet. Rules, entries and routes tell addresses apart only at
-/// the edges of their blocks, so that one address of each part between such edges stands for all of the part: what holds for these
+/// The addresses that an interface can get which is not there yet: any of its subnet. Rules, entries and routes tell addresses apart only
+/// at the edges of their blocks, so that one address of each part between such edges stands for all of the part: what holds for these
 /// holds for every address.
 /// </summary>
 internal sealed class PlannedAddresses
@@ -139,6 +139,7 @@ internal sealed class PlannedAddresses
         blocks.UnionWith(network.NetworkAcls.SelectMany(acl => acl.Entries).Select(entry => entry.Cidr));
         blocks.UnionWith(network.RouteTables.SelectMany(table => table.Routes).Select(route => route.Destination).OfType<CidrBlock>());
         blocks.UnionWith(network.PrefixLists.SelectMany(list => list.CidrBlocks ?? []));
-        blocks.UnionWith(network.TransitGatewayRoutes.SelectMany(table => table.Routes).Select(route => route.Destination).OfType<CidrBlock>());
+        blocks.UnionWith(network.TransitGatewayRoutes.SelectMany(table => table.Routes).Select(route => route.Destination)
+            .OfType<CidrBlock>());
     }
 }

@@ -48,7 +48,8 @@ internal sealed class PlannedBuilder
             lock (shared)
             {
                 if (!shared.TryGetValue(key, out var networks))
-                    shared[key] = networks = [.. Choices.Combinations(own, MostCombinations()).Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
+                    shared[key] = networks = [.. Choices.Combinations(own, MostCombinations())
+                        .Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
                 return networks;
             }
         });
@@ -117,10 +118,13 @@ internal sealed class PlannedBuilder
             ["PrefixLists"] = Array(places.PrefixLists.Concat(endpoints.PrefixLists)),
             ["NetworkInterfaces"] = Array(places.Interfaces.Concat(endpoints.Interfaces)),
             // What the code only adds to is not seen where nobody read it.
-            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase).Select(group => group.ToJson(group.Ingress, group.Egress))),
-            ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table => (table.IsWhole || assembly.HasBase) && !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
+            ["SecurityGroups"] = Array(assembly.Groups.Drafts.Where(group => group.IsWhole || assembly.HasBase)
+                .Select(group => group.ToJson(group.Ingress, group.Egress))),
+            ["RouteTables"] = Array(assembly.Routes.Drafts.Where(table =>
+                (table.IsWhole || assembly.HasBase) && !(table.IsMain && assembly.IsMainTableWithdrawn(table.VpcId)))
                 .Select(table => table.ToJson())),
-            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => (acl.IsWhole || assembly.HasBase) && !acl.IsOpen).Select(acl => acl.ToJson())),
+            ["NetworkAcls"] = Array(assembly.Acls.Drafts.Where(acl => (acl.IsWhole || assembly.HasBase) && !acl.IsOpen)
+                .Select(acl => acl.ToJson())),
             ["VpcEndpoints"] = Array(endpoints.Endpoints),
         };
         foreach (var attribute in places.Attributes)
@@ -149,7 +153,8 @@ internal sealed class PlannedBuilder
             StandIns = assembly.StandIns,
             Open = _choices.AllOpen,
             PartlySeenVpcs = new HashSet<string>(network.Endpoints.Select(e => e.VpcId).Where(id => id.Length > 0
-                && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true), StringComparer.Ordinal),
+                && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true),
+                    StringComparer.Ordinal),
             Variants = variants,
             Advice = _ground.World.Advice,
         };

@@ -16,9 +16,11 @@ internal sealed class PlannedChoices
         _ground = ground;
         _places = new(ground, Choices.None);
         var resources = ground.World.Resources.Where(resource => !resource.IsRemoved).ToList();
-        _endpoints = resources.Where(resource => resource.Type == PlannedTypes.VpcEndpoint).GroupBy(resource => resource.Id, StringComparer.Ordinal)
+        _endpoints = resources.Where(resource => resource.Type == PlannedTypes.VpcEndpoint)
+            .GroupBy(resource => resource.Id, StringComparer.Ordinal)
             .ToDictionary(alike => alike.Key, alike => alike.Last(), StringComparer.Ordinal);
-        var found = resources.SelectMany(resource => resource.Properties.Values.SelectMany(In), (resource, value) => (resource, value)).ToList();
+        var found = resources.SelectMany(resource => resource.Properties.Values.SelectMany(In), (resource, value) =>
+            (resource, value)).ToList();
         // What is added to an endpoint is the endpoint's.
         AllOpen =
         [
@@ -28,7 +30,8 @@ internal sealed class PlannedChoices
             }).Distinct(),
         ];
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
-        _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null).ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
+        _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null)
+            .ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
         _shared = [.. choices.Where(c => OwnerOf(c.resource) is null).Select(c => c.Choice)];
     }
 

@@ -59,7 +59,8 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
             // EC2 takes the routes to a gateway endpoint out with it; whatever else leads to what is gone drops its packets.
             RouteTables = kept.RouteTables.Select(table => !table.Routes.Any(route => gone.Contains(route.Target)) ? table : table with
             {
-                Routes = table.Routes.Where(r => !(gone.Contains(r.Target) && r.DestinationPrefixListId is not null && r.Target.StartsWith("vpce-", StringComparison.Ordinal)))
+                Routes = table.Routes.Where(r => !(gone.Contains(r.Target) && r.DestinationPrefixListId is not null
+                    && r.Target.StartsWith("vpce-", StringComparison.Ordinal)))
                     .Select(r => gone.Contains(r.Target) ? r with { State = "blackhole" } : r).ToValueList(),
             }).ToValueList(),
         };
@@ -102,7 +103,8 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
     private ValueList<SecurityGroup> Groups(VpcNetwork kept)
     {
         var drafts = assembly.Groups.Drafts.ToDictionary(draft => draft.Id, StringComparer.Ordinal);
-        var groups = Over(kept.SecurityGroups, own.SecurityGroups.Where(g => drafts[g.Id].IsWhole || kept.SecurityGroups.Any(k => k.Id == g.Id))
+        var groups = Over(kept.SecurityGroups,
+            own.SecurityGroups.Where(g => drafts[g.Id].IsWhole || kept.SecurityGroups.Any(k => k.Id == g.Id))
             .ToValueList(), group => group.Id, (was, will) =>
         {
             var draft = drafts[will.Id];
@@ -162,7 +164,8 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
                 && !(drafts.TryGetValue(table.Id, out var draft) && draft.RemovedSubnets.Contains(subnet))).ToValueList(),
         }).ToValueList();
         var mains = new HashSet<string?>(was.Where(table => table.IsMain).Select(table => table.VpcId));
-        return Over(was, own.RouteTables.Where(table => drafts[table.Id] is { IsWhole: true } draft && !(draft.IsImplicit && mains.Contains(draft.VpcId))
+        return Over(was, own.RouteTables.Where(table =>
+            drafts[table.Id] is { IsWhole: true } draft && !(draft.IsImplicit && mains.Contains(draft.VpcId))
             || was.Any(known => known.Id == table.Id)).ToValueList(), table => table.Id, (before, will) =>
         {
             var draft = drafts[will.Id];

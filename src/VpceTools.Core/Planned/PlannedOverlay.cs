@@ -9,12 +9,13 @@ internal static class PlannedOverlay
     public static VpcNetwork Alone(PlannedWorld world) => new PlannedBuilder(world, null).Build();
 
     /// <summary>
-    /// The networks, one of which is now what it will be: the one that has most of what the world names, else that of its Region. Where none
-    /// fits, the world is a network of its own among them.
+    /// The networks, one of which is now what it will be: the one that has most of what the world names, else that of its Region. Where
+    /// none fits, the world is a network of its own among them.
     /// </summary>
     public static IReadOnlyList<VpcNetwork> Over(IReadOnlyList<VpcNetwork> networks, PlannedWorld world)
     {
-        var named = new HashSet<string>(world.Resources.Select(resource => resource.Id).Concat(world.Resources.Select(VpcOf).OfType<string>()),
+        var named = new HashSet<string>(world.Resources.Select(resource => resource.Id)
+            .Concat(world.Resources.Select(VpcOf).OfType<string>()),
             StringComparer.Ordinal);
         var best = networks.Select((network, i) => (Score: IdsOf(network).Count(named.Contains), Index: i)).Where(one => one.Score > 0)
             .OrderByDescending(one => one.Score).Select(one => (int?)one.Index).FirstOrDefault()
@@ -34,7 +35,8 @@ internal static class PlannedOverlay
     private static string? VpcOf(PlannedResource resource) =>
         resource.Properties.TryGetValue("VpcId", out var value) && value is PlannedText text ? text.Text : null;
 
-    private static IEnumerable<string> IdsOf(VpcNetwork network) => network.Vpcs.Select(v => v.Id).Concat(network.Endpoints.Select(e => e.Id))
+    private static IEnumerable<string> IdsOf(VpcNetwork network) =>
+        network.Vpcs.Select(v => v.Id).Concat(network.Endpoints.Select(e => e.Id))
         .Concat(network.Subnets.Select(s => s.Id)).Concat(network.SecurityGroups.Select(g => g.Id))
         .Concat(network.RouteTables.Select(t => t.Id)).Concat(network.NetworkAcls.Select(a => a.Id));
 }

@@ -54,7 +54,8 @@ internal sealed class PropertyReader
             return ([], null);
         if (value is not PlannedList list)
             return value is PlannedText { Text.Length: > 0 } one ? ([one.Text], null) : ([], value is PlannedText ? null : Open(name));
-        return ([.. list.Items.OfType<PlannedText>().Select(text => text.Text).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal)],
+        return ([.. list.Items.OfType<PlannedText>().Select(text => text.Text).Where(text => text.Length > 0)
+            .Distinct(StringComparer.Ordinal)],
             list.Items.Select(item => item is PlannedOpen open ? open.Open : item is PlannedText ? null : Odd(name))
                 .FirstOrDefault(open => open is not null));
     }

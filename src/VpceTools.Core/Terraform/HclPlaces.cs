@@ -5,8 +5,8 @@ using VpceTools.Model;
 namespace VpceTools.Terraform;
 
 /// <summary>
-/// Finds the file and line of resources by a search for <c>resource "type" "name"</c>: in the configuration beside a plan, and in those of its
-/// modules as <c>terraform init</c> noted them. A plan does not say where its configuration is, so that nothing may be there.
+/// Finds the file and line of resources by a search for <c>resource "type" "name"</c>: in the configuration beside a plan, and in those
+/// of its modules as <c>terraform init</c> noted them. A plan does not say where its configuration is, so that nothing may be there.
 /// </summary>
 /// <param name="folder">The folder of the plan.</param>
 internal sealed class HclPlaces(string folder)
@@ -17,7 +17,8 @@ internal sealed class HclPlaces(string folder)
     private static readonly Regex Block = new("^\\s*resource\\s+\"(?<type>[^\"]+)\"\\s+\"(?<name>[^\"]+)\"",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
 
-    private readonly Dictionary<string, Dictionary<(string Type, string Name), (string File, int Line)>> _blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<(string Type, string Name),
+        (string File, int Line)>> _blocks = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _modules;
 
     /// <summary>The place of a resource's block; null where it is not found.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace VpceTools.Terraform;
 
-/// <summary>Looks into JSON of which nobody knows whether it is what it should be: what is not there, or is something else, is nothing.</summary>
+/// <summary>
+/// Looks into JSON of which nobody knows whether it is what it should be: what is not there, or is something else, is nothing.
+/// </summary>
 internal static class JsonElements
 {
     /// <summary>A member of an object; undefined where there is none.</summary>

@@ -158,7 +158,8 @@ internal sealed class ReferenceResolver(TerraformIndex index)
             .Where(one => steps[2].Index is null || one.Index == steps[2].Index).ToList();
         var attribute = steps.Count > 3 ? steps[3].Name : "id";
         var known = instances.SelectMany(one => Texts(one.Values.Member(attribute))).ToList();
-        return known.Count > 0 ? Resolution.OfKnown(known) : instances.Count == 0 ? Resolution.Other() : Resolution.Of(instances, attribute);
+        return known.Count > 0 ? Resolution.OfKnown(known) : instances.Count == 0 ? Resolution.Other()
+            : Resolution.Of(instances, attribute);
     }
 
     private Resolution Managed(Context context, IReadOnlyList<(string Name, string? Index)> steps, string kind)
@@ -190,7 +191,8 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         var expression = configuration.Member("expressions").Member(attribute);
         if (expression.ValueKind == JsonValueKind.Undefined)
             return Resolution.Other();
-        var passed = Follow(new(resource.Module, resource.Index, configuration.Member("for_each_expression"), context.Steps + 1), expression,
+        var passed = Follow(new(resource.Module, resource.Index, configuration.Member("for_each_expression"), context.Steps + 1),
+            expression,
             kind);
         return passed.Targets.Count + passed.Known.Count > 0 || passed.IsDead ? passed : Resolution.Other();
     }

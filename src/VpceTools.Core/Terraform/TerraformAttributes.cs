@@ -35,12 +35,13 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
 
     /// <summary>A value that EC2 chooses where nothing sets it.</summary>
     public PlannedValue? PlainOrChosen(string attribute) => Plain(attribute)
-        ?? (resource.Unknown.Member(attribute).ValueKind == JsonValueKind.True ? new PlannedOpen(Open(attribute, "is chosen by EC2 when it is made"))
+        ?? (resource.Unknown.Member(attribute).ValueKind == JsonValueKind.True
+            ? new PlannedOpen(Open(attribute, "is chosen by EC2 when it is made"))
             : null);
 
     /// <summary>
-    /// A policy. One that is not known is read for one thing: where every document that it can be made from denies in each statement, nothing
-    /// passes whatever the values come to.
+    /// A policy. One that is not known is read for one thing: where every document that it can be made from denies in each statement,
+    /// nothing passes whatever the values come to.
     /// </summary>
     public PlannedValue? Policy(string attribute)
     {
@@ -100,14 +101,16 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
             return null;
         if (value is PlannedOpen whole)
             open = whole.Open;
-        return value is not PlannedList list ? [] : [.. list.Items.OfType<PlannedMap>().Select(map => new TerraformBlock(this, attribute, map))];
+        return value is not PlannedList list ? []
+            : [.. list.Items.OfType<PlannedMap>().Select(map => new TerraformBlock(this, attribute, map))];
     }
 
     /// <summary>The resources that an attribute of a block refers to, of which the plan says only what all blocks of the name do.</summary>
     public (IReadOnlyList<string> Ids, bool IsExact) ReferencesOf(string block, string kind)
     {
         var found = edges.All(resource, block, kind);
-        Weaken(found.Ids.Count == 0 ? ReferenceProvenance.Unknown : found.IsExact ? ReferenceProvenance.Exact : ReferenceProvenance.OneOfSeveral);
+        Weaken(found.Ids.Count == 0 ? ReferenceProvenance.Unknown : found.IsExact ? ReferenceProvenance.Exact
+            : ReferenceProvenance.OneOfSeveral);
         return found;
     }
 
@@ -115,7 +118,8 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
     public OpenValue Open(string attribute, string? reason = null) => new(edges.IdOf(resource), resource.Address, attribute)
     {
         Reason = reason ?? "is known only after apply",
-        Advice = IdKinds.IsReference(attribute) ? edges.Advice : "Fix it in the code, or ask again once that is deployed which it comes from.",
+        Advice = IdKinds.IsReference(attribute) ? edges.Advice
+            : "Fix it in the code, or ask again once that is deployed which it comes from.",
     };
 
     /// <summary>
@@ -126,7 +130,8 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
         if (edges.Graph is null || !Words.TryGetValue(attribute, out var words))
             return false;
         var value = attribute.Split('.').Aggregate((JsonElement?)null, (sofar, name) =>
-            sofar is { } at ? (at.ValueKind == JsonValueKind.Array ? at.Item(0) : at).Member(name) : edges.Graph.Value(resource.Address, name));
+            sofar is { } at ? (at.ValueKind == JsonValueKind.Array ? at.Item(0) : at)
+                .Member(name) : edges.Graph.Value(resource.Address, name));
         return value?.AsText() is { } text && Array.IndexOf(words, text) < 0;
     }
 
@@ -162,7 +167,8 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
             case JsonValueKind.Object:
                 var properties = new Dictionary<string, PlannedValue>(StringComparer.Ordinal);
                 foreach (var name in value.Members().Select(m => m.Name).Concat(unknown.Members().Select(m => m.Name)).Distinct())
-                    if (Value(value.Member(name), unknown.Member(name), sensitive.Member(name), attribute + "." + name, isConfigured: true) is { } member)
+                    if (Value(value.Member(name), unknown.Member(name), sensitive.Member(name), attribute + "." + name,
+                        isConfigured: true) is { } member)
                         properties[name] = member;
                 return new PlannedMap(properties);
             default:

@@ -16,7 +16,8 @@ internal static class TerraformDefaults
         new("aws_vpc", "enable_dns_hostnames", "false", Registry + "vpc#enable_dns_hostnames-1"),
         new("aws_vpc_endpoint", "vpc_endpoint_type", "Gateway", Registry + "vpc_endpoint#vpc_endpoint_type-1"),
         new("aws_vpc_endpoint", "private_dns_enabled", "false", Registry + "vpc_endpoint#private_dns_enabled-1"),
-        new("aws_vpc_endpoint", "ip_address_type", "ipv4", "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html"),
+        new("aws_vpc_endpoint", "ip_address_type", "ipv4",
+            "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html"),
         new("aws_network_acl_rule", "egress", "false", Registry + "network_acl_rule#egress-1"),
     ];
 

@@ -5,8 +5,8 @@ using VpceTools.Planned;
 namespace VpceTools.Terraform;
 
 /// <summary>
-/// Finds what attributes refer to of which the ids are not known: by the mocked run where there is one, else by references; for each, how it
-/// is known.
+/// Finds what attributes refer to of which the ids are not known: by the mocked run where there is one, else by references; for each, how
+/// it is known.
 /// </summary>
 internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, string advice)
 {
@@ -38,8 +38,10 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         _ids[resource.Address] = PlannedId.Of("tf", resource.Address);
         return _ids[resource.Address] = resource.Type switch
         {
-            // These adopt what comes with a VPC: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group
-            "aws_default_security_group" when Vpc(resource, "vpc_id") is { } vpc => IdOf(vpc, "default_security_group_id") ?? Made(resource),
+            // These adopt what comes with a VPC:
+            // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group
+            "aws_default_security_group" when Vpc(resource, "vpc_id") is { } vpc =>
+                IdOf(vpc, "default_security_group_id") ?? Made(resource),
             "aws_default_network_acl" => Adopted(resource, "default_network_acl_id", IdKinds.NetworkAcl) ?? Made(resource),
             "aws_default_route_table" => Adopted(resource, "default_route_table_id", IdKinds.RouteTable) ?? Made(resource),
             _ => Made(resource),
@@ -80,7 +82,8 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     }
 
     /// <summary>The resources that a set refers to.</summary>
-    public (PlannedValue? Value, ReferenceProvenance Provenance) Several(TerraformResource owner, string attribute, string kind, OpenValue open)
+    public (PlannedValue? Value, ReferenceProvenance Provenance) Several(TerraformResource owner, string attribute, string kind,
+        OpenValue open)
     {
         if (FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, PlannedValue.Of(exact), ReferenceProvenance.Exact, exact);
@@ -114,11 +117,13 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     {
         var resolution = Resolve(owner, attribute, type);
         var found = resolution.Targets.Select(target => target.Resource).Where(one => one.IsData && one.Type == type).ToList();
-        return found.Count > 0 && !resolution.IsDead ? found : resolution.IsDead ? [.. _resolver.DataOfCalls(owner.Module, type).Distinct()] : [];
+        return found.Count > 0 && !resolution.IsDead ? found : resolution.IsDead
+            ? [.. _resolver.DataOfCalls(owner.Module, type).Distinct()] : [];
     }
 
     /// <summary>Whether an attribute refers to data sources of a type and to nothing that nobody can see into.</summary>
-    public bool LeadsTo(TerraformResource owner, string attribute, string type) => Resolve(owner, attribute, type) is { IsDead: false } found
+    public bool LeadsTo(TerraformResource owner, string attribute, string type) =>
+        Resolve(owner, attribute, type) is { IsDead: false } found
         && found.Targets.Any(target => target.Resource.IsData && target.Resource.Type == type);
 
     /// <summary>The resource that a made-up id of the mocked run is of, by its own id.</summary>
@@ -177,7 +182,8 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     private TerraformResource? Vpc(TerraformResource owner, string attribute) =>
         Resolve(owner, attribute, IdKinds.Vpc).Targets is [var only] ? only.Resource : null;
 
-    private string? Adopted(TerraformResource owner, string attribute, string kind) => owner.Values.Text(attribute) is { Length: > 0 } known ? known
+    private string? Adopted(TerraformResource owner, string attribute, string kind) =>
+        owner.Values.Text(attribute) is { Length: > 0 } known ? known
         : Resolve(owner, attribute, kind) is { IsDead: false, Targets: [var only] } ? IdOf(only.Resource, only.Attribute) : null;
 
     private static string Made(TerraformResource resource) => PlannedId.Of(IdKinds.Of(resource.Type, "id") ?? "tf", resource.Address);

@@ -5,7 +5,9 @@ using VpceTools.Sources;
 
 namespace VpceTools.Terraform;
 
-/// <summary>Reads plans and states as <c>terraform show -json</c> and <c>tofu show -json</c> print them, and says what else a file is.</summary>
+/// <summary>
+/// Reads plans and states as <c>terraform show -json</c> and <c>tofu show -json</c> print them, and says what else a file is.
+/// </summary>
 /// <remarks>https://developer.hashicorp.com/terraform/internals/json-format, https://opentofu.org/docs/internals/json-format/</remarks>
 internal static class TerraformFile
 {
@@ -67,7 +69,8 @@ internal static class TerraformFile
         if (JsonText.IsBlank(utf8))
             throw new NetworkSourceException("CodeInvalid", $"'{path}' is empty; the command that was to fill it may have failed.", path);
         if (utf8.StartsWith("PK"u8))
-            throw Unsupported(path, $"is a plan in the form that only Terraform reads. Run 'terraform show -json {path} > plan.json', and give plan.json.");
+            throw Unsupported(path,
+                $"is a plan in the form that only Terraform reads. Run 'terraform show -json {path} > plan.json', and give plan.json.");
         var first = utf8;
         while (first[0] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
             first = first.Slice(1);
@@ -83,14 +86,17 @@ internal static class TerraformFile
         if (root.Member("AWSTemplateFormatVersion").IsSet() || (root.Member("Resources").IsSet() && !root.Member("format_version").IsSet()))
             throw Unsupported(path, "is a template of CloudFormation: give it as -TemplatePath.");
         if (root.Member("version").ValueKind == JsonValueKind.Number && (root.Member("lineage").IsSet() || root.Member("serial").IsSet()))
-            throw Unsupported(path, $"is a raw state file, whose form changes from version to version. Run 'terraform show -json > state.json' "
+            throw Unsupported(path,
+                $"is a raw state file, whose form changes from version to version. Run 'terraform show -json > state.json' "
                 + "where it is used, and give state.json as -StatePath.");
         if (root.Text("format_version") is not { } version)
             throw Unsupported(path, "names no format_version, so that it is no output of 'terraform show -json'. " + PlanAdvice);
         // "Consumers should … abort if a new major version": https://developer.hashicorp.com/terraform/internals/json-format
         if (version.Split('.')[0] is not ("0" or "1"))
-            throw Unsupported(path, $"has the format version {IdForm(version)}, and 1 is the newest that is known here. Take a newer VpceTools.");
-        var isPlan = root.Member("resource_changes").IsSet() || root.Member("planned_values").IsSet() || root.Member("configuration").IsSet();
+            throw Unsupported(path,
+                $"has the format version {IdForm(version)}, and 1 is the newest that is known here. Take a newer VpceTools.");
+        var isPlan = root.Member("resource_changes").IsSet() || root.Member("planned_values").IsSet()
+            || root.Member("configuration").IsSet();
         if (input.Kind == CodeKind.Plan && !isPlan)
             throw Unsupported(path, root.Member("values").IsSet() ? "is a state: give it as -StatePath." : "holds no plan. " + PlanAdvice);
         if (input.Kind == CodeKind.State && isPlan)

@@ -15,8 +15,8 @@ internal static partial class TerraformMapping
     }
 
     /// <summary>
-    /// The rules in blocks. Without a block the rules of their own are all there is; adopting the default group takes all rules from it that
-    /// are not listed (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group).
+    /// The rules in blocks. Without a block the rules of their own are all there is; adopting the default group takes all rules from it
+    /// that are not listed (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_security_group).
     /// </summary>
     private static PlannedValue? Inline(TerraformAttributes a, string attribute, string peer, bool adopts)
     {
@@ -112,7 +112,8 @@ internal static partial class TerraformMapping
     private static IEnumerable<PlannedPart> Route(TerraformAttributes a)
     {
         var part = new PlannedPart(PlannedTypes.Route, ("RouteTableId", a.Id("route_table_id", IdKinds.RouteTable, isRequired: true)),
-            ("DestinationCidrBlock", a.Plain("destination_cidr_block")), ("DestinationIpv6CidrBlock", a.Plain("destination_ipv6_cidr_block")),
+            ("DestinationCidrBlock", a.Plain("destination_cidr_block")),
+                ("DestinationIpv6CidrBlock", a.Plain("destination_ipv6_cidr_block")),
             ("DestinationPrefixListId", a.Id("destination_prefix_list_id", IdKinds.PrefixList)));
         foreach (var (property, attribute) in Targets)
             if (a.Plain(attribute) is { } target and not PlannedText { Text.Length: 0 })
@@ -137,7 +138,8 @@ internal static partial class TerraformMapping
     private static IEnumerable<PlannedValue> Items(PlannedValue? value) => value switch
     {
         null => [],
-        PlannedList list => list.Items.SelectMany(item => item is PlannedChoice { Alternatives: [PlannedList, ..] } choice ? [new PlannedOpen(choice.Open)] : Items(item)),
+        PlannedList list => list.Items.SelectMany(item =>
+            item is PlannedChoice { Alternatives: [PlannedList, ..] } choice ? [new PlannedOpen(choice.Open)] : Items(item)),
         _ => [value],
     };
 }

@@ -32,7 +32,9 @@ internal sealed record TerraformResource(string Address, string Type, string Nam
     /// <summary>Whether it is taken away.</summary>
     public bool IsRemoved { get; init; }
 
-    /// <summary>Whether it is the very same instance: addresses tell instances apart, and comparing values would cost more than it is worth.</summary>
+    /// <summary>
+    /// Whether it is the very same instance: addresses tell instances apart, and comparing values would cost more than it is worth.
+    /// </summary>
     public bool Equals(TerraformResource? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>

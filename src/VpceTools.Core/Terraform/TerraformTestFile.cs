@@ -7,8 +7,9 @@ using VpceTools.Sources;
 namespace VpceTools.Terraform;
 
 /// <summary>
-/// Writes the test file whose run makes Terraform evaluate all of a configuration over made-up ids: every provider is mocked, and data sources
-/// answer what they answered when the plan was made. Nothing of it reaches a cloud; provisioners would run, so that whoever runs it decides.
+/// Writes the test file whose run makes Terraform evaluate all of a configuration over made-up ids: every provider is mocked, and data
+/// sources answer what they answered when the plan was made. Nothing of it reaches a cloud; provisioners would run, so that whoever runs
+/// it decides.
 /// </summary>
 /// <remarks>https://developer.hashicorp.com/terraform/language/tests/mocking</remarks>
 internal static class TerraformTestFile
@@ -56,7 +57,8 @@ internal static class TerraformTestFile
         if (alias is not null)
             text.Append("  alias = ").Append(Quoted(alias)).Append('\n');
         if (provider == "aws")
-            foreach (var type in index.Resources.Where(r => !r.IsData && !r.IsRemoved).GroupBy(r => r.Type).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (var type in index.Resources.Where(r => !r.IsData && !r.IsRemoved).GroupBy(r => r.Type)
+                .OrderBy(g => g.Key, StringComparer.Ordinal))
                 WriteDefaults(text, type.Key, [.. type]);
         text.Append("}\n\n");
     }
@@ -113,7 +115,8 @@ internal static class TerraformTestFile
     private static string Expression(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => "[" + string.Join(", ", value.EnumerateArray().Select(Expression)) + "]",
-        JsonValueKind.Object => "{ " + string.Join(", ", value.EnumerateObject().Select(m => $"{Quoted(m.Name)} = {Expression(m.Value)}")) + " }",
+        JsonValueKind.Object =>
+            "{ " + string.Join(", ", value.EnumerateObject().Select(m => $"{Quoted(m.Name)} = {Expression(m.Value)}")) + " }",
         JsonValueKind.String => Quoted(value.AsText() ?? ""),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "true",
@@ -121,7 +124,9 @@ internal static class TerraformTestFile
         _ => "null",
     };
 
-    /// <summary>A text of HCL, in which nothing is a template: https://developer.hashicorp.com/terraform/language/expressions/strings.</summary>
+    /// <summary>
+    /// A text of HCL, in which nothing is a template: https://developer.hashicorp.com/terraform/language/expressions/strings.
+    /// </summary>
     private static string Quoted(string text)
     {
         var quoted = new StringBuilder("\"");

@@ -42,7 +42,8 @@ internal static class CodeReading
         }
         catch (NetworkSourceException e)
         {
-            return [.. read.Select(scope => scope with { Sources = [.. scope.Sources.Select(source => new SourceReading(source.Origin, [], e))] })];
+            return [.. read.Select(scope =>
+                scope with { Sources = [.. scope.Sources.Select(source => new SourceReading(source.Origin, [], e))] })];
         }
     }
 
@@ -65,5 +66,6 @@ internal static class CodeReading
         return result;
     }
 
-    private static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) => TerraformFile.Read(input, cancellationToken);
+    private static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
+        TerraformFile.Read(input, cancellationToken);
 }

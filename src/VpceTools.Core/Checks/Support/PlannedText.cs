@@ -6,8 +6,8 @@ using VpceTools.Model;
 namespace VpceTools.Checks.Support;
 
 /// <summary>
-/// Says in the words of the code what is said of a network that is not there yet: ids that are made up become addresses, and what is missing
-/// is a value of the code and no call.
+/// Says in the words of the code what is said of a network that is not there yet: ids that are made up become addresses, and what is
+/// missing is a value of the code and no call.
 /// </summary>
 internal static class PlannedText
 {
