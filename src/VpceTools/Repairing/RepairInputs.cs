@@ -64,7 +64,8 @@ internal sealed class RepairInputs
         {
             ClientIds =
             [
-                .. asked.ClientIds.Concat(clients.SelectMany(c => c.InstanceIds.Concat(c.NetworkInterfaceIds).Concat(c.SubnetIds))).Distinct(),
+                .. asked.ClientIds.Concat(clients.SelectMany(c => c.InstanceIds.Concat(c.NetworkInterfaceIds).Concat(c.SubnetIds)))
+                    .Distinct(),
             ],
             ReadsRemoteClients = asked.ReadsRemoteClients || clients.Exists(c => c.IncludesRemote),
         };

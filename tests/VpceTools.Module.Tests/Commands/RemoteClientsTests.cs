@@ -2,13 +2,16 @@ using Xunit;
 
 namespace VpceTools.Module.Tests.Commands;
 
-/// <summary>Clients in joined VPCs, live: read where they are asked for, and again where a finding is repaired that was found for them.</summary>
+/// <summary>
+/// Clients in joined VPCs, live: read where they are asked for, and again where a finding is repaired that was found for them.
+/// </summary>
 public sealed class RemoteClientsTests : IDisposable
 {
     private readonly LiveSession _live = new();
 
     [Fact]
-    public void Without_the_parameter_no_call_is_made_for_them() => Assert.Equal(0, CallsOf("Test-VpcEndpoint vpce-0a1 @live -Check SecurityGroupIngress"));
+    public void Without_the_parameter_no_call_is_made_for_them() =>
+        Assert.Equal(0, CallsOf("Test-VpcEndpoint vpce-0a1 @live -Check SecurityGroupIngress"));
 
     [Theory]
     [InlineData("Test-VpcEndpoint vpce-0a1 @live -Check SecurityGroupIngress -IncludeRemoteClients", 1)]
