@@ -46,11 +46,11 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
 
     private IEnumerable<PlannedResource> InEach(
         EvaluatedResource resource, TemplateValue? subnets, TemplateValue? groups) => subnets switch
-    {
-        ItemList list => list.Items.SelectMany((subnet, i) => One(resource, i, subnet, groups, null)),
-        null or NoValue => [],
-        _ => One(resource, 0, new UnknownValue($"one of the subnets of {resource.Address}", "its list of subnets"), groups, null),
-    };
+        {
+            ItemList list => list.Items.SelectMany((subnet, i) => One(resource, i, subnet, groups, null)),
+            null or NoValue => [],
+            _ => One(resource, 0, new UnknownValue($"one of the subnets of {resource.Address}", "its list of subnets"), groups, null),
+        };
 
     private IEnumerable<PlannedResource> One(
         EvaluatedResource resource, int number, TemplateValue? subnet, TemplateValue? groups, TemplateValue? address)

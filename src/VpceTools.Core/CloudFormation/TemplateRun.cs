@@ -107,7 +107,10 @@ internal sealed class TemplateRun(
 
         return new(files.Read(path), inputs with
         {
-            File = path, Prefix = $"{inputs.Prefix}{resource.LogicalId}/", StackName = null, Parameters = parameters,
+            File = path,
+            Prefix = $"{inputs.Prefix}{resource.LogicalId}/",
+            StackName = null,
+            Parameters = parameters,
         });
     }
 

@@ -68,9 +68,11 @@ internal sealed partial class StackEvaluator
                 TemplateNodeKind.Text => new KnownText(node.Text) { Line = node.Line },
                 TemplateNodeKind.Nothing => NoValue.Instance,
                 TemplateNodeKind.List => new ItemList(
-                    node.Items.Select(Evaluate).Where(item => item is not NoValue).ToValueList()) { Line = node.Line },
+                    node.Items.Select(Evaluate).Where(item => item is not NoValue).ToValueList())
+                { Line = node.Line },
                 _ => new MemberMap(node.Members.Select(member => new MapMember(member.Name, Evaluate(member.Value), member.Line))
-                    .Where(member => member.Value is not NoValue).ToValueList()) { Line = node.Line },
+                    .Where(member => member.Value is not NoValue).ToValueList())
+                { Line = node.Line },
             };
         }
         finally
@@ -116,7 +118,8 @@ internal sealed partial class StackEvaluator
                 TemplateException.Invalid, $"The properties of '{resource.LogicalId}' are {node.Description} and should be a mapping.",
                 node.Line);
         return new(node.Members.Select(member => new MapMember(member.Name, Property(resource, member.Name)!, member.Line))
-            .Where(member => member.Value is not NoValue).ToValueList()) { Line = node.Line };
+            .Where(member => member.Value is not NoValue).ToValueList())
+        { Line = node.Line };
     }
 
     /// <summary>A property of a resource; null where it has none of the name.</summary>

@@ -5,7 +5,7 @@ namespace VpceTools.Templates;
 internal sealed class Template
 {
     /// <summary>What AWS's own transforms add or replace has nothing to do with the network; their functions are evaluated here.</summary>
-    private static readonly string[] Harmless = 
+    private static readonly string[] Harmless =
     [
         "AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23",
         "AWS::SecretsManager-2024-09-16",
