@@ -11,9 +11,10 @@ public sealed class CheckNamesTests
     /// <summary>Folders and files whose strings are EC2's own words, some of which are names of checks as well.</summary>
     private static readonly string[] WordsOfEc2 =
     [
-        "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", // Properties of EC2's answers and of CloudFormation.
         "src/VpceTools.Core/Snapshots/", "src/VpceTools.Core/Evidence/", "src/VpceTools.Core/Sources/",
         "src/VpceTools.Core/Paths/EndpointProposalText.cs", // A property of CloudFormation.
+        "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", "src/VpceTools.Core/CloudFormation/", // Properties of CloudFormation.
+        "src/VpceTools.Core/Repairs/Actions/Code/", // The same.
         "src/VpceTools.Core/Comparing/CloudTrailCalls.cs", // Nouns of calls: CreateNetworkAcl.
         "src/VpceTools.Core/Anonymizing/Anonymizer.cs", // Members of EC2's answers.
     ];
