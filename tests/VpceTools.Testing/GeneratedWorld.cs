@@ -75,32 +75,59 @@ public sealed record GeneratedWorld
 
         public void Add()
         {
-            To("Vpcs", new() { ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.0.0/16", ["OwnerId"] = size.AccountId, ["State"] = "available",
+            To("Vpcs", new()
+            {
+                ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.0.0/16", ["OwnerId"] = size.AccountId, ["State"] = "available",
                 ["IsDefault"] = false, ["DhcpOptionsId"] = "default",
-                ["CidrBlockAssociationSet"] = new JsonArray(new JsonObject { ["CidrBlock"] = $"{_network}.0.0/16",
-                    ["CidrBlockState"] = new JsonObject { ["State"] = "associated" } }) });
-            To("VpcAttributes", new() { ["VpcId"] = _id, ["EnableDnsSupport"] = new JsonObject { ["Value"] = true },
-                ["EnableDnsHostnames"] = new JsonObject { ["Value"] = true } });
+                ["CidrBlockAssociationSet"] = new JsonArray(new JsonObject
+                {
+                    ["CidrBlock"] = $"{_network}.0.0/16",
+                    ["CidrBlockState"] = new JsonObject { ["State"] = "associated" }
+                })
+            });
+            To("VpcAttributes", new()
+            {
+                ["VpcId"] = _id, ["EnableDnsSupport"] = new JsonObject { ["Value"] = true },
+                ["EnableDnsHostnames"] = new JsonObject { ["Value"] = true }
+            });
             for (var subnet = 0; subnet < 4; subnet++)
-                To("Subnets", new() { ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.{subnet * 32}.0/19",
+                To("Subnets", new()
+                {
+                    ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id, ["CidrBlock"] = $"{_network}.{subnet * 32}.0/19",
                     ["AvailabilityZone"] = Zone(subnet), ["AvailabilityZoneId"] = $"use1-az{1 + (subnet % 2)}", ["State"] = "available",
-                    ["OwnerId"] = size.AccountId, ["AvailableIpAddressCount"] = 8000 });
+                    ["OwnerId"] = size.AccountId, ["AvailableIpAddressCount"] = 8000
+                });
             for (var group = 0; group <= size.GroupsPerVpc; group++)
                 To("SecurityGroups", SecurityGroup(group));
-            To("NetworkAcls", new() { ["NetworkAclId"] = size.Id("acl", number, 0), ["VpcId"] = _id, ["OwnerId"] = size.AccountId,
+            To("NetworkAcls", new()
+            {
+                ["NetworkAclId"] = size.Id("acl", number, 0), ["VpcId"] = _id, ["OwnerId"] = size.AccountId,
                 ["IsDefault"] = true, ["Associations"] =
                     new JsonArray([.. Enumerable.Range(0, 4)
                         .Select(subnet => new JsonObject { ["NetworkAclAssociationId"] = size.Id("aclassoc", number, subnet),
                             ["NetworkAclId"] = size.Id("acl", number, 0), ["SubnetId"] = Subnet(subnet) })]),
-                                ["Entries"] = new JsonArray(Entry(true, 100, "allow"), Entry(true, 32767, "deny"),
-                                    Entry(false, 100, "allow"), Entry(false, 32767, "deny")) });
-            To("RouteTables", new() { ["RouteTableId"] = size.Id("rtb", number, 0), ["VpcId"] = _id, ["OwnerId"] = size.AccountId,
-                ["Associations"] = new JsonArray(new JsonObject { ["Main"] = true,
-                    ["RouteTableAssociationId"] = size.Id("rtbassoc", number, 0), ["RouteTableId"] = size.Id("rtb", number, 0) }),
-                        ["Routes"] = new JsonArray(new JsonObject { ["DestinationCidrBlock"] = $"{_network}.0.0/16",
-                            ["GatewayId"] = "local", ["State"] = "active", ["Origin"] = "CreateRouteTable" },
-                                new JsonObject { ["DestinationPrefixListId"] = "pl-0a1", ["GatewayId"] = size.Id("vpce", number, 0),
-                                    ["State"] = "active", ["Origin"] = "CreateRoute" }) });
+                ["Entries"] = new JsonArray(Entry(true, 100, "allow"), Entry(true, 32767, "deny"),
+                                    Entry(false, 100, "allow"), Entry(false, 32767, "deny"))
+            });
+            To("RouteTables", new()
+            {
+                ["RouteTableId"] = size.Id("rtb", number, 0), ["VpcId"] = _id, ["OwnerId"] = size.AccountId,
+                ["Associations"] = new JsonArray(new JsonObject
+                {
+                    ["Main"] = true,
+                    ["RouteTableAssociationId"] = size.Id("rtbassoc", number, 0), ["RouteTableId"] = size.Id("rtb", number, 0)
+                }),
+                ["Routes"] = new JsonArray(new JsonObject
+                {
+                    ["DestinationCidrBlock"] = $"{_network}.0.0/16",
+                    ["GatewayId"] = "local", ["State"] = "active", ["Origin"] = "CreateRouteTable"
+                },
+                                new JsonObject
+                                {
+                                    ["DestinationPrefixListId"] = "pl-0a1", ["GatewayId"] = size.Id("vpce", number, 0),
+                                    ["State"] = "active", ["Origin"] = "CreateRoute"
+                                })
+            });
             for (var endpoint = 0; endpoint < size.EndpointsPerVpc; endpoint++)
                 AddEndpoint(endpoint);
             for (var workload = 0; workload < size.WorkloadsPerVpc; workload++)
@@ -140,11 +167,14 @@ public sealed record GeneratedWorld
             ArgumentOutOfRangeException.ThrowIfGreaterThan(index, 15_000); // the subnets' addresses end there
             var address = string.Create(CultureInfo.InvariantCulture,
                 $"{_network}.{(subnet * 32) + (((index % 8000) + 10) / 250)}.{((index % 8000) + 10) % 250}");
-            To("NetworkInterfaces", new() { ["NetworkInterfaceId"] = id, ["InterfaceType"] = type,
+            To("NetworkInterfaces", new()
+            {
+                ["NetworkInterfaceId"] = id, ["InterfaceType"] = type,
                 ["RequesterManaged"] = type == "vpc_endpoint", ["Status"] = "in-use", ["SubnetId"] = Subnet(subnet), ["VpcId"] = _id,
                 ["AvailabilityZone"] = Zone(subnet), ["OwnerId"] = size.AccountId, ["PrivateIpAddress"] = address,
                 ["PrivateIpAddresses"] = new JsonArray(new JsonObject { ["Primary"] = true, ["PrivateIpAddress"] = address }),
-                ["Groups"] = new JsonArray(Group(group)), ["Ipv6Addresses"] = new JsonArray() });
+                ["Groups"] = new JsonArray(Group(group)), ["Ipv6Addresses"] = new JsonArray()
+            });
             return id;
         }
 
@@ -162,8 +192,11 @@ public sealed record GeneratedWorld
             return json;
         }
 
-        private JsonObject Group(int group) => new() { ["GroupId"] = size.Id("sg", number, group), ["GroupName"] = group == 0 ? "endpoints"
-            : $"workloads-{group}" };
+        private JsonObject Group(int group) => new()
+        {
+            ["GroupId"] = size.Id("sg", number, group), ["GroupName"] = group == 0 ? "endpoints"
+            : $"workloads-{group}"
+        };
 
         private string Subnet(int subnet) => size.Id("subnet", number, subnet);
 

@@ -54,7 +54,8 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
         var comparisons = resource.Existence.Comparisons.Distinct().Take(MostComparisons + 1).ToList();
         return resource.Existence.Value == true ? null
             : comparisons.Count > MostComparisons ? new PlannedOpen(new(IdOf(resource), AddressOf(resource),
-                "Condition") { Reason = TooMany })
+                "Condition")
+            { Reason = TooMany })
             : Chosen(comparisons, new Dictionary<TemplateCondition.Comparison, bool>(), outcomes =>
                 PlannedValue.Of(resource.Existence.Under(outcomes).Value != false));
     }

@@ -91,8 +91,11 @@ internal sealed class RouteAssembly(PlannedAssembly assembly)
         var (blocks, open) = assembly.BlocksOf(vpc);
         draft.Open ??= open;
         foreach (var block in blocks)
-            draft.Routes.Add(new() { [Destination(block)] = block, ["GatewayId"] = "local", ["Origin"] = "CreateRouteTable",
-                ["State"] = "active" });
+            draft.Routes.Add(new()
+            {
+                [Destination(block)] = block, ["GatewayId"] = "local", ["Origin"] = "CreateRouteTable",
+                ["State"] = "active"
+            });
     }
 
     private void MakeMain(PropertyReader main)

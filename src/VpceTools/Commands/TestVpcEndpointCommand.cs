@@ -70,7 +70,8 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
         if (Probe)
             RefuseProbeOfCode();
         _question = (IntentPath is null ? OfChecks(Question(isProbing: Probe))
-            : EndOnError(() => QuestionOf(IntentPath))) with { IsQuiet = Quiet };
+            : EndOnError(() => QuestionOf(IntentPath))) with
+        { IsQuiet = Quiet };
     }
 
     /// <summary>What the checks read is enough for them; a path goes through the rest as well.</summary>

@@ -50,7 +50,8 @@ internal static class SampleActions
         ["create a route to a transit gateway"] = new CreateRoute(Table, CidrBlock.Parse("2001:db8:9::/64"), "tgw-0a1"),
         ["create a route to a virtual private gateway"] = new CreateRoute(Table, CidrBlock.Parse("192.168.7.0/24"), "vgw-0a1"),
         ["delete a route"] = new DeleteRoute(Table,
-            CidrBlock.Parse("10.9.1.10/32")) { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
+            CidrBlock.Parse("10.9.1.10/32"))
+        { Added = new(Table, CidrBlock.Parse("10.9.1.10/32"), "pcx-0a1") },
         ["associate a transit gateway route table"] = new AssociateTransitGatewayRouteTable(TransitTable, Attachment),
         ["disassociate a transit gateway route table"] = new DisassociateTransitGatewayRouteTable(TransitTable, Attachment),
         ["propagate routes"] = new EnableTransitGatewayRouteTablePropagation(TransitTable, Attachment),

@@ -25,8 +25,11 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private AwsConnection Connection => Live.Connection(_moto!.Url) with { NameEndpointUrl = _moto.Url,
-        OrganizationRole = "OrganizationAccountAccessRole" };
+    private AwsConnection Connection => Live.Connection(_moto!.Url) with
+    {
+        NameEndpointUrl = _moto.Url,
+        OrganizationRole = "OrganizationAccountAccessRole"
+    };
 
     public async ValueTask InitializeAsync()
     {
@@ -109,8 +112,11 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
         var query = new NetworkQuery { EndpointIds = [endpointId], IncludesRemoteClients = true, IsOneOfSeveral = true };
         var networks = new List<VpcNetwork>();
         foreach (var account in new[] { hub, spoke })
-            networks.Add((await sources.Network(Connection with { OrganizationRole = null,
-                RoleArn = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole" })
+            networks.Add((await sources.Network(Connection with
+            {
+                OrganizationRole = null,
+                RoleArn = $"arn:aws:iam::{account}:role/OrganizationAccountAccessRole"
+            })
                 .ReadAsync(query, null, Token)).Single());
         var joined = JoinedNetworks.Join(networks);
         var runner = new CheckRunner(joined[0], new() { Clients = new() { IncludesRemote = true } },
@@ -122,8 +128,11 @@ public sealed class MotoAccountsTests : IAsyncLifetime, IDisposable
     private static async Task RouteAsync(AmazonEC2Client client, string vpc, string block, string peering)
     {
         foreach (var table in (await client.DescribeRouteTablesAsync(new() { Filters = [new Filter("vpc-id", [vpc])] }, Token)).RouteTables)
-            await client.CreateRouteAsync(new() { RouteTableId = table.RouteTableId, DestinationCidrBlock = block,
-                VpcPeeringConnectionId = peering }, Token);
+            await client.CreateRouteAsync(new()
+            {
+                RouteTableId = table.RouteTableId, DestinationCidrBlock = block,
+                VpcPeeringConnectionId = peering
+            }, Token);
     }
 
     private async Task<string> AccountAsync(string name) =>

@@ -12,7 +12,6 @@ public sealed class CheckNamesTests
     private static readonly string[] WordsOfEc2 =
     [
         "src/VpceTools.Core/Snapshots/", "src/VpceTools.Core/Evidence/", "src/VpceTools.Core/Sources/",
-        "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", "src/VpceTools.Core/CloudFormation/", // Types and properties.
         "src/VpceTools.Core/Paths/EndpointProposalText.cs", // A property of CloudFormation.
         "src/VpceTools.Core/Planned/", "src/VpceTools.Core/Terraform/", "src/VpceTools.Core/CloudFormation/", // Properties of CloudFormation.
         "src/VpceTools.Core/Repairs/Actions/Code/", // The same.

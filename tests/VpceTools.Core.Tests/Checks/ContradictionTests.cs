@@ -68,8 +68,11 @@ public sealed class ContradictionTests
 
     private static VpcNetwork Seen(string what) => what switch
     {
-        "peering state" => OverPeering with { PeeringConnections =
-            [OverPeering.PeeringConnections[0] with { Status = "pending-acceptance" }] },
+        "peering state" => OverPeering with
+        {
+            PeeringConnections =
+            [OverPeering.PeeringConnections[0] with { Status = "pending-acceptance" }]
+        },
         "peering side" => OverPeering with
         {
             PeeringConnections = [OverPeering.PeeringConnections[0] with { Accepter =

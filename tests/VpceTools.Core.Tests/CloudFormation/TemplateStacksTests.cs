@@ -202,10 +202,10 @@ public sealed class TemplateStacksTests : IDisposable
 
     private static TemplateNode Replaced(TemplateNode node, TemplateNode place, TemplateNode other) => ReferenceEquals(node, place) ? other
         : node with
-    {
-        Items = [.. node.Items.Select(item => Replaced(item, place, other))],
-        Members = [.. node.Members.Select(member => member with { Value = Replaced(member.Value, place, other) })],
-    };
+        {
+            Items = [.. node.Items.Select(item => Replaced(item, place, other))],
+            Members = [.. node.Members.Select(member => member with { Value = Replaced(member.Value, place, other) })],
+        };
 
     private void WriteNet() => Write("Net.template.json", $$"""
         { "Resources": { "Vpc": {{Vpc}}, "Subnet": {{Subnet}} },

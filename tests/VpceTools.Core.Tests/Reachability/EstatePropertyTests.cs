@@ -67,8 +67,11 @@ public sealed class EstatePropertyTests
         return world with
         {
             Described = [.. Enum.GetValues<ResourceKind>()],
-            Endpoints = world.Endpoints.Add(first with { Id = "vpce-second",
-                NetworkInterfaceIds = [.. interfaces.Select(n => n.Id + "-second")] }),
+            Endpoints = world.Endpoints.Add(first with
+            {
+                Id = "vpce-second",
+                NetworkInterfaceIds = [.. interfaces.Select(n => n.Id + "-second")]
+            }),
             NetworkInterfaces = world.NetworkInterfaces.Concat(interfaces.Select(n => n with
             {
                 Id = n.Id + "-second",
@@ -204,8 +207,12 @@ public sealed class EstatePropertyTests
                 var (id, table) = ($"tgw-attach-{g}{v}", Often() ? (Often() ? own[0] : own[1]) : null);
                 var kind = Often() ? "t" : "s";
                 var zones = Often() ? new[] { 0, 1 } : [random.Next(2)];
-                attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with { TransitGatewayId = $"tgw-{g}", Association = table is null ? null
-                    : new(table, "associated") });
+                attachments.Add(HubAndSpoke.Attachment(id, vpcs[v]) with
+                {
+                    TransitGatewayId = $"tgw-{g}",
+                    Association = table is null ? null
+                    : new(table, "associated")
+                });
                 ofVpcs.Add(HubAndSpoke.OfVpc(id, vpcs[v], [.. zones.Select(z => $"subnet-{v}{kind}{z}")]) with
                 {
                     TransitGatewayId = $"tgw-{g}",

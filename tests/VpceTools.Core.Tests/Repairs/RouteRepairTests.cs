@@ -16,8 +16,11 @@ namespace VpceTools.Core.Tests.Repairs;
 public sealed class RouteRepairTests
 {
     private const string Other = "999988887777";
-    private static readonly RepairOptions Wanted = new() { Checks = Options, IsWanted = finding =>
-        finding.Check is "Route" or "Peering" or "TransitGateway" };
+    private static readonly RepairOptions Wanted = new()
+    {
+        Checks = Options, IsWanted = finding =>
+        finding.Check is "Route" or "Peering" or "TransitGateway"
+    };
 
     private static VpcNetwork NoReturnOverPeering { get; } = OverPeering.WithRoutes(World.Local("10.0.0.0/16"));
 
@@ -149,8 +152,11 @@ public sealed class RouteRepairTests
         Assert.NotEqual(networks[1], plan.Result.Picture[1]);
         Assert.Equal(networks[0].Picture, plan.Repairs.Reverse().Aggregate(plan.Result, (now, repair) => repair.Undo.ApplyTo(now)).Picture);
         // Without that account it is advice that names it.
-        var alone = new CheckRunner(networks[0] with { Place =
-            new(JoinedNetworks.Join([networks[0], networks[1] with { AccountId = "111111111111" }])[0].Place.Joined, 0) },
+        var alone = new CheckRunner(networks[0] with
+        {
+            Place =
+            new(JoinedNetworks.Join([networks[0], networks[1] with { AccountId = "111111111111" }])[0].Place.Joined, 0)
+        },
             Options).Run(networks[0].Endpoints[0]).SelectMany(r => r.Findings).First(options.IsWanted);
         Assert.Contains($"belongs to account {Other}", alone.Recommendation, StringComparison.Ordinal);
     }

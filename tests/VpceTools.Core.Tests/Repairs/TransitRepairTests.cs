@@ -38,8 +38,11 @@ public sealed class TransitRepairTests
     [Fact]
     public void Where_every_subnet_behind_it_is_needed_the_attachment_propagates()
     {
-        var network = Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)) with { TransitGatewayPropagations =
-            [new(Table, [])] };
+        var network = Healthy.WithTransitRoutes(Route("10.0.0.0/16", HubAttachment, World.VpcId)) with
+        {
+            TransitGatewayPropagations =
+            [new(Table, [])]
+        };
         var all = new ClientSelection { SubnetIds = network.Subnets.Where(s => s.VpcId == SpokeVpc).Select(s => s.Id).ToValueList() };
 
         Assert.IsType<EnableTransitGatewayRouteTablePropagation>(Only(network, all));
@@ -63,8 +66,11 @@ public sealed class TransitRepairTests
         Assert.Equal((Table, SpokeAttachment), (action.TransitGatewayRouteTableId, action.TransitGatewayAttachmentId));
         Assert.Contains("to every network in it", action.SideEffect, StringComparison.Ordinal);
         // Two that lead on, and none is the default: a person chooses.
-        var two = network with { TransitGatewayRoutes = [Healthy.TransitGatewayRoutes[0],
-            new("tgw-rtb-2", Healthy.TransitGatewayRoutes[0].Routes)] };
+        var two = network with
+        {
+            TransitGatewayRoutes = [Healthy.TransitGatewayRoutes[0],
+            new("tgw-rtb-2", Healthy.TransitGatewayRoutes[0].Routes)]
+        };
         Assert.Empty(Findings(two).SelectMany(f => f.Repair));
         Assert.Equal("tgw-rtb-2", ((AssociateTransitGatewayRouteTable)Only(two with
         {

@@ -62,8 +62,11 @@ public sealed class RepairEstateTests : IDisposable
     {
         var (hub, spoke) = (Ec2World.FromSnapshot(Write("hub", "active")), Ec2World.FromSnapshot(Write("spoke", "active")));
         using var live = new LiveSession(hub);
-        live.Server.Options = live.Server.Options with { Accounts =
-            new Dictionary<string, Ec2World>(StringComparer.Ordinal) { ["AKIASPOKE"] = spoke } };
+        live.Server.Options = live.Server.Options with
+        {
+            Accounts =
+            new Dictionary<string, Ec2World>(StringComparer.Ordinal) { ["AKIASPOKE"] = spoke }
+        };
         var profiles = Path.Combine(_folder, "profiles");
         File.WriteAllText(profiles,
             "[hub]\naws_access_key_id = AKIAHUB\naws_secret_access_key = hub-secret\n[spoke]\naws_access_key_id = AKIASPOKE\naws_secret_access_key = spoke-secret\n");

@@ -37,8 +37,11 @@ internal static class TransitGatewayTables
 
     private static JsonObject Listed(JsonObject attachment, string state)
     {
-        var item = new JsonObject { ["TransitGatewayAttachmentId"] = attachment["TransitGatewayAttachmentId"]!.ToString(),
-            ["State"] = state };
+        var item = new JsonObject
+        {
+            ["TransitGatewayAttachmentId"] = attachment["TransitGatewayAttachmentId"]!.ToString(),
+            ["State"] = state
+        };
         foreach (var member in new[] { "ResourceId", "ResourceType" })
             if (attachment[member] is { } value)
                 item[member] = value.DeepClone();
