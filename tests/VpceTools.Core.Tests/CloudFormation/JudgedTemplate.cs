@@ -1,8 +1,8 @@
 using VpceTools.Checks;
+using VpceTools.CloudFormation;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Planned;
-using VpceTools.CloudFormation;
 using VpceTools.Yaml;
 
 namespace VpceTools.Core.Tests.CloudFormation;

@@ -1,6 +1,6 @@
+using VpceTools.CloudFormation;
 using VpceTools.Findings;
 using VpceTools.Model;
-using VpceTools.CloudFormation;
 using Xunit;
 
 namespace VpceTools.Core.Tests.CloudFormation;
