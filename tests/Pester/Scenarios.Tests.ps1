@@ -326,8 +326,8 @@ Describe 'Scenarios' {
         Test-VpcEndpoint -PlanPath plans/healthy/plan.json -Check SecurityGroupIngress -Quiet | Should -Be $true
         $finding = @(Get-VpcEndpointFinding -PlanPath plans/group-without-443/plan.json -WarningAction Ignore)
         $finding.Check | Should -Be 'SecurityGroupIngress'
-        $finding.Address | Should -Be 'aws_security_group.endpoint'
-        $finding.CanRepair | Should -Be $false
+        $finding[0].Address | Should -Be 'aws_security_group.endpoint'
+        $finding[0].CanRepair | Should -Be $false
         $outcome = Get-Outcome { $finding | Repair-VpcEndpoint -Confirm:$false }
         $outcome.Errors | Should -Be 'NotForCode,VpceTools.Commands.RepairVpcEndpointCommand'
         (Get-Outcome { Test-VpcEndpoint -PlanPath plans/healthy/main.tf }).Errors |

@@ -24,7 +24,7 @@ public sealed class TestVpcEndpointTests(SnapshotSession session) : IClassFixtur
         Assert.Equal("VpceTools.EndpointTestResult", result.TypeNames[0]);
         Assert.Equal(
             ["EndpointId", "EndpointType", "ServiceName", "VpcId", "Region", "AccountId", "Check", "Title", "Status", "Message",
-                "Findings"],
+                "Findings", "Address", "File", "Line", "Provenance"],
             result.Properties.Select(p => p.Name));
         Assert.Equal("Failed", result.Properties["Status"].Value.ToString());
         Assert.Equal("us-east-1", result.Properties["Region"].Value);
