@@ -49,8 +49,8 @@ internal static class Joins
         foreach (var attachment in index.Transit.VpcAttachmentsOfVpc[from].Where(a => IsAvailable(a.State)))
             if (attachment.TransitGatewayId is { } gateway
                 && index.Transit.AssociationOf(attachment.Id, gateway) is { } association
-                && index.Transit.RoutesOf(association.RouteTableId) is { } routes
-                && new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations).All(part => part.Unresolved is null
+                && TransitGatewayRouteEvaluator.Of(association.RouteTableId, index) is { } routes
+                && routes.Evaluate(destinations).All(part => part.Unresolved is null
                     && part.Route is { IsBlackhole: false, Attachments.Count: > 0 } route
                     && route.Attachments.All(a => a.ResourceType?.ToLowerInvariant() is not ("vpc" or "peering"))))
                 yield return gateway;

@@ -42,8 +42,8 @@ internal static class TransitFix
     {
         var (index, gateway, attachment) = (view.Index, faults[0].Fault.Remedy!.TransitGatewayId!, faults[0].Fault.Remedy!.Id);
         var destinations = faults.Aggregate(IntervalSet<IpAddress>.Empty, (all, f) => all.Union(Destinations(f.Blocked, f.Fault)));
-        var tables = index.Transit.TablesOf(gateway).Where(t => index.Transit.RoutesOf(t.Id) is { } routes
-            && new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations)
+        var tables = index.Transit.TablesOf(gateway).Where(t => TransitGatewayRouteEvaluator.Of(t.Id, index) is { } routes
+            && routes.Evaluate(destinations)
                 .All(part => part is { Unresolved: null, Route: { IsBlackhole: false, Attachments.Count: > 0 } })).ToList();
         var table = tables.Count == 1 ? tables[0] : tables.Find(t => t.IsDefaultAssociation == true);
         var owner = index.Transit.OwnerOf(gateway);
@@ -118,8 +118,8 @@ internal static class TransitFix
     }
 
     private static IntervalSet<IpAddress> Lacking(NetworkIndex index, string table, IntervalSet<IpAddress> destinations) =>
-        index.Transit.RoutesOf(table) is not { } routes ? IntervalSet<IpAddress>.Empty
-            : new TransitGatewayRouteEvaluator(routes, index).Evaluate(destinations).Where(part => part.Route is null)
+        TransitGatewayRouteEvaluator.Of(table, index) is not { } routes ? IntervalSet<IpAddress>.Empty
+            : routes.Evaluate(destinations).Where(part => part.Route is null)
                 .Aggregate(IntervalSet<IpAddress>.Empty, (all, part) => all.Union(part.Addresses));
 
     private static bool IsReturn(BlockedHop blocked) => blocked.Hop.Kind == HopKind.TransitGatewayToClient;

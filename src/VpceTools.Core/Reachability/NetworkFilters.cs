@@ -27,7 +27,6 @@ public sealed class NetworkFilters(NetworkIndex index)
         (IntervalSet<Port> Through, IntervalSet<IpAddress> Unheard)> _aclReturnPorts = new();
     private readonly ConcurrentDictionary<string, RouteEvaluator> _routes = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, TransitGatewayRouteEvaluator> _transitRoutes = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<JourneyKey, Journey> _journeys = new();
 
@@ -117,8 +116,7 @@ public sealed class NetworkFilters(NetworkIndex index)
 
     /// <summary>The routes of a transit gateway's table by address.</summary>
     internal TransitGatewayRouteEvaluator TransitRoutes(TransitGatewayRoutes table) =>
-        _transitRoutes.TryGetValue(table.RouteTableId, out var known) ? known
-            : _transitRoutes.GetOrAdd(table.RouteTableId, new TransitGatewayRouteEvaluator(table, Index));
+        TransitGatewayRouteEvaluator.Of(table.RouteTableId, Index)!;
 
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.TryGetValue(table.Id, out var known) ? known

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using VpceTools.Addressing;
 using VpceTools.Model;
 
@@ -12,9 +14,15 @@ internal sealed class TransitGatewayRouteEvaluator
 {
     private static readonly string[] Order = ["vpc", "direct-connect-gateway", "connect", "vpn", "vpn-concentrator"];
 
+    private static readonly ConditionalWeakTable<NetworkIndex, ConcurrentDictionary<string, TransitGatewayRouteEvaluator>> Known = new();
+
     private readonly (CidrBlock Block, TransitGatewayRoute Route)[] _candidates;
     private readonly List<Segment> _segments;
     private readonly string? _unresolved;
+
+    /// <summary>The routes of a table, laid out once for all who ask about the network; null where nobody described them.</summary>
+    public static TransitGatewayRouteEvaluator? Of(string tableId, NetworkIndex index) => index.Transit.RoutesOf(tableId) is not { } table
+        ? null : Known.GetOrCreateValue(index).GetOrAdd(tableId, _ => new(table, index));
 
     /// <summary>Lays the routes of a table out by address: a hub's has one for each of hundreds of spokes.</summary>
     public TransitGatewayRouteEvaluator(TransitGatewayRoutes table, NetworkIndex index)
