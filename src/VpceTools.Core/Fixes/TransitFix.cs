@@ -67,7 +67,7 @@ internal static class TransitFix
         var subnet = index.SubnetsOfVpc[vpc].Where(s => (s.AvailabilityZoneId ?? s.AvailabilityZone) == remedy.Zone
                 && s.AvailableIpAddressCount is null or > 0 && known.TrueForAll(other => IsAlike(s, other, index)))
             .OrderBy(s => index.InterfacesOfVpc[vpc].Any(n => n.SubnetId == s.Id))
-            .ThenByDescending(s => s.CidrBlocks.Select(b => b.PrefixLength).Max())
+            .ThenByDescending(s => s.CidrBlocks.Select(b => b.PrefixLength).DefaultIfEmpty().Max())
             .ThenBy(s => s.Id, StringComparer.Ordinal).FirstOrDefault();
         return subnet is null || known.Count < attachment.SubnetIds.Count ? WayFix.None
             : WayFix.In(

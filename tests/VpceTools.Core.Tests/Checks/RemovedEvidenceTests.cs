@@ -33,6 +33,7 @@ public sealed class RemovedEvidenceTests
     [InlineData("RouteTables[].Routes[].TransitGatewayId")]
     [InlineData("RouteTables[].Routes[].VpcPeeringConnectionId")]
     [InlineData("NetworkInterfaces[].SubnetId")]
+    [InlineData("Subnets[].CidrBlock")]
     [InlineData("TransitGatewayVpcAttachments[]")]
     [InlineData("Associations[]")]
     [InlineData("TransitGatewayRouteTablePropagations[]")]
