@@ -16,26 +16,7 @@ public static class IntentYaml
     private const int Deepest = 16;
 
     /// <summary>Reads a text.</summary>
-    public static (IntentNode? Root, DataFileError? Error) Read(string text)
-    {
-        if (YamlFault.OfCharacters(text) is { } fault)
-            return (null, fault);
-        using var reader = new StringReader(text);
-        var parser = new Parser(new Scanner(reader, skipComments: true));
-        try
-        {
-            return Document(parser);
-        }
-        catch (YamlException exception)
-        {
-            return (null, YamlFault.At(text, exception.Start));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            // The parser has a few faults of its own, such as after a folded text without an end, of which it tells no place.
-            return (null, YamlFault.At(text, parser.Current?.End ?? Mark.Empty));
-        }
-    }
+    public static (IntentNode? Root, DataFileError? Error) Read(string text) => YamlReading.Read(text, Document);
 
     private static (IntentNode? Root, DataFileError? Error) Document(Parser parser)
     {

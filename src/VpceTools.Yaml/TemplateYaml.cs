@@ -17,12 +17,10 @@ public static class TemplateYaml
     private const int Deepest = 64;
 
     /// <summary>Reads a text.</summary>
-    public static (TemplateNode? Root, DataFileError? Error) Read(string text)
+    public static (TemplateNode? Root, DataFileError? Error) Read(string text) => YamlReading.Read(text, Result);
+
+    private static (TemplateNode? Root, DataFileError? Error) Result(Parser parser)
     {
-        if (YamlFault.OfCharacters(text) is { } fault)
-            return (null, fault);
-        using var reader = new StringReader(text);
-        var parser = new Parser(new Scanner(reader, skipComments: true));
         try
         {
             return (Document(parser), null);
@@ -30,15 +28,6 @@ public static class TemplateYaml
         catch (DataFault error)
         {
             return (null, error.Error);
-        }
-        catch (YamlException exception)
-        {
-            return (null, YamlFault.At(text, exception.Start));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            // The parser has a few faults of its own, such as after a folded text without an end, of which it tells no place.
-            return (null, YamlFault.At(text, parser.Current?.End ?? Mark.Empty));
         }
     }
 

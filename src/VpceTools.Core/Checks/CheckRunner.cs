@@ -123,7 +123,7 @@ public sealed class CheckRunner
     /// <summary>The networks as each description of what they contradict each other in would have them; none for most.</summary>
     private IReadOnlyList<(Contradiction, CheckRunner)> ReadingsOf(VpcNetwork network) =>
         [.. Contradiction.Around(network).SelectMany(what => what.Readings,
-            (what, reading) => (what, new CheckRunner(reading(network), _options, _checks)))];
+            (what, reading) => (what, In(reading(network))))];
 
     /// <summary>What passes is said to pass only where it does by every description that was given.</summary>
     private EndpointTestResult InDoubt(ICheck check, VpcEndpoint endpoint, EndpointTestResult result)

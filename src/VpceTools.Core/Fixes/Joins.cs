@@ -31,10 +31,8 @@ internal static class Joins
 
     private static IEnumerable<string> ToVpc(NetworkIndex index, string from, string to)
     {
-        foreach (var peering in index.PeeringConnections.Values)
-            if (peering.IsActive && ((peering.Requester.VpcId == from && peering.Accepter.VpcId == to)
-                || (peering.Requester.VpcId == to && peering.Accepter.VpcId == from)))
-                yield return peering.Id;
+        foreach (var peering in index.PeeringConnectionsOfVpc[from].Where(p => p.IsActive && p.Beyond(from)?.VpcId == to))
+            yield return peering.Id;
         var there = GatewaysOf(index, to).ToList();
         foreach (var gateway in GatewaysOf(index, from))
             if (there.Contains(gateway) || index.Transit.Peerings.Values.Any(p => IsAvailable(p.State)

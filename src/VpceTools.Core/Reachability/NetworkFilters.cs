@@ -114,10 +114,6 @@ public sealed class NetworkFilters(NetworkIndex index)
         return journey;
     }
 
-    /// <summary>The routes of a transit gateway's table by address.</summary>
-    internal TransitGatewayRouteEvaluator TransitRoutes(TransitGatewayRoutes table) =>
-        TransitGatewayRouteEvaluator.Of(table.RouteTableId, Index)!;
-
     /// <summary>The routes of a table in the order of preference.</summary>
     public RouteEvaluator Routes(RouteTable table) => _routes.TryGetValue(table.Id, out var known) ? known
         : _routes.GetOrAdd(table.Id, id => new(Index.RouteTables[id], Index));

@@ -97,9 +97,9 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
                 $"Associate {attachmentId} with a route table of {gateway}.")
             { AccountId = owner }),
         };
-        if (Transit.RoutesOf(table) is not { } routes)
+        if (TransitGatewayRouteEvaluator.Of(table, filters.Index) is not { } routes)
             return way.Then(Way.Unseen(trip.Universe, Missing(ResourceKind.TransitGatewayRoute, table, owner)));
-        var parts = filters.TransitRoutes(routes).Evaluate(trip.Destinations)
+        var parts = routes.Evaluate(trip.Destinations)
             .Select(part =>
             {
                 var own = trip.IsReturn ? trip with { Addresses = part.Addresses } : trip;

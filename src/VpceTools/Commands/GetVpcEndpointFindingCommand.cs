@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VpceTools.Checks.Support;
 using VpceTools.Findings;
 using VpceTools.Formatting;
 using VpceTools.Output;
@@ -36,8 +35,7 @@ public sealed class GetVpcEndpointFindingCommand : DiagnosisCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _question = Question();
-        _question = _question with { Kinds = ReadKinds.Of(_question.Checks, _question.Options.Clients) };
+        _question = Question().ForItsChecks();
         _wanted = new(_question.Checks.Select(check => check.Descriptor.Name), StringComparer.Ordinal);
     }
 

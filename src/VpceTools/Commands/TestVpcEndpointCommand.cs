@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using VpceTools.Checks.Support;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Intents;
@@ -75,8 +74,7 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
     }
 
     /// <summary>What the checks read is enough for them; a path goes through the rest as well.</summary>
-    private Question OfChecks(Question question) =>
-        IncludePath ? question : question with { Kinds = ReadKinds.Of(question.Checks, question.Options.Clients) };
+    private Question OfChecks(Question question) => IncludePath ? question : question.ForItsChecks();
 
     private Question QuestionOf(string file)
     {

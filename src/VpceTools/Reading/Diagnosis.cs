@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using VpceTools.Checks;
+using VpceTools.Checks.Support;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -110,11 +111,13 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
     public bool DecidesNames { get; init; } = Checks.Any(check => check.Descriptor.Layer == CheckLayer.Name);
 
     /// <summary>The instances, interfaces and subnets that are named as clients, whose VPCs are read too.</summary>
-    public ValueList<string> ClientIds { get; init; } =
-        [.. Options.Clients.InstanceIds, .. Options.Clients.NetworkInterfaceIds, .. Options.Clients.SubnetIds];
+    public ValueList<string> ClientIds { get; init; } = Options.Clients.PlacedIds.ToValueList();
 
     /// <summary>The kinds of evidence that the answer can depend on; null for those of every diagnosis.</summary>
     public ValueList<ResourceKind>? Kinds { get; init; }
+
+    /// <summary>The same question, for which no more is read than its checks can depend on.</summary>
+    public Question ForItsChecks() => this with { Kinds = ReadKinds.Of(Checks, Options.Clients) };
 
     /// <summary>Whether the VPCs are read that are joined with the endpoints', whose subnets are clients.</summary>
     public bool ReadsRemoteClients { get; init; } = Options.Clients.IncludesRemote;

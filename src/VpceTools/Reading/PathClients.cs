@@ -86,7 +86,7 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
     /// <summary>The ids of instances, interfaces and subnets among what names clients.</summary>
     public static ValueList<string> Ids(string[]? from, ClientSelection clients) =>
     [
-        .. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds,
+        .. clients.PlacedIds,
         .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim().ToLowerInvariant())
             .Where(part => KindOf(part) is "i" or "eni" or "subnet"),
     ];

@@ -62,11 +62,7 @@ internal sealed class RepairInputs
         var clients = _inputs.Select(input => input.Options?.Clients).OfType<ClientSelection>().ToList();
         return asked with
         {
-            ClientIds =
-            [
-                .. asked.ClientIds.Concat(clients.SelectMany(c => c.InstanceIds.Concat(c.NetworkInterfaceIds).Concat(c.SubnetIds)))
-                    .Distinct(),
-            ],
+            ClientIds = asked.ClientIds.Concat(clients.SelectMany(c => c.PlacedIds)).Distinct().ToValueList(),
             ReadsRemoteClients = asked.ReadsRemoteClients || clients.Exists(c => c.IncludesRemote),
         };
     }

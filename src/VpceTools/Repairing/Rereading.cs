@@ -26,7 +26,7 @@ internal static class Rereading
         var query = new NetworkQuery
         {
             VpcIds = [.. vpcs],
-            ClientIds = [.. clients.InstanceIds, .. clients.NetworkInterfaceIds, .. clients.SubnetIds],
+            ClientIds = clients.PlacedIds.ToValueList(),
             ClientBlocks = clients.CidrBlocks,
             IncludesRemoteClients = clients.IncludesRemote,
             DecidesNames = plan.Repairs.SelectMany(repair => repair.Closes)

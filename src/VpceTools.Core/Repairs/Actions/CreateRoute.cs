@@ -86,24 +86,28 @@ public sealed record CreateRoute(string RouteTableId, CidrBlock Block, string Ta
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(RouteTableId), RouteTableId);
-        json.WriteString(Block.Family == IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock", Cidr);
+        json.WriteString(DestinationParameter, Cidr);
         json.WriteString(TargetParameter, Target);
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"create-route --route-table-id {CommandText.Posix(RouteTableId)} "
-            + $"{(Block.Family == IpFamily.IPv4 ? "--destination-cidr-block" : "--destination-ipv6-cidr-block")} {Cidr} "
+            + $"{DestinationOption} {Cidr} "
             + $"--{(IsPeering ? "vpc-peering-connection-id" : IsTransit ? "transit-gateway-id" : "gateway-id")} "
             + CommandText.Posix(Target));
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
         $"New-EC2Route -RouteTableId {CommandText.PowerShell(RouteTableId)} "
-            + $"{(Block.Family == IpFamily.IPv4 ? "-DestinationCidrBlock" : "-DestinationIpv6CidrBlock")} {Cidr} "
+            + $"-{DestinationParameter} {Cidr} "
             + $"-{TargetParameter} {CommandText.PowerShell(Target)}");
 
     internal bool IsPeering => Target.StartsWith("pcx-", StringComparison.Ordinal);
 
     internal bool IsTransit => Target.StartsWith("tgw-", StringComparison.Ordinal);
+
+    internal string DestinationParameter => Block.Family == IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock";
+
+    internal string DestinationOption => Block.Family == IpFamily.IPv4 ? "--destination-cidr-block" : "--destination-ipv6-cidr-block";
 
     private string TargetParameter => IsPeering ? "VpcPeeringConnectionId" : IsTransit ? "TransitGatewayId" : "GatewayId";
 }

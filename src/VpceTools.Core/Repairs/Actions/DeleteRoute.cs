@@ -61,14 +61,14 @@ public sealed record DeleteRoute(string RouteTableId, CidrBlock Block) : RepairA
     private protected override void WriteParameters(Utf8JsonWriter json)
     {
         json.WriteString(nameof(RouteTableId), RouteTableId);
-        json.WriteString(Block.Family == IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock", Cidr);
+        json.WriteString(Added.DestinationParameter, Cidr);
     }
 
     private protected override void AppendAwsCli(StringBuilder line) => line.Append(
         $"delete-route --route-table-id {CommandText.Posix(RouteTableId)} "
-            + $"{(Block.Family == IpFamily.IPv4 ? "--destination-cidr-block" : "--destination-ipv6-cidr-block")} {Cidr}");
+            + $"{Added.DestinationOption} {Cidr}");
 
     private protected override void AppendPowerShell(StringBuilder line) => line.Append(
         $"Remove-EC2Route -RouteTableId {CommandText.PowerShell(RouteTableId)} "
-            + $"{(Block.Family == IpFamily.IPv4 ? "-DestinationCidrBlock" : "-DestinationIpv6CidrBlock")} {Cidr}");
+            + $"-{Added.DestinationParameter} {Cidr}");
 }
