@@ -22,7 +22,8 @@ public sealed class EndpointSecurityGroupsCheck : ICheck
         Layer = CheckLayer.Hygiene,
         Cause = "Security group blocking traffic",
         Requires = [ResourceKind.SecurityGroup],
-        Reads = [ResourceKind.SecurityGroup, ResourceKind.NetworkInterface],
+        // A group that a finding proposes has to let the clients in.
+        Reads = ReadKinds.ClientsAnd(ResourceKind.SecurityGroup, ResourceKind.PrefixList),
         Link = new("https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#associate-security-groups"),
     };
 

@@ -30,7 +30,8 @@ public sealed class NetworkAclCheck : ICheck
         ChecklistItem = 6,
         Cause = "Network ACLs",
         Requires = [ResourceKind.NetworkAcl, ResourceKind.Subnet],
-        Reads = ReadKinds.ClientsAnd(ResourceKind.NetworkAcl, ResourceKind.PrefixList),
+        // Which packets of clients in other VPCs are lost on the way already, is not the fault of an ACL.
+        Reads = ReadKinds.ClientsAnd([ResourceKind.NetworkAcl, ResourceKind.PrefixList, .. WayFindings.OnDemand]),
         Link = new("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html"),
     };
 

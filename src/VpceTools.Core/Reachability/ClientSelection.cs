@@ -37,7 +37,7 @@ public sealed record ClientSelection
     public bool IncludesRemote { get; init; }
 
     /// <summary>The instances, interfaces and subnets that are named: each is in one VPC, which is read for it.</summary>
-    public IEnumerable<string> PlacedIds => InstanceIds.Concat(NetworkInterfaceIds).Concat(SubnetIds);
+    internal IEnumerable<string> PlacedIds => InstanceIds.Concat(NetworkInterfaceIds).Concat(SubnetIds);
 
     /// <summary>The ids that are named.</summary>
     public IEnumerable<string> Ids => SubnetIds.Concat(SecurityGroupIds).Concat(InstanceIds).Concat(NetworkInterfaceIds);
