@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VpceTools.Addressing;
 using VpceTools.Evidence;
 using VpceTools.Model;
@@ -11,6 +12,9 @@ public class EndpointView
 {
     private readonly NetworkFilters _filters;
     private readonly Lazy<TargetSet> _targets;
+
+    // Checks ask about the same ports one after another.
+    private readonly ConcurrentDictionary<Port, FlowAnalyzer> _analyzers;
 
     /// <summary>Looks at an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -27,6 +31,7 @@ public class EndpointView
         PortRange = ports.Ranges[0];
         EphemeralPorts = ephemeralPorts;
         Analyzer = new(filters, Port, IntervalSet<Port>.Of(ephemeralPorts));
+        _analyzers = new() { [Port] = Analyzer };
         _targets = new(() => TargetSet.Of(endpoint, Index));
     }
 
@@ -34,7 +39,7 @@ public class EndpointView
     protected EndpointView(EndpointView other, ClientSelection clients)
     {
         (_filters, Endpoint, Ports, PortRange) = (other._filters, other.Endpoint, other.Ports, other.PortRange);
-        (EphemeralPorts, Analyzer, _targets) = (other.EphemeralPorts, other.Analyzer, other._targets);
+        (EphemeralPorts, Analyzer, _targets, _analyzers) = (other.EphemeralPorts, other.Analyzer, other._targets, other._analyzers);
         Clients = Nat64.For(Endpoint, ClientResolver.Resolve(Index, Endpoint.VpcId, clients));
     }
 
@@ -42,8 +47,8 @@ public class EndpointView
     protected EndpointView(EndpointView other, Interval<Port> ports)
     {
         (_filters, Endpoint, Ports, Clients) = (other._filters, other.Endpoint, other.Ports, other.Clients);
-        (EphemeralPorts, _targets, PortRange) = (other.EphemeralPorts, other._targets, ports);
-        Analyzer = new(_filters, Port, other.Analyzer.ClientPorts);
+        (EphemeralPorts, _targets, _analyzers, PortRange) = (other.EphemeralPorts, other._targets, other._analyzers, ports);
+        Analyzer = _analyzers.GetOrAdd(Port, port => new(_filters, port, other.Analyzer.ClientPorts));
     }
 
     /// <summary>The endpoint.</summary>

@@ -44,11 +44,11 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
             ? ClientAcl(kind, subnet, clients, target) : null,
         HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound => target.SubnetId is { } subnet && Crosses(clients, target)
             ? EndpointAcl(kind, subnet, clients, target) : null,
-        HopKind.RouteToEndpoint or HopKind.RouteToClient when JourneyOf(clients, target) is { } journey => journey.At(kind),
+        HopKind.RouteToEndpoint or HopKind.RouteToClient when JourneyOf(clients, target) is { } journey => journey.At(kind, target),
         HopKind.RouteToEndpoint => RouteToEndpoint(clients, target),
         HopKind.RouteToClient => RouteToClient(clients, target),
         HopKind.PeeringToEndpoint or HopKind.PeeringToClient or HopKind.TransitGatewayToEndpoint or HopKind.TransitGatewayToClient =>
-            JourneyOf(clients, target)?.At(kind),
+            JourneyOf(clients, target)?.At(kind, target),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a hop."),
     };
 

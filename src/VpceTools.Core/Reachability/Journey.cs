@@ -15,16 +15,6 @@ internal sealed class Journey
     private readonly Trip _there;
     private readonly Trip _back;
 
-    private Journey(Journey other, Target target)
-    {
-        (_filters, _transit, _there, _back, Back) = (other._filters, other._transit, other._there, other._back, other.Back);
-        There = other.There with
-        {
-            Route = other.There.Route is { } route
-                ? route with { Routes = [.. route.Routes.Select(r => r with { Addresses = target.Addresses })] } : null,
-        };
-    }
-
     public Journey(NetworkFilters filters, ClientClass clients, Target target, Port port, IntervalSet<Port> clientPorts)
     {
         (_filters, _transit) = (filters, new(filters));
@@ -45,13 +35,10 @@ internal sealed class Journey
     }
 
     /// <summary>
-    /// Whether nothing drops packets on it and all of it was seen: then it says nothing of its target's address, and is that of every
-    /// target in the same subnet whose address all rules treat alike.
+    /// Whether it says nothing of its target's address, and nothing of the requests' way is unseen: then it is that of every target in the
+    /// same subnet whose address all rules treat alike.
     /// </summary>
-    public bool IsClear => There.IsClear && Back.IsClear;
-
-    /// <summary>The same to another such target.</summary>
-    public Journey To(Target target) => new(this, target);
+    public bool IsForAll => There.WasSeen && !There.NamesTarget(isReturn: false) && !Back.NamesTarget(isReturn: true);
 
     /// <summary>The clients' requests.</summary>
     public Direction There { get; }
@@ -83,9 +70,11 @@ internal sealed class Journey
     }
 
     /// <summary>What one place lets through; null where these packets do not meet it.</summary>
-    public Hop? At(HopKind kind) => kind switch
+    /// <param name="kind">The place.</param>
+    /// <param name="target">The target, of those whose journey this is.</param>
+    public Hop? At(HopKind kind, Target target) => kind switch
     {
-        HopKind.RouteToEndpoint => There.Route,
+        HopKind.RouteToEndpoint => ReferenceEquals(target.Addresses, _there.Target.Addresses) ? There.Route : There.RouteTo(target),
         HopKind.PeeringToEndpoint => There.Peering ?? Unknown(kind, There, Back.Peering),
         HopKind.TransitGatewayToEndpoint => There.TransitGateway ?? Unknown(kind, There, Back.TransitGateway),
         HopKind.RouteToClient => Back.Route,
@@ -125,8 +114,13 @@ internal sealed class Journey
     /// <summary>What the packets of one direction meet between the two subnets.</summary>
     internal sealed record Direction
     {
-        /// <summary>Whether nothing drops packets and all of it was seen.</summary>
-        public bool IsClear => !IsUnseen && IsClearAt(Route) && IsClearAt(Peering) && IsClearAt(TransitGateway);
+        /// <summary>Whether all of it was seen.</summary>
+        public bool WasSeen => !IsUnseen && Hops.All(hop => hop.Missing.Count == 0);
+
+        /// <summary>Whether what is said of a place that drops packets names the target's address.</summary>
+        public bool NamesTarget(bool isReturn) => Hops.Any(hop => hop.Faults.Any(fault => fault.NamesTarget ?? !isReturn));
+
+        private IEnumerable<Hop> Hops => new[] { Route, Peering, TransitGateway }.OfType<Hop>();
 
         /// <summary>The route table; null where it is not asked.</summary>
         public Hop? Route { get; init; }
@@ -145,6 +139,10 @@ internal sealed class Journey
 
         /// <summary>The attachment subnets where packets can arrive from a transit gateway; none where they come another way.</summary>
         public ValueList<string> Arrivals { get; init; } = [];
+
+        /// <summary>The route table as another target meets it, which it sends the same way.</summary>
+        public Hop? RouteTo(Target target) => Route is { Routes.Count: > 0 } route
+            ? route with { Routes = [.. route.Routes.Select(r => r with { Addresses = target.Addresses })] } : Route;
 
         public static Direction From(Trip trip, Subnet? subnet, Journey journey)
         {
@@ -203,8 +201,6 @@ internal sealed class Journey
             Missing = way.Possible.IsEmpty || way.Missing.Count == 0 ? [] : way.Missing.Distinct().ToValueList(),
             Places = way.Places,
         };
-
-        private static bool IsClearAt(Hop? hop) => hop is null or { Faults.Count: 0, Missing.Count: 0, IsUnsteady: false };
 
         private static bool IsMet(ValueList<RoutedAddresses> routes, string prefix) => ResourceOf(routes, prefix) is not null;
 

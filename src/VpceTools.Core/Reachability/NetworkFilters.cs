@@ -107,9 +107,9 @@ public sealed class NetworkFilters(NetworkIndex index)
             return new(this, clients, target, port, clientPorts);
         var key = new JourneyKey(clients, target.VpcId, target.SubnetId, Index.PlaceOf(only.First), port, clientPorts);
         if (_journeys.TryGetValue(key, out var known))
-            return known.To(target);
+            return known;
         var journey = new Journey(this, clients, target, port, clientPorts);
-        if (journey.IsClear)
+        if (journey.IsForAll)
             _journeys.TryAdd(key, journey);
         return journey;
     }

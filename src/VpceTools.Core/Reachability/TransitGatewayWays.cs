@@ -264,7 +264,7 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
                 + $"{(egress ? trip.Destination : trip.IsReturn ? trip.Target.Addresses.Minimum.ToString() : "the clients' addresses")} "
                 + $"{(egress ? "outbound" : "inbound")} in {acl.Id}. Subnets of their own for attachments, with an ACL that is open, are "
                 + "the simplest.")
-        { AccountId = subnet.OwnerId });
+        { AccountId = subnet.OwnerId, NamesTarget = egress != trip.IsReturn });
     }
 
     private Way? Refused(Trip trip, TransitGatewayVpcAttachment attachment, string by)

@@ -19,6 +19,12 @@ internal sealed record WayFault(string ResourceId, string Component, string Rule
     /// <summary>What is missing there, for whoever would add it; null where nothing can be added.</summary>
     public WayRemedy? Remedy { get; init; }
 
+    /// <summary>
+    /// Whether it names the endpoint's address; null where it names where packets go, which is the endpoint for requests and the clients for
+    /// return traffic.
+    /// </summary>
+    public bool? NamesTarget { get; init; }
+
     /// <summary>The clients' packets that are dropped here.</summary>
     public PacketSet Dropped { get; init; } = PacketSet.Empty;
 }

@@ -46,6 +46,16 @@ public sealed class EstatePropertyTests
         }
     }, iter: 150);
 
+    /// <summary>What drops packets is said of each endpoint as if it were the only one, addresses and all.</summary>
+    [Fact]
+    public void An_endpoint_beside_another_is_said_the_same_of() => Gen.Int[0, int.MaxValue - 1].Sample(seed =>
+    {
+        var world = Doubled(Estate(seed));
+        var together = new CheckRunner(world, Remote);
+        foreach (var endpoint in world.Endpoints)
+            Assert.Equal(new CheckRunner(world, Remote).Run(endpoint), together.Run(endpoint));
+    }, iter: 100);
+
     [Fact]
     public void Subnets_that_send_alike_are_one_class()
     {
