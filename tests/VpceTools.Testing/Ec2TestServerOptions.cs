@@ -18,7 +18,10 @@ public sealed record Ec2TestServerOptions
     /// <summary>The most resources on a page, whatever MaxResults asks for.</summary>
     public int PageSize { get; init; } = 1000;
 
-    /// <summary>How long an endpoint stays <c>pending</c> after it was modified.</summary>
+    /// <summary>
+    /// How long an endpoint stays <c>pending</c>, and an attachment of a transit gateway <c>modifying</c>, after it was modified; and how
+    /// long associations and propagations take.
+    /// </summary>
     public TimeSpan ModificationDelay { get; init; } = TimeSpan.Zero;
 
     /// <summary>The rules a direction that a security group may have.</summary>

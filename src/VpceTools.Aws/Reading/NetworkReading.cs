@@ -110,6 +110,7 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
             calls.Reporter.Expect(kinds.Count);
             network = LiveAnswer.PlaceAll(network, await Task.WhenAll(kinds.Select(kind => kind.ReadAsync(calls,
                 question with { Network = network }))).ConfigureAwait(false));
+            network = LiveAnswer.PlaceAll(network, await ReferredEvidence.OfTransitRoutesAsync(calls, network).ConfigureAwait(false));
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ReferredEvidence
         var references = rules.Select(r => r.Group).OfType<SecurityGroupReference>().ToList();
         var routes = network.RouteTables.SelectMany(t => t.Routes).ToList();
         var groupIds = readsGroups ? GroupsElsewhere(network, references) : [];
-        var listIds = CustomerLists(network, rules, routes);
+        var listIds = CustomerLists(network, rules.Select(r => r.PrefixListId).Concat(routes.Select(r => r.DestinationPrefixListId)));
         var peeringIds = Ids(
             references.Select(r => r.VpcPeeringConnectionId)
             .Concat(routes.Select(r => r.Target.StartsWith("pcx-", StringComparison.Ordinal) ? r.Target : null)));
@@ -39,6 +39,15 @@ internal static class ReferredEvidence
             .. listIds.Select(id => EntriesAsync(calls, id)),
         ];
         return await Task.WhenAll(reads).ConfigureAwait(false);
+    }
+
+    /// <summary>The entries of lists that routes of transit gateways refer to without a block of their own.</summary>
+    public static Task<LiveAnswer[]> OfTransitRoutesAsync(Ec2Calls calls, VpcNetwork network)
+    {
+        var ids = CustomerLists(network, network.TransitGatewayRoutes.SelectMany(t => t.Routes).Where(r => r.Destination is null)
+            .Select(r => r.PrefixListId));
+        calls.Reporter.Expect(ids.Count);
+        return Task.WhenAll(ids.Select(id => EntriesAsync(calls, id)));
     }
 
     private static Task<IReadOnlyList<T>> Ask<T>(List<string> ids, Func<IReadOnlyList<string>, Task<IReadOnlyList<T>>> call) =>
@@ -66,13 +75,12 @@ internal static class ReferredEvidence
     }
 
     // DescribePrefixLists names the lists of AWS services; any other is a customer's. Without that answer there is no telling.
-    private static List<string> CustomerLists(VpcNetwork network, List<SecurityGroupRule> rules, List<Route> routes)
+    private static List<string> CustomerLists(VpcNetwork network, IEnumerable<string?> ids)
     {
         if (!network.Described.Contains(ResourceKind.PrefixList))
             return [];
         var known = new HashSet<string>(network.PrefixLists.Select(l => l.Id).Concat(network.Unreadable), StringComparer.Ordinal);
-        return Ids(rules.Select(r => r.PrefixListId).Concat(routes.Select(r => r.DestinationPrefixListId))
-            .Where(id => id is not null && !known.Contains(id)));
+        return Ids(ids.Where(id => id is not null && !known.Contains(id)));
     }
 
     private static List<string> Ids(IEnumerable<string?> ids) =>

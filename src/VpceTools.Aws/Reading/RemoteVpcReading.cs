@@ -8,7 +8,8 @@ namespace VpceTools.Aws.Reading;
 
 /// <summary>
 /// Reads the account's own VPCs that are joined with those of the endpoints, so that their subnets can be clients. What is joined takes
-/// three calls, and which of those VPCs are the account's own one more.
+/// three calls, and which of those VPCs are the account's own one more. Where a transit gateway is peered, its routes decide which VPCs
+/// behind the other one are joined: two calls more, and two for each of its tables.
 /// </summary>
 internal static class RemoteVpcReading
 {
@@ -32,6 +33,7 @@ internal static class RemoteVpcReading
                 PeeringMapper.Map),
             .. Ec2Kinds.OnDemand.Where(kind => Attachments.Contains(kind.Kind)).Select(kind => kind.ReadAsync(calls, question)),
         ]).ConfigureAwait(false));
+        network = await WithPeeredAsync(calls, network, vpcIds, isOneOfSeveral, question).ConfigureAwait(false);
         var joined = Joined(network, vpcIds, isOneOfSeveral).Except(network.Vpcs.Select(v => v.Id), StringComparer.Ordinal)
             .OrderBy(id => id, StringComparer.Ordinal).ToList();
         if (joined.Count == 0)
@@ -42,6 +44,27 @@ internal static class RemoteVpcReading
         if (error is null && own.Count > 0)
             network = await withVpcs(network, [.. own.Select(v => v.VpcId)]).ConfigureAwait(false);
         return isOneOfSeveral ? await WithRoutesAsync(calls, network, question).ConfigureAwait(false) : network;
+    }
+
+    private static async Task<VpcNetwork> WithPeeredAsync(
+        Ec2Calls calls, VpcNetwork network, IReadOnlyList<string> vpcIds, bool isOneOfSeveral, Ec2Question question)
+    {
+        var gateways = network.TransitGatewayVpcAttachments.Where(a => a.VpcId is { } vpc && vpcIds.Contains(vpc))
+            .Select(a => a.TransitGatewayId).ToList();
+        if (!network.TransitGatewayAttachments.Any(a => a.IsPeering && RemoteVpcs.Joins(a.State)
+            && (isOneOfSeveral || gateways.Contains(a.TransitGatewayId))))
+            return network;
+        // Each tells which tables the next is asked for.
+        foreach (var kinds in (ResourceKind[][])[[ResourceKind.TransitGatewayPeeringAttachment, ResourceKind.TransitGatewayRouteTable],
+            [ResourceKind.TransitGatewayAssociation], [ResourceKind.TransitGatewayRoute]])
+        {
+            calls.Reporter.Expect(kinds.Length);
+            var asked = question with { Network = network };
+            network = LiveAnswer.PlaceAll(network, await Task.WhenAll(Ec2Kinds.OnDemand.Where(kind => kinds.Contains(kind.Kind))
+                .Select(kind => kind.ReadAsync(calls, asked))).ConfigureAwait(false));
+        }
+
+        return network;
     }
 
     /// <summary>The other VPCs: those of the endpoints' ways, or with endpoints elsewhere all that have a way to anywhere.</summary>
@@ -63,7 +86,8 @@ internal static class RemoteVpcReading
     /// </summary>
     private static async Task<VpcNetwork> WithRoutesAsync(Ec2Calls calls, VpcNetwork network, Ec2Question question)
     {
-        if (network.Endpoints.Count > 0 || network.TransitGatewayAttachments.Count == 0)
+        if (network.Endpoints.Count > 0 || network.TransitGatewayAttachments.Count == 0
+            || network.Described.Contains(ResourceKind.TransitGatewayRoute))
             return network;
         var routes = Ec2Kinds.OnDemand.Single(kind => kind.Kind == ResourceKind.TransitGatewayRoute);
         calls.Reporter.Expect(1);

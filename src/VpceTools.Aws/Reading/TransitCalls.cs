@@ -40,7 +40,12 @@ internal static class TransitCalls
                 NextToken = token,
             },
             stop),
-        answer => answer.Routes, answer => answer.NextToken);
+        answer => answer.Routes,
+        answer => answer.NextToken is { Length: > 0 } next ? next
+            // A route that is not shown may be the one that wins: such a table was not seen.
+            : answer.AdditionalRoutesAvailable != true ? null : throw new CallFailedException(new(ErrorIds.AnswerInvalid,
+                $"{TransitGatewayRouteEvidence.Row.Call}: EC2 gave {answer.Routes?.Count ?? 0:#,0} routes of {table}, says that there are "
+                    + "more, and not how they are had.")));
 
     /// <summary>The attachments that are associated with a table.</summary>
     public static Task<IReadOnlyList<Sdk.TransitGatewayRouteTableAssociation>> AssociationsAsync(

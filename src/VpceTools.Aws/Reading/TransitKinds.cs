@@ -106,9 +106,13 @@ internal static class TransitKinds
             return answer with { IsEvidence = known.Count > 0, Error = answers.Select(a => a.error).FirstOrDefault(e => e is not null) };
         });
 
-    /// <summary>The tables that attachments of the account are associated with; of others nothing depends on them.</summary>
+    /// <summary>
+    /// The tables that attachments of the account are associated with; of others nothing depends on them. A peering attachment has two,
+    /// of which its own description names one.
+    /// </summary>
     private static List<string> AssociatedTables(VpcNetwork network) =>
         [.. network.TransitGatewayAttachments.Select(a => a.Association?.RouteTableId).OfType<string>()
+            .Concat(network.TransitGatewayAssociations.Where(t => t.Associations.Count > 0).Select(t => t.RouteTableId))
             .Distinct(StringComparer.Ordinal).OrderBy(id => id, StringComparer.Ordinal)];
 
     private static List<string> GatewaysOf(VpcNetwork network) =>

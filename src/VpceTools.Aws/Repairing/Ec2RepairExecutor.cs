@@ -50,6 +50,13 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
         _table.AwaitSettlingAsync(turn, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken)
+    {
+        await _table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {
@@ -59,10 +66,15 @@ internal sealed class Ec2RepairExecutor(AwsConnection connection, CredentialPool
             var reporter = new CallReporter(progress, Activity);
             using var way = await WayAsync(action, reporter, cancellationToken).ConfigureAwait(false);
             var change = new Ec2Change(way.Sender, reporter, way.Refresh, _table);
-            return action is ModifyVpcEndpoint modification
-                ? await new EndpointChange(change, way.Refresh, reporter, _table).MakeAsync(modification, settleTimeout, cancellationToken)
-                    .ConfigureAwait(false)
-                : await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
+            return action switch
+            {
+                ModifyVpcEndpoint modification => await new EndpointChange(change, way.Refresh, reporter, _table)
+                    .MakeAsync(modification, settleTimeout, cancellationToken).ConfigureAwait(false),
+                TransitGatewayTableAction or DeleteTransitGatewayRoute or ModifyTransitGatewayVpcAttachment =>
+                    await new TransitChange(change, way.Refresh, reporter, _table).MakeAsync(action, settleTimeout, cancellationToken)
+                        .ConfigureAwait(false),
+                _ => await change.MakeAsync(action, cancellationToken).ConfigureAwait(false),
+            };
         }
         catch (NetworkSourceException e)
         {

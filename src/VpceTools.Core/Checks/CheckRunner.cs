@@ -37,12 +37,17 @@ public sealed class CheckRunner
         _readings = new(() => ReadingsOf(network));
     }
 
-    private CheckRunner(CheckRunner other, CheckOptions options)
+    private CheckRunner(CheckRunner other, CheckOptions options, IReadOnlyList<ICheck>? checks)
     {
-        (Index, _filters, _names, _checks, _clientsOfVpc) = (other.Index, other._filters, other._names, other._checks, other._clientsOfVpc);
+        (Index, _filters, _names, IsOneReading) = (other.Index, other._filters, other._names, other.IsOneReading);
+        _checks = checks ?? other._checks;
+        _clientsOfVpc = ReferenceEquals(options.Clients, other._options.Clients) ? other._clientsOfVpc : new(StringComparer.Ordinal);
         _readings = new(() => ReadingsOf(Index.Network));
         _options = options;
     }
+
+    /// <summary>Whether contradictions between accounts are somebody else's matter: then the network is taken at its word.</summary>
+    internal bool IsOneReading { get; init; }
 
     /// <summary>What decides names in the network and those that it was read with; shared as long as none of them is changed.</summary>
     private static NameIndex NamesOf(VpcNetwork network) => network.Place.Joined is { } joined && joined.Networks.Count > 1
@@ -56,7 +61,10 @@ public sealed class CheckRunner
 
     /// <summary>The same questions about other ports; all that the ports do not change is shared.</summary>
     internal CheckRunner At(ValueList<Addressing.Port> ports) =>
-        ports.Equals(_options.Ports) ? this : new(this, _options with { Ports = ports });
+        ports.Equals(_options.Ports) ? this : Asking(_options with { Ports = ports });
+
+    /// <summary>Other questions about the same network, whose look-ups are shared.</summary>
+    internal CheckRunner Asking(CheckOptions options, IReadOnlyList<ICheck>? checks = null) => new(this, options, checks);
 
     /// <summary>The clients of an endpoint. A gateway endpoint serves its own VPC only: no subnet of another is its client.</summary>
     public ClientSet ClientsOf(VpcEndpoint endpoint) => endpoint.Type != EndpointType.Gateway || !_options.Clients.IncludesRemote
@@ -122,7 +130,7 @@ public sealed class CheckRunner
 
     /// <summary>The networks as each description of what they contradict each other in would have them; none for most.</summary>
     private IReadOnlyList<(Contradiction, CheckRunner)> ReadingsOf(VpcNetwork network) =>
-        [.. Contradiction.Around(network).SelectMany(what => what.Readings,
+        IsOneReading ? [] : [.. Contradiction.Around(network).SelectMany(what => what.Readings,
             (what, reading) => (what, In(reading(network))))];
 
     /// <summary>What passes is said to pass only where it does by every description that was given.</summary>

@@ -30,8 +30,8 @@ internal static class ComparedFields
         new ComparedKind<TransitGatewayAttachment>(
             TransitGatewayAttachmentEvidence.Row, "transit gateway attachment",
             new("state", a => One(a.State), (a, other) => a with { State = other.State }),
-            new("resource", a => IsPeering(a) ? null : One(a.ResourceId), (a, other) => a with { ResourceId = other.ResourceId }),
-            new("route table", a => IsPeering(a) ? null : One(a.Association?.RouteTableId),
+            new("resource", a => a.IsPeering ? null : One(a.ResourceId), (a, other) => a with { ResourceId = other.ResourceId }),
+            new("route table", a => a.IsPeering ? null : One(a.Association?.RouteTableId),
                 (a, other) => a with { Association = other.Association })),
         new ComparedKind<TransitGatewayVpcAttachment>(
             TransitGatewayAttachmentEvidence.OfVpcs, "transit gateway attachment",
@@ -73,9 +73,6 @@ internal static class ComparedFields
             new("addresses", n => Texts(n.Addresses), (n, other) => n with { Addresses = other.Addresses }),
             new("security groups", n => n.GroupIds, (n, other) => n with { GroupIds = other.GroupIds })),
     ];
-
-    private static bool IsPeering(TransitGatewayAttachment attachment) =>
-        string.Equals(attachment.ResourceType, "peering", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string>? One(string? value) => value is null ? null : [value];
 

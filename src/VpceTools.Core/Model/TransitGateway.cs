@@ -44,6 +44,9 @@ public sealed record TransitGatewayAttachment
 
     /// <summary>The route table that is asked where packets from the attachment go; null where the answer names none.</summary>
     public TransitGatewayAttachmentAssociation? Association { get; init; }
+
+    /// <summary>Whether it joins two transit gateways.</summary>
+    internal bool IsPeering => string.Equals(ResourceType, "peering", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The route table of an attachment.</summary>

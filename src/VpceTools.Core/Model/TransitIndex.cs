@@ -33,6 +33,8 @@ internal sealed class TransitIndex
         VpcAttachmentsOfGateway = network.TransitGatewayVpcAttachments.ToLookup(a => a.TransitGatewayId ?? "", StringComparer.Ordinal);
         AttachmentsOfGateway = network.TransitGatewayAttachments.ToLookup(a => a.TransitGatewayId ?? "", StringComparer.Ordinal);
         Peerings = ById(network.TransitGatewayPeeringAttachments, a => a.Id);
+        PeeringsOfGateway = Peerings.Values.SelectMany(p => new[] { p.Requester, p.Accepter }, (p, side) => (p, side.TransitGatewayId))
+            .ToLookup(pair => pair.TransitGatewayId ?? "", pair => pair.p, StringComparer.Ordinal);
         Propagations = ById(network.TransitGatewayPropagations, p => p.RouteTableId);
         VpnGateways = ById(network.VpnGateways, g => g.Id);
         VpnConnections = ById(network.VpnConnections, c => c.Id);
@@ -70,6 +72,9 @@ internal sealed class TransitIndex
     /// <summary>Peerings of transit gateways by the attachment's id.</summary>
     public IReadOnlyDictionary<string, TransitGatewayPeeringAttachment> Peerings { get; }
 
+    /// <summary>The peerings of each transit gateway.</summary>
+    public ILookup<string, TransitGatewayPeeringAttachment> PeeringsOfGateway { get; }
+
     /// <summary>Who writes routes into which table.</summary>
     public IReadOnlyDictionary<string, TransitGatewayPropagations> Propagations { get; }
 
@@ -103,8 +108,7 @@ internal sealed class TransitIndex
 
     /// <summary>Whether an attachment joins two transit gateways.</summary>
     public bool IsPeering(string attachmentId) => Peerings.ContainsKey(attachmentId)
-        || (Attachments.TryGetValue(attachmentId, out var known)
-            && string.Equals(known.ResourceType, "peering", StringComparison.OrdinalIgnoreCase));
+        || (Attachments.TryGetValue(attachmentId, out var known) && known.IsPeering);
 
     /// <summary>The route table of an attachment on one side; null where none is known.</summary>
     public TransitGatewayAttachmentAssociation? AssociationOf(string attachmentId, string gatewayId)

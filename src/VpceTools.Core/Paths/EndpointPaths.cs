@@ -256,7 +256,7 @@ internal sealed class EndpointPaths(CheckRunner runner, CheckRunner all, CheckOp
             return ofAll;
         var key = $"{endpoint.Id} {client.Id} {client.GroupIds}";
         return _judgements.TryGetValue((key, port), out var own) ? own
-            : Judge(key, endpoint, port, new(runner.Index.Network, options with { Clients = selection }, runner.Checks));
+            : Judge(key, endpoint, port, runner.Asking(options with { Clients = selection }));
     }
 
     // The port is the call's: a service may listen on several.

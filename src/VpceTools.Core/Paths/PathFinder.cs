@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Checks.Support;
+using VpceTools.Evidence;
 using VpceTools.Findings;
 using VpceTools.Model;
 using VpceTools.Naming;
@@ -27,12 +28,15 @@ public sealed class PathFinder
     /// <summary>What is computed side by side before any of it is given.</summary>
     private const int PathsAtOnce = 4_000;
 
-    private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations = new();
+    private readonly ConcurrentDictionary<PathDestination, KnownDestination> _destinations;
     private readonly IReadOnlyList<VpcNetwork> _given;
     private readonly (VpcNetwork Network, CheckRunner Runner, EndpointPaths Paths)[] _networks;
     private readonly ConcurrentDictionary<(string Vpc, string To, int Port), Lazy<EndpointProposal?>> _proposals = new();
     private readonly Lazy<ILookup<IpAddress, (NetworkIndex Index, string Interface)>> _byAddress;
     private readonly NameIndex _names;
+    private readonly bool _isOneReading;
+    private readonly Lazy<IReadOnlyList<(Contradiction What, PathFinder Reading)>> _readings;
+    private readonly Lazy<Dictionary<(ClientKind Kind, string Id, ValueList<string>? Groups), Client>> _known;
     private bool _isProposed;
 
     /// <summary>Makes a finder.</summary>
@@ -40,23 +44,40 @@ public sealed class PathFinder
     /// <param name="options">The clients, the ports and the calls that must pass.</param>
     /// <param name="optionsOf">The same, with where a network came from, for a repair that goes on from a finding.</param>
     public PathFinder(IEnumerable<VpcNetwork> networks, CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf = null)
+        : this([.. networks], options, optionsOf, null, isOneReading: false)
     {
-        IReadOnlyList<VpcNetwork> given = [.. networks];
+    }
+
+    private PathFinder(IReadOnlyList<VpcNetwork> given, CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf,
+        PathFinder? shared, bool isOneReading)
+    {
         var classes = new ClientClasses(() => _networks!.SelectMany(n => HomesOf(n.Network).Select(n.Runner.ClientsOf)));
-        _given = given;
-        _networks = [.. JoinedNetworks.Join(given).Select((network, i) =>
+        (_given, _isOneReading) = (given, isOneReading);
+        _networks = [.. (shared?._networks.Select(n => n.Network) ?? JoinedNetworks.Join(given)).Select((network, i) =>
         {
             var own = optionsOf?.Invoke(given[i]) ?? options;
-            var runner = new CheckRunner(network, own, OnTheWay);
-            return (network, runner, new EndpointPaths(runner, new(network, own), own, classes));
+            // What two accounts contradict each other in is asked of whole paths, below.
+            var runner = shared?._networks[i].Runner.Asking(own) ?? new CheckRunner(network, own, OnTheWay) { IsOneReading = true };
+            return (network, runner, new EndpointPaths(runner, runner.Asking(own, CheckCatalog.All), own, classes));
         })];
-        _names = NameIndex.From(_networks.Select(n => n.Network));
+        _names = shared?._names ?? NameIndex.From(_networks.Select(n => n.Network));
+        _destinations = shared?._destinations ?? new();
         Options = options;
-        _byAddress = new(() => _networks.SelectMany(n => n.Network.NetworkInterfaces, (n, i) => (n.Runner.Index, Interface: i))
+        _byAddress = shared?._byAddress ?? new(() => _networks
+            .SelectMany(n => n.Network.NetworkInterfaces, (n, i) => (n.Runner.Index, Interface: i))
             .GroupBy(p => p.Interface.Id, StringComparer.Ordinal).Select(same => same.First())
             .SelectMany(p => p.Interface.Addresses, (p, a) => (Address: a, p.Index, p.Interface.Id))
             .ToLookup(p => p.Address, p => (p.Index, p.Id)));
+        _readings = new(() => isOneReading ? []
+            : shared is null ? [.. Readings()] : [.. shared._readings.Value.Select(r => (r.What, r.Reading.Asking(options)))]);
+        _known = new(() => FoundClients().ToDictionary(found => KeyOf(found.Client), found => found.Client));
     }
+
+    /// <summary>Other questions about the same networks, whose look-ups and names are shared.</summary>
+    /// <param name="options">The clients, the ports and the calls that must pass.</param>
+    /// <param name="optionsOf">The same, with where a network came from.</param>
+    internal PathFinder Asking(CheckOptions options, Func<VpcNetwork, CheckOptions>? optionsOf = null) =>
+        new(_given, options, optionsOf, this, _isOneReading);
 
     /// <summary>What is asked.</summary>
     public CheckOptions Options { get; }
@@ -70,10 +91,10 @@ public sealed class PathFinder
 
     private IEnumerable<(VpcNetwork Network, Client Client)> FoundClients()
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<(ClientKind, string, ValueList<string>?)>();
         foreach (var (network, runner, _) in _networks)
             foreach (var client in HomesOf(network).SelectMany(vpc => runner.ClientsOf(vpc).Clients))
-                if (seen.Add(client.Id + client.GroupIds))
+                if (seen.Add(KeyOf(client)))
                     yield return (network, client);
     }
 
@@ -133,8 +154,9 @@ public sealed class PathFinder
 
     private EndpointPath Find(VpcNetwork network, Client client, KnownDestination known)
     {
-        var path = FindAsItIs(network, client, known);
-        if (_networks[IndexOf(network)].Network.Plan is not { } plan)
+        var at = IndexOf(network);
+        var path = InDoubt(FindAsItIs(at, client, known), at, client, known.To);
+        if (_networks[at].Network.Plan is not { } plan)
             return path;
         return path with
         {
@@ -146,9 +168,46 @@ public sealed class PathFinder
         };
     }
 
-    private EndpointPath FindAsItIs(VpcNetwork network, Client client, KnownDestination known)
+    /// <summary>A verdict is one only where each description of what accounts describe differently gives the same.</summary>
+    private EndpointPath InDoubt(EndpointPath path, int at, Client client, PathDestination to)
     {
-        var (_, runner, paths) = _networks[IndexOf(network)];
+        if (path.Verdict == PathVerdict.Unknown)
+            return path;
+        foreach (var (what, reading) in _readings.Value)
+        {
+            var own = reading._known.Value.TryGetValue(KeyOf(client), out var known) ? known : client;
+            var then = reading.FindAsItIs(at, own, reading.Known(to));
+            if (path.Verdict != then.Verdict && !(IsClosed(path.Verdict) && IsClosed(then.Verdict)))
+                return path with
+                {
+                    Verdict = PathVerdict.Unknown,
+                    Message = $"{what.Remark} By one of them: {path.Message} By another: {then.Message}",
+                    Missing = [.. path.Missing.Append(what.Command).Distinct()],
+                };
+        }
+
+        return path;
+    }
+
+    private static bool IsClosed(PathVerdict verdict) => verdict is PathVerdict.Blocked or PathVerdict.NoEndpoint;
+
+    /// <summary>An interface is one whatever groups it is said to carry; a subnet with groups is another than without.</summary>
+    private static (ClientKind, string, ValueList<string>?) KeyOf(Client client) =>
+        (client.Kind, client.Id, client.Kind == ClientKind.NetworkInterface ? null : client.GroupIds);
+
+    /// <summary>The networks as each description of what they contradict each other in would have them; none for most.</summary>
+    private IEnumerable<(Contradiction What, PathFinder Reading)> Readings() =>
+        from network in _networks.Select(n => n.Network).Where(n => n.Place.Joined is not null).GroupBy(n => n.Place.Joined)
+            .Select(picture => picture.First())
+        from what in Contradiction.Around(network)
+        from reading in what.Readings
+        let picture = reading(network).Picture
+        select (what, new PathFinder([.. _networks.Select(n => n.Network.Place.Joined == network.Place.Joined
+            ? picture[n.Network.Place.Position] : n.Network)], Options, null, null, isOneReading: true));
+
+    private EndpointPath FindAsItIs(int at, Client client, KnownDestination known)
+    {
+        var (network, runner, paths) = _networks[at];
         var to = known.To;
         var port = Options.Ports.Count > 0 ? Options.Ports[0] : known.Port;
         var given = to.Name is null ? null : known.AnswerFor(client);

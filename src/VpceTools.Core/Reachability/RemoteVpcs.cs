@@ -4,8 +4,8 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// The VPCs that are joined with one: by an active peering connection, or as attachments of one transit gateway. Whether routes lead from
-/// one to the other is the question of whoever asks for them.
+/// The VPCs that are joined with one: by an active peering connection, as attachments of one transit gateway, or of gateways that are
+/// peered and have routes there. Whether all routes that it takes lead from one to the other is the question of whoever asks for them.
 /// </summary>
 /// <param name="Vpcs">Those whose subnets are known.</param>
 /// <param name="Unseen">What would have to be known to say that these are all.</param>
@@ -79,12 +79,14 @@ internal sealed record RemoteVpcs(ValueList<string> Vpcs, ValueList<MissingEvide
                 {
                     ResourceId = $"every attachment of {gateway}",
                 });
+            found.AddRange(PeeredGateways.VpcsBehind(index, vpcId, gateway, unseen).Select(v => ((string?)v.Vpc, v.Owner, v.Region)));
         }
 
         return found;
     }
 
-    private static bool Joins(string? state) => state is null || !Apart.Contains(state);
+    /// <summary>Whether an attachment in a state may carry packets, now or again.</summary>
+    public static bool Joins(string? state) => state is null || !Apart.Contains(state);
 
     private static string? Other(string? value, string? own) => value == own ? null : value;
 }

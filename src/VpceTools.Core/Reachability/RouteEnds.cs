@@ -36,6 +36,7 @@ internal static class RouteEnds
             "nat" when IsPublicOnly(target, index) => Way.Closed(packets, Lacking(route.ToString(),
                 $"sends packets for {goal} at {trip.Destination} to NAT gateway {target}, which leads to the internet")),
             "vgw" when trip is { IsReturn: true, ToVpc: null } => ToVpn(trip, route, index),
+            "vpce" or "eni" => Way.Unseen(packets, Middlebox.Unseen(trip, route, table, index)),
             _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with
             {
                 ResourceId =
@@ -53,8 +54,6 @@ internal static class RouteEnds
     {
         "nat" => ResourceKind.NatGateway,
         "vgw" => ResourceKind.VpnGateway,
-        "eni" => ResourceKind.NetworkInterface,
-        "vpce" => ResourceKind.VpcEndpoint,
         _ => ResourceKind.RouteTable,
     };
 

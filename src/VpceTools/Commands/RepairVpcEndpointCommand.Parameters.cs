@@ -42,7 +42,7 @@ public sealed partial class RepairVpcEndpointCommand
     [ValidateRange(1, 40)]
     public int NetworkAclEntryQuota { get; set; } = RepairQuotas.Default.EntriesPerNetworkAcl;
 
-    /// <summary>How many seconds an endpoint may stay pending.</summary>
+    /// <summary>How many seconds an endpoint may stay pending, or an attachment of a transit gateway be changing.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 300;

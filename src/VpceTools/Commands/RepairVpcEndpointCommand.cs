@@ -257,7 +257,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
         }
 
         results.AddRange(plan.Refused.Select(refused => EndpointRepairResult.From(refused, plan.Network)));
-        results.AddRange(_inputs.Gone(plan, endpoints));
+        results.AddRange(_inputs.Gone(plan, endpoints, options.Checks));
         Write(results, after, options, endpoints);
         return simulation?.Network ?? plan.Network;
     }

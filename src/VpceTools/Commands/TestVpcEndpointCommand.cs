@@ -89,6 +89,8 @@ public sealed class TestVpcEndpointCommand : DiagnosisCommand
             WholeVpcs = true,
             DecidesNames = true,
             ClientIds = _intents.SelectMany(intent => PathClients.Ids([.. intent.From], ClientSelection.None)).Distinct().ToValueList(),
+            ClientBlocks = _intents.SelectMany(intent => PathClients.Blocks([.. intent.From], ClientSelection.None)).Distinct()
+                .ToValueList(),
             NamesIn = region => IntentRun.NamesIn(_intents, region),
         };
     }

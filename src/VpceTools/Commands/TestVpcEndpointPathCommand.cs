@@ -114,6 +114,7 @@ public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
             WholeVpcs = true,
             DecidesNames = true,
             ClientIds = EndOnError(() => PathClients.Ids(From, Clients())),
+            ClientBlocks = EndOnError(() => PathClients.Blocks(From, Clients())),
             NamesIn = NamesIn,
         };
         if (To.Length == 0 && Task is null)
@@ -136,10 +137,11 @@ public sealed partial class TestVpcEndpointPathCommand : EndpointCommand
         var refused = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in named.Unknown)
             WriteUnanswered(CommandErrors.ClientNotFound(name, "what was read"), Quiet);
+        var all = new PathFinder(networks, _question!.Options);
         foreach (var selection in named.Selections)
         {
-            var options = _question!.Options with { Clients = selection };
-            var finder = new PathFinder(networks, options, network => options with { Origin = origins[network] });
+            var options = _question.Options with { Clients = selection };
+            var finder = all.Asking(options, network => options with { Origin = origins[network] });
             foreach (var id in finder.NotFound())
                 WriteUnanswered(CommandErrors.ClientNotFound(id, "what was read"), Quiet);
             foreach (var clients in finder.Clients().GroupBy(from => from.Network))

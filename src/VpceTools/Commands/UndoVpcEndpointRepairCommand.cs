@@ -57,7 +57,7 @@ public sealed class UndoVpcEndpointRepairCommand : PSCmdlet, IConnectionParamete
     [ValidateNotNullOrEmpty]
     public string[]? AllowBlockClients { get; set; }
 
-    /// <summary>How many seconds an endpoint may stay pending.</summary>
+    /// <summary>How many seconds an endpoint may stay pending, or an attachment of a transit gateway be changing.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = 300;

@@ -13,13 +13,14 @@ internal static class ArgumentText
 
     /// <summary>A CIDR block; an address alone is a block of one.</summary>
     /// <exception cref="CommandException">It is neither.</exception>
-    public static CidrBlock Cidr(string text)
+    public static CidrBlock Cidr(string text) => CidrOrNull(text) ?? throw new CommandException(CommandErrors.CidrInvalid(text));
+
+    /// <summary>The same; null where it is none.</summary>
+    public static CidrBlock? CidrOrNull(string text)
     {
         var trimmed = text.Trim();
-        if (CidrBlock.TryParse(trimmed, out var block))
-            return block;
-        return IpAddress.TryParse(trimmed, out var address) ? CidrBlock.OfHost(address)
-            : throw new CommandException(CommandErrors.CidrInvalid(text));
+        return CidrBlock.TryParse(trimmed, out var block) ? block
+            : IpAddress.TryParse(trimmed, out var address) ? CidrBlock.OfHost(address) : null;
     }
 
     /// <summary>A range such as <c>1024-65535</c>; a port alone is a range of one.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Checks.Support;
 using VpceTools.Errors;
@@ -112,6 +113,9 @@ internal sealed record Question(IReadOnlyList<ICheck> Checks, CheckOptions Optio
 
     /// <summary>The instances, interfaces and subnets that are named as clients, whose VPCs are read too.</summary>
     public ValueList<string> ClientIds { get; init; } = Options.Clients.PlacedIds.ToValueList();
+
+    /// <summary>The blocks that are named as clients: what lies between them and the endpoints is read where it decides.</summary>
+    public ValueList<CidrBlock> ClientBlocks { get; init; } = Options.Clients.CidrBlocks;
 
     /// <summary>The kinds of evidence that the answer can depend on; null for those of every diagnosis.</summary>
     public ValueList<ResourceKind>? Kinds { get; init; }

@@ -21,6 +21,7 @@ internal sealed class IntentRun(
         Func<VpcNetwork, Client, bool> isSelected)
 {
     private readonly List<VpcNetwork> _networks = [.. networks.Keys];
+    private readonly PathFinder _finder = new(networks.Keys, options);
 
     /// <summary>What is read for intents: the names that they ask for in a Region.</summary>
     public static IEnumerable<string> NamesIn(IEnumerable<Intent> intents, string region) => intents.SelectMany(intent =>
@@ -67,7 +68,7 @@ internal sealed class IntentRun(
             Ports = intent.Port is { } port ? [port] : [],
             RequiredCalls = call is null ? [] : [call],
         };
-        var finder = new PathFinder(_networks, asked, network => asked with { Origin = networks[network] });
+        var finder = _finder.Asking(asked, network => asked with { Origin = networks[network] });
         open.AddRange(finder.NotFound().Select(id => $"There is no client '{id}' in what was read."));
         foreach (var clients in finder.Clients().Where(found => intent.From.Count > 0 || isSelected(found.Network, found.Client))
             .GroupBy(found => found.Network))

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VpceTools.Addressing;
 using VpceTools.Model;
 using VpceTools.Needs;
 using VpceTools.Parameters;
@@ -90,6 +91,10 @@ internal sealed record PathClients(IReadOnlyList<ClientSelection> Selections, IR
         .. ArgumentText.Listed(from ?? []).SelectMany(text => text.Split('+')).Select(part => part.Trim().ToLowerInvariant())
             .Where(part => KindOf(part) is "i" or "eni" or "subnet"),
     ];
+
+    /// <summary>The addresses and blocks among what names clients; what is none of them may be a workload's name.</summary>
+    public static ValueList<CidrBlock> Blocks(string[]? from, ClientSelection clients) =>
+        [.. clients.CidrBlocks, .. ArgumentText.Listed(from ?? []).Select(ArgumentText.CidrOrNull).OfType<CidrBlock>()];
 
     private static string? KindOf(string text) =>
         Id.Match(text) is { Success: true } match ? match.Groups["kind"].Value.ToLowerInvariant() : null;

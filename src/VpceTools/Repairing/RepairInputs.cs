@@ -1,3 +1,4 @@
+using VpceTools.Checks;
 using VpceTools.Errors;
 using VpceTools.Findings;
 using VpceTools.Model;
@@ -63,31 +64,44 @@ internal sealed class RepairInputs
         return asked with
         {
             ClientIds = asked.ClientIds.Concat(clients.SelectMany(c => c.PlacedIds)).Distinct().ToValueList(),
+            ClientBlocks = asked.ClientBlocks.Concat(clients.SelectMany(c => c.CidrBlocks)).Distinct().ToValueList(),
             ReadsRemoteClients = asked.ReadsRemoteClients || clients.Exists(c => c.IncludesRemote),
         };
     }
 
     /// <summary>What the pipeline names of these endpoints and what is no problem any longer.</summary>
-    public IEnumerable<EndpointRepairResult> Gone(RepairPlan plan, List<VpcEndpoint> endpoints)
+    /// <param name="plan">The plan.</param>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="asked">What it was made for.</param>
+    public IEnumerable<EndpointRepairResult> Gone(RepairPlan plan, List<VpcEndpoint> endpoints, CheckOptions asked)
     {
         var known = plan.Repairs.SelectMany(repair => repair.Closes).Concat(plan.Refused.Select(refused => refused.Finding)).ToList();
         return _inputs.Where(input => input.ResourceId is not null && Checks.Contains(input.Check)
                 && endpoints.Exists(endpoint => endpoint.Id == input.EndpointId) && !known.Exists(input.Matches))
-            .Distinct().Select(input => new EndpointRepairResult
+            .Distinct().Select(input => (Input: input, Doubt: Doubt(input, plan.Network, endpoints, asked)))
+            .Select(gone => new EndpointRepairResult
             {
-                EndpointId = input.EndpointId,
-                ResourceId = input.ResourceId!,
-                Description = input.Check,
-                Status = CheckSelection.IsProbe(input.Check) ? RepairStatus.Refused : RepairStatus.AlreadyDone,
-                Risk = CheckSelection.IsProbe(input.Check) ? RepairRisk.Manual : default,
-                // No model can show the wire, so that nothing can be proven to mend it.
-                Error = CheckSelection.IsProbe(input.Check)
-                    ? "A probe saw it on the wire, and no plan can be proven against that: repair what the "
-                        + "checks of the configuration find, then probe again."
-                    : "The problem is not there any longer.",
+                EndpointId = gone.Input.EndpointId,
+                ResourceId = gone.Input.ResourceId!,
+                Description = gone.Input.Check,
+                Status = gone.Doubt is null ? RepairStatus.AlreadyDone : RepairStatus.Refused,
+                Risk = CheckSelection.IsProbe(gone.Input.Check) ? RepairRisk.Manual : default,
+                Error = gone.Doubt ?? "The problem is not there any longer.",
                 Region = plan.Network.Region,
                 AccountId = plan.Network.AccountId,
             });
+    }
+
+    /// <summary>Why nobody can say that a problem is gone, though nothing shows it; null where the check says so.</summary>
+    private static string? Doubt(RepairInput input, VpcNetwork network, List<VpcEndpoint> endpoints, CheckOptions asked)
+    {
+        // No model can show the wire, so that nothing can be proven to mend it.
+        if (CheckSelection.IsProbe(input.Check))
+            return "A probe saw it on the wire, and no plan can be proven against that: repair what the "
+                + "checks of the configuration find, then probe again.";
+        var result = CheckCatalog.Find(input.Check) is not { } check ? null
+            : new CheckRunner(network, asked, [check]).Run(endpoints.Find(endpoint => endpoint.Id == input.EndpointId)!).Single();
+        return result is { Status: CheckStatus.Unknown } ? $"Whether the problem is still there is not known. {result.Message}" : null;
     }
 
     /// <summary>Whether the network may be another one since: what can be taken back may have been done, whatever its end was.</summary>

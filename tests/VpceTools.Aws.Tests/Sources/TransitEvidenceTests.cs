@@ -105,6 +105,43 @@ public sealed class TransitEvidenceTests
         AllPass(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } });
     }
 
+    [Fact]
+    public async Task The_entries_of_a_list_that_a_route_refers_to_are_asked_for()
+    {
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World),
+            cancellationToken: TestContext.Current.CancellationToken);
+        server.World.Add("""{ "PrefixListId": "pl-0e1", "Entries": [{ "Cidr": "10.9.0.0/16" }] }""");
+        server.World.Change("TransitGatewayRoutes", "tgw-rtb-0e1", table =>
+        {
+            var route = table["Routes"]!.AsArray().Single(r => r!["DestinationCidrBlock"]!.ToString() == "10.9.0.0/16")!.AsObject();
+            route.Remove("DestinationCidrBlock");
+            (route["PrefixListId"], route["Type"]) = ("pl-0e1", "static");
+        });
+
+        var network = await server.ReadAsync(new() { ClientIds = ["i-0e9"] });
+
+        Assert.Equal(1, server.Calls.CountOf("GetManagedPrefixListEntries"));
+        AllPass(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } });
+    }
+
+    /// <summary>The route that is not shown may be the one that wins.</summary>
+    [Fact]
+    public async Task A_table_that_is_shown_in_part_only_was_not_seen()
+    {
+        await using var server = await Ec2TestServer.StartAsync(Ec2World.FromJson(World),
+            cancellationToken: TestContext.Current.CancellationToken);
+        server.World.Change("TransitGatewayRoutes", "tgw-rtb-0e1", table => table["AdditionalRoutesAvailable"] = true);
+
+        var network = await server.ReadAsync(new() { ClientIds = ["i-0e9"] });
+
+        Assert.Empty(network.TransitGatewayRoutes);
+        Assert.Contains(network.Failures, f => f.Kind == ResourceKind.TransitGatewayRoute
+            && f.Message.Contains("says that there are more", StringComparison.Ordinal));
+        var result = new CheckRunner(network, new() { Clients = new() { InstanceIds = ["i-0e9"] } }, [CheckCatalog.Find("TransitGateway")!])
+            .Run(network.Endpoints[0]).Single();
+        Assert.True(result.Status == CheckStatus.Unknown, result.Message);
+    }
+
     [Theory]
     [InlineData("192.168.7.0/24", "DescribeVpnConnections", "DescribeTransitGatewayAttachments")]
     [InlineData("192.168.200.0/24", "DescribeVpnConnections", "DescribeVpnGateways")]

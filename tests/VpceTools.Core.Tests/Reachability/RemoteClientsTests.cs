@@ -104,6 +104,118 @@ public sealed class RemoteClientsTests
     }
 
     [Fact]
+    public void The_VPCs_behind_a_peered_transit_gateway_are_clients_where_its_static_routes_lead()
+    {
+        var clients = Clients(OverPeeredGateways, Remote);
+
+        Assert.Equal(OfSpoke.Order(StringComparer.Ordinal), clients.Clients.Where(c => c.VpcId != World.VpcId).Select(c => c.Id)
+            .Order(StringComparer.Ordinal));
+        Assert.Empty(clients.NotFound);
+        Assert.Equal(CheckStatus.Passed, OverPeeredGateways.Check<TransitGatewayCheck>(Remote).Status);
+    }
+
+    [Fact]
+    public void So_are_those_behind_several_gateways_that_are_peered_in_a_row()
+    {
+        // The spoke's gateway is peered with one between, and that one with the hub's; in a circle, which ends the search nevertheless.
+        var network = OverPeeredGateways with
+        {
+            TransitGatewayPeeringAttachments =
+            [
+                Peering("tgw-attach-p", Gateway, "tgw-3"), Peering("tgw-attach-q", "tgw-3", "tgw-2"),
+                Peering("tgw-attach-r", "tgw-2", Gateway),
+            ],
+            TransitGatewayRouteTables = OverPeeredGateways.TransitGatewayRouteTables.Add(new() { Id = "tgw-rtb-3", TransitGatewayId = "tgw-3" }),
+            TransitGatewayAssociations =
+            [
+                new(Table, [new("tgw-attach-p", "tgw-3", "peering", "associated"), new("tgw-attach-r", "tgw-2", "peering", "associated")]),
+                new("tgw-rtb-3", [new("tgw-attach-p", Gateway, "peering", "associated"), new("tgw-attach-q", "tgw-2", "peering", "associated")]),
+                new("tgw-rtb-2", [new("tgw-attach-q", "tgw-3", "peering", "associated"), new("tgw-attach-r", Gateway, "peering", "associated")]),
+            ],
+            TransitGatewayRoutes =
+            [
+                .. OverPeeredGateways.TransitGatewayRoutes.Select(t => t.RouteTableId == Table ? t : t with
+                {
+                    Routes = t.Routes.Replacing(r => r.Attachments[0].Id == "tgw-attach-p", _ => Static("10.0.0.0/16", "tgw-attach-q")),
+                }),
+                new("tgw-rtb-3", [Static("10.0.0.0/16", "tgw-attach-p"), Static("10.9.0.0/16", "tgw-attach-q")]),
+            ],
+        };
+
+        Assert.Equal(OfSpoke.Length, Clients(network, Remote).Clients.Count(c => c.VpcId == SpokeVpc));
+        Assert.Equal(CheckStatus.Passed, network.Check<TransitGatewayCheck>(Remote).Status);
+    }
+
+    [Theory]
+    [InlineData("no route there", true)]
+    [InlineData("no route back", true)]
+    [InlineData("no route at all", false)]
+    [InlineData("a route for others", false)]
+    [InlineData("blackholes", false)]
+    [InlineData("the peering is rejected", false)]
+    public void What_no_route_leads_to_is_not_joined_and_what_one_leads_to_gets_no_answer(string what, bool isJoined)
+    {
+        var (there, back) = (Static("10.9.0.0/16", "tgw-attach-p"), Static("10.0.0.0/16", "tgw-attach-p"));
+        VpcNetwork Of(TransitGatewayRoute? one, TransitGatewayRoute? two) => OverPeeredGateways with
+        {
+            TransitGatewayRoutes =
+            [
+                new(Table, [Route("10.0.0.0/16", HubAttachment, World.VpcId), .. one is null ? [] : new[] { one }]),
+                new("tgw-rtb-2", [Route("10.9.0.0/16", SpokeAttachment, SpokeVpc), .. two is null ? [] : new[] { two }]),
+            ],
+        };
+        var network = what switch
+        {
+            "no route there" => Of(null, back),
+            "no route back" => Of(there, null),
+            "no route at all" => Of(null, null),
+            "a route for others" => Of(Static("10.7.0.0/16", "tgw-attach-p"), Static("10.7.0.0/16", "tgw-attach-p")),
+            "blackholes" => Of(Route("10.9.0.0/16", null, kind: "static"), Route("10.0.0.0/16", null, kind: "static")),
+            _ => OverPeeredGateways with
+            {
+                TransitGatewayPeeringAttachments = [Peering("tgw-attach-p", Gateway, "tgw-2") with { State = "rejected" }],
+            },
+        };
+
+        var clients = Clients(network, Remote);
+        Assert.Empty(clients.NotFound);
+        Assert.Equal(isJoined, clients.Clients.Any(c => c.VpcId == SpokeVpc));
+        if (isJoined)
+            Assert.Equal(CheckStatus.Failed, network.Check<TransitGatewayCheck>(Remote).Status);
+    }
+
+    [Theory]
+    [InlineData("routes", "aws ec2 search-transit-gateway-routes --transit-gateway-route-table-id tgw-rtb-1")]
+    [InlineData("the other gateway", "--filters Name=transit-gateway-id,Values=tgw-2 --region eu-west-1 (in account 999988887777)")]
+    [InlineData("the peering", "aws ec2 describe-transit-gateway-peering-attachments")]
+    public void What_was_not_seen_of_peered_gateways_lets_no_path_pass(string what, string call)
+    {
+        var network = what switch
+        {
+            "routes" => OverPeeredGateways with { TransitGatewayRoutes = [] },
+            "the other gateway" => OverPeeredGateways with
+            {
+                TransitGateways = OverTransitGateway.TransitGateways,
+                TransitGatewayAttachments = OverPeeredGateways.TransitGatewayAttachments.Where(a => a.Id == HubAttachment).ToValueList(),
+                TransitGatewayPeeringAttachments = [Peering("tgw-attach-p", Gateway, "tgw-2") with
+                    { Accepter = new("tgw-2", "999988887777", "eu-west-1") }],
+                TransitGatewayAssociations = OverPeeredGateways.TransitGatewayAssociations.Where(a => a.RouteTableId == Table).ToValueList(),
+                TransitGatewayVpcAttachments = OverPeeredGateways.TransitGatewayVpcAttachments.Where(a => a.Id == HubAttachment).ToValueList(),
+            },
+            _ => OverPeeredGateways with
+            {
+                Described = OverPeeredGateways.Described.Where(k => k != ResourceKind.TransitGatewayPeeringAttachment).ToValueList(),
+                TransitGatewayPeeringAttachments = [],
+                TransitGatewayAttachments = OverPeeredGateways.TransitGatewayAttachments.Add(Attachment("tgw-attach-p", "tgw-2", "peering")),
+            },
+        };
+
+        var result = network.Check<SecurityGroupIngressCheck>(Remote);
+        Assert.True(result.Status == CheckStatus.Unknown, result.Message);
+        Assert.Contains(call, result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_gateway_endpoint_serves_its_own_vpc_only_and_says_so()
     {
         var network = World.HealthyGateway with
@@ -122,6 +234,34 @@ public sealed class RemoteClientsTests
         Assert.Equal(CheckStatus.Passed, result.Status);
         Assert.Contains("serves its own VPC only", result.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The spoke is attached to a gateway of its own, which is peered with the hub's.</summary>
+    private static VpcNetwork OverPeeredGateways => Seen("transit gateway").WithVpcAttachment(SpokeAttachment,
+        a => a with { TransitGatewayId = "tgw-2" }) with
+    {
+        TransitGateways = [.. OverTransitGateway.TransitGateways, new() { Id = "tgw-2", OwnerId = "123456789012", State = "available" }],
+        RouteTables = OverTransitGateway.RouteTables.Replacing(t => t.Id == SpokeTable,
+            t => t with { Routes = [World.Local("10.9.0.0/16"), World.Route("10.0.0.0/8", "tgw-2")] }),
+        TransitGatewayAttachments = OverTransitGateway.TransitGatewayAttachments.Replacing(a => a.Id == SpokeAttachment,
+            a => a with { TransitGatewayId = "tgw-2", Association = new("tgw-rtb-2", "associated") }),
+        TransitGatewayPeeringAttachments = [Peering("tgw-attach-p", Gateway, "tgw-2")],
+        TransitGatewayRouteTables = OverTransitGateway.TransitGatewayRouteTables.Add(new() { Id = "tgw-rtb-2", TransitGatewayId = "tgw-2" }),
+        TransitGatewayAssociations =
+        [
+            new(Table, [new("tgw-attach-p", "tgw-2", "peering", "associated")]),
+            new("tgw-rtb-2", [new("tgw-attach-p", Gateway, "peering", "associated")]),
+        ],
+        TransitGatewayRoutes =
+        [
+            new(Table, [Route("10.0.0.0/16", HubAttachment, World.VpcId), Static("10.9.0.0/16", "tgw-attach-p")]),
+            new("tgw-rtb-2", [Route("10.9.0.0/16", SpokeAttachment, SpokeVpc), Static("10.0.0.0/16", "tgw-attach-p")]),
+        ],
+    };
+
+    private static TransitGatewayPeeringAttachment Peering(string id, string one, string two) =>
+        new(id, "available", new(one, "123456789012", "us-east-1"), new(two, "123456789012", "us-east-1"));
+
+    private static TransitGatewayRoute Static(string block, string attachment) => Route(block, attachment, type: "peering", kind: "static");
 
     private static ClientSet Clients(VpcNetwork network, CheckOptions options) =>
         new CheckRunner(network, options).ClientsOf(network.Endpoints.Single(e => e.Id == World.EndpointId));

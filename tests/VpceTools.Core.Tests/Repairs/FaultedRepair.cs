@@ -155,6 +155,8 @@ internal static class FaultedRepair
 
         public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(turn < 9);
 
+        public Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public async Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
             CancellationToken cancellationToken)
         {

@@ -287,6 +287,8 @@ public sealed class RepairRunTests
 
         public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
 
+        public Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
         private readonly SimulatedRepairExecutor _copy = new(network, RepairQuotas.Default);
 
         public Task OpenAsync(CancellationToken cancellationToken) => _copy.OpenAsync(cancellationToken);

@@ -136,6 +136,8 @@ public sealed class SettlingRunTests
             return Task.FromResult(turn < 9);
         }
 
+        public Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
         public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
             CancellationToken cancellationToken)
         {

@@ -20,7 +20,8 @@ internal static class SearchTransitGatewayRoutes
         var states = filters.OfType<JsonObject>().Where(f => f["Name"]?.ToString() == "state")
             .SelectMany(f => (JsonArray)f["Values"]!).Select(value => value!.ToString()).ToHashSet(StringComparer.Ordinal);
         var page = Page.Take(routes.OfType<JsonObject>().Where(r => states.Contains(r["State"]!.ToString())), request, model, pageSize);
-        var answer = new Answer().With("Routes", page.Items).With("AdditionalRoutesAvailable", false);
+        var answer = new Answer().With("Routes", page.Items).With("AdditionalRoutesAvailable",
+            world.Get(Kinds.TransitGatewayRoutes, id)!["AdditionalRoutesAvailable"]?.GetValue<bool>() == true);
         return page.NextToken is null ? answer : answer.With("NextToken", page.NextToken);
     }
 

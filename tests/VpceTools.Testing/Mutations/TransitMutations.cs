@@ -10,7 +10,8 @@ namespace VpceTools.Testing.Mutations;
 /// <summary>
 /// What changes a transit gateway's route tables and a VPC's attachment:
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateTransitGatewayRouteTable.html and its siblings. A propagation writes
-/// the VPC's blocks, unless a route of a block that overlaps was propagated before; a static route hides a propagated one of its block.
+/// the VPC's blocks, unless a route of a block that overlaps was propagated before; a static route hides a propagated one of its block. As
+/// long as a change is under way it has a state of its own, and an attachment takes no other.
 /// </summary>
 internal static class TransitMutations
 {
@@ -20,8 +21,10 @@ internal static class TransitMutations
         if (attachment["Association"] is JsonObject)
             throw new Ec2Exception("Resource.AlreadyAssociated",
                 $"Transit Gateway Attachment {Id(attachment)} is already associated to a route table.");
-        attachment["Association"] = new JsonObject { ["TransitGatewayRouteTableId"] = table, ["State"] = "associated" };
-        return new Answer().With("Association", Describe(attachment, table, "associated"));
+        var association = new JsonObject { ["TransitGatewayRouteTableId"] = table, ["State"] = "associating" };
+        attachment["Association"] = association;
+        AtLast(context, () => association["State"] = "associated");
+        return new Answer().With("Association", Describe(attachment, table, "associating"));
     }
 
     public static Answer Disassociate(OperationContext context)
@@ -30,8 +33,9 @@ internal static class TransitMutations
         if (attachment["Association"]?["TransitGatewayRouteTableId"]?.ToString() != table)
             throw new Ec2Exception("InvalidAssociation.NotFound",
                 $"Transit Gateway Attachment {Id(attachment)} is not associated to Transit Gateway Route Table {table}.");
-        attachment.Remove("Association");
-        return new Answer().With("Association", Describe(attachment, table, "disassociated"));
+        attachment["Association"]!["State"] = "disassociating";
+        AtLast(context, () => attachment.Remove("Association"));
+        return new Answer().With("Association", Describe(attachment, table, "disassociating"));
     }
 
     public static Answer Propagate(OperationContext context)
@@ -41,18 +45,22 @@ internal static class TransitMutations
         if (propagations.OfType<JsonObject>().Any(p => Id(p) == Id(attachment)))
             throw new Ec2Exception("TransitGatewayRouteTablePropagation.Duplicate",
                 $"Propagation already exists in Transit Gateway Route Table {table}.");
-        propagations.Add((JsonNode)Listed(attachment, "enabled"));
-        var routes = Routes(context, table);
-        foreach (var block in Blocks(context, attachment).Where(block => !routes.OfType<JsonObject>().Any(r => Block(r) == block)))
+        var listed = Listed(attachment, "enabling");
+        propagations.Add((JsonNode)listed);
+        var (routes, blocks) = (Routes(context, table), Blocks(context, attachment).ToList());
+        AtLast(context, () =>
         {
-            routes.Add((JsonNode)new JsonObject
+            listed["State"] = "enabled";
+            foreach (var block in blocks.Where(block => !routes.OfType<JsonObject>().Any(r => Block(r) == block)))
             {
-                ["DestinationCidrBlock"] = block, ["Type"] = "propagated", ["State"] = "active",
-                ["TransitGatewayAttachments"] = new JsonArray(To(attachment)),
-            });
-        }
-
-        return new Answer().With("Propagation", Describe(attachment, table, "enabled"));
+                routes.Add((JsonNode)new JsonObject
+                {
+                    ["DestinationCidrBlock"] = block, ["Type"] = "propagated", ["State"] = "active",
+                    ["TransitGatewayAttachments"] = new JsonArray(To(attachment)),
+                });
+            }
+        });
+        return new Answer().With("Propagation", Describe(attachment, table, "enabling"));
     }
 
     public static Answer StopPropagating(OperationContext context)
@@ -62,12 +70,16 @@ internal static class TransitMutations
         if (propagations.OfType<JsonObject>().FirstOrDefault(p => Id(p) == Id(attachment)) is not { } known)
             throw new Ec2Exception("TransitGatewayRouteTablePropagation.NotFound",
                 $"Propagation does not exist in Transit Gateway Route Table {table}.");
-        propagations.Remove(known);
+        known["State"] = "disabling";
         var routes = Routes(context, table);
-        foreach (var route in routes.OfType<JsonObject>().Where(r => r["Type"]?.ToString() == "propagated" && Leads(r, attachment))
-            .ToList())
-            routes.Remove(route);
-        return new Answer().With("Propagation", Describe(attachment, table, "disabled"));
+        AtLast(context, () =>
+        {
+            propagations.Remove(known);
+            foreach (var route in routes.OfType<JsonObject>().Where(r => r["Type"]?.ToString() == "propagated" && Leads(r, attachment))
+                .ToList())
+                routes.Remove(route);
+        });
+        return new Answer().With("Propagation", Describe(attachment, table, "disabling"));
     }
 
     public static Answer CreateRoute(OperationContext context)
@@ -105,6 +117,8 @@ internal static class TransitMutations
     {
         var id = context.Required("TransitGatewayAttachmentId");
         var attachment = context.World.Get("TransitGatewayVpcAttachments", id) ?? throw DescribeCatalogue.AttachmentIds.Refusal(id);
+        if (attachment["State"]?.ToString() != "available")
+            throw new Ec2Exception("IncorrectState", $"{id} is in invalid state");
         var subnets = (attachment["SubnetIds"] as JsonArray ?? []).Select(s => s!.ToString()).ToList();
         foreach (var added in context.Texts("AddSubnetIds"))
         {
@@ -117,7 +131,24 @@ internal static class TransitMutations
 
         subnets.RemoveAll(context.Texts("RemoveSubnetIds").Contains);
         attachment["SubnetIds"] = new JsonArray([.. subnets.Select(s => (JsonNode)s)]);
+        JsonObject[] both = [attachment, .. context.World.Get("TransitGatewayAttachments", id) is { } listed ? new[] { listed } : []];
+        foreach (var one in both)
+            one["State"] = "modifying";
+        AtLast(context, () =>
+        {
+            foreach (var one in both)
+                one["State"] = "available";
+        });
         return new Answer().With("TransitGatewayVpcAttachment", (JsonObject)attachment.DeepClone());
+    }
+
+    /// <summary>What a change comes to, at once or after the server's delay.</summary>
+    private static void AtLast(OperationContext context, Action change)
+    {
+        if (context.Options.ModificationDelay <= TimeSpan.Zero)
+            change();
+        else
+            context.World.Later(context.Now + context.Options.ModificationDelay, change);
     }
 
     private static JsonObject Attachment(OperationContext context)

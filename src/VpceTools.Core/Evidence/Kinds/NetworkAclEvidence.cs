@@ -17,7 +17,8 @@ internal static class NetworkAclEvidence
         Key = "NetworkAcls",
         IdProperty = "NetworkAclId",
         IdOf = item => item.Id,
-        Select = id => $"--filters Name=association.subnet-id,Values={id}",
+        Select = id => id.StartsWith("acl-", StringComparison.Ordinal) ? $"--network-acl-ids {id}"
+            : $"--filters Name=association.subnet-id,Values={id}",
         Get = network => network.NetworkAcls,
         With = (network, items) => network with { NetworkAcls = items },
         Check = Check,

@@ -27,6 +27,9 @@ public sealed record AssociateTransitGatewayRouteTable(string TransitGatewayRout
         network.FindAttachment(TransitGatewayAttachmentId)?.Association is { } association
         && association.RouteTableId == TransitGatewayRouteTableId && association.State is null or "associated" or "associating";
 
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) => base.UnsettledIn(network) ?? UnsettledState.Of(
+        $"the association of {TransitGatewayAttachmentId}", network.FindAttachment(TransitGatewayAttachmentId)?.Association?.State);
+
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => base.ObstacleIn(network, quotas)
         ?? (network.FindAttachment(TransitGatewayAttachmentId)?.Association is { } other
             ? $"{TransitGatewayAttachmentId} has a route table already, {other.RouteTableId} ({other.State}), which is not replaced."
@@ -73,6 +76,9 @@ public sealed record DisassociateTransitGatewayRouteTable(string TransitGatewayR
 
     internal override bool IsDoneIn(VpcNetwork network) => network.FindAttachment(TransitGatewayAttachmentId) is { } attachment
         && attachment.Association is null or { State: "disassociated" or "disassociating" };
+
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) => base.UnsettledIn(network) ?? UnsettledState.Of(
+        $"the association of {TransitGatewayAttachmentId}", network.FindAttachment(TransitGatewayAttachmentId)?.Association?.State);
 
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => base.ObstacleIn(network, quotas)
         ?? (network.FindAttachment(TransitGatewayAttachmentId)?.Association is { } other && other.RouteTableId != TransitGatewayRouteTableId

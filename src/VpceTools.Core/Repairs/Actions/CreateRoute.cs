@@ -61,8 +61,11 @@ public sealed record CreateRoute(string RouteTableId, CidrBlock Block, string Ta
         // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html: such a route leads to an appliance, never out.
         if (table.Routes.FirstOrDefault(route => route.IsLocal && route.Destination?.Contains(Block) == true) is { } local)
             return $"EC2 takes no route within the VPC's own {local.Destination} to {Target}.";
-        return table.Routes.Count(route => !RouteEvaluator.IsPropagated(route)) >= quotas.RoutesPerRouteTable
-            ? $"Route table {RouteTableId} would have more than {quotas.RoutesPerRouteTable} routes, the account's quota." : null;
+        // A prefix list counts with its entries, for both: how many a table may hold of it is not known, one is certain.
+        var ofFamily = table.Routes.Count(route => !RouteEvaluator.IsPropagated(route)
+            && (route.Destination?.Family ?? Block.Family) == Block.Family);
+        return ofFamily < quotas.RoutesPerRouteTable ? null
+            : $"Route table {RouteTableId} would have more than {quotas.RoutesPerRouteTable} {Block.Family} routes, the account's quota.";
     }
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) => network.WithRoutes(RouteTableId, routes => routes.Add(new()

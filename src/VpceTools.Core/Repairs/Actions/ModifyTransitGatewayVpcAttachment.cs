@@ -44,6 +44,9 @@ public sealed record ModifyTransitGatewayVpcAttachment(string TransitGatewayAtta
     internal override bool IsDoneIn(VpcNetwork network) => Find(network) is { } attachment
         && (AddSubnetId is { } id ? attachment.SubnetIds.Contains(id) : !attachment.SubnetIds.Contains(RemoveSubnetId!));
 
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) =>
+        UnsettledState.Of(TransitGatewayAttachmentId, Find(network)?.State);
+
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
     {
         if (Find(network) is not { } attachment)

@@ -101,6 +101,9 @@ public abstract record RepairAction
     /// <summary>Whether the network already is as the action would make it.</summary>
     internal abstract bool IsDoneIn(VpcNetwork network);
 
+    /// <summary>What the action changes, where AWS is still changing it or it failed; null where it is settled, or at once.</summary>
+    internal virtual UnsettledState? UnsettledIn(VpcNetwork network) => null;
+
     /// <summary>Why AWS would refuse the action in this network; null where nothing speaks against it.</summary>
     internal abstract string? ObstacleIn(VpcNetwork network, RepairQuotas quotas);
 
@@ -199,7 +202,7 @@ public sealed record RepairQuotas
     /// <summary>Entries a network ACL and direction, the closing one not counted; 40 at most.</summary>
     public int EntriesPerNetworkAcl { get; init; } = 20;
 
-    /// <summary>Routes a route table, those of virtual private gateways not counted; 1,000 at most.</summary>
+    /// <summary>Routes a route table and address family, those that are propagated not counted; 1,000 at most.</summary>
     public int RoutesPerRouteTable { get; init; } = 500;
 
     /// <summary>Security groups a network interface, those of an endpoint included; 16 at most.</summary>

@@ -28,6 +28,10 @@ public sealed record EnableTransitGatewayRouteTablePropagation(string TransitGat
     internal override bool IsDoneIn(VpcNetwork network) => network.FindPropagations(TransitGatewayRouteTableId) is { } known
         ? known.Propagations.Any(p => p.AttachmentId == TransitGatewayAttachmentId && p.State is null or "enabled" or "enabling") : false;
 
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) => base.UnsettledIn(network) ?? UnsettledState.Of(
+        $"the propagation of {TransitGatewayAttachmentId}", network.FindPropagations(TransitGatewayRouteTableId)?.Propagations
+            .FirstOrDefault(p => p.AttachmentId == TransitGatewayAttachmentId)?.State);
+
     internal override VpcNetwork ApplyTo(VpcNetwork network)
     {
         var (listed, to) = (network.Listed(TransitGatewayAttachmentId, "enabled"), network.RouteTo(TransitGatewayAttachmentId));
@@ -81,6 +85,10 @@ public sealed record DisableTransitGatewayRouteTablePropagation(string TransitGa
 
     internal override bool IsDoneIn(VpcNetwork network) => network.FindPropagations(TransitGatewayRouteTableId) is { } known
         && !known.Propagations.Any(p => p.AttachmentId == TransitGatewayAttachmentId && p.State is null or "enabled" or "enabling");
+
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) => base.UnsettledIn(network) ?? UnsettledState.Of(
+        $"the propagation of {TransitGatewayAttachmentId}", network.FindPropagations(TransitGatewayRouteTableId)?.Propagations
+            .FirstOrDefault(p => p.AttachmentId == TransitGatewayAttachmentId)?.State);
 
     internal override VpcNetwork ApplyTo(VpcNetwork network) => network.EverywhereInTransit(n => n with
     {

@@ -113,6 +113,8 @@ public sealed record DeleteTransitGatewayRoute(string TransitGatewayRouteTableId
         network.FindTransitRoutes(TransitGatewayRouteTableId) is { } table
         && !table.Routes.Any(route => Added.IsOfBlock(route) && route.Type == "static");
 
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) => Added.UnsettledIn(network);
+
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas)
     {
         if (network.FindTransitRoutes(TransitGatewayRouteTableId) is not { } table)

@@ -21,6 +21,9 @@ public abstract record TransitGatewayTableAction(string TransitGatewayRouteTable
 
     internal override string? OwnerIn(VpcNetwork network) => network.FindAttachment(TransitGatewayAttachmentId)?.TransitGatewayOwnerId;
 
+    internal override UnsettledState? UnsettledIn(VpcNetwork network) =>
+        UnsettledState.Of(TransitGatewayAttachmentId, network.FindAttachment(TransitGatewayAttachmentId)?.State);
+
     internal override string? ObstacleIn(VpcNetwork network, RepairQuotas quotas) => IsPresentIn(network) ? null
         : $"Transit gateway attachment {TransitGatewayAttachmentId} is not in the evidence.";
 

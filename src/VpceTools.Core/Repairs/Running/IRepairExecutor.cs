@@ -42,11 +42,20 @@ public interface IRepairExecutor : IDisposable
     Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Makes the call, and where it leaves an endpoint <c>pending</c>, waits until that is over. An endpoint that is pending beforehand is
-    /// waited for first, since EC2 refuses a second change. What EC2 says against it is in the outcome, not an exception.
+    /// Waits before a resource that AWS is changing is looked at again. False, at once, where nothing changes by itself.
+    /// </summary>
+    /// <param name="turn">How often it was waited for, from 0.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the call, and where it leaves an endpoint <c>pending</c>, an attachment of a transit gateway <c>modifying</c>, or what a
+    /// route table does with it <c>associating</c>, <c>enabling</c> and the like, waits until that is over. An endpoint that is pending
+    /// beforehand is waited for first, since EC2 refuses a second change. What EC2 says against it is in the outcome, not an exception.
     /// </summary>
     /// <param name="action">The action.</param>
-    /// <param name="settleTimeout">How long an endpoint may stay pending, before and after the call each.</param>
+    /// <param name="settleTimeout">How long it may stay so, before and after the call each.</param>
     /// <param name="progress">Takes the calls and the states that are waited through.</param>
     /// <param name="cancellationToken">Ends the wait, and the call as long as it was not sent.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>

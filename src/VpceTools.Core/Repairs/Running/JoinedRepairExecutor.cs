@@ -36,6 +36,9 @@ public sealed class JoinedRepairExecutor(IRepairExecutor own, VpcNetwork network
     public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => own.AwaitSettlingAsync(turn, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken) => own.AwaitChangeAsync(turn, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken) => For(action).ApplyAsync(action, settleTimeout, progress, cancellationToken);
 

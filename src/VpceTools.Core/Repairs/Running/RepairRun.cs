@@ -19,6 +19,7 @@ public sealed class RepairRun
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly HashSet<int> _done = [];
     private readonly List<RepairAction> _made = [];
+    private readonly TimeSpan _settleTimeout;
     private VpcNetwork _network;
 
     /// <summary>Makes a run; nothing is called yet.</summary>
@@ -30,6 +31,7 @@ public sealed class RepairRun
     public RepairRun(RepairPlan plan, IRepairExecutor executor, RepairOptions options, RepairJournal? journal, TimeSpan settleTimeout)
     {
         (_plan, _executor, _options, _network) = (plan, executor, options, plan.Network);
+        _settleTimeout = settleTimeout;
         _calls = new(executor, journal, settleTimeout);
     }
 
@@ -69,7 +71,7 @@ public sealed class RepairRun
         EndpointRepairResult? verdict;
         try
         {
-            (now, verdict) = await DecideAsync(repair, cancellationToken).ConfigureAwait(false);
+            (now, verdict) = await DecideAsync(repair, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
@@ -119,11 +121,15 @@ public sealed class RepairRun
     /// to settle.
     /// </summary>
     private async Task<(VpcNetwork Now, EndpointRepairResult? Verdict)> DecideAsync(PlannedRepair repair,
-        CancellationToken cancellationToken)
+        IProgress<SourceProgress>? progress, CancellationToken cancellationToken)
     {
         for (var turn = 0; ; turn++)
         {
-            var now = await _executor.RefreshAsync(_network, repair.Action, cancellationToken).ConfigureAwait(false);
+            var (now, changing) = await ChangingResource.ReadAsync(_executor, _network, repair.Action, _settleTimeout, progress,
+                cancellationToken).ConfigureAwait(false);
+            if (changing is not null)
+                return (now, Result(repair, RepairStatus.Failed, ChangingResource.InVain(changing, _settleTimeout),
+                    "OperationInProgress"));
             var verdict = Judge(repair, now, cancellationToken);
             var isBehind = _made.Exists(made => made.ResourceId == repair.Action.ResourceId && !made.IsDoneIn(now));
             if (!(isBehind || (_made.Count > 0 && verdict is { Status: RepairStatus.Refused }))

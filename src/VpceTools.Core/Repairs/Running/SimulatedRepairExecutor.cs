@@ -30,6 +30,9 @@ public sealed class SimulatedRepairExecutor(VpcNetwork network, RepairQuotas quo
     public Task<bool> AwaitSettlingAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <inheritdoc/>
+    public Task<bool> AwaitChangeAsync(int turn, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <inheritdoc/>
     public Task<RepairOutcome> ApplyAsync(RepairAction action, TimeSpan settleTimeout, IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {

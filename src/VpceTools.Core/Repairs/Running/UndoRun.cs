@@ -50,9 +50,10 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
         CancellationToken cancellationToken)
     {
         VpcNetwork now;
+        UnsettledState? changing;
         try
         {
-            now = await ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+            (now, changing) = await ReadAsync(entry, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkSourceException e)
         {
@@ -60,6 +61,8 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
                 $"{entry.Repair.Undo.ResourceId} could not be read, so that nothing was changed. {e.Message}", e.ErrorId);
         }
 
+        if (changing is not null)
+            return Result(entry, RepairStatus.Failed, ChangingResource.InVain(changing, settleTimeout), "OperationInProgress");
         if (WhereElse(entry, now) is { } elsewhere)
             return Result(entry, RepairStatus.Refused, elsewhere, entry.Repair.Undo.IsPresentIn(now) ? "OtherAccount" : Gone);
         if (entry.Repair.Undo.IsDoneIn(now))
@@ -96,16 +99,18 @@ public sealed class UndoRun(IRepairExecutor executor, RepairJournal? journal, Ti
     /// The network now. One that does not show the repair may be behind, all the more where nobody knows whether the repair was made: it
     /// is read again before the repair is taken for undone.
     /// </summary>
-    private async Task<VpcNetwork> ReadAsync(JournalEntry entry, CancellationToken cancellationToken)
+    private async Task<(VpcNetwork Now, UnsettledState? Changing)> ReadAsync(JournalEntry entry, IProgress<SourceProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var (undo, looks) = (entry.Repair.Undo, entry.IsUnclear ? int.MaxValue : LooksForWhatIsUndone);
         for (var turn = 0; ; turn++)
         {
-            var now = await executor.RefreshAsync(new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, undo,
-                cancellationToken).ConfigureAwait(false);
-            if (!undo.IsPresentIn(now) || !undo.IsDoneIn(now) || turn >= looks
+            var (now, changing) = await ChangingResource.ReadAsync(executor,
+                new VpcNetwork { Region = entry.Region, AccountId = entry.AccountId }, undo, settleTimeout, progress, cancellationToken)
+                .ConfigureAwait(false);
+            if (changing is not null || !undo.IsPresentIn(now) || !undo.IsDoneIn(now) || turn >= looks
                 || !await executor.AwaitSettlingAsync(turn, cancellationToken).ConfigureAwait(false))
-                return now;
+                return (now, changing);
         }
     }
 
