@@ -73,7 +73,8 @@ public sealed class OpenPathTests
     [InlineData("yyyyy", PathVerdict.Reachable, NameStatus.Resolved)]
     [InlineData("nyyyy", PathVerdict.Blocked, NameStatus.Resolved)]
     [InlineData("yynyy", PathVerdict.NoEndpoint, NameStatus.Public)]
-    [InlineData("y?yyn", PathVerdict.Unknown, NameStatus.Unknown)]
+    [InlineData("y?yyy", PathVerdict.Unknown, NameStatus.Unknown)]
+    [InlineData("y?yyn", PathVerdict.Blocked, NameStatus.Unknown)]
     public void The_values_decide_something(string setting, PathVerdict verdict, NameStatus status)
     {
         var network = NetworkOf(setting);
