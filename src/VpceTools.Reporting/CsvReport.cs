@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using VpceTools.Reports;
 
@@ -15,7 +16,7 @@ internal static class CsvReport
         "Kind", "AccountId", "Region", "VpcId", "EndpointId", "EndpointType", "ServiceName", "Check",
             "Status", "Severity", "ResourceType", "ResourceId",
         "Message", "Packet", "Component", "Rule", "AffectedClients", "ExplanationCode", "Recommendation",
-            "CanRepair", "AwsCli", "PowerShell",
+            "CanRepair", "AwsCli", "PowerShell", "Address", "File", "Line", "Provenance", "CodeFix",
     ];
 
     public static void Write(Report report, Stream output)
@@ -29,7 +30,8 @@ internal static class CsvReport
         foreach (var result in report.Results)
         {
             if (result.Findings.Count == 0)
-                Row(["Result", .. Endpoint(result.Endpoint), result.Check, result.Status.ToString(), "", "", "", result.Message]);
+                Row(["Result", .. Endpoint(result.Endpoint), result.Check, result.Status.ToString(), "", "", "", result.Message,
+                    .. Enumerable.Repeat("", 9), .. Code(result.Code)]);
             foreach (var finding in result.Findings)
                 Row(Of(finding, result.Endpoint, result.Status.ToString()));
         }
@@ -85,7 +87,11 @@ internal static class CsvReport
         finding.Packet is { } packet ? $"{packet.From} -> {packet.To}" : "", finding.Component ?? "", finding.Rule
             ?? "", string.Join("; ", finding.AffectedClients),
         finding.ExplanationCode ?? "", finding.Recommendation, finding.CanRepair ? "True" : "False", finding.AwsCli, finding.PowerShell,
+        .. Code(finding.Code), finding.CodeFix,
     ];
+
+    private static string[] Code(ReportCode? code) => code is null ? ["", "", "", ""]
+        : [code.Address, code.File, code.Line == 0 ? "" : code.Line.ToString(CultureInfo.InvariantCulture), code.Provenance];
 
     private static string Cell(string text)
     {

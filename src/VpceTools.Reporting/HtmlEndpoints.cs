@@ -55,9 +55,11 @@ internal sealed class HtmlEndpoints
             ["number"] = number.ToString(CultureInfo.InvariantCulture),
             ["later"] = number > EndpointsAtOnce,
             ["firstLater"] = number == EndpointsAtOnce + 1,
-            ["endpointId"] = endpoint.Id,
+            // The id of what is not there yet is made up.
+            ["endpointName"] = results.Find(result => result.Code is not null)?.Code!.Address ?? endpoint.Id,
             ["serviceName"] = endpoint.ServiceName,
-            ["endpointPlace"] = Place(endpoint) ?? "",
+            ["endpointPlace"] = string.Join(", ", new[] { results.Find(result => result.Code is not null)?.Code!.Place, Place(endpoint) }
+                .Where(part => !string.IsNullOrEmpty(part))),
             ["worst"] = worst.ToString(CultureInfo.InvariantCulture),
             ["statuses"] = string.Join(" ", results.Select(result => result.Status).Distinct()),
             ["totals"] = string.Join(", ", new[] { CheckStatus.Failed, CheckStatus.Warning, CheckStatus.Unknown, CheckStatus.Passed }

@@ -140,6 +140,8 @@ internal static class HtmlReport
             ["service"] = finding.Endpoint.ServiceName,
             ["place"] = HtmlEndpoints.Place(finding.Endpoint),
             ["check"] = finding.Check,
+            ["address"] = finding.Code?.Address,
+            ["file"] = Some(finding.Code?.Place),
             ["resourceId"] = finding.ResourceId,
             ["resourceType"] = finding.ResourceType,
             ["packet"] = finding.Packet is { } packet ? $"{packet.From} → {packet.To}" : null,
@@ -157,7 +159,8 @@ internal static class HtmlReport
             ["advice"] = Some(finding.Recommendation),
             ["sideEffect"] = Some(finding.SideEffect),
             ["fixes"] =
-                new[] { ("AWS CLI", finding.AwsCli), ("AWS Tools for PowerShell", finding.PowerShell) }.Where(fix => fix.Item2.Length > 0)
+                new[] { ("AWS CLI", finding.AwsCli), ("AWS Tools for PowerShell", finding.PowerShell),
+                    (finding.IsTerraform ? "Terraform" : "CloudFormation", finding.CodeFix) }.Where(fix => fix.Item2.Length > 0)
                 .Select(fix => new Dictionary<string, object?> { ["language"] = fix.Item1, ["lines"] = fix.Item2 }).ToList(),
         };
     }

@@ -37,7 +37,8 @@ internal static class JUnitReport
     private static IEnumerable<(string Name, List<Case> Cases)> Suites(Report report)
     {
         foreach (var endpoint in report.Results.GroupBy(result => result.Endpoint.Key, StringComparer.Ordinal))
-            yield return (Name(endpoint.First().Endpoint), endpoint.Select(result => From(result, report.Gate)).ToList());
+            yield return (Name(endpoint.First().Endpoint, endpoint.First().Code),
+                endpoint.Select(result => From(result, report.Gate)).ToList());
         // Findings without the results that they belong to: nothing is known of what passed.
         var known =
             new HashSet<ReportFinding>(report.Results.SelectMany(result => result.Findings)
@@ -70,7 +71,9 @@ internal static class JUnitReport
             (false, CheckStatus.Unknown or CheckStatus.NotApplicable) => Outcome.Skipped,
             _ => Outcome.Passed,
         };
-        return new(name, outcome, result.Status.ToString(), result.Message, string.Join("\n\n", result.Findings.Select(Text)));
+        var place = result.Code is { File.Length: > 0 } code ? new[] { $"Code: {code.Place}" } : [];
+        return new(name, outcome, result.Status.ToString(), result.Message,
+            string.Join("\n\n", place.Concat(result.Findings.Select(Text))));
     }
 
     private static Case From(ReportFinding finding, ReportGate gate) =>
@@ -176,6 +179,8 @@ internal static class JUnitReport
     private static string Text(ReportFinding finding)
     {
         var text = new StringBuilder().Append(finding.Severity).Append(": ").Append(finding.Summary);
+        Add("Address", finding.Code?.Address);
+        Add("Code", finding.Code?.Place);
         Add("Packet", finding.Packet is { } packet
             ? $"{packet.From} -> {packet.To} ({(packet.IsReturnTraffic ? "return traffic" : "request")})" : null);
         Add("Where", finding.Component);
@@ -184,6 +189,7 @@ internal static class JUnitReport
         Add("Detail", finding.Detail);
         Add("Advice", finding.Recommendation);
         Add("AWS CLI", finding.AwsCli);
+        Add(finding.IsTerraform ? "Terraform" : "CloudFormation", finding.CodeFix);
         return text.ToString();
 
         void Add(string label, string? value)
@@ -193,8 +199,8 @@ internal static class JUnitReport
         }
     }
 
-    private static string Name(ReportEndpoint endpoint) =>
-        string.Join(" ", new[] { endpoint.AccountId, endpoint.Region, endpoint.Id }.Where(part => part.Length > 0));
+    private static string Name(ReportEndpoint endpoint, ReportCode? code = null) =>
+        string.Join(" ", new[] { endpoint.AccountId, endpoint.Region, code?.Address ?? endpoint.Id }.Where(part => part.Length > 0));
 
     private static string Count(List<Case> cases, Outcome outcome) =>
         cases.Count(one => one.Outcome == outcome).ToString(CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ namespace VpceTools.Reporting;
 internal static class JsonReport
 {
     /// <summary>The version of the schema that is written.</summary>
-    public const string SchemaVersion = "1.2";
+    public const string SchemaVersion = "1.3";
 
     private static readonly CheckStatus[] Statuses =
         [CheckStatus.NotApplicable, CheckStatus.Passed, CheckStatus.Warning, CheckStatus.Failed, CheckStatus.Unknown];
@@ -88,7 +88,21 @@ internal static class JsonReport
         json.WriteString("title", result.Title);
         json.WriteString("status", result.Status.ToString());
         json.WriteString("message", result.Message);
+        WriteCode(json, result.Code);
         Numbers(json, result.Findings, numbers);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCode(Utf8JsonWriter json, ReportCode? code)
+    {
+        if (code is null)
+            return;
+        json.WriteStartObject("code");
+        json.WriteString("address", code.Address);
+        Optional(json, "file", code.File);
+        if (code.Line > 0)
+            json.WriteNumber("line", code.Line);
+        Optional(json, "provenance", code.Provenance);
         json.WriteEndObject();
     }
 
@@ -131,6 +145,8 @@ internal static class JsonReport
         Optional(json, "sideEffect", finding.SideEffect);
         Optional(json, "awsCli", finding.AwsCli);
         Optional(json, "powerShell", finding.PowerShell);
+        WriteCode(json, finding.Code);
+        Optional(json, "codeFix", finding.CodeFix);
         json.WriteEndObject();
 
         void Port(string name, string text)

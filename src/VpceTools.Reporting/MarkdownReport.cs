@@ -23,6 +23,8 @@ internal static class MarkdownReport
     public static string Body(ReportFinding finding)
     {
         var facts = new List<string>();
+        Fact("Address", MarkdownText.Code(finding.Code?.Address ?? ""));
+        Fact("Code", MarkdownText.Code(finding.Code?.Place ?? ""));
         Fact("Resource", MarkdownText.Code(finding.ResourceId)
             + (finding.ResourceType.Length == 0 ? "" : $" ({MarkdownText.Escape(finding.ResourceType)})"));
         Fact("Packet", finding.Packet is { } packet
@@ -40,6 +42,8 @@ internal static class MarkdownReport
             blocks.Add(MarkdownText.Block(finding.AwsCli, "sh"));
         if (finding.PowerShell.Length > 0)
             blocks.Add(MarkdownText.Block(finding.PowerShell, "powershell"));
+        if (finding.CodeFix.Length > 0)
+            blocks.Add(MarkdownText.Block(finding.CodeFix, finding.IsTerraform ? "hcl" : finding.CodeFix[0] == '{' ? "json" : "yaml"));
         return string.Join("\n\n", blocks.Where(block => block.Length > 0));
 
         void Fact(string label, string value)
@@ -115,7 +119,9 @@ internal static class MarkdownReport
                 + " results</summary>\n\n"
                 + Table(["Endpoint", "Check", "Status", "Message"], report.Results.Select(result => new[]
                 {
-                    MarkdownText.Code(result.Endpoint.Id, inTable: true), MarkdownText.Escape(result.Check),
+                    MarkdownText.Code(result.Code?.Address ?? result.Endpoint.Id, inTable: true)
+                        + (result.Code is { File.Length: > 0 } code ? $"<br>{MarkdownText.Code(code.Place, inTable: true)}" : ""),
+                    MarkdownText.Escape(result.Check),
                         $"{Sign(result.Status)} {result.Status}", MarkdownText.Escape(result.Message),
                 })) + "\n\n</details>";
         }

@@ -142,7 +142,7 @@ internal static class SarifReport
         json.WriteString("severity", finding.Severity.ToString());
         json.WriteBoolean("canRepair", finding.CanRepair);
         foreach (var (name, value) in new[] { ("explanationCode", finding.ExplanationCode), ("awsCli", finding.AwsCli),
-            ("powerShell", finding.PowerShell), ("codeFix", finding.CodeFix) })
+            ("powerShell", finding.PowerShell), ("codeFix", finding.CodeFix), ("provenance", finding.Code?.Provenance) })
             if (!string.IsNullOrEmpty(value))
                 json.WriteString(name, value);
         json.WriteEndObject();

@@ -15,7 +15,8 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
 {
     public IEnumerable<EndpointTestResult> Run(VpcEndpoint endpoint, ProbeObservation? observation)
     {
-        var variants = plan.Variants(endpoint);
+        // Where a condition leaves the endpoint out, there is nothing to judge.
+        var variants = plan.Variants([endpoint]).Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id)).ToList();
         if (variants.Count == 0)
             return runner.RunAsItIs(endpoint, observation).Select(result => Told(plan, result));
         var place = runner.Index.Network.Place;
@@ -69,7 +70,7 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
             Status = CheckStatus.Unknown,
             Findings = Common(results),
             Message = $"In {count} of {results.Count} networks that the code can come to: {worst.Message} Which it will be depends on this: "
-                + string.Join(" ", Deciding(results).Select(open => open.ToString())),
+                + string.Join(" ", PlanVariant.Deciding([.. results.Select(r => (r.Taken, r.Result.Status))])),
         };
     }
 
@@ -78,15 +79,4 @@ internal sealed class PlannedRun(CheckRunner runner, NetworkPlan plan)
         EndpointTestResult Result)> results) =>
         results[0].Result.Findings.Where(finding => results.All(r => r.Result.Findings.Any(other => other.ResourceId == finding.ResourceId
             && other.Aspect == finding.Aspect && other.Severity == finding.Severity))).ToValueList();
-
-    /// <summary>The values that make a difference by themselves; all, where only several together do.</summary>
-    private static IReadOnlyList<OpenValue> Deciding(
-        IReadOnlyList<(IReadOnlyDictionary<OpenValue, int> Taken, EndpointTestResult Result)> results)
-    {
-        IReadOnlyList<OpenValue> all = [.. results[0].Taken.Keys];
-        var deciding = all.Where(open => results.GroupBy(r =>
-            string.Join(",", all.Where(other => !other.Equals(open)).Select(o => r.Taken[o])))
-            .Any(alike => alike.Select(r => r.Result.Status).Distinct().Count() > 1)).ToList();
-        return deciding.Count > 0 ? deciding : all;
-    }
 }

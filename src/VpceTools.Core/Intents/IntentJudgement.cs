@@ -20,6 +20,13 @@ public static class IntentJudgement
         _ => IntentStatus.Failed,
     };
 
+    /// <summary>Whether a path is as it should be, in whichever network it will be.</summary>
+    internal static IntentStatus Judge(IntentReach reach, EndpointPath path)
+    {
+        var statuses = path.Verdicts.DefaultIfEmpty(path.Verdict).Select(verdict => Judge(reach, verdict)).Distinct().Take(2).ToList();
+        return statuses.Count == 1 ? statuses[0] : IntentStatus.Unknown;
+    }
+
     /// <summary>The result of an intent.</summary>
     /// <param name="intent">The intent.</param>
     /// <param name="file">The file, as it was named.</param>
@@ -27,7 +34,7 @@ public static class IntentJudgement
     /// <param name="open">Why some of it could not be asked at all; none where all was.</param>
     public static EndpointIntentResult Conclude(Intent intent, string file, IReadOnlyList<EndpointPath> paths, IReadOnlyList<string> open)
     {
-        var judged = paths.Select(path => (Path: path, Status: Judge(intent.Reach, path.Verdict))).ToList();
+        var judged = paths.Select(path => (Path: path, Status: Judge(intent.Reach, path))).ToList();
         var failed = judged.Where(j => j.Status == IntentStatus.Failed).Select(j => j.Path).ToList();
         var unknown = judged.Where(j => j.Status == IntentStatus.Unknown).Select(j => j.Path).ToList();
         var status = failed.Count > 0 ? IntentStatus.Failed

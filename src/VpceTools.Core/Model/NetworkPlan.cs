@@ -6,7 +6,7 @@ namespace VpceTools.Model;
 /// What is known of a network that code describes and that may not be there yet: which code each resource comes from, which values nobody
 /// knows before it is deployed, and the networks that each choice among several values makes.
 /// </summary>
-internal sealed class NetworkPlan
+internal sealed record NetworkPlan
 {
     /// <summary>Where resources come from, by their ids, real or made up.</summary>
     public required IReadOnlyDictionary<string, CodeOrigin> Origins { get; init; }
@@ -27,10 +27,14 @@ internal sealed class NetworkPlan
     public required IReadOnlyCollection<string> PartlySeenVpcs { get; init; }
 
     /// <summary>
-    /// The networks that an endpoint can come to be in: one for each combination of the values that are one of several; none where there is
-    /// nothing to choose. What is open beyond that is not seen in any of them.
+    /// The networks that the code can come to, as far as some endpoints and what all share are concerned: one for each combination of the
+    /// values that are one of several; none where there is nothing to choose. What is open beyond that is not seen in any of them. The same
+    /// question gives the same list.
     /// </summary>
-    public required Func<VpcEndpoint, IReadOnlyList<PlanVariant>> Variants { get; init; }
+    public required Func<IReadOnlyCollection<VpcEndpoint>, IReadOnlyList<PlanVariant>> Variants { get; init; }
+
+    /// <summary>What is taken to be there, though whether it will be is open and was not chosen.</summary>
+    public IReadOnlyDictionary<string, OpenValue> Uncertain { get; init; } = new Dictionary<string, OpenValue>();
 
     /// <summary>The groups, each with a direction, that have their rules inside, so that a further one belongs there too.</summary>
     public IReadOnlyCollection<(string GroupId, bool IsEgress)> InlineRules { get; init; } = [];
@@ -40,6 +44,17 @@ internal sealed class NetworkPlan
 
     /// <summary>How the evidence that is missing can be had.</summary>
     public required string Advice { get; init; }
+
+    /// <summary>What is known of the network once something was changed in it, and in all that it can come to be.</summary>
+    public NetworkPlan After(Func<VpcNetwork, VpcNetwork> change)
+    {
+        var changed = new System.Runtime.CompilerServices.ConditionalWeakTable<IReadOnlyList<PlanVariant>, IReadOnlyList<PlanVariant>>();
+        return this with
+        {
+            Variants = endpoints => changed.GetValue(Variants(endpoints),
+                was => [.. was.Select(variant => variant with { Network = change(variant.Network) })]),
+        };
+    }
 
     /// <summary>Whether a resource is not there yet.</summary>
     public bool IsPlanned(string id) => PlannedIds.Contains(id);
@@ -55,7 +70,19 @@ internal sealed class NetworkPlan
 /// <summary>A network that one choice makes.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="Taken">Which of its candidates each value takes.</param>
-internal sealed record PlanVariant(VpcNetwork Network, IReadOnlyDictionary<OpenValue, int> Taken);
+internal sealed record PlanVariant(VpcNetwork Network, IReadOnlyDictionary<OpenValue, int> Taken)
+{
+    /// <summary>The values that make a difference by themselves; all, where only several together do.</summary>
+    /// <param name="found">What comes of each combination of the values.</param>
+    public static IReadOnlyList<OpenValue> Deciding<T>(IReadOnlyList<(IReadOnlyDictionary<OpenValue, int> Taken, T Outcome)> found)
+    {
+        IReadOnlyList<OpenValue> all = [.. found[0].Taken.Keys];
+        var deciding = all.Where(open => found.GroupBy(f =>
+            string.Join(",", all.Where(other => !other.Equals(open)).Select(o => f.Taken[o])))
+            .Any(alike => alike.Select(f => f.Outcome).Distinct().Count() > 1)).ToList();
+        return deciding.Count > 0 ? deciding : all;
+    }
+}
 
 /// <summary>The place in code that a resource comes from.</summary>
 /// <param name="Address">The address, for example <c>module.vpc.aws_vpc_endpoint.this["s3"]</c>, or a logical id.</param>

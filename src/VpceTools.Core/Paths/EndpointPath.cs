@@ -51,6 +51,9 @@ public sealed record EndpointPath
     /// <summary>The client; null where nobody sends.</summary>
     internal Client? Client { get; init; }
 
+    /// <summary>What the verdict is in any of the networks that code can come to; none where there is but one.</summary>
+    internal ValueList<PathVerdict> Verdicts { get; init; } = [];
+
     /// <summary>What the name gave; null where an address was called.</summary>
     internal NameAnswer? Given { get; init; }
 

@@ -133,13 +133,15 @@ public sealed class EndpointUses
     /// <summary>Whether clients that get through would get to the service without the endpoint; null where it cannot be told.</summary>
     private List<(Led Led, bool? Needs, EndpointPath Without)> Needing(VpcNetwork network, VpcEndpoint endpoint, List<Led> passing)
     {
-        var without = network with
+        VpcNetwork Without(VpcNetwork known) => known with
         {
-            Endpoints = network.Endpoints.Where(e => e.Id != endpoint.Id).ToValueList(),
-            NetworkInterfaces = network.NetworkInterfaces.Where(n => !endpoint.NetworkInterfaceIds.Contains(n.Id)).ToValueList(),
-            RouteTables = network.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() })
+            Endpoints = known.Endpoints.Where(e => e.Id != endpoint.Id).ToValueList(),
+            NetworkInterfaces = known.NetworkInterfaces.Where(n => !endpoint.NetworkInterfaceIds.Contains(n.Id)).ToValueList(),
+            RouteTables = known.RouteTables.Select(t => t with { Routes = t.Routes.Where(r => r.Target != endpoint.Id).ToValueList() })
                 .ToValueList(),
         };
+
+        var without = Without(network) with { Plan = network.Plan?.After(Without) };
         var own = _finder.IndexOf(network);
         VpcNetwork[] networks = [.. _networks.Select((n, i) => i == own ? without : n)];
         var finder = new PathFinder(networks, _options);

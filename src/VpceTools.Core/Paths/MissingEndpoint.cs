@@ -48,6 +48,8 @@ internal static class MissingEndpoint
             AddSubnetIds = chosen.ToValueList(),
             AddRouteTableIds = tables.ToValueList(),
         }.ApplyTo(changed);
+        // What the code can come to is made without the endpoint that is proposed.
+        changed = changed with { Plan = changed.Plan is { } plan ? plan with { Variants = _ => [] } : null };
         var paths = walk(changed).ToList();
         return new()
         {

@@ -37,6 +37,7 @@ public sealed class PathFinder
     private readonly bool _isOneReading;
     private readonly Lazy<IReadOnlyList<(Contradiction What, PathFinder Reading)>> _readings;
     private readonly Lazy<Dictionary<(ClientKind Kind, string Id, ValueList<string>? Groups), Client>> _known;
+    private readonly PlannedPaths? _planned;
     private bool _isProposed;
 
     /// <summary>Makes a finder.</summary>
@@ -63,6 +64,9 @@ public sealed class PathFinder
         _names = shared?._names ?? NameIndex.From(_networks.Select(n => n.Network));
         _destinations = shared?._destinations ?? new();
         Options = options;
+        _planned = !isOneReading && given.Any(network => network.Plan is not null) ? new(given, changed =>
+            new(changed, options, optionsOf is null ? null : network => optionsOf(given[IndexIn(changed, network)])) { _isProposed = true })
+            : null;
         _byAddress = shared?._byAddress ?? new(() => _networks
             .SelectMany(n => n.Network.NetworkInterfaces, (n, i) => (n.Runner.Index, Interface: i))
             .GroupBy(p => p.Interface.Id, StringComparer.Ordinal).Select(same => same.First())
@@ -154,17 +158,67 @@ public sealed class PathFinder
 
     private EndpointPath Find(VpcNetwork network, Client client, KnownDestination known)
     {
+        var path = FindPlanned(network, client, known);
+        return _planned is null ? path : _planned.Judge(IndexOf(network), client, path, EndpointsFor(network, client, known),
+            (finder, there, own) => finder.FindPlanned(there, own, finder.Known(known.To)));
+    }
+
+    /// <summary>A path that is put together of others, as it is in every network that code can come to; unchanged without code.</summary>
+    /// <param name="network">The client's network.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="asItIs">What comes of the others.</param>
+    /// <param name="destinations">What is called.</param>
+    /// <param name="ask">Puts it together in another network.</param>
+    internal EndpointPath InEveryNetwork(VpcNetwork network, Client client, EndpointPath asItIs,
+        IEnumerable<PathDestination> destinations, Func<PathFinder, VpcNetwork, Client, EndpointPath> ask)
+    {
+        if (_planned is not null && asItIs.Verdict == PathVerdict.Unknown)
+            asItIs = _planned.Judge(IndexOf(network), client, asItIs,
+                destinations.SelectMany(to => EndpointsFor(network, client, Known(to))), ask);
+        return _networks[IndexOf(network)].Network.Plan is { } plan ? Named(plan, asItIs) : asItIs;
+    }
+
+    private IEnumerable<string> EndpointsFor(VpcNetwork network, Client client, KnownDestination known) =>
+        client.VpcId is not { } vpc ? [] : _networks[IndexOf(network)].Paths.EndpointsFor(vpc, known).Select(endpoint => endpoint.Id);
+
+    private static int IndexIn(IReadOnlyList<VpcNetwork> networks, VpcNetwork network)
+    {
+        for (var i = 0; i < networks.Count; i++)
+            if (ReferenceEquals(networks[i], network))
+                return i;
+        throw new ArgumentException("The network is none of the picture.", nameof(network));
+    }
+
+    /// <summary>The path in the words of the code, where some describes the network.</summary>
+    private EndpointPath FindPlanned(VpcNetwork network, Client client, KnownDestination known)
+    {
         var at = IndexOf(network);
-        var path = InDoubt(FindAsItIs(at, client, known), at, client, known.To);
+        var path = Certain(InDoubt(FindAsItIs(at, client, known), at, client, known.To));
         if (_networks[at].Network.Plan is not { } plan)
             return path;
-        return path with
+        return Named(plan, path) with { Findings = path.Findings.Select(finding => PlannedText.Of(plan, finding)).ToValueList() };
+    }
+
+    private static EndpointPath Named(NetworkPlan plan, EndpointPath path) => path with
+    {
+        From = PlannedText.Named(plan, path.From),
+        Answer = path.Answer is null ? null : PlannedText.Named(plan, path.Answer),
+        Message = PlannedText.Named(plan, path.Message),
+        Missing = path.Missing.Select(missing => PlannedText.Named(plan, missing)).ToValueList(),
+    };
+
+    /// <summary>Nobody gets through an endpoint for sure that may not come to be.</summary>
+    private EndpointPath Certain(EndpointPath path)
+    {
+        if (_planned is null || path.EndpointId is not { } id || path.Verdict == PathVerdict.Unknown)
+            return path;
+        var open = _given.Select(network => network.Plan is { } plan && plan.Uncertain.TryGetValue(id, out var value) ? value : null)
+            .FirstOrDefault(value => value is not null);
+        return open is null ? path : path with
         {
-            From = PlannedText.Named(plan, path.From),
-            Answer = path.Answer is null ? null : PlannedText.Named(plan, path.Answer),
-            Message = PlannedText.Named(plan, path.Message),
-            Missing = path.Missing.Select(missing => PlannedText.Named(plan, missing)).ToValueList(),
-            Findings = path.Findings.Select(finding => PlannedText.Of(plan, finding)).ToValueList(),
+            Verdict = PathVerdict.Unknown,
+            Message = $"Whether {id} will be there is open. If it is: {path.Message} {open}",
+            Missing = [open.ToString()],
         };
     }
 

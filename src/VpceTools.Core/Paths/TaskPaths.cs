@@ -24,11 +24,21 @@ public static class TaskPaths
         }
 
         var paths = catalog.NeedsOf(task, region)
-            .Select(stated => (stated.Need, Path: ToNeed(finder, network, client, task, stated, region))).ToList();
+            .Select(stated => (stated.Need, Path: finder.InEveryNetwork(network, client,
+                ToNeed(finder, network, client, task, stated, region), DestinationsOf(network, stated, region),
+                (other, there, own) => ToNeed(other, there, own, task, stated, region)))).ToList();
         foreach (var (_, path) in paths)
             yield return path;
-        yield return Whole(network, client, task, paths, null);
+        // Where code leaves open which of its parts fails, a task can fail for sure all the same.
+        yield return finder.InEveryNetwork(network, client, Whole(network, client, task, paths, null),
+            catalog.NeedsOf(task, region).SelectMany(stated => DestinationsOf(network, stated, region)),
+            (other, there, own) => Whole(there, own, task, [.. catalog.NeedsOf(task, region)
+                .Select(stated => (stated.Need, ToNeed(other, there, own, task, stated, region)))], null));
     }
+
+    private static IEnumerable<PathDestination> DestinationsOf(VpcNetwork network, StatedNeed stated, string region) =>
+        stated.Need.AnyOf.SelectMany(way => Hosts(way, region, network.AccountId))
+            .Select(host => PathDestination.Parse(host, network.Region)).OfType<PathDestination>();
 
     /// <summary>The names that a task asks for in a Region, as far as they are known before an account is.</summary>
     public static IEnumerable<string> NamesOf(TaskCatalog catalog, WorkloadTask task, string region) =>

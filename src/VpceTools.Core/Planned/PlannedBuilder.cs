@@ -38,24 +38,19 @@ internal sealed class PlannedBuilder
     {
         var (network, assembly) = Assemble(Choices.None);
         var shared = new Dictionary<string, IReadOnlyList<PlanVariant>>(StringComparer.Ordinal);
-        var plan = PlanOf(network, assembly, endpoint =>
+        var plan = PlanOf(network, assembly, Choices.None, endpoints =>
         {
-            var own = _choices.Of(endpoint);
-            if (own.Count == 0)
-                return [];
             // Endpoints without choices of their own share the networks that the others make.
-            var key = _choices.HasOwn(endpoint) ? endpoint.Id : "";
+            var own = endpoints.Where(_choices.HasOwn).OrderBy(endpoint => endpoint.Id, StringComparer.Ordinal).ToList();
+            var key = string.Join(" ", own.Select(endpoint => endpoint.Id));
             lock (shared)
-            {
-                if (!shared.TryGetValue(key, out var networks))
-                    shared[key] = networks = [.. Choices.Combinations(own, MostCombinations())
-                        .Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
-                // Where a condition leaves the endpoint out, there is nothing to judge.
-                return [.. networks.Where(variant => variant.Network.Endpoints.Any(other => other.Id == endpoint.Id))];
-            }
+                return shared.TryGetValue(key, out var networks) ? networks : shared[key] = VariantsOf(network, _choices.Of(own));
         });
         return network with { Plan = plan };
     }
+
+    private IReadOnlyList<PlanVariant> VariantsOf(VpcNetwork network, IReadOnlyList<PlannedChoice> choices) => choices.Count == 0 ? []
+        : [.. Choices.Combinations(choices, MostCombinations()).Select(chosen => new PlanVariant(Chosen(network, chosen), chosen.Taken))];
 
     /// <summary>As many as make a network each in reasonable time; in a very large world fewer choices are seen.</summary>
     private int MostCombinations()
@@ -68,7 +63,7 @@ internal sealed class PlannedBuilder
     private VpcNetwork Chosen(VpcNetwork network, Choices chosen)
     {
         var (made, assembly) = Assemble(chosen);
-        return made with { Plan = PlanOf(made, assembly, _ => []), Region = network.Region, AccountId = network.AccountId };
+        return made with { Plan = PlanOf(made, assembly, chosen, _ => []), Region = network.Region, AccountId = network.AccountId };
     }
 
     private (VpcNetwork Network, PlannedAssembly Assembly) Assemble(Choices chosen)
@@ -134,7 +129,8 @@ internal sealed class PlannedBuilder
 
     private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);
 
-    private NetworkPlan PlanOf(VpcNetwork network, PlannedAssembly assembly, Func<VpcEndpoint, IReadOnlyList<PlanVariant>> variants)
+    private NetworkPlan PlanOf(VpcNetwork network, PlannedAssembly assembly, Choices chosen,
+        Func<IReadOnlyCollection<VpcEndpoint>, IReadOnlyList<PlanVariant>> variants)
     {
         var origins = new Dictionary<string, CodeOrigin>(StringComparer.Ordinal);
         foreach (var resource in _ground.World.Resources.Where(resource => !resource.IsRemoved))
@@ -162,12 +158,22 @@ internal sealed class PlannedBuilder
                 && (_ground.World.IsPart || !assembly.IsMade(id)) && _ground.Base?.Vpcs.Any(vpc => vpc.Id == id) != true),
                     StringComparer.Ordinal),
             Variants = variants,
+            Uncertain = UncertainUnder(chosen),
             InlineRules = new HashSet<(string, bool)>(_ground.World.Resources.Where(r => r.Type == PlannedTypes.SecurityGroup)
                 .SelectMany(r =>
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
             Blocks = BlocksOf(network, planned),
             Advice = _ground.World.Advice,
         };
+    }
+
+    private Dictionary<string, OpenValue> UncertainUnder(Choices chosen)
+    {
+        var uncertain = new Dictionary<string, OpenValue>(StringComparer.Ordinal);
+        foreach (var resource in _ground.World.Resources)
+            if (resource.Existence is { } existence && chosen.Resolve(existence) is PlannedOpen open)
+                uncertain[resource.Id] = open.Open;
+        return uncertain;
     }
 
     /// <summary>A block that a VPC and a subnet share is the VPC's; one that two of a kind have is nobody's.</summary>

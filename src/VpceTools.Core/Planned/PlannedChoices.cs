@@ -31,14 +31,20 @@ internal sealed class PlannedChoices
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
         _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null)
             .ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
-        _shared = [.. choices.Where(c => OwnerOf(c.resource) is null).Select(c => c.Choice)];
+        // Whether an endpoint is there concerns others too: they can lack it, or contend with it for a name.
+        _shared =
+        [
+            .. choices.Where(c => OwnerOf(c.resource) is null).Select(c => c.Choice),
+            .. choices.Where(c => OwnerOf(c.resource) is not null && ReferenceEquals(c.resource.Existence, c.Choice))
+                .Select(c => c.Choice),
+        ];
     }
 
     /// <summary>All that is open.</summary>
     public IReadOnlyList<OpenValue> AllOpen { get; }
 
-    /// <summary>The choices that concern an endpoint.</summary>
-    public IReadOnlyList<PlannedChoice> Of(VpcEndpoint endpoint) => [.. Own(endpoint), .. _shared];
+    /// <summary>The choices that concern some endpoints.</summary>
+    public IReadOnlyList<PlannedChoice> Of(IEnumerable<VpcEndpoint> endpoints) => [.. endpoints.SelectMany(Own), .. _shared];
 
     /// <summary>Whether some of them are its own.</summary>
     public bool HasOwn(VpcEndpoint endpoint) => Own(endpoint).Any();

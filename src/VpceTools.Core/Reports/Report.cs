@@ -122,7 +122,14 @@ public sealed class ReportResult
 /// <param name="Address">The address of the resource, such as a logical id.</param>
 /// <param name="File">The file; empty where it is not known.</param>
 /// <param name="Line">The line; 0 where it is not known.</param>
-public sealed record ReportCode(string Address, string File, int Line);
+public sealed record ReportCode(string Address, string File, int Line)
+{
+    /// <summary>How it is known what the resource refers to, in a word; empty where nobody said.</summary>
+    public string Provenance { get; init; } = "";
+
+    /// <summary>The file and line as editors take them; empty where the file is not known.</summary>
+    public string Place => File.Length == 0 || Line == 0 ? File : $"{File}:{Line}";
+}
 
 /// <summary>A problem with its proof and its fix.</summary>
 public sealed class ReportFinding
@@ -186,6 +193,9 @@ public sealed class ReportFinding
 
     /// <summary>The fix as lines of that code; empty without one, and where no code was read.</summary>
     public string CodeFix { get; init; } = "";
+
+    /// <summary>Whether those lines are Terraform's, and not CloudFormation's or in words of the CDK.</summary>
+    public bool IsTerraform { get; init; }
 }
 
 /// <summary>A packet that proves a finding.</summary>

@@ -4,6 +4,7 @@ using VpceTools.Errors;
 using VpceTools.Naming;
 using VpceTools.Output;
 using VpceTools.Parameters;
+using VpceTools.Paths;
 using VpceTools.Reading;
 using Question = VpceTools.Reading.Question;
 
@@ -76,20 +77,20 @@ public sealed class ResolveVpcEndpointNameCommand : EndpointCommand
             return;
         var diagnoses = Diagnose(_question!).ToList();
         // Zones, rules and Profiles of one account decide names in VPCs of another.
-        var index = NameIndex.From(diagnoses.SelectMany(d => d.Networks).Distinct());
+        var answers = new PlannedNames([.. diagnoses.SelectMany(d => d.Networks).Distinct()]);
         var names = Name is null ? null : _names;
         foreach (var diagnosis in diagnoses)
             foreach (var question in NameQuestion.Of(diagnosis, names, InboundEndpointId, _question!.Options.Clients))
                 foreach (var type in Type.Distinct())
-                    Write(question, NameResolver.Resolve(index, question.Client, question.Name, type));
+                    Write(question, answers.Resolve(question.Client, question.Name, type));
     }
 
-    private void Write(NameQuestion question, NameAnswer answer)
+    private void Write(NameQuestion question, EndpointNameAnswer answer)
     {
         if (Quiet)
             WriteObject(answer.EndpointId is { } id && (!_namesEndpoints || question.EndpointIds.Contains(id)));
         else
-            WriteObject(OutputObject.From(EndpointNameAnswer.From(answer) with
+            WriteObject(OutputObject.From(answer with
             {
                 Region = question.Region,
                 AccountId = question.AccountId,

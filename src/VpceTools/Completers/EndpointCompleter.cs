@@ -19,14 +19,22 @@ internal abstract class EndpointCompleter : NetworkCompleter
         Complete(word, networks.SelectMany(network => network.Endpoints));
 }
 
-/// <summary>Completes the ids of endpoints.</summary>
+/// <summary>Completes the ids of endpoints, and the addresses of those that code describes.</summary>
 internal sealed class EndpointIdCompleter : EndpointCompleter
 {
-    private protected override IEnumerable<CompletionResult> Complete(string? word, IEnumerable<VpcEndpoint> endpoints) =>
+    private protected override bool CompletesAddresses => true;
+
+    private protected override IEnumerable<CompletionResult> Complete(
+        string? word, IReadOnlyList<VpcNetwork> networks, IDictionary given) =>
         // Several snapshots may hold one endpoint.
-        Completion.Of(word, endpoints.GroupBy(e => e.Id, StringComparer.Ordinal).Select(alike => alike.First())
-            .OrderBy(e => e.Id, StringComparer.Ordinal)
-            .Select(e => (e.Id, $"{e.ServiceName} in {e.VpcId} ({e.StateName})")));
+        Completion.Of(word, networks.SelectMany(network => network.Endpoints, (network, endpoint) =>
+                (Name: EndpointPattern.AddressOf(endpoint, network) ?? endpoint.Id, Endpoint: endpoint))
+            .GroupBy(named => named.Name, StringComparer.Ordinal).Select(alike => alike.First())
+            .OrderBy(named => named.Name, StringComparer.Ordinal).Select(named => (named.Name,
+                $"{named.Endpoint.ServiceName} in {named.Endpoint.VpcId} ({named.Endpoint.StateName})")));
+
+    private protected override IEnumerable<CompletionResult> Complete(string? word, IEnumerable<VpcEndpoint> endpoints) =>
+        Completion.Of(word, endpoints.Select(e => (e.Id, e.ServiceName)));
 }
 
 /// <summary>Completes the ids of VPCs that have endpoints; the services of those say which VPC it is.</summary>

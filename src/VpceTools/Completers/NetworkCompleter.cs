@@ -4,6 +4,8 @@ using System.Management.Automation.Language;
 using VpceTools.Loading;
 using VpceTools.Model;
 using VpceTools.Parameters;
+using VpceTools.Planned;
+using VpceTools.Reading;
 using VpceTools.Snapshots;
 using VpceTools.Sources;
 
@@ -56,12 +58,15 @@ internal abstract class NetworkCompleter : IArgumentCompleter
         var value => [AwsToolsObject.RegionOf(value)],
     }).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!).ToArray();
 
+    /// <summary>Whether it completes what code calls things; ids of what is not there yet are made up, and nobody writes them.</summary>
+    private protected virtual bool CompletesAddresses => false;
+
     private IReadOnlyList<VpcNetwork> Read(IDictionary given, SessionState session)
     {
         var query = Query(given);
-        // Code alone asks nothing of AWS, and its ids are made up.
+        // Code alone asks nothing of AWS.
         if (Array.Exists(Code, given.Contains) && given["SnapshotPath"] is null && !given.Contains("Live"))
-            return [];
+            return CompletesAddresses ? ReadCode(given, session) : [];
         if (LanguagePrimitives.ConvertTo<string[]>(given["SnapshotPath"]) is { Length: > 0 } paths)
             return [.. paths.SelectMany(path => SnapshotPaths.Resolve(session.Path, path))
                 .SelectMany(path => Cache.Get(path, new(), () => new SnapshotSource(path)))];
@@ -82,6 +87,14 @@ internal abstract class NetworkCompleter : IArgumentCompleter
             MaximumRetries = 0,
         }.With(session.PSVariable);
         return Cache.Get((connection, AwsEnvironment()), query, () => LiveSource.Create(connection));
+    }
+
+    private static IReadOnlyList<VpcNetwork> ReadCode(IDictionary given, SessionState session)
+    {
+        IEnumerable<CodeInput> Inputs(CodeKind kind) => (LanguagePrimitives.ConvertTo<string[]>(given[$"{kind}Path"]) ?? [])
+            .Select(path => new CodeInput(kind, session.Path.GetUnresolvedProviderPathFromPSPath(path)));
+        return [.. new[] { CodeKind.Plan, CodeKind.State, CodeKind.Template }.SelectMany(Inputs)
+            .SelectMany(input => Cache.Get(input, new(), () => new CodeSource(input)))];
     }
 
     /// <summary>What the environment says about AWS: another profile there is another account.</summary>

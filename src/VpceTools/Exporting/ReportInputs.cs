@@ -120,7 +120,10 @@ internal sealed class ReportInputs
         if (root.Length > 0 && file.Length > root.Length + 1 && file.StartsWith(root, StringComparison.Ordinal)
             && file[root.Length] is '/' or '\\')
             file = file.Substring(root.Length + 1);
-        return new(address, file, int.TryParse(Text(owner, nameof(Problem.Line)), out var line) ? line : 0);
+        return new(address, file, int.TryParse(Text(owner, nameof(Problem.Line)), out var line) ? line : 0)
+        {
+            Provenance = Text(owner, nameof(Problem.Provenance)),
+        };
     }
 
     private List<ReportFinding> Findings(PSObject owner) =>
@@ -160,6 +163,7 @@ internal sealed class ReportInputs
             CodeFix = Some(finding, nameof(Problem.Address)) is not { Length: > 0 } ? ""
                 : Commands(finding, nameof(Problem.CloudFormation)) is { Length: > 0 } fix ? fix
                 : Commands(finding, nameof(Problem.Terraform)),
+            IsTerraform = Commands(finding, nameof(Problem.CloudFormation)).Length == 0,
         };
         var key = string.Join("\n", made.Endpoint.Key, made.Check, made.ResourceId, made.Severity, made.Summary,
             made.Packet?.From, made.Packet?.To, made.AwsCli, made.Code?.Address);

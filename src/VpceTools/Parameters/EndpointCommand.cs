@@ -154,12 +154,12 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
             _gathered.Add((snapshots, _snapshots.Selection));
 
         // Nothing is read in vain where only ids are named that cannot exist.
-        var wanted = _gathered.Where(g => !g.Selection.IsHopeless)
+        var wanted = _gathered.Where(g => _code.Count > 0 || !g.Selection.IsHopeless)
             .Select(g => new ScopeRequest(g.Scope,
-                g.Selection.ToQuery() with
+                g.Selection.ToQuery(isUnderCode: _code.Count > 0) with
                 {
                     EndpointsOnly = question.EndpointsOnly,
-                    WholeVpcs = question.WholeVpcs,
+                    WholeVpcs = question.WholeVpcs || _code.Count > 0,
                     Kinds = question.Kinds,
                     DecidesNames = question.DecidesNames,
                     Names = question.Names,

@@ -4,9 +4,9 @@ using VpceTools.Formatting;
 namespace VpceTools.Parameters;
 
 /// <summary>
-/// Takes endpoints as people have them at hand: ids in any case and with blanks around and between them, ARNs, and the endpoints' own DNS
-/// names or URLs with them. An object that is no text is refused, in the way that lets the engine go on to its properties: by default it
-/// would take the text of a VPC object, which is the name of its type, for an id.
+/// Takes endpoints as people have them at hand: ids in any case and with blanks around and between them, ARNs, the endpoints' own DNS
+/// names or URLs with them, and addresses in code. An object that is no text is refused, in the way that lets the engine go on to its
+/// properties: by default it would take the text of a VPC object, which is the name of its type, for an id.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EndpointIdTransformationAttribute : ArgumentTransformationAttribute
@@ -26,16 +26,17 @@ internal sealed class EndpointIdTransformationAttribute : ArgumentTransformation
     };
 
     /// <summary>The ids in a text; one that is empty where there is none.</summary>
-    public static IEnumerable<string> Ids(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries)
-        .Select(Id).DefaultIfEmpty("");
+    public static IEnumerable<string> Ids(string text) => EndpointPattern.IsAddress(text) ? [text.Trim()]
+        : text.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Select(Id).DefaultIfEmpty("");
 
     private static string Id(string text)
     {
         var id = text.ToLowerInvariant();
         if (id.StartsWith("arn:", StringComparison.Ordinal))
             return id.Substring(id.LastIndexOf('/') + 1);
+        // Of what is no id, such as the logical id of a template, the case is kept for messages.
         if (id.IndexOf('.') < 0)
-            return id;
+            return id.StartsWith(IdPrefix, StringComparison.Ordinal) ? id : text;
 
         // Of vpce-0abc-1xyz.sqs.us-east-1.vpce.amazonaws.com, of a zone's name, and of a bucket's that stands before it, the label that
         // begins with the id.

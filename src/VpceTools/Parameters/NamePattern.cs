@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using VpceTools.Model;
 
 namespace VpceTools.Parameters;
 
@@ -8,10 +9,15 @@ internal class NamePattern
     private readonly WildcardPattern? _pattern;
 
     public NamePattern(string text)
+        : this(text, text)
+    {
+    }
+
+    private protected NamePattern(string text, string pattern)
     {
         Text = text;
-        if (WildcardPattern.ContainsWildcardCharacters(text))
-            _pattern = WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        if (WildcardPattern.ContainsWildcardCharacters(pattern))
+            _pattern = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
     }
 
     /// <summary>What the user wrote.</summary>
@@ -45,4 +51,21 @@ internal sealed class ServiceNamePattern(string text) : NamePattern(text)
             rest = rest.Substring(dot + 1);
         }
     }
+}
+
+/// <summary>
+/// An endpoint by its id or, where code describes it, by its address there: brackets in an address of Terraform hold a key, and are no
+/// wildcard.
+/// </summary>
+internal sealed class EndpointPattern(string text) : NamePattern(text, IsAddress(text) ? text.Replace("[", "`[") : text)
+{
+    /// <summary>Whether a text is an address of Terraform, or a wildcard for such with a key.</summary>
+    public static bool IsAddress(string text) => text.Contains("aws_vpc_endpoint.") || text.Contains("[\"");
+
+    /// <summary>Whether it is an endpoint of a network.</summary>
+    public bool Matches(VpcEndpoint endpoint, VpcNetwork network) =>
+        Matches(endpoint.Id) || (AddressOf(endpoint, network) is { } address && Matches(address));
+
+    /// <summary>The address of an endpoint in code; null where none describes it.</summary>
+    public static string? AddressOf(VpcEndpoint endpoint, VpcNetwork network) => network.Plan?.OriginOf(endpoint.Id)?.Address;
 }

@@ -72,7 +72,18 @@ internal static class CodeReading
         return result;
     }
 
-    private static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
+    /// <summary>The worlds of a plan, state or template.</summary>
+    internal static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
         input.Kind == CodeKind.Template ? new TemplateSource(YamlText.ReadTemplate).Read(input.Path, input.Parameters, input.Region, null)
             : TerraformFile.Read(input, cancellationToken);
+}
+
+/// <summary>The networks that code describes, for what takes a source.</summary>
+/// <param name="input">The code.</param>
+internal sealed class CodeSource(CodeInput input) : INetworkSource
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<VpcNetwork>> ReadAsync(
+        NetworkQuery query, IProgress<SourceProgress>? progress, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<VpcNetwork>>([.. CodeReading.Read(input, cancellationToken).Select(PlannedOverlay.Alone)]);
 }

@@ -6,8 +6,8 @@ namespace VpceTools.Reading;
 /// <summary>The endpoints that one call, or one object of the pipeline, names. What is left out selects everything.</summary>
 internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds = null, string[]? serviceNames = null, string[]? regions = null)
 {
-    /// <summary>Endpoints by id.</summary>
-    public IReadOnlyList<NamePattern> Ids { get; } = [.. Given(ids).Select(id => new NamePattern(id))];
+    /// <summary>Endpoints by id, or by their address in code.</summary>
+    public IReadOnlyList<EndpointPattern> Ids { get; } = [.. Given(ids).Select(id => new EndpointPattern(id))];
 
     /// <summary>Endpoints by VPC.</summary>
     public IReadOnlyList<NamePattern> VpcIds { get; } = [.. Given(vpcIds).Select(id => new NamePattern(id))];
@@ -24,9 +24,10 @@ internal sealed class EndpointSelection(string[]? ids, string[]? vpcIds = null, 
     /// <summary>Whether it selects every endpoint.</summary>
     public bool IsEverything => Ids.Count + VpcIds.Count + ServiceNames.Count + Regions.Count + Filters.Count == 0;
 
-    public bool Matches(VpcEndpoint endpoint, VpcNetwork network) => MatchesId(endpoint) && MatchesPlace(endpoint, network);
+    public bool Matches(VpcEndpoint endpoint, VpcNetwork network) => MatchesId(endpoint, network) && MatchesPlace(endpoint, network);
 
-    public bool MatchesId(VpcEndpoint endpoint) => Ids.Count == 0 || Ids.Any(id => id.Matches(endpoint.Id));
+    private bool MatchesId(VpcEndpoint endpoint, VpcNetwork network) =>
+        Ids.Count == 0 || Ids.Any(id => id.Matches(endpoint, network));
 
     /// <summary>Whether all but the id fits.</summary>
     public bool MatchesPlace(VpcEndpoint endpoint, VpcNetwork network) =>

@@ -101,7 +101,7 @@ internal sealed class IntentRun(
         if (intent.Reach == IntentReach.NeverOverInternet)
             return needs.Count > 0 ? needs : paths;
         var whole = paths[paths.Count - 1];
-        var lacking = needs.Where(need => need.When is null && IntentJudgement.Judge(intent.Reach, need.Verdict) == IntentStatus.Failed);
+        var lacking = needs.Where(need => need.When is null && IntentJudgement.Judge(intent.Reach, need) == IntentStatus.Failed);
         return [whole with { Findings = lacking.SelectMany(need => need.Findings).Distinct().ToValueList() }];
     }
 }

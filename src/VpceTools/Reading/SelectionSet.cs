@@ -20,14 +20,15 @@ internal sealed class SelectionSet
     public bool IsHopeless => _selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral && !VpcEndpoint.IsId(id.Text)));
 
     /// <summary>What a source can use to narrow its calls; it may give more than is selected.</summary>
-    public NetworkQuery ToQuery()
+    /// <param name="isUnderCode">Whether code is laid over what is read: it names endpoints that are not there yet.</param>
+    public NetworkQuery ToQuery(bool isUnderCode = false)
     {
         var query = new NetworkQuery();
-        if (_selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral)))
+        if (!isUnderCode && _selections.TrueForAll(s => s.Ids.Count > 0 && s.Ids.All(id => id.IsLiteral)))
             return query with { EndpointIds = Texts(s => s.Ids.Where(id => VpcEndpoint.IsId(id.Text))) };
         if (_selections.TrueForAll(s => s.VpcIds.Count > 0 && s.VpcIds.All(id => id.IsLiteral)))
             query = query with { VpcIds = Texts(s => s.VpcIds) };
-        if (_selections.TrueForAll(s => s.ServiceNames.Count > 0 && s.ServiceNames.All(name => name.IsFullName)))
+        if (!isUnderCode && _selections.TrueForAll(s => s.ServiceNames.Count > 0 && s.ServiceNames.All(name => name.IsFullName)))
             query = query with { ServiceNames = Texts(s => s.ServiceNames) };
         return query;
     }
@@ -50,8 +51,9 @@ internal sealed class SelectionSet
 
         int? RankOf(VpcNetwork network, VpcEndpoint endpoint)
         {
-            if (byId.TryGetValue(endpoint.Id, out var named) && named.Selection.MatchesPlace(endpoint, network))
-                return named.Rank;
+            foreach (var name in new[] { endpoint.Id, EndpointPattern.AddressOf(endpoint, network) }.OfType<string>())
+                if (byId.TryGetValue(name, out var named) && named.Selection.MatchesPlace(endpoint, network))
+                    return named.Rank;
             foreach (var (other, selection) in others)
                 if (selection.Matches(endpoint, network))
                     return other;
@@ -78,12 +80,14 @@ internal sealed class SelectionSet
         foreach (var region in Literals(s => s.Regions))
             if (!networks.Any(n => string.Equals(n.Region, region, StringComparison.OrdinalIgnoreCase)))
                 yield return CommandErrors.RegionNotFound(region, where);
-        var found = new HashSet<string>(selected.Select(s => s.Endpoint.Id), StringComparer.OrdinalIgnoreCase);
+        var found = new HashSet<string>(selected.SelectMany(s => new[] { s.Endpoint.Id,
+            EndpointPattern.AddressOf(s.Endpoint, networks[s.Network]) }).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         if (_selections.Exists(s => s.Filters.Count > 0))
             found.UnionWith(networks.SelectMany(n => n.Endpoints).Select(e => e.Id));
         foreach (var id in Literals(s => s.Ids).Where(id => !found.Contains(id)))
             yield return networks.Any(n => n.Unreadable.Contains(id)) ? CommandErrors.EndpointUnreadable(id, where)
-                : VpcEndpoint.IsId(id) ? CommandErrors.EndpointNotFound(id, where) : CommandErrors.EndpointIdMalformed(id);
+                : VpcEndpoint.IsId(id) || networks.Any(n => n.Plan is not null) ? CommandErrors.EndpointNotFound(id, where)
+                : CommandErrors.EndpointIdMalformed(id);
         var vpcs = new HashSet<string>(selected.Select(s => s.Endpoint.VpcId), StringComparer.OrdinalIgnoreCase);
         foreach (var vpc in Literals(s => s.Ids.Count + s.Filters.Count == 0 ? s.VpcIds : []).Where(vpc => !vpcs.Contains(vpc)))
             yield return CommandErrors.VpcWithoutEndpoint(vpc, where, SharedVpcs.Note(networks, vpc));

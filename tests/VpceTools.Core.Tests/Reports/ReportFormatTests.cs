@@ -96,7 +96,7 @@ public sealed partial class ReportFormatTests
             && !text.Contains('\ud800', StringComparison.Ordinal)), text =>
         {
             var rows = Rows(SomeReport.Text(SomeReport.Of(text), ReportFormat.Csv).TrimStart('\uFEFF'));
-            Assert.All(rows, row => Assert.Equal(22, row.Count));
+            Assert.All(rows, row => Assert.Equal(27, row.Count));
             Assert.All(rows.SelectMany(row => row), cell =>
                 Assert.False(cell.Length > 0 && "=+-@".Contains(cell[0], StringComparison.Ordinal), cell));
             var summary = rows.First(row => row[0] == "Finding")[12];
@@ -187,6 +187,7 @@ public sealed partial class ReportFormatTests
         .. SomeReport.Hostile.Select(text => SomeReport.Of(text)), SomeReport.Of("text", new() { FailOn = Severity.High }),
         new() { Created = DateTimeOffset.UnixEpoch, ToolVersion = "1", Title = "", Gate = new() },
         new() { Created = DateTimeOffset.UnixEpoch, ToolVersion = "1", Title = "t", Gate = new(), Findings = SomeReport.Usual.Findings },
+        .. SomeReport.Hostile.Select(CodePlaceTests.ReportOf),
     ];
 
     /// <summary>Elements, attributes and addresses, without the texts.</summary>
