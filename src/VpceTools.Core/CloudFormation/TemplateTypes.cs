@@ -14,6 +14,9 @@ internal static class TemplateTypes
         ["AWS::EC2::InternetGateway"] = "igw", ["AWS::EC2::NatGateway"] = "nat", ["AWS::EC2::TransitGateway"] = "tgw",
         ["AWS::EC2::VPCPeeringConnection"] = "pcx", ["AWS::EC2::Instance"] = "i", ["AWS::EC2::EgressOnlyInternetGateway"] = "eigw",
         ["AWS::EC2::CarrierGateway"] = "cagw", ["AWS::EC2::VPNGateway"] = "vgw",
+        [PlannedTypes.HostedZone] = PlannedId.HostedZone, [PlannedTypes.ResolverRule] = "rslvr-rr",
+        [PlannedTypes.ResolverEndpoint] = "rslvr-out", ["AWS::Route53Resolver::FirewallRuleGroup"] = "rslvr-frg",
+        [PlannedTypes.Profile] = "rp",
     };
 
     /// <summary>What the ids begin with that a property holds.</summary>
@@ -23,6 +26,8 @@ internal static class TemplateTypes
         ["GroupSet"] = "sg", ["SourceSecurityGroupId"] = "sg", ["DestinationSecurityGroupId"] = "sg", ["RouteTableId"] = "rtb",
         ["RouteTableIds"] = "rtb", ["NetworkAclId"] = "acl", ["DhcpOptionsId"] = "dopt", ["TransitGatewayId"] = "tgw",
         ["VpcPeeringConnectionId"] = "pcx", ["NatGatewayId"] = "nat", ["NetworkInterfaceId"] = "eni", ["InstanceId"] = "i",
+        ["HostedZoneId"] = PlannedId.HostedZone, ["VPCId"] = "vpc", ["ResourceId"] = "vpc", ["ResolverRuleId"] = "rslvr-rr",
+        ["ResolverEndpointId"] = "rslvr-out", ["FirewallRuleGroupId"] = "rslvr-frg", ["ProfileId"] = "rp",
         ["SourcePrefixListId"] = "pl", ["DestinationPrefixListId"] = "pl",
     };
 
@@ -58,6 +63,14 @@ internal static class TemplateTypes
             "SubnetIds", "SecurityGroupIds", "RouteTableIds", "DnsOptions", "ResourceConfigurationArn", "ServiceNetworkArn",
         ],
         [PlannedTypes.NetworkInterface] = ["SubnetId", "GroupSet", "PrivateIpAddress"],
+        [PlannedTypes.HostedZone] = ["Name", "VPCs"],
+        [PlannedTypes.ResolverRule] = ["DomainName", "RuleType", "ResolverEndpointId", "TargetIps", "Name"],
+        [PlannedTypes.ResolverRuleAssociation] = ["ResolverRuleId", "VPCId"],
+        [PlannedTypes.ResolverEndpoint] = ["Direction", "SecurityGroupIds", "IpAddresses", "Name"],
+        [PlannedTypes.FirewallRuleGroupAssociation] = ["FirewallRuleGroupId", "VpcId", "Priority"],
+        [PlannedTypes.Profile] = ["Name"],
+        [PlannedTypes.ProfileAssociation] = ["ProfileId", "ResourceId"],
+        [PlannedTypes.ProfileResourceAssociation] = ["ProfileId", "ResourceArn", "ResourceProperties"],
     };
 
     /// <summary>What the ids of a type begin with; null where Ref gives no id of EC2.</summary>

@@ -38,6 +38,8 @@ internal static class TemplateWorld
     {
         if (resource.Type == PlannedTypes.PrefixList)
             return [PrefixList(resource, place)];
+        if (TemplateNames.Of(resource, place) is { } named)
+            return named;
         if (TemplateTypes.PropertiesOf(resource.Type) is not { } names)
             return [];
         var properties = new Dictionary<string, PlannedValue>(StringComparer.Ordinal);

@@ -33,6 +33,7 @@ internal sealed class PlannedAssembly
         Acls = new(this);
         Endpoints = new(this, Routes);
         Places = new(this);
+        Names = new(this);
     }
 
     public GroupAssembly Groups { get; }
@@ -44,6 +45,8 @@ internal sealed class PlannedAssembly
     public EndpointAssembly Endpoints { get; }
 
     public PlaceAssembly Places { get; }
+
+    public NameAssembly Names { get; }
 
     /// <summary>The main tables that are not those that came with their VPCs.</summary>
     public Dictionary<string, string> MainTables { get; } = new(StringComparer.Ordinal);
@@ -61,6 +64,7 @@ internal sealed class PlannedAssembly
         Acls.Assemble();
         Endpoints.Assemble();
         Places.Assemble();
+        Names.Assemble();
         return this;
     }
 
@@ -86,6 +90,20 @@ internal sealed class PlannedAssembly
 
     /// <summary>Whether the network as it is counts, to which the code can add.</summary>
     public bool HasBase => _ground.Base is not null;
+
+    /// <summary>
+    /// Whether nothing but this code can have put something into the VPCs that it makes: they are not there yet, and all of it is here.
+    /// </summary>
+    public bool SeesWholeVpcs => _vpcs.Count > 0 && !_ground.World.IsPart && _vpcs.Values.All(vpc => !vpc.Resource.IsDeployed);
+
+    /// <summary>The domain of a hosted zone that is there already; null where it is not known.</summary>
+    public string? NameOfZone(string id) => (_ground.Base?.HostedZones.FirstOrDefault(zone => zone.Id == id)?.Name
+        ?? _ground.Base?.HostedZonesOfVpcs.SelectMany(list => list.Zones).FirstOrDefault(zone => zone.HostedZoneId == id)?.Name)
+            is { Length: > 0 } name ? name : null;
+
+    /// <summary>The VPC of a subnet; null where it is not known.</summary>
+    public string? VpcOfSubnet(string id) => _subnets.TryGetValue(id, out var subnet) ? subnet.Text("VpcId")
+        : _ground.Base?.Subnets.FirstOrDefault(known => known.Id == id)?.VpcId;
 
     /// <summary>Whether the code makes a VPC, so that all that is in it is known.</summary>
     public bool IsMade(string vpcId) => _vpcs.ContainsKey(vpcId);

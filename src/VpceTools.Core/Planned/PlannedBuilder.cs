@@ -78,7 +78,7 @@ internal sealed class PlannedBuilder
         var planned = new HashSet<string>(assembly.NewInterfaces.Keys, StringComparer.Ordinal);
         own = own with
         {
-            Described = Described.ToValueList(),
+            Described = Described.Concat(assembly.Names.Described).ToValueList(),
             NetworkInterfaces = own.NetworkInterfaces.Select(n => planned.Contains(n.Id) ? n with { IsPlanned = true } : n).ToValueList(),
         };
         return (_ground.Base is null ? own : new PlannedMerge(_ground.Base, own, assembly, _ground.World).Merge(), assembly);
@@ -130,6 +130,8 @@ internal sealed class PlannedBuilder
         };
         foreach (var attribute in places.Attributes)
             yield return attribute;
+        foreach (var names in assembly.Names.Documents())
+            yield return names;
     }
 
     private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);

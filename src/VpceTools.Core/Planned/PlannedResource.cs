@@ -56,6 +56,18 @@ internal static class PlannedTypes
     public const string VpcEndpoint = "AWS::EC2::VPCEndpoint";
     public const string NetworkInterface = "AWS::EC2::NetworkInterface";
     public const string PrefixList = "AWS::EC2::PrefixList";
+    public const string HostedZone = "AWS::Route53::HostedZone";
+    public const string RecordSet = "AWS::Route53::RecordSet";
+    public const string ResolverRule = "AWS::Route53Resolver::ResolverRule";
+    public const string ResolverRuleAssociation = "AWS::Route53Resolver::ResolverRuleAssociation";
+    public const string ResolverEndpoint = "AWS::Route53Resolver::ResolverEndpoint";
+    public const string FirewallRuleGroupAssociation = "AWS::Route53Resolver::FirewallRuleGroupAssociation";
+    public const string Profile = "AWS::Route53Profiles::Profile";
+    public const string ProfileAssociation = "AWS::Route53Profiles::ProfileAssociation";
+    public const string ProfileResourceAssociation = "AWS::Route53Profiles::ProfileResourceAssociation";
+
+    /// <summary>Associates a hosted zone with a further VPC: <c>HostedZoneId</c>, <c>VPCId</c>, <c>VPCRegion</c>.</summary>
+    public const string HostedZoneAssociation = "VpceTools::HostedZoneAssociation";
 
     /// <summary>Makes a route table the main one of a VPC: <c>VpcId</c>, <c>RouteTableId</c>.</summary>
     public const string MainRouteTableAssociation = "VpceTools::MainRouteTableAssociation";

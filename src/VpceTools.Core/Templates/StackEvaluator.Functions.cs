@@ -5,6 +5,12 @@ namespace VpceTools.Templates;
 /// <summary>Functions: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html.</summary>
 internal sealed partial class StackEvaluator
 {
+    /// <summary>The zone in which the first name of an endpoint lies.</summary>
+    public const string ZoneOfFirstName = "DnsEntries[0].HostedZoneId";
+
+    /// <summary>The first name of an endpoint.</summary>
+    public const string FirstNameItself = "DnsEntries[0].DnsName";
+
     private TemplateValue Call(string name, TemplateNode argument, TemplateNode node) => name switch
     {
         "Ref" => argument.Kind == TemplateNodeKind.Text ? Reference(argument.Text, argument.Line)
@@ -51,8 +57,20 @@ internal sealed partial class StackEvaluator
                     TemplateException.Invalid, $"Fn::Select asks for element {text} of a list of {list.Items.Count}.", argument.Line),
             open => open is KnownText or MemberMap
                 ? throw Wrong("Fn::Select", "an index and a list", argument)
+                : FirstName(open, index) is { } name ? name
                 : new UnknownValue($"{Inner(open.Canonical)}[{index.Canonical}]", DecidesOf(open))));
     }
+
+    /// <summary>
+    /// The first of an endpoint's DNS entries, a zone's id and a name with a colon between them: that of the Region. What follows it are
+    /// names of zones, in no order that is told.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html</remarks>
+    private static JoinedText? FirstName(TemplateValue value, TemplateValue index) => index is KnownText { Text: "0" }
+        && value is ResourceReference { Attribute: "DnsEntries" } entries ? new(new TemplateValue[]
+        {
+            entries with { Attribute = ZoneOfFirstName }, new KnownText(":"), entries with { Attribute = FirstNameItself },
+        }.ToValueList()) : null;
 
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-split.html</summary>
     private TemplateValue SplitOf(TemplateNode argument)
@@ -75,6 +93,8 @@ internal sealed partial class StackEvaluator
             JoinedText joined when delimiter == ","
                 && joined.Parts.All(part => part is KnownText or ResourceReference { Attribute: null }) => joined.Parts,
             ResourceReference { Attribute: null } when delimiter == "," => [value],
+            JoinedText joined when delimiter == ":" && joined.Parts.All(part => part is KnownText
+                or ResourceReference { Attribute: ZoneOfFirstName or FirstNameItself }) => joined.Parts,
             ItemList => (ValueList<TemplateValue>)[],
             _ => null,
         };

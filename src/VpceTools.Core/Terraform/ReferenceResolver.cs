@@ -177,6 +177,9 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         // A resource of which the plan has no instance gives nothing.
         if (instances.Count == 0)
             return Resolution.Other();
+        // The first of an endpoint's names is that of the Region; those of its zones are in no order that is told.
+        if (kind == IdKinds.DnsName && steps.Count > 2 && steps[2].Index is not (null or "0"))
+            return Resolution.Dead();
         if (IdKinds.Of(type, attribute) == kind)
             return Resolution.Of(instances, attribute);
         return instances.Count == 1 ? Passed(context, instances[0], attribute, kind) : Resolution.Other();
@@ -197,7 +200,7 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         return passed.Targets.Count + passed.Known.Count > 0 || passed.IsDead ? passed : Resolution.Other();
     }
 
-    private static bool IsId(string text, string kind) => text.StartsWith(kind + "-", StringComparison.Ordinal);
+    private static bool IsId(string text, string kind) => IdKinds.IsOf(text, kind);
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

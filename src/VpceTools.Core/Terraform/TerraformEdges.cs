@@ -57,14 +57,27 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
             "main_route_table_id" or "default_route_table_id" => PlannedId.MainRouteTableOf(IdOf(resource)),
             "default_network_acl_id" => PlannedId.DefaultAclOf(IdOf(resource)),
             "prefix_list_id" => PlannedId.PrefixListOf(IdOf(resource)),
+            "zone_id" => IdOf(resource),
+            "hosted_zone" => PlannedId.Of(PlannedId.HostedZone, $"{resource.Address}#0"),
+            "dns_entry" => PlannedId.DnsNameOf(IdOf(resource)),
+            "arn" when Arns.TryGetValue(resource.Type, out var kind) => PlannedId.ArnOf(kind, IdOf(resource)),
             _ => null,
         };
+
+    /// <summary>What stands in the ARNs of what a Route 53 Profile can hold.</summary>
+    private static readonly Dictionary<string, (string Service, string Kind)> Arns = new(StringComparer.Ordinal)
+    {
+        ["aws_route53_zone"] = ("route53", "hostedzone"),
+        ["aws_route53_resolver_rule"] = ("route53resolver", "resolver-rule"),
+        ["aws_route53_resolver_firewall_rule_group"] = ("route53resolver", "firewall-rule-group"),
+        ["aws_vpc_endpoint"] = ("ec2", "vpc-endpoint"),
+    };
 
     /// <summary>The one resource that an attribute refers to.</summary>
     public (PlannedValue? Value, ReferenceProvenance Provenance) One(
         TerraformResource owner, string attribute, string kind, bool isRequired, OpenValue open)
     {
-        if (FromGraph(owner, attribute) is { } exact)
+        if (IdKinds.IsId(kind) && FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, exact.Count == 0 ? null : PlannedValue.Of(exact[0]), ReferenceProvenance.Exact, exact);
         var resolution = Resolve(owner, attribute, kind, isOne: true);
         if (resolution is { IsMany: true, HasKey: true } && owner.Index is not null)
@@ -85,7 +98,7 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     public (PlannedValue? Value, ReferenceProvenance Provenance) Several(TerraformResource owner, string attribute, string kind,
         OpenValue open)
     {
-        if (FromGraph(owner, attribute) is { } exact)
+        if (IdKinds.IsId(kind) && FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, PlannedValue.Of(exact), ReferenceProvenance.Exact, exact);
         var resolution = Resolve(owner, attribute, kind);
         var ids = Ids(resolution);
@@ -98,6 +111,29 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         return Found(owner, attribute, PlannedChoice.AnyOf(
             open with { Reason = "is a selection of several", Candidates = Names(resolution) }, [.. ids.Select(PlannedValue.Of)]),
             ReferenceProvenance.OneOfSeveral, ids);
+    }
+
+    /// <summary>
+    /// The resources that an attribute of several blocks refers to. The blocks of a set are in another order in the code, so that which
+    /// block has which is not told; all of them together have all.
+    /// </summary>
+    public (PlannedValue? Value, ReferenceProvenance Provenance) InBlocks(TerraformResource owner, string block, string attribute,
+        string kind, OpenValue open)
+    {
+        if (graph is not null && graph.Value(owner.Address, block) is { ValueKind: JsonValueKind.Array } made)
+        {
+            var ids = made.Items().Select(item => item.Text(attribute)).Select(text => text is null ? null : FromGraph(text)).ToList();
+            if (ids.Count > 0 && !ids.Contains(null))
+                return Found(owner, block, PlannedValue.Of(ids.OfType<string>()), ReferenceProvenance.Exact, [.. ids.OfType<string>()]);
+        }
+
+        var each = index.ConfigurationOf(owner).Member("expressions").Member(block).Items()
+            .Select(one => _resolver.Resolve(owner, one.Member(attribute), kind, isOne: true)).ToList();
+        if (each.Count == 0 || !each.TrueForAll(one => !one.IsDead && Ids(one).Count == 1))
+            return Several(owner, block, kind, open);
+        var all = each.SelectMany(Ids).Distinct(StringComparer.Ordinal).ToList();
+        return Found(owner, block, PlannedValue.Of(all),
+            each.Exists(one => one.IsInferred) ? ReferenceProvenance.Inferred : ReferenceProvenance.Exact, all);
     }
 
     /// <summary>The resources of a kind that the blocks of a name refer to.</summary>
@@ -131,7 +167,12 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         ? IdOf(resource, owner.Attribute) : null;
 
     private Resolution Resolve(TerraformResource owner, string attribute, string kind, bool isOne = false) =>
-        _resolver.Resolve(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute), kind, isOne);
+        _resolver.Resolve(owner, Expression(owner, attribute), kind, isOne);
+
+    /// <summary>The expression of an attribute, which may be one of a block that there is once: <c>alias.name</c>.</summary>
+    private JsonElement Expression(TerraformResource owner, string attribute) => attribute.Split('.').Aggregate(
+        index.ConfigurationOf(owner).Member("expressions"), (at, name) => (at.ValueKind != JsonValueKind.Array ? at
+            : at.GetArrayLength() == 1 ? at.Item(0) : default).Member(name));
 
     /// <summary>The ids that an attribute holds in the mocked run; null where that does not tell.</summary>
     private List<string>? FromGraph(TerraformResource owner, string attribute)

@@ -54,6 +54,27 @@ internal static partial class TerraformMapping
         ["aws_network_interface"] = NetworkInterface,
         ["aws_lambda_function"] = a => Workload(a, "vpc_config", "security_group_ids"),
         ["aws_ecs_service"] = a => Workload(a, "network_configuration", "security_groups"),
+        ["aws_route53_zone"] = HostedZone,
+        ["aws_route53_zone_association"] = a => [new(PlannedTypes.HostedZoneAssociation,
+            ("HostedZoneId", a.Id("zone_id", IdKinds.HostedZone, isRequired: true)),
+            ("VPCId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("VPCRegion", a.Plain("vpc_region")))],
+        ["aws_route53_record"] = Record,
+        ["aws_service_discovery_private_dns_namespace"] = Namespace,
+        ["aws_route53_resolver_endpoint"] = ResolverEndpoint,
+        ["aws_route53_resolver_rule"] = ResolverRule,
+        ["aws_route53_resolver_rule_association"] = a => [new(PlannedTypes.ResolverRuleAssociation,
+            ("ResolverRuleId", a.Id("resolver_rule_id", IdKinds.ResolverRule, isRequired: true)),
+            ("VPCId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)))],
+        ["aws_route53_resolver_firewall_rule_group_association"] = a => [new(PlannedTypes.FirewallRuleGroupAssociation,
+            ("FirewallRuleGroupId", a.Id("firewall_rule_group_id", IdKinds.FirewallRuleGroup, isRequired: true)),
+            ("VpcId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("Priority", a.Plain("priority")))],
+        ["aws_route53profiles_profile"] = a => [new(PlannedTypes.Profile, ("Name", a.Plain("name")))],
+        ["aws_route53profiles_association"] = a => [new(PlannedTypes.ProfileAssociation,
+            ("ProfileId", a.Id("profile_id", IdKinds.Profile, isRequired: true)),
+            ("ResourceId", a.Id("resource_id", IdKinds.Vpc, isRequired: true)))],
+        ["aws_route53profiles_resource_association"] = a => [new(PlannedTypes.ProfileResourceAssociation,
+            ("ProfileId", a.Id("profile_id", IdKinds.Profile, isRequired: true)),
+            ("ResourceArn", a.Id("resource_arn", IdKinds.Arn)), ("ResourceProperties", a.Plain("resource_properties")))],
     };
 
     private static readonly Dictionary<string, Func<TerraformAttributes, IEnumerable<PlannedPart>>> Data = new(StringComparer.Ordinal)
@@ -62,6 +83,9 @@ internal static partial class TerraformMapping
         ["aws_ec2_managed_prefix_list"] = a => [new(PlannedTypes.PrefixList,
             ("PrefixListName", a.Plain("name")), ("Cidrs", Cidrs(a, "entries")))],
         ["aws_vpc_endpoint_service"] = Service,
+        // One that is there already: its name tells what records in it are called.
+        ["aws_route53_zone"] = a => a.Text("zone_id") is null ? []
+            : [new(PlannedTypes.HostedZone, ("Name", a.Plain("name")), ("IsSeen", PlannedValue.Of(true)))],
     };
 
     /// <summary>What a resource or data source describes; nothing where it has no part in the network.</summary>
@@ -103,6 +127,7 @@ internal static partial class TerraformMapping
             ("ServiceNetworkArn", a.Plain("service_network_arn")), ("Name", Name(a)),
             ("DnsOptions", options is null ? null : PlannedValue.Of(("DnsRecordIpType", options.Plain("dns_record_ip_type")),
                 ("PrivateDnsOnlyForInboundResolverEndpoint", options.Plain("private_dns_only_for_inbound_resolver_endpoint")))),
+            ("DnsEntries", DnsEntries(a)),
             ("SubnetConfigurations", configurations is null ? null : PlannedValue.Of(configurations.Select(one => PlannedValue.Of(
                 ("SubnetId", one.Plain("subnet_id")), ("Ipv4", one.Plain("ipv4")), ("Ipv6", one.Plain("ipv6")))))));
     }
