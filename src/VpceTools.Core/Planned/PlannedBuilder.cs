@@ -78,7 +78,7 @@ internal sealed class PlannedBuilder
         var planned = new HashSet<string>(assembly.NewInterfaces.Keys, StringComparer.Ordinal);
         own = own with
         {
-            Described = Described.Concat(assembly.Names.Described).ToValueList(),
+            Described = Described.Concat(assembly.Names.Described).Concat(WaysOf(assembly)).ToValueList(),
             NetworkInterfaces = own.NetworkInterfaces.Select(n => planned.Contains(n.Id) ? n with { IsPlanned = true } : n).ToValueList(),
         };
         return (_ground.Base is null ? own : new PlannedMerge(_ground.Base, own, assembly, _ground.World).Merge(), assembly);
@@ -107,6 +107,17 @@ internal sealed class PlannedBuilder
         });
     }
 
+    /// <summary>What leads out of VPCs that are not there yet is what their code says.</summary>
+    private static IEnumerable<ResourceKind> WaysOf(PlannedAssembly assembly)
+    {
+        if (assembly.SeesWholeVpcs && assembly.Ways.SeesPeerings)
+            yield return ResourceKind.VpcPeeringConnection;
+        if (!assembly.SeesWholeVpcs || !assembly.Transit.SeesAttachments)
+            yield break;
+        yield return ResourceKind.TransitGatewayAttachment;
+        yield return ResourceKind.TransitGatewayVpcAttachment;
+    }
+
     private static IEnumerable<JsonObject> Documents(PlannedAssembly assembly)
     {
         var (places, endpoints) = (assembly.Places, assembly.Endpoints);
@@ -130,8 +141,9 @@ internal sealed class PlannedBuilder
         };
         foreach (var attribute in places.Attributes)
             yield return attribute;
-        foreach (var names in assembly.Names.Documents())
-            yield return names;
+        foreach (var document in places.EmptyPrefixLists.Concat(assembly.Names.Documents()).Concat(assembly.Ways.Documents())
+            .Concat(assembly.Transit.Documents()))
+            yield return document;
     }
 
     private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);
@@ -149,6 +161,9 @@ internal sealed class PlannedBuilder
                     Comes = id == assembly.DefaultGroupOf(vpc.Id) ? "DefaultSecurityGroup" : id == assembly.DefaultAclOf(vpc.Id)
                         ? "DefaultNetworkAcl" : what,
                 };
+        foreach (var table in assembly.Transit.Tables.Where(table => table.GatewayId is not null && !origins.ContainsKey(table.Id)))
+            if (origins.TryGetValue(table.GatewayId!, out var gateway))
+                origins[table.Id] = gateway with { Address = $"{gateway.Address} (default route table)" };
         foreach (var (id, name) in assembly.NewInterfaces.Select(pair => (pair.Key, pair.Value)))
             origins[id] = new(name);
         var planned = new HashSet<string>(_ground.World.Resources.Where(r => !r.IsDeployed && !r.IsRemoved).Select(r => r.Id)

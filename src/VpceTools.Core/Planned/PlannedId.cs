@@ -40,6 +40,9 @@ internal static class PlannedId
     /// </summary>
     public static string DnsNameOf(string endpointId) => $"{endpointId}-planned0.vpce.amazonaws.com";
 
+    /// <summary>The route table that comes with a transit gateway.</summary>
+    public static string TransitTableOf(string gatewayId) => Of("tgw-rtb", gatewayId + ".DefaultRouteTable");
+
     /// <summary>The ARN of what a Route 53 Profile can hold.</summary>
     /// <param name="service">The service and the kind of resource, as they stand in its ARN.</param>
     /// <param name="id">Its id.</param>

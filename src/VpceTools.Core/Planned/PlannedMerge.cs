@@ -16,7 +16,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
 
     public VpcNetwork Merge()
     {
-        var kept = NameMerge.Over(Without(now), own, assembly.Names, _removed);
+        var kept = WayMerge.Over(NameMerge.Over(Without(now), own, assembly.Names, _removed), own, assembly.Transit);
         return kept with
         {
             AccountId = own.AccountId ?? now.AccountId,

@@ -182,7 +182,7 @@ internal sealed class ReferenceResolver(TerraformIndex index)
             return Resolution.Dead();
         if (IdKinds.Of(type, attribute) == kind)
             return Resolution.Of(instances, attribute);
-        return instances.Count == 1 ? Passed(context, instances[0], attribute, kind) : Resolution.Other();
+        return instances.Count == 1 ? Passed(context, instances[0], IdKinds.GivenBy(type, attribute), kind) : Resolution.Other();
     }
 
     /// <summary>An attribute that a resource was given, and passes on: <c>aws_vpc_ipv4_cidr_block_association.x.vpc_id</c>.</summary>

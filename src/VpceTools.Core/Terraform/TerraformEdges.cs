@@ -57,6 +57,9 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
             "main_route_table_id" or "default_route_table_id" => PlannedId.MainRouteTableOf(IdOf(resource)),
             "default_network_acl_id" => PlannedId.DefaultAclOf(IdOf(resource)),
             "prefix_list_id" => PlannedId.PrefixListOf(IdOf(resource)),
+            "association_default_route_table_id" or "propagation_default_route_table_id" => PlannedId.TransitTableOf(IdOf(resource)),
+            "primary_network_interface_id" => PlannedId.Of(IdKinds.NetworkInterface, $"{resource.Address}#0"),
+            "transit_gateway_attachment_id" => PlannedId.Of(IdKinds.TransitAttachment, resource.Address),
             "zone_id" => IdOf(resource),
             "hosted_zone" => PlannedId.Of(PlannedId.HostedZone, $"{resource.Address}#0"),
             "dns_entry" => PlannedId.DnsNameOf(IdOf(resource)),
@@ -227,7 +230,7 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         ? known
         : Resolve(owner, attribute, kind) is { IsDead: false, Targets: [var only] } ? IdOf(only.Resource, only.Attribute) : null;
 
-    private static string Made(TerraformResource resource) => PlannedId.Of(IdKinds.Of(resource.Type, "id") ?? "tf", resource.Address);
+    private static string Made(TerraformResource resource) => PlannedId.Of(IdKinds.PrefixOf(resource.Type) ?? "tf", resource.Address);
 }
 
 /// <summary>How an attribute's resources were found.</summary>
