@@ -25,9 +25,12 @@ internal sealed partial class StackEvaluator
         "Fn::FindInMap" => FindInMap(argument),
         "Fn::GetAZs" => Zones(argument),
         "Fn::ImportValue" => Import(argument),
-        "Fn::Base64" => Each(Evaluate(argument), value => new UnknownValue($"base64 of {Inner(value.Canonical)}", "the deployment")),
+        "Fn::Base64" => Each(Evaluate(argument), value => value is KnownText text
+            ? new KnownText(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text.Text)))
+            : new UnknownValue($"base64 of {Inner(value.Canonical)}", DecidesOf(value))),
         "Fn::Length" => Length(argument),
-        "Fn::ToJsonString" => new UnknownValue($"JSON of {Evaluate(argument).Canonical}", "the processed template"),
+        "Fn::ToJsonString" => Evaluate(argument) is var json && TemplateJsonText.Of(json, node.Line) is { } written ? written
+            : new UnknownValue($"JSON of {json.Canonical}", "the values of its conditions"),
         "Fn::Transform" => throw new TemplateException(
             TemplateException.NotProcessed, Template.NotProcessedText("Fn::Transform has yet to make a part of it"), node.Line),
         "Condition" or "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" => Truth(node).Value is { } truth
@@ -148,7 +151,7 @@ internal sealed partial class StackEvaluator
                 return otherwise is not null ? Evaluate(otherwise) : map is KnownText missing
                     ? throw new TemplateException(TemplateException.Invalid, $"There is no mapping '{missing.Text}'.", argument.Line)
                     : new UnknownValue($"a value of {map.Canonical}", "the name of the mapping");
-            // Where a key is not known and all that it could be say the same, that is what the mapping says.
+            // Where a key is not known and all that it could be say the same, that is what the mapping says; so may the default be it.
             var found = (top is KnownText key ? [mapping[key.Text]] : mapping.Members.Select(member => (TemplateNode?)member.Value))
                 .SelectMany(row => row is null ? [null]
                     : second is KnownText column ? [row[column.Text]] : row.Members.Select(member => (TemplateNode?)member.Value))
@@ -156,7 +159,11 @@ internal sealed partial class StackEvaluator
             if (found.Count == 1 && found[0] is null)
                 return otherwise is not null ? Evaluate(otherwise) : throw new TemplateException(
                     TemplateException.Invalid, $"The mapping '{name}' has no '{top.Canonical}' with '{second.Canonical}'.", argument.Line);
-            return found.TrueForAll(value => value is not null) && found.Select(value => value!.Canonical).Distinct().Count() == 1
+            // A key that the mapping lacks is refused, or has the default.
+            found.RemoveAll(value => value is null);
+            if (otherwise is not null && (top is not KnownText || second is not KnownText))
+                found.Add(Evaluate(otherwise));
+            return found.Count > 0 && found.Select(value => value!.Canonical).Distinct().Count() == 1
                 ? found[0]! : Open();
 
             UnknownValue Open() => new(
