@@ -183,8 +183,18 @@ internal sealed class PlannedBuilder
                 .SelectMany(r =>
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
             Blocks = BlocksOf(network, planned),
+            Workloads = WorkloadsOf(_ground.World),
             Advice = _ground.World.Advice,
         };
+    }
+
+    private static Dictionary<string, PlannedWorkload> WorkloadsOf(PlannedWorld world)
+    {
+        var found = new Dictionary<string, PlannedWorkload>(StringComparer.Ordinal);
+        foreach (var resource in world.Resources.Where(resource => !resource.IsRemoved && resource.Type == PlannedTypes.NetworkInterface))
+            if (new PropertyReader(resource, Choices.None) is var reader && reader.Text("Task") is { } task)
+                found[resource.Id] = new(task, [.. reader.Texts("TaskConditions").Known]);
+        return found;
     }
 
     /// <summary>A block that a VPC and a subnet share is the VPC's; one that two of a kind have is nobody's.</summary>

@@ -8,7 +8,7 @@ namespace VpceTools.Terraform;
 /// Finds what attributes refer to of which the ids are not known: by the mocked run where there is one, else by references; for each, how
 /// it is known.
 /// </summary>
-internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, string advice)
+internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, string advice, HclPlaces? places = null)
 {
     private readonly ReferenceResolver _resolver = new(index);
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
@@ -111,10 +111,18 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         if (!resolution.IsMany && !(resolution.Parts > 1 && resolution.HasOther))
             return Found(owner, attribute, PlannedValue.Of(ids),
                 resolution.IsInferred ? ReferenceProvenance.Inferred : ReferenceProvenance.Exact, ids);
+        if (resolution is { Parts: 1, HasOther: false } && TakesAll(owner, attribute, resolution))
+            return Found(owner, attribute, PlannedValue.Of(ids), ReferenceProvenance.Inferred, ids);
         return Found(owner, attribute, PlannedChoice.AnyOf(
             open with { Reason = "is a selection of several", Candidates = Names(resolution) }, [.. ids.Select(PlannedValue.Of)]),
             ReferenceProvenance.OneOfSeveral, ids);
     }
+
+    /// <summary>Whether the configuration beside the plan says that all instances are meant, which the plan does not tell.</summary>
+    private bool TakesAll(TerraformResource owner, string attribute, Resolution resolution) =>
+        resolution.Targets.Select(target => target.Resource.Block).Distinct(StringComparer.Ordinal).Take(2).ToList() is [var block]
+        && resolution.Targets.All(target => target.Resource.Module.Equals(owner.Module) && target.Attribute == "id")
+        && places?.Argument(owner, attribute) is { } text && HclArguments.TakesAll(text, block);
 
     /// <summary>
     /// The resources that an attribute of several blocks refers to. The blocks of a set are in another order in the code, so that which

@@ -184,7 +184,10 @@ internal static partial class TerraformMapping
             ];
             foreach (var subnet in subnets)
                 yield return new(PlannedTypes.NetworkInterface, ("SubnetId", subnet),
-                    ("GroupSet", PlannedValue.Of(one.Several(groups, IdKinds.SecurityGroup))))
+                    ("GroupSet", PlannedValue.Of(one.Several(groups, IdKinds.SecurityGroup))),
+                    // The interfaces of tasks look the same on Fargate and on instances.
+                    ("Task", a.Resource.Type == "aws_ecs_service" ? PlannedValue.Of("FargateTask") : null),
+                    ("TaskConditions", a.Text("enable_execute_command") == "true" ? PlannedValue.Of(["exec"]) : null))
                 { IdPrefix = IdKinds.NetworkInterface };
         }
     }

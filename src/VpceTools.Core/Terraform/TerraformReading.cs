@@ -25,7 +25,7 @@ internal sealed class TerraformReading
         if (graph is not null && !_index.Resources.Any(resource => !resource.IsData && graph.Addresses.Contains(resource.Address)))
             throw new NetworkSourceException("GraphInvalid",
                 $"'{input.GraphPath}' is of another configuration than '{input.Path}': they have no resource in common.", input.GraphPath);
-        _edges = new(_index, graph, input.Kind == CodeKind.Plan && graph is null ? GraphAdvice : OverAdvice);
+        _edges = new(_index, graph, input.Kind == CodeKind.Plan && graph is null ? GraphAdvice : OverAdvice, _places);
     }
 
     /// <summary>How what attributes refer to was found; complete once everything is read.</summary>
