@@ -3,7 +3,7 @@ using VpceTools.Templates;
 
 namespace VpceTools.CloudFormation;
 
-/// <summary>What decides names and is written in more than one way: record sets, groups of them, and the zones that Cloud Map makes.</summary>
+/// <summary>What decides names and is written in more than one way: record sets, groups of them, the zones of Cloud Map.</summary>
 internal static class TemplateNames
 {
     /// <summary>A namespace, for which Cloud Map makes a private hosted zone.</summary>

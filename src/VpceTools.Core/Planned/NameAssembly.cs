@@ -21,8 +21,8 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
     public IEnumerable<ZoneDraft> Zones => _zones.Values;
 
     /// <summary>
-    /// The kinds of evidence that are whole for the VPCs that the code makes. Into a VPC that is there already others may have put something
-    /// that no code here speaks of; one that is not there yet has what its code gives it.
+    /// The kinds of evidence that are whole for the VPCs that the code makes. Into a VPC that is there already others may have put
+    /// something that no code here speaks of; one that is not there yet has what its code gives it.
     /// </summary>
     public IEnumerable<ResourceKind> Described => !assembly.SeesWholeVpcs ? [] : new[]
     {

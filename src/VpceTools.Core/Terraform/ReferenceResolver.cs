@@ -133,8 +133,10 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         var call = index.Configuration.At(parent)?.Call(context.Module.Name) ?? default;
         var argument = call.Member("expressions").Member(name);
         // Without an argument the default counts, which is a constant.
-        return argument.ValueKind == JsonValueKind.Undefined ? Resolution.Other()
-            : Follow(new(parent, context.Module.Index, call.Member("for_each_expression"), context.Steps + 1), argument, kind);
+        if (argument.ValueKind == JsonValueKind.Undefined)
+            return Resolution.Other();
+        var result = Follow(new(parent, context.Module.Index, call.Member("for_each_expression"), context.Steps + 1), argument, kind);
+        return steps[1].Index is { } place ? result.Picked(resource => resource.Index == place, isInferred: true) : result;
     }
 
     private Resolution Module(Context context, IReadOnlyList<(string Name, string? Index)> steps, string kind)

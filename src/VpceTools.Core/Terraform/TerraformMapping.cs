@@ -112,6 +112,14 @@ internal static partial class TerraformMapping
             : [new(PlannedTypes.HostedZone, ("Name", a.Plain("name")), ("IsSeen", PlannedValue.Of(true)))],
     };
 
+    /// <summary>
+    /// Whether a resource shows in every Region and account that has a part in it: Route 53 is one for all, and a peering has two sides.
+    /// </summary>
+    public static bool IsSeenFromEverywhere(string type) => type is "aws_route53_zone" or "aws_route53_zone_association"
+        or "aws_route53_record" or "aws_vpc_peering_connection" or "aws_vpc_peering_connection_accepter"
+        or "aws_ec2_transit_gateway_peering_attachment" or "aws_ec2_transit_gateway_peering_attachment_accepter"
+        or "aws_ec2_transit_gateway_vpc_attachment_accepter";
+
     /// <summary>What a resource or data source describes; nothing where it has no part in the network.</summary>
     public static IEnumerable<PlannedPart> Of(TerraformAttributes attributes) =>
         (attributes.Resource.IsData ? Data : Types).TryGetValue(attributes.Resource.Type, out var map) ? map(attributes) : [];
