@@ -36,7 +36,7 @@ public sealed class CompanionEndpointsCheck : ICheck
         if (tasks.Count == 0)
             return CheckOutcome.NotApplicable("No companion endpoints are documented for the service.");
         if (context.Clients.NotFoundHere.ToArray() is { Length: > 0 } unseen)
-            return CheckOutcome.Unknown(context.Index, unseen);
+            return WithoutAny(context, tasks, CheckOutcome.Unknown(context.Index, unseen));
         if (!ClientSubnets.All(context).Any() && context.Clients.Clients.Count > 0)
             return CheckOutcome.NotApplicable("Companion endpoints serve the endpoint's VPC, and no client is in it.");
 
@@ -50,7 +50,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             foreach (var lack in lacks)
                 missing.UnionWith(lack.Served.Missing);
             lacks.RemoveAll(l => l.Served.Missing.Count > 0 || (l.Served.Clients.Count > 0 && !IsFelt(context, l, way.Value, missing)));
-            var required = lacks.Where(l => l.Need is { Condition: null, IsRequired: true }).ToList();
+            var required = lacks.Where(l => task.Requires(l.Need)).ToList();
             if (required.Count > 0)
                 missing.UnionWith(way.Value.Missing);
             if (required.Count > 0 && task.IsThere)
@@ -58,7 +58,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             else if (required.Count > 0 && way.Value.Without.Count > 0)
                 hints.Add(Hint(context, task, required, way.Value));
             said.UnionWith(required.Select(l => l.Service));
-            var conditional = lacks.Where(l => l.Need is not { Condition: null, IsRequired: true } && !said.Contains(l.Service)).ToList();
+            var conditional = lacks.Where(l => !task.Requires(l.Need) && !said.Contains(l.Service)).ToList();
             if (conditional.Count == 0 || (task.Sign is null && task.AloneFor is not null))
                 continue;
             if (way.Value.Without.Count > 0)
@@ -67,7 +67,27 @@ public sealed class CompanionEndpointsCheck : ICheck
                 notes.Add($"{task.Task.Title}: {string.Join("; ", conditional.Select(l => l.Describe()))}.");
         }
 
-        return Outcome(context, tasks.ConvertAll(t => t.Task.Task.Title), problems, hints, notes, missing);
+        return WithoutAny(context, tasks, Outcome(context, tasks.ConvertAll(t => t.Task.Task.Title), problems, hints, notes, missing));
+    }
+
+    /// <summary>
+    /// Where it is not known whether something serves a need that code says there is, at least that no endpoint of the service is there.
+    /// </summary>
+    private static CheckOutcome WithoutAny(
+        CheckContext context, IEnumerable<(VpcTask Task, List<StatedNeed> Needs)> tasks, CheckOutcome outcome)
+    {
+        if (outcome.Status != CheckStatus.Unknown)
+            return outcome;
+        var there = new HashSet<string?>(context.Index.EndpointsOfVpc[context.Endpoint.VpcId]
+            .Select(endpoint => EndpointServiceName.Parse(endpoint.ServiceName)?.Code));
+        var lacks = tasks.Where(t => t.Task.Conditions.Count > 0).Select(t => (t.Task, Services: t.Needs
+            .Where(n => t.Task.Requires(n.Need) && n.Need.AnyOf.All(way => !there.Contains(way.Service)))
+            .Select(n => n.Need.AnyOf[0].Service).Distinct().ToList())).Where(t => t.Services.Count > 0).ToList();
+        return lacks.Count == 0 ? outcome : outcome with
+        {
+            Message = outcome.Message + string.Concat(lacks.Select(lack =>
+                $" {lack.Task.Task.Title} also needs {string.Join(", ", lack.Services)} ({lack.Task.Sign}), and there is no endpoint of it here.")),
+        };
     }
 
     private static CheckOutcome Outcome(CheckContext context, List<string> titles, List<(CheckStatus Status, Finding Finding)> problems,
@@ -148,7 +168,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             Recommendation =
                 (reasons.Count > 0 ? $"Have endpoints for {services} serve the clients of " : $"Create endpoints for {services} in ")
                 + $"{context.Endpoint.VpcId}{(services.Contains("s3") ? "; for s3 a gateway endpoint, which is free, will do" : "")}."
-                + (lacks[0].Need.Condition is null ? "" : " Nothing is wrong where the condition does not hold.")
+                + (lacks[0].Need.Condition is null || task.Requires(lacks[0].Need) ? "" : " Nothing is wrong where the condition does not hold.")
                 + (note is null ? "" : " " + note),
         };
     }

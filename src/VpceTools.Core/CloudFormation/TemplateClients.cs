@@ -15,10 +15,21 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
         "AWS::Lambda::Function" => resource.Properties["VpcConfig"] is MemberMap config
             ? InEach(resource, config["SubnetIds"], config["SecurityGroupIds"]) : [],
         "AWS::ECS::Service" => resource.Properties["NetworkConfiguration"] is MemberMap network
-            && network["AwsvpcConfiguration"] is MemberMap config ? InEach(resource, config["Subnets"], config["SecurityGroups"]) : [],
+            && network["AwsvpcConfiguration"] is MemberMap config
+            ? InEach(resource, config["Subnets"], config["SecurityGroups"]).Select(task => OfService(resource, task)) : [],
         "AWS::AutoScaling::AutoScalingGroup" => InEach(resource, resource.Properties["VPCZoneIdentifier"], GroupsOf(resource.Properties)),
         _ => [],
     };
+
+    /// <summary>The interfaces of tasks look the same on Fargate and on instances.</summary>
+    private static PlannedResource OfService(EvaluatedResource service, PlannedResource task)
+    {
+        var properties = task.Properties.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        properties["Task"] = PlannedValue.Of("FargateTask");
+        if (service.Properties["EnableExecuteCommand"] is KnownText { Text: var text } && bool.TryParse(text, out var isOn) && isOn)
+            properties["TaskConditions"] = PlannedValue.Of(["exec"]);
+        return task with { Properties = properties };
+    }
 
     private IEnumerable<PlannedResource> Instance(EvaluatedResource resource)
     {

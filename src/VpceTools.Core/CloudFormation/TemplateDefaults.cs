@@ -17,6 +17,11 @@ internal static class TemplateDefaults
         // An archived edition of the page said true for this one; the current one says that it is off. Better to write it.
         new(PlannedTypes.VpcEndpoint, "PrivateDnsEnabled", "false", Page("aws-resource-ec2-vpcendpoint")),
         new(PlannedTypes.VpcEndpoint, "VpcEndpointType", "Gateway", Page("aws-resource-ec2-vpcendpoint")),
+        new(PlannedTypes.NatGateway, "ConnectivityType", "public", Page("aws-resource-ec2-natgateway")),
+        // CloudFormation waits until it is accepted, and fails where it is not.
+        new(PlannedTypes.VpcPeeringConnection, "Status", "active", Page("aws-resource-ec2-vpcpeeringconnection")),
+        new(PlannedTypes.TransitGateway, "DefaultRouteTableAssociation", "enable", Page("aws-resource-ec2-transitgateway")),
+        new(PlannedTypes.TransitGateway, "DefaultRouteTablePropagation", "enable", Page("aws-resource-ec2-transitgateway")),
         new(PlannedTypes.NetworkAclEntry, "Egress", "false", Page("aws-resource-ec2-networkaclentry")),
         new(PlannedTypes.SecurityGroup, "SecurityGroupEgress", "all traffic to 0.0.0.0/0 and ::/0", Page("aws-resource-ec2-securitygroup")),
     ];

@@ -18,12 +18,14 @@ internal sealed class TemplateFile(YamlReader yaml)
 
     /// <summary>The template.</summary>
     /// <exception cref="NetworkSourceException">It is not there, cannot be read, or is no template that can be judged.</exception>
-    public Template Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="given">The values of parameters, over which its loops may run.</param>
+    public Template Read(string path, IReadOnlyDictionary<string, string>? given = null)
     {
         var text = Text(path);
         try
         {
-            return Template.From(Root(path, text));
+            return Template.From(Root(path, text), given);
         }
         catch (TemplateException error)
         {

@@ -126,6 +126,10 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
             null => id,
             "DefaultSecurityGroup" when resource.Type == PlannedTypes.Vpc => PlannedId.DefaultGroupOf(id!),
             "DefaultNetworkAcl" when resource.Type == PlannedTypes.Vpc => PlannedId.DefaultAclOf(id!),
+            StackEvaluator.FirstNameItself => PlannedId.DnsNameOf(id!),
+            StackEvaluator.ZoneOfFirstName => PlannedId.EndpointZone,
+            "HostedZoneId" when resource.Type == TemplateNames.Namespace => PlannedId.Of(PlannedId.HostedZone, resource.Address),
+            "Arn" when TemplateNames.ArnOf(resource.Type) is { } kind && id is not null => PlannedId.ArnOf(kind, id),
             _ => null,
         };
     }

@@ -32,7 +32,7 @@ internal sealed class TemplateRun(
     /// <param name="isAlone">Whether it is the only one, so that logical ids are addresses enough.</param>
     public void Add(AssemblyStack stack, bool isAlone)
     {
-        var template = files.Read(stack.TemplatePath);
+        var template = files.Read(stack.TemplatePath, given);
         foreach (var parameter in template.Parameters.Keys)
             _parameters.Add(parameter);
         _stacks.Add(new(template, new()
@@ -105,13 +105,25 @@ internal sealed class TemplateRun(
             return null;
         }
 
-        return new(files.Read(path), inputs with
+        return new(files.Read(path, Texts(parameters)), inputs with
         {
             File = path,
             Prefix = $"{inputs.Prefix}{resource.LogicalId}/",
             StackName = null,
             Parameters = parameters,
         });
+    }
+
+    /// <summary>The parameters whose values are known, as texts.</summary>
+    private static Dictionary<string, string> Texts(IReadOnlyDictionary<string, TemplateValue> parameters)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in parameters)
+            if (pair.Value is KnownText known)
+                texts[pair.Key] = known.Text;
+            else if (pair.Value is ItemList { Items: var items } && items.All(item => item is KnownText))
+                texts[pair.Key] = string.Join(",", items.OfType<KnownText>().Select(item => item.Text));
+        return texts;
     }
 
     private static T Of<T>(StackEvaluator stack, Func<T> work)

@@ -5,6 +5,11 @@ namespace VpceTools.CloudFormation;
 /// <summary>What of a template makes a network: the form of each type's id, and the properties that decide something.</summary>
 internal static class TemplateTypes
 {
+    /// <summary>An attachment of a VPC by the older of its two types.</summary>
+    private const string OldTransitAttachment = "AWS::EC2::TransitGatewayAttachment";
+
+    private const string VpnConnection = "AWS::EC2::VPNConnection";
+
     /// <summary>What the ids of a type begin with, where Ref gives an id.</summary>
     private static readonly Dictionary<string, string> Prefixes = new(StringComparer.Ordinal)
     {
@@ -14,6 +19,11 @@ internal static class TemplateTypes
         ["AWS::EC2::InternetGateway"] = "igw", ["AWS::EC2::NatGateway"] = "nat", ["AWS::EC2::TransitGateway"] = "tgw",
         ["AWS::EC2::VPCPeeringConnection"] = "pcx", ["AWS::EC2::Instance"] = "i", ["AWS::EC2::EgressOnlyInternetGateway"] = "eigw",
         ["AWS::EC2::CarrierGateway"] = "cagw", ["AWS::EC2::VPNGateway"] = "vgw",
+        [PlannedTypes.TransitGatewayVpcAttachment] = "tgw-attach", [OldTransitAttachment] = "tgw-attach",
+        [PlannedTypes.TransitGatewayPeeringAttachment] = "tgw-attach", [PlannedTypes.TransitGatewayRouteTable] = "tgw-rtb",
+        [PlannedTypes.HostedZone] = PlannedId.HostedZone, [PlannedTypes.ResolverRule] = "rslvr-rr",
+        [PlannedTypes.ResolverEndpoint] = "rslvr-out", ["AWS::Route53Resolver::FirewallRuleGroup"] = "rslvr-frg",
+        [PlannedTypes.Profile] = "rp",
     };
 
     /// <summary>What the ids begin with that a property holds.</summary>
@@ -23,6 +33,10 @@ internal static class TemplateTypes
         ["GroupSet"] = "sg", ["SourceSecurityGroupId"] = "sg", ["DestinationSecurityGroupId"] = "sg", ["RouteTableId"] = "rtb",
         ["RouteTableIds"] = "rtb", ["NetworkAclId"] = "acl", ["DhcpOptionsId"] = "dopt", ["TransitGatewayId"] = "tgw",
         ["VpcPeeringConnectionId"] = "pcx", ["NatGatewayId"] = "nat", ["NetworkInterfaceId"] = "eni", ["InstanceId"] = "i",
+        ["PeerVpcId"] = "vpc", ["TransitGatewayAttachmentId"] = "tgw-attach", ["TransitGatewayRouteTableId"] = "tgw-rtb",
+        ["PeerTransitGatewayId"] = "tgw", ["VpnGatewayId"] = "vgw",
+        ["HostedZoneId"] = PlannedId.HostedZone, ["VPCId"] = "vpc", ["ResourceId"] = "vpc", ["ResolverRuleId"] = "rslvr-rr",
+        ["ResolverEndpointId"] = "rslvr-out", ["FirewallRuleGroupId"] = "rslvr-frg", ["ProfileId"] = "rp",
         ["SourcePrefixListId"] = "pl", ["DestinationPrefixListId"] = "pl",
     };
 
@@ -58,6 +72,36 @@ internal static class TemplateTypes
             "SubnetIds", "SecurityGroupIds", "RouteTableIds", "DnsOptions", "ResourceConfigurationArn", "ServiceNetworkArn",
         ],
         [PlannedTypes.NetworkInterface] = ["SubnetId", "GroupSet", "PrivateIpAddress"],
+        [PlannedTypes.VpcPeeringConnection] = ["VpcId", "PeerVpcId", "PeerOwnerId", "PeerRegion", "Status"],
+        [PlannedTypes.NatGateway] = ["SubnetId", "ConnectivityType", "PrivateIpAddress"],
+        [PlannedTypes.VpnGateway] = [],
+        [PlannedTypes.VpcGatewayAttachment] = ["VpcId", "VpnGatewayId"],
+        [PlannedTypes.TransitGateway] = ["DefaultRouteTableAssociation", "DefaultRouteTablePropagation"],
+        [PlannedTypes.TransitGatewayVpcAttachment] = ["TransitGatewayId", "VpcId", "SubnetIds", "Options"],
+        [OldTransitAttachment] = ["TransitGatewayId", "VpcId", "SubnetIds", "Options"],
+        [PlannedTypes.TransitGatewayPeeringAttachment] = ["TransitGatewayId", "PeerTransitGatewayId", "PeerAccountId", "PeerRegion"],
+        [PlannedTypes.TransitGatewayRouteTable] = ["TransitGatewayId"],
+        [PlannedTypes.TransitGatewayAssociation] = ["TransitGatewayAttachmentId", "TransitGatewayRouteTableId"],
+        [PlannedTypes.TransitGatewayPropagation] = ["TransitGatewayAttachmentId", "TransitGatewayRouteTableId"],
+        [PlannedTypes.TransitGatewayRoute] =
+            ["TransitGatewayRouteTableId", "TransitGatewayAttachmentId", "DestinationCidrBlock", "Blackhole"],
+        [VpnConnection] = ["TransitGatewayId"],
+        [PlannedTypes.HostedZone] = ["Name", "VPCs"],
+        [PlannedTypes.ResolverRule] = ["DomainName", "RuleType", "ResolverEndpointId", "TargetIps", "Name"],
+        [PlannedTypes.ResolverRuleAssociation] = ["ResolverRuleId", "VPCId"],
+        [PlannedTypes.ResolverEndpoint] = ["Direction", "SecurityGroupIds", "IpAddresses", "Name"],
+        [PlannedTypes.FirewallRuleGroupAssociation] = ["FirewallRuleGroupId", "VpcId", "Priority"],
+        [PlannedTypes.Profile] = ["Name"],
+        [PlannedTypes.ProfileAssociation] = ["ProfileId", "ResourceId"],
+        [PlannedTypes.ProfileResourceAssociation] = ["ProfileId", "ResourceArn", "ResourceProperties"],
+    };
+
+    /// <summary>The type of a planned resource that a type is.</summary>
+    public static string PlannedTypeOf(string type) => type switch
+    {
+        OldTransitAttachment => PlannedTypes.TransitGatewayVpcAttachment,
+        VpnConnection => PlannedTypes.TransitGatewayOtherAttachment,
+        _ => type,
     };
 
     /// <summary>What the ids of a type begin with; null where Ref gives no id of EC2.</summary>

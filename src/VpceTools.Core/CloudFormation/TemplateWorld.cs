@@ -38,6 +38,8 @@ internal static class TemplateWorld
     {
         if (resource.Type == PlannedTypes.PrefixList)
             return [PrefixList(resource, place)];
+        if (TemplateNames.Of(resource, place) is { } named)
+            return named;
         if (TemplateTypes.PropertiesOf(resource.Type) is not { } names)
             return [];
         var properties = new Dictionary<string, PlannedValue>(StringComparer.Ordinal);
@@ -48,7 +50,7 @@ internal static class TemplateWorld
         if (resource.Properties["Tags"] is ItemList { Items: var tags }
             && tags.OfType<MemberMap>().FirstOrDefault(tag => tag["Key"] is KnownText { Text: "Name" })?["Value"] is KnownText called)
             properties["Name"] = PlannedValue.Of(called.Text);
-        return [New(resource, place, resource.Type, properties)];
+        return [New(resource, place, TemplateTypes.PlannedTypeOf(resource.Type), properties)];
     }
 
     /// <summary>A block that comes from an address pool is given at deployment.</summary>

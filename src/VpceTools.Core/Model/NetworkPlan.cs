@@ -42,6 +42,9 @@ internal sealed record NetworkPlan
     /// <summary>The VPCs and subnets that the code makes, by their blocks.</summary>
     public IReadOnlyDictionary<string, string> Blocks { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the interfaces of workloads do, as far as the code says.</summary>
+    public IReadOnlyDictionary<string, PlannedWorkload> Workloads { get; init; } = new Dictionary<string, PlannedWorkload>();
+
     /// <summary>How the evidence that is missing can be had.</summary>
     public required string Advice { get; init; }
 
@@ -66,6 +69,11 @@ internal sealed record NetworkPlan
     public IEnumerable<OpenValue> OpenOf(string id) => StandIns.TryGetValue(id, out var open) ? [open]
         : Open.Where(value => value.ResourceId == id);
 }
+
+/// <summary>What a workload does.</summary>
+/// <param name="Task">The task, by its name in the catalogue of tasks.</param>
+/// <param name="Conditions">The conditions of the task's needs that the code says are met.</param>
+internal sealed record PlannedWorkload(string Task, ValueList<string> Conditions);
 
 /// <summary>A network that one choice makes.</summary>
 /// <param name="Network">The network.</param>

@@ -53,6 +53,7 @@ internal sealed class EndpointAssembly(PlannedAssembly assembly, RouteAssembly r
         if (endpoint.Text("Name") is { } name)
             described["Tags"] = new JsonArray(new JsonObject { ["Key"] = "Name", ["Value"] = name });
         AddDnsOptions(endpoint, described);
+        AddNames(endpoint, type, described);
         if (type == "Gateway")
             AddGateway(endpoint, all, described);
         else if (type.Length > 0)
@@ -68,6 +69,20 @@ internal sealed class EndpointAssembly(PlannedAssembly assembly, RouteAssembly r
         if (options.Flag("PrivateDnsOnlyForInboundResolverEndpoint") is { } inbound)
             read["PrivateDnsOnlyForInboundResolverEndpoint"] = inbound;
         described["DnsOptions"] = read;
+    }
+
+    /// <summary>The names that it has, or one in the place of those that AWS will give it, to which records of the code can lead.</summary>
+    private static void AddNames(PropertyReader endpoint, string type, JsonObject described)
+    {
+        var entries = (endpoint.Objects("DnsEntries").Known ?? []).Where(entry => entry.Text("DnsName") is not null)
+            .Select(entry => (Name: entry.Text("DnsName")!, Zone: entry.Text("HostedZoneId")))
+            // Without private DNS the service's names are none of its own, whatever it had before.
+            .Where(entry => endpoint.Flag("PrivateDnsEnabled") == true || entry.Name.Contains(".vpce.")).ToList();
+        if (entries.Count == 0 && type is "Interface" or "Resource" or "ServiceNetwork")
+            entries.Add((PlannedId.DnsNameOf(endpoint.Id), PlannedId.EndpointZone));
+        if (entries.Count > 0)
+            described["DnsEntries"] = new JsonArray([.. entries.Select(entry =>
+                new JsonObject { ["DnsName"] = entry.Name, ["HostedZoneId"] = entry.Zone })]);
     }
 
     private static bool? FlagOf(IReadOnlyList<PropertyReader> all, string property)

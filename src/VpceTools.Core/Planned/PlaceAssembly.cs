@@ -22,6 +22,9 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
 
     public List<JsonObject> PrefixLists { get; } = [];
 
+    /// <summary>What says of prefix lists that they have no entries.</summary>
+    public List<JsonObject> EmptyPrefixLists { get; } = [];
+
     public List<JsonObject> Interfaces { get; } = [];
 
     /// <summary>DHCP options of VPCs that the code does not make.</summary>
@@ -44,13 +47,38 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
             AddInterface(workload);
         foreach (var service in assembly.Of(PlannedTypes.Service))
             AddService(service);
-        foreach (var list in assembly.There(PlannedTypes.PrefixList))
-            PrefixLists.Add(new()
-            {
-                ["PrefixListId"] = list.Id,
-                ["PrefixListName"] = list.Text("PrefixListName"),
-                ["Cidrs"] = list.Texts("Cidrs") is { Open: null } entries ? Texts(entries.Known) : null,
-            });
+        AddPrefixLists();
+    }
+
+    private void AddPrefixLists()
+    {
+        var additions = assembly.There(PlannedTypes.PrefixListEntry).ToList();
+        // An entry of which nobody knows the list may be in any.
+        var isOpen = additions.Exists(entry => entry.Text("PrefixListId") is null);
+        var made = assembly.There(PlannedTypes.PrefixList).ToList();
+        foreach (var list in made)
+        {
+            var (known, open) = list.Texts("Cidrs");
+            AddPrefixList(list.Id, list.Text("PrefixListName"), open is not null || isOpen ? null : known, additions);
+        }
+
+        foreach (var id in additions.Select(entry => entry.Text("PrefixListId")).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Where(id => !made.Exists(list => list.Id == id)))
+            AddPrefixList(id, null, isOpen ? null : assembly.BaseEntriesOf(id), additions);
+    }
+
+    private void AddPrefixList(string id, string? name, IReadOnlyList<string>? known, List<PropertyReader> additions)
+    {
+        var own = additions.FindAll(entry => entry.Text("PrefixListId") == id);
+        var isKnown = known is not null && own.TrueForAll(entry => entry.Text("Cidr") is not null);
+        var entries = isKnown ? known!.Concat(own.Select(entry => entry.Text("Cidr")!)).Distinct(StringComparer.Ordinal).ToList() : [];
+        PrefixLists.Add(new()
+        {
+            ["PrefixListId"] = id, ["PrefixListName"] = name, ["Cidrs"] = entries.Count > 0 ? Texts(entries) : null,
+        });
+        // A list without entries is said to have none by its entries alone.
+        if (isKnown && entries.Count == 0)
+            EmptyPrefixLists.Add(new() { ["PrefixListId"] = id, ["Entries"] = new JsonArray() });
     }
 
     /// <summary>The blocks of a VPC.</summary>

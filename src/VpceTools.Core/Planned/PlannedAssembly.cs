@@ -33,6 +33,9 @@ internal sealed class PlannedAssembly
         Acls = new(this);
         Endpoints = new(this, Routes);
         Places = new(this);
+        Names = new(this);
+        Ways = new(this);
+        Transit = new(this);
     }
 
     public GroupAssembly Groups { get; }
@@ -44,6 +47,12 @@ internal sealed class PlannedAssembly
     public EndpointAssembly Endpoints { get; }
 
     public PlaceAssembly Places { get; }
+
+    public NameAssembly Names { get; }
+
+    public WayAssembly Ways { get; }
+
+    public TransitAssembly Transit { get; }
 
     /// <summary>The main tables that are not those that came with their VPCs.</summary>
     public Dictionary<string, string> MainTables { get; } = new(StringComparer.Ordinal);
@@ -61,6 +70,8 @@ internal sealed class PlannedAssembly
         Acls.Assemble();
         Endpoints.Assemble();
         Places.Assemble();
+        Names.Assemble();
+        Transit.Assemble();
         return this;
     }
 
@@ -86,6 +97,38 @@ internal sealed class PlannedAssembly
 
     /// <summary>Whether the network as it is counts, to which the code can add.</summary>
     public bool HasBase => _ground.Base is not null;
+
+    /// <summary>
+    /// Whether nothing but this code can have put something into the VPCs that it makes: they are not there yet, and all of it is here.
+    /// </summary>
+    public bool SeesWholeVpcs => _vpcs.Count > 0 && !_ground.World.IsPart && _vpcs.Values.All(vpc => !vpc.Resource.IsDeployed);
+
+    /// <summary>The blocks of a VPC, which may be one that the code does not make.</summary>
+    public (IReadOnlyList<string> Known, OpenValue? Open) AllBlocksOf(string vpcId) => IsMade(vpcId) ? BlocksOf(vpcId)
+        : _ground.Base?.Vpcs.FirstOrDefault(vpc => vpc.Id == vpcId) is { } known
+            ? ([.. known.CidrBlocks.Select(block => block.ToString())], null) : ([], Unseen(vpcId, "its blocks"));
+
+    /// <summary>The table that a transit gateway which is there gives to attachments by default; null where it is not known.</summary>
+    public string? BaseDefaultTransitTable(string gatewayId, bool isForAssociation) => _ground.Base?.TransitGatewayRouteTables
+        .FirstOrDefault(table => table.TransitGatewayId == gatewayId
+            && (isForAssociation ? table.IsDefaultAssociation : table.IsDefaultPropagation) == true)?.Id;
+
+    /// <summary>Whether a transit gateway that is there is the account's own.</summary>
+    public bool OwnsTransitGateway(string gatewayId) => _ground.Base is { AccountId: { } account } known
+        && known.TransitGateways.Any(gateway => gateway.Id == gatewayId && gateway.OwnerId == account);
+
+    /// <summary>The entries of a prefix list that is there; null where they are not known.</summary>
+    public IReadOnlyList<string>? BaseEntriesOf(string listId) => _ground.Base?.PrefixLists.FirstOrDefault(list => list.Id == listId)?
+        .CidrBlocks is { } blocks ? [.. blocks.Select(block => block.ToString())] : null;
+
+    /// <summary>The domain of a hosted zone that is there already; null where it is not known.</summary>
+    public string? NameOfZone(string id) => (_ground.Base?.HostedZones.FirstOrDefault(zone => zone.Id == id)?.Name
+        ?? _ground.Base?.HostedZonesOfVpcs.SelectMany(list => list.Zones).FirstOrDefault(zone => zone.HostedZoneId == id)?.Name)
+            is { Length: > 0 } name ? name : null;
+
+    /// <summary>The VPC of a subnet; null where it is not known.</summary>
+    public string? VpcOfSubnet(string id) => _subnets.TryGetValue(id, out var subnet) ? subnet.Text("VpcId")
+        : _ground.Base?.Subnets.FirstOrDefault(known => known.Id == id)?.VpcId;
 
     /// <summary>Whether the code makes a VPC, so that all that is in it is known.</summary>
     public bool IsMade(string vpcId) => _vpcs.ContainsKey(vpcId);

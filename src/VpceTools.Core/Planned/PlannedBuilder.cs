@@ -73,7 +73,7 @@ internal sealed class PlannedBuilder
         var planned = new HashSet<string>(assembly.NewInterfaces.Keys, StringComparer.Ordinal);
         own = own with
         {
-            Described = Described.ToValueList(),
+            Described = Described.Concat(assembly.Names.Described).Concat(WaysOf(assembly)).ToValueList(),
             NetworkInterfaces = own.NetworkInterfaces.Select(n => planned.Contains(n.Id) ? n with { IsPlanned = true } : n).ToValueList(),
         };
         return (_ground.Base is null ? own : new PlannedMerge(_ground.Base, own, assembly, _ground.World).Merge(), assembly);
@@ -102,6 +102,17 @@ internal sealed class PlannedBuilder
         });
     }
 
+    /// <summary>What leads out of VPCs that are not there yet is what their code says.</summary>
+    private static IEnumerable<ResourceKind> WaysOf(PlannedAssembly assembly)
+    {
+        if (assembly.SeesWholeVpcs && assembly.Ways.SeesPeerings)
+            yield return ResourceKind.VpcPeeringConnection;
+        if (!assembly.SeesWholeVpcs || !assembly.Transit.SeesAttachments)
+            yield break;
+        yield return ResourceKind.TransitGatewayAttachment;
+        yield return ResourceKind.TransitGatewayVpcAttachment;
+    }
+
     private static IEnumerable<JsonObject> Documents(PlannedAssembly assembly)
     {
         var (places, endpoints) = (assembly.Places, assembly.Endpoints);
@@ -125,6 +136,9 @@ internal sealed class PlannedBuilder
         };
         foreach (var attribute in places.Attributes)
             yield return attribute;
+        foreach (var document in places.EmptyPrefixLists.Concat(assembly.Names.Documents()).Concat(assembly.Ways.Documents())
+            .Concat(assembly.Transit.Documents()))
+            yield return document;
     }
 
     private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);
@@ -143,6 +157,9 @@ internal sealed class PlannedBuilder
                     Comes = id == assembly.DefaultGroupOf(vpc.Id) ? "DefaultSecurityGroup" : id == assembly.DefaultAclOf(vpc.Id)
                         ? "DefaultNetworkAcl" : what,
                 };
+        foreach (var table in assembly.Transit.Tables.Where(table => table.GatewayId is not null && !origins.ContainsKey(table.Id)))
+            if (origins.TryGetValue(table.GatewayId!, out var gateway))
+                origins[table.Id] = gateway with { Address = $"{gateway.Address} (default route table)" };
         foreach (var (id, name) in assembly.NewInterfaces.Select(pair => (pair.Key, pair.Value)))
             origins[id] = new(name);
         var planned = new HashSet<string>(_ground.World.Resources.Where(r => !r.IsDeployed && !r.IsRemoved).Select(r => r.Id)
@@ -163,6 +180,7 @@ internal sealed class PlannedBuilder
                 .SelectMany(r =>
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
             Blocks = BlocksOf(network, planned),
+            Workloads = WorkloadsOf(_ground.World),
             Advice = _ground.World.Advice,
         };
     }
@@ -174,6 +192,15 @@ internal sealed class PlannedBuilder
             if (resource.Existence is { } existence && chosen.Resolve(existence) is PlannedOpen open)
                 uncertain[resource.Id] = open.Open;
         return uncertain;
+    }
+
+    private static Dictionary<string, PlannedWorkload> WorkloadsOf(PlannedWorld world)
+    {
+        var found = new Dictionary<string, PlannedWorkload>(StringComparer.Ordinal);
+        foreach (var resource in world.Resources.Where(resource => !resource.IsRemoved && resource.Type == PlannedTypes.NetworkInterface))
+            if (new PropertyReader(resource, Choices.None) is var reader && reader.Text("Task") is { } task)
+                found[resource.Id] = new(task, [.. reader.Texts("TaskConditions").Known]);
+        return found;
     }
 
     /// <summary>A block that a VPC and a subnet share is the VPC's; one that two of a kind have is nobody's.</summary>

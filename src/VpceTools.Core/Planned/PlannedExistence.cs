@@ -18,6 +18,21 @@ internal static class PlannedExistence
         [PlannedTypes.SubnetRouteTableAssociation] = "RouteTableId",
         [PlannedTypes.SubnetNetworkAclAssociation] = "NetworkAclId",
         [PlannedTypes.DhcpOptionsAssociation] = "DhcpOptionsId",
+        [PlannedTypes.VpcPeeringConnection] = "Status",
+        [PlannedTypes.NatGateway] = "SubnetId",
+        [PlannedTypes.TransitGatewayVpcAttachment] = "SubnetIds",
+        [PlannedTypes.TransitGatewayAssociation] = "TransitGatewayRouteTableId",
+        [PlannedTypes.TransitGatewayPropagation] = "TransitGatewayRouteTableId",
+        [PlannedTypes.TransitGatewayRoute] = "DestinationCidrBlock",
+        [PlannedTypes.PrefixListEntry] = "Cidr",
+        [PlannedTypes.HostedZone] = "Name",
+        [PlannedTypes.HostedZoneAssociation] = "VPCId",
+        [PlannedTypes.RecordSet] = "Name",
+        [PlannedTypes.ResolverRule] = "DomainName",
+        [PlannedTypes.ResolverRuleAssociation] = "VPCId",
+        [PlannedTypes.FirewallRuleGroupAssociation] = "VpcId",
+        [PlannedTypes.ProfileAssociation] = "ResourceId",
+        [PlannedTypes.ProfileResourceAssociation] = "ResourceArn",
     };
 
     /// <summary>A resource as it is with what was chosen; null where it will not be there.</summary>

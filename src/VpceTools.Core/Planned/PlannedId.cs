@@ -8,7 +8,14 @@ namespace VpceTools.Planned;
 /// </summary>
 internal static class PlannedId
 {
+    /// <summary>What the ids of hosted zones begin with, which have no hyphen and no small letter.</summary>
+    public const string HostedZone = "Z";
+
+    /// <summary>Stands for the zone in which AWS keeps the names of endpoints.</summary>
+    public const string EndpointZone = "Z00000000000000000000";
+
     private const int Digits = 17;
+    private const int ZoneDigits = 20;
 
     /// <summary>The id of a resource, or of what comes with it.</summary>
     /// <param name="prefix">The kind, for example <c>vpce</c>.</param>
@@ -22,11 +29,24 @@ internal static class PlannedId
         using var hash = SHA256.Create();
         var digest = hash.ComputeHash(bytes);
 #endif
-        var text = new StringBuilder(prefix).Append('-');
-        foreach (var part in digest.Take((Digits + 1) / 2))
+        var text = new StringBuilder();
+        foreach (var part in digest)
             text.Append(part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-        return text.ToString(0, prefix.Length + 1 + Digits);
+        return prefix == HostedZone ? prefix + text.ToString(0, ZoneDigits).ToUpperInvariant() : $"{prefix}-{text.ToString(0, Digits)}";
     }
+
+    /// <summary>
+    /// A name for an endpoint in the form that AWS gives: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html.
+    /// </summary>
+    public static string DnsNameOf(string endpointId) => $"{endpointId}-planned0.vpce.amazonaws.com";
+
+    /// <summary>The route table that comes with a transit gateway.</summary>
+    public static string TransitTableOf(string gatewayId) => Of("tgw-rtb", gatewayId + ".DefaultRouteTable");
+
+    /// <summary>The ARN of what a Route 53 Profile can hold.</summary>
+    /// <param name="service">The service and the kind of resource, as they stand in its ARN.</param>
+    /// <param name="id">Its id.</param>
+    public static string ArnOf((string Service, string Kind) service, string id) => $"arn:aws:{service.Service}:::{service.Kind}/{id}";
 
     /// <summary>The default security group that comes with a VPC.</summary>
     public static string DefaultGroupOf(string vpcId) => Of("sg", vpcId + ".DefaultSecurityGroup");

@@ -16,7 +16,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
 
     public VpcNetwork Merge()
     {
-        var kept = Without(now);
+        var kept = WayMerge.Over(NameMerge.Over(Without(now), own, assembly.Names, _removed), own, assembly.Transit);
         return kept with
         {
             AccountId = own.AccountId ?? now.AccountId,
@@ -66,7 +66,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
         };
     }
 
-    private static ValueList<T> Over<T>(ValueList<T> was, ValueList<T> will, Func<T, string> id, Func<T, T, T>? merge = null)
+    internal static ValueList<T> Over<T>(ValueList<T> was, ValueList<T> will, Func<T, string> id, Func<T, T, T>? merge = null)
     {
         var items = was.ToList();
         var places = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -19,12 +19,15 @@ internal static class PlannedOverlay
             StringComparer.Ordinal);
         var best = networks.Select((network, i) => (Score: IdsOf(network).Count(named.Contains), Index: i)).Where(one => one.Score > 0)
             .OrderByDescending(one => one.Score).Select(one => (int?)one.Index).FirstOrDefault()
-            ?? Only(networks, network => world.Region is not null && network.Region == world.Region)
-            ?? Only(networks, network => world.Region is null || network.Region is null);
+            ?? Only(networks, network => IsAccountOf(network, world) && world.Region is not null && network.Region == world.Region)
+            ?? Only(networks, network => IsAccountOf(network, world) && (world.Region is null || network.Region is null));
         return best is { } index
             ? [.. networks.Select((network, i) => i == index ? new PlannedBuilder(world, network).Build() : network)]
             : [.. networks, Alone(world)];
     }
+
+    private static bool IsAccountOf(VpcNetwork network, PlannedWorld world) =>
+        world.AccountId is null || network.AccountId is null || network.AccountId == world.AccountId;
 
     private static int? Only(IReadOnlyList<VpcNetwork> networks, Func<VpcNetwork, bool> fits)
     {

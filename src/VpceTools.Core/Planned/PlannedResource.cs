@@ -56,6 +56,41 @@ internal static class PlannedTypes
     public const string VpcEndpoint = "AWS::EC2::VPCEndpoint";
     public const string NetworkInterface = "AWS::EC2::NetworkInterface";
     public const string PrefixList = "AWS::EC2::PrefixList";
+    public const string VpcPeeringConnection = "AWS::EC2::VPCPeeringConnection";
+    public const string NatGateway = "AWS::EC2::NatGateway";
+    public const string VpnGateway = "AWS::EC2::VPNGateway";
+    public const string VpcGatewayAttachment = "AWS::EC2::VPCGatewayAttachment";
+    public const string TransitGateway = "AWS::EC2::TransitGateway";
+    public const string TransitGatewayVpcAttachment = "AWS::EC2::TransitGatewayVpcAttachment";
+    public const string TransitGatewayPeeringAttachment = "AWS::EC2::TransitGatewayPeeringAttachment";
+    public const string TransitGatewayRouteTable = "AWS::EC2::TransitGatewayRouteTable";
+    public const string TransitGatewayAssociation = "AWS::EC2::TransitGatewayRouteTableAssociation";
+    public const string TransitGatewayPropagation = "AWS::EC2::TransitGatewayRouteTablePropagation";
+    public const string TransitGatewayRoute = "AWS::EC2::TransitGatewayRoute";
+    public const string HostedZone = "AWS::Route53::HostedZone";
+    public const string RecordSet = "AWS::Route53::RecordSet";
+    public const string ResolverRule = "AWS::Route53Resolver::ResolverRule";
+    public const string ResolverRuleAssociation = "AWS::Route53Resolver::ResolverRuleAssociation";
+    public const string ResolverEndpoint = "AWS::Route53Resolver::ResolverEndpoint";
+    public const string FirewallRuleGroupAssociation = "AWS::Route53Resolver::FirewallRuleGroupAssociation";
+    public const string Profile = "AWS::Route53Profiles::Profile";
+    public const string ProfileAssociation = "AWS::Route53Profiles::ProfileAssociation";
+    public const string ProfileResourceAssociation = "AWS::Route53Profiles::ProfileResourceAssociation";
+
+    /// <summary>Accepts a peering connection: <c>VpcPeeringConnectionId</c>, <c>IsAccepted</c>.</summary>
+    public const string VpcPeeringAcceptance = "VpceTools::VPCPeeringAcceptance";
+
+    /// <summary>Accepts an attachment of a transit gateway: <c>TransitGatewayAttachmentId</c>.</summary>
+    public const string TransitGatewayAcceptance = "VpceTools::TransitGatewayAcceptance";
+
+    /// <summary>What is attached to a transit gateway and is no VPC: <c>TransitGatewayId</c>.</summary>
+    public const string TransitGatewayOtherAttachment = "VpceTools::TransitGatewayOtherAttachment";
+
+    /// <summary>Adds an entry to a prefix list: <c>PrefixListId</c>, <c>Cidr</c>.</summary>
+    public const string PrefixListEntry = "VpceTools::PrefixListEntry";
+
+    /// <summary>Associates a hosted zone with a further VPC: <c>HostedZoneId</c>, <c>VPCId</c>, <c>VPCRegion</c>.</summary>
+    public const string HostedZoneAssociation = "VpceTools::HostedZoneAssociation";
 
     /// <summary>Makes a route table the main one of a VPC: <c>VpcId</c>, <c>RouteTableId</c>.</summary>
     public const string MainRouteTableAssociation = "VpceTools::MainRouteTableAssociation";

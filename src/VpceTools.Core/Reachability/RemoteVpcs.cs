@@ -73,6 +73,9 @@ internal sealed record RemoteVpcs(ValueList<string> Vpcs, ValueList<MissingEvide
                 && string.Equals(a.ResourceType, "vpc", StringComparison.OrdinalIgnoreCase))
                 .Select(a => (a.ResourceId, a.ResourceOwnerId, (string?)null)));
             var owner = transit.OwnerOf(gateway);
+            // To one that is not there yet nothing is attached but by the code that makes it.
+            if (index.Network.Plan?.IsPlanned(gateway) == true && transit.Saw(ResourceKind.TransitGatewayVpcAttachment, owner))
+                continue;
             if (owner is null || !(transit.Saw(ResourceKind.TransitGatewayAttachment, owner)
                 || transit.Saw(ResourceKind.TransitGatewayVpcAttachment, owner)))
                 unseen.Add(MissingEvidence.Of(ResourceKind.TransitGatewayAttachment).In(Other(owner, index.Network.AccountId), null) with

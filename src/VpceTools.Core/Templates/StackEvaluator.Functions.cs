@@ -5,6 +5,12 @@ namespace VpceTools.Templates;
 /// <summary>Functions: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html.</summary>
 internal sealed partial class StackEvaluator
 {
+    /// <summary>The zone in which the first name of an endpoint lies.</summary>
+    public const string ZoneOfFirstName = "DnsEntries[0].HostedZoneId";
+
+    /// <summary>The first name of an endpoint.</summary>
+    public const string FirstNameItself = "DnsEntries[0].DnsName";
+
     private TemplateValue Call(string name, TemplateNode argument, TemplateNode node) => name switch
     {
         "Ref" => argument.Kind == TemplateNodeKind.Text ? Reference(argument.Text, argument.Line)
@@ -19,9 +25,12 @@ internal sealed partial class StackEvaluator
         "Fn::FindInMap" => FindInMap(argument),
         "Fn::GetAZs" => Zones(argument),
         "Fn::ImportValue" => Import(argument),
-        "Fn::Base64" => Each(Evaluate(argument), value => new UnknownValue($"base64 of {Inner(value.Canonical)}", "the deployment")),
+        "Fn::Base64" => Each(Evaluate(argument), value => value is KnownText text
+            ? new KnownText(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text.Text)))
+            : new UnknownValue($"base64 of {Inner(value.Canonical)}", DecidesOf(value))),
         "Fn::Length" => Length(argument),
-        "Fn::ToJsonString" => new UnknownValue($"JSON of {Evaluate(argument).Canonical}", "the processed template"),
+        "Fn::ToJsonString" => Evaluate(argument) is var json && TemplateJsonText.Of(json, node.Line) is { } written ? written
+            : new UnknownValue($"JSON of {json.Canonical}", "the values of its conditions"),
         "Fn::Transform" => throw new TemplateException(
             TemplateException.NotProcessed, Template.NotProcessedText("Fn::Transform has yet to make a part of it"), node.Line),
         "Condition" or "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" => Truth(node).Value is { } truth
@@ -51,8 +60,20 @@ internal sealed partial class StackEvaluator
                     TemplateException.Invalid, $"Fn::Select asks for element {text} of a list of {list.Items.Count}.", argument.Line),
             open => open is KnownText or MemberMap
                 ? throw Wrong("Fn::Select", "an index and a list", argument)
+                : FirstName(open, index) is { } name ? name
                 : new UnknownValue($"{Inner(open.Canonical)}[{index.Canonical}]", DecidesOf(open))));
     }
+
+    /// <summary>
+    /// The first of an endpoint's DNS entries, a zone's id and a name with a colon between them: that of the Region. What follows it are
+    /// names of zones, in no order that is told.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpoint.html</remarks>
+    private static JoinedText? FirstName(TemplateValue value, TemplateValue index) => index is KnownText { Text: "0" }
+        && value is ResourceReference { Attribute: "DnsEntries" } entries ? new(new TemplateValue[]
+        {
+            entries with { Attribute = ZoneOfFirstName }, new KnownText(":"), entries with { Attribute = FirstNameItself },
+        }.ToValueList()) : null;
 
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-split.html</summary>
     private TemplateValue SplitOf(TemplateNode argument)
@@ -75,6 +96,8 @@ internal sealed partial class StackEvaluator
             JoinedText joined when delimiter == ","
                 && joined.Parts.All(part => part is KnownText or ResourceReference { Attribute: null }) => joined.Parts,
             ResourceReference { Attribute: null } when delimiter == "," => [value],
+            JoinedText joined when delimiter == ":" && joined.Parts.All(part => part is KnownText
+                or ResourceReference { Attribute: ZoneOfFirstName or FirstNameItself }) => joined.Parts,
             ItemList => (ValueList<TemplateValue>)[],
             _ => null,
         };
@@ -128,7 +151,7 @@ internal sealed partial class StackEvaluator
                 return otherwise is not null ? Evaluate(otherwise) : map is KnownText missing
                     ? throw new TemplateException(TemplateException.Invalid, $"There is no mapping '{missing.Text}'.", argument.Line)
                     : new UnknownValue($"a value of {map.Canonical}", "the name of the mapping");
-            // Where a key is not known and all that it could be say the same, that is what the mapping says.
+            // Where a key is not known and all that it could be say the same, that is what the mapping says; so may the default be it.
             var found = (top is KnownText key ? [mapping[key.Text]] : mapping.Members.Select(member => (TemplateNode?)member.Value))
                 .SelectMany(row => row is null ? [null]
                     : second is KnownText column ? [row[column.Text]] : row.Members.Select(member => (TemplateNode?)member.Value))
@@ -136,7 +159,11 @@ internal sealed partial class StackEvaluator
             if (found.Count == 1 && found[0] is null)
                 return otherwise is not null ? Evaluate(otherwise) : throw new TemplateException(
                     TemplateException.Invalid, $"The mapping '{name}' has no '{top.Canonical}' with '{second.Canonical}'.", argument.Line);
-            return found.TrueForAll(value => value is not null) && found.Select(value => value!.Canonical).Distinct().Count() == 1
+            // A key that the mapping lacks is refused, or has the default.
+            found.RemoveAll(value => value is null);
+            if (otherwise is not null && (top is not KnownText || second is not KnownText))
+                found.Add(Evaluate(otherwise));
+            return found.Count > 0 && found.Select(value => value!.Canonical).Distinct().Count() == 1
                 ? found[0]! : Open();
 
             UnknownValue Open() => new(

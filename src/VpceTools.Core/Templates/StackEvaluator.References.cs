@@ -13,13 +13,19 @@ internal sealed partial class StackEvaluator
         "AWS::EC2::InternetGateway.InternetGatewayId", "AWS::EC2::NatGateway.NatGatewayId", "AWS::EC2::DHCPOptions.DhcpOptionsId",
         "AWS::EC2::PrefixList.PrefixListId", "AWS::EC2::VPCPeeringConnection.Id", "AWS::EC2::TransitGateway.Id",
         "AWS::EC2::NetworkInterface.Id", "AWS::EC2::Instance.InstanceId", "AWS::Route53::HostedZone.Id",
+        "AWS::EC2::TransitGatewayAttachment.Id", "AWS::EC2::TransitGatewayVpcAttachment.Id",
+        "AWS::EC2::TransitGatewayPeeringAttachment.TransitGatewayAttachmentId",
+        "AWS::EC2::TransitGatewayRouteTable.TransitGatewayRouteTableId", "AWS::EC2::VPNGateway.VPNGatewayId",
+        "AWS::EC2::EgressOnlyInternetGateway.Id", "AWS::EC2::CarrierGateway.CarrierGatewayId",
+        "AWS::Route53Resolver::ResolverRule.ResolverRuleId", "AWS::Route53Resolver::ResolverEndpoint.ResolverEndpointId",
+        "AWS::Route53Resolver::FirewallRuleGroup.Id", "AWS::Route53Profiles::Profile.Id",
     };
 
     /// <summary>Attributes that are what the property of the same name says.</summary>
     private static readonly HashSet<string> Written = new(StringComparer.Ordinal)
     {
         "AWS::EC2::VPC.CidrBlock", "AWS::EC2::Subnet.CidrBlock", "AWS::EC2::Subnet.AvailabilityZone", "AWS::EC2::Subnet.VpcId",
-        "AWS::EC2::SecurityGroup.VpcId", "AWS::EC2::Instance.VpcId",
+        "AWS::EC2::SecurityGroup.VpcId", "AWS::EC2::Instance.VpcId", "AWS::Route53Resolver::ResolverRule.DomainName",
     };
 
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html</summary>

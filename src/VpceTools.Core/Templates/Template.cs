@@ -4,10 +4,12 @@ namespace VpceTools.Templates;
 /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html</remarks>
 internal sealed class Template
 {
+    private const string LanguageExtensions = "AWS::LanguageExtensions";
+
     /// <summary>What AWS's own transforms add or replace has nothing to do with the network; their functions are evaluated here.</summary>
     private static readonly string[] Harmless =
     [
-        "AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23",
+        LanguageExtensions, "AWS::Serverless-2016-10-31", "AWS::CodeDeployBlueGreen", "AWS::SecretsManager-2020-07-23",
         "AWS::SecretsManager-2024-09-16",
     ];
 
@@ -33,10 +35,14 @@ internal sealed class Template
 
     /// <summary>Takes the sections apart.</summary>
     /// <exception cref="TemplateException">It is no template, or one that a macro has yet to make.</exception>
-    public static Template From(TemplateNode root)
+    /// <param name="root">All of it.</param>
+    /// <param name="given">The values of parameters, over which loops may run.</param>
+    public static Template From(TemplateNode root, IReadOnlyDictionary<string, string>? given = null)
     {
         if (root.Kind != TemplateNodeKind.Mapping || root["Resources"] is null)
             throw new TemplateException(TemplateException.Invalid, "This is no CloudFormation template: it has no Resources.", 0);
+        if (MacrosOf(root).Any(macro => macro.Name == LanguageExtensions))
+            root = TemplateLoops.WrittenOut(root, name => ElementsOf(root, name, given));
         RefuseMacros(root);
         return new(root)
         {
@@ -48,15 +54,23 @@ internal sealed class Template
         };
     }
 
+    private static IEnumerable<(string Name, int Line)> MacrosOf(TemplateNode root) => root["Transform"] is not { } transform ? []
+        : (transform.Kind == TemplateNodeKind.List ? transform.Items : [transform])
+            .Select(macro => (macro.Kind == TemplateNodeKind.Mapping ? macro["Name"]?.Text ?? "" : macro.Text, macro.Line));
+
+    private static IReadOnlyList<string>? ElementsOf(TemplateNode root, string name, IReadOnlyDictionary<string, string>? given)
+    {
+        var value = given is not null && given.TryGetValue(name, out var told) ? told
+            : Section(root, "Parameters").FirstOrDefault(parameter => parameter.Name == name)?.Value is { Kind: TemplateNodeKind.Mapping } node
+                && TemplateParameter.From(new(name, node.Line, node)) is { IsStored: false, Default: { } written } ? written : null;
+        return value is null ? null : [.. value.Split(',').Select(item => item.Trim()).Where(item => item.Length > 0)];
+    }
+
     private static void RefuseMacros(TemplateNode root)
     {
-        if (root["Transform"] is { } transform)
-            foreach (var macro in transform.Kind == TemplateNodeKind.List ? transform.Items : [transform])
-            {
-                var name = macro.Kind == TemplateNodeKind.Mapping ? macro["Name"]?.Text ?? "" : macro.Text;
-                if (Array.IndexOf(Harmless, name) < 0)
-                    throw NotProcessed($"the macro '{name}' has yet to make what is deployed", macro.Line);
-            }
+        foreach (var (name, line) in MacrosOf(root))
+            if (Array.IndexOf(Harmless, name) < 0)
+                throw NotProcessed($"the macro '{name}' has yet to make what is deployed", line);
 
         foreach (var member in Section(root, "Resources"))
             if (member.Name.StartsWith("Fn::", StringComparison.Ordinal))

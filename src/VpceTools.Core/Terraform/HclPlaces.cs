@@ -31,6 +31,22 @@ internal sealed class HclPlaces(string folder)
         return blocks.TryGetValue((resource.Type, resource.Name), out var found) ? found : null;
     }
 
+    /// <summary>What an argument of a resource says; null where it is not found.</summary>
+    public string? Argument(TerraformResource resource, string argument)
+    {
+        if (Find(resource) is not { } place)
+            return null;
+        try
+        {
+            return HclArguments.Find(File.ReadLines(Path.Combine(folder, place.File)).Skip(place.Line - 1), argument);
+        }
+        catch (Exception e) when (IsOfFiles(e))
+        {
+            // What cannot be read says nothing.
+            return null;
+        }
+    }
+
     private string? FolderOf(ModulePath module)
     {
         if (module.IsRoot)

@@ -21,7 +21,7 @@ internal sealed class MockRun : IDisposable
         {
             _values[resource.Address] = resource.Values;
             foreach (var attribute in IdKinds.AttributesOf(resource.Type))
-                if (resource.Values.Text(attribute) is { Length: > 0 } id)
+                if (IdKinds.IsId(IdKinds.Of(resource.Type, attribute)!) && resource.Values.Text(attribute) is { Length: > 0 } id)
                     _owners[id] = (resource.Address, attribute);
         }
     }

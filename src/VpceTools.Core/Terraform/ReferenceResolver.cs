@@ -133,8 +133,10 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         var call = index.Configuration.At(parent)?.Call(context.Module.Name) ?? default;
         var argument = call.Member("expressions").Member(name);
         // Without an argument the default counts, which is a constant.
-        return argument.ValueKind == JsonValueKind.Undefined ? Resolution.Other()
-            : Follow(new(parent, context.Module.Index, call.Member("for_each_expression"), context.Steps + 1), argument, kind);
+        if (argument.ValueKind == JsonValueKind.Undefined)
+            return Resolution.Other();
+        var result = Follow(new(parent, context.Module.Index, call.Member("for_each_expression"), context.Steps + 1), argument, kind);
+        return steps[1].Index is { } place ? result.Picked(resource => resource.Index == place, isInferred: true) : result;
     }
 
     private Resolution Module(Context context, IReadOnlyList<(string Name, string? Index)> steps, string kind)
@@ -177,9 +179,12 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         // A resource of which the plan has no instance gives nothing.
         if (instances.Count == 0)
             return Resolution.Other();
+        // The first of an endpoint's names is that of the Region; those of its zones are in no order that is told.
+        if (kind == IdKinds.DnsName && steps.Count > 2 && steps[2].Index is not (null or "0"))
+            return Resolution.Dead();
         if (IdKinds.Of(type, attribute) == kind)
             return Resolution.Of(instances, attribute);
-        return instances.Count == 1 ? Passed(context, instances[0], attribute, kind) : Resolution.Other();
+        return instances.Count == 1 ? Passed(context, instances[0], IdKinds.GivenBy(type, attribute), kind) : Resolution.Other();
     }
 
     /// <summary>An attribute that a resource was given, and passes on: <c>aws_vpc_ipv4_cidr_block_association.x.vpc_id</c>.</summary>
@@ -197,7 +202,7 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         return passed.Targets.Count + passed.Known.Count > 0 || passed.IsDead ? passed : Resolution.Other();
     }
 
-    private static bool IsId(string text, string kind) => text.StartsWith(kind + "-", StringComparison.Ordinal);
+    private static bool IsId(string text, string kind) => IdKinds.IsOf(text, kind);
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

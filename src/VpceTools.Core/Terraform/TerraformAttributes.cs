@@ -93,6 +93,31 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
         return PlannedValue.Of(known.Concat(edge.Value switch { null => [], PlannedList all => all.Items, var other => [other] }));
     }
 
+    /// <summary>An attribute of a block that there is once; null where it is unset.</summary>
+    public PlannedValue? IdInBlock(string block, string attribute, string kind)
+    {
+        if (Blocks(block, out _) is not [var only] || only.Plain(attribute) is not PlannedOpen open)
+            return Blocks(block, out _) is [var known] ? known.Plain(attribute) : null;
+        var edge = edges.One(resource, $"{block}.{attribute}", kind, isRequired: false, open.Open);
+        Weaken(edge.Provenance);
+        return edge.Value;
+    }
+
+    /// <summary>An attribute of each block of a name.</summary>
+    public IReadOnlyList<PlannedValue> IdsInBlocks(string block, string attribute, string kind)
+    {
+        var blocks = Blocks(block, out var open) ?? [];
+        if (open is not null)
+            return [new PlannedOpen(open)];
+        var values = blocks.Select(one => one.Plain(attribute)).OfType<PlannedValue>().ToList();
+        if (values.OfType<PlannedOpen>().FirstOrDefault() is not { } first)
+            return values;
+        var edge = edges.InBlocks(resource, block, attribute, kind, first.Open);
+        Weaken(edge.Provenance);
+        return [.. values.Where(value => value is PlannedText)
+            .Concat(edge.Value switch { null => [first], PlannedList all => all.Items, var other => [other] }).Distinct()];
+    }
+
     /// <summary>The blocks of a name, as attributes of their own.</summary>
     public IReadOnlyList<TerraformBlock>? Blocks(string attribute, out OpenValue? open)
     {

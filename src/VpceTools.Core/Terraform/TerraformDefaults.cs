@@ -18,6 +18,13 @@ internal static class TerraformDefaults
         new("aws_vpc_endpoint", "private_dns_enabled", "false", Registry + "vpc_endpoint#private_dns_enabled-1"),
         new("aws_vpc_endpoint", "ip_address_type", "ipv4",
             "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html"),
+        new("aws_nat_gateway", "connectivity_type", "public", Registry + "nat_gateway#connectivity_type-1"),
+        new("aws_ec2_transit_gateway", "default_route_table_association", "enable",
+            Registry + "ec2_transit_gateway#default_route_table_association-1"),
+        new("aws_ec2_transit_gateway", "default_route_table_propagation", "enable",
+            Registry + "ec2_transit_gateway#default_route_table_propagation-1"),
+        new("aws_ec2_transit_gateway_vpc_attachment", "ipv6_support", "disable",
+            Registry + "ec2_transit_gateway_vpc_attachment#ipv6_support-1"),
         new("aws_network_acl_rule", "egress", "false", Registry + "network_acl_rule#egress-1"),
     ];
 

@@ -8,7 +8,7 @@ namespace VpceTools.Terraform;
 /// Finds what attributes refer to of which the ids are not known: by the mocked run where there is one, else by references; for each, how
 /// it is known.
 /// </summary>
-internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, string advice)
+internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, string advice, HclPlaces? places = null)
 {
     private readonly ReferenceResolver _resolver = new(index);
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
@@ -57,14 +57,30 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
             "main_route_table_id" or "default_route_table_id" => PlannedId.MainRouteTableOf(IdOf(resource)),
             "default_network_acl_id" => PlannedId.DefaultAclOf(IdOf(resource)),
             "prefix_list_id" => PlannedId.PrefixListOf(IdOf(resource)),
+            "association_default_route_table_id" or "propagation_default_route_table_id" => PlannedId.TransitTableOf(IdOf(resource)),
+            "primary_network_interface_id" => PlannedId.Of(IdKinds.NetworkInterface, $"{resource.Address}#0"),
+            "transit_gateway_attachment_id" => PlannedId.Of(IdKinds.TransitAttachment, resource.Address),
+            "zone_id" => IdOf(resource),
+            "hosted_zone" => PlannedId.Of(PlannedId.HostedZone, $"{resource.Address}#0"),
+            "dns_entry" => PlannedId.DnsNameOf(IdOf(resource)),
+            "arn" when Arns.TryGetValue(resource.Type, out var kind) => PlannedId.ArnOf(kind, IdOf(resource)),
             _ => null,
         };
+
+    /// <summary>What stands in the ARNs of what a Route 53 Profile can hold.</summary>
+    private static readonly Dictionary<string, (string Service, string Kind)> Arns = new(StringComparer.Ordinal)
+    {
+        ["aws_route53_zone"] = ("route53", "hostedzone"),
+        ["aws_route53_resolver_rule"] = ("route53resolver", "resolver-rule"),
+        ["aws_route53_resolver_firewall_rule_group"] = ("route53resolver", "firewall-rule-group"),
+        ["aws_vpc_endpoint"] = ("ec2", "vpc-endpoint"),
+    };
 
     /// <summary>The one resource that an attribute refers to.</summary>
     public (PlannedValue? Value, ReferenceProvenance Provenance) One(
         TerraformResource owner, string attribute, string kind, bool isRequired, OpenValue open)
     {
-        if (FromGraph(owner, attribute) is { } exact)
+        if (IdKinds.IsId(kind) && FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, exact.Count == 0 ? null : PlannedValue.Of(exact[0]), ReferenceProvenance.Exact, exact);
         var resolution = Resolve(owner, attribute, kind, isOne: true);
         if (resolution is { IsMany: true, HasKey: true } && owner.Index is not null)
@@ -85,7 +101,7 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
     public (PlannedValue? Value, ReferenceProvenance Provenance) Several(TerraformResource owner, string attribute, string kind,
         OpenValue open)
     {
-        if (FromGraph(owner, attribute) is { } exact)
+        if (IdKinds.IsId(kind) && FromGraph(owner, attribute) is { } exact)
             return Found(owner, attribute, PlannedValue.Of(exact), ReferenceProvenance.Exact, exact);
         var resolution = Resolve(owner, attribute, kind);
         var ids = Ids(resolution);
@@ -95,9 +111,40 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         if (!resolution.IsMany && !(resolution.Parts > 1 && resolution.HasOther))
             return Found(owner, attribute, PlannedValue.Of(ids),
                 resolution.IsInferred ? ReferenceProvenance.Inferred : ReferenceProvenance.Exact, ids);
+        if (resolution is { Parts: 1, HasOther: false } && TakesAll(owner, attribute, resolution))
+            return Found(owner, attribute, PlannedValue.Of(ids), ReferenceProvenance.Inferred, ids);
         return Found(owner, attribute, PlannedChoice.AnyOf(
             open with { Reason = "is a selection of several", Candidates = Names(resolution) }, [.. ids.Select(PlannedValue.Of)]),
             ReferenceProvenance.OneOfSeveral, ids);
+    }
+
+    /// <summary>Whether the configuration beside the plan says that all instances are meant, which the plan does not tell.</summary>
+    private bool TakesAll(TerraformResource owner, string attribute, Resolution resolution) =>
+        resolution.Targets.Select(target => target.Resource.Block).Distinct(StringComparer.Ordinal).Take(2).ToList() is [var block]
+        && resolution.Targets.All(target => target.Resource.Module.Equals(owner.Module) && target.Attribute == "id")
+        && places?.Argument(owner, attribute) is { } text && HclArguments.TakesAll(text, block);
+
+    /// <summary>
+    /// The resources that an attribute of several blocks refers to. The blocks of a set are in another order in the code, so that which
+    /// block has which is not told; all of them together have all.
+    /// </summary>
+    public (PlannedValue? Value, ReferenceProvenance Provenance) InBlocks(TerraformResource owner, string block, string attribute,
+        string kind, OpenValue open)
+    {
+        if (graph is not null && graph.Value(owner.Address, block) is { ValueKind: JsonValueKind.Array } made)
+        {
+            var ids = made.Items().Select(item => item.Text(attribute)).Select(text => text is null ? null : FromGraph(text)).ToList();
+            if (ids.Count > 0 && !ids.Contains(null))
+                return Found(owner, block, PlannedValue.Of(ids.OfType<string>()), ReferenceProvenance.Exact, [.. ids.OfType<string>()]);
+        }
+
+        var each = index.ConfigurationOf(owner).Member("expressions").Member(block).Items()
+            .Select(one => _resolver.Resolve(owner, one.Member(attribute), kind, isOne: true)).ToList();
+        if (each.Count == 0 || !each.TrueForAll(one => !one.IsDead && Ids(one).Count == 1))
+            return Several(owner, block, kind, open);
+        var all = each.SelectMany(Ids).Distinct(StringComparer.Ordinal).ToList();
+        return Found(owner, block, PlannedValue.Of(all),
+            each.Exists(one => one.IsInferred) ? ReferenceProvenance.Inferred : ReferenceProvenance.Exact, all);
     }
 
     /// <summary>The resources of a kind that the blocks of a name refer to.</summary>
@@ -131,7 +178,12 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         ? IdOf(resource, owner.Attribute) : null;
 
     private Resolution Resolve(TerraformResource owner, string attribute, string kind, bool isOne = false) =>
-        _resolver.Resolve(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute), kind, isOne);
+        _resolver.Resolve(owner, Expression(owner, attribute), kind, isOne);
+
+    /// <summary>The expression of an attribute, which may be one of a block that there is once: <c>alias.name</c>.</summary>
+    private JsonElement Expression(TerraformResource owner, string attribute) => attribute.Split('.').Aggregate(
+        index.ConfigurationOf(owner).Member("expressions"), (at, name) => (at.ValueKind != JsonValueKind.Array ? at
+            : at.GetArrayLength() == 1 ? at.Item(0) : default).Member(name));
 
     /// <summary>The ids that an attribute holds in the mocked run; null where that does not tell.</summary>
     private List<string>? FromGraph(TerraformResource owner, string attribute)
@@ -186,7 +238,7 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
         ? known
         : Resolve(owner, attribute, kind) is { IsDead: false, Targets: [var only] } ? IdOf(only.Resource, only.Attribute) : null;
 
-    private static string Made(TerraformResource resource) => PlannedId.Of(IdKinds.Of(resource.Type, "id") ?? "tf", resource.Address);
+    private static string Made(TerraformResource resource) => PlannedId.Of(IdKinds.PrefixOf(resource.Type) ?? "tf", resource.Address);
 }
 
 /// <summary>How an attribute's resources were found.</summary>

@@ -18,6 +18,10 @@ internal sealed class TerraformIndex
         var all = new List<TerraformResource>();
         foreach (var change in root.Member("resource_changes").Items())
             all.AddRange(FromChange(change));
+        // What waits for a later plan will be there as well, with more that is not known:
+        // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+        foreach (var deferred in root.Member("deferred_changes").Items())
+            all.AddRange(FromChange(deferred.Member("resource_change")));
         // Data sources that were read while planning are in the state of before only.
         all.AddRange(FromState(root.Member("prior_state").Member("values").Member("root_module")).Where(r => r.IsData));
         all.AddRange(FromState(root.Member("values").Member("root_module")));
@@ -73,9 +77,16 @@ internal sealed class TerraformIndex
     {
         var change = element.Member("change");
         var actions = change.Member("actions").Items().Select(action => action.AsText()).ToList();
-        // "forget" leaves the resource as it is, and only out of the state.
-        if (actions.Count == 0 || actions.Contains("forget"))
+        if (actions.Count == 0)
             yield break;
+        // "forget" takes it out of the state and leaves it where it is: https://developer.hashicorp.com/terraform/language/block/removed.
+        if (actions.Contains("forget") && New(element, change.Member("before")) is { } kept)
+            yield return kept with
+            {
+                Address = actions.Count == 1 ? kept.Address : kept.Address + " (forgotten)",
+                Sensitive = change.Member("before_sensitive"),
+                IsDeployed = true,
+            };
         if (actions.Contains("delete") && New(element, change.Member("before")) is { } before)
             yield return before with
             {
@@ -84,7 +95,7 @@ internal sealed class TerraformIndex
                 IsDeployed = true,
                 IsRemoved = true,
             };
-        if (actions is not ["delete"] && New(element, change.Member("after")) is { } after)
+        if (actions is not (["delete"] or ["forget"]) && New(element, change.Member("after")) is { } after)
             yield return after with
             {
                 Unknown = change.Member("after_unknown"),

@@ -105,8 +105,9 @@ internal static partial class TerraformMapping
         yield return new(PlannedTypes.RouteTable,
             ("VpcId", isDefault ? a.VpcOfDefaultTable() : a.Id("vpc_id", IdKinds.Vpc, isRequired: true)),
             ("Routes", open is not null ? new PlannedOpen(open) : routes is null ? null
-                : PlannedValue.Of(routes.Select(route => PlannedValue.Of(Targets.Concat(Destinations).Select(t =>
-                    (t.Property, route.Plain(t.InBlock))).ToArray())))));
+                : PlannedValue.Of(routes.Select(route => PlannedValue.Of([
+                    .. Targets.Select(t => (t.Property, Target(route, t.Property, t.InBlock))),
+                    .. Destinations.Select(t => (t.Property, route.Plain(t.InBlock)))])))));
     }
 
     private static IEnumerable<PlannedPart> Route(TerraformAttributes a)
@@ -117,9 +118,27 @@ internal static partial class TerraformMapping
             ("DestinationPrefixListId", a.Id("destination_prefix_list_id", IdKinds.PrefixList)));
         foreach (var (property, attribute) in Targets)
             if (a.Plain(attribute) is { } target and not PlannedText { Text.Length: 0 })
-                part.Properties[property] = property == "VpcEndpointId" ? a.Id(attribute, IdKinds.VpcEndpoint)! : target;
+                part.Properties[property] = KindOf(property) is { } kind ? a.Id(attribute, kind)! : target;
         yield return part;
     }
+
+    private static string? KindOf(string target) => target switch
+    {
+        "GatewayId" => IdKinds.Gateway,
+        "NatGatewayId" => IdKinds.NatGateway,
+        "TransitGatewayId" => IdKinds.TransitGateway,
+        "VpcPeeringConnectionId" => IdKinds.Peering,
+        "NetworkInterfaceId" => IdKinds.NetworkInterface,
+        "EgressOnlyInternetGatewayId" => IdKinds.EgressOnlyGateway,
+        "CarrierGatewayId" => IdKinds.CarrierGateway,
+        "VpcEndpointId" => IdKinds.VpcEndpoint,
+        _ => null,
+    };
+
+    /// <summary>A target in a block, which is the only one of its kind that the blocks name, or not known.</summary>
+    private static PlannedValue? Target(TerraformBlock route, string property, string attribute) =>
+        route.Plain(attribute) is not PlannedOpen open || KindOf(property) is not { } kind ? route.Plain(attribute)
+            : route.Several(attribute, kind).ToList() is [PlannedText only] ? only : open;
 
     private static readonly (string Property, string InBlock)[] Targets =
     [

@@ -54,6 +54,51 @@ internal static partial class TerraformMapping
         ["aws_network_interface"] = NetworkInterface,
         ["aws_lambda_function"] = a => Workload(a, "vpc_config", "security_group_ids"),
         ["aws_ecs_service"] = a => Workload(a, "network_configuration", "security_groups"),
+        ["aws_ec2_managed_prefix_list_entry"] = a => [new(PlannedTypes.PrefixListEntry,
+            ("PrefixListId", a.Id("prefix_list_id", IdKinds.PrefixList)), ("Cidr", a.Plain("cidr")))],
+        ["aws_vpc_peering_connection"] = Peering,
+        ["aws_vpc_peering_connection_accepter"] = a => [new(PlannedTypes.VpcPeeringAcceptance,
+            ("VpcPeeringConnectionId", a.Id("vpc_peering_connection_id", IdKinds.Peering, isRequired: true)),
+            ("IsAccepted", a.Plain("auto_accept")))],
+        ["aws_nat_gateway"] = a => [new(PlannedTypes.NatGateway, ("SubnetId", a.Id("subnet_id", IdKinds.Subnet, isRequired: true)),
+            ("ConnectivityType", a.PlainOrDefault("connectivity_type")), ("PrivateIpAddress", a.Plain("private_ip")))],
+        ["aws_vpn_gateway"] = a => [new(PlannedTypes.VpnGateway, ("VpcId", a.Id("vpc_id", IdKinds.Vpc)))],
+        ["aws_vpn_gateway_attachment"] = a => [new(PlannedTypes.VpcGatewayAttachment,
+            ("VpcId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("VpnGatewayId", a.Id("vpn_gateway_id", IdKinds.Gateway)))],
+        ["aws_ec2_transit_gateway"] = TransitGateway,
+        ["aws_ec2_transit_gateway_vpc_attachment"] = TransitVpcAttachment,
+        ["aws_ec2_transit_gateway_vpc_attachment_accepter"] = a => [Acceptance(a)],
+        ["aws_ec2_transit_gateway_peering_attachment"] = TransitPeering,
+        ["aws_ec2_transit_gateway_peering_attachment_accepter"] = a => [Acceptance(a)],
+        ["aws_ec2_transit_gateway_route_table"] = a => [new(PlannedTypes.TransitGatewayRouteTable,
+            ("TransitGatewayId", a.Id("transit_gateway_id", IdKinds.TransitGateway, isRequired: true)))],
+        ["aws_ec2_transit_gateway_route_table_association"] = a => [TransitJoin(a, PlannedTypes.TransitGatewayAssociation)],
+        ["aws_ec2_transit_gateway_route_table_propagation"] = a => [TransitJoin(a, PlannedTypes.TransitGatewayPropagation)],
+        ["aws_ec2_transit_gateway_route"] = a => [TransitRoute(a)],
+        ["aws_ec2_transit_gateway_prefix_list_reference"] = a => [TransitRoute(a)],
+        ["aws_ec2_transit_gateway_connect"] = OtherAttachment,
+        ["aws_vpn_connection"] = OtherAttachment,
+        ["aws_route53_zone"] = HostedZone,
+        ["aws_route53_zone_association"] = a => [new(PlannedTypes.HostedZoneAssociation,
+            ("HostedZoneId", a.Id("zone_id", IdKinds.HostedZone, isRequired: true)),
+            ("VPCId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("VPCRegion", a.Plain("vpc_region")))],
+        ["aws_route53_record"] = Record,
+        ["aws_service_discovery_private_dns_namespace"] = Namespace,
+        ["aws_route53_resolver_endpoint"] = ResolverEndpoint,
+        ["aws_route53_resolver_rule"] = ResolverRule,
+        ["aws_route53_resolver_rule_association"] = a => [new(PlannedTypes.ResolverRuleAssociation,
+            ("ResolverRuleId", a.Id("resolver_rule_id", IdKinds.ResolverRule, isRequired: true)),
+            ("VPCId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)))],
+        ["aws_route53_resolver_firewall_rule_group_association"] = a => [new(PlannedTypes.FirewallRuleGroupAssociation,
+            ("FirewallRuleGroupId", a.Id("firewall_rule_group_id", IdKinds.FirewallRuleGroup, isRequired: true)),
+            ("VpcId", a.Id("vpc_id", IdKinds.Vpc, isRequired: true)), ("Priority", a.Plain("priority")))],
+        ["aws_route53profiles_profile"] = a => [new(PlannedTypes.Profile, ("Name", a.Plain("name")))],
+        ["aws_route53profiles_association"] = a => [new(PlannedTypes.ProfileAssociation,
+            ("ProfileId", a.Id("profile_id", IdKinds.Profile, isRequired: true)),
+            ("ResourceId", a.Id("resource_id", IdKinds.Vpc, isRequired: true)))],
+        ["aws_route53profiles_resource_association"] = a => [new(PlannedTypes.ProfileResourceAssociation,
+            ("ProfileId", a.Id("profile_id", IdKinds.Profile, isRequired: true)),
+            ("ResourceArn", a.Id("resource_arn", IdKinds.Arn)), ("ResourceProperties", a.Plain("resource_properties")))],
     };
 
     private static readonly Dictionary<string, Func<TerraformAttributes, IEnumerable<PlannedPart>>> Data = new(StringComparer.Ordinal)
@@ -62,7 +107,18 @@ internal static partial class TerraformMapping
         ["aws_ec2_managed_prefix_list"] = a => [new(PlannedTypes.PrefixList,
             ("PrefixListName", a.Plain("name")), ("Cidrs", Cidrs(a, "entries")))],
         ["aws_vpc_endpoint_service"] = Service,
+        // One that is there already: its name tells what records in it are called.
+        ["aws_route53_zone"] = a => a.Text("zone_id") is null ? []
+            : [new(PlannedTypes.HostedZone, ("Name", a.Plain("name")), ("IsSeen", PlannedValue.Of(true)))],
     };
+
+    /// <summary>
+    /// Whether a resource shows in every Region and account that has a part in it: Route 53 is one for all, and a peering has two sides.
+    /// </summary>
+    public static bool IsSeenFromEverywhere(string type) => type is "aws_route53_zone" or "aws_route53_zone_association"
+        or "aws_route53_record" or "aws_vpc_peering_connection" or "aws_vpc_peering_connection_accepter"
+        or "aws_ec2_transit_gateway_peering_attachment" or "aws_ec2_transit_gateway_peering_attachment_accepter"
+        or "aws_ec2_transit_gateway_vpc_attachment_accepter";
 
     /// <summary>What a resource or data source describes; nothing where it has no part in the network.</summary>
     public static IEnumerable<PlannedPart> Of(TerraformAttributes attributes) =>
@@ -103,6 +159,7 @@ internal static partial class TerraformMapping
             ("ServiceNetworkArn", a.Plain("service_network_arn")), ("Name", Name(a)),
             ("DnsOptions", options is null ? null : PlannedValue.Of(("DnsRecordIpType", options.Plain("dns_record_ip_type")),
                 ("PrivateDnsOnlyForInboundResolverEndpoint", options.Plain("private_dns_only_for_inbound_resolver_endpoint")))),
+            ("DnsEntries", DnsEntries(a)),
             ("SubnetConfigurations", configurations is null ? null : PlannedValue.Of(configurations.Select(one => PlannedValue.Of(
                 ("SubnetId", one.Plain("subnet_id")), ("Ipv4", one.Plain("ipv4")), ("Ipv6", one.Plain("ipv6")))))));
     }
@@ -135,7 +192,10 @@ internal static partial class TerraformMapping
             ];
             foreach (var subnet in subnets)
                 yield return new(PlannedTypes.NetworkInterface, ("SubnetId", subnet),
-                    ("GroupSet", PlannedValue.Of(one.Several(groups, IdKinds.SecurityGroup))))
+                    ("GroupSet", PlannedValue.Of(one.Several(groups, IdKinds.SecurityGroup))),
+                    // The interfaces of tasks look the same on Fargate and on instances.
+                    ("Task", a.Resource.Type == "aws_ecs_service" ? PlannedValue.Of("FargateTask") : null),
+                    ("TaskConditions", a.Text("enable_execute_command") == "true" ? PlannedValue.Of(["exec"]) : null))
                 { IdPrefix = IdKinds.NetworkInterface };
         }
     }

@@ -17,15 +17,17 @@ internal sealed class TerraformReading
     private readonly TerraformIndex _index;
     private readonly TerraformEdges _edges;
     private readonly HclPlaces _places;
+    private readonly TerraformProviders _providers;
 
     public TerraformReading(JsonElement root, CodeInput input, MockRun? graph)
     {
         (_root, _input, _index) = (root, input, new(root));
+        _providers = new(root.Member("configuration").Member("provider_config"), _index);
         _places = new(Path.GetDirectoryName(Path.GetFullPath(input.Path)) ?? "");
         if (graph is not null && !_index.Resources.Any(resource => !resource.IsData && graph.Addresses.Contains(resource.Address)))
             throw new NetworkSourceException("GraphInvalid",
                 $"'{input.GraphPath}' is of another configuration than '{input.Path}': they have no resource in common.", input.GraphPath);
-        _edges = new(_index, graph, input.Kind == CodeKind.Plan && graph is null ? GraphAdvice : OverAdvice);
+        _edges = new(_index, graph, input.Kind == CodeKind.Plan && graph is null ? GraphAdvice : OverAdvice, _places);
     }
 
     /// <summary>How what attributes refer to was found; complete once everything is read.</summary>
@@ -33,25 +35,36 @@ internal sealed class TerraformReading
 
     public IReadOnlyList<PlannedWorld> Read(CancellationToken cancellationToken)
     {
-        var byRegion = new Dictionary<string, List<PlannedResource>>(StringComparer.Ordinal);
+        var byPlace = new Dictionary<TerraformPlace, List<PlannedResource>>();
+        var everywhere = new List<PlannedResource>();
         foreach (var resource in _index.Resources)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var parts = PartsOf(resource).ToList();
             if (parts.Count == 0)
                 continue;
-            var region = RegionOf(resource) ?? "";
-            if (!byRegion.TryGetValue(region, out var list))
-                byRegion[region] = list = [];
+            if (TerraformMapping.IsSeenFromEverywhere(resource.Type))
+            {
+                everywhere.AddRange(parts);
+                continue;
+            }
+
+            var place = _providers.PlaceOf(resource);
+            if (!byPlace.TryGetValue(place, out var list))
+                byPlace[place] = list = [];
             list.AddRange(parts);
         }
 
+        if (byPlace.Count == 0 && everywhere.Count > 0)
+            byPlace[new(null, null, "")] = [];
         var remarks = Remarks().ToValueList();
-        return byRegion.Count == 0 ? [new() { Advice = OverAdvice, Remarks = remarks }]
-            : [.. byRegion.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new PlannedWorld
+        return byPlace.Count == 0 ? [new() { Advice = OverAdvice, Remarks = remarks }]
+            : [.. byPlace.OrderBy(pair => pair.Key.Region, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Credentials, StringComparer.Ordinal).Select(pair => new PlannedWorld
             {
-                Resources = pair.Value,
-                Region = pair.Key.Length == 0 ? null : pair.Key,
+                Resources = [.. pair.Value, .. everywhere],
+                Region = pair.Key.Region,
+                AccountId = pair.Key.AccountId,
                 Advice = OverAdvice,
                 Remarks = remarks,
                 IsPart = _root.Member("complete").ValueKind == JsonValueKind.False,
@@ -76,22 +89,6 @@ internal sealed class TerraformReading
                 IsRemoved = resource.IsRemoved,
             };
         }
-    }
-
-    /// <summary>The Region that a resource names itself (hashicorp/aws 6), or its provider does.</summary>
-    private string? RegionOf(TerraformResource resource)
-    {
-        if (resource.Values.Text("region") is { Length: > 0 } own && AwsRegion.IsName(own))
-            return own;
-        var key = _index.ConfigurationOf(resource).Text("provider_config_key") ?? "aws";
-        var region = _root.Member("configuration").Member("provider_config").Member(key).Member("expressions").Member("region");
-        if (region.Text("constant_value") is { } constant)
-            return constant;
-        foreach (var reference in region.Member("references").Items().Select(one => one.AsText()).OfType<string>())
-            if (reference.StartsWith("var.", StringComparison.Ordinal)
-                && _index.Variables.Member(reference.Substring("var.".Length)).Text("value") is { } value && AwsRegion.IsName(value))
-                return value;
-        return null;
     }
 
     private IEnumerable<string> Remarks()

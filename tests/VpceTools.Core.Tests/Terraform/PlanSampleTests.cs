@@ -77,8 +77,11 @@ public sealed class PlanSampleTests
         var before = PlanDiagnosis.OfPlan(Path.Combine(Plans, plan, "plan.json"));
         var after = PlanDiagnosis.OfState(Path.Combine(Plans, plan, "state.json"));
 
-        // Whether endpoints came up is to be seen only afterwards.
-        Assert.Equal(Verdicts(before), Verdicts(after));
+        // Whether endpoints came up is to be seen only afterwards; into a VPC that is there others may have put zones and rules since.
+        var namesOf = CheckCatalog.All.Where(check => check.Descriptor.Layer == CheckLayer.Name).Select(check => check.Descriptor.Name);
+        var open = after.Results.Where(r => r.Status == CheckStatus.Unknown && namesOf.Contains(r.Check)).Select(r => (r.Address, r.Check))
+            .ToHashSet();
+        Assert.Equal(Verdicts(before, open), Verdicts(after, open));
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public sealed class PlanSampleTests
         Assert.All(network.Plan!.Origins.Values, origin => Assert.True(origin.Provenance <= VpceTools.Model.ReferenceProvenance.Exact));
     }
 
-    private static IEnumerable<string> Verdicts(PlanDiagnosis diagnosis) => diagnosis.Results
-        .Where(r => CheckCatalog.All.Single(check => check.Descriptor.Name == r.Check).Descriptor is { NeedsDeployment: false })
+    private static IEnumerable<string> Verdicts(PlanDiagnosis diagnosis, HashSet<(string?, string)> open) => diagnosis.Results
+        .Where(r => !open.Contains((r.Address, r.Check)) && CheckCatalog.All.Single(check => check.Descriptor.Name == r.Check).Descriptor is { NeedsDeployment: false })
         .Select(r => $"{r.Address} {r.Check} {r.Status}").Order(StringComparer.Ordinal);
 }

@@ -1,4 +1,6 @@
 using VpceTools.Findings;
+using VpceTools.Model;
+using VpceTools.Naming;
 using Xunit;
 
 namespace VpceTools.Core.Tests.Terraform;
@@ -72,6 +74,33 @@ public sealed class SharedInputTests
         // IPAM chooses the blocks.
         Assert.All(diagnosis.Results.Where(r => r.Check == "SecurityGroupIngress"), r => Assert.Equal(CheckStatus.Unknown, r.Status));
         Assert.All(diagnosis.Results.Where(r => r.Check == "PrivateDns"), r => Assert.Equal(CheckStatus.Unknown, r.Status));
+        Assert.All(diagnosis.Results.Where(r => r.Check == "PrivateDns"), r => Assert.Contains("describe-vpc-endpoint-services", r.Message));
+    }
+
+    /// <summary>With what AWS says of the services, each of which has its own name here, nothing of names is open any more.</summary>
+    [Fact]
+    public void The_records_of_the_hub_lead_each_private_name_to_its_endpoint()
+    {
+        var network = Assert.Single(PlanDiagnosis.OfPlan(SharedInputs.Of("network-hub.plan.json")).Networks);
+        network = network with
+        {
+            Services = network.Endpoints.Select(endpoint => new VpcEndpointService
+            {
+                ServiceName = endpoint.ServiceName,
+                ServiceTypes = ["Interface"],
+                PrivateDnsNames = [$"{endpoint.ServiceName.Split('.')[^1]}.eu-west-2.amazonaws.com"],
+                Owner = "amazon",
+            }).ToValueList(),
+        };
+        var index = NameIndex.From(network);
+
+        foreach (var endpoint in network.Endpoints)
+        {
+            var name = DomainName.Parse(network.Services.Single(service => service.ServiceName == endpoint.ServiceName).PrivateDnsNames[0]);
+            // The addresses are IPAM's to choose; whose they are is known.
+            Assert.Equal(endpoint.Id, NameResolver.Resolve(index, NameClient.InVpc(endpoint.VpcId), name).Presumed?.EndpointId
+                ?? NameResolver.Resolve(index, NameClient.InVpc(endpoint.VpcId), name).EndpointId);
+        }
     }
 
     [Theory]

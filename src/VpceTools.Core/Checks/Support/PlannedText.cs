@@ -12,8 +12,11 @@ namespace VpceTools.Checks.Support;
 /// </summary>
 internal static class PlannedText
 {
-    private static readonly Regex Ids = new("(?<![0-9A-Za-z-])[a-z]+-[0-9a-f]{17}(?![0-9A-Za-z])", RegexOptions.CultureInvariant,
-        TimeSpan.FromMinutes(1));
+    private const string OwnName = "-planned0.vpce.amazonaws.com";
+
+    private static readonly Regex Ids = new(
+        "(?<![0-9A-Za-z-])(?:[a-z]+(?:-[a-z]+){0,2}-[0-9a-f]{17}(?:-planned0\\.vpce\\.amazonaws\\.com)?|Z[0-9A-F]{20})(?![0-9A-Za-z])",
+        RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1));
 
     /// <summary>Why a piece of evidence is missing; null where the code has nothing to do with it.</summary>
     public static string? Explain(NetworkPlan plan, MissingEvidence missing)
@@ -30,9 +33,13 @@ internal static class PlannedText
     }
 
     /// <summary>The text with addresses in place of the ids that are made up.</summary>
-    public static string Named(NetworkPlan plan, string text) => text.IndexOf('-') < 0 ? text : Ids.Replace(text, match =>
+    public static string Named(NetworkPlan plan, string text) => Ids.Replace(text, match =>
         plan.StandIns.TryGetValue(match.Value, out var open) ? open.Name
-            : plan.OriginOf(match.Value) is { } origin && !IsReal(plan, match.Value) ? origin.Address : match.Value);
+            : plan.OriginOf(match.Value) is { } origin && !IsReal(plan, match.Value) ? origin.Address
+            // An endpoint that is not there yet has names that nobody knows.
+            : match.Value.EndsWith(OwnName, StringComparison.Ordinal)
+                && plan.OriginOf(match.Value.Substring(0, match.Value.Length - OwnName.Length)) is { } endpoint
+                ? $"the DNS name of {endpoint.Address}" : match.Value);
 
     /// <summary>A finding in the words of the code, with its place there.</summary>
     public static Finding Of(NetworkPlan plan, Finding finding)

@@ -12,6 +12,12 @@ namespace VpceTools.Checks.Support;
 /// <param name="AloneFor">What the endpoint is of use for without the rest; null where it is of none, or the task is there.</param>
 internal sealed record VpcTask(WorkloadTask Task, string Region, string? Sign, string? AloneFor)
 {
+    /// <summary>The conditions of needs that are known to be met: code says so.</summary>
+    public ValueList<string> Conditions { get; init; } = [];
+
+    /// <summary>Whether a need is one whatever else: it is not optional, and its condition is met where it has one.</summary>
+    public bool Requires(TaskNeed need) => need.IsRequired && (need.Condition is null || Conditions.Contains(need.Condition));
+
     /// <summary>Whether the task is there, as against one that may be.</summary>
     public bool IsThere => Sign is not null || AloneFor is null;
 
@@ -28,26 +34,38 @@ internal sealed record VpcTask(WorkloadTask Task, string Region, string? Sign, s
         {
             foreach (var task in TaskCatalog.BuiltIn.SuggestedBy(name.Code))
                 found.Add(new(task, region, recognised.TryGetValue(task.Name, out var shown) ? shown.Sign : null,
-                    task.SuggestedBy.First(hint => hint.Service == name.Code).AloneFor));
+                    task.SuggestedBy.First(hint => hint.Service == name.Code).AloneFor)
+                { Conditions = shown.Conditions ?? [] });
         }
 
         if (context.Region is { } home)
             found.AddRange(recognised.Values.Where(r => !found.Exists(f => f.Task == r.Task) && IsFirst(context, r.Task, home))
-                .Select(r => new VpcTask(r.Task, home, r.Sign, null)));
+                .Select(r => new VpcTask(r.Task, home, r.Sign, null) { Conditions = r.Conditions ?? [] }));
         return [.. found];
     }
 
-    private static Dictionary<string, (WorkloadTask Task, string Sign)> Recognised(CheckContext context)
+    private static Dictionary<string, (WorkloadTask Task, string Sign, ValueList<string>? Conditions)> Recognised(CheckContext context)
     {
-        var result = new Dictionary<string, (WorkloadTask, string)>(StringComparer.Ordinal);
+        var result = new Dictionary<string, (WorkloadTask, string, ValueList<string>?)>(StringComparer.Ordinal);
+        foreach (var (id, workload) in Planned(context))
+            if (TaskCatalog.BuiltIn.Find(workload.Task) is { } task
+                && (!result.TryGetValue(task.Name, out var known) || known.Item3!.Count < workload.Conditions.Count))
+                result[task.Name] = (task, $"{id} does it", workload.Conditions);
         foreach (var client in ClientSubnets.All(context).Where(c => c.Kind == ClientKind.NetworkInterface))
             if (context.Index.NetworkInterfaces.TryGetValue(client.Id, out var item))
                 foreach (var shown in TaskCatalog.BuiltIn.Recognise(item))
                     if (!result.ContainsKey(shown.Task.Name) && SaysMore(shown.Task))
                         result.Add(shown.Task.Name, (shown.Task,
-                            $"{item.Id} belongs to {shown.Sign.Of}{(shown.Name is null ? "" : $" ({ShownText.Line(shown.Name)})")}"));
+                            $"{item.Id} belongs to {shown.Sign.Of}{(shown.Name is null ? "" : $" ({ShownText.Line(shown.Name)})")}", null));
         return result;
     }
+
+    /// <summary>The workloads of code in the endpoint's VPC.</summary>
+    private static IEnumerable<(string Id, PlannedWorkload Workload)> Planned(CheckContext context) =>
+        (context.Index.Network.Plan?.Workloads ?? new Dictionary<string, PlannedWorkload>()).Where(pair =>
+            context.Index.NetworkInterfaces.TryGetValue(pair.Key, out var item)
+            && (item.VpcId.Length == 0 || item.VpcId == context.Endpoint.VpcId))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value));
 
     // Of a function nobody knows what it calls: every need of such a task is a condition.
     private static bool SaysMore(WorkloadTask task) => task.Includes.Count > 0 || task.Needs.Any(n => n.Condition is null);
