@@ -34,7 +34,9 @@ internal enum Meaning
 /// <param name="LongestPause">The longest pause.</param>
 /// <remarks>
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and
-/// https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html#API_ChangeResourceRecordSets_Errors.
+/// https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html#API_ChangeResourceRecordSets_Errors. What EC2
+/// answers where a transit gateway's association or propagation is there already, or not there, is on no page; those who handle it agree:
+/// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/errors.go.
 /// </remarks>
 internal sealed record RetryTable(int MaximumRetries, TimeSpan FirstPause, TimeSpan LongestPause)
 {

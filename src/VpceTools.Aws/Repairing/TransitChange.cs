@@ -41,7 +41,8 @@ internal sealed class TransitChange(Ec2Change change, NetworkRefresh refresh, Ca
             for (var turn = 0; ; turn++)
             {
                 var (now, state) = await StateAsync(action).ConfigureAwait(false);
-                if (state is null && action.IsDoneIn(now))
+                // What EC2 says to be there already was there before, whatever a read that is behind shows.
+                if (state is null && (made.Kind == RepairOutcomeKind.AlreadyDone || action.IsDoneIn(now)))
                     return made;
                 if (!action.IsPresentIn(now))
                     return Unsettled(ErrorIds.ResourceNotFound, $"{action.ResourceId} has lost its attachment.");

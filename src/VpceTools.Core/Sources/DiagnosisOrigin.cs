@@ -12,6 +12,9 @@ internal sealed record DiagnosisOrigin(AwsConnection? Connection, ValueList<stri
     /// <summary>The code that was laid over it, or that is all there is; none where the network is as it was read.</summary>
     public ValueList<string> CodePaths { get; init; } = [];
 
+    /// <summary>All ways to EC2 that were read together, this one among them; none where it was alone.</summary>
+    public ValueList<AwsConnection> Together { get; init; } = [];
+
     /// <summary>An account and Region of EC2.</summary>
     public static DiagnosisOrigin Live(AwsConnection connection) => new(connection, []);
 

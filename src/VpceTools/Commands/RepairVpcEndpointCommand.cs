@@ -91,7 +91,7 @@ public sealed partial class RepairVpcEndpointCommand : DiagnosisCommand
             if (SnapshotPath is not null || input.Origin is not { } origin || (origin.Connection is not null && Account.NameAccount))
                 Gather();
             else
-                Gather(origin.Connection is { } connection ? LiveScope.From(connection) : new SnapshotScope(origin.SnapshotPaths),
+                Gather(origin.Connection is null ? new SnapshotScope(origin.SnapshotPaths) : LiveScope.Of(origin, input.Options!.Clients),
                     new([input.EndpointId]));
         }
     }

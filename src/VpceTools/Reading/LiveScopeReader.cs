@@ -1,3 +1,4 @@
+using VpceTools.Model;
 using VpceTools.Repairs.Running;
 using VpceTools.Sources;
 
@@ -32,10 +33,13 @@ internal sealed class LiveScopeReader(Lazy<AwsSources> sources, LiveScope scope,
         WarnOfPatterns(readings);
         _total = readings.Count;
         query = query with { IsOneOfSeveral = query.IsOneOfSeveral || readings.Count > 1 || !isAlone };
-        return await Task.WhenAll(readings.Select(reading => reading.Error is not null ? Task.FromResult(reading)
+        var read = await Task.WhenAll(readings.Select(reading => reading.Error is not null ? Task.FromResult(reading)
             : ReadAsync(reading.Origin.Connection!, query, Placed(reading.Origin.Connection!, readings.Count, progress),
                 cancellationToken)))
             .ConfigureAwait(false);
+        var together = read.Where(reading => reading.Networks.Count > 0).Select(reading => reading.Origin.Connection!).ToValueList();
+        return together.Count < 2 ? read
+            : [.. read.Select(reading => reading with { Origin = reading.Origin with { Together = together } })];
     }
 
     private async Task<SourceReading> ReadAsync(

@@ -1,6 +1,7 @@
 using VpceTools.Model;
 using VpceTools.Parameters;
 using VpceTools.Planned;
+using VpceTools.Reachability;
 using VpceTools.Sources;
 
 namespace VpceTools.Reading;
@@ -46,6 +47,12 @@ internal sealed record LiveScope(ValueList<AwsConnection> Accounts, ValueList<st
 
     /// <summary>The Region of one connection and no other.</summary>
     public static LiveScope From(AwsConnection connection) => new([connection], []);
+
+    /// <summary>
+    /// What was read for a diagnosis: with clients that may be elsewhere, all that was read together, each connection for its own Region.
+    /// </summary>
+    public static LiveScope Of(DiagnosisOrigin origin, ClientSelection clients) =>
+        origin.Together.Count > 0 && (clients.IncludesRemote || !clients.IsEmpty) ? new(origin.Together, []) : From(origin.Connection!);
 
     /// <summary>
     /// How a connection is called beside the others: by its profile where there are several, by its Region, by both; and the account of a

@@ -52,6 +52,19 @@ public sealed class RouteCheckTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html</summary>
+    [Fact]
+    public void Clients_on_premises_whose_block_the_VPC_has_too_get_no_answer()
+    {
+        var result = World.Healthy.WithRoutes(World.Local("10.0.0.0/16"),
+                World.Route("10.0.200.0/24", "vgw-1", origin: "EnableVgwRoutePropagation"))
+            .Check<RouteCheck>(new CheckOptions { Clients = new() { CidrBlocks = [World.Cidr("10.0.200.0/24")] } });
+
+        Assert.Equal((CheckStatus.Failed, "MORE_SPECIFIC_ROUTE"), (result.Status, result.Findings[0].Evidence.ExplanationCode));
+        Assert.Contains("the propagated route 10.0.200.0/24 -> vgw-1 does not win over a local one", result.Findings[0].Summary,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("active", CheckStatus.Passed)]
     // What the connection does is a check of its own.

@@ -73,6 +73,14 @@ public sealed class RouteRepairTests
         Assert.All(Findings(dead), f => Assert.Empty(f.Repair));
         var action = (CreateRoute)Mended(NoReturnOverPeering).Repairs[0].Action;
         Assert.Contains("is not replaced", action.ObstacleIn(dead, RepairQuotas.Default), StringComparison.Ordinal);
+        // IPv4 and IPv6 count apart: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html.
+        var dual = NoReturnOverPeering with
+        {
+            RouteTables = NoReturnOverPeering.RouteTables.Replacing(t => t.Id == action.RouteTableId,
+                t => t with { Routes = t.Routes.Add(World.Local("2001:db8::/56")) }),
+        };
+        var count = dual.RouteTables.Single(t => t.Id == action.RouteTableId).Routes.Count;
+        Assert.Null(action.ObstacleIn(dual, new() { RoutesPerRouteTable = count }));
         Assert.Contains("the account's quota", action.ObstacleIn(NoReturnOverPeering, new() { RoutesPerRouteTable = 1 }),
             StringComparison.Ordinal);
         Assert.Contains("the VPC's own", new CreateRoute(World.MainTable, World.Cidr("10.0.1.0/28"), "pcx-1")

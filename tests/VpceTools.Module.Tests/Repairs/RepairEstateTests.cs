@@ -87,6 +87,13 @@ public sealed class RepairEstateTests : IDisposable
         Assert.All(live.Server.Calls.Of("DeleteRoute"), call => Assert.Equal("AKIASPOKE", call.AccessKeyId));
         Assert.Equal(before, spoke.Dump());
 
+        // A finding leads back to all that was read for it.
+        var piped = live.Invoke($"Get-VpcEndpointFinding -ProfileName hub, spoke {way} {Client} | Repair-VpcEndpoint -Force {Shown}")
+            .Succeeded().Select(o => $"{o}").ToList();
+        Assert.Equal(results, piped);
+        spoke.Change("RouteTables", SpokeTable, table => table["Routes"] =
+            JsonNode.Parse(Ec2World.FromSnapshot(Write("spoke", "active")).Find("RouteTables", SpokeTable)!["Routes"]!.ToJsonString()));
+
         // The account that was not named is: its credentials are what is missing.
         Assert.DoesNotContain(live.Invoke($"Repair-VpcEndpoint -ProfileName hub {way} {Client} -Force").Output, o =>
             $"{o.Properties["Status"].Value}" == "Applied");

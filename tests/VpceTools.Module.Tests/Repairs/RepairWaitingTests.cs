@@ -1,6 +1,5 @@
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
-using VpceTools.Module.Tests.Hosting;
 using VpceTools.Testing;
 using Xunit;
 
@@ -21,10 +20,10 @@ public sealed class RepairWaitingTests : IDisposable
 
         Assert.Equal(["ModifyTransitGatewayVpcAttachment Applied True"], Texts(
             $"Repair-VpcEndpoint @live {Client} -Force -OutVariable global:done | ForEach-Object {{ \"$($_.Action) $($_.Status) $($_.Verified)\" }}"));
-        Assert.Equal("available", State);
+        Assert.Equal("available", StateNow);
 
         Assert.Equal(["Applied"], Texts("$done | Undo-VpcEndpointRepair -Force | ForEach-Object Status"));
-        Assert.Equal("available", State);
+        Assert.Equal("available", StateNow);
         Assert.Equal(before, _live.Server.World.Dump());
     }
 
@@ -46,7 +45,7 @@ public sealed class RepairWaitingTests : IDisposable
 
     public void Dispose() => _live.Dispose();
 
-    private string State => _live.Server.World.Find("TransitGatewayVpcAttachments", Attachment)!["State"]!.ToString();
+    private string StateNow => _live.Server.World.Find("TransitGatewayVpcAttachments", Attachment)!["State"]!.ToString();
 
     private IEnumerable<string> Texts(string command) => _live.Invoke(command).Succeeded().Select(o => $"{o}");
 }

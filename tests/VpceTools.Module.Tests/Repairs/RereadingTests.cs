@@ -1,6 +1,5 @@
 using VpceTools.Module.Tests.Commands;
 using VpceTools.Module.Tests.Documentation;
-using VpceTools.Module.Tests.Hosting;
 using VpceTools.Testing;
 using Xunit;
 

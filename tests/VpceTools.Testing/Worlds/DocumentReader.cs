@@ -19,12 +19,14 @@ internal static partial class DocumentReader
         ReadVpcAttribute(world, document);
         ReadEntries(world, document, fileName);
         ReadServiceNames(world, document);
-        // search-transit-gateway-routes prints no id: it comes from a member beside the routes.
-        if (document["Routes"] is JsonArray routes && document["TransitGatewayRouteTableId"]?.ToString() is { } table)
+        // search-transit-gateway-routes and its siblings print no id: it comes from a member beside the items, else from the file's name.
+        var table = document["TransitGatewayRouteTableId"]?.ToString() ?? TransitGatewayRouteTableId().Match(fileName).Value;
+        if (table.Length == 0)
+            return;
+        if (document["Routes"] is JsonArray routes)
             world.Put(Kinds.TransitGatewayRoutes, table, new JsonObject { ["Routes"] = routes.DeepClone() });
-        if (document["TransitGatewayRouteTablePropagations"] is JsonArray propagations
-            && document["TransitGatewayRouteTableId"]?.ToString() is { } into)
-            world.Put(Kinds.TransitGatewayPropagations, into, new JsonObject { ["Propagations"] = propagations.DeepClone() });
+        if (document["TransitGatewayRouteTablePropagations"] is JsonArray propagations)
+            world.Put(Kinds.TransitGatewayPropagations, table, new JsonObject { ["Propagations"] = propagations.DeepClone() });
     }
 
     private static void ReadItems(Ec2World world, string kind, string key, JsonArray items)
@@ -104,6 +106,9 @@ internal static partial class DocumentReader
                 world.Put(Kinds.ServiceDetails, name, new JsonObject { ["ServiceName"] = name });
         }
     }
+
+    [GeneratedRegex("tgw-rtb-[0-9a-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex TransitGatewayRouteTableId();
 
     [GeneratedRegex("pl-[0-9a-z]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PrefixListId();

@@ -202,7 +202,9 @@ public sealed record RepairQuotas
     /// <summary>Entries a network ACL and direction, the closing one not counted; 40 at most.</summary>
     public int EntriesPerNetworkAcl { get; init; } = 20;
 
-    /// <summary>Routes a route table and address family, those that are propagated not counted; 1,000 at most.</summary>
+    /// <summary>
+    /// Routes a route table and address family, those that are propagated not counted; 1,000 at most. It was 50 until June 2025.
+    /// </summary>
     public int RoutesPerRouteTable { get; init; } = 500;
 
     /// <summary>Security groups a network interface, those of an endpoint included; 16 at most.</summary>
