@@ -14,10 +14,11 @@ internal static class RouteTableMapper
         OwnerId = table.OwnerId,
         IsMain = Associated(table).Any(a => a.Main == true),
         SubnetIds = Associated(table).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
+        GatewayIds = Associated(table).Select(a => a.GatewayId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
         Routes = (table.Routes ?? []).Select(Map).ToValueList(),
     };
 
-    // Associations with a gateway (ingress routing) name no subnet and concern no client.
+    // Associations with a gateway (ingress routing) name no subnet.
     private static IEnumerable<Sdk.RouteTableAssociation> Associated(Sdk.RouteTable table) =>
         (table.Associations ?? []).Where(a => a.AssociationState?.State?.Value is null or "associated" or "associating");
 

@@ -56,13 +56,17 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
                 continue;
             }
 
-            var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
+            // What another account was asked for, it was denied itself, if at all.
+            var asked = item.AccountId is { } account ? index.Network.WithJoined.FirstOrDefault(n => n.AccountId == account)
+                : index.Network;
+            var failure = asked?.Failures.FirstOrDefault(f => f.Kind == item.Kind);
+            var where = item.AccountId is null ? "" : $" (in account {item.AccountId})";
             parts.Add(failure switch
             {
                 null => item.ResourceId is null ? $"The evidence is missing: {item.Command}."
                     : $"Nobody described {item.ResourceId}; this would tell: {item.Command}.",
-                { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}.",
-                _ => $"{DescribeCall.For(item.Kind).Operation} failed: {failure.Message}",
+                { IsAccessDenied: true } => $"Access was denied: the caller needs {failure.IamAction}{where}.",
+                _ => $"{DescribeCall.For(item.Kind).Operation} failed{where}: {failure.Message}",
             });
         }
 

@@ -56,6 +56,7 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
         var affected = blockedHops.SelectMany(b => b.Affected).Distinct().ToList();
         var packet = ExamplePacket.From(blockedHops[0], context.Analyzer);
         var where = blockedHops[0].Target.IsGateway ? $"the prefix list {blockedHops[0].Target.Id}" : "the endpoint's interfaces";
+        var lost = LostGroups.All(blockedHops.Select(b => context.Analyzer.LostDestinations(b.Class, b.Target)));
         var clients = affected.Count == 1 ? affected[0].Id : $"{affected.Count} clients";
         var finding = context.Finding(this, verdict.Severity, group ?? affected[0].Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
@@ -69,10 +70,14 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
                 Rule = $"no outbound rule allows tcp {context.PortRange} to {packet.Destination}",
                 AffectedClients = [.. affected.Select(c => c.Label)],
                 Detail = "Blocked destinations: " + string.Join(", ", CidrBlock.Cover(blockedHops.Aggregate(
-                    IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + ".",
-                ExplanationCode = "ENI_SG_RULES_MISMATCH",
+                    IntervalSet<IpAddress>.Empty, (set, b) => set.Union(b.Hop.BlockedDestinations)))) + "."
+                    + (lost.Ids.Count == 0 ? ""
+                        : $" Rules name {string.Join(", ", lost.Ids)}, which the endpoint carries, and {lost.Why}."),
+                ExplanationCode = lost is { Ids.Count: > 0, IsOverTransitGateway: true } ? "SG_REFERENCES_NOT_PRESERVED"
+                    : "ENI_SG_RULES_MISMATCH",
             },
-            Recommendation = $"Allow outbound {context.PortText} from {group ?? "the clients' security group"} to {where}.",
+            Recommendation = $"Allow outbound {context.PortText} from {group ?? "the clients' security group"} to "
+                + (lost.Ids.Count == 0 ? $"{where}." : $"the addresses of {where}, since {lost.Why}."),
             Repair = group is null ? [] : SecurityGroupFix.Egress(context, group, blockedHops),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -34,7 +34,7 @@ public sealed class DhcpOptionsCheck : ICheck
         var (missing, names) = (new List<MissingEvidence>(ClientPlace.NotFound(context)), new List<MissingNameEvidence>());
         foreach (var place in ClientPlace.Of(context))
         {
-            if (place.Missing is { } where)
+            if (place.Missing(context) is { } where)
             {
                 missing.Add(where);
                 continue;

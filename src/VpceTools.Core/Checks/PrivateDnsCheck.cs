@@ -55,7 +55,7 @@ public sealed class PrivateDnsCheck : ICheck
         var passed = new List<string>();
         foreach (var place in ClientPlace.Of(context))
         {
-            if (place.Missing is { } where)
+            if (place.Missing(context) is { } where)
             {
                 others.Add(where);
                 continue;

@@ -40,11 +40,12 @@ public sealed class RouteCheck : ICheck
         // A route says where packets leave a subnet; what lies beyond belongs to the way too.
         var beyond = context.ReachabilityAt(HopKind.PeeringToEndpoint, HopKind.TransitGatewayToEndpoint, HopKind.PeeringToClient,
             HopKind.TransitGatewayToClient);
-        return CheckOutcome.From(context.Index, problems, [.. verdict.Reachability.Missing.Concat(beyond.Missing).Distinct()],
+        return WayFindings.Noting(CheckOutcome.From(context.Index, problems,
+            [.. verdict.Reachability.Missing.Concat(beyond.Missing).Distinct()],
             verdict.Total == 0 && beyond.Outcomes.All(o => o.Outcome == ClientOutcome.NotConcerned)
             ? "No client's route can be wrong: none shares an address family with the endpoint."
             : $"{(verdict.Total == 1 ? "The client has" : $"All {verdict.Total} clients have")} a route there and back."
-                + WayFindings.Caveat(context));
+                + WayFindings.Caveat(context)), WayFindings.OneSided(this, context, HopKind.RouteToEndpoint, HopKind.RouteToClient));
     }
 
     private Finding Describe(CheckContext context, ReachabilityVerdict verdict, string table, HopKind kind, List<BlockedHop> blockedHops)

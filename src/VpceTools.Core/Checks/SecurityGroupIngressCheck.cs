@@ -50,7 +50,10 @@ public sealed class SecurityGroupIngressCheck : ICheck
             return CheckOutcome.NotApplicable("The endpoint has no interface, or no client shares an address family with it.");
         return CheckOutcome.Passed(verdict.Total == 0
             ? $"Only workloads in {verdict.Reachability.AdmittedGroups} are let in on {context.PortText}."
-            : $"{PortAtStart(context)} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}.");
+            : $"{PortAtStart(context)} is open to {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")}."
+            + (context.Clients.Classes.Any(c => context.Targets.Targets.Any(t => context.Analyzer.NeedsPeeredGroup(c, t)))
+                ? " That depends on rules that name a group of a peered VPC, which AWS documents for peering and not for interface "
+                    + "endpoints in particular: a CIDR rule is surer." : ""));
     }
 
     private static string PortAtStart(CheckContext context) => char.ToUpperInvariant(context.PortText[0]) + context.PortText.Substring(1);
@@ -92,7 +95,7 @@ public sealed class SecurityGroupIngressCheck : ICheck
             .Aggregate((all, next) => all.Intersect(next));
         var rules = groups.Count == 0 ? "the interface carries no security group"
             : $"no inbound rule of {groups} allows tcp {context.PortRange} from {packet.Source}";
-        var lost = blockedHops.SelectMany(b => context.Analyzer.LostReferences(b.Class, b.Target)).Distinct().ToList();
+        var lost = LostGroups.All(blockedHops.Select(b => context.Analyzer.LostReferences(b.Class, b.Target)));
         return context.Finding(this, verdict.Severity, group ?? blockedHops[0].Target.Id,
             group is null ? ResourceTypes.NetworkInterface : ResourceTypes.SecurityGroup,
             $"Security group {groups} does not let clients in on {context.PortText}: {verdict.Counts}.") with
@@ -104,14 +107,17 @@ public sealed class SecurityGroupIngressCheck : ICheck
                 Component = $"security group {groups} of {string.Join(", ", blockedHops.Select(b => b.Target.Id).Distinct())}",
                 Rule = rules,
                 AffectedClients = [.. affected.Select(c => c.Label)],
-                Detail = lost.Count > 0
-                    ? $"Rules name {string.Join(", ", lost)}, which the clients carry, and a transit gateway does not carry groups to "
-                        + "interface endpoints." : admitted.IsEmpty ? $"Nothing is admitted on {context.PortText}."
+                Detail = lost.Ids.Count > 0
+                    ? $"Rules name {string.Join(", ", lost.Ids)}, which the clients carry, and {lost.Why}."
+                    : admitted.IsEmpty ? $"Nothing is admitted on {context.PortText}."
                     : $"Admitted on {context.PortText}: {string.Join(", ", CidrBlock.Cover(admitted))}.",
-                ExplanationCode = lost.Count > 0 ? "SG_REFERENCES_NOT_PRESERVED" : "ENI_SG_RULES_MISMATCH",
+                ExplanationCode = lost is { Ids.Count: > 0, IsOverTransitGateway: true } ? "SG_REFERENCES_NOT_PRESERVED"
+                    : "ENI_SG_RULES_MISMATCH",
             },
             Recommendation = $"Allow inbound {context.PortText} to {group ?? "a security group of the endpoint"} from the clients' "
-                + (lost.Count > 0 ? "addresses: over a transit gateway only CIDR rules count." : "security groups or addresses."),
+                + (lost.Ids.Count == 0 ? "security groups or addresses."
+                    : lost.IsOverTransitGateway ? "addresses: over a transit gateway only CIDR rules count."
+                    : $"addresses, since {lost.Why}."),
             Repair = group is null ? [] : SecurityGroupFix.Ingress(context, group, affected, admitted),
             TargetIds = blockedHops.Select(b => b.Target.Id).Distinct().ToValueList(),
         };

@@ -39,7 +39,7 @@ public sealed class VpcDnsCheck : ICheck
         missing.AddRange(ClientPlace.NotFound(context));
         foreach (var place in ClientPlace.Of(context))
         {
-            if (place.Missing is { } where)
+            if (place.Missing(context) is { } where)
                 missing.Add(where);
             else if (place.IsHome)
                 passed.Add(AtHome(context, place, problems, missing));

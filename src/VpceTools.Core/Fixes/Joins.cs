@@ -1,3 +1,4 @@
+using VpceTools.Addressing;
 using VpceTools.Model;
 using VpceTools.Reachability;
 
@@ -52,6 +53,10 @@ internal static class Joins
                     && part.Route is { IsBlackhole: false, Attachments.Count: > 0 } route
                     && route.Attachments.All(a => a.ResourceType?.ToLowerInvariant() is not ("vpc" or "peering"))))
                 yield return gateway;
+        // Addresses of a peer that nobody described: its connection says that they are there.
+        foreach (var peering in index.PeeringConnectionsOfVpc[from].Where(p => p.IsActive && p.Beyond(from) is { } side
+            && IntervalSet<IpAddress>.Of(side.CidrBlocks.Select(b => b.Range)).IsSupersetOf(destinations)))
+            yield return peering.Id;
         foreach (var gateway in index.Transit.VpnGateways.Values.Where(g => g.VpcAttachments.Any(a => a.VpcId == from)))
             yield return gateway.Id;
     }

@@ -15,6 +15,8 @@ internal sealed record RepairPlace(string? AccountId, string? Region)
     {
         bool IsOwners(VpcNetwork other) => string.IsNullOrEmpty(owner) || other.AccountId is null || other.AccountId == owner;
         var found = network.WithJoined.FirstOrDefault(n => IsOwners(n) && describes(n));
-        return found is null ? null : new(found.AccountId == network.AccountId ? null : found.AccountId, found.Region ?? network.Region);
+        var account = found?.AccountId ?? owner;
+        return found is null ? null : new(string.IsNullOrEmpty(account) || account == network.AccountId ? null : account,
+            found.Region ?? network.Region);
     }
 }

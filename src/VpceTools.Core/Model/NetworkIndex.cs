@@ -14,6 +14,7 @@ public sealed class NetworkIndex
     private IpAddress[]? _edges;
     private readonly Dictionary<string, RouteTable> _routeTableOfSubnet = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RouteTable> _mainRouteTableOfVpc = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RouteTable> _routeTableOfGateway = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NetworkAcl> _networkAclOfSubnet = new(StringComparer.Ordinal);
 
     /// <summary>Builds the look-ups of a network.</summary>
@@ -59,6 +60,8 @@ public sealed class NetworkIndex
                 _mainRouteTableOfVpc[table.VpcId] = table;
             foreach (var subnet in table.SubnetIds)
                 _routeTableOfSubnet[subnet] = table;
+            foreach (var gateway in table.GatewayIds)
+                _routeTableOfGateway[gateway] = table;
         }
 
         foreach (var acl in network.NetworkAcls)
@@ -196,6 +199,14 @@ public sealed class NetworkIndex
     public RouteTable? RouteTableOf(Subnet subnet) =>
         _routeTableOfSubnet.TryGetValue(subnet.Id, out var own) ? own
         : _mainRouteTableOfVpc.TryGetValue(subnet.VpcId, out var main) ? main : _beyond?.RouteTableOf(subnet);
+
+    /// <summary>
+    /// The route table that leads what arrives through a gateway (ingress routing); null where none is associated with it, which leaves the
+    /// VPC's local route.
+    /// </summary>
+    /// <remarks>https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html</remarks>
+    public RouteTable? RouteTableOfGateway(string gatewayId) =>
+        _routeTableOfGateway.TryGetValue(gatewayId, out var table) ? table : _beyond?.RouteTableOfGateway(gatewayId);
 
     /// <summary>The network ACL that guards a subnet; null where the evidence does not hold it.</summary>
     /// <remarks>

@@ -21,6 +21,9 @@ public sealed record RouteTable
     /// <summary>The subnets that are explicitly associated.</summary>
     public ValueList<string> SubnetIds { get; init; } = [];
 
+    /// <summary>The gateways whose arriving packets the table leads (ingress routing).</summary>
+    public ValueList<string> GatewayIds { get; init; } = [];
+
     /// <summary>The routes.</summary>
     public ValueList<Route> Routes { get; init; } = [];
 }

@@ -63,6 +63,19 @@ internal sealed class TransitIndex
     /// <summary>The attachments of each VPC.</summary>
     public ILookup<string, TransitGatewayVpcAttachment> VpcAttachmentsOfVpc { get; }
 
+    /// <summary>
+    /// The attachment of a VPC to a transit gateway; null where none is known. There is one at a time, and those that were deleted or
+    /// rejected are listed for a while beside it.
+    /// </summary>
+    public TransitGatewayVpcAttachment? VpcAttachmentOf(string vpcId, string gatewayId) =>
+        VpcAttachmentsOfVpc[vpcId].Where(a => a.TransitGatewayId == gatewayId).OrderBy(a => a.State?.ToLowerInvariant() switch
+        {
+            "available" => 0,
+            null or "modifying" or "rollingback" => 1,
+            "deleted" or "rejected" or "failed" => 3,
+            _ => 2,
+        }).FirstOrDefault();
+
     /// <summary>The VPC attachments of each transit gateway.</summary>
     public ILookup<string, TransitGatewayVpcAttachment> VpcAttachmentsOfGateway { get; }
 

@@ -79,11 +79,20 @@ public static class ClientResolver
         return new(
             [
                 .. clients.Clients,
-                .. remote.Vpcs.SelectMany(vpc => index.SubnetsOfVpc[vpc]).Where(s => !known.Contains(s.Id))
+                .. remote.Vpcs.SelectMany(vpc => index.SubnetsOfVpc[vpc]).Where(s => !known.Contains(s.Id) && !IsForAttachment(s, index))
                     .Select(s => Of(s, null, named: false)),
             ],
             [.. clients.NotFound, .. remote.Unseen], remote.Unseen);
     }
+
+    /// <summary>
+    /// Whether a subnet is there for a transit gateway alone, as AWS recommends
+    /// (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html): its routes are for what comes from the gateway.
+    /// </summary>
+    private static bool IsForAttachment(Subnet subnet, NetworkIndex index) =>
+        index.Transit.VpcAttachmentsOfVpc[subnet.VpcId].Any(a => a.SubnetIds.Contains(subnet.Id))
+        && index.InterfacesOfVpc[subnet.VpcId].Any() && !index.InterfacesOfVpc[subnet.VpcId].Any(n => n.SubnetId == subnet.Id
+            && IsWorkload(n, index));
 
     private static Client Of(NetworkInterface n, bool named)
     {
@@ -220,11 +229,26 @@ public static class ClientResolver
             var own = IntervalSet<IpAddress>.Of(
                 index.Vpcs.TryGetValue(home, out var vpc) ? vpc.CidrBlocks.Select(b => b.Range) : []);
             var beyond = addresses.Except(own);
-            return beyond.IsEmpty ? []
-                : [.. index.Vpcs.Values.Where(other => other.Id != home && IsLinked(other.Id, home))
-                    .Select(other => (other, Inside: IntervalSet<IpAddress>.Of(other.CidrBlocks.Select(b => b.Range)).Intersect(beyond)))
-                    .Where(p => !p.Inside.IsEmpty)];
+            if (beyond.IsEmpty)
+                return [];
+            var linked = index.Vpcs.Values.Where(other => other.Id != home && IsLinked(other.Id, home))
+                .Select(other => (other, Inside: IntervalSet<IpAddress>.Of(other.CidrBlocks.Select(b => b.Range)).Intersect(beyond)))
+                .Where(p => !p.Inside.IsEmpty).ToList();
+            // One of another estate that happens to have the addresses is not meant where one that is joined has them.
+            var joined = linked.FindAll(p => IsJoined(p.other.Id, home));
+            return joined.Count > 0 ? joined : linked;
         }
+
+        private bool IsJoined(string vpc, string home)
+        {
+            var (there, here) = (GatewaysOf(vpc), GatewaysOf(home));
+            return here.Overlaps(there) || index.PeeringConnectionsOfVpc[home].Any(p => p.IsActive && p.Beyond(home)?.VpcId == vpc)
+                || index.Transit.Peerings.Values.Any(p => here.Any(gateway => p.Beyond(gateway)?.TransitGatewayId is { } next
+                    && there.Contains(next)));
+        }
+
+        private HashSet<string> GatewaysOf(string vpc) => new(index.Transit.VpcAttachmentsOfVpc[vpc]
+            .Select(a => a.TransitGatewayId).OfType<string>(), StringComparer.Ordinal);
 
         private bool IsLinked(string vpc, string home) =>
             index.Transit.VpcAttachmentsOfVpc.Contains(vpc)

@@ -37,7 +37,7 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     {
         // What a NAT gateway sends in the place of clients is judged as the gateway's own.
         HopKind.EndpointSecurityGroup or HopKind.EndpointAclInbound or HopKind.EndpointAclOutbound
-            when clients.Shared.NatGatewayId is not null => null,
+            when clients.Shared.NatGatewayId is not null && JourneyOf(clients, target) is { IsTranslated: true } => null,
         HopKind.ClientSecurityGroup => ClientSecurityGroup(clients, target),
         HopKind.EndpointSecurityGroup => EndpointSecurityGroup(clients, target),
         HopKind.ClientAclOutbound or HopKind.ClientAclInbound => clients.Shared.SubnetId is { } subnet && Crosses(clients, target)
@@ -65,11 +65,33 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     /// <summary>Whether requests come over a transit gateway, which does not carry groups to interface endpoints.</summary>
     private bool LosesGroups(ClientClass clients, Target target) => JourneyOf(clients, target) is { There: { TransitGateway: not null } };
 
-    /// <summary>The groups that rules of the endpoint name and clients carry in vain, because a transit gateway lies between.</summary>
-    internal IEnumerable<string> LostReferences(ClientClass clients, Target target) =>
-        target.GroupIds is { } groups && clients.Shared.GroupIds is { } own && LosesGroups(clients, target)
-            ? filters.Groups(new(groups, target.VpcId, IsEgress: false)).GroupPeers
-                .Where(peer => peer.Ports.Contains(Port) && own.Contains(peer.GroupId)).Select(peer => peer.GroupId).Distinct() : [];
+    /// <summary>
+    /// The groups that rules of the endpoint name and clients carry in vain: a transit gateway does not carry groups to interface
+    /// endpoints, and a peering connection not between Regions.
+    /// </summary>
+    internal LostGroups LostReferences(ClientClass clients, Target target) =>
+        target.GroupIds is { } groups && clients.Shared.GroupIds is { } own && clients.Shared.VpcId != target.VpcId
+            ? new(Named(new(groups, target.VpcId, IsEgress: false), own), LosesGroups(clients, target)) : LostGroups.None;
+
+    /// <summary>The groups that rules of clients name as destinations and the endpoint carries in vain.</summary>
+    internal LostGroups LostDestinations(ClientClass clients, Target target) =>
+        clients.Shared.GroupIds is { } groups && target.GroupIds is { } theirs && clients.Shared.VpcId != target.VpcId
+            ? new(Named(new(groups, clients.Shared.VpcId, IsEgress: true), theirs), LosesGroups(clients, target)) : LostGroups.None;
+
+    /// <summary>Whether clients get in only because a rule names their group, over a peering connection.</summary>
+    internal bool NeedsPeeredGroup(ClientClass clients, Target target)
+    {
+        if (target.GroupIds is not { } groups || clients.Shared.GroupIds is null
+            || JourneyOf(clients, target) is not { IsTranslated: false, There.Peering: not null })
+            return false;
+        var rules = new GroupRules(groups, target.VpcId, IsEgress: false, CrossesPeering: true);
+        var addresses = clients.AddressesOf(target.Family);
+        return filters.GroupPeers(rules, Port).IsSupersetOf(addresses)
+            && !filters.GroupPeers(rules with { CrossesPeering = false }, Port).IsSupersetOf(addresses);
+    }
+
+    private ValueList<string> Named(GroupRules rules, ValueList<string> carried) => [.. filters.Groups(rules).GroupPeers
+        .Where(peer => peer.Ports.Contains(Port) && carried.Contains(peer.GroupId)).Select(peer => peer.GroupId).Distinct()];
 
     private Hop? ClientSecurityGroup(ClientClass clients, Target target)
     {
@@ -79,7 +101,16 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         return ByDestination(HopKind.ClientSecurityGroup, groups.Count > 0 ? groups[0]
             : null, filters.GroupPeers(rules, Port), clients, target)
             with
-        { Missing = filters.Groups(rules).Unresolved };
+        { Missing = OfOwner(filters.Groups(rules).Unresolved, clients) };
+    }
+
+    /// <summary>What is missing of a client's groups is for its own account to tell.</summary>
+    private ValueList<MissingEvidence> OfOwner(ValueList<MissingEvidence> missing, ClientClass clients)
+    {
+        var owner = Index.NetworkInterfaces.TryGetValue(clients.Shared.Id, out var own) && own.OwnerId is not null ? own.OwnerId
+            : clients.Shared.VpcId is { } vpc && Index.Vpcs.TryGetValue(vpc, out var known) ? known.OwnerId : null;
+        return missing.Count == 0 || owner is null || owner == Index.Network.AccountId ? missing
+            : missing.Select(m => m.Kind is ResourceKind.SecurityGroup or ResourceKind.PrefixList ? m.In(owner, null) : m).ToValueList();
     }
 
     private Hop? EndpointSecurityGroup(ClientClass clients, Target target)
@@ -235,4 +266,23 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
 
     private static Hop NotKnown(HopKind kind, MissingEvidence missing) =>
         new() { Kind = kind, Passed = PacketSet.Empty, Missing = [missing] };
+}
+
+/// <summary>Groups that rules name and the other side carries, and that do not count there.</summary>
+/// <param name="Ids">The groups.</param>
+/// <param name="IsOverTransitGateway">
+/// Whether a transit gateway lies between; else it is another VPC that is not peered in one Region.
+/// </param>
+internal sealed record LostGroups(ValueList<string> Ids, bool IsOverTransitGateway)
+{
+    /// <summary>None.</summary>
+    public static LostGroups None { get; } = new(ValueList<string>.Empty, false);
+
+    /// <summary>Why they do not count.</summary>
+    public string Why => IsOverTransitGateway ? "a transit gateway does not carry groups to interface endpoints"
+        : "groups of another VPC count over an active peering connection within one Region only";
+
+    /// <summary>Several of them together.</summary>
+    public static LostGroups All(IEnumerable<LostGroups> lost) => lost.Aggregate(None, (all, next) =>
+        new([.. all.Ids.Concat(next.Ids).Distinct()], all.IsOverTransitGateway || (next.Ids.Count > 0 && next.IsOverTransitGateway)));
 }

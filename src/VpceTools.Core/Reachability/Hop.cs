@@ -44,6 +44,9 @@ public sealed record Hop
     /// <summary>What packets meet there, in order.</summary>
     internal ValueList<string> Places { get; init; } = [];
 
+    /// <summary>The firewalls and appliances that packets can be led through there.</summary>
+    internal ValueList<string> Middleboxes { get; init; } = [];
+
     /// <summary>The routes that decide, for the two route hops.</summary>
     public ValueList<RoutedAddresses> Routes { get; init; } = [];
 }

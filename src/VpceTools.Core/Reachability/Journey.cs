@@ -19,8 +19,10 @@ internal sealed class Journey
     {
         (_filters, _transit) = (filters, new(filters));
         var addresses = clients.AddressesOf(target.Family);
-        if (clients.Shared.NatGatewayId is { } nat && filters.Index.NatGateways.TryGetValue(nat, out var gateway))
+        if (clients.Shared.NatGatewayId is { } nat && filters.Index.NatGateways.TryGetValue(nat, out var gateway)
+            && PrivateNat.Takes(nat, clients.Shared.SubnetId, target.Addresses, filters))
         {
+            IsTranslated = true;
             _there = new(IsReturn: false, clients, target, addresses, port, clientPorts);
             _back = _there with { IsReturn = true };
             (There, Back) = (ToGateway(HopKind.RouteToEndpoint, _there, gateway), ToGateway(HopKind.RouteToClient, _back, gateway));
@@ -39,6 +41,9 @@ internal sealed class Journey
     /// same subnet whose address all rules treat alike.
     /// </summary>
     public bool IsForAll => There.WasSeen && !There.NamesTarget(isReturn: false) && !Back.NamesTarget(isReturn: true);
+
+    /// <summary>Whether a NAT gateway sends the requests in the place of the clients: the rest of the way is the gateway's.</summary>
+    public bool IsTranslated { get; }
 
     /// <summary>The clients' requests.</summary>
     public Direction There { get; }
@@ -104,10 +109,34 @@ internal sealed class Journey
     private Direction FromOutside()
     {
         var exits = Back.Exits.Distinct().ToList();
-        return exits.Count == 0 ? new() : new()
+        return exits.Count == 0 ? ByIngressRoutes() : new()
         {
             TransitGateway = Direction.HopOf(HopKind.TransitGatewayToEndpoint, null,
                 Way.Either([.. exits.Select(exit => _transit.FromOutside(_there, exit))]), _there.Universe),
+        };
+    }
+
+    /// <summary>
+    /// What arrives through a virtual private gateway asks no subnet's table, but that of the gateway where it has one:
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html.
+    /// </summary>
+    private Direction ByIngressRoutes()
+    {
+        var gateways = (Back.Route?.Routes ?? []).Where(r => r.Route is { IsBlackhole: false }).Select(r => r.Route!.Target)
+            .Where(target => target.StartsWith("vgw-", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
+        var ways = new List<(string Table, Way Way, ValueList<RoutedAddresses> Routes)>();
+        foreach (var table in gateways.Select(Index.RouteTableOfGateway).OfType<RouteTable>())
+        {
+            var routes = _filters.Routes(table).Evaluate(_there.Destinations);
+            ways.Add((table.Id, Way.All([.. routes.Select(routed => RouteEnds.Ingress(_there, routed, table))]), routes));
+        }
+
+        return ways.Count == 0 ? new() : new()
+        {
+            Route = Direction.HopOf(HopKind.RouteToEndpoint, ways[0].Table, Way.Either([.. ways.Select(w => w.Way)]), _there.Universe) with
+            {
+                Routes = ways[0].Routes,
+            },
         };
     }
 
@@ -120,8 +149,6 @@ internal sealed class Journey
         /// <summary>Whether what is said of a place that drops packets names the target's address.</summary>
         public bool NamesTarget(bool isReturn) => Hops.Any(hop => hop.Faults.Any(fault => fault.NamesTarget ?? !isReturn));
 
-        private IEnumerable<Hop> Hops => new[] { Route, Peering, TransitGateway }.OfType<Hop>();
-
         /// <summary>The route table; null where it is not asked.</summary>
         public Hop? Route { get; init; }
 
@@ -133,6 +160,19 @@ internal sealed class Journey
 
         /// <summary>The transit gateways; null where no route leads to one.</summary>
         public Hop? TransitGateway { get; init; }
+
+        /// <summary>The firewalls and appliances that packets of this direction are led through, with the place that leads there.</summary>
+        public IEnumerable<(HopKind Kind, string Id)> Middleboxes => Hops.SelectMany(hop => hop.Middleboxes, (hop, id) => (hop.Kind, id));
+
+        /// <summary>Whether packets of this direction are led through any, which hardly ever is so.</summary>
+        public bool HasMiddleboxes => Route is { Middleboxes.Count: > 0 } || Peering is { Middleboxes.Count: > 0 }
+            || TransitGateway is { Middleboxes.Count: > 0 };
+
+        /// <summary>Whether all of it was seen but for what firewalls and appliances do.</summary>
+        public bool IsSeenButForMiddleboxes => !IsUnseen && Hops.SelectMany(hop => hop.Missing)
+            .All(missing => Middleboxes.Any(box => missing.ResourceId?.Contains(box.Id) == true));
+
+        private IEnumerable<Hop> Hops => new[] { Route, Peering, TransitGateway }.OfType<Hop>();
 
         /// <summary>Where packets leave AWS.</summary>
         public IReadOnlyList<WayExit> Exits { get; init; } = [];
@@ -156,38 +196,58 @@ internal sealed class Journey
                     .In(subnet.OwnerId == journey.Index.Network.AccountId ? null : subnet.OwnerId, null));
             var routes = trip.IsReturn ? journey._filters.RoutesBack(table, trip.Clients, trip.Target.Family)
                 : journey._filters.Routes(table).Evaluate(trip.Destinations);
-            var (route, peering, transit) = (new List<Way>(), new List<Way>(), new List<Way>());
-            foreach (var routed in routes)
+            var met = new List<RoutedAddresses>();
+            var ways = routes.Select(routed => Follow(trip, routed, table, subnet, 0)).ToList();
+            (Way Route, Way Peering, Way Transit) Follow(Trip whole, RoutedAddresses routed, RouteTable by, Subnet at, int boxes)
             {
-                var part = trip.IsReturn ? trip with { Addresses = routed.Addresses } : trip;
+                met.Add(routed);
+                var part = whole.IsReturn ? whole with { Addresses = routed.Addresses } : whole;
                 var open = Way.Open(part.Universe);
                 var target = routed.Route is { IsBlackhole: false } ? routed.Route.Target : "";
-                var isPeering = target.StartsWith("pcx-", StringComparison.Ordinal);
-                var isTransit = target.StartsWith("tgw-", StringComparison.Ordinal);
-                route.Add(isPeering || isTransit ? open : RouteEnds.Judge(part, routed, table, journey.Index));
-                peering.Add(isPeering ? PeeringWays.Follow(part, routed.Route!, journey.Index) : open);
-                transit.Add(isTransit ? journey._transit.FromSubnet(part, routed.Route!, subnet) : open);
+                if (target.StartsWith("pcx-", StringComparison.Ordinal))
+                    return (open, PeeringWays.Follow(part, routed.Route!, journey.Index), open);
+                if (target.StartsWith("tgw-", StringComparison.Ordinal))
+                    return (open, open, journey._transit.FromSubnet(part, routed.Route!, at));
+                var way = RouteEnds.Judge(part, routed, by, journey.Index);
+                // What comes out of a firewall takes the routes of the firewall's own subnet.
+                if (boxes > 3 || Middlebox.SubnetOf(target, journey.Index) is not { } next
+                    || journey.Index.RouteTableOf(next) is not { Routes.Count: > 0 } onward)
+                    return (way, open, open);
+                var after = journey._filters.Routes(onward).Evaluate(part.Destinations)
+                    .Select(r => Follow(part, r, onward, next, boxes + 1)).ToList();
+                return (way.Then(Together(after.ConvertAll(w => w.Route), part)), Together(after.ConvertAll(w => w.Peering), part),
+                    Together(after.ConvertAll(w => w.Transit), part));
             }
 
-            var (over, through) = (Together(peering, trip), Together(transit, trip));
-            var unresolved = journey._filters.Routes(table).Unresolved
-                .Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
-                .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!)).ToArray();
+            // A list of routes that was not seen can hold one that takes packets elsewhere, there or into nothing.
+            var unresolved = Unresolved(journey._filters.Routes(table), routes,
+                table.OwnerId == journey.Index.Network.AccountId ? null : table.OwnerId);
+            var (over, through) = (Together(ways.ConvertAll(w => w.Peering), trip).Doubted(unresolved, trip.Universe),
+                Together(ways.ConvertAll(w => w.Transit), trip).Doubted(unresolved, trip.Universe));
             return new()
             {
-                // A list of routes that was not seen can hold one that takes packets elsewhere, there or into nothing.
-                Route = HopOf(kind, table.Id, Together(route, trip).Lacking(unresolved), trip.Universe)
+                Route = HopOf(kind, table.Id, Together(ways.ConvertAll(w => w.Route), trip).Doubted(unresolved, trip.Universe)
+                    .Lacking([.. unresolved]), trip.Universe)
                     with
-                { Routes = routes, IsOpenDownwards = unresolved.Length == 0 },
-                Peering = IsMet(routes, "pcx-") ? HopOf(trip.IsReturn ? HopKind.PeeringToClient : HopKind.PeeringToEndpoint,
-                    ResourceOf(routes, "pcx-"), over, trip.Universe) : null,
-                TransitGateway = IsMet(routes, "tgw-") ? HopOf(
+                { Routes = routes, IsOpenDownwards = unresolved.Count == 0 },
+                Peering = IsMet(met, "pcx-") ? HopOf(trip.IsReturn ? HopKind.PeeringToClient : HopKind.PeeringToEndpoint,
+                    ResourceOf(met, "pcx-"), over, trip.Universe) : null,
+                TransitGateway = IsMet(met, "tgw-") ? HopOf(
                     trip.IsReturn ? HopKind.TransitGatewayToClient : HopKind.TransitGatewayToEndpoint,
-                    ResourceOf(routes, "tgw-"), through, trip.Universe) : null,
+                    ResourceOf(met, "tgw-"), through, trip.Universe) : null,
                 Exits = through.Exits.ToList(),
                 Arrivals = through.Arrivals,
             };
         }
+
+        /// <summary>
+        /// The lists of a table whose entries are not known, where one of them could win: over a static route to one address none does.
+        /// </summary>
+        private static List<MissingEvidence> Unresolved(RouteEvaluator routes, ValueList<RoutedAddresses> routed, string? owner) =>
+            routed.All(r => r is { Block: { } block, Route: { } route } && !RouteEvaluator.IsPropagated(route)
+                && block.PrefixLength == (block.Family == IpFamily.IPv4 ? 32 : 128)) ? []
+                : [.. routes.Unresolved.Where(r => !r.Target.StartsWith("vpce-", StringComparison.Ordinal))
+                    .Select(r => MissingEvidence.Of(ResourceKind.PrefixList, r.DestinationPrefixListId!).In(owner, null))];
 
         /// <summary>A way as a hop. Where everything is dropped for certain, what was not seen does not matter.</summary>
         public static Hop HopOf(HopKind kind, string? resourceId, Way way, PacketSet universe) => new()
@@ -200,11 +260,12 @@ internal sealed class Journey
             Faults = way.Faults,
             Missing = way.Possible.IsEmpty || way.Missing.Count == 0 ? [] : way.Missing.Distinct().ToValueList(),
             Places = way.Places,
+            Middleboxes = way.Middleboxes,
         };
 
-        private static bool IsMet(ValueList<RoutedAddresses> routes, string prefix) => ResourceOf(routes, prefix) is not null;
+        private static bool IsMet(List<RoutedAddresses> routes, string prefix) => ResourceOf(routes, prefix) is not null;
 
-        private static string? ResourceOf(ValueList<RoutedAddresses> routes, string prefix) => routes
+        private static string? ResourceOf(List<RoutedAddresses> routes, string prefix) => routes
             .Where(r => r.Route is { IsBlackhole: false } route && route.Target.StartsWith(prefix, StringComparison.Ordinal))
             .Select(r => r.Route!.Target).FirstOrDefault();
 

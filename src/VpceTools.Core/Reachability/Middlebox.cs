@@ -4,45 +4,68 @@ using VpceTools.Model;
 namespace VpceTools.Reachability;
 
 /// <summary>
-/// A firewall or appliance that a route leads packets through: a Gateway Load Balancer endpoint, which AWS Network Firewall has too, or the
-/// interface of an instance. What it does with them is not described by EC2. Stateful ones drop a connection of which they see one
-/// direction only.
+/// Something that routes lead packets through and whose own rules are no part of the evidence: a firewall, an appliance behind a Gateway
+/// Load Balancer endpoint or a network interface, a core network.
 /// </summary>
-/// <remarks>
-/// https://docs.aws.amazon.com/vpc/latest/userguide/gwlb-route.html and
-/// https://docs.aws.amazon.com/network-firewall/latest/developerguide/asymmetric-routing.html
-/// </remarks>
 internal static class Middlebox
 {
-    /// <summary>Whether a route leads to one.</summary>
-    public static bool IsTarget(string target) => target.StartsWith("vpce-", StringComparison.Ordinal)
-        || target.StartsWith("eni-", StringComparison.Ordinal);
-
-    /// <summary>What is not seen of packets that a route leads to one.</summary>
-    public static MissingEvidence Unseen(Trip trip, Route route, RouteTable table, NetworkIndex index)
+    /// <summary>What would have to be known of it.</summary>
+    /// <param name="target">What the route leads to.</param>
+    /// <param name="what">For people: whose rules, and where packets are sent there.</param>
+    /// <param name="accountId">The account to ask, where it is another than the endpoint's.</param>
+    public static MissingEvidence Unseen(string target, string what, string? accountId)
     {
-        var isEndpoint = route.Target.StartsWith("vpce-", StringComparison.Ordinal);
-        var (own, other) = trip.IsReturn ? ("return traffic", "requests") : ("requests", "return traffic");
-        var text = $"what {Name(route.Target, isEndpoint, index)} does with {own} that route {route} of {table.Id} leads to it";
-        if (OtherTable(trip, index) is { } back && !back.Routes.Any(r => IsTarget(r.Target) && !r.IsBlackhole && IsOfOther(r, trip)))
-            text += $" ({back.Id} leads {other} past it: unless it is met elsewhere, the ways are asymmetric, and a stateful "
-                + "firewall drops the connection)";
-        return MissingEvidence.Of(isEndpoint ? ResourceKind.VpcEndpoint : ResourceKind.NetworkInterface, route.Target) with
+        var id = CommandText.Posix(target);
+        var (kind, command) = Prefix(target) switch
         {
-            ResourceId = text,
+            "vpce" => (ResourceKind.VpcEndpoint,
+                $"aws ec2 describe-vpc-endpoints --vpc-endpoint-ids {id}, and the rules of the firewall or appliance behind it"),
+            "eni" => (ResourceKind.NetworkInterface,
+                $"aws ec2 describe-network-interfaces --network-interface-ids {id}, and the rules of the appliance that has it"),
+            "nat" => (ResourceKind.NatGateway, $"aws ec2 describe-nat-gateways --nat-gateway-ids {id}"),
+            "pcx" => (ResourceKind.VpcPeeringConnection,
+                $"aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids {id}"),
+            "vgw" => (ResourceKind.VpnGateway, $"aws ec2 describe-vpn-gateways --vpn-gateway-ids {id}"),
+            "tgw" => (ResourceKind.TransitGateway, $"aws ec2 describe-transit-gateways --transit-gateway-ids {id}"),
+            _ when target.Contains(":core-network/") => (ResourceKind.RouteTable,
+                "aws networkmanager get-network-routes of " + id + ", a core network of AWS Cloud WAN"),
+            _ => (ResourceKind.RouteTable, "aws ec2 describe-route-tables"),
         };
+        return new MissingEvidence(kind, what, command).In(accountId, null);
     }
 
-    private static string Name(string target, bool isEndpoint, NetworkIndex index) => isEndpoint
-        ? (index.Endpoints.TryGetValue(target, out var endpoint) && endpoint.Type == EndpointType.GatewayLoadBalancer
-            ? "the firewall or appliance behind Gateway Load Balancer endpoint " : "endpoint ") + target
-        : $"network interface {target}" + (index.NetworkInterfaces.TryGetValue(target, out var nic) && nic.InstanceId is { } instance
-            ? $" of {instance}" : "");
+    /// <summary>
+    /// The subnet whose routes take what comes out of a firewall's or Gateway Load Balancer endpoint, as it went in; null where that is not
+    /// known. What an appliance with an interface of its own sends may have another source.
+    /// </summary>
+    public static Subnet? SubnetOf(string target, NetworkIndex index) => Prefix(target) == "vpce"
+        && index.Endpoints.TryGetValue(target, out var endpoint) && endpoint.SubnetIds.Count == 1
+        && index.Subnets.TryGetValue(endpoint.SubnetIds[0], out var subnet) ? subnet : null;
 
-    /// <summary>The table by which the packets of the other direction leave; null outside AWS, or where it was not seen.</summary>
-    private static RouteTable? OtherTable(Trip trip, NetworkIndex index) =>
-        trip.ToSubnetId is { } id && index.Subnets.TryGetValue(id, out var subnet) ? index.RouteTableOf(subnet) : null;
+    /// <summary>Whether it is one that keeps track of connections, which it has to see both directions of.</summary>
+    public static bool IsStateful(string target) => Prefix(target) is "vpce" or "eni";
 
-    private static bool IsOfOther(Route route, Trip trip) => route.Destination is not { } block
-        || (trip.IsReturn ? trip.Target.Addresses : trip.Addresses).Overlaps(block.Range);
+    /// <summary>For people: what it is, as far as the evidence tells.</summary>
+    public static string Name(string target, NetworkIndex index) => Prefix(target) == "eni"
+        ? $"network interface {target}" + (index.NetworkInterfaces.TryGetValue(target, out var nic) && nic.InstanceId is { } instance
+            ? $" of {instance}" : "")
+        : (index.Endpoints.TryGetValue(target, out var endpoint) && endpoint.Type == EndpointType.GatewayLoadBalancer
+            ? "the firewall or appliance behind Gateway Load Balancer endpoint " : "endpoint ") + target;
+
+    /// <summary>
+    /// Whether two may lead to one firewall, as the endpoints of a service in several zones do, and as interfaces of one instance do.
+    /// </summary>
+    public static bool MayBeOne(string target, string other, NetworkIndex index)
+    {
+        if (target == other)
+            return true;
+        if (Prefix(target) != Prefix(other))
+            return false;
+        return index.Endpoints.TryGetValue(target, out var one) && index.Endpoints.TryGetValue(other, out var second)
+            ? one.ServiceName == second.ServiceName
+            : !index.NetworkInterfaces.TryGetValue(target, out var nic) || !index.NetworkInterfaces.TryGetValue(other, out var secondNic)
+                || nic.InstanceId is null || secondNic.InstanceId is null || nic.InstanceId == secondNic.InstanceId;
+    }
+
+    private static string Prefix(string target) => target.IndexOf('-') is var dash and > 0 ? target.Substring(0, dash) : target;
 }

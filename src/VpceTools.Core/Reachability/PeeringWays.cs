@@ -48,7 +48,8 @@ internal static class PeeringWays
                 : $"Peer {trip.FromVpc} with {trip.ToVpc}, or join all of them by a transit gateway."));
     }
 
-    private static string Advice(VpcPeeringConnection peering) => peering.Status?.ToLowerInvariant() switch
+    /// <summary>What it takes for a connection that is not active.</summary>
+    public static string Advice(VpcPeeringConnection peering) => peering.Status?.ToLowerInvariant() switch
     {
         "pending-acceptance" => $"Account {peering.Accepter.OwnerId ?? "of the accepter"} has to accept {peering.Id}: "
             + $"aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id {CommandText.Posix(peering.Id)}"

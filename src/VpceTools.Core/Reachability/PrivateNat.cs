@@ -16,13 +16,21 @@ internal static class PrivateNat
     {
         if (clients.Clients.All(c => c.VpcId is null || c.VpcId == vpcId) || !index.Vpcs.TryGetValue(vpcId, out var home))
             return clients;
-        var goal = IntervalSet<IpAddress>.Of(home.CidrBlocks.Where(b => b.Family == IpFamily.IPv4).Select(b => b.Range));
+        // Its route may be one to the whole VPC, or to where the endpoints are.
+        IntervalSet<IpAddress>[] goals =
+        [
+            IntervalSet<IpAddress>.Of(home.CidrBlocks.Where(b => b.Family == IpFamily.IPv4).Select(b => b.Range)),
+            IntervalSet<IpAddress>.Of(index.EndpointsOfVpc[vpcId].SelectMany(e => e.NetworkInterfaceIds)
+                .Where(index.NetworkInterfaces.ContainsKey).SelectMany(id => index.NetworkInterfaces[id].Addresses)
+                .Where(a => a.Family == IpFamily.IPv4).Select(a => new Interval<IpAddress>(a, a))),
+        ];
         var (result, gateways) = (new List<Client>(), new Dictionary<string, bool>(StringComparer.Ordinal));
         var ways = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var client in clients.Clients)
         {
             var gateway = client.VpcId is null || client.VpcId == vpcId || client.SubnetId is not { } subnet ? null
-                : ways.TryGetValue(subnet, out var known) ? known : ways[subnet] = GatewayOf(subnet, goal, index);
+                : ways.TryGetValue(subnet, out var known) ? known : ways[subnet] =
+                    goals.Where(goal => !goal.IsEmpty).Select(goal => GatewayOf(subnet, goal, index)).FirstOrDefault(g => g is not null);
             result.Add(gateway is null ? client : client with { NatGatewayId = gateway });
             if (gateway is not null)
                 gateways[gateway] = client.IsNamed || (gateways.TryGetValue(gateway, out var named) && named);
@@ -31,6 +39,12 @@ internal static class PrivateNat
         return gateways.Count == 0 ? clients
             : new([.. result, .. gateways.Select(g => ClientOf(index.NatGateways[g.Key], g.Value))], clients.NotFound, clients.Outside);
     }
+
+    /// <summary>Whether the routes of a subnet lead packets for some addresses to a NAT gateway.</summary>
+    public static bool Takes(string gatewayId, string? subnetId, IntervalSet<IpAddress> destinations, NetworkFilters filters) =>
+        subnetId is null || !filters.Index.Subnets.TryGetValue(subnetId, out var subnet)
+            || filters.Index.RouteTableOf(subnet) is not { } table
+            || filters.RoutesThere(table, destinations).All(r => r.Route is { IsBlackhole: false } route && route.Target == gatewayId);
 
     /// <summary>The packets of clients that a gateway's subnet lets in, and of those what it lets out to them.</summary>
     public static Way ToGateway(Trip trip, NatGateway gateway, NetworkFilters filters)

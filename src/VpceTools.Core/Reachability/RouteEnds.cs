@@ -20,8 +20,7 @@ internal static class RouteEnds
             return Way.Closed(packets, Lacking("no route matches", $"has no route to {goal} at {trip.Destination}"));
         if (route.IsBlackhole)
             return Way.Closed(packets, new(table.Id, component, route.ToString(),
-                $"drops traffic (blackhole) to {goal} at {trip.Destination}", "BAD_STATE_ROUTE",
-                $"Replace or delete the route {route} in {table.Id}; what it points at is gone."));
+                $"drops traffic (blackhole) to {goal} at {trip.Destination}", "BAD_STATE_ROUTE", WhyBlackhole(route, table, index)));
         if (route.IsLocal)
             return Way.Closed(packets, new(table.Id, component, route.ToString(),
                 $"keeps packets for {goal} at {trip.Destination} within {trip.FromVpc}, whose own blocks hold that address"
@@ -36,26 +35,54 @@ internal static class RouteEnds
             "nat" when IsPublicOnly(target, index) => Way.Closed(packets, Lacking(route.ToString(),
                 $"sends packets for {goal} at {trip.Destination} to NAT gateway {target}, which leads to the internet")),
             "vgw" when trip is { IsReturn: true, ToVpc: null } => ToVpn(trip, route, index),
-            "vpce" or "eni" => Way.Unseen(packets, Middlebox.Unseen(trip, route, table, index)),
-            _ => Way.Unseen(packets, MissingEvidence.Of(Kind(prefix)) with
-            {
-                ResourceId =
-                $"what lies behind route {route} of {table.Id}"
-            }),
+            _ => Way.Open(packets).Through(target, Middlebox.IsStateful(target)
+                ? $"what {Middlebox.Name(target, index)} does with {(trip.IsReturn ? "return traffic" : "requests")} that route {route} of "
+                    + $"{table.Id} leads to it"
+                : $"what lies behind route {route} of {table.Id}",
+                table.OwnerId == index.Network.AccountId ? null : table.OwnerId),
         };
 
-        WayFault Lacking(string rule, string problem) => new(table.Id, component, rule, problem, NoRoute,
-            $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit gateway or virtual private gateway "
-                + "that joins the two.")
-        { Remedy = new(WayRemedyKind.Route, null, table.Id) };
+        WayFault Lacking(string rule, string problem) => new(table.Id, component, rule, problem, NoRoute, HowToLead(trip, table, index))
+        {
+            Remedy = new(WayRemedyKind.Route, null, table.Id),
+        };
     }
 
-    private static ResourceKind Kind(string prefix) => prefix switch
+    /// <summary>What becomes of packets that arrive through a gateway with a route table of its own.</summary>
+    public static Way Ingress(Trip trip, RoutedAddresses routed, RouteTable table)
     {
-        "nat" => ResourceKind.NatGateway,
-        "vgw" => ResourceKind.VpnGateway,
-        _ => ResourceKind.RouteTable,
-    };
+        var component = $"gateway route table {table.Id}";
+        return routed.Route switch
+        {
+            { IsLocal: true } => Way.Open(trip.Universe),
+            { IsBlackhole: false } route => Way.Open(trip.Universe).Through(route.Target,
+                $"what {route.Target} does with the packets that route {route} of gateway route table {table.Id} sends there", null),
+            _ => Way.Closed(trip.Universe, new(table.Id, component, routed.Route?.ToString() ?? "no route matches",
+                routed.Route is null ? $"has no route to the endpoint at {trip.Destination}"
+                    : $"drops traffic (blackhole) to the endpoint at {trip.Destination}",
+                routed.Route is null ? NoRoute : "BAD_STATE_ROUTE", $"Correct the routes of {table.Id}.")),
+        };
+    }
+
+    /// <summary>What to lead packets to. Which gateway's routes a table takes up is a matter of each table.</summary>
+    private static string HowToLead(Trip trip, RouteTable table, NetworkIndex index)
+    {
+        var gateway = !trip.IsReturn || trip.ToVpc is not null ? null : index.Transit.VpnGateways.Values.FirstOrDefault(g =>
+            g.VpcAttachments.Any(a => a.VpcId == trip.FromVpc
+                && string.Equals(a.State ?? "attached", "attached", StringComparison.OrdinalIgnoreCase)));
+        var advice = $"Add a route to {trip.Destination} to {table.Id}: through the peering connection, transit gateway or virtual private "
+            + "gateway that joins the two.";
+        return gateway is null ? advice
+            : $"{advice} Routes that {gateway.Id} learns are in {table.Id} where it propagates to that table: aws ec2 "
+                + $"enable-vgw-route-propagation --route-table-id {CommandText.Posix(table.Id)} "
+                + $"--gateway-id {CommandText.Posix(gateway.Id)}.";
+    }
+
+    /// <summary>Why a route is a blackhole: a connection that is not active is there yet, and may only have to be accepted.</summary>
+    private static string WhyBlackhole(Route route, RouteTable table, NetworkIndex index) =>
+        index.PeeringConnections.TryGetValue(route.Target, out var peering) && peering is { IsActive: false, Status: { } status }
+            ? $"{peering.Id}, which the route {route} in {table.Id} leads to, is {status}. {PeeringWays.Advice(peering)}"
+            : $"Replace or delete the route {route} in {table.Id}; what it points at is gone.";
 
     /// <summary>
     /// Whether a NAT gateway's own subnet leads to the internet only. One that leads to a transit gateway serves private networks, public
@@ -63,6 +90,7 @@ internal static class RouteEnds
     /// </summary>
     internal static bool IsPublicOnly(string id, NetworkIndex index) =>
         index.NatGateways.TryGetValue(id, out var gateway) && gateway.SubnetId is { } subnetId
+        && !string.Equals(gateway.ConnectivityType, "private", StringComparison.OrdinalIgnoreCase)
         && index.Subnets.TryGetValue(subnetId, out var subnet) && index.RouteTableOf(subnet) is { } table
         && table.Routes.All(r => r.IsLocal || r.IsBlackhole || r.Target.StartsWith("igw-", StringComparison.Ordinal)
             || (r.DestinationPrefixListId is not null && r.Target.StartsWith("vpce-", StringComparison.Ordinal)));

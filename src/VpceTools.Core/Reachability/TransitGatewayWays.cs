@@ -17,16 +17,18 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
     private TransitIndex Transit => Index.Transit;
 
     /// <summary>Follows packets from a subnet whose route leads to a transit gateway.</summary>
-    public Way FromSubnet(Trip trip, Route route, Subnet subnet)
+    public Way FromSubnet(Trip trip, Route route, Subnet subnet) => FromSubnet(trip, route, subnet, []);
+
+    private Way FromSubnet(Trip trip, Route route, Subnet subnet, List<(string, string)> path)
     {
         var gateway = route.Target;
-        if (Transit.VpcAttachmentsOfVpc[subnet.VpcId].FirstOrDefault(a => a.TransitGatewayId == gateway) is not { } attachment)
+        if (Transit.VpcAttachmentOf(subnet.VpcId, gateway) is not { } attachment)
             return WithoutAttachment(trip, route, subnet);
         if (Refused(trip, attachment, gateway) is { } refused)
             return refused;
         var (entries, unseen) = SubnetsOf(attachment);
         var entry = entries.Find(s => IsSameZone(s, subnet) == true);
-        var next = Enter(trip, gateway, attachment.Id, ZoneOf(subnet), []);
+        var next = Enter(trip, gateway, attachment.Id, ZoneOf(subnet), path);
         var first = Way.Open(trip.Universe).After($"transit gateway {gateway} by attachment {attachment.Id} of {subnet.VpcId}");
         if (StateOf(gateway) is { } notReady)
             first = Way.Closed(trip.Universe, notReady);
@@ -135,28 +137,32 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
     {
         var known = Transit.Attachments.TryGetValue(to.Id, out var described) ? described : null;
         var type = (to.ResourceType ?? known?.ResourceType)?.ToLowerInvariant();
-        if (BadState(to.Id, known?.State, Transit.OwnerOf(gateway)) is { } fault)
+        var peered = Transit.Peerings.TryGetValue(to.Id, out var peering) ? peering : null;
+        var (attacher, accepter) = peered is null ? (known?.ResourceOwnerId, Transit.OwnerOf(gateway))
+            : (peered.Requester.OwnerId, peered.Accepter.OwnerId);
+        if (BadState(to.Id, known?.State, attacher, accepter) is { } fault)
             return Way.Closed(trip.Universe, fault);
         switch (type)
         {
             case "vpc":
-                return ToVpc(trip, table, route, to, zone);
+                return ToVpc(trip, table, route, to, zone, path);
             case "peering":
-                if (!Transit.Peerings.TryGetValue(to.Id, out var peering))
+                if (peered is null)
                     return Way.Unseen(trip.Universe,
                         Missing(ResourceKind.TransitGatewayPeeringAttachment, to.Id, Transit.OwnerOf(gateway)));
-                if (BadState(to.Id, peering.State, Transit.OwnerOf(gateway)) is { } bad)
+                if (BadState(to.Id, peered.State, attacher, accepter) is { } bad)
                     return Way.Closed(trip.Universe, bad);
-                return peering.Beyond(gateway)?.TransitGatewayId is { } other
+                return peered.Beyond(gateway)?.TransitGatewayId is { } other
                     ? Enter(trip, other, to.Id, null, path).After($"peering attachment {to.Id} to transit gateway {other}")
                     : Way.Unseen(trip.Universe, Missing(ResourceKind.TransitGatewayPeeringAttachment, to.Id, Transit.OwnerOf(gateway)));
             case "vpn" or "vpn-concentrator" or "direct-connect-gateway" or "connect" or "client-vpn" when trip.ToVpc is null:
                 return ToOutside(trip, gateway, to, type);
             default:
-                return Way.Unseen(trip.Universe, MissingEvidence.Of(ResourceKind.TransitGatewayAttachment, to.Id) with
+                var unseen = Way.Unseen(trip.Universe, (MissingEvidence.Of(ResourceKind.TransitGatewayAttachment, to.Id) with
                 {
                     ResourceId = $"what lies behind attachment {to.Id} ({type ?? "of unknown type"}), where route {route} of {table} leads",
-                });
+                }).In(Transit.OwnerOf(gateway) is { } asked && asked != Index.Network.AccountId ? asked : null, null));
+                return type == "network-function" ? unseen with { Middleboxes = [to.Id] } : unseen;
         }
     }
 
@@ -174,7 +180,8 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
     }
 
     /// <summary>Out of a transit gateway into a VPC: the right one, or another whose routes may lead on.</summary>
-    private Way ToVpc(Trip trip, string table, TransitGatewayRoute route, TransitGatewayRouteAttachment to, string? zone)
+    private Way ToVpc(Trip trip, string table, TransitGatewayRoute route, TransitGatewayRouteAttachment to, string? zone,
+        List<(string, string)> path)
     {
         if (!Transit.VpcAttachments.TryGetValue(to.Id, out var attachment))
         {
@@ -195,7 +202,7 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
             return Way.Unseen(trip.Universe, unseen.Count > 0 ? [.. unseen]
                 : [Missing(ResourceKind.TransitGatewayVpcAttachment, attachment.Id, attachment.VpcOwnerId)]);
         var owner = attachment.TransitGatewayId is { } gateway ? Transit.OwnerOf(gateway) : null;
-        var ways = arrivals.ConvertAll(s => Arrive(trip, s, vpc, table, route, owner));
+        var ways = arrivals.ConvertAll(s => Arrive(trip, s, vpc, table, route, owner, path));
         var way = Way.Either(ways).After($"attachment {attachment.Id} of {vpc}");
         return isWhole ? way : way.Lacking([.. unseen]);
     }
@@ -211,7 +218,8 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
     }
 
     /// <summary>What comes out of a transit gateway meets the table and the outbound ACL rules of the attachment's subnet.</summary>
-    private Way Arrive(Trip trip, Subnet subnet, string? vpc, string table, TransitGatewayRoute via, string? owner)
+    private Way Arrive(Trip trip, Subnet subnet, string? vpc, string table, TransitGatewayRoute via, string? owner,
+        List<(string, string)> path)
     {
         var way = Way.Open(trip.Universe) with { Arrivals = [subnet.Id] };
         if (Index.RouteTableOf(subnet) is not { } local)
@@ -228,6 +236,10 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
                         "TGW_RTB_MORE_SPECIFIC_ROUTE", "Addresses must not overlap: renumber one of the VPCs, or use a static route.")
                     { AccountId = owner });
             }
+            else if (routed.Route is { IsBlackhole: false } away && LeadsOut(away, vpc, local, trip, isHere) is { } lost)
+            {
+                way = Drop(way, part, lost);
+            }
             else if (routed.Route is null or { IsBlackhole: true })
             {
                 way = Drop(way, part, new(local.Id, $"route table {local.Id} of attachment subnet {subnet.Id}",
@@ -238,15 +250,63 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
             }
             else
             {
-                way = way.Lacking(MissingEvidence.Of(ResourceKind.RouteTable, local.Id) with
-                {
-                    ResourceId = $"what {routed.Route.Target} does with the packets that route {routed.Route} of {local.Id} sends there",
-                });
+                way = way.Through(routed.Route.Target,
+                    $"what {routed.Route.Target} does with the packets that route {routed.Route} of {local.Id} sends there",
+                    subnet.OwnerId == Index.Network.AccountId ? null : subnet.OwnerId)
+                    .Then(After(trip.IsReturn ? trip with { Addresses = routed.Addresses } : trip, routed.Route.Target, isHere, path),
+                        part);
             }
         }
 
         // A host in the attachment's own subnet is not shielded by its ACL from what the gateway brings.
         return !isHere || subnet.Id == trip.ToSubnetId ? way : WithAcl(way, trip, subnet, egress: true);
+    }
+
+    /// <summary>What comes out of a firewall takes the routes of the firewall's own subnet: what they drop, no rule of it saves.</summary>
+    private Way After(Trip trip, string box, bool isHere, List<(string, string)> path)
+    {
+        if (Middlebox.SubnetOf(box, Index) is not { } subnet || Index.RouteTableOf(subnet) is not { } table)
+            return Way.Open(trip.Universe);
+        var ways = new List<Way>();
+        foreach (var routed in filters.Routes(table).Evaluate(trip.Destinations))
+        {
+            var part = trip.IsReturn ? trip with { Addresses = routed.Addresses } : trip;
+            ways.Add(routed.Route switch
+            {
+                { IsBlackhole: false } route when route.Target.StartsWith("tgw-", StringComparison.Ordinal) =>
+                    FromSubnet(part, route, subnet, path),
+                { IsLocal: true } when !isHere => Way.Closed(part.Universe, new(table.Id, $"route table {table.Id} of {subnet.Id}",
+                    routed.Route.ToString(), $"keeps packets for {part.Destination} that come out of {box} within {subnet.VpcId}",
+                    "MORE_SPECIFIC_ROUTE", $"Correct the routes of {table.Id}.")
+                { AccountId = table.OwnerId }),
+                { IsBlackhole: false } => Way.Open(part.Universe),
+                _ => Way.Closed(part.Universe, new(table.Id, $"route table {table.Id} of {subnet.Id}",
+                    routed.Route?.ToString() ?? "no route matches", $"has no route to {part.Destination} for what comes out of {box}",
+                    routed.Route is null ? "NO_ROUTE_TO_DESTINATION" : "BAD_STATE_ROUTE", $"Correct the routes of {table.Id}.")
+                { AccountId = table.OwnerId }),
+            });
+        }
+
+        return trip.IsReturn ? Way.Beside(ways) : Way.All(ways);
+    }
+
+    /// <summary>
+    /// Routes of an attachment's subnet that lead out of private networks, or to a gateway that serves its own VPC only; null for others.
+    /// </summary>
+    private WayFault? LeadsOut(Route route, string? vpc, RouteTable table, Trip trip, bool isHere)
+    {
+        var component = $"route table {table.Id} of {vpc}";
+        var how = $"Correct the routes of {table.Id}, or lead {trip.Destination} elsewhere in the transit gateway's route table.";
+        if (trip.Target.Family == IpFamily.IPv4 && (route.Target.StartsWith("igw-", StringComparison.Ordinal)
+            || (route.Target.StartsWith("nat-", StringComparison.Ordinal) && RouteEnds.IsPublicOnly(route.Target, Index))))
+            return new(table.Id, component, route.ToString(),
+                $"sends packets for {trip.Destination} on to {route.Target} and the internet, which does not carry them",
+                "NO_ROUTE_TO_DESTINATION", how)
+            { AccountId = table.OwnerId };
+        return !isHere && route.Target.StartsWith("vgw-", StringComparison.Ordinal) ? new(route.Target,
+            $"virtual private gateway {route.Target}", route.ToString(),
+            $"serves {vpc} alone and does not carry what comes from elsewhere", "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS", how)
+        { AccountId = table.OwnerId } : null;
     }
 
     private static Way Drop(Way way, PacketSet part, WayFault fault) => way.Through(way.Possible.Except(part), () => fault);
@@ -270,7 +330,8 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
     private Way? Refused(Trip trip, TransitGatewayVpcAttachment attachment, string by)
     {
         var owner = attachment.VpcOwnerId;
-        if (BadState(attachment.Id, attachment.State, owner) is { } fault)
+        var accepter = attachment.TransitGatewayId is { } gateway ? Transit.OwnerOf(gateway) : null;
+        if (BadState(attachment.Id, attachment.State, owner, accepter) is { } fault)
             return Way.Closed(trip.Universe, fault);
         if (attachment.State is null)
             return Way.Unseen(trip.Universe, Missing(ResourceKind.TransitGatewayVpcAttachment, attachment.Id, owner) with
@@ -296,12 +357,24 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
         ? new(gateway, $"transit gateway {gateway}", $"state {state}", $"is {state}", "BAD_STATE", $"Wait for, or replace, {gateway}.")
         { AccountId = known.OwnerId } : null;
 
-    private static WayFault? BadState(string id, string? state, string? owner) =>
-        state is null || string.Equals(state, "available", StringComparison.OrdinalIgnoreCase) || IsTransitional(state) ? null
-        : new(id, $"transit gateway attachment {id}", $"state {state}", $"is {state} and carries nothing", "BAD_STATE_ATTACHMENT",
-            string.Equals(state, "pendingAcceptance", StringComparison.OrdinalIgnoreCase)
-                ? $"The owner of the transit gateway has to accept {id}." : $"Attach anew in the place of {id}.")
-        { AccountId = owner };
+    /// <summary>What is wrong with the state of an attachment, and whose it is to mend.</summary>
+    /// <param name="id">The attachment.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="owner">Who attached.</param>
+    /// <param name="accepter">Who accepts: the transit gateway's owner, of two that are peered the one that was asked.</param>
+    private WayFault? BadState(string id, string? state, string? owner, string? accepter)
+    {
+        if (state is null || string.Equals(state, "available", StringComparison.OrdinalIgnoreCase) || IsTransitional(state))
+            return null;
+        var isToAccept = string.Equals(state, "pendingAcceptance", StringComparison.OrdinalIgnoreCase);
+        var call = Transit.IsPeering(id) ? "accept-transit-gateway-peering-attachment" : "accept-transit-gateway-vpc-attachment";
+        return new(id, $"transit gateway attachment {id}", $"state {state}", $"is {state} and carries nothing", "BAD_STATE_ATTACHMENT",
+            isToAccept ? $"The owner of the transit gateway{(Transit.IsPeering(id) ? " that was asked to peer" : "")} has to accept {id}: "
+                    + $"aws ec2 {call} --transit-gateway-attachment-id {CommandText.Posix(id)}."
+                : state.ToLowerInvariant() is "pending" or "initiating" or "initiatingrequest" ? $"Wait until {id} is available."
+                : $"Attach anew in the place of {id}.")
+        { AccountId = isToAccept ? accepter : owner };
+    }
 
     /// <summary>Whether a state is one of which AWS does not say whether packets pass.</summary>
     private static bool IsTransitional(string state) => string.Equals(state, "modifying", StringComparison.OrdinalIgnoreCase)
@@ -319,7 +392,11 @@ internal sealed class TransitGatewayWays(NetworkFilters filters)
 
     private string WhyNoRoute(Trip trip, string table, string gateway)
     {
-        var to = trip.ToVpc is { } vpc ? Transit.VpcAttachmentsOfVpc[vpc].FirstOrDefault(a => a.TransitGatewayId == gateway) : null;
+        var to = trip.ToVpc is { } vpc ? Transit.VpcAttachmentOf(vpc, gateway) : null;
+        if (to is null && trip.ToVpc is { } goal && Transit.Peerings.Values.FirstOrDefault(p =>
+            p.Beyond(gateway)?.TransitGatewayId is { } next && Transit.VpcAttachmentOf(goal, next) is not null) is { } peering)
+            return $"Add a static route to {trip.Destination} to {table}, over peering attachment {peering.Id}: no route is propagated "
+                + "over peerings of transit gateways.";
         if (to is null)
             return trip.ToVpc is null ? $"Add a route to {trip.Destination} to {table}."
                 : $"Attach {trip.ToVpc} to {gateway}, and let the attachment propagate its routes to {table}.";

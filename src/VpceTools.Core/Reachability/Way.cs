@@ -79,6 +79,9 @@ internal sealed record Way
     /// <summary>Where packets leave AWS: transit gateway and attachment.</summary>
     public ValueList<WayExit> Exits { get; init; } = [];
 
+    /// <summary>The firewalls and appliances that packets can be led through.</summary>
+    public ValueList<string> Middleboxes { get; init; } = [];
+
     /// <summary>A way without a place that drops anything.</summary>
     public static Way Open(PacketSet packets) => new() { Passed = packets, Possible = packets };
 
@@ -106,6 +109,20 @@ internal sealed record Way
     /// <summary>The way with something that was not seen.</summary>
     public Way Lacking(params MissingEvidence[] missing) => this with { Missing = [.. Missing, .. missing] };
 
+    /// <summary>The way through something whose own rules are not seen.</summary>
+    public Way Through(string middlebox, string what, string? accountId)
+    {
+        var way = Lacking(Middlebox.Unseen(middlebox, what, accountId));
+        return Middlebox.IsStateful(middlebox) ? way with { Middleboxes = [.. Middleboxes, middlebox] } : way;
+    }
+
+    /// <summary>
+    /// The way where a route that was not seen could be more specific than those that decide here: what they drop is not dropped for
+    /// certain.
+    /// </summary>
+    public Way Doubted(IReadOnlyList<MissingEvidence> missing, PacketSet packets) =>
+        missing.Count == 0 || Possible.Equals(packets) ? this : Unseen(packets, [.. missing]) with { Places = Places };
+
     /// <summary>The way after places that come first.</summary>
     public Way After(params string[] places) => this with { Places = [.. places, .. Places] };
 
@@ -119,7 +136,15 @@ internal sealed record Way
         Places = [.. Places, .. next.Places],
         Arrivals = [.. Arrivals, .. next.Arrivals],
         Exits = [.. Exits, .. next.Exits],
+        Middleboxes = [.. Middleboxes, .. next.Middleboxes],
     };
+
+    /// <summary>The way followed by another one that some of its packets take.</summary>
+    public Way Then(Way next, PacketSet taken) => Then(next with
+    {
+        Passed = next.Passed.Union(Passed.Except(taken)),
+        Possible = next.Possible.Union(Possible.Except(taken)),
+    });
 
     /// <summary>Ways of different packets.</summary>
     public static Way Beside(IReadOnlyList<Way> ways) => Combine(ways, (a, b) => a.Union(b), (a, b) => a.Union(b));
@@ -140,6 +165,7 @@ internal sealed record Way
             Places = ways.SelectMany(w => w.Places).Distinct().ToValueList(),
             Arrivals = ways.SelectMany(w => w.Arrivals).Distinct().ToValueList(),
             Exits = ways.SelectMany(w => w.Exits).Distinct().ToValueList(),
+            Middleboxes = ways.SelectMany(w => w.Middleboxes).Distinct().ToValueList(),
         };
 }
 

@@ -17,7 +17,7 @@ internal static class NetworkBuilder
         return network with
         {
             Region = partition.Region ?? (regions.Count > 0 ? regions[0] : null) ?? partition.OuterRegion,
-            AccountId = partition.AccountId ?? AccountOf(network),
+            AccountId = partition.AccountId ?? AccountOf(network, partition.NamedAccountId),
             Remarks = contents.Remarks.Distinct(StringComparer.Ordinal).ToValueList(),
         };
     }
@@ -43,15 +43,27 @@ internal static class NetworkBuilder
         };
     }
 
-    /// <summary>The account that owns most of the resources; null where no resource names its owner.</summary>
-    private static string? AccountOf(VpcNetwork network) => ByFrequency(
-        network.Vpcs.Select(v => v.OwnerId)
-            .Concat(network.Endpoints.Select(e => e.OwnerId))
-            .Concat(network.Subnets.Select(s => s.OwnerId))
-            .Concat(network.SecurityGroups.Select(g => g.OwnerId))
-            .Concat(network.NetworkAcls.Select(a => a.OwnerId))
-            .Concat(network.RouteTables.Select(t => t.OwnerId))
-            .Concat(network.NetworkInterfaces.Select(n => n.OwnerId))).Find(IdForm.Account.Matches);
+    /// <summary>
+    /// The account: the one that the folder is named for, where the evidence knows it (other names may have twelve digits too), else the
+    /// one that owns most of the resources, else the owner of the transit gateways whose route tables are shown, which only he is.
+    /// </summary>
+    private static string? AccountOf(VpcNetwork network, string? named)
+    {
+        var owners = ByFrequency(
+            network.Vpcs.Select(v => v.OwnerId)
+                .Concat(network.Endpoints.Select(e => e.OwnerId))
+                .Concat(network.Subnets.Select(s => s.OwnerId))
+                .Concat(network.SecurityGroups.Select(g => g.OwnerId))
+                .Concat(network.NetworkAcls.Select(a => a.OwnerId))
+                .Concat(network.RouteTables.Select(t => t.OwnerId))
+                .Concat(network.NetworkInterfaces.Select(n => n.OwnerId))).FindAll(IdForm.Account.Matches);
+        var shown = network.TransitGatewayRouteTables.Select(t => t.TransitGatewayId).ToList();
+        var gateways = ByFrequency(network.TransitGateways.Where(g => shown.Contains(g.Id)).Select(g => g.OwnerId))
+            .FindAll(IdForm.Account.Matches);
+        if (named is not null && (owners.Contains(named) || gateways.Contains(named)))
+            return named;
+        return owners.Concat(gateways).FirstOrDefault();
+    }
 
     /// <summary>
     /// The Regions that the resources lie in, the most frequent first. Zones say it exactly; without one there is at most one answer,

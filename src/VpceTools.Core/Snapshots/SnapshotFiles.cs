@@ -82,17 +82,22 @@ internal static class SnapshotFiles
         var folders = name.Split('/');
         for (var i = folders.Length - 2; i >= 0; i--)
             if (AwsRegion.IsName(folders[i]))
-                return new(string.Join("/", folders.Take(i + 1)), folders[i], null) { AccountId = AccountOf(folders.Take(i)) };
+                return new(string.Join("/", folders.Take(i + 1)), folders[i], null)
+                {
+                    AccountId = AccountOf(folders.Take(i)), NamedAccountId = NamedFor(new(root)),
+                };
         for (var i = folders.Length - 2; i >= 0; i--)
             if (IdForm.Account.Matches(folders[i]))
                 return new(string.Join("/", folders.Take(i + 1)), null, OuterRegionOf(root)) { AccountId = folders[i] };
         var rootFolder = new DirectoryInfo(root);
-        if (AwsRegion.IsName(rootFolder.Name))
-            return new("", rootFolder.Name, null);
-        return new("", null, OuterRegionOf(root));
+        return AwsRegion.IsName(rootFolder.Name) ? new("", rootFolder.Name, null) { NamedAccountId = NamedFor(rootFolder.Parent) }
+            : new("", null, OuterRegionOf(root)) { NamedAccountId = NamedFor(rootFolder) };
     }
 
     private static string? AccountOf(IEnumerable<string> folders) => folders.LastOrDefault(IdForm.Account.Matches);
+
+    private static string? NamedFor(DirectoryInfo? folder) =>
+        folder is not null && IdForm.Account.Matches(folder.Name) ? folder.Name : null;
 
     private static string? OuterRegionOf(string root)
     {
@@ -123,4 +128,7 @@ internal sealed record SnapshotPartition(string Folder, string? Region, string? 
 {
     /// <summary>The account that a folder's name says; null without one.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>The account that the root may be named for: weaker than what the documents themselves say.</summary>
+    public string? NamedAccountId { get; init; }
 }

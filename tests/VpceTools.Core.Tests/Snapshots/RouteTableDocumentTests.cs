@@ -33,6 +33,7 @@ public class RouteTableDocumentTests
                     OwnerId = "111122223333",
                     IsMain = true,
                     SubnetIds = ["subnet-1"],
+                    GatewayIds = ["igw-1"],
                     Routes =
                     [
                         new() { Destination = CidrBlock.Parse("10.0.0.0/16"), Target = "local", Origin = "CreateRouteTable",

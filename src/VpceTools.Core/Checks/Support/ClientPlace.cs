@@ -23,8 +23,7 @@ internal sealed record ClientPlace(string? VpcId, bool IsHome, ValueList<Client>
     public ValueList<string> Labels => Clients.Select(c => c.Label).ToValueList();
 
     /// <summary>What would tell where such clients are; null where that is known.</summary>
-    public MissingEvidence? Missing => VpcId is not null ? null
-        : MissingEvidence.Of(ResourceKind.Subnet) with { ResourceId = $"the VPC that {Label} is in" };
+    public MissingEvidence? Missing(CheckContext context) => VpcId is null ? UnseenPlace.Of(context, Clients, Label) : null;
 
     /// <summary>
     /// What the user named and the evidence does not hold: it may be anywhere; and other VPCs of which nothing is known. Workloads of a VPC

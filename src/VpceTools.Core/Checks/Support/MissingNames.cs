@@ -19,7 +19,7 @@ internal static class MissingNames
                 && (item.Call?.Service == "ec2" || context.Index.Network.Failures.Any(f => f.Kind == kind)))
                 ec2.Add(Of(context, kind, item.ResourceId));
             else if (item.Command is { } command)
-                calls.Add(command);
+                calls.Add(command + Whose(context, item));
             else
                 reasons.Add(item.Reason);
         }
@@ -44,6 +44,11 @@ internal static class MissingNames
         return explanation.Length == 0 ? outcome
             : outcome with { Message = $"{outcome.Message} Not everything could be decided. {explanation}" };
     }
+
+    /// <summary>The account that answers for another VPC than the endpoint's; empty where it is the endpoint's own.</summary>
+    private static string Whose(CheckContext context, MissingNameEvidence item) =>
+        (item.AccountId ?? (item.ResourceId is { } id && context.Index.Vpcs.TryGetValue(id, out var vpc) ? vpc.OwnerId : null)) is { } owner
+            && owner != context.AccountId ? $" (in account {owner})" : "";
 
     private static MissingEvidence Of(CheckContext context, ResourceKind kind, string? id) =>
         string.IsNullOrEmpty(id) ? kind == ResourceKind.Vpc && context.Endpoint.VpcId.Length == 0

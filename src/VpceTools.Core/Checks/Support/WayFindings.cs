@@ -24,11 +24,64 @@ internal static class WayFindings
         var findings = Describe(check, context, verdict, verdict.Reachability.BlockedHops).ToArray();
         if (findings.Length == 0 && verdict is { Total: 0, Reachability.Missing.Count: 0 })
             return CheckOutcome.NotApplicable(notApplicable);
-        return verdict.Conclude(context, findings, () => CheckOutcome.Passed(
+        return Noting(verdict.Conclude(context, findings, () => CheckOutcome.Passed(
             $"{passed} {(verdict.Total == 1 ? "the client" : $"all {verdict.Total} clients")} "
                 + $"{Directions(context, verdict.Total, there, back)}."
-                + Caveat(context)));
+                + Caveat(context))), OneSided(check, context, there, back));
     }
+
+    /// <summary>An outcome with findings that say more of what is not known.</summary>
+    public static CheckOutcome Noting(CheckOutcome outcome, IReadOnlyCollection<Finding> findings) => findings.Count == 0 ? outcome
+        : outcome with
+        {
+            Status = outcome.Status is CheckStatus.Passed or CheckStatus.NotApplicable ? CheckStatus.Warning : outcome.Status,
+            Message = $"{outcome.Message} {string.Join(" ", findings.Select(f => f.Summary).Distinct())}",
+            Findings = [.. outcome.Findings, .. findings],
+        };
+
+    /// <summary>
+    /// Firewalls and appliances that see one direction only. Those that keep track of connections drop them, whatever their rules are:
+    /// https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html.
+    /// </summary>
+    public static IReadOnlyList<Finding> OneSided(ICheck check, CheckContext context, HopKind there, HopKind back)
+    {
+        var found = new Dictionary<(string Id, bool IsReturn), (ClientClass Clients, Target Target)>();
+        foreach (var clients in context.Clients.ClassesBySubnet)
+            foreach (var target in context.Targets.Targets)
+            {
+                if (context.Analyzer.JourneyOf(clients, target) is not { IsTranslated: false } journey
+                    || !(journey.There.HasMiddleboxes || journey.Back.HasMiddleboxes)
+                    || !journey.There.IsSeenButForMiddleboxes || !journey.Back.IsSeenButForMiddleboxes)
+                    continue;
+                var (onWay, home) = (journey.There.Middleboxes.ToList(), journey.Back.Middleboxes.ToList());
+                if (onWay.Exists(box => home.Exists(other => Middlebox.MayBeOne(box.Id, other.Id, context.Index))))
+                    continue;
+                foreach (var box in onWay.Where(box => box.Kind == there))
+                    found[(box.Id, false)] = (clients, target);
+                foreach (var box in home.Where(box => box.Kind == back))
+                    found[(box.Id, true)] = (clients, target);
+            }
+
+        return [.. found.OrderBy(pair => pair.Key.Id, StringComparer.Ordinal).ThenBy(pair => pair.Key.IsReturn)
+            .Select(pair => OneSided(check, context, pair.Key.Id, pair.Key.IsReturn, pair.Value.Clients, pair.Value.Target))];
+    }
+
+    private static Finding OneSided(ICheck check, CheckContext context, string id, bool isReturn, ClientClass clients, Target target) =>
+        context.Finding(check, Severity.Medium, id, ResourceTypes.Of(id),
+            $"{(isReturn ? "Return traffic passes" : "Requests pass")} {id}, and {(isReturn ? "requests do" : "return traffic does")} not: "
+                + "a firewall that keeps track of connections drops what it sees one direction of only.") with
+        {
+            Evidence = new()
+            {
+                Component = id,
+                AffectedClients = [.. clients.Clients.Select(c => c.Label)],
+                Detail = $"Between {clients.Shared.Label} and {target.Id}.",
+            },
+            Recommendation = $"Lead both directions through {id}, or none; where a transit gateway attachment of its VPC spans zones, "
+                + "switch on appliance mode.",
+            Aspect = $"one direction through {id} {isReturn}",
+            TargetIds = [target.Id],
+        };
 
     /// <summary>
     /// The kinds that may tell what is missing. An attachment whose own description names no route table is in the list of one: first it

@@ -17,6 +17,8 @@ internal static class RouteTableEvidence
         IdForm.Vpc.Check("VpcId", table.VpcId);
         IdForm.Owner.Check("OwnerId", table.OwnerId);
         IdForm.Subnet.Check("SubnetId", table.SubnetIds);
+        foreach (var gateway in table.GatewayIds)
+            IdForm.Target.Check("GatewayId", gateway);
         foreach (var route in table.Routes)
         {
             IdForm.PrefixList.Check("DestinationPrefixListId", route.DestinationPrefixListId);
@@ -54,9 +56,11 @@ internal static class RouteTableEvidence
     {
         json.WriteStartArray("Associations");
         if (table.IsMain)
-            WriteAssociation(json, table.Id, null);
+            WriteAssociation(json, table.Id, null, null);
         foreach (var subnet in table.SubnetIds)
-            WriteAssociation(json, table.Id, subnet);
+            WriteAssociation(json, table.Id, "SubnetId", subnet);
+        foreach (var gateway in table.GatewayIds)
+            WriteAssociation(json, table.Id, "GatewayId", gateway);
         json.WriteEndArray();
         json.WriteText("RouteTableId", table.Id);
         json.WriteObjects("Routes", table.Routes, RouteWriter.Write);
@@ -102,11 +106,12 @@ internal static class RouteTableEvidence
             OwnerId = item.Text("OwnerId"),
             IsMain = associations.Exists(a => a.Flag("Main") == true),
             SubnetIds = associations.Select(a => a.Text("SubnetId")).OfType<string>().ToValueList(),
+            GatewayIds = associations.Select(a => a.Text("GatewayId")).OfType<string>().ToValueList(),
             Routes = item.List("Routes", ReadRoute),
         };
     }
 
-    /// <summary>The associations in force. Those with a gateway (ingress routing) name no subnet and concern no client.</summary>
+    /// <summary>The associations in force. Those with a gateway (ingress routing) name no subnet.</summary>
     private static List<DocumentNode> Associated(DocumentNode item)
     {
         var result = new List<DocumentNode>();
@@ -139,12 +144,13 @@ internal static class RouteTableEvidence
         };
     }
 
-    private static void WriteAssociation(Utf8JsonWriter json, string table, string? subnet)
+    private static void WriteAssociation(Utf8JsonWriter json, string table, string? property, string? id)
     {
         json.WriteStartObject();
-        json.WriteFlag("Main", subnet is null);
+        json.WriteFlag("Main", property is null);
         json.WriteText("RouteTableId", table);
-        json.WriteText("SubnetId", subnet);
+        if (property is not null)
+            json.WriteText(property, id);
         json.WriteStartObject("AssociationState");
         json.WriteText("State", "associated");
         json.WriteEndObject();

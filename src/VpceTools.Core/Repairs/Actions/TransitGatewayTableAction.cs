@@ -19,7 +19,11 @@ public abstract record TransitGatewayTableAction(string TransitGatewayRouteTable
 
     internal override bool IsPresentIn(VpcNetwork network) => network.FindAttachment(TransitGatewayAttachmentId) is not null;
 
-    internal override string? OwnerIn(VpcNetwork network) => network.FindAttachment(TransitGatewayAttachmentId)?.TransitGatewayOwnerId;
+    /// <summary>The owner of the table's transit gateway: an attachment that joins two of them has an owner on either side.</summary>
+    internal override string? OwnerIn(VpcNetwork network) =>
+        network.FindAnywhere(n => n.TransitGatewayRouteTables, t => t.Id == TransitGatewayRouteTableId, _ => null)?.TransitGatewayId
+            is { } id && network.FindAnywhere(n => n.TransitGateways, g => g.Id == id, g => g.OwnerId)?.OwnerId is { } owner ? owner
+        : network.FindAttachment(TransitGatewayAttachmentId)?.TransitGatewayOwnerId;
 
     internal override UnsettledState? UnsettledIn(VpcNetwork network) =>
         UnsettledState.Of(TransitGatewayAttachmentId, network.FindAttachment(TransitGatewayAttachmentId)?.State);
