@@ -31,7 +31,9 @@ internal sealed class PlannedChoices
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
         _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null)
             .ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
-        _shared = [.. choices.Where(c => OwnerOf(c.resource) is null).Select(c => c.Choice)];
+        // Not all can be tried: what lies beyond VPCs, and names, concern the fewest.
+        _shared = [.. choices.Where(c => OwnerOf(c.resource) is null)
+            .OrderBy(c => PlannedTypes.IsBeyondVpcs(c.resource.Type)).Select(c => c.Choice)];
     }
 
     /// <summary>All that is open.</summary>
