@@ -15,6 +15,9 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
     /// <summary>More comparisons in one property are of no use: it is then simply open.</summary>
     private const int MostComparisons = 5;
     private const string NotKnown = ", which is not known before it is deployed";
+    private const string OfPrefixLists =
+        "It lets through what that prefix list holds; one of an AWS service holds no address of a VPC, and so none of an interface endpoint.";
+
     private const string TooMany = "depends on more conditions than are looked at";
 
     private readonly Dictionary<string, OpenValue> _standIns = new(StringComparer.Ordinal);
@@ -102,7 +105,8 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
             .ToDictionary(member => member.Name, member => Settled(owner, member.Name, member.Value), StringComparer.Ordinal)),
         _ => TextOf(value) is { } text ? PlannedValue.Of(text)
             : StandIn(name, value, !isItem && (name.EndsWith("Ids", StringComparison.Ordinal) || name == "GroupSet"))
-                ?? new PlannedOpen(OpenOf(owner, value)),
+                ?? new PlannedOpen(name.EndsWith("PrefixListId", StringComparison.Ordinal)
+                    ? OpenOf(owner, value) with { Advice = OfPrefixLists } : OpenOf(owner, value)),
     };
 
     /// <summary>The text that a value is, with made-up ids for what is yet to be made; null where some of it is not known.</summary>

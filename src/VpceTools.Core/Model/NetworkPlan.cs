@@ -45,6 +45,9 @@ internal sealed record NetworkPlan
     /// <summary>What the interfaces of workloads do, as far as the code says.</summary>
     public IReadOnlyDictionary<string, PlannedWorkload> Workloads { get; init; } = new Dictionary<string, PlannedWorkload>();
 
+    /// <summary>The kinds of evidence on names that are whole for VPCs that are not there yet: the code says all of it.</summary>
+    public IReadOnlyCollection<ResourceKind> SeenOfNewVpcs { get; init; } = [];
+
     /// <summary>How the evidence that is missing can be had.</summary>
     public required string Advice { get; init; }
 

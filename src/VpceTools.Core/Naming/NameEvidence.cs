@@ -120,7 +120,10 @@ internal sealed class NameEvidence
     public static string ZoneId(string id) => id.Substring(id.LastIndexOf('/') + 1);
 
     /// <summary>Whether a list on names is whole for a VPC: the VPC's owner alone sees what is at work in it.</summary>
-    public bool Has(NameEvidenceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => Has(kind, n));
+    public bool Has(NameEvidenceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => Has(kind, n))
+        // A VPC that is not there yet has what its code gives it.
+        || (vpc.Network.Plan is { } plan && plan.IsPlanned(vpc.Item.Id) && kind.Resource() is { } resource
+            && plan.SeenOfNewVpcs.Contains(resource));
 
     /// <summary>Whether a list of EC2 is whole for a VPC.</summary>
     public bool Has(ResourceKind kind, Described<Vpc> vpc) => NetworksOf(vpc).Any(n => _kinds[n].Contains(kind));

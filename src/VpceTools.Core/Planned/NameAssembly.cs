@@ -13,6 +13,7 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
     private readonly Dictionary<string, ZoneDraft> _zones = new(StringComparer.Ordinal);
     private readonly HashSet<ResourceKind> _open = [];
     private bool _hasOpenVpc;
+    private bool _areAllOpen;
 
     /// <summary>Whether there is a record of which nobody knows the zone, so that it may be in any.</summary>
     public bool HasOpenRecord { get; private set; }
@@ -24,7 +25,10 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
     /// The kinds of evidence that are whole for the VPCs that the code makes. Into a VPC that is there already others may have put
     /// something that no code here speaks of; one that is not there yet has what its code gives it.
     /// </summary>
-    public IEnumerable<ResourceKind> Described => !assembly.SeesWholeVpcs ? [] : new[]
+    public IEnumerable<ResourceKind> Described => assembly.SeesWholeVpcs ? SeenOfNewVpcs : [];
+
+    /// <summary>The kinds that are whole for the VPCs that are not there yet, whatever is known of others.</summary>
+    public IEnumerable<ResourceKind> SeenOfNewVpcs => assembly.IsPart ? [] : new[]
     {
         ResourceKind.HostedZone, ResourceKind.ResolverRuleAssociation, ResourceKind.FirewallRuleGroupAssociation,
         ResourceKind.ProfileAssociation,
@@ -54,10 +58,11 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
                 yield return zone.RecordsToJson();
         }
 
-        if (assembly.SeesWholeVpcs)
-            foreach (var vpc in assembly.Made)
+        if (!assembly.IsPart)
+            foreach (var vpc in assembly.Made.Where(vpc => !vpc.Resource.IsDeployed))
                 yield return ZonesOf(vpc.Id);
-        var associations = Associations(PlannedTypes.ResolverRuleAssociation, ResourceKind.ResolverRuleAssociation, "VPCId", "ResolverRuleId");
+        var associations = Associations(PlannedTypes.ResolverRuleAssociation, ResourceKind.ResolverRuleAssociation, "VPCId",
+            "ResolverRuleId");
         var firewalls = Associations(PlannedTypes.FirewallRuleGroupAssociation, ResourceKind.FirewallRuleGroupAssociation, "VpcId",
             "FirewallRuleGroupId");
         var profiles = Associations(PlannedTypes.ProfileAssociation, ResourceKind.ProfileAssociation, "ResourceId", "ProfileId");
@@ -148,8 +153,10 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
         if (record.Resource.IsRemoved)
             return null;
         HasOpenRecord = true;
-        foreach (var candidate in candidates)
-            _zones[candidate].HasOpenRecords = true;
+        if (record.Text("HostedZoneName") is not null || !_areAllOpen)
+            foreach (var candidate in candidates)
+                _zones[candidate].HasOpenRecords = true;
+        _areAllOpen |= record.Text("HostedZoneName") is null;
         return null;
     }
 

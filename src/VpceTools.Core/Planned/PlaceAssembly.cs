@@ -52,24 +52,24 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
 
     private void AddPrefixLists()
     {
-        var additions = assembly.There(PlannedTypes.PrefixListEntry).ToList();
+        var additions = assembly.There(PlannedTypes.PrefixListEntry)
+            .ToLookup(entry => entry.Text("PrefixListId") ?? "", StringComparer.Ordinal);
         // An entry of which nobody knows the list may be in any.
-        var isOpen = additions.Exists(entry => entry.Text("PrefixListId") is null);
+        var isOpen = additions.Contains("");
         var made = assembly.There(PlannedTypes.PrefixList).ToList();
+        var ids = new HashSet<string>(made.Select(list => list.Id), StringComparer.Ordinal);
         foreach (var list in made)
         {
             var (known, open) = list.Texts("Cidrs");
-            AddPrefixList(list.Id, list.Text("PrefixListName"), open is not null || isOpen ? null : known, additions);
+            AddPrefixList(list.Id, list.Text("PrefixListName"), open is not null || isOpen ? null : known, [.. additions[list.Id]]);
         }
 
-        foreach (var id in additions.Select(entry => entry.Text("PrefixListId")).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Where(id => !made.Exists(list => list.Id == id)))
-            AddPrefixList(id, null, isOpen ? null : assembly.BaseEntriesOf(id), additions);
+        foreach (var others in additions.Where(others => others.Key.Length > 0 && !ids.Contains(others.Key)))
+            AddPrefixList(others.Key, null, isOpen ? null : assembly.BaseEntriesOf(others.Key), [.. others]);
     }
 
-    private void AddPrefixList(string id, string? name, IReadOnlyList<string>? known, List<PropertyReader> additions)
+    private void AddPrefixList(string id, string? name, IReadOnlyList<string>? known, List<PropertyReader> own)
     {
-        var own = additions.FindAll(entry => entry.Text("PrefixListId") == id);
         var isKnown = known is not null && own.TrueForAll(entry => entry.Text("Cidr") is not null);
         var entries = isKnown ? known!.Concat(own.Select(entry => entry.Text("Cidr")!)).Distinct(StringComparer.Ordinal).ToList() : [];
         PrefixLists.Add(new()

@@ -101,7 +101,10 @@ internal sealed class PlannedAssembly
     /// <summary>
     /// Whether nothing but this code can have put something into the VPCs that it makes: they are not there yet, and all of it is here.
     /// </summary>
-    public bool SeesWholeVpcs => _vpcs.Count > 0 && !_ground.World.IsPart && _vpcs.Values.All(vpc => !vpc.Resource.IsDeployed);
+    public bool SeesWholeVpcs => _vpcs.Count > 0 && !IsPart && _vpcs.Values.All(vpc => !vpc.Resource.IsDeployed);
+
+    /// <summary>Whether there is more code than this.</summary>
+    public bool IsPart => _ground.World.IsPart;
 
     /// <summary>The blocks of a VPC, which may be one that the code does not make.</summary>
     public (IReadOnlyList<string> Known, OpenValue? Open) AllBlocksOf(string vpcId) => IsMade(vpcId) ? BlocksOf(vpcId)

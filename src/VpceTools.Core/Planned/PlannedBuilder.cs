@@ -181,6 +181,7 @@ internal sealed class PlannedBuilder
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),
             Blocks = BlocksOf(network, planned),
             Workloads = WorkloadsOf(_ground.World),
+            SeenOfNewVpcs = [.. assembly.Names.SeenOfNewVpcs],
             Advice = _ground.World.Advice,
         };
     }

@@ -77,6 +77,12 @@ internal static class PlannedTypes
     public const string ProfileAssociation = "AWS::Route53Profiles::ProfileAssociation";
     public const string ProfileResourceAssociation = "AWS::Route53Profiles::ProfileResourceAssociation";
 
+    /// <summary>Whether a type leads out of VPCs, or decides names.</summary>
+    public static bool IsBeyondVpcs(string type) => type.StartsWith("AWS::Route53", StringComparison.Ordinal)
+        || type is HostedZoneAssociation or VpcPeeringConnection or NatGateway or VpnGateway or VpcGatewayAttachment
+            or TransitGatewayAcceptance or TransitGatewayOtherAttachment or VpcPeeringAcceptance
+        || type.StartsWith(TransitGateway, StringComparison.Ordinal);
+
     /// <summary>Accepts a peering connection: <c>VpcPeeringConnectionId</c>, <c>IsAccepted</c>.</summary>
     public const string VpcPeeringAcceptance = "VpceTools::VPCPeeringAcceptance";
 

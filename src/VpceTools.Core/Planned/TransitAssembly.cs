@@ -14,6 +14,7 @@ internal sealed class TransitAssembly(PlannedAssembly assembly)
     private readonly Dictionary<string, PropertyReader> _attachments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _associations = new(StringComparer.Ordinal);
     private bool _hasOpenAssociation;
+    private bool _areAllOpen;
 
     /// <summary>The route tables, those to which the code only adds included.</summary>
     public IEnumerable<TransitTableDraft> Tables => _tables.Values;
@@ -80,7 +81,8 @@ internal sealed class TransitAssembly(PlannedAssembly assembly)
 
     private static JsonArray Array(IEnumerable<JsonObject> items) => new([.. items]);
 
-    private TransitTableDraft DraftOf(string id) => _tables.TryGetValue(id, out var draft) ? draft : _tables[id] = new(id);
+    private TransitTableDraft DraftOf(string id) =>
+        _tables.TryGetValue(id, out var draft) ? draft : _tables[id] = new(id) { IsOpen = _areAllOpen };
 
     private void AddGateway(PropertyReader gateway)
     {
@@ -199,6 +201,9 @@ internal sealed class TransitAssembly(PlannedAssembly assembly)
 
     private void OpenAll()
     {
+        if (_areAllOpen)
+            return;
+        _areAllOpen = true;
         foreach (var table in _tables.Values)
             table.IsOpen = true;
     }

@@ -13,10 +13,13 @@ internal sealed class TemplateLoops
 
     // CloudFormation takes 500 resources: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
     private const int MostRounds = 5_000;
+    private const int MostSigns = 20_000_000;
+    private const int LongestText = 262_144;
     private const int Deepest = 200;
 
     private readonly Func<string, IReadOnlyList<string>?> _listOf;
     private int _rounds;
+    private long _signs;
 
     private TemplateLoops(Func<string, IReadOnlyList<string>?> listOf) => _listOf = listOf;
 
@@ -74,25 +77,38 @@ internal sealed class TemplateLoops
     };
 
     /// <summary>The element in the place of the identifier: as ${x}, as &amp;{x} without what no logical id holds, and as a Ref.</summary>
-    private static TemplateNode Put(TemplateNode node, string identifier, string element)
+    private TemplateNode Put(TemplateNode node, string identifier, string element)
     {
+        if (++_signs > MostSigns)
+            throw new TemplateException(TemplateException.TooLarge, "The loops of the template make too much.", node.Line);
         if (NameOf(node) == identifier)
             return new(TemplateNodeKind.Text, element, node.Line, node.Column);
         return node.Kind switch
         {
-            TemplateNodeKind.Text => node with { Text = Put(node.Text, identifier, element) },
+            TemplateNodeKind.Text => node with { Text = Put(node.Text, identifier, element, node.Line) },
             TemplateNodeKind.List => node with { Items = [.. node.Items.Select(item => Put(item, identifier, element))] },
             TemplateNodeKind.Mapping => node with
             {
                 Members = [.. node.Members.Select(member => member with
                 {
-                    Name = Put(member.Name, identifier, element), Value = Put(member.Value, identifier, element),
+                    Name = Put(member.Name, identifier, element, member.Line), Value = Put(member.Value, identifier, element),
                 })],
             },
             _ => node,
         };
     }
 
-    private static string Put(string text, string identifier, string element) => text.IndexOf('{') < 0 ? text
-        : text.Replace($"${{{identifier}}}", element).Replace($"&{{{identifier}}}", string.Concat(element.Where(char.IsLetterOrDigit)));
+    private string Put(string text, string identifier, string element, int line)
+    {
+        _signs += text.Length;
+        var place = $"{{{identifier}}}";
+        var places = 0;
+        for (var at = text.IndexOf(place, StringComparison.Ordinal); at >= 0; at = text.IndexOf(place, at + 1, StringComparison.Ordinal))
+            places++;
+        // A text that is put into itself again and again grows beyond every memory.
+        if (text.Length + ((long)places * element.Length) > LongestText)
+            throw new TemplateException(TemplateException.TooLarge, $"A text grows beyond {LongestText} characters.", line);
+        return places == 0 ? text
+            : text.Replace("$" + place, element).Replace("&" + place, string.Concat(element.Where(char.IsLetterOrDigit)));
+    }
 }

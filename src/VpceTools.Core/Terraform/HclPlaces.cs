@@ -19,7 +19,9 @@ internal sealed class HclPlaces(string folder)
 
     private readonly Dictionary<string, Dictionary<(string Type, string Name),
     (string File, int Line)>> _blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, int Line, string Argument), string?> _arguments = [];
     private Dictionary<string, string>? _modules;
+    private (string? File, string[] Lines) _read;
 
     /// <summary>The place of a resource's block; null where it is not found.</summary>
     public (string File, int Line)? Find(TerraformResource resource)
@@ -36,15 +38,29 @@ internal sealed class HclPlaces(string folder)
     {
         if (Find(resource) is not { } place)
             return null;
+        // The instances of a block share it, and most blocks of a configuration are in few files.
+        var key = (place.File, place.Line, argument);
+        if (!_arguments.TryGetValue(key, out var text))
+            _arguments[key] = text = LinesOf(place.File) is var lines && place.Line <= lines.Length
+                ? HclArguments.Find(new ArraySegment<string>(lines, place.Line - 1, lines.Length - place.Line + 1), argument) : null;
+        return text;
+    }
+
+    private string[] LinesOf(string file)
+    {
+        if (_read.File == file)
+            return _read.Lines;
         try
         {
-            return HclArguments.Find(File.ReadLines(Path.Combine(folder, place.File)).Skip(place.Line - 1), argument);
+            _read = (file, File.ReadAllLines(Path.Combine(folder, file)));
         }
         catch (Exception e) when (IsOfFiles(e))
         {
             // What cannot be read says nothing.
-            return null;
+            _read = (file, []);
         }
+
+        return _read.Lines;
     }
 
     private string? FolderOf(ModulePath module)

@@ -182,7 +182,7 @@ public sealed class EndpointPolicyRequirementTests
         Assert.Equal(CheckStatus.Passed, result.Status);
         Assert.Equal([Severity.Information, Severity.Information], result.Findings.Select(finding => finding.Severity));
         Assert.Equal(
-            $"The policy of endpoint {World.GatewayId} would stop calls of Amazon Linux repositories, CloudFormation wait conditions and custom resources, if anything in the VPC makes them.",
+            $"The policy of endpoint {World.GatewayId} would stop calls of Amazon Linux repositories, CloudFormation wait conditions, CloudFormation custom resources, if anything in the VPC makes them.",
             result.Findings[1].Summary);
     }
 

@@ -42,9 +42,13 @@ public sealed class TemplateInputsTests
     [InlineData("cfn-endpoint-creationpolicy.yaml", "CfnEndpoint", "VpcDns", CheckStatus.Passed, "")]
     [InlineData("cfn-endpoint-creationpolicy.yaml", "CfnEndpoint", "SubnetCoverage", CheckStatus.Passed, "")]
     [InlineData("cfn-endpoint-waitcondition-no-igw.yaml", "CfnEndpoint", "SecurityGroupIngress", CheckStatus.Passed, "")]
-    [InlineData("cfn-endpoint-waitcondition-no-igw.yaml", "S3Endpoint", "EndpointPolicy", CheckStatus.Warning, "")]
+    [InlineData("cfn-endpoint-waitcondition-no-igw.yaml", "S3Endpoint", "EndpointPolicy", CheckStatus.Warning,
+        "calls needed by CloudFormation custom resources")]
     [InlineData("prefixlist-cfn-endpoint-waitcondition.yaml", "CfnEndpoint", "ClientSecurityGroupEgress", CheckStatus.Unknown,
         "S3PrefixListID.PrefixListID")]
+    // Whatever it is: a list of a service lets nothing out to the endpoint.
+    [InlineData("prefixlist-cfn-endpoint-waitcondition.yaml", "CfnEndpoint", "ClientSecurityGroupEgress", CheckStatus.Unknown,
+        "holds no address of a VPC")]
     [InlineData("quickstart-aws-vpc.template.yaml", "S3VPCEndpoint", "PrefixListRoute", CheckStatus.Passed, "2 route tables")]
     [InlineData("quickstart-aws-vpc.template.yaml", "S3VPCEndpoint", "RouteTableAssociation", CheckStatus.Warning,
         "PublicSubnetRouteTable")]
@@ -53,6 +57,7 @@ public sealed class TemplateInputsTests
     [InlineData("widdix-vpc-endpoint.yaml", "Endpoint", "SubnetCoverage", CheckStatus.Unknown, "the stack that exports it")]
     [InlineData("ecs-mcp-infrastructure.json", "ECRAPIEndpoint", "VpcDns", CheckStatus.Unknown, "VpcId")]
     [InlineData("ecs-mcp-infrastructure.json", "ECRAPIEndpoint", "SubnetCoverage", CheckStatus.Unknown, "-Parameter @{ SubnetIds")]
+    [InlineData("ecs-mcp-infrastructure.json", "LogsEndpoint", "CompanionEndpoints", CheckStatus.Unknown, "also needs ssmmessages")]
     [InlineData("ecs-mcp-infrastructure.json", "S3Endpoint", "RouteTableAssociation", CheckStatus.Unknown, "VpcId")]
     public void What_a_reader_says_of_a_published_template_is_what_is_said(
         string file, string endpoint, string check, CheckStatus status, string says)

@@ -111,6 +111,31 @@ public sealed class TemplateNamesTests
         Assert.Equal(NameStatus.Resolved, Ask(network, "example.com").Status);
     }
 
+    /// <summary>A snapshot that only has what AWS says of services says nothing of a VPC that is not there yet, and need not.</summary>
+    [Fact]
+    public void Over_a_snapshot_a_new_VPC_has_what_its_code_gives_it()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("names").FullName, "t.yaml");
+        File.WriteAllText(path, Network + Rule);
+        var world = Assert.Single(new VpceTools.CloudFormation.TemplateSource(VpceTools.Yaml.TemplateYaml.Read).Read(path, [], "eu-west-1", null));
+        var there = new VpcNetwork
+        {
+            Region = "eu-west-1",
+            Described = [ResourceKind.VpcEndpointService, ResourceKind.Vpc],
+            Vpcs = [new() { Id = "vpc-0a000000000000009" }],
+        };
+        var network = Assert.Single(VpceTools.Planned.PlannedOverlay.Over([there], world));
+        var own = network.Vpcs.Single(vpc => vpc.Id != "vpc-0a000000000000009").Id;
+
+        NameAnswer In(string vpc, string name) =>
+            NameResolver.Resolve(NameIndex.From(network), NameClient.InVpc(vpc), DomainName.Parse(name));
+        Assert.Equal(NameStatus.Public, In(own, "elsewhere.example.org").Status);
+        Assert.Equal(NameSource.ResolverRule, In(own, "db.corp.example").Source);
+        // Of the one that is there nothing was read.
+        Assert.Equal(NameStatus.Unknown, In("vpc-0a000000000000009", "elsewhere.example.org").Status);
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
     private static NameAnswer Ask(VpcNetwork network, string name) =>
         NameResolver.Resolve(NameIndex.From(network), NameClient.InVpc(network.Vpcs[0].Id), DomainName.Parse(name));
 }

@@ -21,8 +21,8 @@ public class ServiceTrapsTests
     [InlineData("ECR image layers", "arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*")]
     [InlineData("images of registry.k8s.io", "arn:aws:s3:::prod-registry-k8s-io-us-west-2/*")]
     [InlineData("Systems Manager agent", "arn:aws:s3:::us-west-2-birdwatcher-prod/*")]
-    [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-custom-resource-response-uswest2/*")]
-    [InlineData("CloudFormation wait conditions and custom resources", "arn:aws:s3:::cloudformation-waitcondition-us-west-2/*")]
+    [InlineData("CloudFormation custom resources", "arn:aws:s3:::cloudformation-custom-resource-response-uswest2/*")]
+    [InlineData("CloudFormation wait conditions", "arn:aws:s3:::cloudformation-waitcondition-us-west-2/*")]
     [InlineData("AWS's own parameters and documents", "arn:aws:ssm:us-west-2::parameter/aws/service/*")]
     [InlineData("Systems Manager agent registration", "arn:aws:ec2:us-west-2:*:instance/*")]
     public void A_trap_names_the_resources_of_the_Region(string name, string resource) =>
@@ -83,8 +83,8 @@ public class ServiceTrapsTests
         PolicyDecisionKind.ImplicitDeny)]
     [InlineData("Amazon Linux repositories", """{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("Amazon Linux repositories", """{"StringEquals":{"aws:PrincipalAccount":["anonymous","111122223333"]}}""", null)]
-    [InlineData("CloudFormation wait conditions and custom resources", """{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", null)]
-    [InlineData("CloudFormation wait conditions and custom resources", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""",
+    [InlineData("CloudFormation wait conditions", """{"Bool":{"aws:PrincipalIsAWSService":"true"}}""", null)]
+    [InlineData("CloudFormation wait conditions", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""",
         PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:PrincipalOrgID":"o-abc"}}""", PolicyDecisionKind.ImplicitDeny)]
     [InlineData("IAM roles for service accounts", """{"StringEquals":{"aws:ResourceOrgID":"o-abc"}}""", null)]

@@ -98,6 +98,16 @@ public sealed class TemplateLoopTests
         Assert.Equal(TemplateException.TooLarge, Assert.Throws<TemplateException>(() => Of(yaml.ToString())).ErrorId);
     }
 
+    /// <summary>Each round puts a text of a thousand signs into a text of a thousand places.</summary>
+    [Fact]
+    public void Texts_that_grow_in_loops_are_told()
+    {
+        var places = string.Concat(Enumerable.Repeat("${X}", 1000));
+        var yaml = $"{Transform}Resources:\n  Fn::ForEach::Many:\n    - X\n    - ['{new string('a', 1000)}']\n"
+            + $"    - R: {{ Type: T, Properties: {{ Value: '{places}' }} }}\n";
+        Assert.Equal(TemplateException.TooLarge, Assert.Throws<TemplateException>(() => Of(yaml)).ErrorId);
+    }
+
     [Theory]
     [InlineData("!ToJsonString { a: [b, '1'] }", """{"a":["b","1"]}""")]
     [InlineData("!ToJsonString [!Ref 'AWS::Region', \"x\\\"y\"]", """["${AWS::Region}","x\u0022y"]""")]

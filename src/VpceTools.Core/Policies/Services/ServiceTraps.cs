@@ -69,15 +69,21 @@ internal static class ServiceTraps
             ]),
         // "If you have resources in your VPC that must respond to a custom resource request or a wait condition": functions and instances
         // answer through addresses that cloudformation.amazonaws.com signs, whether or not the VPC has an endpoint for CloudFormation.
+        // A policy may well allow the one of the two that a stack uses.
         new(
-            "CloudFormation wait conditions and custom resources", "s3",
-                "stacks wait until they time out, because the signal cannot be written",
+            "CloudFormation wait conditions", "s3", "stacks wait until they time out, because the signal cannot be written",
+            new("https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html"),
+            ["cloudformation"], TrapWorkload.None,
+            [Bucket(Write, "cloudformation-waitcondition-{region}/*", RequestPrincipal.Parse("cloudformation.amazonaws.com"))])
+        { IsForAnybody = true },
+        new(
+            "CloudFormation custom resources", "s3",
+            "stacks wait until they time out, because the response of a function in the VPC cannot be written",
             new("https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html"),
             ["cloudformation"], TrapWorkload.None,
             [
                 Bucket(Write, "cloudformation-custom-resource-response-{regionWithoutDashes}/*",
                     RequestPrincipal.Parse("cloudformation.amazonaws.com")),
-                Bucket(Write, "cloudformation-waitcondition-{region}/*", RequestPrincipal.Parse("cloudformation.amazonaws.com")),
             ]) { IsForAnybody = true },
         new(
             "Elastic Beanstalk", "s3", "environments do not deploy",
