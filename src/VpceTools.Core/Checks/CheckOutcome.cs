@@ -50,13 +50,15 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
         var parts = new List<string>();
         foreach (var item in missing.Distinct().OrderBy(m => m.Kind).ThenBy(m => m.ResourceId, StringComparer.Ordinal))
         {
-            if (index.Network.Plan is { } plan && PlannedText.Explain(plan, item) is { } inCode)
+            var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
+            // What nobody was told of a whole kind, the code cannot tell either.
+            if ((failure is null || item.ResourceId is not null) && index.Network.Plan is { } plan
+                && PlannedText.Explain(plan, item) is { } inCode)
             {
                 parts.Add(inCode);
                 continue;
             }
 
-            var failure = index.Network.Failures.FirstOrDefault(f => f.Kind == item.Kind);
             parts.Add(failure switch
             {
                 null => item.ResourceId is null ? $"The evidence is missing: {item.Command}."

@@ -85,7 +85,7 @@ internal sealed class TerraformReading
             return own;
         var key = _index.ConfigurationOf(resource).Text("provider_config_key") ?? "aws";
         var region = _root.Member("configuration").Member("provider_config").Member(key).Member("expressions").Member("region");
-        if (region.Text("constant_value") is { } constant)
+        if (region.Text("constant_value") is { } constant && AwsRegion.IsName(constant))
             return constant;
         foreach (var reference in region.Member("references").Items().Select(one => one.AsText()).OfType<string>())
             if (reference.StartsWith("var.", StringComparison.Ordinal)
