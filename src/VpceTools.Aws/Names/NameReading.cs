@@ -95,7 +95,8 @@ internal sealed class NameReading(NameCalls calls, NetworkQuery query, CallRepor
                 yield return (vpcId, parsed!);
         }
 
-        foreach (var endpoint in network.Endpoints.Where(query.Selects))
+        var planned = query.PlannedEndpoints.Where(endpoint => network.Vpcs.Any(vpc => vpc.Id == endpoint.VpcId));
+        foreach (var endpoint in network.Endpoints.Where(query.Selects).Concat(planned))
         {
             // What has no names of its own leads nobody anywhere; a gateway endpoint relies on those of its service.
             if (endpoint.Type == EndpointType.GatewayLoadBalancer)

@@ -23,7 +23,9 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         var read = LiveAnswer.PlaceAll(new VpcNetwork { Region = region }, [answer]);
         var all = read.Endpoints.ToList();
         var selected = all.Where(query.Selects).ToList();
-        var vpcIds = selected.Select(e => e.VpcId).Concat(query.WholeVpcs ? query.VpcIds : [])
+        // Of a VPC that a filter leaves out not every endpoint was read.
+        var planned = query.PlannedEndpoints.Where(e => query.VpcIds.Count == 0 || query.VpcIds.Contains(e.VpcId)).ToValueList();
+        var vpcIds = selected.Concat(planned).Select(e => e.VpcId).Concat(query.WholeVpcs ? query.VpcIds : [])
             .Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         var inVpcs = new HashSet<string>(vpcIds, StringComparer.Ordinal);
         var endpoints = all.Where(e => inVpcs.Contains(e.VpcId) || query.Selects(e)).ToValueList();
@@ -36,8 +38,8 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
         };
         if (query.EndpointsOnly)
             return network;
-        if (vpcIds.Count > 0)
-            network = await WithVpcsAsync(network, new(vpcIds, endpoints, region)).ConfigureAwait(false);
+        if (vpcIds.Count > 0 || planned.Count > 0)
+            network = await WithVpcsAsync(network, new(vpcIds, [.. endpoints, .. planned], region)).ConfigureAwait(false);
         if (query.IncludesRemoteClients && (vpcIds.Count > 0 || query.IsOneOfSeveral))
             network = await RemoteVpcReading.ReadAsync(calls, network, vpcIds, query.IsOneOfSeveral,
                 (read, others) => WithVpcsAsync(read, new(others, [], region))).ConfigureAwait(false);
@@ -71,8 +73,10 @@ internal sealed class NetworkReading(Ec2Calls calls, NetworkQuery query, string 
 
     private async Task<VpcNetwork> WithVpcsAsync(VpcNetwork network, Ec2Question question)
     {
-        var kinds = Ec2Kinds.OfDiagnosis.Where(kind => IsWanted(kind.Kind))
-            .Concat(Ec2Kinds.OnDemand.Where(kind => query.Further.Contains(kind.Kind))).ToList();
+        // Without a VPC there is only what AWS says of services.
+        var kinds = Ec2Kinds.OfDiagnosis.Where(kind => IsWanted(kind.Kind)
+                && (question.VpcIds.Count > 0 || kind.Kind is ResourceKind.VpcEndpointService or ResourceKind.PrefixList))
+            .Concat(Ec2Kinds.OnDemand.Where(kind => question.VpcIds.Count > 0 && query.Further.Contains(kind.Kind))).ToList();
         if (kinds.Count == 0)
             return network;
         calls.Reporter.Expect(kinds.Sum(kind => kind.Kind == ResourceKind.VpcAttribute ? 2 * question.VpcIds.Count : 1));

@@ -50,17 +50,19 @@ public sealed record CheckOutcome(CheckStatus Status, string Message, ValueList<
         var parts = new List<string>();
         foreach (var item in missing.Distinct().OrderBy(m => m.Kind).ThenBy(m => m.ResourceId, StringComparer.Ordinal))
         {
-            if (index.Network.Plan is { } plan && PlannedText.Explain(plan, item) is { } inCode)
-            {
-                parts.Add(inCode);
-                continue;
-            }
-
             // What another account was asked for, it was denied itself, if at all.
             var asked = item.AccountId is { } account ? index.Network.WithJoined.FirstOrDefault(n => n.AccountId == account)
                 : index.Network;
             var failure = asked?.Failures.FirstOrDefault(f => f.Kind == item.Kind);
             var where = item.AccountId is null ? "" : $" (in account {item.AccountId})";
+            // What nobody was told of a whole kind, the code cannot tell either.
+            if ((failure is null || item.ResourceId is not null) && index.Network.Plan is { } plan
+                && PlannedText.Explain(plan, item) is { } inCode)
+            {
+                parts.Add(inCode);
+                continue;
+            }
+
             parts.Add(failure switch
             {
                 null => item.ResourceId is null ? $"The evidence is missing: {item.Command}."

@@ -156,6 +156,7 @@ public sealed class CompanionEndpointsCheck : ICheck
             + $"{way.Describe()} AWS documents the set at "
             + string.Join(" and ", lacks.Select(l => l.Need.Page).Distinct().Take(2));
         var note = lacks.Select(l => l.Served.Note).OfType<string>().FirstOrDefault();
+        var absent = lacks.Where(l => l.Served.Reasons.Count == 0 && l.Served.Clients.Count == 0).ToList();
         return context.Finding(this, severity, context.Endpoint.VpcId, ResourceTypes.Vpc, summary) with
         {
             Evidence = new()
@@ -170,6 +171,7 @@ public sealed class CompanionEndpointsCheck : ICheck
                 + $"{context.Endpoint.VpcId}{(services.Contains("s3") ? "; for s3 a gateway endpoint, which is free, will do" : "")}."
                 + (lacks[0].Need.Condition is null || task.Requires(lacks[0].Need) ? "" : " Nothing is wrong where the condition does not hold.")
                 + (note is null ? "" : " " + note),
+            CodeAdditions = severity == Severity.Information ? [] : CompanionCode.Of(context, task.Region, absent.Select(l => l.Need)),
         };
     }
 

@@ -97,7 +97,7 @@ public sealed class PrivateDnsConflictCheck : ICheck
             Recommendation = isOff
                 ? $"Use this endpoint by its own DNS names, or switch private DNS off at {holder.Id} and then on at {context.Endpoint.Id}."
                 : "Keep private DNS on at one of them: "
-                + CliLine.Of(context, $"modify-vpc-endpoint --vpc-endpoint-id {CommandText.Posix(holder.Id)} --no-private-dns-enabled"),
+                + CliLine.Modify(context, holder.Id, "--no-private-dns-enabled"),
         };
     }
 }

@@ -68,7 +68,11 @@ public sealed class SubnetCoverageCheck : ICheck
             with
         { Recommendation = "Add a subnet in each Availability Zone where clients run." };
         finding = WithClients(finding, zones.Uncovered.SelectMany(u => u.Clients));
-        finding = WithSubnets(finding, context, zones, zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false));
+        var chosen = zones.Uncovered.Select(u => u.Zone).Where(z => zones.IsOffered(z) != false).ToList();
+        // Code is written once: a second zone belongs into it at once.
+        if (chosen.Count == 1 && context.Index.Network.Plan is not null)
+            chosen.AddRange(zones.Free().Where(zone => !zone.Is(chosen[0])).Take(1));
+        finding = WithSubnets(finding, context, zones, chosen);
         return CheckOutcome.Failed(finding.Summary, finding);
     }
 
@@ -131,12 +135,18 @@ public sealed class SubnetCoverageCheck : ICheck
     {
         var (subnets, without, open) = (new List<string>(), new List<Zone>(), new List<Zone>());
         foreach (var zone in zones)
+        {
             if (coverage.IsUndetermined(zone))
                 open.Add(zone);
-            else if (coverage.Best(zone) is { } subnet)
+            // Code may propose what EC2 may refuse: a person reads it, and the advice says what to ask.
+            if (open.Contains(zone) && context.Index.Network.Plan is null)
+                continue;
+            if (coverage.Best(zone) is { } subnet)
                 subnets.Add(subnet.Id);
             else
                 without.Add(zone);
+        }
+
         var advice = finding.Recommendation;
         if (without.Count > 0)
         {

@@ -47,7 +47,35 @@ internal static class CloudAssembly
             return null;
         var root = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         var full = Path.GetFullPath(Path.Combine(root, name));
-        return full.StartsWith(root, StringComparison.Ordinal) ? full : null;
+        return full.StartsWith(root, StringComparison.Ordinal) && !LeadsAway(root, full) ? full : null;
+    }
+
+    /// <summary>Whether a link on the way from a folder to a path leads out of it.</summary>
+    private static bool LeadsAway(string root, string full)
+    {
+        try
+        {
+            for (var at = full; at is not null && at.Length > root.Length; at = Path.GetDirectoryName(at))
+                if ((File.Exists(at) || Directory.Exists(at)) && File.GetAttributes(at).HasFlag(FileAttributes.ReparsePoint)
+                    && !IsWithin(root, at))
+                    return true;
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsWithin(string root, string link)
+    {
+#if NET
+        FileSystemInfo found = Directory.Exists(link) ? new DirectoryInfo(link) : new FileInfo(link);
+        return found.ResolveLinkTarget(returnFinalTarget: true)?.FullName.StartsWith(root, StringComparison.Ordinal) == true;
+#else
+        // Where a link leads to cannot be asked here.
+        return false;
+#endif
     }
 
     // aws://123456789012/eu-west-1, or aws://unknown-account/unknown-region.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VpceTools.Model;
 using VpceTools.Templates;
 
 namespace VpceTools.CloudFormation;
@@ -6,8 +7,6 @@ namespace VpceTools.CloudFormation;
 /// <summary>The document of a policy that a template writes as an object, or as text.</summary>
 internal static class PolicyText
 {
-    private const string Placeholder = "not-known-yet";
-
     /// <summary>
     /// The document; null where something of it is not known. A policy that only denies lets nothing pass whatever it denies, so that this
     /// is known all the same.
@@ -51,7 +50,7 @@ internal static class PolicyText
             case ItemList list:
                 return new JsonArray([.. list.Items.Select(item => (JsonNode?)Json(item, text))]);
             default:
-                return JsonValue.Create(text(value) ?? Placeholder);
+                return JsonValue.Create(text(value) ?? NetworkPlan.NotKnownYet);
         }
     }
 }

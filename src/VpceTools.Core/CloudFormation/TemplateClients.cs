@@ -12,11 +12,10 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
     public IEnumerable<PlannedResource> Of(EvaluatedResource resource) => resource.Type switch
     {
         "AWS::EC2::Instance" => Instance(resource),
-        "AWS::Lambda::Function" => resource.Properties["VpcConfig"] is MemberMap config
-            ? InEach(resource, config["SubnetIds"], config["SecurityGroupIds"]) : [],
-        "AWS::ECS::Service" => resource.Properties["NetworkConfiguration"] is MemberMap network
-            && network["AwsvpcConfiguration"] is MemberMap config
-            ? InEach(resource, config["Subnets"], config["SecurityGroups"]).Select(task => OfService(resource, task)) : [],
+        "AWS::Lambda::Function" => InPlace(resource, resource.Properties["VpcConfig"], "SubnetIds", "SecurityGroupIds"),
+        "AWS::ECS::Service" => InPlace(resource, resource.Properties["NetworkConfiguration"] is MemberMap network
+            ? network["AwsvpcConfiguration"] : resource.Properties["NetworkConfiguration"], "Subnets", "SecurityGroups")
+            .Select(task => OfService(resource, task)),
         "AWS::AutoScaling::AutoScalingGroup" => InEach(resource, resource.Properties["VPCZoneIdentifier"], GroupsOf(resource.Properties)),
         _ => [],
     };
@@ -31,11 +30,25 @@ internal sealed class TemplateClients(TemplatePlace place, IReadOnlyDictionary<s
         return task with { Properties = properties };
     }
 
+    /// <summary>What runs where a configuration says; where that is not known, it may run anywhere.</summary>
+    private IEnumerable<PlannedResource> InPlace(EvaluatedResource resource, TemplateValue? configuration, string subnets, string groups) =>
+        configuration switch
+        {
+            null or NoValue => [],
+            MemberMap map => InEach(resource, map[subnets], map[groups]),
+            _ => Anywhere(resource),
+        };
+
+    private IEnumerable<PlannedResource> Anywhere(EvaluatedResource resource) => One(resource, 0,
+        new UnknownValue($"one of the subnets of {resource.Address}", "its list of subnets"), null, null);
+
     private IEnumerable<PlannedResource> Instance(EvaluatedResource resource)
     {
         if (resource.Properties["NetworkInterfaces"] is ItemList { Items: var interfaces })
             return interfaces.OfType<MemberMap>().Where(one => one["NetworkInterfaceId"] is null)
                 .SelectMany((one, i) => One(resource, i, one["SubnetId"], one["GroupSet"], one["PrivateIpAddress"]));
+        if (resource.Properties["NetworkInterfaces"] is not (null or NoValue))
+            return Anywhere(resource);
         var own = resource.Properties;
         return One(resource, 0, own["SubnetId"], own["SecurityGroupIds"], own["PrivateIpAddress"]);
     }

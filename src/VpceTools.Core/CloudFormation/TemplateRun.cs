@@ -18,11 +18,17 @@ internal sealed class TemplateRun(
     /// <summary>Stacks do not nest deeper than their authors can follow.</summary>
     private const int DeepestNesting = 12;
 
+    /// <summary>CloudFormation takes a stack with so many resources of nested stacks.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html</remarks>
+    private const int MostNested = 2_500;
+
     private readonly List<StackEvaluator> _stacks = [];
     private readonly List<string> _remarks = [];
     private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _searched = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Template> _read = new(StringComparer.Ordinal);
     private Dictionary<string, TemplateValue>? _exports;
+    private int _nested;
 
     /// <summary>What a reader should know of the templates.</summary>
     public IReadOnlyList<string> Remarks => _remarks;
@@ -97,17 +103,28 @@ internal sealed class TemplateRun(
         var folder = Path.GetDirectoryName(Path.GetFullPath(inputs.File)) ?? "";
         var isRemote = name is null || name.Contains("://");
         var path = isRemote ? null : CloudAssembly.Inside(folder, name!);
-        if (path is null || !File.Exists(path) || inputs.Prefix.Count(sign => sign == '/') > DeepestNesting)
+        var isWithinItself = path is not null && parent.Files.Contains(path);
+        if (path is null || !File.Exists(path) || isWithinItself || parent.Files.Count > DeepestNesting)
         {
             if (_searched.Add(inputs.Prefix + resource.LogicalId))
                 _remarks.Add($"The nested stack {inputs.Prefix}{resource.LogicalId} is not judged: its template "
-                    + (isRemote ? "is not a file here." : $"'{name}' is not in the folder of the template that names it."));
+                    + (isRemote ? "is not a file here." : isWithinItself ? $"'{name}' would be a part of itself."
+                        : $"'{name}' is not in the folder of the template that names it."));
             return null;
         }
 
-        return new(files.Read(path, Texts(parameters)), inputs with
+        if (++_nested > MostNested)
+            throw new TemplateException(TemplateException.TooLarge, $"There are more than {MostNested} nested stacks.", resource.Line);
+        // What a template says where it is written out can depend on its parameters.
+        var texts = Texts(parameters);
+        var key = string.Join("\n", texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")
+            .Prepend(path));
+        if (!_read.TryGetValue(key, out var template))
+            _read[key] = template = files.Read(path, texts);
+        return new(template, inputs with
         {
             File = path,
+            Around = parent.Files,
             Prefix = $"{inputs.Prefix}{resource.LogicalId}/",
             StackName = null,
             Parameters = parameters,

@@ -73,16 +73,23 @@ public sealed record Finding
     /// </summary>
     internal ValueList<RepairAction> PlannedRepair { get; init; } = [];
 
+    /// <summary>What code would add that no repair of ours makes, such as an endpoint that is missing.</summary>
+    internal ValueList<CodeChange> CodeAdditions { get; init; } = [];
+
     /// <summary>How code refers to what the fix names.</summary>
     internal CodeNames CodeNames { get; init; } = CodeNames.None;
 
     /// <summary>
     /// The fix as a part of a CloudFormation template, or in words of the CDK; empty without one, and for code in another language.
     /// </summary>
-    public string CloudFormation => CloudFormationText.Of(Repair.Concat(PlannedRepair), CodeNames);
+    public string CloudFormation => CloudFormationText.Of(CodeChanges, CodeNames);
 
     /// <summary>The fix as a part of a Terraform configuration; empty without one, and for code in another language.</summary>
-    public string Terraform => HclText.Of(Repair.Concat(PlannedRepair), CodeNames);
+    public string Terraform => HclText.Of(CodeChanges, CodeNames);
+
+    private IEnumerable<CodeChange> CodeChanges =>
+        Repair.Concat(PlannedRepair).Select(CodeChange.From).OfType<CodeChange>().Concat(CodeAdditions)
+            .Select(change => change.Writable(CodeNames)).OfType<CodeChange>();
 
     /// <summary>
     /// Tells findings apart that one check has about one resource, for example the directions of a network ACL. Stays the same while the

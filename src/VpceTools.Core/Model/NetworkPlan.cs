@@ -8,6 +8,9 @@ namespace VpceTools.Model;
 /// </summary>
 internal sealed record NetworkPlan
 {
+    /// <summary>What stands in a policy for a part of it that nobody knows, so that it must not be written back into code.</summary>
+    public const string NotKnownYet = "not-known-yet";
+
     /// <summary>Where resources come from, by their ids, real or made up.</summary>
     public required IReadOnlyDictionary<string, CodeOrigin> Origins { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VpceTools.Addressing;
 using VpceTools.Model;
 
 namespace VpceTools.Planned;
@@ -26,6 +27,8 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
     public List<JsonObject> EmptyPrefixLists { get; } = [];
 
     public List<JsonObject> Interfaces { get; } = [];
+
+    private readonly Dictionary<uint, uint> _next = [];
 
     /// <summary>DHCP options of VPCs that the code does not make.</summary>
     public Dictionary<string, string> OptionsOfOthers { get; } = new(StringComparer.Ordinal);
@@ -185,8 +188,9 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
         new() { [property] = block, [state] = new JsonObject { ["State"] = "associated" } };
 
     /// <summary>
-    /// A workload that is yet to come has any address of its subnet: the block stands for it as a prefix that is delegated to it. One of
-    /// which the place is not known counts as a client that nobody has seen.
+    /// A workload that is yet to come has any address of its subnet: one of each part that rules tell apart stands for it, as prefixes that
+    /// are delegated to it. No two workloads get the same, since a rule that names the group of one lets only that one in. One of which the
+    /// place is not known counts as a client that nobody has seen.
     /// </summary>
     private void AddInterface(PropertyReader workload)
     {
@@ -210,9 +214,27 @@ internal sealed class PlaceAssembly(PlannedAssembly assembly)
             ["Status"] = "in-use",
             ["Groups"] = new JsonArray([.. all.Select(group => new JsonObject { ["GroupId"] = group })]),
             ["PrivateIpAddress"] = address,
-            ["Ipv4Prefixes"] = address is not null ? null : new JsonArray([.. blocks.Item1.Where(block => !block.Contains(':'))
+            ["Ipv4Prefixes"] = address is not null ? null : new JsonArray([.. SharesOf(blocks.Item1.Where(block => !block.Contains(':')))
                 .Select(block => new JsonObject { ["Ipv4Prefix"] = block })]),
         });
+    }
+
+    private IReadOnlyList<string> SharesOf(IEnumerable<string> blocks)
+    {
+        IReadOnlyList<string> all = [.. blocks];
+        if (assembly.Addresses.RangesOf(all) is not { } ranges)
+            return all;
+        return [.. ranges.Select(range => $"{IpAddress.FromUInt32(Next(range.First, range.Last))}/32")];
+    }
+
+    /// <summary>The next address of a part; the first one is an endpoint's.</summary>
+    private uint Next(uint first, uint last)
+    {
+        var next = _next.TryGetValue(first, out var known) ? known : first < last ? first + 1 : first;
+        while (next < last && assembly.Addresses.IsTaken(next))
+            next++;
+        _next[first] = next < last ? next + 1 : last;
+        return next;
     }
 
     private void AddService(PropertyReader service)

@@ -14,9 +14,12 @@ internal sealed class PlannedAddresses
     // https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
     private const int ReservedAddresses = 4;
     private const int MaximumParts = 16;
+    private const int MaximumRanges = 64;
 
     private readonly CidrBlock[] _blocks;
     private readonly IpAddress[] _edges;
+    private readonly HashSet<uint> _taken;
+    private readonly Dictionary<string, IReadOnlyList<(uint First, uint Last)>?> _ranges = new(StringComparer.Ordinal);
 
     public PlannedAddresses(PlannedWorld world, VpcNetwork? @base)
     {
@@ -25,6 +28,7 @@ internal sealed class PlannedAddresses
             Collect(value, blocks);
         if (@base is not null)
             Collect(@base, blocks);
+        _taken = [.. (@base?.NetworkInterfaces ?? []).SelectMany(n => n.Addresses).Where(a => a.Family == IpFamily.IPv4).Select(Number)];
         _blocks = [.. blocks];
         _edges = [.. _blocks.SelectMany(EdgesOf).Distinct().OrderBy(edge => edge)];
     }
@@ -68,6 +72,31 @@ internal sealed class PlannedAddresses
             yield return new(open, PartsOf(blocks, family));
         }
     }
+
+    /// <summary>
+    /// The parts of blocks, as first and last addresses, of which a workload gets one each; null where there are too many.
+    /// </summary>
+    public IReadOnlyList<(uint First, uint Last)>? RangesOf(IReadOnlyList<string> blocks)
+    {
+        var key = string.Join(",", blocks);
+        if (_ranges.TryGetValue(key, out var known))
+            return known;
+        var ranges = blocks.Select(text => CidrBlock.TryParse(text, out var block) ? block : (CidrBlock?)null).OfType<CidrBlock>()
+            .Where(block => block.Family == IpFamily.IPv4).SelectMany(RangesOf).ToList();
+        return _ranges[key] = ranges.Count > MaximumRanges ? null : ranges;
+    }
+
+    /// <summary>Whether an interface that is there already has an address.</summary>
+    public bool IsTaken(uint address) => _taken.Contains(address);
+
+    private IEnumerable<(uint First, uint Last)> RangesOf(CidrBlock block)
+    {
+        var starts = PartsOf(block).Select(part => Number(part.Address)).ToList();
+        var end = Number(block.Last) - (block.First < block.Last ? 1u : 0);
+        return starts.Select((start, i) => (start, Math.Max(start, i + 1 < starts.Count ? starts[i + 1] - 1 : end)));
+    }
+
+    private static uint Number(IpAddress address) => (uint)address.Number;
 
     /// <summary>The addresses that the code fixes; EC2 takes none that are not the subnet's.</summary>
     private static List<string> Fixed(PropertyReader endpoint, string subnetId, IReadOnlyList<string> blocks) =>

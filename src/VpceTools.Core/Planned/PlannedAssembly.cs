@@ -171,6 +171,8 @@ internal sealed class PlannedAssembly
 
     /// <summary>The addresses that an interface of an endpoint in a subnet gets: fixed by the code, or one that stands for each part of
     /// the subnet that some rule tells from the rest.</summary>
+    public PlannedAddresses Addresses => _ground.Addresses;
+
     public (IReadOnlyList<string> Known, OpenValue? Open) AddressesOf(PropertyReader endpoint, string subnetId)
     {
         var (blocks, open) = Places.BlocksOfSubnet(subnetId);

@@ -21,7 +21,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
         {
             AccountId = own.AccountId ?? now.AccountId,
             Region = own.Region ?? now.Region,
-            Described = now.Described.Union([ResourceKind.VpcEndpoint]).OrderBy(kind => kind).ToValueList(),
+            Described = DescribedThen.Union([ResourceKind.VpcEndpoint]).OrderBy(kind => kind).ToValueList(),
             Remarks = own.Remarks.Concat(now.Remarks).Distinct(StringComparer.Ordinal).ToValueList(),
             Unreadable = now.Unreadable.Union(own.Unreadable).ToValueList(),
             Vpcs = Over(kept.Vpcs, own.Vpcs, vpc => vpc.Id, Vpc),
@@ -44,6 +44,13 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
             Endpoints = Over(kept.Endpoints, own.Endpoints, endpoint => endpoint.Id, Endpoint),
         };
     }
+
+    /// <summary>
+    /// What is described of all that will be. Where no VPC was read, and none could not be, all there is of the code's own is in the code.
+    /// </summary>
+    private IEnumerable<ResourceKind> DescribedThen =>
+        now.Vpcs.Count == 0 && !now.Failures.Any(failure => own.Described.Contains(failure.Kind)) ? now.Described.Union(own.Described)
+            : now.Described;
 
     private VpcNetwork Without(VpcNetwork network)
     {

@@ -30,6 +30,11 @@ public sealed record NetworkQuery
     /// <summary>Whether the VPCs that are named are wanted though they have no endpoint; a source may give more.</summary>
     public bool WholeVpcs { get; init; }
 
+    /// <summary>
+    /// Endpoints that code will make: a live source reads their VPCs, services and names as if they were there; a source may give more.
+    /// </summary>
+    public ValueList<VpcEndpoint> PlannedEndpoints { get; init; } = [];
+
     /// <summary>Kinds of evidence that are wanted beyond those of every diagnosis; a source may give more.</summary>
     public ValueList<ResourceKind> Further { get; init; } = [];
 

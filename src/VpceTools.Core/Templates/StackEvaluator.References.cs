@@ -102,9 +102,18 @@ internal sealed partial class StackEvaluator
                     TemplateException.Invalid, $"The nested stack '{name}' has no output '{attribute.Substring(Outputs.Length)}'.", line);
         var key = resource.Type + "." + attribute;
         if (Written.Contains(key) && Property(resource, attribute) is { } value)
-            return value;
+            return IsText(value) ? value
+                : throw new TemplateException(TemplateException.Invalid, $"{attribute} of '{name}' is no text.", line);
         return new ResourceReference(AddressOf(resource), Ids.Contains(key) ? null : attribute);
     }
+
+    /// <summary>Whether a value is none of several, whichever way its conditions come out.</summary>
+    private static bool IsText(TemplateValue value) => value switch
+    {
+        ItemList or MemberMap => false,
+        ChoiceValue choice => IsText(choice.Then) && IsText(choice.Else),
+        _ => true,
+    };
 
     /// <remarks>
     /// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-importvalue.html

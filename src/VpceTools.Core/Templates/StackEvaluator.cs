@@ -11,6 +11,8 @@ internal sealed partial class StackEvaluator
     /// <summary>More values lie in or lead to each other in no template, and far fewer than a stack of calls holds.</summary>
     private const int Deepest = 200;
 
+    private const int LargestParameter = 10_000;
+
     private readonly Template _template;
     private readonly TemplateInputs _inputs;
     private readonly Dictionary<string, TemplateResource> _resources;
@@ -29,6 +31,9 @@ internal sealed partial class StackEvaluator
 
     /// <summary>What it is evaluated with.</summary>
     public TemplateInputs Inputs => _inputs;
+
+    /// <summary>Its file and those of the stacks around it.</summary>
+    public IReadOnlyList<string> Files => [.. _inputs.Around, _inputs.File.Length == 0 ? "" : Path.GetFullPath(_inputs.File)];
 
     /// <summary>The resources, with those of nested stacks after the resource that makes them.</summary>
     public IEnumerable<EvaluatedResource> Resources() => _template.Resources.SelectMany(resource =>
@@ -140,6 +145,9 @@ internal sealed partial class StackEvaluator
         if (!_nested.TryGetValue(resource.LogicalId, out var stack))
         {
             var parameters = (Property(resource, "Parameters") as MemberMap)?.Members ?? [];
+            // Lists of lists that go from stack to stack would grow without end.
+            if (parameters.FirstOrDefault(member => TemplateText.Size(member.Value, LargestParameter) > LargestParameter) is { } large)
+                throw new TemplateException(TemplateException.TooLarge, $"The parameter '{large.Name}' has too many values.", large.Line);
             stack = Guarded($"nested stack '{resource.LogicalId}'", resource.Line, () => _inputs.Nested(
                 this, resource, parameters.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal)));
             _nested[resource.LogicalId] = stack;

@@ -6,6 +6,9 @@ internal sealed record TemplateInputs
     /// <summary>The file, for findings and messages.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>The files of the stacks around it.</summary>
+    public IReadOnlyList<string> Around { get; init; } = [];
+
     /// <summary>
     /// What stands before logical ids in addresses: the path of a nested stack, or the name of one of several; mostly empty.
     /// </summary>

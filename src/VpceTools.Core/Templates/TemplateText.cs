@@ -9,6 +9,8 @@ internal static class TemplateText
     /// <summary>No text of a template grows beyond, however often it is joined to itself.</summary>
     private const int Longest = 262_144;
 
+    private const int LongestName = 2_000;
+
     /// <summary>Texts, references and open values one after the other.</summary>
     public static TemplateValue Join(IEnumerable<TemplateValue> parts, int line)
     {
@@ -41,6 +43,31 @@ internal static class TemplateText
                 joined.Add(new KnownText(text.ToString()));
             text.Clear();
         }
+    }
+
+    /// <summary>A name that is not longer than names may be, and equal for equal ones only.</summary>
+    public static string Bounded(string name) => name.Length <= LongestName ? name
+        : $"{name.Substring(0, LongestName / 2)}…{Planned.PlannedId.Of("more", name)}";
+
+    /// <summary>How many values a value holds, as far as a limit.</summary>
+    public static int Size(TemplateValue value, int limit)
+    {
+        var (count, waiting) = (0, new Stack<TemplateValue>([value]));
+        while (waiting.Count > 0 && count <= limit)
+        {
+            count++;
+            foreach (var inner in waiting.Pop() switch
+            {
+                ItemList list => list.Items,
+                MemberMap map => map.Members.Select(member => member.Value),
+                ChoiceValue choice => [choice.Then, choice.Else],
+                JoinedText joined => joined.Parts,
+                _ => (IEnumerable<TemplateValue>)[],
+            })
+                waiting.Push(inner);
+        }
+
+        return count;
     }
 
     /// <inheritdoc cref="TemplateValue.Canonical"/>

@@ -50,7 +50,11 @@ internal sealed record ResourceReference(string Address, string? Attribute) : Te
 /// <summary>A value that is not known before deployment.</summary>
 /// <param name="Name">Which it is; two of one name are equal, and two of different names may differ.</param>
 /// <param name="Decides">What would tell it, as the end of a sentence.</param>
-internal sealed record UnknownValue(string Name, string Decides) : TemplateValue;
+internal sealed record UnknownValue(string Name, string Decides) : TemplateValue
+{
+    /// <summary>Names are made of names: a long one has a digest in the place of its end, so that none grows without end.</summary>
+    public string Name { get; } = TemplateText.Bounded(Name);
+}
 
 /// <summary>One of two values, by a condition that is not known.</summary>
 internal sealed record ChoiceValue(TemplateCondition Condition, TemplateValue Then, TemplateValue Else) : TemplateValue;

@@ -39,6 +39,47 @@ internal static class JsonElements
     /// <summary>Whether there is something.</summary>
     public static bool IsSet(this JsonElement element) => element.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
+    /// <summary>
+    /// Whether a name or text is none: bytes that are not UTF-8, or half of a surrogate pair, which the grammar of JSON lets pass. Such
+    /// halves are looked for only where some escape could be one.
+    /// </summary>
+    public static bool HoldsNoText(ReadOnlySpan<byte> utf8, JsonElement root) => !IsUtf8(utf8)
+        || ((utf8.IndexOf("\\ud"u8) >= 0 || utf8.IndexOf("\\uD"u8) >= 0) && HoldsHalfCharacter(root));
+
+    private static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+#if NET
+        return System.Text.Unicode.Utf8.IsValid(bytes);
+#else
+        try
+        {
+            return new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes.ToArray()) >= 0;
+        }
+        catch (System.Text.DecoderFallbackException)
+        {
+            return false;
+        }
+#endif
+    }
+
+    private static bool HoldsHalfCharacter(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString() is null,
+                JsonValueKind.Array => element.EnumerateArray().Any(HoldsHalfCharacter),
+                JsonValueKind.Object => element.EnumerateObject().Any(member => member.Name is null || HoldsHalfCharacter(member.Value)),
+                _ => false,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
     private static string? TextOrNull(JsonElement element)
     {
         try

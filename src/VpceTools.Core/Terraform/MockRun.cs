@@ -74,6 +74,8 @@ internal sealed class MockRun : IDisposable
     private static MockRun? From(string json)
     {
         using var document = JsonDocument.Parse(json, new() { MaxDepth = 512 });
+        if (JsonElements.HoldsNoText(Encoding.UTF8.GetBytes(json), document.RootElement))
+            throw new JsonException("Half of a surrogate pair is no text.");
         var state = document.RootElement.Member("test_state");
         return state.Member("root_module").IsSet() ? new(Wrapped(state)) : null;
     }

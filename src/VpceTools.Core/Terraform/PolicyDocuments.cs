@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VpceTools.Model;
 using VpceTools.Planned;
 
 namespace VpceTools.Terraform;
@@ -9,8 +10,9 @@ internal static class PolicyDocuments
     private const string Document = "aws_iam_policy_document";
 
     // A policy of denies alone lets nothing pass, whatever they deny: what is not allowed is denied.
-    private const string DenyAlone =
-        """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
+    private const string DenyAlone = $$"""
+        {"Id":"{{NetworkPlan.NotKnownYet}}","Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}
+        """;
 
     public static PlannedValue? Of(TerraformEdges edges, TerraformResource resource, string attribute, PlannedOpen open)
     {

@@ -11,6 +11,11 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     // Each step goes from one module to another or from one resource to another; references that go in circles end here.
     private const int MaximumSteps = 32;
 
+    // Circles that branch would take more steps than there is time.
+    private const int MostSteps = 20_000;
+
+    private int _left;
+
     /// <summary>What an expression of a resource can refer to.</summary>
     /// <param name="owner">The resource.</param>
     /// <param name="expression">The expression.</param>
@@ -18,21 +23,27 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     /// <param name="isOne">
     /// Whether one resource is meant: where the own key is in the bag, of several instances that of the same key, inferred.
     /// </param>
-    public Resolution Resolve(TerraformResource owner, JsonElement expression, string kind, bool isOne = false) => Follow(
-        new(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0)
+    public Resolution Resolve(TerraformResource owner, JsonElement expression, string kind, bool isOne = false)
+    {
+        _left = MostSteps;
+        return Follow(new(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0)
         {
             TakesKey = isOne && owner.Index is not null && ModuleConfiguration.ReferencesOf(expression)
                 .Any(reference => reference is "count.index" or "each.key" || reference.StartsWith("each.value", StringComparison.Ordinal)),
         }, expression, kind);
+    }
 
     /// <summary>
     /// Whether everything that an expression of a resource refers to is known. A value that the plan does not know all the same is one that
     /// came out as null, so that the provider or EC2 decides it.
     /// </summary>
-    public bool IsKnown(TerraformResource owner, JsonElement expression) =>
-        IsKnown(new Context(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0), expression);
+    public bool IsKnown(TerraformResource owner, JsonElement expression)
+    {
+        _left = MostSteps;
+        return IsKnown(new Context(owner.Module, owner.Index, index.ConfigurationOf(owner).Member("for_each_expression"), 0), expression);
+    }
 
-    private bool IsKnown(Context context, JsonElement expression) => context.Steps <= MaximumSteps
+    private bool IsKnown(Context context, JsonElement expression) => context.Steps <= MaximumSteps && _left-- > 0
         && Reference.Heads(ModuleConfiguration.ReferencesOf(expression)).All(head => IsKnown(context, Reference.Split(head)));
 
     private bool IsKnown(Context context, IReadOnlyList<(string Name, string? Index)> steps)
@@ -84,12 +95,17 @@ internal sealed class ReferenceResolver(TerraformIndex index)
     {
         // Configuration in JSON has its expressions as constants too: "${var.subnet_ids}".
         if (expression.Member("constant_value") is var constant && constant.IsSet() && !expression.Member("references").IsSet())
-            return Resolution.OfKnown(Texts(constant));
+            return Resolution.OfKnown(Texts(constant).Where(text => IsId(text, kind) || text.Contains("${")));
         var result = new Resolution();
         if (context.Steps > MaximumSteps)
             return Resolution.Dead();
         foreach (var head in Reference.Heads(ModuleConfiguration.ReferencesOf(expression)))
+        {
+            if (_left-- <= 0)
+                return Resolution.Dead();
             result.Add(ResolveOne(context, head, kind));
+        }
+
         return result;
     }
 
@@ -104,7 +120,7 @@ internal sealed class ReferenceResolver(TerraformIndex index)
             "each" => Each(context, steps, kind),
             "var" => Variable(context, steps, kind),
             "module" => Module(context, steps, kind),
-            "data" when steps.Count >= 3 => Data(context, steps),
+            "data" when steps.Count >= 3 => Data(context, steps, kind),
             _ when steps.Count >= 2 => Managed(context, steps, kind),
             _ => Resolution.Other(),
         };
@@ -154,12 +170,13 @@ internal sealed class ReferenceResolver(TerraformIndex index)
         return steps[2].Index is { } place ? result.Picked(resource => resource.Index == place, isInferred: true) : result;
     }
 
-    private Resolution Data(Context context, IReadOnlyList<(string Name, string? Index)> steps)
+    private Resolution Data(Context context, IReadOnlyList<(string Name, string? Index)> steps, string kind)
     {
         var instances = index.Of(context.Module, $"data.{steps[1].Name}.{steps[2].Name}")
             .Where(one => steps[2].Index is null || one.Index == steps[2].Index).ToList();
         var attribute = steps.Count > 3 ? steps[3].Name : "id";
-        var known = instances.SelectMany(one => Texts(one.Values.Member(attribute))).ToList();
+        var known = instances.SelectMany(one => Texts(one.Values.Member(attribute))).Where(text => IsId(text, kind))
+            .ToList();
         return known.Count > 0 ? Resolution.OfKnown(known) : instances.Count == 0 ? Resolution.Other()
             : Resolution.Of(instances, attribute);
     }

@@ -15,6 +15,8 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
         ["dns_options.dns_record_ip_type"] = ["ipv4", "ipv6", "dualstack", "service-defined"],
     };
 
+    // Of a resource that the configuration does not hold nobody knows what is set.
+    private readonly bool _isWritten = edges.Index.ConfigurationOf(resource).ValueKind != JsonValueKind.Undefined;
     private readonly JsonElement _expressions = edges.Index.ConfigurationOf(resource).Member("expressions");
 
     /// <summary>The resource.</summary>
@@ -63,7 +65,7 @@ internal sealed class TerraformAttributes(TerraformEdges edges, TerraformResourc
     public string? Text(string attribute) => Plain(attribute) is PlannedText { Text.Length: > 0 } text ? text.Text : null;
 
     /// <summary>Whether the code sets an attribute.</summary>
-    public bool IsConfigured(string attribute) => _expressions.Member(attribute).ValueKind != JsonValueKind.Undefined;
+    public bool IsConfigured(string attribute) => !_isWritten || _expressions.Member(attribute).ValueKind != JsonValueKind.Undefined;
 
     /// <summary>An id; null where it is unset.</summary>
     /// <param name="attribute">The attribute.</param>

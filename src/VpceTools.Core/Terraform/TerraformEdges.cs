@@ -157,7 +157,8 @@ internal sealed class TerraformEdges(TerraformIndex index, MockRun? graph, strin
 
     /// <summary>Whether everything is known that an attribute is made from.</summary>
     public bool IsMadeOfKnown(TerraformResource owner, string attribute) =>
-        _resolver.IsKnown(owner, index.ConfigurationOf(owner).Member("expressions").Member(attribute));
+        index.ConfigurationOf(owner).Member("expressions").Member(attribute) is var expression
+        && ModuleConfiguration.ReferencesOf(expression).Any() && _resolver.IsKnown(owner, expression);
 
     /// <summary>The data sources of a type that can have given a value.</summary>
     public IReadOnlyList<TerraformResource> Data(TerraformResource owner, string attribute, string type)

@@ -51,7 +51,14 @@ internal static class TerraformFile
                 throw new NetworkSourceException("CodeUnreadable", $"'{path}' is larger than {LargestFile / 1024 / 1024} MB.", path);
             var utf8 = JsonText.ToUtf8(File.ReadAllBytes(path));
             RefuseOtherThanJson(utf8.Span, path);
-            return JsonDocument.Parse(utf8, new() { MaxDepth = MaximumDepth });
+            var json = JsonDocument.Parse(utf8, new() { MaxDepth = MaximumDepth });
+            if (JsonElements.HoldsNoText(utf8.Span, json.RootElement))
+            {
+                json.Dispose();
+                throw new NetworkSourceException("CodeInvalid", $"'{path}' is not valid JSON: a text in it is not UTF-8, or holds half of a surrogate pair.", path);
+            }
+
+            return json;
         }
         catch (JsonException e)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VpceTools.Sources;
 
 namespace VpceTools.Terraform;
 
@@ -53,15 +54,21 @@ internal sealed record ModulePath(ModulePath? Parent, string Name, string? Index
     /// <summary>Whether this is the root module.</summary>
     public bool IsRoot => Parent is null;
 
+    /// <summary>Deeper than anybody nests modules, and less than a thread's stack holds.</summary>
+    private const int Deepest = 100;
+
     /// <summary>Reads <c>module.a["k"].module.b[0]</c>.</summary>
+    /// <exception cref="NetworkSourceException">Modules lie too deep in each other.</exception>
     public static ModulePath Parse(string? address)
     {
-        var path = Root;
+        var (path, depth) = (Root, 0);
         foreach (var step in Reference.Split(address ?? ""))
             if (step.Name == "module")
                 continue;
-            else
+            else if (depth++ < Deepest)
                 path = new(path, step.Name, step.Index);
+            else
+                throw new NetworkSourceException("CodeInvalid", $"Modules lie more than {Deepest} deep in each other.");
         return path;
     }
 }

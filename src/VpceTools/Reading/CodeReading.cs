@@ -31,20 +31,17 @@ internal static class CodeReading
     }
 
     /// <summary>What was read, with the code laid over it. Where that cannot be read, nothing is known of what will be.</summary>
-    public static IReadOnlyList<ScopeReading> Over(
-        IReadOnlyList<ScopeReading> read, ValueList<CodeInput> code, CancellationToken cancellationToken)
+    public static IReadOnlyList<ScopeReading> Over(IReadOnlyList<ScopeReading> read, CodeWorlds code)
     {
-        if (code.Count == 0)
+        if (code.Paths.Count == 0)
             return read;
-        var paths = code.Select(input => input.Path).ToValueList();
         try
         {
             // A template that does not say where it goes goes to where the network is that it is laid over.
             var regions = read.SelectMany(scope => scope.Sources).SelectMany(source => source.Networks).Select(network => network.Region)
                 .OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var region = regions.Count == 1 ? regions[0] : null;
-            var worlds = code.SelectMany(input => Read(input with { Region = input.Region ?? region }, cancellationToken)).ToList();
-            return [.. read.Select(scope => scope with { Sources = Over(scope.Sources, worlds, paths) })];
+            var worlds = code.In(regions.Count == 1 ? regions[0] : null);
+            return [.. read.Select(scope => scope with { Sources = Over(scope.Sources, worlds, code.Paths) })];
         }
         catch (NetworkSourceException e)
         {
@@ -73,7 +70,7 @@ internal static class CodeReading
     }
 
     /// <summary>The worlds of a plan, state or template.</summary>
-    internal static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
+    public static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
         input.Kind == CodeKind.Template ? new TemplateSource(YamlText.ReadTemplate).Read(input.Path, input.Parameters, input.Region, null)
             : TerraformFile.Read(input, cancellationToken);
 }

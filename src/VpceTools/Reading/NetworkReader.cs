@@ -18,21 +18,29 @@ internal sealed class NetworkReader(Lazy<AwsSources> aws)
         var live = request.Scopes.Where(wanted => wanted.Scope is LiveScope).ToList();
         if (live.Count > 0)
             JitWarmUp.Start();
+        var code = new CodeWorlds(request.Code, cancellationToken);
         using var gate = new SemaphoreSlim(request.ThrottleLimit);
         var readers = live.ConvertAll(wanted => new LiveScopeReader(aws, (LiveScope)wanted.Scope, gate, isAlone: live.Count == 1));
-        var sources = await Task.WhenAll(live.Select((wanted, i) => readers[i].ReadAsync(wanted.Query, progress, cancellationToken)))
+        var sources = await Task.WhenAll(live.Select((wanted, i) => readers[i].ReadAsync(With(wanted, code), progress, cancellationToken)))
             .ConfigureAwait(false);
         var readings = live.Select((wanted, i) => new ScopeReading(wanted.Scope, sources[i])).ToDictionary(reading => reading.Scope);
         foreach (var wanted in request.Scopes)
             if (wanted.Scope is SnapshotScope snapshot)
                 readings.Add(snapshot, await ReadAsync(snapshot, wanted.Query, progress, cancellationToken).ConfigureAwait(false));
         foreach (var wanted in request.Scopes)
-            if (wanted.Scope is CodeScope code)
-                readings.Add(code, CodeReading.Alone(code, cancellationToken));
+            if (wanted.Scope is CodeScope alone)
+                readings.Add(alone, CodeReading.Alone(alone, cancellationToken));
         return new(
-            [.. CodeReading.Over([.. request.Scopes.Select(wanted => readings[wanted.Scope])], request.Code, cancellationToken)],
+            [.. CodeReading.Over([.. request.Scopes.Select(wanted => readings[wanted.Scope])], code)],
             [.. readers.SelectMany(reader => reader.Warnings).Distinct(StringComparer.Ordinal)]);
     }
+
+    /// <summary>The question of a live scope, which is about the endpoints of code too where there is some.</summary>
+    private static NetworkQuery With(ScopeRequest wanted, CodeWorlds code) => code.Paths.Count == 0 ? wanted.Query
+        : wanted.Query with
+        {
+            PlannedEndpoints = code.Endpoints(((LiveScope)wanted.Scope).Patterns is [{ IsLiteral: true } one] ? one.Text : null),
+        };
 
     private static async Task<ScopeReading> ReadAsync(
         SnapshotScope scope, NetworkQuery query, IProgress<SourceProgress> progress, CancellationToken cancellationToken)

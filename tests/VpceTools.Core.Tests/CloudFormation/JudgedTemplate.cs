@@ -18,10 +18,17 @@ internal static class JudgedTemplate
     ];
 
     /// <summary>The network of a template in a text.</summary>
-    public static VpcNetwork OfText(string yaml, string? region = "eu-west-1", params (string Name, string Value)[] parameters)
+    public static VpcNetwork OfText(string yaml, string? region = "eu-west-1", params (string Name, string Value)[] parameters) =>
+        OfFile(".yaml", yaml, region, parameters);
+
+    /// <summary>The network of a template in JSON.</summary>
+    public static VpcNetwork OfJson(string json, string? region = "eu-west-1", params (string Name, string Value)[] parameters) =>
+        OfFile(".json", json, region, parameters);
+
+    private static VpcNetwork OfFile(string extension, string text, string? region, (string Name, string Value)[] parameters)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"template-{Guid.NewGuid():N}.yaml");
-        File.WriteAllText(path, yaml);
+        var path = Path.Combine(Path.GetTempPath(), $"template-{Guid.NewGuid():N}{extension}");
+        File.WriteAllText(path, text);
         try
         {
             return Networks(path, region, parameters).Single();

@@ -13,8 +13,9 @@ public sealed class TemplateSamplesTests
 
     [Theory]
     [InlineData("group-without-443", "SecurityGroupIngress", CheckStatus.Failed, "SecretsManager", "EndpointGroup")]
-    [InlineData("no-group", "EndpointSecurityGroups", CheckStatus.Warning, "SecretsManager", "default security group")]
+    [InlineData("no-group", "SecurityGroupIngress", CheckStatus.Failed, "SecretsManager", "default security group")]
     [InlineData("no-subnet", "SubnetCoverage", CheckStatus.Failed, "SecretsManager", "SecretsManager")]
+    [InlineData("wrong-zone", "SubnetCoverage", CheckStatus.Warning, "SecretsManager", "eu-west-1a")]
     [InlineData("gateway-table", "RouteTableAssociation", CheckStatus.Failed, "S3", "Table")]
     [InlineData("private-dns", "VpcDns", CheckStatus.Failed, "SecretsManager", "Vpc")]
     [InlineData("companion", "CompanionEndpoints", CheckStatus.Failed, "SecretsManager", "ecr.dkr")]
@@ -36,6 +37,31 @@ public sealed class TemplateSamplesTests
         Assert.DoesNotContain(results, result => result.Status is CheckStatus.Failed or CheckStatus.Warning);
         Assert.True(results.Count(result => result.Status == CheckStatus.Passed) * 100 / results.Count >= 60,
             JudgedTemplate.Lines(results));
+    }
+
+    /// <summary>A rule that names the group of one workload lets no other in, though both are anywhere in the same subnets.</summary>
+    [Fact]
+    public void A_rule_for_the_group_of_one_workload_lets_no_other_in()
+    {
+        const string Workers = """
+              SourceSecurityGroupId: !GetAtt WorkerGroup.GroupId
+              WorkerGroup:
+                Type: AWS::EC2::SecurityGroup
+                Properties: { GroupDescription: workers, VpcId: !Ref Vpc }
+              Worker:
+                Type: AWS::Lambda::Function
+                Properties: { VpcConfig: { SubnetIds: [!Ref SubnetA, !Ref SubnetB], SecurityGroupIds: [GROUP] } }
+            """;
+        var healthy = File.ReadAllText(Path.Combine(Folder, "healthy.yaml"));
+        EndpointTestResult Judge(string group, string other) => JudgedTemplate.Results(JudgedTemplate.OfText(healthy
+            .Replace("      CidrIp: !GetAtt Vpc.CidrBlock", "      " + string.Join("\n", Workers.Split('\n').Select((line, i) =>
+                i == 0 ? line.Trim() : line)).Replace("GROUP", group, StringComparison.Ordinal), StringComparison.Ordinal)
+            .Replace("SecurityGroupIds: [!Ref FunctionGroup]", $"SecurityGroupIds: [{other}]", StringComparison.Ordinal)))
+            .Single(result => result is { Check: "SecurityGroupIngress", Address: "SecretsManager" });
+
+        Assert.Equal(CheckStatus.Warning, Judge("!Ref WorkerGroup", "!Ref FunctionGroup").Status);
+        Assert.Equal(CheckStatus.Passed, Judge("!Ref WorkerGroup", "!Ref WorkerGroup").Status);
+        Assert.Equal(CheckStatus.Failed, Judge("!Ref FunctionGroup", "!Ref FunctionGroup").Status);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class TemplateWorldTests
     [InlineData("              SubnetIds: [!Ref A, !Ref B]\n              SecurityGroupIds: [!Ref Group]\n", "", "SubnetCoverage",
         CheckStatus.Failed)]
     [InlineData("              SecurityGroupIds: [!Ref Group]\n", "", "EndpointSecurityGroups", CheckStatus.Warning)]
-    [InlineData("              SecurityGroupIds: [!Ref Group]\n", "", "SecurityGroupIngress", CheckStatus.Warning)]
+    [InlineData("              SecurityGroupIds: [!Ref Group]\n", "", "SecurityGroupIngress", CheckStatus.Failed)]
     [InlineData(", EnableDnsHostnames: true", "", "VpcDns", CheckStatus.Failed)]
     [InlineData("EnableDnsHostnames: true", "EnableDnsHostnames: 'true', EnableDnsSupport: 'false'", "VpcDns", CheckStatus.Failed)]
     [InlineData("GroupDescription: clients,", "GroupDescription: clients, SecurityGroupEgress: [],", "ClientSecurityGroupEgress",

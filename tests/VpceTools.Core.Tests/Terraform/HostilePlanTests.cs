@@ -77,6 +77,113 @@ public sealed class HostilePlanTests : IDisposable
         Assert.DoesNotContain(PlanDiagnosis.OfPlan(path).Results, r => r.Check == "SubnetCoverage" && r.Status != CheckStatus.Unknown);
     }
 
+    /// <summary>Each way through these circles would branch into ten: there are more of them than there is time.</summary>
+    [Fact]
+    public void Circles_that_branch_end()
+    {
+        var names = Enumerable.Range(0, 10).ToList();
+        var outputs = string.Join(",", names.Select(n => $"\"module.m.o{n}\""));
+        var arguments = string.Join(",", names.Select(n => $"\"a{n}\":{{\"references\":[{outputs}]}}"));
+        var inner = string.Join(",", names.Select(n => $"\"o{n}\":{{\"expression\":{{\"references\":["
+            + string.Join(",", names.Select(v => $"\"var.a{v}\"")) + "]}}"));
+        var path = File("""
+            {"format_version":"1.2",
+             "resource_changes":[{"address":"module.m.aws_vpc_endpoint.e","module_address":"module.m","mode":"managed","type":"aws_vpc_endpoint",
+               "name":"e","change":{"actions":["create"],"before":null,"after":{"vpc_endpoint_type":"Interface"},
+               "after_unknown":{"vpc_id":true,"subnet_ids":true,"private_dns_enabled":true,"policy":true}}}],
+             "configuration":{"root_module":{"module_calls":{"m":{"expressions":{ARGUMENTS},
+               "module":{"outputs":{OUTPUTS},
+               "resources":[{"address":"aws_vpc_endpoint.e","expressions":{"vpc_id":{"references":["var.a0"]},"policy":{"references":["var.a1"]},
+                 "subnet_ids":{"references":["var.a0"]},"private_dns_enabled":{"references":["var.a2"]}}}]}}}}}}
+            """.Replace("ARGUMENTS", arguments, StringComparison.Ordinal).Replace("OUTPUTS", inner, StringComparison.Ordinal));
+
+        Assert.DoesNotContain(PlanDiagnosis.OfPlan(path).Results, r => r.Check == "SubnetCoverage" && r.Status != CheckStatus.Unknown);
+    }
+
+    [Theory]
+    [InlineData("\"module_address\":\"MODULES\",")]
+    [InlineData("")]
+    public void Modules_that_lie_too_deep_in_each_other_are_a_clear_error(string told)
+    {
+        var modules = string.Join(".", Enumerable.Repeat("module.m", 100_000));
+        Refusal.Of("CodeInvalid", File("""
+            {"format_version":"1.2","resource_changes":[{"address":"MODULES.aws_vpc.v",TOLD"mode":"managed","type":"aws_vpc","name":"v",
+              "change":{"actions":["create"],"before":null,"after":{"cidr_block":"10.0.0.0/16"},"after_unknown":{"id":true}}}]}
+            """.Replace("TOLD", told, StringComparison.Ordinal).Replace("MODULES", modules, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The grammar of JSON lets half a character pass, as a text and as a name.</summary>
+    [Theory]
+    [InlineData("""{"format_version":"1.2","resource_changes":[],"configuration":{"root_module":{"module_calls":{"\ud800":{}}}}}""")]
+    [InlineData("""{"format_version":"1.2","resource_changes":[{"address":"a","type":"aws_vpc","name":"\uDC00","change":{"actions":["create"]}}]}""")]
+    [InlineData("""{"format_version":"1.2","resource_changes":[],"configuration":{"root_module":{"resources":[{"address":"aws_vpc.v","expressions":{"x":{"references":["\ud83d"]}}}]}}}""")]
+    public void Half_a_character_is_a_clear_error(string content) => Refusal.Of("CodeInvalid", File(content));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_a_clear_error()
+    {
+        var path = File("");
+        System.IO.File.WriteAllBytes(path, [.. "{\"format_version\":\"1.2\",\"resource_changes\":[\""u8, 0xFF, 0xFE, 0xC0, .. "\"]}"u8]);
+        Refusal.Of("CodeInvalid", path);
+    }
+
+    /// <summary>Two resources of one address, or with one id, are one.</summary>
+    [Fact]
+    public void Addresses_and_ids_that_stand_there_twice_are_read_once()
+    {
+        const string Vpc = """{"address":"ADDRESS","mode":"managed","type":"aws_vpc","name":"v","change":{"actions":["no-op"],"before":{"id":"vpc-0123456789abcdef0"},"after":{"id":"vpc-0123456789abcdef0","cidr_block":"10.0.0.0/16"},"after_unknown":{}}}""";
+        var path = File("{\"format_version\":\"1.2\",\"resource_changes\":[" + string.Join(",",
+            new[] { "aws_vpc.v", "aws_vpc.v", "aws_vpc.w" }.Select(address => Vpc.Replace("ADDRESS", address, StringComparison.Ordinal))) + "]}");
+
+        Assert.Single(PlanDiagnosis.OfPlan(path).Networks.Single().Vpcs);
+    }
+
+    /// <summary>Whatever one part of a plan is replaced by, there is a diagnosis or one clear error.</summary>
+    [Theory]
+    [InlineData("deny-only")]
+    [InlineData("gateway-tables")]
+    public void Every_mutation_of_a_plan_is_judged_or_refused(string plan)
+    {
+        var text = System.IO.File.ReadAllText(Path.Combine(Repository.Root, "plans", plan, "plan.json"));
+        string[] others = ["null", "7", "true", "\"x\"", "[]", "{}", "[[]]", "{\"references\":7}", "\"vpc-0123456789abcdef0\"", "-1e400"];
+        var count = System.Text.Json.Nodes.JsonNode.Parse(text)! is var parsed ? Places(parsed).Count() : 0;
+        Assert.True(count > 500, $"{count}");
+        // Each place meets one of what can take it.
+        for (var i = 0; i < count; i += 13)
+        {
+            var root = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+            Places(root).ElementAt(i).Replace(System.Text.Json.Nodes.JsonNode.Parse(others[i % others.Length]));
+            try
+            {
+                foreach (var result in PlanDiagnosis.OfPlan(File(root.ToJsonString())).Results)
+                    Assert.NotNull(result.Message);
+            }
+            catch (VpceTools.Sources.NetworkSourceException e)
+            {
+                Assert.EndsWith(".", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, Action<System.Text.Json.Nodes.JsonNode?> Replace)> Places(System.Text.Json.Nodes.JsonNode? node)
+    {
+        if (node is System.Text.Json.Nodes.JsonObject members)
+            foreach (var (name, value) in members.ToList())
+            {
+                yield return (name, other => members[name] = other);
+                foreach (var place in Places(value))
+                    yield return place;
+            }
+        else if (node is System.Text.Json.Nodes.JsonArray items)
+            for (var i = 0; i < items.Count; i++)
+            {
+                var at = i;
+                yield return ("", other => items[at] = other);
+                foreach (var place in Places(items[i]))
+                    yield return place;
+            }
+    }
+
     [Fact]
     public void Deep_nesting_is_a_clear_error()
     {

@@ -1,5 +1,7 @@
+using VpceTools.Addressing;
 using VpceTools.Checks;
 using VpceTools.Findings;
+using VpceTools.Model;
 using VpceTools.Planned;
 using VpceTools.Terraform;
 using Xunit;
@@ -21,22 +23,61 @@ public sealed class PlanSampleTests
         { "no-group", "SecurityGroupIngress", "aws_default_security_group.main" },
         { "no-subnet", "SubnetCoverage NetworkInterface", "aws_vpc_endpoint.secrets" },
         { "private-dns", "VpcDns", "aws_vpc.main" },
+        { "wrong-zone", "SubnetCoverage", "aws_vpc_endpoint.secrets" },
     };
 
-    public static TheoryData<string> Applied => ["healthy", "group-without-443", "gateway-tables"];
+    public static TheoryData<string> Applied => [.. Directory.EnumerateFiles(Plans, "state.json", SearchOption.AllDirectories)
+        .Select(path => Path.GetFileName(Path.GetDirectoryName(path))!)];
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     public void A_mistake_fails_for_its_cause_and_names_the_code(string plan, string checks, string address)
     {
-        var failed = PlanDiagnosis.OfPlan(Path.Combine(Plans, plan, "plan.json")).Results.Where(r => r.Status == CheckStatus.Failed)
-            .ToList();
+        var problems = Problems(PlanDiagnosis.OfPlan(Path.Combine(Plans, plan, "plan.json")));
+        var lines = File.ReadAllLines(Path.Combine(Plans, plan, "main.tf"));
 
-        Assert.Equal(checks.Split(' '), failed.Select(r => r.Check));
-        Assert.Equal(address, failed[0].Findings[0].Address);
-        Assert.Contains(address, failed[0].Message);
+        Assert.Equal(checks.Split(' '), problems.Select(r => r.Check));
+        Assert.Equal(address, problems[0].Findings[0].Address);
+        Assert.Contains(address, problems[0].Message);
         // Nobody can look up an id that is made up.
-        Assert.DoesNotContain(failed, r => r.Message.Contains(r.EndpointId, StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, r => r.Message.Contains(r.EndpointId, StringComparison.Ordinal));
+        Assert.All(problems.SelectMany(r => r.Findings), finding =>
+        {
+            Assert.Equal("main.tf", finding.File);
+            Assert.Equal($"resource \"{finding.Address!.Replace(".", "\" \"", StringComparison.Ordinal)}\" {{", lines[finding.Line!.Value - 1]);
+            // Nor is there anything yet that a command could change.
+            Assert.DoesNotContain("modify-vpc-endpoint", finding.Recommendation);
+            Assert.Empty(finding.AwsCli);
+        });
+    }
+
+    /// <summary>The folder "mended" holds the configuration with the fix and what Terraform plans for it.</summary>
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void The_fix_pasted_into_the_configuration_gives_a_plan_that_passes(string plan, string checks, string address)
+    {
+        var folder = Path.Combine(Plans, plan);
+        var problem = Problems(PlanDiagnosis.OfPlan(Path.Combine(folder, "plan.json")))[0];
+        var mended = Path.Combine(folder, "mended");
+        // What a policy is to allow nobody but its author knows: that fix is written by hand.
+        if (plan == "deny-only")
+            Assert.Empty(problem.Findings[0].Terraform);
+        else
+            Assert.Equal(HclPaste.Into(Path.Combine(folder, "main.tf"), problem.Findings[0].Terraform).Skip(1),
+                File.ReadLines(Path.Combine(mended, "main.tf")).Skip(1));
+
+        var after = PlanDiagnosis.OfPlan(Path.Combine(mended, "plan.json"));
+
+        var result = after.Results.Single(r => r.Check == checks.Split(' ')[0] && r.Address == problem.Address);
+        // Whether the names of the new endpoints lead to them AWS alone tells, and this policy holds an id that is not there yet.
+        if (plan is "companions" or "deny-only")
+            Assert.Equal(CheckStatus.Unknown, result.Status);
+        else
+            Assert.Equal(CheckStatus.Passed, result.Status);
+        Assert.DoesNotContain(after.Results, r => r.Status == CheckStatus.Failed);
+        // The default group lets in whoever is in it: that is hygiene.
+        Assert.All(after.Results.Where(r => r.Status == CheckStatus.Warning), r => Assert.Equal("EndpointSecurityGroups", r.Check));
+        Assert.NotNull(address);
     }
 
     /// <summary>A plan holds no lines; beside its configuration they are found.</summary>
@@ -65,7 +106,7 @@ public sealed class PlanSampleTests
 
     [Fact]
     public void Every_folder_of_plans_is_one_of_these() => Assert.Equal(
-        Mistakes.Select(row => row.Data.Item1).Append("healthy").Order(StringComparer.Ordinal),
+        Mistakes.Select(row => row.Data.Item1).Concat(["healthy", "existing-vpc"]).Order(StringComparer.Ordinal),
         Directory.EnumerateDirectories(Plans).Where(folder => File.Exists(Path.Combine(folder, "plan.json")))
             .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal));
 
@@ -83,6 +124,49 @@ public sealed class PlanSampleTests
             .ToHashSet();
         Assert.Equal(Verdicts(before, open), Verdicts(after, open));
     }
+
+    [Fact]
+    public void States_of_most_plans_are_compared() => Assert.True(Applied.Count >= 9);
+
+    /// <summary>
+    /// The account before, the plan, and the account after Terraform applied it, as they were read from moto. What the plan decides over
+    /// the account before, the account after says too.
+    /// </summary>
+    [Fact]
+    public async Task A_plan_over_a_snapshot_is_the_network_that_comes_of_it()
+    {
+        var folder = Path.Combine(Plans, "existing-vpc");
+        var over = new PlanDiagnosis(new(CodeKind.Plan, Path.Combine(folder, "plan.json")), await SnapshotAsync("before"));
+        var after = AsEc2(await SnapshotAsync("after"));
+        var said = over.Results.Where(IsDecided).ToDictionary(r => $"{r.ServiceName} {r.Check}", r => r.Status);
+        var came = after.Endpoints.SelectMany(endpoint => new CheckRunner(after).Run(endpoint, null))
+            .ToDictionary(r => $"{r.ServiceName} {r.Check}", r => r.Status);
+
+        Assert.Equal(3, over.Networks.Single().Endpoints.Count);
+        Assert.Equal(CheckStatus.Failed, said["com.amazonaws.us-east-1.s3 RouteTableAssociation"]);
+        Assert.Equal(CheckStatus.Passed, said["com.amazonaws.us-east-1.sqs SecurityGroupIngress"]);
+        Assert.True(said.Count >= 20, $"{said.Count}");
+        Assert.All(said, verdict => Assert.Equal((verdict.Key, verdict.Value), (verdict.Key, came[verdict.Key])));
+
+        async Task<VpcNetwork> SnapshotAsync(string name) => (await new VpceTools.Snapshots.SnapshotSource(Path.Combine(folder, name))
+            .ReadAsync(new(), null, TestContext.Current.CancellationToken)).Single();
+    }
+
+    /// <summary>moto gives an endpoint's interfaces the default group and an address of no subnet, which EC2 never does.</summary>
+    private static VpcNetwork AsEc2(VpcNetwork network) => network with
+    {
+        NetworkInterfaces = network.NetworkInterfaces.Select(n =>
+            network.Endpoints.FirstOrDefault(e => e.NetworkInterfaceIds.Contains(n.Id)) is { } endpoint
+                && network.Subnets.FirstOrDefault(s => s.Id == n.SubnetId) is { } subnet
+                ? n with
+                {
+                    GroupIds = endpoint.GroupIds, InterfaceType = "vpc_endpoint",
+                    Addresses = [IpAddress.Parse(subnet.CidrBlocks[0].ToString().Replace(".0/24", ".200", StringComparison.Ordinal))],
+                } : n).ToValueList(),
+    };
+
+    private static bool IsDecided(EndpointTestResult result) => result.Status is not (CheckStatus.Unknown or CheckStatus.NotApplicable)
+        && CheckCatalog.All.Single(check => check.Descriptor.Name == result.Check).Descriptor is { NeedsDeployment: false };
 
     [Fact]
     public void The_test_file_mocks_every_provider_and_answers_for_data_sources()
@@ -108,7 +192,13 @@ public sealed class PlanSampleTests
         Assert.All(network.Plan!.Origins.Values, origin => Assert.True(origin.Provenance <= VpceTools.Model.ReferenceProvenance.Exact));
     }
 
+    /// <summary>What failed, else what warns.</summary>
+    private static List<EndpointTestResult> Problems(PlanDiagnosis diagnosis) => diagnosis.Results
+        .Where(r => r.Status is CheckStatus.Failed or CheckStatus.Warning).GroupBy(r => r.Status).OrderBy(g => g.Key == CheckStatus.Warning)
+        .First().ToList();
+
     private static IEnumerable<string> Verdicts(PlanDiagnosis diagnosis, HashSet<(string?, string)> open) => diagnosis.Results
-        .Where(r => !open.Contains((r.Address, r.Check)) && CheckCatalog.All.Single(check => check.Descriptor.Name == r.Check).Descriptor is { NeedsDeployment: false })
+        .Where(r => !open.Contains((r.Address, r.Check))
+            && CheckCatalog.All.Single(check => check.Descriptor.Name == r.Check).Descriptor is { NeedsDeployment: false })
         .Select(r => $"{r.Address} {r.Check} {r.Status}").Order(StringComparer.Ordinal);
 }

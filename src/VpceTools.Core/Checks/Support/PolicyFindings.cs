@@ -48,7 +48,7 @@ internal sealed class PolicyFindings(ICheck check, CheckContext context)
             Prose.Count(policy.Statements.Count, "statement"), context.Endpoint.PolicyDocument) with
         {
             Recommendation = "Where a call through the endpoint is answered with 403, ask whether the policy allows it: "
-                + $"Test-VpcEndpointPolicy -Id {EndpointId} -Action … -Resource … -Principal …",
+                + CliLine.AskPolicy(context) + " -Action … -Resource … -Principal …",
         });
 
     /// <summary>

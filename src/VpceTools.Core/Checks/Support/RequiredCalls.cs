@@ -101,7 +101,7 @@ internal static class RequiredCalls
             Lines(open.SelectMany(decision => decision.Statements.Select(outcome => $"{decision.Request}: {outcome}")))) with
         {
             Recommendation = keys.TrueForAll(IsContextKey)
-                ? $"Ask with the values that the calls have: Test-VpcEndpointPolicy -Id {context.Endpoint.Id} -Action {first.Action} "
+                ? $"Ask with the values that the calls have: {CliLine.AskPolicy(context)} -Action {first.Action} "
                     + $"-Resource '{first.Resource}' -Context @{{ {string.Join("; ", keys.Select(Given))} }}"
                 : $"Say more about the calls ({string.Join(", ", keys)}): an action or a resource without wildcards, or a principal.",
         };

@@ -13,6 +13,7 @@ internal static class CdkHint
             "AWS::EC2::SecurityGroupIngress" => $".addIngressRule({Peer(change, names)}, ec2.Port.tcp({Port(change)}))",
             "AWS::EC2::SecurityGroupEgress" => $".addEgressRule({Peer(change, names)}, ec2.Port.tcp({Port(change)}))",
             "AWS::EC2::NetworkAclEntry" => ".addEntry(…)",
+            "AWS::EC2::VPCEndpoint" when change.Suffix is { } name => Endpoint(change, name),
             _ => string.Join(", ", change.Properties.Select(property => property.Name switch
             {
                 "PrivateDnsEnabled" => "privateDnsEnabled: true",
@@ -36,6 +37,15 @@ internal static class CdkHint
                 : $"ec2.Peer.{(value.Contains(':') ? "ipv6" : "ipv4")}('{value}')"
             : peer.Name.EndsWith("PrefixListId", StringComparison.Ordinal) ? $"ec2.Peer.prefixList('{value}')"
             : $"/* the group {Named(value, names)} */";
+    }
+
+    private static string Endpoint(CodeChange change, string name)
+    {
+        var service = change.Properties.First(property => property.Kind == CodeValueKind.Service).Values;
+        var code = service[0].Substring(service[0].IndexOf(service[1], StringComparison.Ordinal) + service[1].Length + 1);
+        return change.Properties.Any(property => property.Name == "RouteTableIds")
+            ? $".addGatewayEndpoint('{name}', {{ service: new ec2.GatewayVpcEndpointAwsService('{code}') }})"
+            : $".addInterfaceEndpoint('{name}', {{ service: new ec2.InterfaceVpcEndpointAwsService('{code}') }})";
     }
 
     private static string Port(CodeChange change) => change.Properties.First(property => property.Name == "FromPort").Values[0];

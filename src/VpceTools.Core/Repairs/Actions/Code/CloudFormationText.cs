@@ -10,9 +10,8 @@ internal static class CloudFormationText
     private static readonly Dictionary<string, string> IdAttributes = new(StringComparer.Ordinal) { ["sg"] = "GroupId" };
 
     /// <summary>The changes; empty where code has no word for any of them.</summary>
-    public static string Of(IEnumerable<RepairAction> actions, CodeNames names)
+    public static string Of(IEnumerable<CodeChange> changes, CodeNames names)
     {
-        var changes = actions.Select(CodeChange.From).OfType<CodeChange>().ToList();
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
         return string.Join("\n", changes.Where(change => names.OriginOf(change.ResourceId)?.Language is not CodeLanguage.Terraform)
             .Select(change => Of(change, names, taken)));
@@ -31,7 +30,10 @@ internal static class CloudFormationText
         if (change.Suffix is null || isInline)
         {
             var list = change.IsEgress ? "SecurityGroupEgress" : "SecurityGroupIngress";
-            lines.Append($"# In {place}, {(isInline ? $"one more element of {list}" : "Properties")}:");
+            // JSON has no place for a remark on a member.
+            var isAdded = isJson && change.Properties.Any(property => property.Kind == CodeValueKind.Added);
+            lines.Append($"# In {place}, {(isInline ? $"one more element of {list}" : "Properties")}")
+                .Append(isAdded ? ", to be added to what the lists hold:" : ":");
             var properties = change.Properties.Where(property => !isInline || property.Name != "GroupId").ToList();
             if (isJson)
             {
@@ -51,20 +53,25 @@ internal static class CloudFormationText
                 """;
         lines.Append($"{name}:\n  Type: {change.Type}\n  Properties:");
         foreach (var property in change.Properties)
-            lines.Append("\n    ").Append(Yaml(property));
+            lines.Append("\n    ").Append(Yaml(property).Replace("\n", "\n    "));
         return lines.ToString();
 
         string Yaml(CodeProperty property) => property.Kind switch
         {
-            CodeValueKind.Added => $"{property.Name}: # add"
+            CodeValueKind.Added or CodeValueKind.Ids => $"{property.Name}:{(property.Kind == CodeValueKind.Added ? " # add" : "")}"
                 + string.Concat(property.Values.Select(id => $"\n  - {Reference(id, origin, names, isJson)}")),
+            CodeValueKind.Service => $"{property.Name}: !Sub {InAnyRegion(property)}",
             CodeValueKind.Ports => $"{property.Name}: {{ From: {property.Values[0]}, To: {property.Values[1]} }}",
             _ => $"{property.Name}: {One(property)}",
         };
 
         string Json(CodeProperty property) => property.Kind switch
         {
-            CodeValueKind.Added =>
+            CodeValueKind.Service =>
+                $$"""
+                "{{property.Name}}": { "Fn::Sub": "{{InAnyRegion(property)}}" }
+                """,
+            CodeValueKind.Added or CodeValueKind.Ids =>
                 $"\"{property.Name}\": [{string.Join(", ", property.Values.Select(id => Reference(id, origin, names, isJson)))}]",
             CodeValueKind.Ports => $"\"{property.Name}\": {{ \"From\": {property.Values[0]}, \"To\": {property.Values[1]} }}",
             CodeValueKind.Text => $"\"{property.Name}\": {JsonSerializer.Serialize(property.Values[0])}",
@@ -74,10 +81,14 @@ internal static class CloudFormationText
         string One(CodeProperty property) => property.Kind switch
         {
             CodeValueKind.Id => Reference(property.Values[0], origin, names, isJson),
+            CodeValueKind.Document => names.DocumentOf(property.Values[0], id => Reference(id, origin, names, isJson)) ?? "",
             CodeValueKind.Block => BlockOf(property.Values[0], origin, names, isJson),
             _ => property.Values[0],
         };
     }
+
+    private static string InAnyRegion(CodeProperty service) =>
+        service.Values[0].Replace($".{service.Values[1]}.", ".${AWS::Region}.");
 
     /// <summary>A logical id that nothing has yet: letters and digits only.</summary>
     private static string NameOf(CodeOrigin? origin, CodeChange change, Dictionary<string, int> taken)

@@ -10,7 +10,7 @@ namespace VpceTools.Repairs.Actions.Code;
 /// <param name="Type">The type of the resource.</param>
 /// <param name="ResourceId">The resource that is changed, or to which the new one belongs.</param>
 /// <param name="Properties">The properties.</param>
-internal sealed record CodeChange(string Type, string ResourceId, IReadOnlyList<CodeProperty> Properties)
+internal sealed record CodeChange(string Type, string ResourceId, ValueList<CodeProperty> Properties)
 {
     /// <summary>
     /// The name of a resource that is added, in front of which the name of that to which it belongs stands; null for a change.
@@ -28,9 +28,44 @@ internal sealed record CodeChange(string Type, string ResourceId, IReadOnlyList<
         CreateNetworkAclEntry entry => Entry(entry),
         ModifyVpcAttribute attribute => new("AWS::EC2::VPC", attribute.VpcId, [Flag($"{attribute.Attribute}", attribute.Value)]),
         ModifyVpcEndpoint endpoint when Of(endpoint) is { Count: > 0 } properties =>
-            new("AWS::EC2::VPCEndpoint", endpoint.EndpointId, properties),
+            new("AWS::EC2::VPCEndpoint", endpoint.EndpointId, [.. properties]),
         _ => null,
     };
+
+    /// <summary>An endpoint that is not there yet, in the way of one that is.</summary>
+    /// <param name="vpcId">The VPC.</param>
+    /// <param name="code">The service, for example <c>ecr.dkr</c>.</param>
+    /// <param name="service">The name of the endpoint service.</param>
+    /// <param name="region">The Region that the name has.</param>
+    /// <param name="subnetIds">The subnets of an interface endpoint; none for a gateway endpoint.</param>
+    /// <param name="groupIds">Its groups.</param>
+    /// <param name="routeTableIds">The route tables of a gateway endpoint.</param>
+    public static CodeChange Endpoint(string vpcId, string code, string service, string region, ValueList<string> subnetIds,
+        ValueList<string> groupIds, ValueList<string> routeTableIds) =>
+        new("AWS::EC2::VPCEndpoint", vpcId,
+        [
+            Id("VpcId", vpcId), new("ServiceName", CodeValueKind.Service, [service, region]),
+            Text("VpcEndpointType", routeTableIds.Count > 0 ? "Gateway" : "Interface"),
+            .. routeTableIds.Count > 0 ? (CodeProperty[])[new("RouteTableIds", CodeValueKind.Ids, routeTableIds)]
+                : [new("SubnetIds", CodeValueKind.Ids, subnetIds), new("SecurityGroupIds", CodeValueKind.Ids, groupIds),
+                    Flag("PrivateDnsEnabled", true)],
+        ])
+        {
+            Suffix = string.Concat(code.Split('.', '-').Where(part => part.Length > 0)
+                .Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1))),
+        };
+
+    /// <summary>The same without what cannot be written in the code; null where nothing is left.</summary>
+    public CodeChange? Writable(CodeNames names)
+    {
+        if (Properties.All(IsWritable))
+            return this;
+        ValueList<CodeProperty> rest = [.. Properties.Where(IsWritable)];
+        return rest.Count == 0 ? null : this with { Properties = rest };
+
+        bool IsWritable(CodeProperty property) =>
+            property.Kind != CodeValueKind.Document || names.DocumentOf(property.Values[0], _ => "") is not null;
+    }
 
     private static CodeChange Rule(string groupId, SecurityGroupPermission permission, bool isEgress)
     {
@@ -111,6 +146,12 @@ internal enum CodeValueKind
 
     /// <summary>Ids that are added to a list.</summary>
     Added,
+
+    /// <summary>Ids that are all of a list.</summary>
+    Ids,
+
+    /// <summary>The name of a service of AWS, and the Region that it has.</summary>
+    Service,
 
     /// <summary>A first and a last port.</summary>
     Ports,

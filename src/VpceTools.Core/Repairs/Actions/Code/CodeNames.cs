@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using VpceTools.Model;
 
 namespace VpceTools.Repairs.Actions.Code;
@@ -9,6 +10,9 @@ namespace VpceTools.Repairs.Actions.Code;
 /// <param name="plan">What is known of the code; null without any.</param>
 internal sealed class CodeNames(NetworkPlan? plan)
 {
+    private static readonly Regex Ids = new("\"?(?<![0-9A-Za-z-])(?<id>[a-z]+-[0-9a-f]{17})(?![0-9A-Za-z])\"?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromMinutes(1));
+
     /// <summary>The names of a network that no code describes.</summary>
     public static CodeNames None { get; } = new(null);
 
@@ -31,6 +35,19 @@ internal sealed class CodeNames(NetworkPlan? plan)
     /// <summary>Whether an id is made up, so that it must not stand in code.</summary>
     public bool IsMadeUp(string id) => plan is not null
         && (plan.StandIns.ContainsKey(id) || (plan.OriginOf(id) is not null && !plan.RealIds.Contains(id)));
+
+    /// <summary>
+    /// A document in which references stand for the ids that are made up; null where it cannot be written: a part of it is not known, or
+    /// such an id is a part of a longer text.
+    /// </summary>
+    public string? DocumentOf(string json, Func<string, string> reference)
+    {
+        if (json.Contains(NetworkPlan.NotKnownYet))
+            return null;
+        var written = Ids.Replace(json, match => match.Value[0] == '"' && match.Value[match.Length - 1] == '"'
+            && IsMadeUp(match.Groups["id"].Value) ? reference(match.Groups["id"].Value) : match.Value);
+        return Ids.Matches(written).Cast<Match>().Any(match => IsMadeUp(match.Groups["id"].Value)) ? null : written;
+    }
 
     /// <summary>Whether two resources are written in one stack or module.</summary>
     public static bool AreTogether(CodeOrigin one, CodeOrigin other) => one.Language == other.Language && one.Scope == other.Scope;

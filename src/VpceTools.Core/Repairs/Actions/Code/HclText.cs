@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using VpceTools.Model;
 
 namespace VpceTools.Repairs.Actions.Code;
@@ -24,6 +25,7 @@ internal static class HclText
         ["Egress"] = "egress", ["Protocol"] = "protocol", ["RuleAction"] = "rule_action", ["CidrBlock"] = "cidr_block",
         ["Ipv6CidrBlock"] = "ipv6_cidr_block", ["PrivateDnsEnabled"] = "private_dns_enabled", ["SubnetIds"] = "subnet_ids",
         ["RouteTableIds"] = "route_table_ids", ["SecurityGroupIds"] = "security_group_ids", ["PolicyDocument"] = "policy",
+        ["VpcId"] = "vpc_id", ["ServiceName"] = "service_name", ["VpcEndpointType"] = "vpc_endpoint_type",
         ["EnableDnsSupport"] = "enable_dns_support", ["EnableDnsHostnames"] = "enable_dns_hostnames",
     };
 
@@ -35,10 +37,10 @@ internal static class HclText
     };
 
     /// <summary>The changes; empty where code has no word for any of them.</summary>
-    public static string Of(IEnumerable<RepairAction> actions, CodeNames names)
+    public static string Of(IEnumerable<CodeChange> changes, CodeNames names)
     {
         var taken = new Dictionary<string, int>(StringComparer.Ordinal);
-        return string.Join("\n", actions.Select(CodeChange.From).OfType<CodeChange>()
+        return string.Join("\n", changes
             .Where(change => names.OriginOf(change.ResourceId) is not { Language: not CodeLanguage.Terraform })
             .Select(change => Of(change, names, taken)));
     }
@@ -49,7 +51,8 @@ internal static class HclText
         // What lies in a module is not changed by hand: the module's inputs are.
         if (origin is { Scope.Length: > 0 })
             return $"# {origin.Address} comes from {origin.Scope}: change the input of the module that makes "
-                + $"{(change.Suffix is null ? string.Join(", ", change.Properties.Select(NameOf)) : "its rules")}.";
+                + (change.Suffix is null ? string.Join(", ", change.Properties.Select(NameOf))
+                    : change.Type == "AWS::EC2::VPCEndpoint" ? "its endpoints" : "its rules") + ".";
         var isInline = change.Suffix is not null && names.HasInlineRules(change.ResourceId, change.IsEgress);
         if (change.Suffix is null || isInline)
         {
@@ -75,7 +78,13 @@ internal static class HclText
             var name = NameOf(property);
             if (inline && InlineNames.TryGetValue(name, out var other))
                 return other == "protocol" ? $"{other} = {values[0]}" : $"{other} = [{values[0]}]";
-            return property.Kind == CodeValueKind.Added ? $"{name} = [{string.Join(", ", values)}] # add" : $"{name} = {values[0]}";
+            return property.Kind switch
+            {
+                CodeValueKind.Added => $"{name} = [{string.Join(", ", values)}] # add",
+                CodeValueKind.Ids => $"{name} = [{string.Join(", ", values)}]",
+                CodeValueKind.Service => $"{name} = {Quoted(property.Values[0])}",
+                _ => $"{name} = {values[0]}",
+            };
         }
     }
 
@@ -84,12 +93,18 @@ internal static class HclText
     private static string Value(CodeProperty property, string value, CodeOrigin? from, CodeNames names) => property.Kind switch
     {
         CodeValueKind.Number => value,
-        CodeValueKind.Id or CodeValueKind.Added => Reference(value, from, names, "id"),
+        CodeValueKind.Id or CodeValueKind.Added or CodeValueKind.Ids => Reference(value, from, names, "id"),
         CodeValueKind.Block => names.OwnerOf(value) is { } owner && names.OriginOf(owner) is { Language: CodeLanguage.Terraform }
             ? Reference(owner, from, names, "cidr_block", value) : $"\"{value}\"",
-        CodeValueKind.Document => $"jsonencode({value})",
-        _ => $"\"{value}\"",
+        // What begins a template in HCL stands doubled, in a policy's variables too:
+        // https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences-1
+        CodeValueKind.Document => $"jsonencode({names.DocumentOf(Literal(value), id => Reference(id, from, names, "id"))})",
+        _ => Quoted(value),
     };
+
+    private static string Quoted(string text) => Literal(JsonSerializer.Serialize(text));
+
+    private static string Literal(string text) => text.Replace("${", "$${").Replace("%{", "%%{");
 
     private static string Reference(string id, CodeOrigin? from, CodeNames names, string attribute, string? literal = null)
     {
@@ -99,7 +114,7 @@ internal static class HclText
             return $"{to.Address}.{attribute}";
         return literal is not null ? $"\"{literal}\""
             : !names.IsMadeUp(id) ? $"\"{id}\""
-            : $"\"\" # the id of {names.OriginOf(id)?.Address ?? "a resource that is not in the code"}";
+            : $"\"\" /* the id of {names.OriginOf(id)?.Address.Replace("*/", "* /") ?? "a resource that is not in the code"} */";
     }
 
     /// <summary>A label that nothing has yet, from that of the resource to which the new one belongs.</summary>
