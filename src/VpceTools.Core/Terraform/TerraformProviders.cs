@@ -38,8 +38,7 @@ internal sealed class TerraformProviders(JsonElement configurations, TerraformIn
         var region = TextOf(expressions.Member("region"));
         var credentials = string.Concat(Signing.Select(name => expressions.Member(name) is { ValueKind: not JsonValueKind.Undefined } set
             ? $"{name}={set.GetRawText()};" : ""));
-        return new(region is not null && (AwsRegion.IsName(region) || expressions.Member("region").Member("constant_value").IsSet())
-            ? region : null, AccountOf(expressions), credentials);
+        return new(region is not null && AwsRegion.IsName(region) ? region : null, AccountOf(expressions), credentials);
     }
 
     private string? AccountOf(JsonElement expressions)
