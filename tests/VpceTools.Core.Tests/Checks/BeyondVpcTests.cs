@@ -252,7 +252,8 @@ public sealed class BeyondVpcTests
                 }],
             },
             _ => OverTransitGateway.WithGroup(World.Group("sg-9", [], [World.Allow("tcp", World.EndpointGroup, 443)])
-                with { VpcId = SpokeVpc }),
+                with
+            { VpcId = SpokeVpc }),
         };
     }
 

@@ -180,8 +180,11 @@ internal static class NetworkGenerator
             new NetworkAcl { Id = "", VpcId = t, IsDefault = flag, OwnerId = Account, SubnetIds = ids, Entries = entries.ToValueList() }),
                 (a, i) => a with { Id = $"acl-{i}" }),
         Many(Gen.Select(Ids("subnet"), Route.Array[0, 5], Gen.Bool, Vpc, (ids, routes, flag, t) =>
-            new RouteTable { Id = "", VpcId = t, OwnerId = Account, IsMain = flag, SubnetIds = ids,
-                GatewayIds = flag ? ["vgw-1", "igw-1"] : [], Routes = routes.ToValueList() }),
+            new RouteTable
+            {
+                Id = "", VpcId = t, OwnerId = Account, IsMain = flag, SubnetIds = ids,
+                GatewayIds = flag ? ["vgw-1", "igw-1"] : [], Routes = routes.ToValueList()
+            }),
                 (r, i) => r with { Id = $"rtb-{i}" }),
         Gen.OneOf("us-east-1", "eu-central-2", "us-gov-west-1"),
         (lower, vpcs, attributes, subnets, groups, acls, tables, region) => lower with
