@@ -46,8 +46,11 @@ internal sealed class TemplateLoops
     {
         if (!member.Name.StartsWith(Loop, StringComparison.Ordinal))
             return [member with { Value = In(member.Value, depth) }];
-        if (member.Value is not { Kind: TemplateNodeKind.List, Items: [{ Kind: TemplateNodeKind.Text } identifier, var collection,
-            { Kind: TemplateNodeKind.Mapping } body] })
+        if (member.Value is not
+            {
+                Kind: TemplateNodeKind.List, Items: [{ Kind: TemplateNodeKind.Text } identifier, var collection,
+                { Kind: TemplateNodeKind.Mapping } body]
+            })
             throw new TemplateException(TemplateException.Invalid,
                 $"{member.Name} takes an identifier, a collection and a mapping, and here is {member.Value.Description}.", member.Line);
         var elements = ElementsOf(collection) ?? throw new TemplateException(TemplateException.NotProcessed, Template.NotProcessedText(

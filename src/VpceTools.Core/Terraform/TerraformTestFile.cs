@@ -14,6 +14,10 @@ namespace VpceTools.Terraform;
 /// <remarks>https://developer.hashicorp.com/terraform/language/tests/mocking</remarks>
 internal static class TerraformTestFile
 {
+    /// <summary>More names than an endpoint has in any Region: one of the Region, one a zone, and private ones.</summary>
+    private const int DnsEntries = 12;
+    private const string MockName = "{ dns_name = \"mock.vpce.amazonaws.com\", hosted_zone_id = \"Z0\" }";
+
     // ARNs are validated by the provider, and what a mock makes up is none.
     private const string MockArn = "arn:aws:mock:us-east-1:123456789012:mock/1";
 
@@ -73,9 +77,9 @@ internal static class TerraformTestFile
             defaults.Add(("cidr_block", Quoted("10.0.0.0/16")));
         if (IsUnknown(instances, "ipv6_cidr_block"))
             defaults.Add(("ipv6_cidr_block", Quoted("2001:db8::/56")));
-        // A computed list of a mock is empty, and records are often made for its first entry.
+        // A computed list of a mock is empty, and records are made for its first entry, and for those of zones behind it.
         if (type == "aws_vpc_endpoint")
-            defaults.Add(("dns_entry", "[{ dns_name = \"mock.vpce.amazonaws.com\", hosted_zone_id = \"Z0\" }]"));
+            defaults.Add(("dns_entry", "[" + string.Join(", ", Enumerable.Repeat(MockName, DnsEntries)) + "]"));
         if (defaults.Count == 0)
             return;
         text.Append("\n  mock_resource ").Append(Quoted(type)).Append(" {\n    defaults = {\n");

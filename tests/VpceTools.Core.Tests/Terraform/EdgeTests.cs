@@ -29,6 +29,22 @@ public sealed class EdgeTests
             e => Assert.Subset(e.Targets.ToHashSet(), truth[(e.Address, e.Attribute)]));
     }
 
+    /// <summary>Two plans of our own, run by Terraform 1.11.4 with the test file that the product writes: zones and ways.</summary>
+    [Theory]
+    [InlineData("names", 34)]
+    [InlineData("ways", 28)]
+    public void Zones_and_ways_refer_to_what_they_do_in_the_run(string name, int measured)
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "VpceTools.Core.Tests", "Terraform", "Plans");
+        var path = Path.Combine(folder, $"{name}.plan.json");
+        var found = Edges(path, null);
+        var truth = Edges(path, Path.Combine(folder, $"{name}.graph.json")).ToDictionary(e => (e.Address, e.Attribute), e => e.Targets.ToHashSet());
+
+        Assert.Empty(found.Where(e => e.Provenance is ReferenceProvenance.Exact or ReferenceProvenance.Inferred
+            && !truth[(e.Address, e.Attribute)].SetEquals(e.Targets)).Select(e => $"{e.Address} {e.Attribute}"));
+        Assert.Equal(measured, found.Count(e => e.Provenance is ReferenceProvenance.Exact or ReferenceProvenance.Inferred));
+    }
+
     [Fact]
     public void In_a_module_that_refers_to_resources_by_name_all_edges_are_found()
     {
