@@ -33,9 +33,44 @@ public sealed class ClientSecurityGroupEgressCheck : ICheck
     public CheckOutcome Run(CheckContext context)
     {
         var verdict = new ReachabilityVerdict(context.ReachabilityAt(HopKind.ClientSecurityGroup));
+        if (EgressToUnseenList.Of(context, verdict.Reachability) is { } decided)
+            return WithoutEntries(context, decided);
         var findings = verdict.Reachability.BlockedHops.GroupBy(b => GroupToChange(context, b.Class.Shared.GroupIds!))
             .Select(g => Describe(context, verdict, g.Key, [.. g])).ToArray();
         return verdict.Conclude(context, findings, () => WhenAllPass(context, verdict));
+    }
+
+    /// <summary>What holds whatever the entries of the prefix list are.</summary>
+    private CheckOutcome WithoutEntries(CheckContext context, EgressToUnseenList decided)
+    {
+        var (passing, blocked) = (decided.Passing.Sum(c => c.Clients.Count), decided.Blocked.Sum(c => c.Clients.Count));
+        if (passing + blocked == 0)
+            return CheckOutcome.NotApplicable("No client with known security groups is in the endpoint's VPC.");
+        if (blocked == 0)
+            return CheckOutcome.Passed($"{(passing == 1 ? "The client is" : $"All {passing} clients are")} let out on {context.PortText} "
+                + "to every public address.");
+        var (status, severity) = passing == 0 ? (CheckStatus.Failed, Severity.Critical) : (CheckStatus.Warning, Severity.High);
+        var problems = decided.Blocked.GroupBy(c => GroupToChange(context, c.Shared.GroupIds!)!).Select(alike =>
+        {
+            var clients = alike.SelectMany(c => c.Clients).ToList();
+            var finding = context.Finding(this, severity, alike.Key, ResourceTypes.SecurityGroup,
+                $"{(clients.Count == 1 ? clients[0].Id : $"{clients.Count} clients")} cannot get out on {context.PortText} to the prefix list "
+                    + $"of {context.Endpoint.ServiceName}: security group {alike.First().Shared.GroupIds} has no rule for it.") with
+            {
+                Evidence = new()
+                {
+                    Component = $"security group {alike.First().Shared.GroupIds}",
+                    Rule = $"no outbound rule allows tcp {context.PortRange} to a public address or a prefix list",
+                    AffectedClients = [.. clients.Select(c => c.Label)],
+                    Detail = "The entries of the list are not known; all are public addresses.",
+                    ExplanationCode = "ENI_SG_RULES_MISMATCH",
+                },
+                Recommendation = $"Allow outbound {context.PortText} from {alike.Key} to the prefix list of the service "
+                    + "(in Terraform prefix_list_id of the endpoint).",
+            };
+            return (status, finding);
+        }).ToList();
+        return CheckOutcome.From(context.Index, problems, [], "");
     }
 
     private static CheckOutcome WhenAllPass(CheckContext context, ReachabilityVerdict verdict)

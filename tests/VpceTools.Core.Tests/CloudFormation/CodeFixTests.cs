@@ -146,6 +146,8 @@ public sealed class CodeFixTests
         // Whether the names of a new endpoint lead to it AWS alone tells.
         Assert.Equal(check == "CompanionEndpoints" ? CheckStatus.Unknown : CheckStatus.Passed,
             results.Single(result => result.Check == check && result.EndpointId == finding.EndpointId).Status);
-        Assert.DoesNotContain(results, result => result.Status == CheckStatus.Failed);
+        // What fails for the same cause at another endpoint has a finding of its own.
+        Assert.DoesNotContain(results, result => result.Status == CheckStatus.Failed
+            && (result.Check != check || result.EndpointId == finding.EndpointId));
     }
 }

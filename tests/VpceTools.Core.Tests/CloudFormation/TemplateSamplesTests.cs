@@ -39,6 +39,24 @@ public sealed class TemplateSamplesTests
             JudgedTemplate.Lines(results));
     }
 
+    /// <summary>The entries of AWS's lists are in no template, and all are public addresses: often they do not matter.</summary>
+    [Theory]
+    [InlineData("", CheckStatus.Passed)]
+    [InlineData("[{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: !GetAtt Vpc.CidrBlock }]", CheckStatus.Failed)]
+    [InlineData("[{ IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationSecurityGroupId: !GetAtt EndpointGroup.GroupId }]",
+        CheckStatus.Failed)]
+    [InlineData("[{ IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }]", CheckStatus.Failed)]
+    [InlineData("[{ IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 52.216.0.0/15 }]", CheckStatus.Unknown)]
+    [InlineData("[{ IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: pl-63a5400a }]", CheckStatus.Unknown)]
+    public void Clients_get_out_to_a_gateway_by_rules_that_hold_for_any_entries(string egress, CheckStatus status)
+    {
+        var healthy = File.ReadAllText(Path.Combine(Folder, "healthy.yaml"));
+        var text = egress.Length == 0 ? healthy : healthy.Replace("GroupDescription: The functions",
+            $"GroupDescription: The functions\n      SecurityGroupEgress: {egress}", StringComparison.Ordinal);
+        Assert.Equal(status, JudgedTemplate.Results(JudgedTemplate.OfText(text))
+            .Single(result => result is { Check: "ClientSecurityGroupEgress", Address: "S3" }).Status);
+    }
+
     /// <summary>A rule that names the group of one workload lets no other in, though both are anywhere in the same subnets.</summary>
     [Fact]
     public void A_rule_for_the_group_of_one_workload_lets_no_other_in()

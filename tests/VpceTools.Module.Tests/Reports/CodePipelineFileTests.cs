@@ -36,6 +36,33 @@ public sealed class CodePipelineFileTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>Atlantis puts the plan as JSON where SHOWFILE says: https://www.runatlantis.io/docs/custom-workflows.</summary>
+    [Theory]
+    [InlineData("healthy", false)]
+    [InlineData("no-subnet", true)]
+    public void Atlantis_stops_where_an_endpoint_of_the_plan_will_not_work(string plan, bool stops)
+    {
+        var text = RepositoryFiles.Read("docs", "guides", "ci", "atlantis.yaml");
+        Assert.Matches(@"steps:\n\s+- init\n\s+- plan\n\s+- show\n\s+- run:", text.ReplaceLineEndings("\n"));
+        var shown = Path.Combine(RepositoryFiles.Root, "plans", plan, "plan.json");
+        var result = Run($"$env:SHOWFILE = '{shown}';" + Script("atlantis.yaml") + "; Remove-Item env:SHOWFILE", "healthy", "healthy",
+            out var files);
+        if (stops)
+            Assert.StartsWith("GateFailed,", result.TerminatingError?.FullyQualifiedErrorId, StringComparison.Ordinal);
+        else
+            Assert.Null(result.TerminatingError);
+        Assert.Contains("vpce.junit.xml", files);
+    }
+
+    /// <summary>The shell takes what stands between single quotes as it is, if there is none in it.</summary>
+    [Theory]
+    [InlineData("gitlab-ci-template.yml")]
+    [InlineData("cdk-pipelines.ts")]
+    [InlineData("atlantis.yaml")]
+    public void A_command_between_quotes_holds_none(string file) => Assert.Matches(
+        @"pwsh -NoProfile -Command '[^'`]*Import-Module \./tools/VpceTools;[^'`]*-AllowUnknown'",
+        RepositoryFiles.Read("docs", "guides", "ci", file));
+
     [Fact]
     public void A_report_points_to_the_line_and_says_what_is_new()
     {
