@@ -130,13 +130,20 @@ public sealed class SubnetCoverageCheck : ICheck
     private static Finding WithSubnets(Finding finding, CheckContext context, ZoneCoverage coverage, IEnumerable<Zone> zones)
     {
         var (subnets, without, open) = (new List<string>(), new List<Zone>(), new List<Zone>());
+        // What is refused is no call that was made, but code that is not right yet: it is better than no proposal.
+        var isPlanned = context.Index.Network.Plan?.IsPlanned(context.Endpoint.Id) == true;
         foreach (var zone in zones)
+        {
             if (coverage.IsUndetermined(zone))
                 open.Add(zone);
-            else if (coverage.Best(zone) is { } subnet)
+            if (coverage.IsUndetermined(zone) && !isPlanned)
+                continue;
+            if (coverage.Best(zone) is { } subnet)
                 subnets.Add(subnet.Id);
             else
                 without.Add(zone);
+        }
+
         var advice = finding.Recommendation;
         if (without.Count > 0)
         {

@@ -24,6 +24,7 @@ public sealed class CodeFixTests
     [InlineData("private-dns", "VpcDns")]
     [InlineData("gateway-table", "RouteTableAssociation")]
     [InlineData("client-egress", "ClientSecurityGroupEgress")]
+    [InlineData("no-subnet", "SubnetCoverage")]
     public void The_template_with_the_fix_has_the_problem_no_more(string sample, string check)
     {
         var path = Path.Combine(Folder, sample + ".yaml");
