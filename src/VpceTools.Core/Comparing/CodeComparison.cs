@@ -91,15 +91,15 @@ internal sealed class CodeComparison(
 
     private static ResultTrend TrendOf(EndpointTestResult? was, EndpointTestResult? now, int fresh, int gone) =>
         (was?.Status, now?.Status) switch
-    {
-        (null, { } status) => status == CheckStatus.Unknown ? ResultTrend.Different : ResultTrend.Worse,
-        // An endpoint that is gone serves nobody.
-        ({ }, null) => ResultTrend.Different,
-        (CheckStatus.Passed, CheckStatus.Unknown) => ResultTrend.Worse,
-        (CheckStatus.Unknown, _) or (_, CheckStatus.Unknown) => ResultTrend.Different,
-        var (before, after) when Rank(before) != Rank(after) => Rank(after) > Rank(before) ? ResultTrend.Worse : ResultTrend.Better,
-        _ => fresh > 0 && gone == 0 ? ResultTrend.Worse : gone > 0 && fresh == 0 ? ResultTrend.Better : ResultTrend.Different,
-    };
+        {
+            (null, { } status) => status == CheckStatus.Unknown ? ResultTrend.Different : ResultTrend.Worse,
+            // An endpoint that is gone serves nobody.
+            ({ }, null) => ResultTrend.Different,
+            (CheckStatus.Passed, CheckStatus.Unknown) => ResultTrend.Worse,
+            (CheckStatus.Unknown, _) or (_, CheckStatus.Unknown) => ResultTrend.Different,
+            var (before, after) when Rank(before) != Rank(after) => Rank(after) > Rank(before) ? ResultTrend.Worse : ResultTrend.Better,
+            _ => fresh > 0 && gone == 0 ? ResultTrend.Worse : gone > 0 && fresh == 0 ? ResultTrend.Better : ResultTrend.Different,
+        };
 
     private static int Rank(CheckStatus? status) => status switch
     {

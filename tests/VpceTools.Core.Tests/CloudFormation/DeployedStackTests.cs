@@ -188,10 +188,14 @@ public sealed class DeployedStackTests
 
     private static VpcNetwork Merge(IReadOnlyList<VpcNetwork> networks) => networks.Aggregate((one, other) => one with
     {
-        Vpcs = [.. one.Vpcs, .. other.Vpcs], VpcAttributes = [.. one.VpcAttributes, .. other.VpcAttributes],
-        Subnets = [.. one.Subnets, .. other.Subnets], SecurityGroups = [.. one.SecurityGroups, .. other.SecurityGroups],
-        RouteTables = [.. one.RouteTables, .. other.RouteTables], NetworkAcls = [.. one.NetworkAcls, .. other.NetworkAcls],
-        NetworkInterfaces = [.. one.NetworkInterfaces, .. other.NetworkInterfaces], Endpoints = [.. one.Endpoints, .. other.Endpoints],
+        Vpcs = [.. one.Vpcs, .. other.Vpcs],
+        VpcAttributes = [.. one.VpcAttributes, .. other.VpcAttributes],
+        Subnets = [.. one.Subnets, .. other.Subnets],
+        SecurityGroups = [.. one.SecurityGroups, .. other.SecurityGroups],
+        RouteTables = [.. one.RouteTables, .. other.RouteTables],
+        NetworkAcls = [.. one.NetworkAcls, .. other.NetworkAcls],
+        NetworkInterfaces = [.. one.NetworkInterfaces, .. other.NetworkInterfaces],
+        Endpoints = [.. one.Endpoints, .. other.Endpoints],
     });
 
     private static VpcNetwork Over(string yaml, IReadOnlyList<VpcNetwork> networks, string? stackName = null)
