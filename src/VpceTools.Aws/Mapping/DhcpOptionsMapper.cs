@@ -12,6 +12,7 @@ internal static class DhcpOptionsMapper
         Id = options.DhcpOptionsId,
         DomainNameServers = Values(options, "domain-name-servers").ToValueList(),
         DomainName = Values(options, "domain-name").FirstOrDefault(),
+        Stack = Read.StackOf(options.Tags),
     };
 
     private static IEnumerable<string> Values(Sdk.DhcpOptions options, string key) =>

@@ -14,6 +14,7 @@ internal static class NetworkAclMapper
         VpcId = acl.VpcId,
         IsDefault = acl.IsDefault ?? false,
         OwnerId = acl.OwnerId,
+        Stack = Read.StackOf(acl.Tags),
         SubnetIds = (acl.Associations ?? []).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
         Entries = (acl.Entries ?? []).Select(Entry).ToValueList(),
     };

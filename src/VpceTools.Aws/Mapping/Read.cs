@@ -1,5 +1,6 @@
 using Amazon.EC2.Model;
 using VpceTools.Addressing;
+using VpceTools.Model;
 using AddressBlock = VpceTools.Addressing.CidrBlock;
 
 namespace VpceTools.Aws.Mapping;
@@ -20,6 +21,10 @@ internal static class Read
 
     /// <summary>The value of the <c>Name</c> tag.</summary>
     public static string? NameOf(List<Tag>? tags) => tags?.Find(t => t.Key == "Name")?.Value;
+
+    /// <summary>What CloudFormation's tags tell.</summary>
+    public static StackResource? StackOf(List<Tag>? tags) =>
+        StackResource.From((tags ?? []).Select(tag => ((string?)tag.Key, (string?)tag.Value)));
 
     private static IEnumerable<string> Given(IEnumerable<string?>?[] texts) =>
         texts.SelectMany(t => t ?? []).OfType<string>().Where(t => t.Length > 0);

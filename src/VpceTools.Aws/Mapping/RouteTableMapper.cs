@@ -12,6 +12,7 @@ internal static class RouteTableMapper
         Id = table.RouteTableId,
         VpcId = table.VpcId,
         OwnerId = table.OwnerId,
+        Stack = Read.StackOf(table.Tags),
         IsMain = Associated(table).Any(a => a.Main == true),
         SubnetIds = Associated(table).Select(a => a.SubnetId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),
         GatewayIds = Associated(table).Select(a => a.GatewayId).Where(id => !string.IsNullOrEmpty(id)).ToValueList(),

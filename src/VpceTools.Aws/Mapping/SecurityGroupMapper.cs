@@ -16,6 +16,7 @@ internal static class SecurityGroupMapper
         Name = group.GroupName,
         VpcId = group.VpcId,
         OwnerId = group.OwnerId,
+        Stack = Read.StackOf(group.Tags),
         Ingress = (group.IpPermissions ?? []).SelectMany(Rules).ToValueList(),
         Egress = (group.IpPermissionsEgress ?? []).SelectMany(Rules).ToValueList(),
     };

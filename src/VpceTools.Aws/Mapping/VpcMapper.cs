@@ -17,6 +17,7 @@ internal static class VpcMapper
                 .Select(a => a.Ipv6CidrBlock)).ToValueList(),
         DhcpOptionsId = vpc.DhcpOptionsId,
         OwnerId = vpc.OwnerId,
+        Stack = Read.StackOf(vpc.Tags),
         IsDefault = vpc.IsDefault ?? false,
         Name = Read.NameOf(vpc.Tags),
     };
@@ -35,6 +36,7 @@ internal static class VpcMapper
                 .Select(a => a.Ipv6CidrBlock)).ToValueList(),
         AvailableIpAddressCount = subnet.AvailableIpAddressCount,
         OwnerId = subnet.OwnerId,
+        Stack = Read.StackOf(subnet.Tags),
         State = subnet.State?.Value,
         Name = Read.NameOf(subnet.Tags),
     };

@@ -142,6 +142,7 @@ internal static class Anonymizer
             ? names.Own(text) : names.Service(text),
         (VpcEndpoint, nameof(VpcEndpoint.LastError) or nameof(VpcEndpoint.FailureReason)) => names.Failure(text),
         // The key says where the name is; that of any other tag may tell as much as its value.
+        (StackResource, _) => names.Own(text),
         (ResourceTag, "Key") => text == "Name" ? text : names.Own(text),
         (SecurityGroup, "Name") => text == "default" ? text : names.Own(text),
         (NetworkInterface, "Description") => names.Text(text),

@@ -134,12 +134,13 @@ public sealed class SubnetCoverageCheck : ICheck
     private static Finding WithSubnets(Finding finding, CheckContext context, ZoneCoverage coverage, IEnumerable<Zone> zones)
     {
         var (subnets, without, open) = (new List<string>(), new List<Zone>(), new List<Zone>());
+        // Code may propose what EC2 may refuse: a person reads it, and the advice says what to ask.
+        var isInCode = context.Index.Network.Plan?.OriginOf(context.Endpoint.Id) is not null;
         foreach (var zone in zones)
         {
             if (coverage.IsUndetermined(zone))
                 open.Add(zone);
-            // Code may propose what EC2 may refuse: a person reads it, and the advice says what to ask.
-            if (open.Contains(zone) && context.Index.Network.Plan is null)
+            if (coverage.IsUndetermined(zone) && !isInCode)
                 continue;
             if (coverage.Best(zone) is { } subnet)
                 subnets.Add(subnet.Id);

@@ -205,6 +205,7 @@ internal sealed class TemplatePlace(IReadOnlyDictionary<string, EvaluatedResourc
             : CodeLanguage.CloudFormationYaml,
         LogicalId = resource.LogicalId,
         Path = resource.ConstructPath,
+        StackName = resource.StackName,
         Scope = resource.Address.Substring(0, resource.Address.Length - resource.LogicalId.Length),
     };
 

@@ -46,6 +46,7 @@ internal sealed class TemplateRun(
             File = stack.TemplatePath,
             Prefix = isAlone ? "" : stack.Name + "/",
             StackName = stack.Name.Length > 0 ? stack.Name : null,
+            RootStackName = stack.Name.Length > 0 ? stack.Name : null,
             Region = stack.Region ?? region,
             AccountId = stack.AccountId ?? accountId,
             Zones = zones,
@@ -58,12 +59,13 @@ internal sealed class TemplateRun(
     }
 
     /// <summary>The resources of each stack, with where it goes.</summary>
+    /// <param name="takesAll">Whether values count that no template asks for, because another one does.</param>
     /// <exception cref="NetworkSourceException">
     /// A template says what CloudFormation would refuse, or a parameter is given that none has.
     /// </exception>
-    public IReadOnlyList<EvaluatedStack> Evaluate()
+    public IReadOnlyList<EvaluatedStack> Evaluate(bool takesAll = false)
     {
-        if (given.Keys.FirstOrDefault(name => !_parameters.Contains(name)) is { } unknown)
+        if (!takesAll && given.Keys.FirstOrDefault(name => !_parameters.Contains(name)) is { } unknown)
             throw new NetworkSourceException(
                 TemplateException.ParameterInvalid, _parameters.Count == 0
                     ? $"The template has no parameter '{unknown}': it has none at all."

@@ -18,22 +18,38 @@ internal sealed class TemplateSource(YamlReader yaml)
     /// <param name="parameters">The values of parameters.</param>
     /// <param name="region">The Region where the template does not name one; null where nobody does.</param>
     /// <param name="accountId">The account likewise.</param>
+    /// <param name="stackName">The name of the stack that a template is deployed as; null where nobody said.</param>
+    /// <param name="takesAll">Whether values of parameters count that it does not have, because another one has them.</param>
     /// <exception cref="NetworkSourceException">There is nothing that can be judged.</exception>
     public IReadOnlyList<PlannedWorld> Read(
-        string path, IEnumerable<KeyValuePair<string, string>> parameters, string? region, string? accountId)
+        string path, IEnumerable<KeyValuePair<string, string>> parameters, string? region, string? accountId, string? stackName = null,
+        bool takesAll = false)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in parameters)
             given[pair.Key] = pair.Value;
-        var stacks = StacksAt(path);
+        var stacks = Named(StacksAt(path), path, stackName);
         var run = new TemplateRun(new(yaml), given, region, accountId, []);
         foreach (var stack in stacks)
             run.Add(stack, stacks.Count == 1);
         return
         [
-            .. run.Evaluate().GroupBy(stack => (stack.Region, stack.AccountId)).Select(place => TemplateWorld.From(
+            .. run.Evaluate(takesAll).GroupBy(stack => (stack.Region, stack.AccountId)).Select(place => TemplateWorld.From(
                 [.. place.SelectMany(stack => stack.Resources)], run.Remarks, place.Key.Region, place.Key.AccountId)),
         ];
+    }
+
+    /// <summary>The stack of a template by the name that the user gives it; of a folder's stacks the one of that name.</summary>
+    private static List<AssemblyStack> Named(List<AssemblyStack> stacks, string path, string? name)
+    {
+        if (name is null)
+            return stacks;
+        if (stacks is [{ Name.Length: 0 } alone])
+            return [alone with { Name = name }];
+        var named = stacks.FindAll(stack => string.Equals(stack.Name, name, StringComparison.Ordinal));
+        return named.Count > 0 ? named : throw new NetworkSourceException(
+            TemplateException.Invalid, $"'{path}' has no stack '{name}'. It has {string.Join(", ", stacks.Select(stack => stack.Name))}.",
+            name);
     }
 
     private static List<AssemblyStack> StacksAt(string path)

@@ -59,6 +59,18 @@ public sealed record EndpointResultChange
     /// <summary>The problems that are gone.</summary>
     public ValueList<Finding> GoneFindings { get; init; } = [];
 
+    /// <summary>The problems that were there before and still are; only where code is compared.</summary>
+    public ValueList<Finding> KeptFindings { get; init; } = [];
+
+    /// <summary>The endpoint's address in the code that describes it; null where no code was read.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The file of that code; null where it is not known.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in that file, from one; null where it is not known.</summary>
+    public int? Line { get; init; }
+
     /// <summary>One line, for what shows results in a cell.</summary>
     public override string ToString() => $"{Check} of {EndpointId}: {Word(Before)} -> {Word(After)}";
 
@@ -84,4 +96,7 @@ public enum ResultTrend : long // ConvertTo-Json writes enums of this size by na
 
     /// <summary>It is another one, neither better nor worse; or it cannot be told.</summary>
     Different,
+
+    /// <summary>It is the same, with problems that were there before; only where code is compared.</summary>
+    Unchanged,
 }

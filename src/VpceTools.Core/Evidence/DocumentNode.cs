@@ -140,6 +140,15 @@ internal sealed class DocumentNode
         return null;
     }
 
+    /// <summary>What the tags of CloudFormation tell; null without them.</summary>
+    public StackResource? StackTags()
+    {
+        var tags = new List<(string?, string?)>();
+        foreach (var tag in Items("Tags"))
+            tags.Add((tag.Text("Key"), tag.Text("Value")));
+        return StackResource.From(tags);
+    }
+
     /// <summary>The values of the object, for a document whose keys tell what it is.</summary>
     public JsonElement.ObjectEnumerator Properties() => _element.EnumerateObject();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VpceTools.Model;
 
 namespace VpceTools.Evidence;
 
@@ -51,10 +52,15 @@ internal static class JsonWriting
             json.WriteString("NextToken", "incomplete");
     }
 
-    public static void WriteNameTag(this Utf8JsonWriter json, string? value) =>
-        json.WriteObjects("Tags", value is null ? [] : new[] { value }, (w, name) =>
+    /// <summary>The tags that are read: the name, and those of CloudFormation.</summary>
+    public static void WriteTags(this Utf8JsonWriter json, string? name, StackResource? stack)
+    {
+        (string Key, string? Value)[] tags =
+            [("Name", name), (StackResource.StackNameTag, stack?.StackName), (StackResource.LogicalIdTag, stack?.LogicalId)];
+        json.WriteObjects("Tags", tags.Where(tag => tag.Value is not null), (w, tag) =>
         {
-            w.WriteText("Key", "Name");
-            w.WriteText("Value", name);
+            w.WriteText("Key", tag.Key);
+            w.WriteText("Value", tag.Value);
         });
+    }
 }

@@ -7,6 +7,9 @@ public sealed record DhcpOptions
     /// <summary>The id, <c>dopt-…</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What CloudFormation's tags tell; null without them.</summary>
+    public StackResource? Stack { get; init; }
+
     /// <summary>The resolvers: <c>AmazonProvidedDNS</c> or addresses.</summary>
     public ValueList<string> DomainNameServers { get; init; } = [];
 

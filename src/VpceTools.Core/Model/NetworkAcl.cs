@@ -9,6 +9,9 @@ public sealed record NetworkAcl
     /// <summary>The id, <c>acl-…</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What CloudFormation's tags tell; null without them.</summary>
+    public StackResource? Stack { get; init; }
+
     /// <summary>The VPC.</summary>
     public string? VpcId { get; init; }
 

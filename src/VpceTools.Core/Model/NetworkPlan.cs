@@ -51,6 +51,9 @@ internal sealed record NetworkPlan
     /// <summary>The kinds of evidence on names that are whole for VPCs that are not there yet: the code says all of it.</summary>
     public IReadOnlyCollection<ResourceKind> SeenOfNewVpcs { get; init; } = [];
 
+    /// <summary>The network over which the code was laid; null for code alone.</summary>
+    public VpcNetwork? Base { get; init; }
+
     /// <summary>How the evidence that is missing can be had.</summary>
     public required string Advice { get; init; }
 
@@ -123,8 +126,20 @@ public sealed record CodeOrigin(string Address)
     /// <summary>The path among CDK constructs; null where the CDK did not write the template.</summary>
     internal string? Path { get; init; }
 
+    /// <summary>The name of the stack that is deployed; null where it is not known.</summary>
+    internal string? StackName { get; init; }
+
     /// <summary>The attribute of a resource by which what comes with it is had; null for the resource itself.</summary>
     internal string? Comes { get; init; }
+
+    /// <summary>Whether the module that it is written in is the author's own, in whose files it can be changed.</summary>
+    internal bool IsOwnModule { get; init; }
+
+    /// <summary>Where the outermost module of somebody else comes from that it is in; null where that is not known.</summary>
+    internal string? ModuleSource { get; init => field = ShownText.LineOrNull(value); }
+
+    /// <summary>The inputs of that module, by the attributes that are made of them, as far as a plan tells.</summary>
+    internal IReadOnlyDictionary<string, string> ModuleInputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The stack or module that it is written in, within which references lead to it; empty for the outermost.</summary>
     internal string Scope

@@ -9,6 +9,9 @@ public sealed record SecurityGroup
     /// <summary>The id, <c>sg-…</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What CloudFormation's tags tell; null without them.</summary>
+    public StackResource? Stack { get; init; }
+
     /// <summary>The group's name, not its tag.</summary>
     public string? Name { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record Vpc
     /// <summary>The id, <c>vpc-…</c>.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What CloudFormation's tags tell; null without them.</summary>
+    public StackResource? Stack { get; init; }
+
     /// <summary>The associated CIDR blocks of both families: the primary one first, then secondary ones.</summary>
     public ValueList<CidrBlock> CidrBlocks { get; init; } = [];
 

@@ -92,6 +92,9 @@ public sealed record VpcEndpoint
     /// <summary>The value of the <c>Name</c> tag.</summary>
     public string? Name => Tags.FirstOrDefault(tag => tag.Key == "Name")?.Value;
 
+    /// <summary>What CloudFormation's tags tell; null without them.</summary>
+    public StackResource? Stack => StackResource.From(Tags.Select(tag => ((string?)tag.Key, (string?)tag.Value)));
+
     /// <summary>Whether EC2 takes a text for the id of an endpoint.</summary>
     public static bool IsId(string text) => IdForm.IsMatch(text);
 

@@ -176,6 +176,7 @@ internal sealed class PlannedBuilder
                     StringComparer.Ordinal),
             Variants = variants,
             Uncertain = UncertainUnder(chosen),
+            Base = _ground.Base,
             InlineRules = new HashSet<(string, bool)>(_ground.World.Resources.Where(r => r.Type == PlannedTypes.SecurityGroup)
                 .SelectMany(r =>
                 new[] { false, true }.Where(isEgress => r.InlineRules.Contains(isEgress)).Select(isEgress => (r.Id, isEgress)))),

@@ -14,6 +14,9 @@ internal static class PlannedOverlay
     /// </summary>
     public static IReadOnlyList<VpcNetwork> Over(IReadOnlyList<VpcNetwork> networks, PlannedWorld world)
     {
+        if (DeployedStack.In(networks, world) is { } deployed)
+            return [.. networks.Select((network, i) => i != deployed.Index ? network
+                : new PlannedBuilder(deployed.World, network).Build())];
         var named = new HashSet<string>(world.Resources.Select(resource => resource.Id)
             .Concat(world.Resources.Select(VpcOf).OfType<string>()),
             StringComparer.Ordinal);
@@ -22,7 +25,8 @@ internal static class PlannedOverlay
             ?? Only(networks, network => IsAccountOf(network, world) && world.Region is not null && network.Region == world.Region)
             ?? Only(networks, network => IsAccountOf(network, world) && (world.Region is null || network.Region is null));
         return best is { } index
-            ? [.. networks.Select((network, i) => i == index ? new PlannedBuilder(world, network).Build() : network)]
+            ? [.. networks.Select((network, i) => i != index ? network
+                : new PlannedBuilder(DeployedStack.Remarked(world, network), network).Build())]
             : [.. networks, Alone(world)];
     }
 

@@ -11,4 +11,8 @@ namespace VpceTools.Templates;
 /// <param name="ConstructPath">Its path among CDK constructs; null where the CDK did not write it.</param>
 internal sealed record EvaluatedResource(
     string Address, string LogicalId, string Type, TemplateCondition Existence, MemberMap Properties, string File, int Line,
-    string? ConstructPath);
+    string? ConstructPath)
+{
+    /// <summary>The name of the stack that is deployed, in which nested ones are; null where it is not known.</summary>
+    public string? StackName { get; init; }
+}

@@ -43,7 +43,8 @@ internal sealed partial class StackEvaluator
             return [];
         var evaluated = new EvaluatedResource(
             AddressOf(resource), resource.LogicalId, resource.Type, existence, PropertiesOf(resource), _inputs.File, resource.Line,
-            ConstructPathOf(resource));
+            ConstructPathOf(resource))
+        { StackName = _inputs.RootStackName };
         var inner = NestedIn(resource)?.Resources() ?? [];
         return inner.Select(child => child with { Existence = TemplateCondition.All([existence, child.Existence]) }).Prepend(evaluated);
     });

@@ -17,6 +17,9 @@ internal sealed record TemplateInputs
     /// <summary>The name of the stack; null where it is not known.</summary>
     public string? StackName { get; init; }
 
+    /// <summary>The name of the outermost stack; null where it is not known.</summary>
+    public string? RootStackName { get; init; }
+
     /// <summary>The Region; null where it is not known.</summary>
     public string? Region { get; init; }
 

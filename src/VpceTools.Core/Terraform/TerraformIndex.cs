@@ -11,19 +11,26 @@ internal sealed class TerraformIndex
     private readonly Dictionary<(ModulePath, string), int> _counts = [];
     private readonly ILookup<(ModulePath Parent, string Name), ModulePath> _modules;
 
-    public TerraformIndex(JsonElement root)
+    /// <summary>Takes a plan or state apart.</summary>
+    /// <param name="root">The plan or state.</param>
+    /// <param name="isBefore">Whether of a plan the state is meant from which it starts.</param>
+    public TerraformIndex(JsonElement root, bool isBefore = false)
     {
         Configuration = ModuleConfiguration.Read(root);
         Variables = root.Member("variables");
         var all = new List<TerraformResource>();
-        foreach (var change in root.Member("resource_changes").Items())
-            all.AddRange(FromChange(change));
-        // What waits for a later plan will be there as well, with more that is not known:
-        // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
-        foreach (var deferred in root.Member("deferred_changes").Items())
-            all.AddRange(FromChange(deferred.Member("resource_change")));
+        if (!isBefore)
+        {
+            foreach (var change in root.Member("resource_changes").Items())
+                all.AddRange(FromChange(change));
+            // What waits for a later plan will be there as well, with more that is not known:
+            // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+            foreach (var deferred in root.Member("deferred_changes").Items())
+                all.AddRange(FromChange(deferred.Member("resource_change")));
+        }
+
         // Data sources that were read while planning are in the state of before only.
-        all.AddRange(FromState(root.Member("prior_state").Member("values").Member("root_module")).Where(r => r.IsData));
+        all.AddRange(FromState(root.Member("prior_state").Member("values").Member("root_module")).Where(r => isBefore || r.IsData));
         all.AddRange(FromState(root.Member("values").Member("root_module")));
         foreach (var resource in all)
             _byAddress[resource.Address] = resource;

@@ -21,7 +21,7 @@ internal sealed class TerraformReading
 
     public TerraformReading(JsonElement root, CodeInput input, MockRun? graph)
     {
-        (_root, _input, _index) = (root, input, new(root));
+        (_root, _input, _index) = (root, input, new(root, input.IsBefore));
         _providers = new(root.Member("configuration").Member("provider_config"), _index);
         _places = new(Path.GetDirectoryName(Path.GetFullPath(input.Path)) ?? "");
         if (graph is not null && !_index.Resources.Any(resource => !resource.IsData && graph.Addresses.Contains(resource.Address)))
@@ -76,7 +76,12 @@ internal sealed class TerraformReading
         var attributes = new TerraformAttributes(_edges, resource);
         var parts = TerraformMapping.Of(attributes).ToList();
         var place = _places.Find(resource);
-        var origin = new CodeOrigin(resource.Address) { Provenance = attributes.Provenance, File = place?.File, Line = place?.Line };
+        var origin = ModuleInputs.Of(_index, resource).In(new CodeOrigin(resource.Address)
+        {
+            Provenance = attributes.Provenance,
+            File = place?.File,
+            Line = place?.Line,
+        });
         for (var i = 0; i < parts.Count; i++)
         {
             var part = parts[i];

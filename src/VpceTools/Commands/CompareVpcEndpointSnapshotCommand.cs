@@ -5,6 +5,7 @@ using VpceTools.Errors;
 using VpceTools.Model;
 using VpceTools.Output;
 using VpceTools.Parameters;
+using VpceTools.Planned;
 using VpceTools.Reading;
 using VpceTools.Snapshots;
 using VpceTools.Sources;
@@ -13,7 +14,7 @@ namespace VpceTools.Commands;
 
 /// <summary>
 /// Says what changed between two diagnoses, the cause first: each check result that differs with the changes that made it so, then the
-/// other changes; with -Quiet, whether every check came to the same.
+/// other changes; of a plan, state or template what it introduces, leaves and mends; with -Quiet, whether every check came to the same.
 /// </summary>
 [Cmdlet(VerbsData.Compare, "VpcEndpointSnapshot", DefaultParameterSetName = Sets.Snapshot)]
 [OutputType(typeof(EndpointResultChange), typeof(NetworkChange), typeof(bool))]
@@ -25,18 +26,22 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
     /// <summary>A snapshot's time is that of its end, and what it holds may have been read before.</summary>
     private static readonly TimeSpan Reading = TimeSpan.FromHours(1);
     private IReadOnlyList<string> _reference = [];
+    private ValueList<CodeInput> _former = [];
     private Question? _question;
     private bool _isUnanswered;
     private CloudTrailEvents? _trail;
 
-    /// <summary>What was: a folder or file of <c>aws ec2 describe-*</c> output.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>
+    /// What was: a folder or file of <c>aws ec2 describe-*</c> output; beside a plan, state or template also another one, which it is held
+    /// against. Without it, a plan is held against the state from which it starts.
+    /// </summary>
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Reference { get; set; } = [];
 
     /// <summary>What is: a folder or file of <c>aws ec2 describe-*</c> output. Without it, live AWS.</summary>
-    [Parameter(ParameterSetName = Sets.Snapshot, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = Sets.Snapshot, Position = 1)]
     [Alias("SnapshotPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -55,7 +60,8 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
     /// <summary>The difference, as the base class calls it; no parameter here.</summary>
     public override string[]? SnapshotPath
     {
-        get => Difference;
+        // A plan or template is laid over the snapshot with which it is compared.
+        get => Difference ?? (Code.Count > 0 && !Live && _reference.Count > 0 ? [.. _reference] : null);
         set => Difference = value;
     }
 
@@ -74,7 +80,11 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
     {
         base.BeginProcessing();
         _question = Question() with { IsQuiet = Quiet };
-        _reference = Resolved(Reference);
+        var all = Resolved(Reference);
+        _former = Code.Count == 0 ? [] : EndOnError(() => ReferenceCode.In(all, Code));
+        _reference = [.. all.Where(path => !_former.Any(input => input.Path == path))];
+        if (all.Count == 0 && !Code.Any(input => input.Kind == CodeKind.Plan))
+            ThrowTerminatingError(CommandErrors.ReferenceMissing());
         if (CloudTrailPath is null)
             return;
         try
@@ -92,6 +102,12 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Code.Count > 0)
+        {
+            CompareCode();
+            return;
+        }
+
         var before = ReadReference();
         var after = new List<(VpcNetwork Network, Diagnosis Diagnosis)>();
         foreach (var diagnosis in Diagnose(_question!))
@@ -113,6 +129,39 @@ public sealed class CompareVpcEndpointSnapshotCommand : DiagnosisCommand
 
         if (Quiet)
             WriteObject(isSame && !_isUnanswered);
+    }
+
+    /// <summary>
+    /// The network with the code against the same network without it; the former code is what the reference names, else the state from
+    /// which a plan starts.
+    /// </summary>
+    private void CompareCode()
+    {
+        var diagnoses = Diagnose(_question!).ToList();
+        var after = diagnoses.SelectMany(diagnosis => diagnosis.Networks).Distinct().ToList();
+        IReadOnlyList<VpcNetwork> before = [.. after.Select(CodeReading.WithoutCode).OfType<VpcNetwork>()];
+        try
+        {
+            foreach (var input in _former.Count > 0 ? _former
+                : Code.Where(input => input.Kind == CodeKind.Plan).Select(input => input with { IsBefore = true, GraphPath = null }))
+                before = CodeReading.Over(before, input, Work.Token);
+        }
+        catch (NetworkSourceException e)
+        {
+            WriteUnanswered(CommandErrors.From(e), Quiet, ends: true);
+        }
+
+        var selected = new HashSet<VpcEndpoint>(diagnoses.SelectMany(diagnosis => diagnosis.Endpoints.Select(e => e.Endpoint))
+            .Concat(Selected(before)));
+        var comparison = new CodeComparison(before, after, _question!.Checks, _question.Options);
+        var changes = Work.Await((_, _) => Task.FromResult<IReadOnlyList<EndpointResultChange>>(
+            [.. comparison.Compare((_, endpoint) => selected.Contains(endpoint))]));
+        if (Quiet)
+            WriteObject(after.Count > 0 && !_isUnanswered && !comparison.IsUnknownInBoth
+                && changes.All(change => change.Trend == ResultTrend.Unchanged));
+        else
+            foreach (var change in changes)
+                WriteObject(OutputObject.From(change));
     }
 
     /// <summary>One Boolean is given for all, at the end.</summary>

@@ -126,7 +126,11 @@ internal static class CommandErrors
         Invalid(path, "-GraphPath tells what the resources of one plan refer to: give that plan, and no other, as -PlanPath.");
 
     public static ErrorRecord ParameterWithoutTemplate() =>
-        Invalid(null, "-Parameter gives the parameters of a CloudFormation template their values: give the template as -TemplatePath.");
+        Invalid(null, "-Parameter gives the parameters of a CloudFormation template their values, and -StackName says which stack it is: "
+            + "give the template as -TemplatePath.");
+
+    public static ErrorRecord ReferenceMissing() => Invalid(null,
+        "Nothing says what was before: give -Reference, or a plan as -PlanPath, which knows the state from which it starts.");
 
     public static ErrorRecord NotReportable(object value) => Of(ErrorCategory.InvalidType, value,
         new InvalidOperationException($"An object of type {value.GetType().Name} is nothing to report. Give the objects of "

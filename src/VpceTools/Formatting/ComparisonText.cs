@@ -26,7 +26,21 @@ public static class ComparisonText
             .Select(set => ObjectText.Lines(ObjectText.Items(set, nameof(ChangeSet.Changes)).Select(Cause))).Where(set => set.Length > 0)
             .ToList();
         return sets.Count > 0 ? string.Join("\nor\n", sets)
-            : ObjectText.Lines(ObjectText.Items(result, nameof(EndpointResultChange.Causes)).Select(Cause));
+            : ObjectText.Lines(ObjectText.Items(result, nameof(EndpointResultChange.Causes)).Select(Cause)) is { Length: > 0 } causes
+            ? causes : ObjectText.Lines(new[]
+            {
+                ("Introduced", nameof(EndpointResultChange.NewFindings)), ("Existing", nameof(EndpointResultChange.KeptFindings)),
+                ("Mended", nameof(EndpointResultChange.GoneFindings)),
+            }.SelectMany(kind => ObjectText.Items(result, kind.Item2).Select(finding => Problem(kind.Item1, finding))));
+    }
+
+    /// <summary>A problem of code, with its place there; those of networks have causes.</summary>
+    private static string? Problem(string kind, object? finding)
+    {
+        if (ObjectText.Text(finding, nameof(Findings.Finding.Address)) is not { Length: > 0 } address)
+            return null;
+        var place = CodeText.Place(PSObject.AsPSObject(finding));
+        return $"{kind}: {ObjectText.Text(finding, nameof(Findings.Finding.Summary))} ({(place is null ? "" : $"{place}, ")}{address})";
     }
 
     private static string Cause(object? change) =>

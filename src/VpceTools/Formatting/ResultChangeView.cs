@@ -23,6 +23,8 @@ public sealed class ResultChangeView(PSObject item) : ItemView(item)
 
     public string GoneFindings => Value(nameof(EndpointResultChange.GoneFindings));
 
+    public string KeptFindings => Value(nameof(EndpointResultChange.KeptFindings));
+
     /// <summary>The hidden property View.</summary>
     public static ResultChangeView Of(PSObject item) => new(item);
 

@@ -64,7 +64,7 @@ internal static class OutputObject
     {
         foreach (var cause in change.Causes)
             From(cause);
-        foreach (var finding in change.NewFindings.Concat(change.GoneFindings))
+        foreach (var finding in change.NewFindings.Concat(change.GoneFindings).Concat(change.KeptFindings))
             From(finding);
         return Named(change, "VpceTools.EndpointResultChange");
     }

@@ -16,7 +16,7 @@ internal static class CodeArguments
     public static ValueList<CodeInput> Read(EndpointCommand command, PathIntrinsics session)
     {
         var graph = command.GraphPath is { } given ? Resolve(session, nameof(command.GraphPath), given) : null;
-        if (command.Parameter is not null && command.TemplatePath is null)
+        if (command.TemplatePath is null && (command.Parameter is not null || command.StackName is not null))
             throw new CommandException(CommandErrors.ParameterWithoutTemplate());
         if (graph is not null && command.PlanPath is not [_])
             throw new CommandException(CommandErrors.GraphWithoutPlan(graph));
@@ -30,7 +30,7 @@ internal static class CodeArguments
             .. (command.TemplatePath ?? []).Select(path =>
                 new CodeInput(CodeKind.Template, Resolve(session, nameof(command.TemplatePath), path))
                 {
-                    Parameters = ParametersOf(command), Region = RegionOf(command),
+                    Parameters = ParametersOf(command), Region = RegionOf(command), StackName = command.StackName,
                 }),
         ];
     }

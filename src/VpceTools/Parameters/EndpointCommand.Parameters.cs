@@ -125,6 +125,15 @@ public abstract partial class EndpointCommand
     [ValidateNotNull]
     public IDictionary? Parameter { get; set; }
 
+    /// <summary>
+    /// The stack that the template is deployed as: what it has in the snapshot or account, known by CloudFormation's tags, is what the
+    /// template changes.
+    /// </summary>
+    [Parameter(ParameterSetName = Sets.Live)]
+    [Parameter(ParameterSetName = Sets.Snapshot)]
+    [ValidateNotNullOrEmpty]
+    public string? StackName { get; set; }
+
     /// <summary>Lays the plan, state or template over the live account.</summary>
     [Parameter(ParameterSetName = Sets.Live)]
     public SwitchParameter Live { get; set; }

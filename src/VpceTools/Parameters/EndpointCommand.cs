@@ -99,6 +99,9 @@ public abstract partial class EndpointCommand : PSCmdlet, IConnectionParameters,
             ThrowTerminatingError(CommandErrors.NotForCode("-Probe", _code[0].Path));
     }
 
+    /// <summary>The plans, states and templates that the parameters name.</summary>
+    private protected ValueList<CodeInput> Code => _code;
+
     /// <summary>Whether the code is all that is read.</summary>
     private bool IsCodeAlone => _code.Count > 0 && SnapshotPath is null && !Live;
 

@@ -69,9 +69,27 @@ internal static class CodeReading
         return result;
     }
 
+    /// <summary>A network as it was read, without the code that is laid over it; null for one that only code describes.</summary>
+    public static VpcNetwork? WithoutCode(VpcNetwork network)
+    {
+        VpcNetwork? known = network;
+        while (known?.Plan is { } plan)
+            known = plan.Base;
+        return known;
+    }
+
+    /// <summary>Networks with a plan, state or template laid over them; those that it describes by itself where there are none.</summary>
+    public static IReadOnlyList<VpcNetwork> Over(IReadOnlyList<VpcNetwork> networks, CodeInput input, CancellationToken cancellationToken)
+    {
+        var regions = networks.Select(network => network.Region).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var worlds = Read(input with { Region = input.Region ?? (regions.Count == 1 ? regions[0] : null) }, cancellationToken);
+        return networks.Count == 0 ? [.. worlds.Select(PlannedOverlay.Alone)] : worlds.Aggregate(networks, PlannedOverlay.Over);
+    }
+
     /// <summary>The worlds of a plan, state or template.</summary>
     public static IReadOnlyList<PlannedWorld> Read(CodeInput input, CancellationToken cancellationToken) =>
-        input.Kind == CodeKind.Template ? new TemplateSource(YamlText.ReadTemplate).Read(input.Path, input.Parameters, input.Region, null)
+        input.Kind == CodeKind.Template ? new TemplateSource(YamlText.ReadTemplate).Read(
+            input.Path, input.Parameters, input.Region, null, input.StackName, input.IsBefore)
             : TerraformFile.Read(input, cancellationToken);
 }
 

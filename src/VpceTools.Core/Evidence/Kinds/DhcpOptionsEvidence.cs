@@ -36,6 +36,7 @@ internal static class DhcpOptionsEvidence
             w.WriteObjects("Values", configuration.Values, (x, value) => x.WriteText("Value", value));
         });
         json.WriteText("DhcpOptionsId", options.Id);
+        json.WriteTags(null, options.Stack);
     }
 
     private static void Check(DhcpOptions options)
@@ -48,6 +49,7 @@ internal static class DhcpOptionsEvidence
         Id = item.RequiredText("DhcpOptionsId"),
         DomainNameServers = Values(item, NameServers),
         DomainName = Values(item, DomainName) is { Count: > 0 } names ? names[0] : null,
+        Stack = item.StackTags(),
     };
 
     private static ValueList<string> Values(DocumentNode item, string key)

@@ -93,6 +93,6 @@ internal static class InstanceEvidence
             else
                 w.WriteText("NetworkInterfaceId", id);
         });
-        json.WriteNameTag(instance.Name);
+        json.WriteTags(instance.Name, null);
     }
 }

@@ -38,6 +38,7 @@ internal static class NetworkAclEvidence
         json.WriteText("NetworkAclId", acl.Id);
         json.WriteText("VpcId", acl.VpcId);
         json.WriteText("OwnerId", acl.OwnerId);
+        json.WriteTags(null, acl.Stack);
     }
 
     private static void Check(NetworkAcl acl)
@@ -54,6 +55,7 @@ internal static class NetworkAclEvidence
         VpcId = item.Text("VpcId"),
         IsDefault = item.Flag("IsDefault") ?? false,
         OwnerId = item.Text("OwnerId"),
+        Stack = item.StackTags(),
         SubnetIds = item.List("Associations", a => a.RequiredText("SubnetId")),
         Entries = item.List("Entries", ReadEntry),
     };

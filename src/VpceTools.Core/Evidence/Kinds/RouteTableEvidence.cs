@@ -66,6 +66,7 @@ internal static class RouteTableEvidence
         json.WriteObjects("Routes", table.Routes, RouteWriter.Write);
         json.WriteText("VpcId", table.VpcId);
         json.WriteText("OwnerId", table.OwnerId);
+        json.WriteTags(null, table.Stack);
     }
 
     private static void NoteUnreadable(DocumentNode item, EvidenceContents contents, bool isRead)
@@ -104,6 +105,7 @@ internal static class RouteTableEvidence
             Id = item.RequiredText("RouteTableId"),
             VpcId = item.Text("VpcId"),
             OwnerId = item.Text("OwnerId"),
+            Stack = item.StackTags(),
             IsMain = associations.Exists(a => a.Flag("Main") == true),
             SubnetIds = associations.Select(a => a.Text("SubnetId")).OfType<string>().ToValueList(),
             GatewayIds = associations.Select(a => a.Text("GatewayId")).OfType<string>().ToValueList(),

@@ -40,6 +40,7 @@ internal static class SecurityGroupEvidence
         json.WriteText("OwnerId", group.OwnerId);
         json.WriteText("GroupName", group.Name);
         json.WriteObjects("IpPermissions", group.Ingress, Write);
+        json.WriteTags(null, group.Stack);
     }
 
     private static void Check(SecurityGroup group)
@@ -65,6 +66,7 @@ internal static class SecurityGroupEvidence
         OwnerId = item.Text("OwnerId"),
         Ingress = Rules(item.Items("IpPermissions")),
         Egress = Rules(item.Items("IpPermissionsEgress")),
+        Stack = item.StackTags(),
     };
 
     private static ValueList<SecurityGroupRule> Rules(DocumentItems permissions)

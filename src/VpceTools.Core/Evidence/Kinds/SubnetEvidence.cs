@@ -26,7 +26,7 @@ internal static class SubnetEvidence
         json.WriteFlag("EnableDns64", subnet.EnableDns64);
         json.WriteText("OwnerId", subnet.OwnerId);
         CidrAssociations.Write(json, subnet.CidrBlocks, isVpc: false);
-        json.WriteNameTag(subnet.Name);
+        json.WriteTags(subnet.Name, subnet.Stack);
         json.WriteText("SubnetId", subnet.Id);
         json.WriteText("State", subnet.State);
         json.WriteText("VpcId", subnet.VpcId);
@@ -55,5 +55,6 @@ internal static class SubnetEvidence
         OwnerId = item.Text("OwnerId"),
         State = item.Text("State"),
         Name = item.NameTag(),
+        Stack = item.StackTags(),
     };
 }

@@ -27,7 +27,7 @@ internal static class VpcEvidence
         json.WriteText("OwnerId", vpc.OwnerId);
         CidrAssociations.Write(json, vpc.CidrBlocks, isVpc: true);
         json.WriteFlag("IsDefault", vpc.IsDefault);
-        json.WriteNameTag(vpc.Name);
+        json.WriteTags(vpc.Name, vpc.Stack);
         json.WriteText("VpcId", vpc.Id);
         json.WriteText("DhcpOptionsId", vpc.DhcpOptionsId);
     }
@@ -46,6 +46,7 @@ internal static class VpcEvidence
         CidrBlocks = CidrAssociations.Read(item),
         IsDefault = item.Flag("IsDefault") ?? false,
         Name = item.NameTag(),
+        Stack = item.StackTags(),
         DhcpOptionsId = item.Text("DhcpOptionsId"),
     };
 }

@@ -14,6 +14,8 @@ internal static class CdkHint
             "AWS::EC2::SecurityGroupEgress" => $".addEgressRule({Peer(change, names)}, ec2.Port.tcp({Port(change)}))",
             "AWS::EC2::NetworkAclEntry" => ".addEntry(…)",
             "AWS::EC2::VPCEndpoint" when change.Suffix is { } name => Endpoint(change, name),
+            "AWS::EC2::Route" => "a route, with "
+                + string.Join(", ", change.Properties.Skip(1).Select(property => $"{property.Name} {Named(property.Values[0], names)}")),
             _ => string.Join(", ", change.Properties.Select(property => property.Name switch
             {
                 "PrivateDnsEnabled" => "privateDnsEnabled: true",

@@ -26,6 +26,7 @@ internal sealed record CodeChange(string Type, string ResourceId, ValueList<Code
         AuthorizeSecurityGroupIngress ingress => Rule(ingress.GroupId, ingress.Permission, isEgress: false),
         AuthorizeSecurityGroupEgress egress => Rule(egress.GroupId, egress.Permission, isEgress: true),
         CreateNetworkAclEntry entry => Entry(entry),
+        CreateRoute route => Route(route),
         ModifyVpcAttribute attribute => new("AWS::EC2::VPC", attribute.VpcId, [Flag($"{attribute.Attribute}", attribute.Value)]),
         ModifyVpcEndpoint endpoint when Of(endpoint) is { Count: > 0 } properties =>
             new("AWS::EC2::VPCEndpoint", endpoint.EndpointId, [.. properties]),
@@ -93,6 +94,18 @@ internal sealed record CodeChange(string Type, string ResourceId, ValueList<Code
     ])
     {
         IsEgress = entry.IsEgress, Suffix = (entry.IsEgress ? "Out" : "In") + Text(entry.RuleNumber),
+    };
+
+    private static CodeChange Route(CreateRoute route) => new("AWS::EC2::Route", route.RouteTableId,
+    [
+        Id("RouteTableId", route.RouteTableId),
+        new(route.Block.Family == Addressing.IpFamily.IPv4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock", CodeValueKind.Block,
+            [route.Cidr]),
+        Id(route.Target.Split('-')[0] switch { "pcx" => "VpcPeeringConnectionId", "tgw" => "TransitGatewayId", _ => "GatewayId" },
+            route.Target),
+    ])
+    {
+        Suffix = "Route",
     };
 
     private static List<CodeProperty> Of(ModifyVpcEndpoint endpoint)

@@ -12,6 +12,7 @@ internal static class HclText
         ["AWS::EC2::SecurityGroupIngress"] = "aws_vpc_security_group_ingress_rule",
         ["AWS::EC2::SecurityGroupEgress"] = "aws_vpc_security_group_egress_rule",
         ["AWS::EC2::NetworkAclEntry"] = "aws_network_acl_rule",
+        ["AWS::EC2::Route"] = "aws_route",
         ["AWS::EC2::VPC"] = "aws_vpc",
         ["AWS::EC2::VPCEndpoint"] = "aws_vpc_endpoint",
     };
@@ -26,6 +27,9 @@ internal static class HclText
         ["Ipv6CidrBlock"] = "ipv6_cidr_block", ["PrivateDnsEnabled"] = "private_dns_enabled", ["SubnetIds"] = "subnet_ids",
         ["RouteTableIds"] = "route_table_ids", ["SecurityGroupIds"] = "security_group_ids", ["PolicyDocument"] = "policy",
         ["VpcId"] = "vpc_id", ["ServiceName"] = "service_name", ["VpcEndpointType"] = "vpc_endpoint_type",
+        ["RouteTableId"] = "route_table_id", ["DestinationCidrBlock"] = "destination_cidr_block",
+        ["DestinationIpv6CidrBlock"] = "destination_ipv6_cidr_block", ["TransitGatewayId"] = "transit_gateway_id",
+        ["VpcPeeringConnectionId"] = "vpc_peering_connection_id", ["GatewayId"] = "gateway_id",
         ["EnableDnsSupport"] = "enable_dns_support", ["EnableDnsHostnames"] = "enable_dns_hostnames",
     };
 
@@ -48,11 +52,9 @@ internal static class HclText
     private static string Of(CodeChange change, CodeNames names, Dictionary<string, int> taken)
     {
         var origin = names.OriginOf(change.ResourceId);
-        // What lies in a module is not changed by hand: the module's inputs are.
-        if (origin is { Scope.Length: > 0 })
-            return $"# {origin.Address} comes from {origin.Scope}: change the input of the module that makes "
-                + (change.Suffix is null ? string.Join(", ", change.Properties.Select(NameOf))
-                    : change.Type == "AWS::EC2::VPCEndpoint" ? "its endpoints" : "its rules") + ".";
+        // What lies in somebody else's module is not changed by hand: the module's inputs are.
+        if (origin is { Scope.Length: > 0, IsOwnModule: false })
+            return Advice(change, origin, names);
         var isInline = change.Suffix is not null && names.HasInlineRules(change.ResourceId, change.IsEgress);
         if (change.Suffix is null || isInline)
         {
@@ -88,6 +90,29 @@ internal static class HclText
         }
     }
 
+    private static string Advice(CodeChange change, CodeOrigin origin, CodeNames names)
+    {
+        var properties = change.Suffix is null ? change.Properties : [];
+        var from = $"# {origin.Address} comes from {origin.Scope}{(origin.ModuleSource is { } source ? $" ({source})" : "")}: change ";
+        var (block, kind) = change.Type switch
+        {
+            "AWS::EC2::VPCEndpoint" => ("endpoints", "its endpoints"),
+            "AWS::EC2::Route" => ("routes", "its routes"),
+            _ => (change.IsEgress ? "egress" : "ingress", "its rules"),
+        };
+        var makes = properties.Count > 0 ? properties.Select(NameOf).ToList() : [block];
+        var inputs = makes.Select(name => origin.ModuleInputs.TryGetValue(name, out var input) ? input : null).OfType<string>().Distinct()
+            .ToList();
+        var what = string.Join(", ", properties.Select(property => $"{NameOf(property)} "
+            + (property.Kind == CodeValueKind.Added ? $"has {string.Join(", ", property.Values.Select(Shown))} too"
+                : property.Kind == CodeValueKind.Document ? "is another one" : $"is {Shown(property.Values[0])}")));
+        return from + (inputs.Count > 0 ? $"its input {string.Join(", ", inputs)}"
+            : $"the input of the module that makes {(properties.Count > 0 ? string.Join(", ", makes) : kind)}")
+            + (what.Length > 0 ? $", so that {what}." : ".");
+
+        string Shown(string id) => names.OriginOf(id)?.Address ?? id;
+    }
+
     private static string NameOf(CodeProperty property) => Names.TryGetValue(property.Name, out var name) ? name : property.Name;
 
     private static string Value(CodeProperty property, string value, CodeOrigin? from, CodeNames names) => property.Kind switch
@@ -111,7 +136,7 @@ internal static class HclText
         if (names.OriginOf(id) is { Language: CodeLanguage.Terraform, Comes: null } to && from is not null
             && CodeNames.AreTogether(from, to)
             && !to.Address.StartsWith("data.", StringComparison.Ordinal))
-            return $"{to.Address}.{attribute}";
+            return $"{(to.Scope.Length == 0 ? to.Address : to.Address.Substring(to.Scope.Length + 1))}.{attribute}";
         return literal is not null ? $"\"{literal}\""
             : !names.IsMadeUp(id) ? $"\"{id}\""
             : $"\"\" /* the id of {names.OriginOf(id)?.Address.Replace("*/", "* /") ?? "a resource that is not in the code"} */";
