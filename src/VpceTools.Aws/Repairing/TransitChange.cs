@@ -17,16 +17,22 @@ internal sealed class TransitChange(Ec2Change change, NetworkRefresh refresh, Ca
     /// <exception cref="OperationCanceledException">The token was cancelled before the call was sent.</exception>
     public async Task<RepairOutcome> MakeAsync(RepairAction action, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, isOver) = (Stopwatch.StartNew(), false);
         for (var turn = 0; ; turn++)
         {
             var outcome = await change.MakeAsync(action, cancellationToken).ConfigureAwait(false);
             if (outcome.Kind is RepairOutcomeKind.Changed or RepairOutcomeKind.AlreadyDone)
                 return await SettleAsync(action, outcome, timeout, cancellationToken).ConfigureAwait(false);
-            // Somebody else's change may have begun between the look at it and the call.
+            // Somebody else's change may have begun between the look at it and the call, and be over by now.
             if (outcome is not { Kind: RepairOutcomeKind.Refused, ErrorId: ErrorIds.IncorrectState or ErrorIds.OperationInProgress }
-                || watch.Elapsed >= timeout || (await StateAsync(action).ConfigureAwait(false)).State is not { IsPassing: true } state)
+                || watch.Elapsed >= timeout)
                 return outcome;
+            var state = (await StateAsync(action).ConfigureAwait(false)).State;
+            if (state is { IsPassing: false } || (state is null && isOver))
+                return outcome;
+            isOver = state is null;
+            if (state is null)
+                continue;
             reporter.Say($"{state.Text}: another change is under way, waiting ({watch.Elapsed.TotalSeconds:0} s).");
             await table.PauseAsync(turn, cancellationToken).ConfigureAwait(false);
         }

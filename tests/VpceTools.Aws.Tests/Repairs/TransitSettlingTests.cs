@@ -25,7 +25,7 @@ public sealed class TransitSettlingTests
     [Theory, MemberData(nameof(Changes))]
     public async Task The_change_and_its_undo_are_waited_for_and_the_waiting_reported(string name, string stage)
     {
-        await using var server = await StartAsync(TimeSpan.FromMilliseconds(300));
+        await using var server = await StartAsync(TimeSpan.FromSeconds(2));
         var (before, progress, action) = (server.World.Dump(), new CollectedProgress(), SampleActions.All[name]);
 
         Assert.Equal(RepairOutcome.Changed, await server.ApplyAsync(action, progress: progress));
@@ -51,13 +51,17 @@ public sealed class TransitSettlingTests
     [Fact]
     public async Task A_second_change_of_the_attachment_is_sent_once_the_first_is_over()
     {
-        await using var server = await StartAsync(TimeSpan.FromMilliseconds(400));
+        await using var server = await StartAsync(TimeSpan.FromMinutes(10));
         using var client = server.CreateClient();
         await client.ModifyTransitGatewayVpcAttachmentAsync(
             new() { TransitGatewayAttachmentId = SampleActions.Attachment, RemoveSubnetIds = ["subnet-0c1"] }, Token);
 
-        Assert.Equal(RepairOutcome.Changed, await server.ApplyAsync(AddSubnet));
+        var applying = server.ApplyAsync(AddSubnet);
+        await LostAnswerTests.WhenCalledAsync(server, "ModifyTransitGatewayVpcAttachment", 2);
+        server.Options = server.Options with { ModificationDelay = TimeSpan.Zero };
+        server.World.Change(VpcAttachments, SampleActions.Attachment, a => a["State"] = "available");
 
+        Assert.Equal(RepairOutcome.Changed, await applying);
         Assert.Contains(server.Calls.Of("ModifyTransitGatewayVpcAttachment"), call => call.ErrorCode == "IncorrectState");
         Assert.Equal("available", State(server));
     }
