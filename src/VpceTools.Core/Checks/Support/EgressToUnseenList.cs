@@ -5,8 +5,8 @@ using VpceTools.Reachability;
 namespace VpceTools.Checks.Support;
 
 /// <summary>
-/// Whether clients are let out to a gateway endpoint of which nobody knows the entries of the prefix list: groups that let out to every
-/// public address let out to any entries, and those that let out to none, and to no prefix list, let out to no entry.
+/// Whether clients are let out to a gateway endpoint of code, of which nobody knows the entries of the prefix list: groups that let out to
+/// every public address let out to any entries, and those that let out to none, and to no prefix list, let out to no entry.
 /// </summary>
 /// <remarks>
 /// The lists of gateway endpoints hold public addresses:
@@ -26,7 +26,9 @@ internal sealed class EgressToUnseenList
     /// <summary>The verdict; null where the list is known, something else is not, or the entries decide.</summary>
     public static EgressToUnseenList? Of(CheckContext context, ClientReachability reachability)
     {
-        if (context.Endpoint.Type != EndpointType.Gateway || reachability.BlockedHops.Count > 0 || reachability.Missing.Count == 0
+        // Of a network that is there a call tells the entries; of code nothing does.
+        if (context.Index.Network.Plan is null || context.Endpoint.Type != EndpointType.Gateway
+            || reachability.BlockedHops.Count > 0 || reachability.Missing.Count == 0
             || !reachability.Missing.All(missing => missing is { Kind: ResourceKind.PrefixList, ResourceId: null })
             || AddressFamilies.NeededBy(context.Endpoint.IpAddressType).Any(family => family != IpFamily.IPv4))
             return null;
