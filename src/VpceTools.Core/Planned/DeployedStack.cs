@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using VpceTools.Model;
 using VpceTools.Sources;
@@ -152,20 +153,66 @@ internal static class DeployedStack
             };
         }
 
+        var renamed = world.Resources.Select(Renamed).ToList();
         var stacks = string.Join(", ", Tagged(network).Where(item => ids.ContainsValue(item.Id))
             .Select(item => item.Stack.StackName).Distinct(StringComparer.Ordinal));
         return world with
         {
-            Resources = [.. world.Resources.Select(Renamed), .. gone],
+            Resources = [.. renamed, .. gone, .. Leftovers(network, renamed, stacks)],
             Remarks = world.Remarks.Concat(
             [
                 $"The template changes the stack {stacks}, of which the network has {ids.Count(pair => !pair.Key.Contains('.'))} resources "
                     + $"by CloudFormation's tags{(gone.Count == 0 ? "" : $" and loses {string.Join(", ", gone.Select(one => one.Id))}")}. "
-                    + "Rules, entries, routes and associations of their own bear no tags: those that are there and that the template does "
-                    + "not name count as staying.",
+                    + "Entries, routes and associations of their own bear no tags: those that are there and that the template does not "
+                    + "name count as staying; rules may stay or go.",
             ]).ToValueList(),
         };
     }
+
+    /// <summary>
+    /// Rules that are resources of their own bear no tags: of those that are there and that the template does not name nobody knows whether
+    /// an earlier template of the stack made them, which takes them away, or somebody else did. All of them staying and none are the ends:
+    /// rules only allow.
+    /// </summary>
+    private static IEnumerable<PlannedResource> Leftovers(VpcNetwork network, List<PlannedResource> resources, string stacks)
+    {
+        var rules = resources.Where(resource => resource.Type is PlannedTypes.SecurityGroupIngress or PlannedTypes.SecurityGroupEgress)
+            .ToLookup(rule => (TextOf(rule, "GroupId") ?? "", rule.Type == PlannedTypes.SecurityGroupEgress));
+        var left = resources.Where(resource => resource.Type == PlannedTypes.SecurityGroup && resource.IsDeployed
+            && resource.Origin.LogicalId is not null).SelectMany(resource => network.SecurityGroups.Where(group => group.Id == resource.Id)
+                .SelectMany(group => new[] { (Rules: group.Ingress, IsEgress: false), (Rules: group.Egress, IsEgress: true) }
+                    .Where(side => !resource.InlineRules.Contains(side.IsEgress) && !resource.Properties.ContainsKey(
+                        side.IsEgress ? "SecurityGroupEgress" : "SecurityGroupIngress"))
+                    .SelectMany(side => side.Rules.Where(rule => !rules[(group.Id, side.IsEgress)].Any(named => IsNamed(rule, named)))
+                        .Select(rule => $"{group.Id}: {rule}")))).ToList();
+        if (left.Count == 0)
+            yield break;
+        var open = new OpenValue("", $"stack {stacks}", "rules")
+        {
+            Reason = "that are there and that the template does not name bear no tags, so that they may go with the stack's former "
+                + "template",
+            Candidates = ["they stay", "they go"],
+            Advice = $"Name in the template what has to stay ({string.Join("; ", left.Take(3))}{(left.Count > 3 ? "; …" : "")}).",
+        };
+        yield return new(PlannedTypes.StackLeftovers, PlannedId.Of("stack", stacks), new($"stack {stacks}"))
+        {
+            IsDeployed = true,
+            Properties = new Dictionary<string, PlannedValue>(StringComparer.Ordinal)
+            {
+                ["Stay"] = new PlannedChoice(open, [PlannedValue.Of(true), PlannedValue.Of(false)]),
+            },
+        };
+    }
+
+    private static bool IsNamed(SecurityGroupRule rule, PlannedResource named) =>
+        string.Equals(TextOf(named, "IpProtocol"), rule.Protocol, StringComparison.OrdinalIgnoreCase)
+        && (rule.Protocol == "-1" || TextOf(named, "FromPort") == rule.FromPort?.ToString(CultureInfo.InvariantCulture))
+        && new[]
+        {
+            "CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId", "SourcePrefixListId", "DestinationPrefixListId",
+        }
+            .Select(name => TextOf(named, name)).OfType<string>()
+            .Any(peer => peer == rule.Cidr?.ToString() || peer == rule.Group?.GroupId || peer == rule.PrefixListId);
 
     private static IEnumerable<(string Property, string Id)> ComesWith(VpcNetwork network, string vpcId)
     {

@@ -110,6 +110,10 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
     private ValueList<SecurityGroup> Groups(VpcNetwork kept)
     {
         var drafts = assembly.Groups.Drafts.ToDictionary(draft => draft.Id, StringComparer.Ordinal);
+        // Where rules of a deployed stack go that its template names no longer, its groups have those that it names.
+        var restated = assembly.Of(PlannedTypes.StackLeftovers).Any(left => left.Flag("Stay") == false)
+            ? new HashSet<string>(world.Resources.Where(resource => resource.Type == PlannedTypes.SecurityGroup && resource.IsDeployed)
+                .Select(resource => resource.Id), StringComparer.Ordinal) : [];
         var groups = Over(kept.SecurityGroups, own.SecurityGroups.Where(g => drafts[g.Id].IsWhole
             || kept.SecurityGroups.Any(k => k.Id == g.Id))
             .ToValueList(), group => group.Id, (was, will) =>
@@ -118,8 +122,8 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
             return draft.IsImplicit ? was : was with
             {
                 VpcId = will.VpcId ?? was.VpcId,
-                Ingress = Rules(was.Ingress, will.Ingress, draft.SetsIngress, draft.RemovedIngress),
-                Egress = Rules(was.Egress, will.Egress, draft.SetsEgress, draft.RemovedEgress),
+                Ingress = Rules(was.Ingress, will.Ingress, draft.SetsIngress || restated.Contains(was.Id), draft.RemovedIngress),
+                Egress = Rules(was.Egress, will.Egress, draft.SetsEgress || restated.Contains(was.Id), draft.RemovedEgress),
             };
         });
         return groups;

@@ -107,6 +107,11 @@ internal static class PlannedTypes
     /// </summary>
     public const string VpcEndpointAddition = "VpceTools::VPCEndpointAddition";
 
+    /// <summary>
+    /// Whether rules of a deployed stack's groups stay that its template names no longer, true or false by a choice: <c>Stay</c>.
+    /// </summary>
+    public const string StackLeftovers = "VpceTools::StackLeftovers";
+
     /// <summary>What AWS says of a service: the properties of <c>ServiceDetails</c> of describe-vpc-endpoint-services.</summary>
     public const string Service = "VpceTools::VPCEndpointService";
 }

@@ -84,6 +84,33 @@ public sealed class DeployedStackTests
             route.Target.StartsWith("vpce-", StringComparison.Ordinal));
     }
 
+    /// <summary>Rules bear no tags: CloudFormation takes one away that an earlier template made, and leaves one that a person made.</summary>
+    [Fact]
+    public void A_rule_that_the_template_names_no_longer_may_stay_or_go()
+    {
+        const string Rule = """
+              Rule:
+                Type: AWS::EC2::SecurityGroupIngress
+                Properties: { GroupId: !GetAtt Group.GroupId, IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16 }
+
+            """;
+        var bare = Template.Replace("""
+                  SecurityGroupIngress:
+                    - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/16 }
+
+            """, "", StringComparison.Ordinal);
+        Assert.NotEqual(Template, bare);
+        var deployed = Deployed(bare + Rule, "net");
+
+        EndpointTestResult Of(string yaml) =>
+            JudgedTemplate.Results(Over(yaml, [deployed])).Single(result => result is { Check: "SecurityGroupIngress", Address: "Sqs" });
+
+        Assert.Equal(CheckStatus.Passed, Of(bare + Rule).Status);
+        Assert.Equal(CheckStatus.Unknown, Of(bare).Status);
+        Assert.Contains("stack net.rules that are there", Of(bare).Message, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Passed, Of(Template).Status);
+    }
+
     [Fact]
     public void What_is_new_comes_beside_it()
     {
