@@ -29,6 +29,8 @@ switch (args.FirstOrDefault())
             : EstateBenchmark.Run(Console.Out);
     case "need":
         return NeedBenchmark.Run(Console.Out);
+    case "plan":
+        return PlanBenchmark.Run(Console.Out);
     case "policy":
         return await PolicyBenchmark.Run(Console.Out).ConfigureAwait(false);
     case "report":
@@ -38,6 +40,6 @@ switch (args.FirstOrDefault())
             args.ElementAtOrDefault(2) ?? "").ConfigureAwait(false);
     default:
         await Console.Error.WriteLineAsync(
-            "usage: Benchmarks scale|chain|start|policy|names|need|report|soak [how many times as long [one part]]|estate [how many spokes, to see each check]|accounts [how many]|mutate [how many generated worlds [samples by pattern]]").ConfigureAwait(false);
+            "usage: Benchmarks scale|chain|start|plan|policy|names|need|report|soak [how many times as long [one part]]|estate [how many spokes, to see each check]|accounts [how many]|mutate [how many generated worlds [samples by pattern]]").ConfigureAwait(false);
         return 64;
 }
