@@ -44,6 +44,9 @@ internal sealed class NameAssembly(PlannedAssembly assembly)
             .ToLookup(zone => Normal(zone.Name!), zone => zone.Id, StringComparer.Ordinal);
         foreach (var record in assembly.Of(PlannedTypes.RecordSet))
             AddRecord(record, byName);
+        // An endpoint brings its private names to its VPC, as a zone would that nobody sees.
+        _hasOpenVpc |= assembly.There(PlannedTypes.VpcEndpoint).Any(endpoint => endpoint.Open("VpcId") is not null
+            && (endpoint.Open("PrivateDnsEnabled") is not null || endpoint.Flag("PrivateDnsEnabled") == true));
     }
 
     /// <summary>What the calls of Route 53 would give.</summary>

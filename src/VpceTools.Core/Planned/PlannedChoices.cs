@@ -31,8 +31,8 @@ internal sealed class PlannedChoices
         var choices = found.Where(f => f.value is PlannedChoice).Select(f => (f.resource, Choice: (PlannedChoice)f.value)).ToList();
         _ofEndpoints = choices.Where(c => OwnerOf(c.resource) is not null)
             .ToLookup(c => OwnerOf(c.resource)!, c => c.Choice, StringComparer.Ordinal);
-        // Not all can be tried: what lies beyond VPCs, and names, concern the fewest. Whether an endpoint is there concerns others too: they
-        // can lack it, or contend with it for a name.
+        // Not all can be tried: what lies beyond VPCs, and names, concern the fewest. Whether an endpoint is there concerns others too:
+        // they can lack it, or contend with it for a name.
         _shared =
         [
             .. choices.Where(c => OwnerOf(c.resource) is null).OrderBy(c => PlannedTypes.IsBeyondVpcs(c.resource.Type))

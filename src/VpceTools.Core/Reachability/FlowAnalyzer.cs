@@ -134,7 +134,8 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
 
     private Hop? ClientAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
     {
-        if (kind == HopKind.ClientAclInbound && JourneyOf(clients, target) is { Back: { } back } && ArrivesOnlyIn(subnetId, back.Arrivals))
+        var arrivals = kind == HopKind.ClientAclInbound ? JourneyOf(clients, target)?.Back.Arrivals ?? [] : [];
+        if (ArrivesOnlyIn(subnetId, arrivals))
             return null;
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
@@ -143,14 +144,14 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
         // Return traffic comes from the target's addresses to the client's port: what passes is the same for every address of the client,
         // and only the ports on which every address that gets through at all does are sure to work.
         var (through, unheard) = filters.AclReturnPorts(acl, target.Addresses, ClientPorts);
-        return new()
+        return OrPast(new()
         {
             Kind = kind,
             ResourceId = acl.Id,
             Passed = ClientPorts.Equals(through) ? Universe(clients, target)
                 : PacketSet.Of(clients.AddressesOf(target.Family), through),
             BlockedDestinations = unheard,
-        };
+        }, subnetId, arrivals, Universe(clients, target));
     }
 
     /// <summary>
@@ -160,21 +161,31 @@ public sealed class FlowAnalyzer(NetworkFilters filters, Port port, IntervalSet<
     private static bool ArrivesOnlyIn(string subnetId, ValueList<string> arrivals) =>
         arrivals.Count > 0 && arrivals.All(arrival => arrival == subnetId);
 
+    /// <summary>An ACL that packets meet only where AWS brings them into another subnet than the host's.</summary>
+    private static Hop OrPast(Hop acl, string subnetId, ValueList<string> arrivals, PacketSet universe) =>
+        !arrivals.Contains(subnetId) || (acl.Passed.Equals(universe) && acl.BlockedDestinations.IsEmpty) ? acl : acl with
+        {
+            Passed = universe,
+            Certain = acl.Passed,
+            BlockedDestinations = IntervalSet<IpAddress>.Empty,
+            IsUnsteady = true,
+        };
+
     private Hop? EndpointAcl(HopKind kind, string subnetId, ClientClass clients, Target target)
     {
-        if (kind == HopKind.EndpointAclInbound && JourneyOf(clients, target) is { There: { } there }
-            && ArrivesOnlyIn(subnetId, there.Arrivals))
+        var arrivals = kind == HopKind.EndpointAclInbound ? JourneyOf(clients, target)?.There.Arrivals ?? [] : [];
+        if (ArrivesOnlyIn(subnetId, arrivals))
             return null;
         if (Index.NetworkAclOf(subnetId) is not { } acl)
             return NotKnown(kind, MissingEvidence.Of(ResourceKind.NetworkAcl, subnetId));
-        return new()
+        return OrPast(new()
         {
             Kind = kind,
             ResourceId = acl.Id,
             Passed = kind == HopKind.EndpointAclInbound
                 ? From(clients, target, filters.AclRequests(acl, clients, target.Family, Port))
                 : filters.AclReturnTraffic(acl, clients, Universe(clients, target)),
-        };
+        }, subnetId, arrivals, Universe(clients, target));
     }
 
     private Hop? RouteToEndpoint(ClientClass clients, Target target)

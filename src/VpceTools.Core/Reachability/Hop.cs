@@ -38,6 +38,9 @@ public sealed record Hop
     /// </summary>
     public bool IsUnsteady { get; init; }
 
+    /// <summary>What passes in all of those cases, where it is not told by <see cref="Faults"/> what the rest is dropped by.</summary>
+    internal PacketSet? Certain { get; init; }
+
     /// <summary>What drops packets, where it is more than one resource that judges.</summary>
     internal ValueList<WayFault> Faults { get; init; } = [];
 

@@ -20,8 +20,8 @@ internal sealed record WayFault(string ResourceId, string Component, string Rule
     public WayRemedy? Remedy { get; init; }
 
     /// <summary>
-    /// Whether it names the endpoint's address; null where it names where packets go, which is the endpoint for requests and the clients for
-    /// return traffic.
+    /// Whether it names the endpoint's address; null where it names where packets go: the endpoint for requests, and the clients for return
+    /// traffic.
     /// </summary>
     public bool? NamesTarget { get; init; }
 

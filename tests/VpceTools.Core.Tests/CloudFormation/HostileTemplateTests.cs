@@ -17,7 +17,7 @@ public sealed class HostileTemplateTests : IDisposable
     [InlineData("!Join ['', [!GetAtt NEXT.CidrBlock, !GetAtt NEXT.CidrBlock]]", TemplateException.TooLarge)]
     [InlineData("!Sub '${NEXT.CidrBlock}${NEXT.CidrBlock}'", TemplateException.TooLarge)]
     [InlineData("[!GetAtt NEXT.CidrBlock, !GetAtt NEXT.CidrBlock]", TemplateException.Invalid)]
-    [InlineData("!Base64 {'Fn::Join': ['', [!GetAtt NEXT.CidrBlock, !GetAtt NEXT.CidrBlock]]}", null)]
+    [InlineData("!Base64 {'Fn::Join': ['', [!GetAtt NEXT.CidrBlock, !GetAtt NEXT.CidrBlock]]}", TemplateException.TooLarge)]
     [InlineData("!Select [0, !Split ['x', !Join ['', [!GetAtt NEXT.CidrBlock, !Ref Open, !GetAtt NEXT.CidrBlock]]]]", null)]
     [InlineData("!If [Perhaps, !GetAtt NEXT.CidrBlock, !Join ['', [!GetAtt NEXT.CidrBlock, x]]]", null)]
     public void Values_that_double_with_each_resource_end(string value, string? errorId)

@@ -27,7 +27,9 @@ public sealed class TemplateEvidenceTests
     {
         var root = Root(sample);
         var before = Verdicts(root);
-        var properties = root["Resources"]!.Members.SelectMany(resource => resource.Value["Properties"]?.Members ?? [])
+        // A parameter can name a VPC that is there already and not one that the stack makes: an endpoint in it is in another VPC.
+        var properties = root["Resources"]!.Members.SelectMany(resource => (resource.Value["Properties"]?.Members ?? [])
+                .Where(property => property.Name != "VpcId" || resource.Value["Type"]!.Text != "AWS::EC2::VPCEndpoint"))
             .SelectMany(property => property.Value.Items.Append(property.Value)).ToList();
         Assert.True(properties.Count > 40, $"{properties.Count}");
         foreach (var property in properties)

@@ -21,6 +21,10 @@ public sealed class EstatePropertyTests
     [Fact]
     public void The_engine_says_what_a_naive_walk_finds() => Gen.Int[0, int.MaxValue - 1].Sample(seed => Judge(seed), iter: 400);
 
+    /// <summary>Return traffic may arrive in the client's own subnet, where no ACL judges it, or in another: some of it is lost.</summary>
+    [Fact]
+    public void An_ACL_that_packets_meet_in_one_zone_only_loses_some() => Judge(991870737);
+
     /// <summary>
     /// Endpoints of one hub share ways, and subnets that send alike are one class of clients: both must come to what each of them comes to
     /// by itself.

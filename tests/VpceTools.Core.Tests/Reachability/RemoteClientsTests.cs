@@ -112,7 +112,7 @@ public sealed class RemoteClientsTests
     {
         var clients = Clients(OverPeeredGateways, Remote);
 
-        Assert.Equal(OfSpoke.Order(StringComparer.Ordinal), clients.Clients.Where(c => c.VpcId != World.VpcId).Select(c => c.Id)
+        Assert.Equal(BesideAttachment.Order(StringComparer.Ordinal), clients.Clients.Where(c => c.VpcId != World.VpcId).Select(c => c.Id)
             .Order(StringComparer.Ordinal));
         Assert.Empty(clients.NotFound);
         Assert.Equal(CheckStatus.Passed, OverPeeredGateways.Check<TransitGatewayCheck>(Remote).Status);
@@ -146,7 +146,7 @@ public sealed class RemoteClientsTests
             ],
         };
 
-        Assert.Equal(OfSpoke.Length, Clients(network, Remote).Clients.Count(c => c.VpcId == SpokeVpc));
+        Assert.Equal(BesideAttachment.Length, Clients(network, Remote).Clients.Count(c => c.VpcId == SpokeVpc));
         Assert.Equal(CheckStatus.Passed, network.Check<TransitGatewayCheck>(Remote).Status);
     }
 

@@ -163,7 +163,8 @@ public sealed class PlanSampleTests
                 && network.Subnets.FirstOrDefault(s => s.Id == n.SubnetId) is { } subnet
                 ? n with
                 {
-                    GroupIds = endpoint.GroupIds, InterfaceType = "vpc_endpoint",
+                    GroupIds = endpoint.GroupIds,
+                    InterfaceType = "vpc_endpoint",
                     Addresses = [IpAddress.Parse(subnet.CidrBlocks[0].ToString().Replace(".0/24", ".200", StringComparison.Ordinal))],
                 } : n).ToValueList(),
     };

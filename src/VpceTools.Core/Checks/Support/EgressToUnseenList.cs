@@ -26,8 +26,9 @@ internal sealed class EgressToUnseenList
     /// <summary>The verdict; null where the list is known, something else is not, or the entries decide.</summary>
     public static EgressToUnseenList? Of(CheckContext context, ClientReachability reachability)
     {
-        // Of a network that is there a call tells the entries; of code nothing does.
-        if (context.Index.Network.Plan is null || context.Endpoint.Type != EndpointType.Gateway
+        // Of what is there a call tells the entries; of code nothing does.
+        if (context.Index.Network.Plan is not { } plan || (plan.Base is not null && !plan.IsPlanned(context.Endpoint.Id))
+            || context.Endpoint.Type != EndpointType.Gateway
             || reachability.BlockedHops.Count > 0 || reachability.Missing.Count == 0
             || !reachability.Missing.All(missing => missing is { Kind: ResourceKind.PrefixList, ResourceId: null })
             || AddressFamilies.NeededBy(context.Endpoint.IpAddressType).Any(family => family != IpFamily.IPv4))

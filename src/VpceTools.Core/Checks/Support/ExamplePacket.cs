@@ -16,7 +16,7 @@ internal static class ExamplePacket
         var client = blocked.Affected.FirstOrDefault(c => c.IsNamed) ?? blocked.Affected[0];
         var own = blocked.Class.AddressesOf(blocked.Target.Family).Intersect(client.Addresses);
         var wanted = PacketSet.Of(own, analyzer.ClientPorts);
-        var denied = wanted.Except(blocked.Hop.Passed);
+        var denied = wanted.Except(blocked.Hop.Certain ?? blocked.Hop.Passed);
         var (address, ports) = (denied.IsEmpty ? wanted : denied).Boxes[0] switch { var box => (box.Addresses.First, box.Ports) };
         var port = (ports.Contains(Typical) ? Typical : ports.Minimum).Number;
         var other = blocked.Hop.BlockedDestinations.IsEmpty ? blocked.Target.Addresses.Minimum : blocked.Hop.BlockedDestinations.Minimum;
