@@ -158,13 +158,13 @@ internal static class DeployedStack
             .Select(item => item.Stack.StackName).Distinct(StringComparer.Ordinal));
         return world with
         {
-            Resources = [.. renamed, .. gone, .. Leftovers(network, renamed, stacks)],
+            Resources = [.. renamed, .. gone, .. Leftovers(network, renamed, stacks), .. StackLeftovers.In(network, renamed, stacks)],
             Remarks = world.Remarks.Concat(
             [
                 $"The template changes the stack {stacks}, of which the network has {ids.Count(pair => !pair.Key.Contains('.'))} resources "
                     + $"by CloudFormation's tags{(gone.Count == 0 ? "" : $" and loses {string.Join(", ", gone.Select(one => one.Id))}")}. "
-                    + "Entries, routes and associations of their own bear no tags: those that are there and that the template does not "
-                    + "name count as staying; rules may stay or go.",
+                    + "Rules, entries, routes and associations of their own bear no tags: those that are there and that the template does "
+                    + "not name may stay or go.",
             ]).ToValueList(),
         };
     }

@@ -11,6 +11,7 @@ namespace VpceTools.Planned;
 /// </summary>
 internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssembly assembly, PlannedWorld world)
 {
+    private readonly HashSet<(string Of, string Key)> _leftovers = StackLeftovers.Gone(assembly);
     private readonly HashSet<string> _removed =
         new(world.Resources.Where(resource => resource.IsRemoved).Select(resource => resource.Id), StringComparer.Ordinal);
 
@@ -111,7 +112,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
     {
         var drafts = assembly.Groups.Drafts.ToDictionary(draft => draft.Id, StringComparer.Ordinal);
         // Where rules of a deployed stack go that its template names no longer, its groups have those that it names.
-        var restated = assembly.Of(PlannedTypes.StackLeftovers).Any(left => left.Flag("Stay") == false)
+        var restated = assembly.Of(PlannedTypes.StackLeftovers).Any(left => left.Flag("Stay") == false && left.Text("Key") is null)
             ? new HashSet<string>(world.Resources.Where(resource => resource.Type == PlannedTypes.SecurityGroup && resource.IsDeployed)
                 .Select(resource => resource.Id), StringComparer.Ordinal) : [];
         var groups = Over(kept.SecurityGroups, own.SecurityGroups.Where(g => drafts[g.Id].IsWhole
@@ -172,6 +173,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
         {
             IsMain = table.IsMain && !(table.VpcId is { } vpc && assembly.MainTables.TryGetValue(vpc, out var main) && main != table.Id),
             SubnetIds = table.SubnetIds.Where(subnet => !moved.Contains(subnet)
+                && !_leftovers.Contains((table.Id, StackLeftovers.SubnetKey(subnet)))
                 && !(drafts.TryGetValue(table.Id, out var draft) && draft.RemovedSubnets.Contains(subnet))).ToValueList(),
         }).ToValueList();
         var mains = new HashSet<string?>(was.Where(table => table.IsMain).Select(table => table.VpcId));
@@ -193,7 +195,8 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
     /// <summary>Routes that EC2 writes itself stay; others only where the code does not say that its own are all.</summary>
     private bool Stays(Route route, TableDraft draft)
     {
-        if (draft.RemovedDestinations.Contains(route.Destination?.ToString() ?? route.DestinationPrefixListId ?? ""))
+        if (draft.RemovedDestinations.Contains(StackLeftovers.KeyOf(route))
+            || _leftovers.Contains((draft.Id, StackLeftovers.RouteKey(StackLeftovers.KeyOf(route)))))
             return false;
         var isOfGateway = route.DestinationPrefixListId is not null && route.Target.StartsWith("vpce-", StringComparison.Ordinal);
         if (isOfGateway && own.Endpoints.FirstOrDefault(e => e.Id == route.Target) is { } endpoint)
@@ -215,6 +218,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
             // Some subnet has another than the default one, and nobody knows which.
             SubnetIds = acl.IsDefault && acl.VpcId is { } vpc && assembly.IsDefaultAclWithdrawn(vpc) ? []
                 : acl.SubnetIds.Where(subnet => !moved.Contains(subnet) && !_removed.Contains(subnet)
+                && !_leftovers.Contains((acl.Id, StackLeftovers.SubnetKey(subnet)))
                 && !(drafts.TryGetValue(acl.Id, out var draft) && draft.RemovedSubnets.Contains(subnet))).ToValueList(),
         }).ToValueList();
         return Over(was, own.NetworkAcls.Where(acl => drafts[acl.Id].IsWhole || was.Any(known => known.Id == acl.Id)).Select(acl => acl with
@@ -229,6 +233,7 @@ internal sealed class PlannedMerge(VpcNetwork now, VpcNetwork own, PlannedAssemb
                 SubnetIds = before.SubnetIds.Union(will.SubnetIds).ToValueList(),
                 Entries = draft.IsImplicit ? before.Entries : draft.SetsEntries ? will.Entries
                     : [.. before.Entries.Where(e => !draft.RemovedEntries.Contains((e.RuleNumber, e.IsEgress))
+                        && !_leftovers.Contains((before.Id, StackLeftovers.EntryKey(e)))
                         && !will.Entries.Any(other => other.RuleNumber == e.RuleNumber && other.IsEgress == e.IsEgress)), .. will.Entries],
             };
         });

@@ -108,7 +108,8 @@ internal static class PlannedTypes
     public const string VpcEndpointAddition = "VpceTools::VPCEndpointAddition";
 
     /// <summary>
-    /// Whether rules of a deployed stack's groups stay that its template names no longer, true or false by a choice: <c>Stay</c>.
+    /// Whether what a deployed stack has and its template names no longer stays, true or false by a choice: <c>Stay</c>; of one part of a
+    /// table or ACL with <c>Of</c> and <c>Key</c>, else of all rules of its groups.
     /// </summary>
     public const string StackLeftovers = "VpceTools::StackLeftovers";
 

@@ -111,6 +111,36 @@ public sealed class DeployedStackTests
         Assert.Equal(CheckStatus.Passed, Of(Template).Status);
     }
 
+    /// <summary>Neither do routes, entries of ACLs and associations bear tags; each may drop packets or let them through.</summary>
+    [Theory]
+    [InlineData("OfB: { Type: 'AWS::EC2::SubnetRouteTableAssociation', Properties: { SubnetId: !Ref B, RouteTableId: !Ref Table } }",
+        "RouteTableAssociation")]
+    [InlineData("In: { Type: 'AWS::EC2::NetworkAclEntry', Properties: { NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: -1, "
+        + "RuleAction: allow, CidrBlock: 0.0.0.0/0 } }", "NetworkAcl")]
+    public void What_bears_no_tags_may_stay_or_go(string part, string check)
+    {
+        const string Acl = """
+              Acl: { Type: "AWS::EC2::NetworkAcl", Properties: { VpcId: !Ref Vpc } }
+              Out: { Type: "AWS::EC2::NetworkAclEntry", Properties: { NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: -1, Egress: true,
+                RuleAction: allow, CidrBlock: 0.0.0.0/0 } }
+              AclOfA: { Type: "AWS::EC2::SubnetNetworkAclAssociation", Properties: { SubnetId: !Ref A, NetworkAclId: !Ref Acl } }
+
+            """;
+        var bare = (check == "NetworkAcl" ? Template : Template.Replace("""
+              OfB: { Type: "AWS::EC2::SubnetRouteTableAssociation", Properties: { SubnetId: !Ref B, RouteTableId: !Ref Table } }
+
+            """, "", StringComparison.Ordinal)) + Acl;
+        var whole = $"{bare}  {part}\n";
+        var deployed = Deployed(whole, "net");
+
+        EndpointTestResult Of(string yaml) => JudgedTemplate.Results(Over(yaml, [deployed])).Single(result => result.Check == check
+            && result.Address == (check == "NetworkAcl" ? "Sqs" : "S3"));
+
+        Assert.Equal(CheckStatus.Passed, Of(whole).Status);
+        Assert.True(Of(bare).Status == CheckStatus.Unknown, Of(bare).Message);
+        Assert.Contains("may go with the stack's former template", Of(bare).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_new_comes_beside_it()
     {
