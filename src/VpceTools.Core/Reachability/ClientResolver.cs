@@ -89,10 +89,14 @@ public static class ClientResolver
     /// Whether a subnet is there for a transit gateway alone, as AWS recommends
     /// (https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html): its routes are for what comes from the gateway.
     /// </summary>
-    private static bool IsForAttachment(Subnet subnet, NetworkIndex index) =>
-        index.Transit.VpcAttachmentsOfVpc[subnet.VpcId].Any(a => a.SubnetIds.Contains(subnet.Id))
-        && index.InterfacesOfVpc[subnet.VpcId].Any() && !index.InterfacesOfVpc[subnet.VpcId].Any(n => n.SubnetId == subnet.Id
-            && IsWorkload(n, index));
+    private static bool IsForAttachment(Subnet subnet, NetworkIndex index)
+    {
+        var attached = index.Transit.VpcAttachmentsOfVpc[subnet.VpcId].SelectMany(a => a.SubnetIds).ToList();
+        // A VPC whose subnets all hold an attachment has its workloads there too, once it has any.
+        return attached.Contains(subnet.Id) && index.SubnetsOfVpc[subnet.VpcId].Any(other => !attached.Contains(other.Id))
+            && index.InterfacesOfVpc[subnet.VpcId].Any()
+            && !index.InterfacesOfVpc[subnet.VpcId].Any(n => n.SubnetId == subnet.Id && IsWorkload(n, index));
+    }
 
     private static Client Of(NetworkInterface n, bool named)
     {

@@ -119,6 +119,19 @@ public sealed class RemoteClientsTests
     }
 
     [Fact]
+    public void A_VPC_whose_subnets_all_hold_an_attachment_has_its_clients_there()
+    {
+        var network = OverPeeredGateways with
+        {
+            Subnets = OverPeeredGateways.Subnets.Where(s => s.VpcId != SpokeVpc
+            || OverPeeredGateways.TransitGatewayVpcAttachments.Any(a => a.SubnetIds.Contains(s.Id))).ToValueList()
+        };
+
+        Assert.Equal(["subnet-9ta", "subnet-9tb"], Clients(network, Remote).Clients.Where(c => c.VpcId == SpokeVpc).Select(c => c.Id)
+            .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void So_are_those_behind_several_gateways_that_are_peered_in_a_row()
     {
         // The spoke's gateway is peered with one between, and that one with the hub's; in a circle, which ends the search nevertheless.
