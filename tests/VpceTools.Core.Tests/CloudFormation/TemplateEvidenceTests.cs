@@ -1,6 +1,6 @@
+using VpceTools.CloudFormation;
 using VpceTools.Findings;
 using VpceTools.Planned;
-using VpceTools.CloudFormation;
 using VpceTools.Templates;
 using VpceTools.Yaml;
 using Xunit;
